@@ -1,0 +1,181 @@
+"""The registry of figures: each is named, defined and versioned once (law T7).
+
+A figure is a value or a reason why there is none (T3), and carries the numbers of its formula (T8).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Unit(StrEnum):
+    """What a figure counts."""
+
+    MONEY = "money"
+    PER_UNIT = "per 1 of cost"
+    SHARE = "share"
+    COUNT = "count"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a figure means, for the Method page, the drawer and the command line.
+
+    `formula` is words with `{input}` fields that a figure fills with its numbers;
+    `better` is `up`, `down` or `neither`; `since` is the method version that introduced this formula.
+    """
+
+    figure_id: str
+    name: str
+    unit: Unit
+    meaning: str
+    formula: str
+    does_not_say: str
+    better: str = "neither"
+    version: int = 1
+    since: str = "1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number, or the reason why there is none, with what it was made of.
+
+    `value`, `low`, `high` are minor units for money, else parts per million for shares and ratios,
+    else a count. `inputs` are the named numbers of the formula as they are shown.
+    `scope` holds the keys that lead to its rows: team, value_stream, first, last, currency.
+    """
+
+    figure_id: str
+    value: int | None
+    reason: str = ""
+    low: int | None = None
+    high: int | None = None
+    currency: str = ""
+    inputs: tuple[tuple[str, int], ...] = ()
+    scope: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_known(self) -> bool:
+        """Whether there is a value."""
+        return self.value is not None
+
+    @property
+    def definition(self) -> Definition:
+        """Its one definition."""
+        return REGISTRY[self.figure_id]
+
+
+def unknown(figure_id: str, reason: str, **details: object) -> Figure:
+    """A figure that has no value, and why."""
+    return Figure(figure_id, None, reason, **details)  # type: ignore[arg-type]
+
+
+REGISTRY: dict[str, Definition] = {}
+
+
+def _define(*definitions: Definition) -> None:
+    for definition in definitions:
+        if definition.figure_id in REGISTRY:
+            raise ValueError(definition.figure_id)
+        REGISTRY[definition.figure_id] = definition
+
+
+_define(
+    Definition(
+        "ledger_total",
+        "Ledger",
+        Unit.MONEY,
+        "Every cost line in the period, exactly as the books sent it.",
+        "sum of {lines} ledger lines = {ledger}",
+        "Whether all the cost of engineering is in the files that were imported.",
+    ),
+    Definition(
+        "team_cost",
+        "Cost of teams",
+        Unit.MONEY,
+        "Ledger lines that name a team, or a cost area that was mapped to one.",
+        "sum of {lines} lines placed on a team = {team_cost}",
+        "What the team was worth; nor cost that no file has named yet, such as salaries kept elsewhere.",
+        better="down",
+    ),
+    Definition(
+        "suspense",
+        "Suspense",
+        Unit.MONEY,
+        "Ledger lines that nobody has placed on a team yet, by name and reason. Never spread over teams.",
+        "ledger {ledger} − cost of teams {team_cost} − excluded {excluded} = {suspense}",
+        "That the cost is wrong; only that its team is not known.",
+        better="down",
+    ),
+    Definition(
+        "excluded_cost",
+        "Excluded natures",
+        Unit.MONEY,
+        "Lines whose nature is not cash cost: capitalised-labour credit, amortisation, recharge, "
+        "accrual, severance, recoverable tax. Each nature is a named row.",
+        "sum of {lines} lines of excluded natures = {excluded}",
+        "That they are unimportant; they tie the cost base to the books.",
+    ),
+    Definition(
+        "ledger_difference",
+        "Difference",
+        Unit.MONEY,
+        "What would be lost between the ledger and the teams. It is always zero, or nothing is shown.",
+        "ledger {ledger} − (teams {team_cost} + excluded {excluded} + suspense {suspense}) = {difference}",
+        "Whether the ledger agrees with the general ledger; the control total says that.",
+    ),
+    Definition(
+        "control_difference",
+        "Control total",
+        Unit.MONEY,
+        "What the ledger holds minus the total that finance stated from the books for the same months.",
+        "ledger {ledger} − control total {control} = {difference}",
+        "Which line explains a difference.",
+    ),
+    Definition(
+        "placed_share",
+        "Share placed on teams",
+        Unit.SHARE,
+        "How much of the cost base belongs to a team.",
+        "cost of teams {team_cost} ÷ (cost of teams {team_cost} + suspense {suspense}) = {share}",
+        "Whether the placement is right.",
+        better="up",
+    ),
+    Definition(
+        "epic_cost",
+        "Cost of the epic",
+        Unit.MONEY,
+        "The planned share of the team's cost in the months from start to delivery.",
+        "planned share {planned_share} of team cost {team_cost} = {epic_cost}",
+        "Hours; nobody's time is recorded.",
+        better="down",
+    ),
+    Definition(
+        "confirmed_cash",
+        "Confirmed cash value",
+        Unit.MONEY,
+        "Cash margin or cost reduction outside engineering whose movement, unit value and share finance "
+        "has confirmed, for the months up to the confirmed reading.",
+        "movement × unit value × share due to this work × {months} months = {confirmed}",
+        "What would have happened anyway beyond the confirmed share; nor later months.",
+        better="up",
+    ),
+    Definition(
+        "protected_value",
+        "Also protected, not cash",
+        Unit.MONEY,
+        "Confirmed value that is not cash: avoided cost, released time, reduced risk. Never added to cash.",
+        "sum over outcomes of movement × unit value × share × months = {protected}",
+        "That this money is in the bank.",
+        better="up",
+    ),
+    Definition(
+        "return_per_unit",
+        "Return per $1",
+        Unit.PER_UNIT,
+        "Confirmed cash value in the period beside each 1 of team cost in the same period, undiscounted.",
+        "confirmed cash {confirmed} ÷ cost of teams {team_cost} = {return}",
+        "ROI or NPV: value of earlier work and cost of later work meet in one period.",
+        better="up",
+    ),
+)

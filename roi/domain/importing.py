@@ -1,0 +1,89 @@
+"""What an import is made of: the plan that reading a file gives and the store carries out.
+
+It stands on this floor because `ingest` makes it and `store.staging` runs it, and the two do not
+know each other.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+from roi.errors import Issue
+
+
+class DateOrder(StrEnum):
+    """How a numeric date is read."""
+
+    DAY_FIRST = "day-first"
+    MONTH_FIRST = "month-first"
+    ISO = "iso"
+
+
+class Mode(StrEnum):
+    """What an import does with lines that the source already has in the same months."""
+
+    ASK = "ask"
+    REPLACE = "replace-months"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A decoded file with its table found.
+
+    `spool` is a UTF-8 file written by us, in the file's own delimiter and quoted with `"` where needed:
+    every record below the header, first cell the physical line on which the record starts, then at
+    most `width` cells; blank records left out.
+    `sample` holds the first data records, `notes` the warnings that reading gave.
+    """
+
+    name: str
+    sha256: str
+    size: int
+    encoding: str
+    delimiter: str
+    header_line: int
+    headers: tuple[str, ...]
+    width: int
+    records: int
+    blank_records: int
+    spool: Path
+    sample: tuple[tuple[str, ...], ...]
+    notes: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user said once about a source's files, remembered per source.
+
+    `columns` maps our field to their header; `stated` maps our field to one value for the whole file.
+    """
+
+    columns: tuple[tuple[str, str], ...] = ()
+    stated: tuple[tuple[str, str], ...] = ()
+    date_order: DateOrder | None = None
+    decimal: str | None = None
+
+    def header_of(self, field_name: str) -> str | None:
+        """Their header for our field, if one was said."""
+        return dict(self.columns).get(field_name)
+
+    def value_of(self, field_name: str) -> str | None:
+        """The value stated for the whole file, if one was."""
+        return dict(self.stated).get(field_name)
+
+
+@dataclass(frozen=True, slots=True)
+class StagingPlan:
+    """How the store reads one spooled table.
+
+    `cells` maps our field to the index of its cell (0 is the first cell of the file's record).
+    """
+
+    table: ReadTable
+    source: str
+    cells: tuple[tuple[str, int], ...]
+    stated: tuple[tuple[str, str], ...] = ()
+    date_order: DateOrder | None = None
+    decimal: str | None = None
+    set_aside: tuple[tuple[int, str], ...] = field(default=())
