@@ -1,0 +1,71 @@
+"""Backups by DuckDB's own copy, and restoring one. Never a copy of the file: its log would be missing."""
+
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from roi.errors import StoreDamagedError, StoreError
+
+KEPT = 7
+"""How many backups stay; older ones are deleted (decision D14)."""
+
+
+def copy_to(cursor: duckdb.DuckDBPyConnection, folder: Path, label: str) -> Path:
+    """A consistent copy of the open database, also while others write; keeps the newest seven."""
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    path = folder / f"{stamp}-{label}.duckdb"
+    partial = folder / f"{stamp}-{label}.partial"
+    rows = cursor.execute("select database_name from duckdb_databases() where not internal").fetchall()
+    if len(rows) != 1:
+        message = "Another backup is running. Please try again in a minute."
+        raise StoreError(message)
+    name = str(rows[0][0]).replace('"', '""')
+    cursor.execute("attach $path as backup_copy", {"path": str(partial)})
+    try:
+        cursor.execute(_copy_statement(name))
+    finally:
+        cursor.execute("detach backup_copy")
+    partial.chmod(0o600)
+    partial.replace(path)
+    _forget_old(folder)
+    return path
+
+
+def _copy_statement(name: str) -> str:
+    """DuckDB takes no parameter for a database name; ours comes from the engine itself, quoted."""
+    return f'copy from database "{name}" to backup_copy'
+
+
+def _forget_old(folder: Path) -> None:
+    for path in sorted(folder.glob("*.duckdb"))[:-KEPT]:
+        path.unlink(missing_ok=True)
+
+
+def newest_first(folder: Path) -> list[Path]:
+    """The backups there are, newest first."""
+    return sorted(folder.glob("*.duckdb"), reverse=True)
+
+
+def put_in_place(backup: Path, database: Path) -> Path | None:
+    """Put a checked copy in the database's place; the file that was there is kept aside and named.
+
+    The caller holds the lock and has checked the copy; the head file starts anew with it.
+    """
+    if not backup.exists():
+        message = f"There is no backup {backup.name}."
+        raise StoreDamagedError(message)
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    aside = None
+    wal = database.with_name(database.name + ".wal")
+    fresh = database.with_suffix(".restoring")
+    shutil.copyfile(backup, fresh)
+    fresh.chmod(0o600)
+    if database.exists():
+        aside = database.with_suffix(f".before-restore-{stamp}")
+        database.replace(aside)
+    if wal.exists():
+        wal.replace(wal.with_name(f"{wal.name}.before-restore-{stamp}"))
+    fresh.replace(database)
+    return aside

@@ -1,0 +1,167 @@
+"""The one write path: every change of data is a numbered change in one transaction (law T9).
+
+A change puts rows and ends rows, brings the marts of the touched months up to date, checks that no cent
+was lost (law T1), and is chained by hash to the change before it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import duckdb
+
+from roi.actors import Actor
+from roi.errors import ConflictError, StoreDamagedError
+from roi.store import chain, marts, references, statements
+from roi.store.tables import END, FIND, PUT, TABLES
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Rows to put into a temporal table; a live row with the same key is ended first.
+
+    `based_on` maps the key of a row to the change that the editor saw it with; another one is a conflict.
+    """
+
+    table: str
+    rows: tuple[Row, ...]
+    based_on: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Keys whose live rows end."""
+
+    table: str
+    keys: tuple[tuple[object, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewChange:
+    """What is to be recorded about a change, besides its rows.
+
+    `live_hashes` are content hashes that may be live only once (decision D8).
+    """
+
+    actor: Actor
+    kind: str
+    reason: str = ""
+    source_name: str = ""
+    source_sha256: str = ""
+    detail: Mapping[str, object] | None = None
+    undoes: int | None = None
+    live_hashes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A change as it was recorded."""
+
+    change_id: int
+    at: datetime
+    rows_added: int
+    rows_removed: int
+    content_sha256: str
+
+
+class Recorder:
+    """Collects the effects of one change inside its transaction, then seals it."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, new: NewChange) -> None:
+        """Take the next number."""
+        self.cursor = cursor
+        self.new = new
+        self.change_id = int(cursor.execute(statements.VERSION).fetchall()[0][0]) + 1
+        self.touched: set[int] = set()
+        self.remap_all = False
+        cursor.execute("create or replace temporary table touched_month (month integer)")
+
+    def put(self, put: Put) -> None:
+        """Put rows, ending live ones with the same key.
+
+        Raises:
+            ConflictError: a row changed since the editor read it.
+        """
+        table = TABLES[put.table]
+        for row in put.rows:
+            key = [row[name] for name in table.keys]
+            found = self.cursor.execute(FIND[put.table], key).fetchall()
+            payload = tuple(row[name] for name in table.columns)
+            if found:
+                self._check_conflict(put, found[0], key)
+                if found[0][:-1] == payload:
+                    continue
+                self.cursor.execute(END[put.table], [self.change_id, *key])
+            self.cursor.execute(PUT[put.table], [*payload, self.change_id])
+
+    def _check_conflict(self, put: Put, found: Sequence[object], key: list[object]) -> None:
+        if put.based_on is not None and found[-1] != put.based_on:
+            name = " ".join(str(part) for part in key)
+            message = f"{put.table} {name} was changed by somebody else since you opened it (change {found[-1]})."
+            raise ConflictError(message)
+
+    def end(self, end: End) -> None:
+        """End the live rows with these keys."""
+        for key in end.keys:
+            self.cursor.execute(END[end.table], [self.change_id, *key])
+
+    def touch(self, months: Sequence[int]) -> None:
+        """Say which months' figures this change moves."""
+        self.touched.update(months)
+
+    def seal(self) -> Recorded:
+        """Bring marts up to date, check the laws, chain and record the change."""
+        marts.refresh(self.cursor, sorted(self.touched))
+        lost = marts.lost_by_month(self.cursor, sorted(self.touched))
+        if lost:
+            message = f"The change would lose money between the ledger and the teams: {lost[:3]}"
+            raise StoreDamagedError(message)
+        references.check(self.cursor)
+        for digest in self.new.live_hashes:
+            insert = "insert into live_hash (sha256, change_id) values (?, ?)"
+            self.cursor.execute(insert, [digest, self.change_id])
+        return self._record()
+
+    def _record(self) -> Recorded:
+        content = chain.content(self.cursor, self.change_id)
+        header = {
+            "change_id": self.change_id,
+            "recorded_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+            "actor": self.new.actor.name,
+            "role": ",".join(sorted(self.new.actor.roles)),
+            "kind": self.new.kind,
+            "reason": self.new.reason,
+            "source_name": self.new.source_name,
+            "source_sha256": self.new.source_sha256,
+            "detail": json.dumps(self.new.detail or {}, sort_keys=True),
+            "undoes": self.new.undoes,
+            **content.as_columns(),
+        }
+        chain.record(self.cursor, header)
+        return Recorded(
+            self.change_id,
+            header["recorded_at"],
+            content.rows_added,
+            content.rows_removed,
+            content.sha256,
+        )
+
+
+def record_rows(
+    cursor: duckdb.DuckDBPyConnection,
+    new: NewChange,
+    puts: Sequence[Put] = (),
+    ends: Sequence[End] = (),
+    months: Sequence[int] = (),
+) -> Recorded:
+    """A change that only puts and ends rows of small tables, with the months whose figures it moves."""
+    recorder = Recorder(cursor, new)
+    for end in ends:
+        recorder.end(end)
+    for put in puts:
+        recorder.put(put)
+    recorder.touch(months)
+    return recorder.seal()

@@ -1,0 +1,208 @@
+"""The one database of this process: opened once, hardened, locked, and handed out as short transactions.
+
+Nothing else in the program opens a connection. The file is never touched except through DuckDB: closing
+any other handle on it would drop DuckDB's lock (reliability note F1), so our own lock is a file beside it.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from roi.errors import StoreDamagedError, StoreError, StoreFullError
+from roi.store import backups, head, lockfile, migrations, statements, verify
+
+_WAIT_SECONDS = 120.0
+
+
+def default_path() -> Path:
+    """Where the company's own data is: `ROI_DATABASE`, else `data/roi.duckdb` beside the program."""
+    named = os.environ.get("ROI_DATABASE")
+    if named:
+        return Path(named).expanduser().resolve()
+    return Path(__file__).resolve().parents[2] / "data" / "roi.duckdb"
+
+
+def connect(path: Path, allowed: tuple[Path, ...]) -> duckdb.DuckDBPyConnection:
+    """A hardened connection: reads and writes files only in `allowed`, and can no longer be loosened.
+
+    Raises:
+        StoreDamagedError: the file cannot be opened as a database.
+    """
+    try:
+        connection = duckdb.connect(str(path))
+    except duckdb.Error as error:
+        message = f"{path.name} cannot be opened: {_first_line(error)}"
+        raise StoreDamagedError(message) from error
+    folders = [f"{folder}/" for folder in allowed]
+    connection.execute("set allowed_directories = $folders", {"folders": folders})
+    for statement in statements.HARDEN:
+        connection.execute(statement)
+    return connection
+
+
+class Store:
+    """The open database. `read` and `write` hand out one cursor each; a cursor is used by one thread."""
+
+    def __init__(self, path: Path, lock: lockfile.Lock) -> None:
+        """Used by `Store.open`; it does not check anything."""
+        self.path = path
+        self.key = str(path)
+        self._lock = lock
+        self._write = threading.Lock()
+        self._reopen = threading.Lock()
+        self._connection = connect(path, self.folders)
+
+    @classmethod
+    def open(cls, path: Path, *, purpose: str = "the dashboard", check: bool = True) -> "Store":
+        """Open or create the database, bring its schema up to date and check it in brief.
+
+        Raises:
+            StoreLockedError: another process has it; the sentence names the holder.
+            NewerSchemaError: it was written by a newer version of this program.
+            StoreDamagedError: it fails a check; no figure may be shown.
+        """
+        os.umask(0o077)
+        path = path.resolve()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        lock = lockfile.acquire(path.with_suffix(".lock"), purpose)
+        try:
+            store = cls(path, lock)
+            try:
+                store._prepare(check=check)
+            except BaseException:
+                store._connection.close()
+                raise
+        except BaseException:
+            lock.release()
+            raise
+        return store
+
+    def _prepare(self, *, check: bool) -> None:
+        with self.cursor() as cursor:
+            migrations.migrate(cursor, before=self._backup_before_migration)
+            if check:
+                verify.brief(cursor, self.head_path)
+        if self.path.exists():
+            self.path.chmod(0o600)
+
+    def _backup_before_migration(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        backups.copy_to(cursor, self.backup_folder, "before-migration")
+
+    @property
+    def head_path(self) -> Path:
+        """The file of heads beside the database (decision D13)."""
+        return self.path.with_suffix(".head")
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups are kept."""
+        return _private(self.path.parent / "backups")
+
+    @property
+    def spool_folder(self) -> Path:
+        """Where uploads are decoded to before they are read."""
+        return _private(self.path.parent / "spool")
+
+    @property
+    def upload_folder(self) -> Path:
+        """Where the raw cost uploads are kept, by content hash."""
+        return _private(self.path.with_suffix(".uploads"))
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The only folders that SQL may read or write."""
+        return (self.spool_folder, self.backup_folder)
+
+    @property
+    def version(self) -> int:
+        """The number of the latest change; 0 while there is none."""
+        with self.cursor() as cursor:
+            return int(cursor.execute(statements.VERSION).fetchall()[0][0])
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A connection of its own to the same database, closed afterwards."""
+        cursor = self._connection.cursor()
+        try:
+            yield cursor
+        except duckdb.Error as error:
+            self._raise_plain(error)
+        finally:
+            cursor.close()
+
+    @contextmanager
+    def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One write transaction; commits at the end, rolls back on anything that is raised.
+
+        `BaseException` on purpose: Streamlit stops a script by raising one.
+        """
+        if not self._write.acquire(timeout=_WAIT_SECONDS):
+            message = "Another import is still running. Please try again in a minute."
+            raise StoreError(message)
+        try:
+            with self.cursor() as cursor:
+                cursor.execute("begin transaction")
+                try:
+                    yield cursor
+                    cursor.execute("commit")
+                except BaseException:
+                    _roll_back(cursor)
+                    raise
+                head.record(cursor, self.head_path)
+        finally:
+            self._write.release()
+
+    @contextmanager
+    def snapshot(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """One read transaction: everything in it sees the same version."""
+        with self.cursor() as cursor:
+            cursor.execute("begin transaction")
+            try:
+                yield cursor
+            finally:
+                _roll_back(cursor)
+
+    def close(self) -> None:
+        """Close the database and let go of the lock."""
+        self._connection.close()
+        self._lock.release()
+
+    def _raise_plain(self, error: duckdb.Error) -> None:
+        """Turn an engine error into ours, and reopen when the engine gave up (reliability note F8)."""
+        text = str(error)
+        if isinstance(error, duckdb.FatalException) or "has been invalidated" in text:
+            self._revive()
+        if "space left" in text or "could not write" in text.lower():
+            message = "The disk is full. Free some space, then repeat the last step."
+            raise StoreFullError(message) from error
+        message = f"The database refused a step: {_first_line(error)}"
+        raise StoreError(message) from error
+
+    def _revive(self) -> None:
+        with self._reopen:
+            try:
+                self._connection.execute(statements.VERSION).fetchall()
+            except duckdb.Error:
+                self._connection.close()
+                self._connection = connect(self.path, self.folders)
+
+
+def _private(folder: Path) -> Path:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+    try:
+        cursor.execute("rollback")
+    except duckdb.Error:
+        # The engine has already ended the transaction (a failed commit, an invalidated instance).
+        return
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0][:200]

@@ -1,0 +1,42 @@
+-- Law T1: months and currencies in which a mart does not hold exactly the ledger's sum and line count.
+-- grain: month, currency; empty when nothing is lost
+-- reads: live_cost_line, mart_cost_bucket, mart_team_cost, touched_month
+-- units: minor units of currency
+with entries as (
+
+    select month, currency, cast(sum(amount_minor) as bigint) as ledger, count(*) as ledger_lines,
+        0 as bucket, 0 as bucket_lines, 0 as placed, 0 as placed_lines
+    from live_cost_line
+    where month in (select touched_month.month from touched_month)
+    group by month, currency
+
+    union all
+
+    select month, currency, 0, 0, cast(sum(amount_minor) as bigint), cast(sum(line_count) as bigint), 0, 0
+    from mart_cost_bucket
+    where month in (select touched_month.month from touched_month)
+    group by month, currency
+
+    union all
+
+    select month, currency, 0, 0, 0, 0, cast(sum(amount_minor) as bigint), cast(sum(line_count) as bigint)
+    from mart_team_cost
+    where month in (select touched_month.month from touched_month)
+    group by month, currency
+
+)
+
+select
+    month,
+    currency,
+    cast(sum(ledger) as bigint) as ledger,
+    cast(sum(bucket) as bigint) as bucket,
+    cast(sum(placed) as bigint) as placed
+from entries
+group by month, currency
+having
+    sum(ledger) != sum(bucket)
+    or sum(ledger) != sum(placed)
+    or sum(ledger_lines) != sum(bucket_lines)
+    or sum(ledger_lines) != sum(placed_lines)
+order by month, currency

@@ -1,0 +1,39 @@
+-- Rows that name a team or an epic that is not there, and the change that added them.
+-- grain: one row per broken reference
+-- reads: live views
+-- units: none
+select 'cost line' as what, cost_line.team as names, min(cost_line.added_by) as change_id
+from live_cost_line as cost_line
+where cost_line.team != '' and cost_line.team not in (select live_team.team from live_team)
+group by cost_line.team
+
+union all
+
+select 'cost area ' || sent, value, added_by
+from live_value_mapping
+where kind = 'team' and value not in (select live_team.team from live_team)
+
+union all
+
+select 'cost centre ' || cost_centre, team, added_by
+from live_cost_centre
+where team != '' and team not in (select live_team.team from live_team)
+
+union all
+
+select 'epic ' || epic, team, added_by
+from live_epic
+where team not in (select live_team.team from live_team)
+
+union all
+
+select 'outcome ' || outcome, epic, added_by
+from live_outcome
+where epic not in (select live_epic.epic from live_epic)
+
+union all
+
+select 'confirmation of ' || outcome, outcome, added_by
+from live_confirmation
+where outcome not in (select live_outcome.outcome from live_outcome)
+order by change_id, what

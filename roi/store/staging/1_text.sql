@@ -1,0 +1,25 @@
+-- The staged file as text: one column per field of the contract, NULL where the file has none.
+-- grain: line (the physical line on which a record starts)
+-- reads: the spooled file ($path), its columns named by field in $columns
+-- units: text, trimmed
+create or replace temporary table staged_text (
+    line integer,
+    month varchar,
+    amount varchar,
+    currency varchar,
+    team varchar,
+    cost_centre varchar,
+    pool varchar,
+    person_key varchar,
+    category varchar,
+    supplier varchar,
+    reference varchar,
+    description varchar,
+    scenario varchar,
+    nature varchar,
+    intent varchar,
+    treatment varchar,
+    line_key varchar,
+    period_start varchar,
+    period_end varchar
+);

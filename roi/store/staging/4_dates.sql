@@ -1,0 +1,43 @@
+-- Every distinct written date with what it can mean.
+-- grain: written
+-- reads: staged_text
+-- units: months as yyyymm; NULL where a reading is impossible
+create or replace temporary table staged_date as
+with written_dates as (
+
+    select distinct coalesce(unnest([month, period_start, period_end]), '') as written
+    from staged_text
+
+),
+
+parts as (
+
+    select
+        written,
+        regexp_extract(plain_date(written), '^(\d{4})[-/.]?(\d{2})$', ['y', 'm']) as year_month,
+        regexp_extract(plain_date(written), '^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$', ['y', 'm', 'd']) as iso,
+        regexp_extract(plain_date(written), '^(\d{1,2})[/-](\d{4})$', ['m', 'y']) as month_year,
+        regexp_extract(
+            plain_date(written), '^(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{4}|\d{2})$', ['a', 's', 'b', 'y']
+        ) as numeric,
+        regexp_extract(
+            plain_date(written), '^(?:(\d{1,2})[-/. ]{1,2})?(\pL{3,10})[.]?[-/, ]{1,2}(\d{4}|\d{2})$', ['d', 'm', 'y']
+        ) as named
+    from written_dates
+
+)
+
+select
+    written,
+    coalesce(
+        month_if_day(try_cast(year_month.y as integer), try_cast(year_month.m as integer), 1),
+        month_if_day(try_cast(iso.y as integer), try_cast(iso.m as integer), try_cast(iso.d as integer)),
+        month_if_day(try_cast(month_year.y as integer), try_cast(month_year.m as integer), 1),
+        month_if_day(
+            full_year(named.y), named_month(named.m), coalesce(try_cast(nullif(named.d, '') as integer), 1)
+        )
+    ) as plain,
+    numeric.s = '.' as is_dotted,
+    month_if_day(full_year(numeric.y), try_cast(numeric.b as integer), try_cast(numeric.a as integer)) as day_first,
+    month_if_day(full_year(numeric.y), try_cast(numeric.a as integer), try_cast(numeric.b as integer)) as month_first
+from parts

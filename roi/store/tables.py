@@ -1,0 +1,103 @@
+"""The temporal tables by name, and the statements that put, end and read their rows.
+
+Statements are built here once, from names that stand in this file; never from a value.
+"""
+
+from dataclasses import dataclass
+
+LIVE = 2_147_483_647
+"""`removed_by` of a row that is still there (decision D7)."""
+
+COST_LINE_COLUMNS = (
+    "source_row source month period_first period_last team cost_centre pool person_key category supplier "
+    "reference description scenario nature intent treatment line_key aside currency amount_minor"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Temporal:
+    """A temporal table: its natural key and the rest of its row."""
+
+    name: str
+    keys: tuple[str, ...]
+    payload: tuple[str, ...]
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Key and payload, in the order in which rows are written, hashed and read."""
+        return self.keys + self.payload
+
+
+def _table(name: str, keys: str, payload: str) -> Temporal:
+    return Temporal(name, tuple(keys.split()), tuple(payload.split()))
+
+
+TABLES: dict[str, Temporal] = {
+    table.name: table
+    for table in (
+        _table("setting", "name", "value"),
+        _table("member", "name", "roles"),
+        _table("team", "team", "name kind value_stream division starts ends"),
+        _table("source", "source", "settings"),
+        _table("value_mapping", "source field sent", "kind value"),
+        _table("cost_centre", "cost_centre", "team"),
+        _table(
+            "control_total",
+            "source scenario currency first_month last_month",
+            "amount_minor reason",
+        ),
+        _table(
+            "epic",
+            "epic",
+            "name team kind started delivered planned_share is_obligation",
+        ),
+        _table(
+            "outcome",
+            "outcome",
+            "epic metric unit direction baseline target_low target_likely target_high by_when value_class "
+            "unit_value currency value_basis owner grade evidence actual read_on "
+            "share_low share_likely share_high",
+        ),
+        _table("confirmation", "outcome tick", "confirmed_by confirmed_on valid_to"),
+    )
+}
+
+
+def _put(table: Temporal) -> str:
+    names = ", ".join((*table.columns, "added_by"))
+    marks = ", ".join("?" for _ in (*table.columns, "added_by"))
+    return f"insert into {table.name} ({names}) values ({marks})"  # noqa: S608 - names of this file
+
+
+def _end(table: Temporal) -> str:
+    where = " and ".join(f"{key} = ?" for key in table.keys)
+    return f"update {table.name} set removed_by = ? where {where} and removed_by = {LIVE}"  # noqa: S608
+
+
+def _find(table: Temporal) -> str:
+    where = " and ".join(f"{key} = ?" for key in table.keys)
+    names = ", ".join((*table.columns, "added_by"))
+    return f"select {names} from {table.name} where {where} and removed_by = {LIVE}"  # noqa: S608
+
+
+def _added(table: Temporal) -> str:
+    names = ", ".join(table.columns)
+    return f"select {names} from {table.name} where added_by = ? order by all"  # noqa: S608
+
+
+def _removed(table: Temporal) -> str:
+    names = ", ".join((*table.columns, "added_by"))
+    return f"select {names} from {table.name} where removed_by = ? order by all"  # noqa: S608
+
+
+def _live(table: Temporal) -> str:
+    names = ", ".join((*table.columns, "added_by"))
+    return f"select {names} from live_{table.name} order by all"  # noqa: S608
+
+
+PUT = {name: _put(table) for name, table in TABLES.items()}
+END = {name: _end(table) for name, table in TABLES.items()}
+FIND = {name: _find(table) for name, table in TABLES.items()}
+ADDED = {name: _added(table) for name, table in TABLES.items()}
+REMOVED = {name: _removed(table) for name, table in TABLES.items()}
+LIVE_ROWS = {name: _live(table) for name, table in TABLES.items()}

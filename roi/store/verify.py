@@ -1,0 +1,119 @@
+"""Does the store still hold exactly what was accepted? In brief at every start, in full on request.
+
+A store that fails shows no figure (laws T1 and T9).
+"""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from roi.errors import StoreDamagedError
+from roi.store import chain, head, marts, statements
+
+_CHANGES = (
+    "select change_id, recorded_at, actor, role, kind, reason, source_name, source_sha256, detail, undoes, rows_added, "
+    "rows_removed, lines_added, cast(lines_amount as varchar), lines_xor, content_sha256, previous_sha256, "
+    "sha256 from change order by change_id"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was checked, counted: changes of the chain, ledger lines, months, raw uploads."""
+
+    changes: int
+    lines: int
+    months: int
+    uploads: int
+    version: int
+    is_deep: bool
+
+
+def brief(cursor: duckdb.DuckDBPyConnection, head_path: Path) -> Verified:
+    """The check at start: headers of the chain, line sums per change, law T1, head file.
+
+    Raises:
+        StoreDamagedError: the first thing that does not hold.
+    """
+    changes = _check_headers(cursor)
+    _check_lines(cursor)
+    months = _check_conservation(cursor)
+    head.check(cursor, head_path)
+    lines = int(cursor.execute("select count(*) from cost_line").fetchall()[0][0])
+    return Verified(len(changes), lines, months, 0, len(changes), is_deep=False)
+
+
+def deep(cursor: duckdb.DuckDBPyConnection, head_path: Path, uploads: Path) -> Verified:
+    """All of `brief`, then every row's hash, marts against a rebuild, and the raw uploads.
+
+    Raises:
+        StoreDamagedError: the first thing that does not hold.
+    """
+    found = brief(cursor, head_path)
+    for change in _check_headers(cursor):
+        if chain.content(cursor, int(str(change["change_id"]))).sha256 != change["content_sha256"]:
+            raise _damaged(f"The rows of change {change['change_id']} are not those that were accepted.")
+    _check_rebuild(cursor)
+    checked = _check_uploads(cursor, uploads)
+    return Verified(found.changes, found.lines, found.months, checked, found.version, is_deep=True)
+
+
+def _check_headers(cursor: duckdb.DuckDBPyConnection) -> list[dict[str, object]]:
+    previous, changes = "", []
+    for number, row in enumerate(cursor.execute(_CHANGES).fetchall(), start=1):
+        header = dict(zip((*chain.HEADER, "previous_sha256", "sha256"), row, strict=True))
+        header["lines_amount"] = int(str(header["lines_amount"]))
+        is_linked = header["change_id"] == number and header["previous_sha256"] == previous
+        if not is_linked or header["sha256"] != chain.header_sha256(header, previous):
+            raise _damaged(f"Change {number} does not follow from the one before it: the history was edited.")
+        previous = str(header["sha256"])
+        changes.append(header)
+    return changes
+
+
+def _check_lines(cursor: duckdb.DuckDBPyConnection) -> None:
+    wrong = cursor.execute(statements.query("lines_against_changes")).fetchall()
+    if wrong:
+        change_id, recorded, held = wrong[0]
+        raise _damaged(
+            f"Change {change_id} recorded {recorded} ledger lines; now {held or 0} are there, "
+            "or their amounts differ."
+        )
+
+
+def _check_conservation(cursor: duckdb.DuckDBPyConnection) -> int:
+    months = marts.all_months(cursor)
+    lost = marts.lost_by_month(cursor, months)
+    if lost:
+        raise _damaged(f"Ledger and teams do not hold the same money in {lost[0][0]} ({lost[0][1]}).")
+    return len(months)
+
+
+def _check_rebuild(cursor: duckdb.DuckDBPyConnection) -> None:
+    before = cursor.execute(statements.query("marts_fingerprint")).fetchall()
+    marts.shadow(cursor)
+    after = cursor.execute(statements.query("marts_fingerprint")).fetchall()
+    cursor.execute("drop table temp.main.mart_cost_bucket")
+    cursor.execute("drop table temp.main.mart_team_cost")
+    if before != after:
+        raise _damaged("The stored figures are not what the ledger gives when they are computed again.")
+
+
+def _check_uploads(cursor: duckdb.DuckDBPyConnection, folder: Path) -> int:
+    """Every upload that is kept still has its hash; an erased one is gone on purpose."""
+    rows = cursor.execute("select distinct source_sha256 from change where source_sha256 != ''").fetchall()
+    checked = 0
+    for (digest,) in rows:
+        path = folder / str(digest)
+        if not path.exists():
+            continue
+        if sha256(path.read_bytes()).hexdigest() != digest:
+            raise _damaged(f"A kept upload was altered: {str(digest)[:12]}.")
+        checked += 1
+    return checked
+
+
+def _damaged(sentence: str) -> StoreDamagedError:
+    return StoreDamagedError(sentence)
