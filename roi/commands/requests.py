@@ -1,6 +1,6 @@
 """What commands are asked with and what they answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -20,7 +20,7 @@ class CostImport:
     content: bytes
     name: str
     source: str
-    settings: Settings = Settings()
+    settings: Settings = field(default_factory=Settings)
     mode: Mode = Mode.ASK
     control_total: Decimal | None = None
     unreconciled_reason: str = ""

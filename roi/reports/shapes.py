@@ -24,11 +24,15 @@ class Books(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a report looks at: months, one value stream or all, one currency. None = the default."""
+    """What a report looks at: months, one value stream or all, one currency. None = the default.
+
+    `as_of` is the change at which a past state is read; None = now.
+    """
 
     span: Span | None = None
     value_stream: str | None = None
     currency: str | None = None
+    as_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,13 +16,13 @@ from roi.store import statements
 from roi.store.tables import ADDED, REMOVED, TABLES
 
 HEADER = (
-    "change_id recorded_at actor role kind reason source_name source_sha256 detail undoes rows_added rows_removed "
-    "lines_added lines_amount lines_xor content_sha256"
+    "change_id recorded_at actor role kind reason source_name source_sha256 detail undoes rows_added "
+    "rows_removed lines_added lines_amount lines_xor content_sha256"
 ).split()
 
 _INSERT = (
-    "insert into change (change_id, recorded_at, actor, role, kind, reason, source_name, source_sha256, detail, "
-    "undoes, rows_added, rows_removed, lines_added, lines_amount, lines_xor, content_sha256, "
+    "insert into change (change_id, recorded_at, actor, role, kind, reason, source_name, source_sha256, "
+    "detail, undoes, rows_added, rows_removed, lines_added, lines_amount, lines_xor, content_sha256, "
     "previous_sha256, sha256) values ($change_id, $recorded_at, $actor, $role, $kind, $reason, $source_name, "
     "$source_sha256, $detail, $undoes, $rows_added, $rows_removed, $lines_added, $lines_amount, "
     "$lines_xor, $content_sha256, $previous_sha256, $sha256)"

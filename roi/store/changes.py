@@ -100,7 +100,7 @@ class Recorder:
     def _check_conflict(self, put: Put, found: Sequence[object], key: list[object]) -> None:
         if put.based_on is not None and found[-1] != put.based_on:
             name = " ".join(str(part) for part in key)
-            message = f"{put.table} {name} was changed by somebody else since you opened it (change {found[-1]})."
+            message = f"Somebody else changed {put.table} {name} since you opened it (change {found[-1]})."
             raise ConflictError(message)
 
     def end(self, end: End) -> None:
@@ -127,9 +127,10 @@ class Recorder:
 
     def _record(self) -> Recorded:
         content = chain.content(self.cursor, self.change_id)
+        at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         header = {
             "change_id": self.change_id,
-            "recorded_at": datetime.now(UTC).replace(tzinfo=None, microsecond=0),
+            "recorded_at": at,
             "actor": self.new.actor.name,
             "role": ",".join(sorted(self.new.actor.roles)),
             "kind": self.new.kind,
@@ -143,7 +144,7 @@ class Recorder:
         chain.record(self.cursor, header)
         return Recorded(
             self.change_id,
-            header["recorded_at"],
+            at,
             content.rows_added,
             content.rows_removed,
             content.sha256,
