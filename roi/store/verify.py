@@ -14,8 +14,8 @@ from roi.store import chain, head, marts, statements
 
 _CHANGES = (
     "select change_id, recorded_at, actor, role, kind, reason, source_name, source_sha256, detail, undoes, "
-    "rows_added, rows_removed, lines_added, cast(lines_amount as varchar), lines_xor, content_sha256, previous_sha256, "
-    "sha256 from change order by change_id"
+    "rows_added, rows_removed, lines_added, cast(lines_amount as varchar), lines_xor, content_sha256, "
+    "previous_sha256, sha256 from change order by change_id"
 )
 
 
