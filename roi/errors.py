@@ -81,6 +81,10 @@ class RefusedError(RoiError):
         self.issues = issues
 
 
+class ClosedMonthError(RoiError):
+    """The change would move a figure of a closed month and is not a restatement; the sentence shows both."""
+
+
 class StoreError(RoiError):
     """Base of the errors about the database file itself."""
 

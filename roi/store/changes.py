@@ -13,7 +13,7 @@ import duckdb
 
 from roi.actors import Actor
 from roi.errors import ConflictError, StoreDamagedError
-from roi.store import chain, marts, references, statements
+from roi.store import chain, closing, marts, references, statements
 from roi.store.tables import END, FIND, PUT, TABLES
 
 Row = Mapping[str, object]
@@ -43,7 +43,8 @@ class End:
 class NewChange:
     """What is to be recorded about a change, besides its rows.
 
-    `live_hashes` are content hashes that may be live only once (decision D8).
+    `live_hashes` are content hashes that may be live only once (decision D8); `restatement` is the reason
+    by which a change may move the figures of closed months (decision D11).
     """
 
     actor: Actor
@@ -53,6 +54,7 @@ class NewChange:
     source_sha256: str = ""
     detail: Mapping[str, object] | None = None
     undoes: int | None = None
+    restatement: str = ""
     live_hashes: tuple[str, ...] = ()
 
 
@@ -76,7 +78,7 @@ class Recorder:
         self.new = new
         self.change_id = int(cursor.execute(statements.VERSION).fetchall()[0][0]) + 1
         self.touched: set[int] = set()
-        self.remap_all = False
+        self.moved: list[closing.Moved] = []
         cursor.execute("create or replace temporary table touched_month (month integer)")
 
     def put(self, put: Put) -> None:
@@ -114,7 +116,7 @@ class Recorder:
 
     def seal(self) -> Recorded:
         """Bring marts up to date, check the laws, chain and record the change."""
-        marts.refresh(self.cursor, sorted(self.touched))
+        self._refresh()
         lost = marts.lost_by_month(self.cursor, sorted(self.touched))
         if lost:
             message = f"The change would lose money between the ledger and the teams: {lost[:3]}"
@@ -124,6 +126,22 @@ class Recorder:
             insert = "insert into live_hash (sha256, change_id) values (?, ?)"
             self.cursor.execute(insert, [digest, self.change_id])
         return self._record()
+
+    def _refresh(self) -> None:
+        months = sorted(self.touched)
+        marts.touch(self.cursor, months)
+        before = closing.figures(self.cursor)
+        marts.refresh(self.cursor, months)
+        self.moved = closing.moved(before, closing.figures(self.cursor))
+        if not self.new.restatement:
+            closing.require_restatement(self.moved)
+
+    def _detail(self) -> dict[str, object]:
+        detail = dict(self.new.detail or {})
+        if self.new.restatement:
+            detail["restatement"] = self.new.restatement
+            detail["moved"] = [one.as_detail() for one in self.moved]
+        return detail
 
     def _record(self) -> Recorded:
         content = chain.content(self.cursor, self.change_id)
@@ -137,7 +155,7 @@ class Recorder:
             "reason": self.new.reason,
             "source_name": self.new.source_name,
             "source_sha256": self.new.source_sha256,
-            "detail": json.dumps(self.new.detail or {}, sort_keys=True),
+            "detail": json.dumps(self._detail(), sort_keys=True),
             "undoes": self.new.undoes,
             **content.as_columns(),
         }

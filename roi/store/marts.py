@@ -1,25 +1,40 @@
 """Brings the marts up to date for touched months, and checks that they hold every cent (law T1).
 
-The same SQL serves the live marts and, over temporary tables of the same names, any past version.
+The same SQL serves the live marts and, over temporary tables of the same names, any past version. One step is
+not SQL: how serving teams pass on their cost is solved by `roi.domain.allocation`, and SQL applies its weights.
 """
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
 import duckdb
 
+from roi.domain import allocation
 from roi.store import statements
 
 _DELETE = {
     "mart_cost_bucket": "delete from mart_cost_bucket where month in (select month from touched_month)",
+    "mart_platform_weight": "delete from mart_platform_weight where month in (select month from touched_month)",
+    "mart_share": "delete from mart_share where month in (select month from touched_month)",
     "mart_team_cost": "delete from mart_team_cost where month in (select month from touched_month)",
+    "mart_role_month": "delete from mart_role_month where month in (select month from touched_month)",
+    "mart_full_cost": "delete from mart_full_cost where month in (select month from touched_month)",
 }
-_SHADOW = (
-    "create or replace temporary table mart_cost_bucket as select * from mart_cost_bucket limit 0",
-    "create or replace temporary table mart_team_cost as select * from mart_team_cost limit 0",
+_SHADOW = {
+    name: f"create or replace temporary table {name} as select * from {name} limit 0" for name in _DELETE
+}  # noqa: S608
+_UNSHADOW = {name: f"drop table temp.main.{name}" for name in _DELETE}
+_INSERT_WEIGHTS = (
+    "insert into mart_platform_weight "
+    "select unnest($months), unnest($givers), unnest($receivers), unnest($weights)"
 )
 
+Kept = tuple[int, str, str]
+"""A month, a serving team whose cost stays where it is, and why."""
 
-def _touch(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
+
+def touch(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
+    """Say to the mart statements which months they are about."""
     cursor.execute("create or replace temporary table touched_month (month integer)")
     cursor.execute("insert into touched_month select unnest($months)", {"months": list(months)})
 
@@ -28,17 +43,44 @@ def refresh(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
     """Delete and fill the touched months of every mart, in this transaction (decision D10)."""
     if not months:
         return
-    _touch(cursor, months)
-    for name, statement in statements.marts():
-        cursor.execute(_DELETE[name])
+    touch(cursor, months)
+    for statement in _DELETE.values():
         cursor.execute(statement)
+    _fill(cursor)
+
+
+def _fill(cursor: duckdb.DuckDBPyConnection) -> None:
+    _fill_platform_weights(cursor)
+    for _, statement in statements.marts():
+        cursor.execute(statement)
+
+
+def usage_by_month(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, dict[str, dict[str, int]]]]:
+    """What each team took from each serving team, one touched month after the other."""
+    by_month: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    for month, platform, consumer, quantity in cursor.execute(statements.query("platform_usage")).fetchall():
+        by_month[month][platform][consumer] = quantity
+    yield from sorted(by_month.items())
+
+
+def _fill_platform_weights(cursor: duckdb.DuckDBPyConnection) -> None:
+    rows = [
+        (month, giver, receiver, weight)
+        for month, usage in usage_by_month(cursor)
+        for giver, weights in allocation.reciprocal(usage).weights.items()
+        for receiver, weight in weights.items()
+    ]
+    if rows:
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        names = ("months", "givers", "receivers", "weights")
+        cursor.execute(_INSERT_WEIGHTS, dict(zip(names, columns, strict=True)))
 
 
 def lost_by_month(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> list[tuple[object, ...]]:
     """Months and currencies in which the marts do not hold the ledger's sum; empty when law T1 holds."""
     if not months:
         return []
-    _touch(cursor, months)
+    touch(cursor, months)
     return cursor.execute(statements.query("conservation")).fetchall()
 
 
@@ -56,8 +98,13 @@ def rebuild_as_of(cursor: duckdb.DuckDBPyConnection, change_id: int) -> None:
 
 def shadow(cursor: duckdb.DuckDBPyConnection) -> None:
     """Build every mart from the ledger into temporary tables that hide the stored ones on this cursor."""
-    for statement in _SHADOW:
+    for statement in _SHADOW.values():
         cursor.execute(statement)
-    _touch(cursor, all_months(cursor))
-    for _, statement in statements.marts():
+    touch(cursor, all_months(cursor))
+    _fill(cursor)
+
+
+def unshadow(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Let this cursor see the stored marts again."""
+    for statement in _UNSHADOW.values():
         cursor.execute(statement)

@@ -7,7 +7,7 @@ from hashlib import sha256
 import duckdb
 
 from roi.errors import NewerSchemaError
-from roi.store import statements
+from roi.store import marts, statements
 
 _CREATE = """
 create table if not exists schema_version (
@@ -47,14 +47,17 @@ def migrate(
         before(cursor)
     for number, name, text in statements.migrations():
         if number > current:
-            _run(cursor, number, name, text)
+            _run(cursor, number, name, text, is_last=number == latest)
 
 
-def _run(cursor: duckdb.DuckDBPyConnection, number: int, name: str, text: str) -> None:
+def _run(cursor: duckdb.DuckDBPyConnection, number: int, name: str, text: str, *, is_last: bool) -> None:
+    """One migration in one transaction; the last one also fills the marts, whose shape it may have changed."""
     cursor.execute("begin transaction")
     try:
         cursor.execute(_CREATE)
         cursor.execute(text)
+        if is_last:
+            marts.refresh(cursor, marts.all_months(cursor))
         digest = sha256(text.encode()).hexdigest()
         record = "insert into schema_version values (?, ?, ?, ?)"
         cursor.execute(record, [number, name, digest, datetime.now(UTC).replace(tzinfo=None)])

@@ -10,7 +10,7 @@ LIVE = 2_147_483_647
 
 COST_LINE_COLUMNS = (
     "source_row source month period_first period_last team cost_centre pool person_key category supplier "
-    "reference description scenario nature intent treatment line_key aside currency amount_minor"
+    "reference description scenario nature intent treatment line_key aside currency amount_minor plan_version"
 ).split()
 
 
@@ -58,6 +58,19 @@ TABLES: dict[str, Temporal] = {
             "unit_value currency value_basis owner grade evidence actual read_on "
             "share_low share_likely share_high",
         ),
+        _table("role", "role", "name is_shared"),
+        _table("standard_rate", "role band first_month", "currency amount_minor"),
+        _table("assignment", "person_key team first_month", "last_month role band share"),
+        _table("planned_position", "position", "team role band starts share epic"),
+        _table("cost_pool", "pool", "name driver is_overhead"),
+        _table("pool_driver", "pool team first_month", "last_month quantity"),
+        _table("platform_usage", "platform consumer first_month", "last_month quantity"),
+        _table("exchange_rate", "currency target month basis", "rate_billionths rate_source"),
+        _table("plan_version", "plan_version", "frozen_on is_current"),
+        _table("nature_policy", "nature first_month", "is_cost"),
+        _table("people_category", "category", "is_pay"),
+        _table("closed_month", "month", "reason"),
+        _table("team_structure", "team first_month", "kind value_stream division"),
         _table("confirmation", "outcome tick", "confirmed_by confirmed_on valid_to"),
     )
 }

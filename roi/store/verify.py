@@ -95,8 +95,7 @@ def _check_rebuild(cursor: duckdb.DuckDBPyConnection) -> None:
     before = cursor.execute(statements.query("marts_fingerprint")).fetchall()
     marts.shadow(cursor)
     after = cursor.execute(statements.query("marts_fingerprint")).fetchall()
-    cursor.execute("drop table temp.main.mart_cost_bucket")
-    cursor.execute("drop table temp.main.mart_team_cost")
+    marts.unshadow(cursor)
     if before != after:
         raise _damaged("The stored figures are not what the ledger gives when they are computed again.")
 

@@ -1,12 +1,21 @@
--- Exact sums of the placed cost, to compare the stored mart with one that is built again.
--- grain: every dimension of mart_team_cost
--- reads: mart_team_cost
+-- Exact sums of the marts, to compare the stored ones with those that are built again.
+-- grain: every dimension of mart_team_cost and mart_full_cost
+-- reads: mart_team_cost, mart_full_cost
 -- units: minor units of currency
 select
-    month, source, object_kind, object, placed, team, reason, scenario, nature, intent, treatment, category,
-    currency,
+    'own' as hop, month, source, object_kind, object, placed, team, rule, pool, reason, is_pay, scenario,
+    plan_version, nature, intent, treatment, category, currency,
     cast(sum(amount_minor) as bigint) as amount_minor,
+    cast(sum(reporting_minor) as bigint) as reporting_minor,
     cast(sum(line_count) as bigint) as line_count
 from mart_team_cost
+group by all
+
+union all
+
+select
+    basis || ' ' || hop, month, '', '', giver, '', team, '', '', '', false, scenario, plan_version, '', '', treatment, category,
+    currency, cast(sum(amount_minor) as bigint), cast(sum(reporting_minor) as bigint), 0
+from mart_full_cost
 group by all
 order by all

@@ -1,4 +1,4 @@
--- Rows that name a team or an epic that is not there, and the change that added them.
+-- Rows that name a team, a pool or an epic that is not there, and the change that added them.
 -- grain: one row per broken reference
 -- reads: live views
 -- units: none
@@ -36,4 +36,52 @@ union all
 select 'confirmation of ' || outcome, outcome, added_by
 from live_confirmation
 where outcome not in (select live_outcome.outcome from live_outcome)
+union all
+
+select 'assignment of a person', team, min(added_by)
+from live_assignment
+where team not in (select live_team.team from live_team)
+group by team
+
+union all
+
+select 'pool ' || pool, team, min(added_by)
+from live_pool_driver
+where team not in (select live_team.team from live_team)
+group by pool, team
+
+union all
+
+select 'driver of pool', pool, min(added_by)
+from live_pool_driver
+where pool not in (select live_cost_pool.pool from live_cost_pool)
+group by pool
+
+union all
+
+select 'usage of platform', platform, min(added_by)
+from live_platform_usage
+where platform not in (select live_team.team from live_team)
+group by platform
+
+union all
+
+select 'usage of platform ' || platform, consumer, min(added_by)
+from live_platform_usage
+where consumer not in (select live_team.team from live_team)
+group by platform, consumer
+
+union all
+
+select 'planned position ' || position, team, added_by
+from live_planned_position
+where team not in (select live_team.team from live_team)
+
+union all
+
+select 'dated structure', team, min(added_by)
+from live_team_structure
+where team not in (select live_team.team from live_team)
+group by team
+
 order by change_id, what

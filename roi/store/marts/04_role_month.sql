@@ -1,0 +1,88 @@
+-- Heads of a team by role and band, and what they cost at the standard rate of that month (decision D23).
+-- grain: month, team, role, band
+-- reads: live_assignment, live_standard_rate, live_setting, live_exchange_rate, currency, touched_month
+-- units: share in parts per million of a head; money in minor units, NULL without a rate
+insert into mart_role_month
+with heads as (
+
+    select
+        touched_month.month,
+        live_assignment.team,
+        live_assignment.role,
+        live_assignment.band,
+        cast(sum(live_assignment.share) as bigint) as share,
+        count(distinct live_assignment.person_key) as people
+    from live_assignment
+    inner join touched_month
+        on
+            live_assignment.first_month <= touched_month.month
+            and coalesce(live_assignment.last_month, 299912) >= touched_month.month
+    group by touched_month.month, live_assignment.team, live_assignment.role, live_assignment.band
+
+),
+
+rate as (
+
+    select
+        heads.month,
+        heads.team,
+        heads.role,
+        heads.band,
+        arg_max(live_standard_rate.currency, live_standard_rate.first_month) as currency,
+        arg_max(live_standard_rate.amount_minor, live_standard_rate.first_month) as amount_minor
+    from heads
+    inner join live_standard_rate
+        on
+            heads.role = live_standard_rate.role
+            and heads.band = live_standard_rate.band
+            and live_standard_rate.first_month <= heads.month
+    group by heads.month, heads.team, heads.role, heads.band
+
+),
+
+priced as (
+
+    select
+        heads.*,
+        rate.currency,
+        floor_quotient(2 * cast(heads.share as hugeint) * rate.amount_minor + 1000000, 2000000) as standard_minor
+    from heads
+    left join rate
+        on
+            heads.month = rate.month
+            and heads.team = rate.team
+            and heads.role = rate.role
+            and heads.band = rate.band
+
+)
+
+select
+    priced.month,
+    priced.team,
+    priced.role,
+    priced.band,
+    priced.share,
+    priced.people,
+    priced.currency,
+    cast(priced.standard_minor as bigint) as standard_minor,
+    cast(
+        case
+            when priced.currency = reporting.currency then priced.standard_minor
+            else floor_quotient(
+                2 * priced.standard_minor * live_exchange_rate.rate_billionths
+                * cast(power(10, target.minor_digits) as hugeint)
+                + 1000000000 * cast(power(10, original.minor_digits) as hugeint),
+                2000000000 * cast(power(10, original.minor_digits) as hugeint)
+            )
+        end as bigint
+    ) as reporting_minor
+from priced
+left join (select value as currency from live_setting where name = 'currency') as reporting on true
+left join currency as target on reporting.currency = target.currency
+left join currency as original on priced.currency = original.currency
+left join live_exchange_rate
+    on
+        priced.currency = live_exchange_rate.currency
+        and reporting.currency = live_exchange_rate.target
+        and priced.month = live_exchange_rate.month
+        and live_exchange_rate.basis = 'average'
