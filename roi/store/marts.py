@@ -1,7 +1,7 @@
 """Brings the marts up to date for touched months, and checks that they hold every cent (law T1).
 
-The same SQL serves the live marts and, over temporary tables of the same names, any past version. One step is
-not SQL: how serving teams pass on their cost is solved by `roi.domain.allocation`, and SQL applies its weights.
+The same SQL serves the live marts and, over temporary tables of the same names, any past version. One step
+is not SQL: how serving teams pass on their cost is solved by `roi.domain.allocation`; SQL applies its weights.
 """
 
 from collections import defaultdict
@@ -12,18 +12,14 @@ import duckdb
 from roi.domain import allocation
 from roi.store import statements
 
-_DELETE = {
-    "mart_cost_bucket": "delete from mart_cost_bucket where month in (select month from touched_month)",
-    "mart_platform_weight": "delete from mart_platform_weight where month in (select month from touched_month)",
-    "mart_share": "delete from mart_share where month in (select month from touched_month)",
-    "mart_team_cost": "delete from mart_team_cost where month in (select month from touched_month)",
-    "mart_role_month": "delete from mart_role_month where month in (select month from touched_month)",
-    "mart_full_cost": "delete from mart_full_cost where month in (select month from touched_month)",
-}
-_SHADOW = {
-    name: f"create or replace temporary table {name} as select * from {name} limit 0" for name in _DELETE
-}  # noqa: S608
-_UNSHADOW = {name: f"drop table temp.main.{name}" for name in _DELETE}
+_MARTS = "cost_bucket platform_weight share team_cost role_month full_cost".split()
+_TOUCHED = "where month in (select touched_month.month from touched_month)"
+_DELETE = [f"delete from mart_{name} {_TOUCHED}" for name in _MARTS]  # noqa: S608 - names of this file
+_SHADOW = [
+    f"create or replace temporary table mart_{name} as select * from mart_{name} limit 0"  # noqa: S608
+    for name in _MARTS
+]
+_UNSHADOW = [f"drop table temp.main.mart_{name}" for name in _MARTS]
 _INSERT_WEIGHTS = (
     "insert into mart_platform_weight "
     "select unnest($months), unnest($givers), unnest($receivers), unnest($weights)"
@@ -44,7 +40,7 @@ def refresh(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
     if not months:
         return
     touch(cursor, months)
-    for statement in _DELETE.values():
+    for statement in _DELETE:
         cursor.execute(statement)
     _fill(cursor)
 
@@ -98,7 +94,7 @@ def rebuild_as_of(cursor: duckdb.DuckDBPyConnection, change_id: int) -> None:
 
 def shadow(cursor: duckdb.DuckDBPyConnection) -> None:
     """Build every mart from the ledger into temporary tables that hide the stored ones on this cursor."""
-    for statement in _SHADOW.values():
+    for statement in _SHADOW:
         cursor.execute(statement)
     touch(cursor, all_months(cursor))
     _fill(cursor)
@@ -106,5 +102,5 @@ def shadow(cursor: duckdb.DuckDBPyConnection) -> None:
 
 def unshadow(cursor: duckdb.DuckDBPyConnection) -> None:
     """Let this cursor see the stored marts again."""
-    for statement in _UNSHADOW.values():
+    for statement in _UNSHADOW:
         cursor.execute(statement)

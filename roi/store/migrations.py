@@ -51,7 +51,7 @@ def migrate(
 
 
 def _run(cursor: duckdb.DuckDBPyConnection, number: int, name: str, text: str, *, is_last: bool) -> None:
-    """One migration in one transaction; the last one also fills the marts, whose shape it may have changed."""
+    """One migration in one transaction; the last also fills the marts, whose shape it may have changed."""
     cursor.execute("begin transaction")
     try:
         cursor.execute(_CREATE)

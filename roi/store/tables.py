@@ -67,6 +67,7 @@ TABLES: dict[str, Temporal] = {
         _table("platform_usage", "platform consumer first_month", "last_month quantity"),
         _table("exchange_rate", "currency target month basis", "rate_billionths rate_source"),
         _table("plan_version", "plan_version", "frozen_on is_current"),
+        _table("plan_headcount", "plan_version team role first_month", "last_month share"),
         _table("nature_policy", "nature first_month", "is_cost"),
         _table("people_category", "category", "is_pay"),
         _table("closed_month", "month", "reason"),

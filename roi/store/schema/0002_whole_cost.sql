@@ -123,6 +123,19 @@ create table plan_version (
     primary key (plan_version, removed_by)
 );
 
+-- Heads that a plan gives a team, to tell volume from price when the plan is compared (rule V5).
+create table plan_headcount (
+    plan_version varchar not null,
+    team varchar not null,
+    role varchar not null,
+    first_month integer not null,
+    last_month integer,
+    share integer not null,
+    added_by integer not null,
+    removed_by integer not null default 2147483647,
+    primary key (plan_version, team, role, first_month, removed_by)
+);
+
 -- From a month on, whether a nature is cost (rule V1); without a row the table nature decides.
 create table nature_policy (
     nature varchar not null,
@@ -222,6 +235,13 @@ where
 create view live_plan_version as
 select *
 from plan_version
+where
+    added_by <= coalesce(cast(getvariable('as_of') as integer), 2147483646)
+    and removed_by > coalesce(cast(getvariable('as_of') as integer), 2147483646);
+
+create view live_plan_headcount as
+select *
+from plan_headcount
 where
     added_by <= coalesce(cast(getvariable('as_of') as integer), 2147483646)
     and removed_by > coalesce(cast(getvariable('as_of') as integer), 2147483646);
