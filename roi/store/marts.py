@@ -1,7 +1,7 @@
 """Brings the marts up to date for touched months, and checks that they hold every cent (law T1).
 
-The same SQL serves the live marts and, over temporary tables of the same names, any past version. One step
-is not SQL: how serving teams pass on their cost is solved by `roi.domain.allocation`; SQL applies its weights.
+The same SQL serves the live marts and, over temporary tables of the same names, any past version. One
+step is not SQL: `roi.domain.allocation` solves how serving teams pass on their cost, SQL applies it.
 """
 
 from collections import defaultdict
