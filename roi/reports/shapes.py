@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from roi.actors import Actor
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.structure import Company, Epic, Outcome, Team, Verdict
@@ -67,7 +68,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ShellReport:
-    """What the frame around every page shows."""
+    """What the frame around every page shows; `actors` are the stored members with their roles."""
 
     version: int
     database: str
@@ -80,6 +81,7 @@ class ShellReport:
     latest: ImportRow | None
     members: tuple[str, ...]
     steps: tuple[Step, ...]
+    actors: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
