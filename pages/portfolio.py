@@ -1,0 +1,5 @@
+"""To be filled."""
+
+from roi.ui import parts
+
+parts.eyebrow_and_title("Portfolio", "Portfolio")
