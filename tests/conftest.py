@@ -1,5 +1,6 @@
 """What every test may ask for: a store of its own, people in each role, a small company, the real files."""
 
+import atexit
 import os
 import sys
 from collections.abc import Iterator
@@ -25,11 +26,12 @@ settings.register_profile(
 settings.load_profile("soak" if ROUNDS > 1 else "steady")
 
 
-def pytest_unconfigure() -> None:
-    """Keep pytest's closing line the last one.
+@atexit.register
+def keep_the_closing_line_last() -> None:
+    """Silence what comes after pytest's closing line.
 
-    After it, while the interpreter ends, the engine's Python binding lists what property tests left in
-    caches of the interpreter. That is no leak of ours and cannot be turned off from Python.
+    While the interpreter ends, the engine's Python binding lists what property tests left in caches of
+    the interpreter. That is no leak of ours and cannot be turned off from Python.
     """
     sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
