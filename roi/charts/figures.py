@@ -18,6 +18,7 @@ OUTLINED = frozenset({Role.SUSPENSE, Role.APART})
 FONT = {"family": "Source Sans, Source Sans Pro, sans-serif", "size": 14, "color": "#5F6C80"}
 _CLEAR = "rgba(0,0,0,0)"
 _ROOM = 0.24
+_NEAR = 0.15
 TEMPLATE = {
     "layout": {
         "paper_bgcolor": _CLEAR,
@@ -51,7 +52,7 @@ def _marker(bars: tuple[Bar, ...]) -> dict[str, object]:
 
 
 def _major(minor: int, currency: str) -> float:
-    return minor / 10 ** MINOR_DIGITS[currency]
+    return float(minor / 10 ** MINOR_DIGITS[currency])
 
 
 def _bridge(spec: ChartSpec) -> go.Figure:
@@ -107,7 +108,8 @@ def plain(label: str) -> str:
 def _label(bar: Bar, row: int, currency: str, width: float) -> dict[str, object]:
     """The printed number at the free end of its bar, away from the zero line."""
     left, right = sorted((_major(bar.start, currency), _major(bar.end, currency)))
-    at_left = left < 0 and (right < -0.02 * width or bar.is_total)
+    floats = bar.start != 0
+    at_left = left < 0 and (bar.is_total or (floats and -_NEAR * width < right))
     words = plain(bar.printed)
     return {
         "x": left if at_left else right,
@@ -120,12 +122,10 @@ def _label(bar: Bar, row: int, currency: str, width: float) -> dict[str, object]
 
 
 def _connectors(spec: ChartSpec) -> list[dict[str, object]]:
-    chain = [(i, bar) for i, bar in enumerate(spec.bars) if bar.role is not Role.APART]
-    lines = []
-    for (row, bar), (below, _) in zip(chain, chain[1:], strict=False):
-        x = _major(bar.end, spec.currency)
-        lines.append(_line(x, row + 0.31, x, below - 0.31, "#8592A4"))
-    return lines
+    """From the end of each step to the next, as far as the total; what stands apart is not connected."""
+    last = next((i for i, bar in enumerate(spec.bars) if bar.is_total), 0)
+    ends = [_major(bar.end, spec.currency) for bar in spec.bars[:last]]
+    return [_line(x, row + 0.31, x, row + 0.69, PALETTE[Role.COST]) for row, x in enumerate(ends)]
 
 
 def _zero(rows: int) -> dict[str, object]:

@@ -32,10 +32,21 @@ def axis_for(ratios: list[int | None]) -> Axis:
     return Axis(min(-(-(top + half // 5) // half) * half, 5 * SHARE_WHOLE))
 
 
-def interval(low: int, value: int, high: int, axis: Axis, told: str) -> Html:
-    """Dot in a capped bar (8 in 10), break-even dashed; `told` is what it says in words."""
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Low, best estimate and high of a ratio, in parts per million, and what they say in words."""
+
+    low: int
+    value: int
+    high: int
+    told: str
+
+
+def interval(shown: Range, axis: Axis, *, is_alone: bool = False) -> Html:
+    """Dot in a capped bar (8 in 10), break-even dashed; one that stands alone shows its scale's line."""
     middle = axis.height / 2
-    left, right, dot, even = axis.x(low), axis.x(high), axis.x(value), axis.x(SHARE_WHOLE)
+    left, right = axis.x(shown.low), axis.x(shown.high)
+    dot, even = axis.x(shown.value), axis.x(SHARE_WHOLE)
     caps = "".join(f"M{x} {middle - 4}V{middle + 4}" for x in (left, right))
     parts = [
         tag("line", class_="ci", x1=left, x2=right, y1=middle, y2=middle),
@@ -43,9 +54,11 @@ def interval(low: int, value: int, high: int, axis: Axis, told: str) -> Html:
         tag("line", class_="be", x1=even, x2=even, y1=0, y2=axis.height),
         tag("circle", class_="pt", cx=dot, cy=middle, r=4),
     ]
-    if high > axis.top:
+    if is_alone:
+        parts.insert(0, tag("line", class_="axis", x1=0, x2=axis.width, y1=middle, y2=middle))
+    if shown.high > axis.top:
         parts.append(tag("text", "▸", x=axis.width - _EDGE + 1, y=middle + 4))
-    return _svg(axis.width, axis.height, told, *parts)
+    return _svg(axis.width, axis.height, shown.told, *parts)
 
 
 def axis_head(axis: Axis, currency_symbol: str) -> Html:
@@ -71,5 +84,5 @@ def dots(read: int, overdue: int, total: int) -> Html:
 
 def _svg(width: int, height: int, told: str, *parts: Html) -> Html:
     spoken = {"role": "img", "aria_label": told} if told else {"aria_hidden": "true"}
-    size = {"width": width, "height": height, "viewBox": f"0 0 {width} {height}"}
-    return tag("svg", *parts, **size, **spoken)
+    box = f"0 0 {width} {height}"
+    return tag("svg", *parts, width=width, height=height, viewBox=box, **spoken)

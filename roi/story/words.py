@@ -130,8 +130,11 @@ def plain(minor: int, currency: str) -> str:
 
 
 def per_unit(ratio: int, currency: str) -> str:
-    """Money back for each 1 spent, from parts per million: `$0.90`."""
-    return f"{sign(ratio)}{symbol(currency)}{ratio_digits(ratio)}"
+    """Money back for each 1 spent, from parts per million: `$0.90`; `<$0.01` where it rounds to none."""
+    digits = ratio_digits(ratio)
+    if ratio and digits == "0.00":
+        return f"{sign(ratio)}<{symbol(currency)}0.01"
+    return f"{sign(ratio)}{symbol(currency)}{digits}"
 
 
 def ratio_digits(ratio: int) -> str:

@@ -52,7 +52,7 @@ def markup(html: Html, key: str) -> None:
 
 def _only_html(html: Html) -> str:
     if not isinstance(html, Html):
-        message = f"only Html may be placed, not {type(html).__name__}"
+        message = f"only Html may be placed, not {type(html).__name__}"  # type: ignore[unreachable]
         raise TypeError(message)
     return str(html)
 

@@ -28,7 +28,6 @@ def dress() -> None:
         page_title="Engineering ROI",
         page_icon=str(ASSETS / "favicon.png"),
         layout="wide",
-        menu_items={"About": "Engineering ROI: what teams cost and what their work returned."},
     )
     st.html(ASSETS / "roi.css")
     st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "mark.png"))

@@ -25,8 +25,8 @@ __all__ = [
     "foot",
     "graphic_table",
     "issue_list",
-    "kpi_strip",
     "known",
+    "kpi_strip",
     "link",
     "no_match",
     "plain",
@@ -43,7 +43,7 @@ def emphasis(text: str) -> Html:
     return join(*(tag("b", piece) if i % 2 else piece for i, piece in enumerate(pieces)))
 
 
-def eyebrow_and_title(eyebrow: str | Html, title: str, lede: str = "") -> None:
+def eyebrow_and_title(eyebrow: Child, title: str, lede: str = "") -> None:
     """Where we are and for what scope; the page's one claim; what goes with it (`**bold**` is read)."""
     place = st.session_state.get(EYEBROW)
     head = tag("p", eyebrow, class_="eyebrow")
@@ -67,7 +67,7 @@ def crumbs(steps_: Sequence[tuple[str, str]], here: str) -> Html:
 def section(title: str, sub: str = "") -> None:
     """A heading of the second level and one line on how to read what follows."""
     note = tag("p", sub, class_="sub") if sub else None
-    st.html(tag("div", tag("h2", title, class_="sec"), note))
+    st.html(tag("div", tag("h2", title, class_="sec"), note, class_="section"))
 
 
 def link(label: str, address: str) -> Html:
@@ -148,12 +148,18 @@ class Row:
     go: str = ""
 
 
-def graphic_table(key: str, caption: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    """A table with drawings in its cells, in a region that scrolls when it is too wide for the page."""
+def graphic_table(
+    key: str, caption: str, columns: Sequence[Column], rows: Sequence[Row], *, is_wide: bool = False
+) -> None:
+    """A table with drawings in its cells, in a region that scrolls when it is too wide for the page.
+
+    A table that `is_wide` by nature keeps its first column in view while it scrolls.
+    """
     head = tag("thead", tag("tr", *(_head(column) for column in columns)))
     body = tag("tbody", *(_row(row, columns) for row in rows))
     table = tag("table", tag("caption", caption), head, body, class_="g")
-    markup(tag("div", table, class_="tblwrap", tabindex=0, role="region", aria_label=caption), key=key)
+    wrap = "tblwrap wide" if is_wide else "tblwrap"
+    markup(tag("div", table, class_=wrap, tabindex=0, role="region", aria_label=caption), key=key)
 
 
 def _classes(column: Column, *more: str) -> str | None:

@@ -4,12 +4,15 @@ The address holds keys (`period=2026-01..2026-09`), the bar shows words (`Jan–
 address that means nothing here is noticed and told, never replaced in silence.
 """
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from roi.domain.periods import Span, add_months, parse_span
 from roi.reports.shapes import Scope, ShellReport
 from roi.ui import links, session, states
 
+DEFAULT = ""
 _WIDGETS = {"period": "scope_period", "vs": "scope_vs", "currency": "scope_currency"}
 
 
@@ -30,11 +33,12 @@ def _read(key: str, shell: ShellReport) -> None:
     value = links.kept(key) if sent is None else sent
     if value is not None and not _means_something(key, value, shell):
         if sent is not None:
-            st.toast(states.plain(f"“{value[:60]}” is no {_NAMES[key]} here; the link's choice was left out."))
+            told = f"“{value[:60]}” is no {_NAMES[key]} here; the link's choice was left out."
+            st.toast(states.plain(told))
         value = None
     links.keep(key, value)
     if key in _WIDGETS:
-        st.session_state[_WIDGETS[key]] = value
+        st.session_state[_WIDGETS[key]] = value or DEFAULT
 
 
 _NAMES = {"period": "period", "vs": "value stream", "currency": "currency", "snap": "number of a change"}
@@ -68,23 +72,21 @@ def _scope() -> Scope:
 def draw(shell: ShellReport) -> None:
     """The bar: only the choices that this company has, and *Reset* only when something is chosen."""
     if shell.months is not None:
-        _select("period", "Period", _periods(shell), {None: _default_period(shell)})
+        _select("period", "Period", _periods(shell), _default_period(shell))
     if shell.value_streams:
-        names: list[str | None] = [None, *shell.value_streams]
-        _select("vs", "Value stream", names, {None: "All value streams"})
+        _select("vs", "Value stream", shell.value_streams, "All value streams")
     if len(shell.currencies) > 1:
-        codes: list[str | None] = [None, *shell.currencies]
-        _select("currency", "Currency", codes, {None: "Reporting currency"})
+        _select("currency", "Currency", shell.currencies, _default_currency(shell))
     if links.scope_query():
         st.button("Reset", key="scope_reset", on_click=links.reset_scope, type="tertiary")
 
 
-def _select(key: str, label: str, options: list[str | None], names: dict[str | None, str]) -> None:
+def _select(key: str, label: str, options: Sequence[str], default: str) -> None:
     st.selectbox(
         label,
-        options,
+        [DEFAULT, *options],
         key=_WIDGETS[key],
-        format_func=lambda value: names.get(value) or _label(key, value),
+        format_func=lambda value: _label(key, value) if value else default,
         on_change=_changed,
         args=(key,),
         label_visibility="collapsed",
@@ -92,23 +94,28 @@ def _select(key: str, label: str, options: list[str | None], names: dict[str | N
     )
 
 
-def _label(key: str, value: str | None) -> str:
-    span = parse_span(value or "") if key == "period" else None
-    return span.label if span else str(value)
+def _label(key: str, value: str) -> str:
+    span = parse_span(value) if key == "period" else None
+    return span.label if span else value
 
 
 def _changed(key: str) -> None:
-    links.keep(key, st.session_state.get(_WIDGETS[key]))
+    links.keep(key, st.session_state.get(_WIDGETS[key]) or None)
 
 
 def _default_period(shell: ShellReport) -> str:
     return shell.span.label if shell.span else "All months"
 
 
-def _periods(shell: ShellReport) -> list[str | None]:
-    """The default, all months, fiscal years, quarters and months that have costs, and the link's own."""
+def _default_currency(shell: ShellReport) -> str:
+    code = shell.company.currency if shell.company else shell.currencies[0]
+    return code if code in shell.currencies else "Reporting currency"
+
+
+def _periods(shell: ShellReport) -> list[str]:
+    """All months, fiscal years, quarters and months that have costs, and the link's own."""
     if shell.months is None:
-        return [None]
+        return []
     start = shell.company.fiscal_start if shell.company else 1
     spans = [shell.months, *_runs(shell.months, start, 12), *_runs(shell.months, start, 3)]
     spans += [Span(month, month) for month in shell.months.months]
@@ -116,7 +123,7 @@ def _periods(shell: ShellReport) -> list[str | None]:
     chosen = links.kept("period")
     if chosen and chosen not in keys:
         keys.append(chosen)
-    return [None, *keys]
+    return keys
 
 
 def _runs(months: Span, fiscal_start: int, length: int) -> list[Span]:

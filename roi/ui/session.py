@@ -7,6 +7,7 @@ never ages (decision D12).
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -57,6 +58,11 @@ def scope() -> Scope:
     """What is looked at, as the scope bar and the link say."""
     chosen = st.session_state.get(SCOPE)
     return chosen if isinstance(chosen, Scope) else Scope()
+
+
+def today() -> date:
+    """The clock is read here and handed in, so that reports stay reproducible."""
+    return datetime.now().astimezone().date()
 
 
 class _Answers:
