@@ -1,5 +1,9 @@
-"""To be filled."""
+"""Do these numbers agree with the books, and what was imported when, by whom?"""
 
-from roi.ui import parts
+from roi.ui import links
+from roi.ui.data import areas, common, ledger, lists, overview
+from roi.ui.upload import wizard
 
-parts.eyebrow_and_title("Data", "Data")
+common.dress()
+views = {"import": wizard.draw, "areas": areas.draw, "ledger": ledger.draw, "lists": lists.draw}
+views.get(links.asked("view"), overview.draw)()

@@ -132,7 +132,19 @@ def test_d17_one_of_four_places_is_needed(one):
 def test_one_column_serves_one_field(one):
     moved = drafts.choose_column(one, "team", "Expense Area")
     assert moved.settings.header_of("team") == "Expense Area"
-    assert moved.settings.header_of("cost_centre") is None
+    assert drafts.header_of(moved, "cost_centre") is None
+
+
+def test_a_field_that_is_not_there_is_said_so_nobody_guesses_it_again(one):
+    assert drafts.choose_column(one, "cost_centre", None).settings.header_of("cost_centre") == ""
+
+
+def test_an_answer_to_a_word_is_kept_once_and_can_be_taken_back(one):
+    said = drafts.answer_word(
+        drafts.answer_word(one, "team", "Onbording", "data"), "team", "Onbording", "onb"
+    )
+    assert said.settings.values == (("team", "Onbording", "onb"),)
+    assert drafts.answer_word(said, "team", "Onbording", "").settings.values == ()
 
 
 def test_a_month_may_be_stated_for_each_file(one):

@@ -72,6 +72,15 @@ def test_rows_that_an_issue_only_counts_are_found_by_their_value(tmp_path):
     assert [row[0] for row in rows] == ["line", "2", "4"]
 
 
+def test_an_unnumbered_spool_is_counted_from_the_header(tmp_path):
+    spool = tmp_path / "spool.csv"
+    spool.write_text("Data\nOnbording\n", encoding="utf-8")
+    table = ReadTable("a.csv", "0" * 64, 1, "utf-8", ",", 3, ("team",), 1, 2, 0, spool, (), is_numbered=False)
+    issue = blocker("team", "unknown", line=5, column="team")
+    rows = list(csv.reader(io.StringIO(problems.rejected_csv(table, [issue], {}))))
+    assert [row[2] for row in rows[1:]] == ["Onbording"]
+
+
 def _job(name):
     return Job(CostImport(b"", name, "books"), None)
 

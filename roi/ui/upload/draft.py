@@ -121,12 +121,16 @@ def suggested(reading: FileReading) -> Settings:
 
 
 def choose_column(draft: Draft, field_name: str, header: str | None) -> Draft:
-    """Our field is read from this column of theirs; None: the files do not have it."""
-    columns = dict(draft.settings.columns)
-    columns.pop(field_name, None)
-    if header is not None:
-        columns = {name: theirs for name, theirs in columns.items() if theirs != header}
-        columns[field_name] = header
+    """Our field is read from this column of theirs; None: the files do not have it.
+
+    That a field is not there is said with an empty header, so that nobody guesses it again.
+    """
+    columns = {
+        name: "" if theirs == header else theirs
+        for name, theirs in draft.settings.columns
+        if name != field_name
+    }
+    columns[field_name] = header or ""
     return _with_settings(draft, replace(draft.settings, columns=tuple(columns.items())))
 
 
@@ -147,6 +151,18 @@ def say_dates(draft: Draft, order: DateOrder | None) -> Draft:
 def say_decimal(draft: Draft, mark: str | None) -> Draft:
     """Which mark stands before the decimals; None: as the files themselves show."""
     return _with_settings(draft, replace(draft.settings, decimal=mark))
+
+
+def answer_word(draft: Draft, field_name: str, sent: str, ours: str) -> Draft:
+    """A word of theirs that could not be read means this word of ours; empty takes the answer back."""
+    kept = tuple(one for one in draft.settings.values if one[:2] != (field_name, sent))
+    added = ((field_name, sent, ours),) if ours else ()
+    return _with_settings(draft, replace(draft.settings, values=(*kept, *added)))
+
+
+def header_of(draft: Draft, field_name: str) -> str | None:
+    """Their column for our field; None when the files do not have it."""
+    return draft.settings.header_of(field_name) or None
 
 
 def _with_settings(draft: Draft, settings: Settings) -> Draft:
@@ -212,7 +228,7 @@ def _change_file(draft: Draft, file_name: str, change: Callable[[DraftFile], Dra
 def request_for(draft: Draft, file: DraftFile) -> CostImport:
     """What would be sent for this file."""
     settings = draft.settings
-    if file.month and settings.header_of("month") is None:
+    if file.month and header_of(draft, "month") is None:
         stated = {**dict(settings.stated), "month": file.month}
         settings = replace(settings, stated=tuple(stated.items()))
     control = file.control
@@ -278,7 +294,9 @@ def _month_key(file: DraftFile) -> tuple[int, str]:
 
 def missing(draft: Draft) -> tuple[str, ...]:
     """What has to be said before the files can be read: field names, `place` for any of the four places."""
-    said = {name for name, _ in draft.settings.columns} | {name for name, _ in draft.settings.stated}
+    said = {name for name, header in draft.settings.columns if header} | {
+        name for name, _ in draft.settings.stated
+    }
     if draft.files and all(file.month for file in draft.files):
         said.add("month")
     lacking = [name for name in ("month", "amount", "currency") if name not in said]

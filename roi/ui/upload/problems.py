@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from roi.domain.importing import ReadTable
 from roi.errors import Issue
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from roi.reports import export
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +64,23 @@ def rejected_csv(table: ReadTable, issues: Sequence[Issue], cells: dict[str, int
     """
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["line", "problem", *map(_harmless, table.headers)])
+    writer.writerow(["line", "problem", *map(export.safe_text, table.headers)])
     for line, record in _records(table):
         told = [issue.message for issue in issues if _concerns(issue, line, record, cells)]
         if told:
-            writer.writerow([line, _harmless(" | ".join(told)), *map(_harmless, record)])
+            writer.writerow([line, export.safe_text(" | ".join(told)), *map(export.safe_text, record)])
     return out.getvalue()
 
 
 def _records(table: ReadTable) -> Iterator[tuple[int, list[str]]]:
     with table.spool.open(encoding="utf-8", newline="") as spooled:
-        for record in csv.reader(spooled, delimiter=table.delimiter):
-            yield int(record[0]), record[1:]
+        for number, record in enumerate(
+            csv.reader(spooled, delimiter=table.delimiter), table.header_line + 1
+        ):
+            if table.is_numbered:
+                yield int(record[0]), record[1:]
+            else:
+                yield number, record
 
 
 def _concerns(issue: Issue, line: int, record: list[str], cells: dict[str, int]) -> bool:
@@ -86,7 +90,3 @@ def _concerns(issue: Issue, line: int, record: list[str], cells: dict[str, int])
     if issue.count <= len(lines_of(issue)) or issue.sent is None or cell is None:
         return False
     return cell < len(record) and record[cell].strip() == issue.sent.strip()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell

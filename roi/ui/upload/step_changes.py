@@ -145,7 +145,7 @@ def _team_row(name: str, before: int, after: int, scale: words.Scale) -> Row:
         Cell(scale.text(after)),
         Cell(told, tone="" if change else "quiet"),
     )
-    return Row(cells, kind="row flat")
+    return Row(cells, kind="flat")
 
 
 def _suspense(draft: Draft) -> None:
@@ -167,7 +167,7 @@ def _suspense(draft: Draft) -> None:
                 Cell(f"{area.lines:,}"),
                 Cell(words.exact(area.amount, area.currency)),
             ),
-            kind="row flat",
+            kind="flat",
         )
         for area in areas[:_AREAS]
     ]

@@ -102,7 +102,7 @@ def _files(draft: Draft) -> None:
 def _file_row(file: DraftFile) -> Row:
     preview = file.answered.preview if file.answered else None
     if preview is None:
-        return Row((Cell(file.name), Cell(span=4)), kind="row flat")
+        return Row((Cell(file.name), Cell(span=4)), kind="flat")
     months = [total.month for total in preview.months]
     label = Span(min(months), max(months)).label if months else words.DASH
     cells = (
@@ -112,7 +112,7 @@ def _file_row(file: DraftFile) -> Row:
         Cell(sums(preview.totals)),
         state(file, preview),
     )
-    return Row(cells, kind="row flat")
+    return Row(cells, kind="flat")
 
 
 def state(file: DraftFile, preview: Preview) -> Cell:
@@ -157,7 +157,7 @@ def _issue_row(issue: Issue) -> Row:
             Cell(issue.expected or issue.message),
             Cell(issue.fix or issue.message),
         ),
-        kind="row flat",
+        kind="flat",
     )
 
 
@@ -233,7 +233,7 @@ def _notes(draft: Draft) -> None:
     parts.section("What we noticed", "None of this stops the import.")
     columns = [Column("What", "prose"), Column("Rows"), Column("Files", phone=False)]
     rows = [
-        Row((Cell(one.issue.message), Cell(f"{one.count:,}"), Cell(f"{one.files:,}")), kind="row flat")
+        Row((Cell(one.issue.message), Cell(f"{one.count:,}"), Cell(f"{one.files:,}")), kind="flat")
         for one in sorted(merged.values(), key=lambda one: -one.count)
     ]
     parts.graphic_table("cost_notes", "What we noticed", columns, rows)

@@ -82,7 +82,7 @@ def _source(draft: Draft) -> Draft:
 
 
 def _is_shown(choice: ColumnChoice, draft: Draft) -> bool:
-    return choice.field in _FIRST or choice.is_required or draft.settings.header_of(choice.field) is not None
+    return choice.field in _FIRST or choice.is_required or drafts.header_of(draft, choice.field) is not None
 
 
 def _order(field: str) -> int:
@@ -93,7 +93,7 @@ def _column(draft: Draft, choice: ColumnChoice, table: ReadTable) -> Draft:
     """One row: our field, a select of their columns, three samples, and how sure we are."""
     headers = [header for header in dict.fromkeys(table.headers) if header.strip()]
     options: list[str | None] = [None, *headers]
-    now = draft.settings.header_of(choice.field)
+    now = drafts.header_of(draft, choice.field)
     with st.container(key=f"cost_row_{choice.field}"):
         name, select, samples, sure = st.columns([2.2, 3, 4.4, 1.2], vertical_alignment="center")
         with name:
@@ -115,6 +115,12 @@ def _column(draft: Draft, choice: ColumnChoice, table: ReadTable) -> Draft:
         st.session_state.pop(f"{keeper.PREFIX}col_{field_name}", None)
     keeper.show(changed)
     return changed
+
+
+def _moved(draft: Draft, changed: Draft) -> list[str]:
+    """Fields whose column was given to another field: their selects have to show it."""
+    now = dict(changed.settings.columns)
+    return [name for name, header in draft.settings.columns if header and not now.get(name)]
 
 
 def _field_name(choice: ColumnChoice) -> Html:
@@ -142,7 +148,7 @@ def _confidence(choice: ColumnChoice, chosen: str | None) -> Html:
 
 def _elsewhere(draft: Draft) -> None:
     """Files that do not have a column which was chosen."""
-    for field_name, header in draft.settings.columns:
+    for field_name, header in [pair for pair in draft.settings.columns if pair[1]]:
         without = [
             file.name
             for file in draft.files
@@ -161,7 +167,7 @@ def _stated(draft: Draft) -> Draft:
     for cell, ask in zip(st.columns(len(asked)), asked, strict=True):
         with cell:
             draft = ask(draft)
-    if draft.settings.header_of("month") is None:
+    if drafts.header_of(draft, "month") is None:
         for file in draft.files:
             draft = _month(draft, file)
     return keeper.keep(draft)
@@ -169,7 +175,7 @@ def _stated(draft: Draft) -> Draft:
 
 def _scenario(draft: Draft) -> Draft:
     """Actual, unless a column or the uploader says otherwise."""
-    if draft.settings.header_of("scenario") is not None:
+    if drafts.header_of(draft, "scenario") is not None:
         return drafts.state(draft, "scenario", "")
     now = draft.settings.value_of("scenario")
     chosen = st.selectbox("Scenario", _SCENARIOS, key="cost_scenario", index=_index(_SCENARIOS, now))
@@ -199,7 +205,7 @@ def _index(options: tuple[str, ...], value: str | None) -> int:
 
 
 def _currency(draft: Draft) -> Draft:
-    if draft.settings.header_of("currency") is not None:
+    if drafts.header_of(draft, "currency") is not None:
         return drafts.state(draft, "currency", "")
     company = session.answer(start_report.build).company
     first = [company.currency] if company else []

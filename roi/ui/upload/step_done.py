@@ -158,7 +158,7 @@ def _receipts(draft: Draft) -> None:
         rows.append(Row(total, kind="total"))
     parts.graphic_table("cost_receipts", "Receipts", columns, rows)
     receipt = done[-1][1]
-    mapped = ", ".join(f"{ours} ← {theirs}" for ours, theirs in draft.settings.columns)
+    mapped = ", ".join(f"{ours} ← {theirs}" for ours, theirs in draft.settings.columns if theirs)
     said = ", ".join(f"{ours} = {value}" for ours, value in draft.settings.stated)
     note(f"Imported {words.moment(receipt.at)} by {receipt.actor}. Source {draft.source}. Columns: {mapped}.")
     note(f"Said for the whole file: {said}." if said else "")
@@ -176,7 +176,7 @@ def _receipt_row(outcome: Outcome, receipt: Receipt) -> Row:
         Cell(sums(preview.totals) if preview else words.DASH),
         Cell(receipt.source_sha256[:12], tone="quiet"),
     )
-    return Row(cells, kind="row flat")
+    return Row(cells, kind="flat")
 
 
 def _undo_each(draft: Draft) -> None:

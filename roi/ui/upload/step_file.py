@@ -105,7 +105,7 @@ def _file_row(file: DraftFile) -> Row:
     table = file.reading.table
     lines = f"{table.records:,}" if table else words.DASH
     read_as = f"{table.encoding}, {_delimiter(table.delimiter)}" if table else ""
-    return Row((Cell(file.name), Cell(lines), Cell(read_as, tone="quiet"), _state(file)), kind="row flat")
+    return Row((Cell(file.name), Cell(lines), Cell(read_as, tone="quiet"), _state(file)), kind="flat")
 
 
 def _delimiter(mark: str) -> str:
@@ -139,7 +139,7 @@ def _what_we_need() -> None:
         Column("For example", "text"),
         Column("Note", "text", phone=False),
     ]
-    rows = [Row(tuple(Cell(part) for part in need), kind="row flat") for need in _NEEDS]
+    rows = [Row(tuple(Cell(part) for part in need), kind="flat") for need in _NEEDS]
     parts.graphic_table("cost_needs", "What a cost file should hold", columns, rows)
     parts.callout("note", "No names of people, please: use roles or person keys. Names are refused.")
     st.download_button(

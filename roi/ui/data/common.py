@@ -1,0 +1,53 @@
+"""What the views of the Data page share."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from roi.charts.markup import Html, join
+from roi.story import words
+from roi.ui import links, parts
+
+STYLE = Path(__file__).parents[1] / "assets" / "data.css"
+
+KINDS = {
+    "import_costs": "Costs imported",
+    "undo": "Undone",
+    "map_areas": "Cost areas mapped",
+    "set_cost_centre": "Cost centre placed",
+    "state_control_total": "Control total stated",
+    "save_company": "Company saved",
+    "save_teams": "Teams saved",
+    "remove_team": "Team removed",
+    "save_member": "Member saved",
+    "save_epics": "Epics saved",
+    "save_outcomes": "Outcomes saved",
+    "record_reading": "Reading recorded",
+    "confirm": "Confirmed",
+    "import_list": "List imported",
+}
+
+
+def dress() -> None:
+    """The style of these pages."""
+    st.html(STYLE)
+
+
+def kind_of(kind: str) -> str:
+    """A change's kind in words."""
+    return KINDS.get(kind, words.sentence(kind.replace("_", " ")))
+
+
+def here(label: str) -> Html:
+    """`Data / Ledger` with a real link back."""
+    return parts.crumbs([("Data", links.href("data"))], label)
+
+
+def undo_link(change_id: int) -> Html:
+    """The link that asks for a reason and undoes a change."""
+    return parts.link("Undo", links.href("data", view=f"undo-{change_id}"))
+
+
+def money_by_currency(totals: tuple[tuple[str, int], ...]) -> Html:
+    """Exact amounts, one under the other when there are several currencies."""
+    return join(*(words.exact(amount, currency) for currency, amount in totals), by=" · ")
