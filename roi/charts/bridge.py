@@ -44,11 +44,16 @@ def _to_net(report: PortfolioReport) -> ChartSpec:
 def _to_cost(report: PortfolioReport) -> ChartSpec:
     ledger, cost = report.ledger.value or 0, report.cost.value or 0
     excluded, suspense = report.excluded.value or 0, report.suspense.value or 0
-    steps = ((cost, excluded, suspense), ledger)
-    scale = words.scale_for([ledger, cost, excluded, suspense], report.currency, [steps])
+    others = (report.other_teams.value or 0) if report.other_teams else 0
+    pieces = (cost, others, excluded, suspense)
+    scale = words.scale_for([ledger, *pieces], report.currency, [(pieces, ledger)])
     bars = [Bar("Ledger", 0, ledger, scale.text(ledger), Role.NET)]
     left = ledger
-    taken = (("Excluded natures", excluded, Role.COST), ("On no team yet", suspense, Role.SUSPENSE))
+    taken = (
+        ("Excluded natures", excluded, Role.COST),
+        ("On no team yet", suspense, Role.SUSPENSE),
+        ("Other value streams", others, Role.COST),
+    )
     for name, amount, role in taken:
         if amount:
             bars.append(Bar(name, left, left - amount, scale.signed(-amount), role))

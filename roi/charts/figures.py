@@ -17,7 +17,7 @@ PALETTE = {
 OUTLINED = frozenset({Role.SUSPENSE, Role.APART})
 FONT = {"family": "Source Sans, Source Sans Pro, sans-serif", "size": 14, "color": "#5F6C80"}
 _CLEAR = "rgba(0,0,0,0)"
-_ROOM = 0.24
+_ROOM, _LETTER = 12, 8
 _NEAR = 0.15
 TEMPLATE = {
     "layout": {
@@ -72,18 +72,20 @@ def _bridge(spec: ChartSpec) -> go.Figure:
         "hoverinfo": "text",
     }
     low, high = min([*starts, 0.0]), max([0.0, *(s + w for s, w in zip(starts, widths, strict=True))])
-    room = (high - low or 1.0) * _ROOM
+    room = _LETTER * max(len(bar.printed) for bar in bars) + _ROOM
     layout = {
         "height": 44 * len(bars) + 26,
         "shapes": [*_connectors(spec), _zero(len(bars))],
         "annotations": [_label(bar, i, code, high - low or 1.0) for i, bar in enumerate(bars)],
-        "xaxis": {"visible": False, "range": [low - room, high + room]},
+        "xaxis": {"visible": False, "range": [low, high] if high > low else [0, 1]},
+        "margin": {"r": room},
         "yaxis": {
             "autorange": "reversed",
             "tickmode": "array",
             "tickvals": rows,
             "ticktext": [wrapped(bar.label) for bar in bars],
             "ticks": "",
+            "ticklabelstandoff": room if low < 0 else 0,
         },
     }
     return go.Figure(data=[trace], layout=layout)
@@ -142,7 +144,7 @@ def _columns(spec: ChartSpec) -> go.Figure:
     bars, code = spec.bars, spec.currency
     trace = {
         "type": "bar",
-        "x": [plain(bar.label) for bar in bars],
+        "x": list(range(len(bars))),
         "y": [_major(bar.end, code) for bar in bars],
         "text": [plain(bar.printed) for bar in bars],
         "textposition": "outside",
@@ -156,7 +158,13 @@ def _columns(spec: ChartSpec) -> go.Figure:
     layout = {
         "height": 250,
         "shapes": [_across_zero()],
-        "xaxis": {"type": "category", "ticks": ""},
+        "xaxis": {
+            "tickmode": "array",
+            "tickvals": list(range(len(bars))),
+            "ticktext": [plain(bar.label).replace("\n", "<br>") for bar in bars],
+            "ticks": "",
+            "tickangle": 0,
+        },
         "yaxis": {"visible": False, "rangemode": "tozero"},
         "margin": {"t": 26},
     }

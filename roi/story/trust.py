@@ -73,11 +73,11 @@ _BOOKS = {
 def _all_the_cost(report: PortfolioReport) -> str:
     if not report.ledger.is_known:
         return "No cost is imported yet."
-    parts = [report.cost.value or 0, report.excluded.value or 0, report.suspense.value or 0]
+    figures = {"team cost": report.cost, "excluded": report.excluded, "on no team yet": report.suspense}
+    if report.other_teams is not None:
+        figures["other value streams"] = report.other_teams
+    parts = [figure.value or 0 for figure in figures.values()]
     ledger = report.ledger.value or 0
     scale = words.scale_for([*parts, ledger], report.currency, [(parts, ledger)])
-    cost, excluded, suspense = map(scale.text, parts)
-    return (
-        f"Ledger {scale.text(ledger)} = team cost {cost} + excluded {excluded} + on no team yet {suspense}. "
-        f"{_BOOKS[report.books]}"
-    ).strip()
+    told = [f"{name} {scale.text(part)}" for name, part in zip(figures, parts, strict=True)]
+    return f"Ledger {scale.text(ledger)} = {' + '.join(told)}. {_BOOKS[report.books]}".strip()

@@ -11,6 +11,9 @@ from roi.charts.markup import Html
 from roi.domain.figures import REGISTRY
 from roi.ui import links
 
+KEYS = ("team", "outcome", "epic")
+"""What a figure may belong to besides the scope."""
+
 _JS = """
 export default function ({ data, parentElement, setTriggerValue }) {
   let root = parentElement.querySelector(":scope > .roi-markup");
@@ -69,4 +72,4 @@ def _follow(kind: str, rest: str) -> None:
         from roi.ui import drawer
 
         name, _, value = where.partition("=")
-        drawer.how_we_know(figure_id, **{name: value} if name in {"team", "outcome"} else {})
+        drawer.how_we_know(figure_id, **{name: value} if name in KEYS else {})

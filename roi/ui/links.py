@@ -24,7 +24,7 @@ SCOPE_KEYS = ("period", "vs", "currency", "snap")
 PAGE_KEYS = {
     "team": ("team",),
     "epic": ("epic",),
-    "trace": ("figure", "team", "outcome"),
+    "trace": ("figure", "team", "outcome", "epic"),
     "outcomes": ("team", "outcome", "state"),
     "data": ("view", "source", "team", "area"),
 }

@@ -75,9 +75,9 @@ def link(label: str, address: str) -> Html:
     return tag("a", label, href=address, data_go=address, target="_self")
 
 
-def known(shown: Child, figure: Figure, *, team: str = "", outcome: str = "") -> Html:
-    """A number as a button that opens *How we know* on it."""
-    where = f" team={team}" if team else f" outcome={outcome}" if outcome else ""
+def known(shown: Child, figure: Figure, **key: str) -> Html:
+    """A number as a button that opens *How we know* on it; `key` is its team, outcome or epic, if any."""
+    where = "".join(f" {name}={value}" for name, value in key.items() if value)
     return tag(
         "button",
         shown,

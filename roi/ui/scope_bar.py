@@ -90,7 +90,7 @@ def _select(key: str, label: str, options: Sequence[str], default: str) -> None:
         on_change=_changed,
         args=(key,),
         label_visibility="collapsed",
-        width=190,
+        width=168,
     )
 
 

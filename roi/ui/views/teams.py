@@ -1,6 +1,7 @@
 """The table of teams by month that ties to the ledger, to the last digit."""
 
 from roi.charts.markup import tag
+from roi.domain.figures import Figure
 from roi.domain.periods import short_month
 from roi.reports.shapes import TeamMonths, TeamsReport
 from roi.story import words
@@ -21,13 +22,16 @@ def eyebrow(report: TeamsReport) -> str:
 
 def kpis(report: TeamsReport) -> list[parts.Kpi]:
     """Ledger, and the three places where it is."""
-    figures = (report.ledger, report.team_total, report.suspense, report.excluded)
-    notes = (
+    figures = [report.ledger, report.team_total, report.suspense, report.excluded]
+    notes = [
         report.books.value,
         words.counted(sum(team.total.value is not None for team in report.teams), "team"),
         words.counted(len(report.suspense_rows), "cost area") + " wait to be placed",
         "not cash cost, each by name",
-    )
+    ]
+    if report.other_teams is not None:
+        figures.append(report.other_teams)
+        notes.append("teams outside this value stream")
     scale = words.scale_for(
         [figure.value for figure in figures],
         report.currency,
@@ -44,22 +48,18 @@ def table(report: TeamsReport) -> None:
     columns = [parts.Column("Team", "text"), parts.Column("Total")]
     columns += [parts.Column(short_month(month)) for month in report.months]
     rows = [_team(team, report) for team in report.teams]
-    differences = tuple(
-        ledger - teams - excluded - suspense
-        for ledger, teams, excluded, suspense in zip(
-            report.by_month_ledger,
-            report.by_month_teams,
-            report.by_month_excluded,
-            report.by_month_suspense,
-            strict=True,
-        )
-    )
+    pieces = [report.by_month_teams, report.by_month_excluded, report.by_month_suspense]
+    rows.append(_sum("All teams", report.team_total, report.by_month_teams, report, "group"))
+    if report.other_teams is not None:
+        pieces.append(report.by_month_other)
+        rows.append(_sum("Other value streams", report.other_teams, report.by_month_other, report, "flat"))
+    months = zip(report.by_month_ledger, *pieces, strict=True)
+    differences = tuple(ledger - sum(parts_) for ledger, *parts_ in months)
     rows += [
-        _sum("All teams", report.team_total.value, report.by_month_teams, report, "group"),
-        _sum("Excluded natures", report.excluded.value, report.by_month_excluded, report, "flat"),
-        _sum("On no team yet", report.suspense.value, report.by_month_suspense, report, "flat"),
-        _sum("Ledger", report.ledger.value, report.by_month_ledger, report, "total"),
-        _sum("Difference", report.difference.value, differences, report, "note"),
+        _sum("Excluded natures", report.excluded, report.by_month_excluded, report, "flat"),
+        _sum("On no team yet", report.suspense, report.by_month_suspense, report, "flat"),
+        _sum("Ledger", report.ledger, report.by_month_ledger, report, "total"),
+        _sum("Difference", report.difference, differences, report, "note"),
     ]
     caption = f"Cost by team and month in {report.currency}"
     parts.graphic_table("teams-months", caption, columns, rows, is_wide=True)
@@ -72,8 +72,9 @@ def _team(team: TeamMonths, report: TeamsReport) -> parts.Row:
     return parts.Row((parts.Cell(team.name), parts.Cell(total, tone="strong"), *months), "flat", go)
 
 
-def _sum(name: str, total: int | None, months: tuple[int, ...], report: TeamsReport, kind: str) -> parts.Row:
-    cells = [parts.Cell(name), parts.Cell(_exact(total, report), tone="strong")]
+def _sum(name: str, total: Figure, months: tuple[int, ...], report: TeamsReport, kind: str) -> parts.Row:
+    shown = parts.known(_exact(total.value, report), total)
+    cells = [parts.Cell(name), parts.Cell(shown, tone="strong")]
     return parts.Row((*cells, *(parts.Cell(_exact(amount, report)) for amount in months)), kind)
 
 

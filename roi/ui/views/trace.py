@@ -8,19 +8,21 @@ import streamlit as st
 
 from roi.charts.markup import Html, tag
 from roi.domain.figures import Unit
-from roi.domain.periods import short_month
+from roi.domain.money import to_decimal
+from roi.domain.periods import iso_month, short_month
+from roi.reports import export
 from roi.reports import trace as trace_report
-from roi.reports.shapes import Books, LedgerLine, OutcomeRow, TraceReport
+from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, TraceReport
 from roi.story import words
 from roi.ui import links, parts, session, states
 
 _FIRST_LINES = 20
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def ask(figure_id: str, team: str, outcome: str) -> TraceReport:
+def ask(figure_id: str, team: str = "", outcome: str = "", epic: str = "") -> TraceReport:
     """The trace of a figure in the session's scope, or the state that says why there is none."""
-    return session.ask(trace_report.build, session.scope(), figure_id, team or None, outcome or None)
+    build, scope = trace_report.build, session.scope()
+    return session.ask(build, scope, figure_id, team or None, outcome or None, epic=epic or None)
 
 
 def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
@@ -61,7 +63,7 @@ _BOOKS = {
 def _files(report: TraceReport) -> None:
     if not report.files:
         return
-    agree = "They sum to the figure." if report.sums_agree else "They do not sum to the figure."
+    agree = _agree(report)
     parts.section("Where it came from", f"{agree} {_BOOKS.get(report.books, '')}")
     columns = [parts.Column("File", "text"), parts.Column("Lines"), parts.Column("Amount")]
     rows = [
@@ -79,6 +81,11 @@ def _files(report: TraceReport) -> None:
     lines = sum(share.lines for share in report.files)
     cells = (parts.Cell("Sum"), parts.Cell(f"{lines:,}"), parts.Cell(words.exact(total, report.currency)))
     parts.graphic_table("trace-files", "Files behind the figure", columns, [*rows, parts.Row(cells, "total")])
+
+
+def _agree(report: TraceReport) -> str:
+    what = "the figure" if report.figure.figure_id in _PLACED else "the cost in its formula"
+    return f"The files {'sum' if report.sums_agree else 'do not sum'} to {what}."
 
 
 def _file(name: str, digest: str, imported: str) -> Html:
@@ -110,13 +117,26 @@ def _lines(report: TraceReport, *, is_drawer: bool) -> None:
     parts.section("Lines", told)
     parts.graphic_table("trace-lines", "Ledger lines behind the figure", _columns(), [_row(x) for x in shown])
     st.download_button(
-        f"Download {words.counted(len(report.lines), 'line')} (CSV)",
-        data=lambda: csv_of(report.lines),
+        "Download the lines (CSV)",
+        data=lambda: _download(report),
         file_name=f"{report.figure.figure_id}.csv",
         mime="text/csv",
         on_click="ignore",
         key="trace-download",
     )
+
+
+_PLACED = {"ledger_total": None, "team_cost": "team", "suspense": "suspense", "excluded_cost": "excluded"}
+
+
+def _download(report: TraceReport) -> bytes:
+    """All lines of a cost figure; for any other figure the lines that are shown."""
+    figure, keys = report.figure, dict(report.figure.scope)
+    if figure.figure_id in _PLACED and not keys.get("value_stream"):
+        placed = _PLACED[figure.figure_id]
+        wanted = LedgerFilter(report.span, team=keys.get("team"), currency=report.currency, placed=placed)
+        return session.answer(export.ledger_csv, wanted).content
+    return csv_of(report.lines)
 
 
 def _columns() -> list[parts.Column]:
@@ -141,21 +161,16 @@ def _row(line: LedgerLine) -> parts.Row:
     return parts.Row(cells, "flat")
 
 
-def csv_of(lines: tuple[LedgerLine, ...]) -> str:
+def csv_of(lines: tuple[LedgerLine, ...]) -> bytes:
     """The lines as CSV; a cell that a spreadsheet would take for a formula is made text."""
-    out = io.StringIO()
+    out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(["file", "line", "month", "cost_area", "team", "supplier", "amount", "currency"])
     for line in lines:
-        month = f"{line.month // 100:04d}-{line.month % 100:02d}"
-        amount = ("-" if line.amount < 0 else "") + words.plain(line.amount, line.currency).replace(",", "")
-        told = (line.file_name, str(line.line), month, line.area, line.team, line.supplier)
-        writer.writerow([*map(_harmless, told), amount, line.currency])
-    return out.getvalue()
-
-
-def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
+        told = (line.file_name, str(line.line), iso_month(line.month), line.area, line.team, line.supplier)
+        amount = str(to_decimal(line.amount, line.currency))
+        writer.writerow([*map(export.safe_text, told), amount, line.currency])
+    return out.getvalue().encode("utf-8-sig")
 
 
 def _link(address: str, *, is_drawer: bool) -> None:
@@ -164,11 +179,6 @@ def _link(address: str, *, is_drawer: bool) -> None:
     if is_drawer:
         keys = dict(parse_qsl(address.partition("?")[2]))
         st.page_link(links.PAGES["trace"], label="Open full trace", query_params=keys)
-
-
-def address_of(figure_id: str, team: str, outcome: str) -> str:
-    """The address of a figure's trace, with the scope."""
-    return links.href("trace", figure=figure_id, team=team, outcome=outcome)
 
 
 def missing(figure_id: str) -> None:
