@@ -1,5 +1,6 @@
-"""To be filled."""
+"""What did this epic cost, what should it change, and what did it change?"""
 
-from roi.ui import parts
+from roi.ui.outcomes import common, epic
 
-parts.eyebrow_and_title("Epic", "Epic")
+common.dress()
+epic.draw()

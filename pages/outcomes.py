@@ -1,5 +1,8 @@
-"""To be filled."""
+"""Did the work do what we said it would? Whose reading is due?"""
 
-from roi.ui import parts
+from roi.ui import links
+from roi.ui.outcomes import common, confirm, form, listing, reading
 
-parts.eyebrow_and_title("Outcomes", "Outcomes")
+common.dress()
+views = {"new": form.draw, "reading": reading.draw, "confirm": confirm.draw}
+views.get(links.asked("state"), listing.draw)()
