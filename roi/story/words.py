@@ -78,24 +78,36 @@ def sign(number: int) -> str:
 def scale_for(amounts: Iterable[int | None], currency: str, sums: Sequence[Sum] = ()) -> Scale:
     """The shortest way to print these amounts so that every printed sum adds up.
 
+    One more digit is printed when that gives even the smallest amount three digits, or keeps it from
+    vanishing.
+
     Args:
         amounts: minor units; None is left out.
         sums: parts with their total; with the exact digits each of them adds up.
     """
-    largest = max((abs(amount) for amount in amounts if amount is not None), default=0)
-    chosen = Scale(currency, "", MINOR_DIGITS[currency])
-    for scale in _longer_and_longer(largest, currency):
-        chosen = scale
-        if all(sum(map(scale.rounded, parts)) == scale.rounded(total) for parts, total in sums):
-            break
+    sizes = [abs(amount) for amount in amounts if amount]
+    scales = list(_longer_and_longer(max(sizes, default=0), currency))
+    fitting = [scale for scale in scales if all(_adds_up(scale, *one) for one in sums)]
+    chosen, longer = fitting[0], fitting[min(1, len(fitting) - 1)]
+    if chosen == scales[0] and longer == scales[1]:
+        smallest = min(sizes, default=0)
+        short, long = chosen.rounded(smallest), longer.rounded(smallest)
+        if short < _THREE_DIGITS <= long or short == 0 < long:
+            return longer
     return chosen
+
+
+_THREE_DIGITS = 100
+
+
+def _adds_up(scale: Scale, parts: Sequence[int], total: int) -> bool:
+    return sum(map(scale.rounded, parts)) == scale.rounded(total)
 
 
 def _longer_and_longer(largest: int, currency: str) -> Iterator[Scale]:
     first = _three_digits(largest, currency)
     yield first
-    if first.unit:
-        yield Scale(currency, first.unit, first.decimals + 1)
+    yield Scale(currency, first.unit, first.decimals + 1) if first.unit else first
     if first.unit in {"B", "M"}:
         yield Scale(currency, "k", 0)
     yield Scale(currency, "", 0)
@@ -215,9 +227,10 @@ def range_of(found: Figure) -> str:
     unit = found.definition.unit
     if unit is Unit.MONEY:
         scale = scale_for([found.low, found.high], found.currency)
-        return f"{scale.text(found.low)}{DASH}{scale.text(found.high)}"
-    low = value_of(found.low, unit, found.currency)
-    return f"{low}{DASH}{value_of(found.high, unit, found.currency)}"
+        low, high = scale.text(found.low), scale.text(found.high)
+    else:
+        low, high = (value_of(end, unit, found.currency) for end in (found.low, found.high))
+    return low if low == high else f"{low}{DASH}{high}"
 
 
 _COUNTS = frozenset({"lines", "months", "outcomes"})

@@ -68,7 +68,9 @@ def _choose_actor(shell: ShellReport) -> None:
 def _foot(shell: ShellReport) -> None:
     with st.sidebar:
         name = shell.company.name if shell.company else "No company yet"
-        lines = [tag("b", name), *_latest(shell), _books(shell.books)]
+        lines = [tag("b", name), *_latest(shell)]
+        if shell.books is not Books.EMPTY:
+            lines.append(_books(shell.books))
         st.html(tag("div", *lines, class_="side-note"))
         if shell.actors:
             names = [actor.name for actor in shell.actors]

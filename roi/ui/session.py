@@ -129,7 +129,7 @@ def ask(build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwarg
     except StoreError as error:
         states.stop_page(error)
     except RoiError as error:
-        states.refusal(error)
+        states.refused_page(error)
     return st.stop()
 
 

@@ -11,7 +11,15 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from roi.charts.markup import Html, join, tag
-from roi.errors import Issue, NewerSchemaError, RoiError, StoreDamagedError, StoreError, StoreLockedError
+from roi.errors import (
+    Issue,
+    NewerSchemaError,
+    NotAllowedError,
+    RoiError,
+    StoreDamagedError,
+    StoreError,
+    StoreLockedError,
+)
 from roi.story import words
 from roi.ui import links
 
@@ -62,6 +70,14 @@ def refusal(error: RoiError) -> None:
             role="alert",
         )
     )
+
+
+def refused_page(error: RoiError) -> None:
+    """A page that cannot be answered: why, and the way back."""
+    title = "This needs another role" if isinstance(error, NotAllowedError) else "There is nothing here"
+    st.html(tag("div", tag("h1", title, class_="act"), tag("p", str(error), class_="lede"), role="alert"))
+    if st.button("See Portfolio", key="to-portfolio", type="primary"):
+        links.go("")
 
 
 def stop_page(error: StoreError) -> None:
@@ -125,7 +141,7 @@ def guarded(draw: Callable[[], None]) -> None:
     except StoreError as error:
         stop_page(error)
     except RoiError as error:
-        refusal(error)
+        refused_page(error)
     except Exception as error:  # noqa: BLE001 - the last floor: said, logged with a reference, not hidden
         something_went_wrong(error)
 

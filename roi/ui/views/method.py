@@ -1,11 +1,14 @@
 """Definitions from the registry of figures, the glossary, and the keyboard."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
 from roi.charts.markup import Html, join, tag
-from roi.domain.figures import Definition
+from roi.domain.figures import Definition, Figure
+from roi.reports.shapes import PortfolioReport
+from roi.story import words
 from roi.ui import parts
 from roi.ui.component import markup
 
@@ -65,18 +68,41 @@ KEYS = (
 )
 
 
-def definitions(found: Sequence[Definition]) -> None:
-    """Each figure with its formula and what it does not say; the anchor is its name."""
+def definitions(found: Sequence[Definition], live: Mapping[str, Figure]) -> None:
+    """Each figure with its formula, today's numbers in it, and its limits; its name is its anchor."""
     parts.section("Figures")
-    st.html(tag("dl", *(_definition(one) for one in found), class_="words"))
+    st.html(tag("dl", *(_definition(one, live.get(one.figure_id)) for one in found), class_="words"))
 
 
-def _definition(one: Definition) -> Html:
-    formula = one.formula.replace("{", "").replace("}", "").replace("_", " ")
+def _definition(one: Definition, live: Figure | None) -> Html:
     better = {"up": " More is better.", "down": " Less is better."}.get(one.better, "")
     limits = tag("p", f"It does not say: {one.does_not_say}{better}", class_="sub")
-    told = tag("dd", one.meaning, tag("p", formula, class_="formula"), limits, _version(one))
+    today = tag("p", f"Today: {words.formula(live)}", class_="sub") if live and live.is_known else None
+    told = tag("dd", one.meaning, tag("p", general(one), class_="formula"), today, limits, _version(one))
     return join(tag("dt", one.name, id=one.figure_id.replace("_", "-")), told)
+
+
+def general(one: Definition) -> str:
+    """The formula without numbers: `ledger − control total = control total difference`."""
+    said = one.formula.replace("{per_month}", "value")
+    said = re.sub(r"= \{\w+\}$", f"= {one.name[:1].lower()}{one.name[1:]}", said)
+    return " ".join(re.sub(r"\{\w+\}", "", said).replace(" )", ")").split())
+
+
+def live_figures(report: PortfolioReport) -> dict[str, Figure]:
+    """The figures of the first page by their id, for the worked examples."""
+    figures = (
+        report.ledger,
+        report.cost,
+        report.excluded,
+        report.suspense,
+        report.difference,
+        report.placed_share,
+        report.confirmed,
+        report.protected,
+        report.returned,
+    )
+    return {figure.figure_id: figure for figure in figures}
 
 
 def _version(one: Definition) -> Html:

@@ -219,7 +219,7 @@ def _cells(row: TeamRow, axis: svg.Axis, scale: words.Scale) -> list[parts.Cell]
 def _why_no_range(row: TeamRow) -> str:
     if row.outcomes_total == 0:
         return "no outcome recorded"
-    return f"{words.count_of(row.outcomes_read, row.outcomes_total)} read: no range yet"
+    return f"{words.count_of(row.outcomes_read, row.outcomes_total)} read: too few to judge"
 
 
 def _dots(row: TeamRow) -> parts.Cell:

@@ -44,7 +44,7 @@ def _definition(report: TraceReport) -> None:
     shown = words.figure(figure)
     if figure.value is not None and figure.definition.unit is Unit.MONEY:
         shown = words.exact(figure.value, figure.currency)
-    value = tag("p", tag("b", shown if figure.is_known else figure.reason or words.NOT_KNOWN), class_="lede")
+    value = tag("p", shown if figure.is_known else figure.reason or words.NOT_KNOWN, class_="big")
     name = tag("p", figure.definition.name, class_="eyebrow")
     formula = tag("p", words.formula(figure), class_="formula") if figure.is_known else None
     meaning = tag("p", figure.definition.meaning, class_="lede")
@@ -89,7 +89,7 @@ def _agree(report: TraceReport) -> str:
 
 
 def _file(name: str, digest: str, imported: str) -> Html:
-    note = tag("span", f"imported {imported} · {digest[:12]}", class_="sub")
+    note = tag("span", f"imported {imported}", f" · {digest[:12]}" if digest else None, class_="sub")
     return tag("span", tag("span", name), tag("br"), note, class_="file")
 
 
