@@ -198,7 +198,7 @@ def standing(
         The first reason that stops it, in the order in which it can be cured.
     """
     why_not = _unconfirmable(outcome) or _missing_ticks(outcome, ticks, when_confirmed)
-    own = any(_same_person(tick.confirmed_by, outcome.owner) for tick in ticks.values())
+    own = any(person(tick.confirmed_by) == person(outcome.owner) for tick in ticks.values())
     return Standing(why_not, own, _last_month(outcome, ticks))
 
 
@@ -246,11 +246,8 @@ def _last_month(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> int | N
     return min([month_of(outcome.read_on), *ends])
 
 
-def _same_person(first: str, second: str) -> bool:
-    return _plain(first) == _plain(second)
-
-
-def _plain(name: str) -> str:
+def person(name: str) -> str:
+    """A name as persons are told apart: without case, width and extra blanks (decision D25)."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 

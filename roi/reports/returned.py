@@ -64,12 +64,22 @@ def _sum(
     return Figure(
         figure_id,
         found.likely,
+        _left_out(items, currency),
         low=found.low,
         high=found.high,
         currency=currency,
         inputs=inputs,
         scope=scope,
     )
+
+
+def _left_out(items: Sequence[Valued], currency: str) -> str:
+    """Confirmed value that this sum cannot hold, because it is in another currency."""
+    count = sum(item.standing.is_confirmed and item.outcome.currency != currency for item in items)
+    if not count:
+        return ""
+    what = "one confirmed outcome is" if count == 1 else f"{count} confirmed outcomes are"
+    return f"{what} in another currency and not in this sum"
 
 
 def why_nothing(items: Sequence[Valued], every: Sequence[Valued]) -> str:
@@ -102,7 +112,9 @@ def returned(
     scope, currency = work.basis.keys(**keys), work.basis.currency
     why = _why_no_return(found, its_cost, kind)
     if why or found.value is None or its_cost.value is None or found.low is None or found.high is None:
-        return unknown("return_per_unit", why, currency=currency, scope=scope)
+        known = (("confirmed", found.value), ("team_cost", its_cost.value))
+        given = tuple((name, number) for name, number in known if number is not None)
+        return unknown("return_per_unit", why, currency=currency, scope=scope, inputs=given)
     value = ratio(found.value, its_cost.value)
     inputs = (("confirmed", found.value), ("team_cost", its_cost.value), ("return", value))
     return Figure(
@@ -177,7 +189,7 @@ def trust(work: Work, teams: Collection[str]) -> Trust:
     read_cost, epic_cost = read_and_epic_cost(work, teams)
     return Trust(
         grade_a_to_c=_good_share(counted),
-        confirmers=len({_name(tick.confirmed_by) for tick in _ticks(work, counted)}),
+        confirmers=len({told.person(tick.confirmed_by) for tick in _ticks(work, counted)}),
         confirmed_to=max(months, default=None),
         read_cost_share=ratio(read_cost, epic_cost) if epic_cost > 0 else None,
         claims_without_confirmation=_count(
@@ -188,10 +200,6 @@ def trust(work: Work, teams: Collection[str]) -> Trust:
 
 def _ticks(work: Work, items: Sequence[Valued]) -> list[Confirmation]:
     return [tick for item in items for tick in work.ticks.get(item.outcome.key, {}).values()]
-
-
-def _name(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _good_share(items: Sequence[Valued]) -> int | None:

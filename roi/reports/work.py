@@ -14,6 +14,7 @@ from roi.reports.costs import TEAM, Costs, Sums
 from roi.reports.shapes import EpicRow, OutcomeRow
 from roi.store import read
 
+OUTSIDE = "no month of the epic lies in the period"
 OVER = "planned shares of this team are above 100% in some months and were scaled"
 
 
@@ -135,7 +136,8 @@ def _why_not(basis: Basis, outcome: Outcome, epic: Epic, standing: told.Standing
     if standing.is_own_word:
         return "self-confirmed: the owner confirmed it; somebody else in finance has to"
     if outcome.currency != basis.currency:
-        return f"in {outcome.currency or 'no currency'}; it is not converted to {basis.currency} yet"
+        named = outcome.currency or "no currency"
+        return f"its value is in {named}, which is not converted to {basis.currency} yet"
     if basis.span is None:
         return NO_COSTS
     if epic.delivered is None:
@@ -201,7 +203,7 @@ def epic_cost(work: Work, epic: Epic, *, in_period: bool = False) -> Figure:
     )
     keys = work.basis.keys(team=epic.team, epic=epic.key)
     if not months:
-        why = "its team has no cost in the epic's months"
+        why = OUTSIDE if in_period and found.months else "its team has no cost in the epic's months"
         return unknown("epic_cost", why, currency=work.basis.currency, scope=keys)
     inputs = (
         ("planned_share", epic.planned_share),
@@ -209,8 +211,17 @@ def epic_cost(work: Work, epic: Epic, *, in_period: bool = False) -> Figure:
         ("months", months),
         ("epic_cost", cost.amount),
     )
-    reason = OVER if found.is_over else ""
+    reason = OVER if found.is_over else _gaps(work.basis, epic, found.months)
     return Figure("epic_cost", cost.amount, reason, currency=work.basis.currency, inputs=inputs, scope=keys)
+
+
+def _gaps(basis: Basis, epic: Epic, months: int) -> str:
+    """That some months of the epic have no cost of its team yet; empty when all have."""
+    if basis.span is None:
+        return ""
+    last = basis.span.last if epic.delivered is None else min(month_of(epic.delivered), basis.span.last)
+    every = len(Span(month_of(epic.started), last).months)
+    return f"its team has cost in {months} of the epic's {every} months" if months < every else ""
 
 
 def rest(work: Work, team: Team, cost: Figure) -> Figure:

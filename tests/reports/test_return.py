@@ -89,7 +89,7 @@ def test_an_epic_costs_since_its_start_whatever_the_period(returning, executive)
     }
     assert (lesson.cost_in_period.value, lesson.cost_in_period.reason) == (
         None,
-        "its team has no cost in the epic's months",
+        "no month of the epic lies in the period",
     )
     assert report.rest.value == report.row.cost.value
 
@@ -98,6 +98,7 @@ def test_an_open_epic_costs_up_to_the_end_of_the_period(returning, executive):
     rows = outcomes.build(returning.store, executive, Scope(), TODAY).epics
     finder = next(row for row in rows if row.epic.key == "finder")
     assert finder.cost.value == 24_000  # 40 % of March; February has no line of Search
+    assert finder.cost.reason == "its team has cost in 1 of the epic's 2 months"
 
 
 def test_v22_planned_shares_above_the_team_are_scaled_and_said(returning, executive):
@@ -204,6 +205,7 @@ def test_t3_every_reason_why_there_is_no_return(company, executive):
     assert reason() == "1 of 2 outcomes read; nothing confirmed by finance yet"
     company.confirm("learners", by="olga", ticks="share")
     assert reason() == "1 of 2 outcomes read; confirmed only by their own owner"
+    assert dict(look(company, executive).returned.inputs) == {"team_cost": 560_000}
     company.confirm("learners", ticks="share")
     assert look(company, executive).returned.value == 178_571
 
@@ -242,7 +244,15 @@ def test_v18_value_in_another_currency_is_named_and_not_added(returning, executi
     returning.confirm("learners", by="Frank")
     report = look(returning, executive)
     assert report.confirmed.value is None
-    assert report.confirmed.reason == "1 of 2 outcomes read; in EUR; it is not converted to GBP yet"
+    why = "1 of 2 outcomes read; its value is in EUR, which is not converted to GBP yet"
+    assert (report.confirmed.reason, report.returned.reason) == (why, why)
+    returning.outcome("signups", "desk", actual="1100", read_on=date(2015, 3, 31))
+    returning.confirm("signups")
+    report = look(returning, executive)
+    assert (report.confirmed.value, report.confirmed.reason) == (
+        100_000,
+        "one confirmed outcome is in another currency and not in this sum",
+    )
 
 
 def test_v12_a_movement_for_the_worse_lowers_the_return(returning, executive):

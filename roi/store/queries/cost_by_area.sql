@@ -1,4 +1,4 @@
--- Every cost area of a source and where its cost goes; all scenarios, all months.
+-- Every cost area of a source, its actual cost over all months, and where that goes.
 -- grain: source, area, currency
 -- reads: mart_team_cost, live_value_mapping, live_cost_centre
 -- units: minor units of currency
@@ -8,10 +8,10 @@ with areas as (
         source,
         object,
         currency,
-        cast(sum(amount_minor) as bigint) as amount_minor,
-        cast(sum(line_count) as bigint) as line_count
+        cast(sum(case scenario when 'actual' then amount_minor else 0 end) as bigint) as amount_minor,
+        cast(sum(case scenario when 'actual' then line_count else 0 end) as bigint) as line_count
     from mart_team_cost
-    where object_kind = 'cost_centre' and scenario = 'actual'
+    where object_kind = 'cost_centre'
     group by source, object, currency
 
 )
