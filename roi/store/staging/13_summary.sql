@@ -1,0 +1,16 @@
+-- The staged lines as one row: their number, signs, those that name nothing, their content's sums.
+-- grain: one row
+-- reads: staged_line
+-- units: counts of lines; the sums of hashes identify the content in whatever order it stands
+select
+    count(*) as line_count,
+    count(*) filter (where amount_minor < 0) as negative,
+    count(*) filter (where team = '' and cost_centre = '' and pool = '' and person_key = '' and aside = '')
+        as nameless,
+    min(source_row, 5) filter (where team = '' and cost_centre = '' and pool = '' and person_key = '' and aside = '')
+        as first_nameless,
+    count(*) filter (where currency = '') as no_currency,
+    min(source_row, 5) filter (where currency = '') as first_no_currency,
+    coalesce(sum(cast(mark & 18446744073709551615 as ubigint)), 0) as low,
+    coalesce(sum(cast(mark >> 64 as ubigint)), 0) as high
+from staged_line
