@@ -15,7 +15,6 @@ from roi.commands.costs_checks import Examined
 from roi.commands.requests import (
     ColumnChoice,
     CostImport,
-    EarlierImport,
     FileReading,
     Preview,
     Receipt,
@@ -43,7 +42,7 @@ _NOT_A_NAME = re.compile(
 )
 
 
-def read_file(
+def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is taken
     store: Store,
     actor: Actor,
     content: bytes,
@@ -62,7 +61,7 @@ def read_file(
         known = costs_settings.remembered(cursor)
         with _table(store, content, name, (limits, costs_settings.headers(known))) as (table, issues):
             if table is None:
-                return FileReading(None, (), source or "", False, Settings(), None, issues)
+                return _unread(source, issues)
             found = source or costs_settings.fitting(known, table.headers)
             settings = known[found].settings if found in known else Settings()
             already = imports.earlier(cursor, table.sha256)
@@ -72,7 +71,7 @@ def read_file(
         found or suggested_source(name),
         found in known,
         settings,
-        _already(already),
+        costs_checks.already(already),
         issues,
     )
 
@@ -133,6 +132,18 @@ def import_costs(
     )
 
 
+def _unread(source: str | None, issues: tuple[Issue, ...]) -> FileReading:
+    return FileReading(
+        table=None,
+        columns=(),
+        source=source or "",
+        is_known_source=False,
+        settings=Settings(),
+        already=None,
+        issues=issues,
+    )
+
+
 def suggested_source(name: str) -> str:
     """A name for a new source, from the file's without months, numbers and signs."""
     words = _NOT_A_NAME.sub(" ", Path(name).stem.replace("_", " ")).split()
@@ -163,23 +174,21 @@ def _examine(store: Store, cursor: Cursor, request: CostImport, tell: Progress) 
     tell("reading", 0.05)
     known = costs_settings.remembered(cursor)
     settings, notes = costs_settings.merged(request, known)
-    with _table(store, request.content, request.name, (request.limits, costs_settings.headers(known))) as (
-        table,
-        issues,
-    ):
-        issues = (*costs_checks.request_issues(request), *issues, *notes)
+    how = (request.limits, costs_settings.headers(known))
+    with _table(store, request.content, request.name, how) as (table, said):
+        told = (*costs_checks.request_issues(request), *said, *notes)
         if table is None:
-            return costs_checks.unread(request, settings, issues)
+            return costs_checks.unread(cursor, request, (settings, told))
         asked = planning.Asked(request.source, settings, request.set_aside, request.limits)
         planned = planning.plan(table, asked)
-        issues = (*issues, *planned.issues)
+        told = (*told, *planned.issues)
         if planned.plan is None:
-            return costs_checks.unread(request, planned.used, issues)
+            return costs_checks.unread(cursor, request, (planned.used, told))
         tell("checking", 0.3)
         secret = secrets.person_secret(store.path)
         staged = staging.stage(cursor, planned.plan, lambda key: secrets.hidden(secret, key))
     tell("comparing", 0.5)
-    return costs_checks.examine(cursor, request, (planned.used, staged, issues))
+    return costs_checks.examine(cursor, request, (planned.used, staged, told))
 
 
 def _refuse(request: CostImport, found: Examined) -> None:
@@ -244,10 +253,6 @@ def _choices(table: ReadTable, settings: Settings) -> tuple[ColumnChoice, ...]:
             ColumnChoice(name, field.label, cell, header, confidence, field.is_required, samples, field.help)
         )
     return tuple(choices)
-
-
-def _already(found: list[imports.Earlier]) -> EarlierImport | None:
-    return costs_checks.already(found)
 
 
 def _new_change(actor: Actor, request: CostImport, found: Examined) -> NewChange:

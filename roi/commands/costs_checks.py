@@ -42,9 +42,11 @@ class Examined:
         return tuple(sorted({month.month for month in self.months}))
 
 
-def unread(request: CostImport, used: Settings, issues: Sequence[Issue]) -> Examined:
-    """A file of which no line could be read."""
-    return Examined(used, tuple(issues), sha256(request.content).hexdigest())
+def unread(cursor: Cursor, request: CostImport, read: tuple[Settings, Sequence[Issue]]) -> Examined:
+    """A file of which no line could be read; whether its bytes were imported before is told all the same."""
+    used, issues = read
+    raw = sha256(request.content).hexdigest()
+    return Examined(used, tuple(issues), raw, already=already(imports.earlier(cursor, raw)))
 
 
 def request_issues(request: CostImport) -> Iterator[Issue]:
@@ -115,7 +117,7 @@ def _compared(cursor: Cursor, request: CostImport, found: Examined, staged: Stag
     control, told = _control(cursor, request, found, staged)
     return replace(
         found,
-        issues=tuple((*issues, *told)),
+        issues=(*issues, *told),
         overlap=tuple(month for month, _ in overlap),
         new=new,
         unchanged=unchanged,

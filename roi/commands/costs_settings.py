@@ -1,4 +1,4 @@
-"""What is remembered of each source: which column is what, what was stated, how dates and decimals are read."""
+"""What is remembered of each source: which column is what, what was stated, how its dates are read."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -55,7 +55,7 @@ def headers(known: Mapping[str, Remembered]) -> tuple[str, ...]:
 
 
 def fitting(known: Mapping[str, Remembered], table_headers: Sequence[str]) -> str:
-    """The source whose headers are all in the file: the one with most of them, else the latest; else empty."""
+    """The source whose headers are all in the file: with most of them, then the latest; else empty."""
     here = {normal(header) for header in table_headers if header}
     fits = []
     for source, one in known.items():

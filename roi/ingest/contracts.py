@@ -82,7 +82,8 @@ COST_FIELDS: tuple[Field, ...] = (
         "cost_centre",
         "Cost area",
         "The cost centre, area or project of the books; it is mapped to a team once.",
-        "cost centre,cost center,expense area,cost area,cost center name,cost centre name,costcentre,costcenter,"
+        "cost centre,cost center,expense area,cost area,cost center name,cost centre name,"
+        "costcentre,costcenter,"
         "kostenstelle,kst,centre de coût,centre de coûts,centro de coste,centro de costo,centro de costes",
         "centre center kostenstelle centro area",
         is_statable=True,
@@ -106,7 +107,8 @@ COST_FIELDS: tuple[Field, ...] = (
         "category",
         "Cost type",
         "What was bought: salaries, contractors, cloud, software.",
-        "category,cost type,expense type,cost element,account name,gl account name,type,account,kostenart,konto,"
+        "category,cost type,expense type,cost element,account name,gl account name,type,account,"
+        "kostenart,konto,"
         "nature de charge,type de dépense,compte,tipo de gasto,categoría,cuenta,clase de coste",
         "category type account kostenart",
     ),
@@ -121,15 +123,18 @@ COST_FIELDS: tuple[Field, ...] = (
         "reference",
         "Reference",
         "The number of the document or payment in the books.",
-        "transaction number,transaction no,transaction,transaction id,document number,document no,invoice number,"
-        "invoice no,voucher,belegnummer,beleg,rechnungsnummer,numéro de pièce,pièce,número de documento,factura",
+        "transaction number,transaction no,transaction,transaction id,document number,document no,"
+        "invoice number,"
+        "invoice no,voucher,belegnummer,beleg,rechnungsnummer,numéro de pièce,pièce,"
+        "número de documento,factura",
         "transaction invoice document reference beleg",
     ),
     _field(
         "description",
         "Description",
         "Free text of the line.",
-        "text,narrative,memo,line description,details,comment,beschreibung,buchungstext,libellé,descripción,concepto",
+        "text,narrative,memo,line description,details,comment,beschreibung,buchungstext,libellé,"
+        "descripción,concepto",
         "description text narrative",
     ),
     _field(
@@ -174,7 +179,8 @@ COST_FIELDS: tuple[Field, ...] = (
         "period_start",
         "Service from",
         "First month that the cost is for, when it covers more than its posting month.",
-        "period start,service start,charge period start,service from,leistung von,début de période,inicio del periodo",
+        "period start,service start,charge period start,service from,leistung von,début de période,"
+        "inicio del periodo",
     ),
     _field(
         "period_end",

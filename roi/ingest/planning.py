@@ -85,10 +85,9 @@ def _choose(headers: Sequence[str], settings: Settings, issues: list[Issue]) -> 
 
 
 def _find(headers: Sequence[str], name: str, said: str, issues: list[Issue]) -> int | None:
-    exact = [cell for cell, header in enumerate(headers) if header == " ".join(said.split())]
-    alike = [cell for cell, header in enumerate(headers) if normal(header) == normal(said)]
-    if exact or alike:
-        return (exact or alike)[0]
+    cell = columns.find(headers, said)
+    if cell is not None:
+        return cell
     issues.append(
         blocker(
             "missing_header",
@@ -104,14 +103,13 @@ def _find(headers: Sequence[str], name: str, said: str, issues: list[Issue]) -> 
 
 def _check_repeated(headers: Sequence[str], name: str, cell: int, said: str | None) -> Iterator[Issue]:
     same = columns.repeated(headers).get(normal(headers[cell]), ())
-    is_exact = said is not None and [header for header in headers if header == " ".join(said.split())] == [
-        headers[cell]
-    ]
+    wanted = " ".join(said.split()) if said else None
+    is_exact = [header for header in headers if header == wanted] == [headers[cell]]
     if same and not is_exact:
         yield blocker(
             "duplicate_header",
-            f"The header “{headers[cell]}” stands {_times(len(same))} (columns {_places(same)}), so it is not "
-            f"clear which one is the {BY_NAME[name].label.lower()}. Nothing has been saved.",
+            f"The header “{headers[cell]}” stands {_times(len(same))} (columns {_places(same)}), so it is "
+            f"not clear which one is the {BY_NAME[name].label.lower()}. Nothing has been saved.",
             column=name,
             sent=headers[cell],
             expected="each header once",
@@ -184,7 +182,7 @@ def _missing(headers: Sequence[str], chosen: dict[str, int], stated: dict[str, s
     if not said.intersection(OBJECTS):
         yield blocker(
             "missing_column",
-            "No column says what the cost belongs to: a team, a cost area, a pool or a person key is missing, "
+            "No column says what the cost belongs to: a team, cost area, pool or person key is missing, "
             "and none is stated for this file. Nothing has been saved.",
             column="team",
             sent=", ".join(header for header in headers if header)[:200],

@@ -21,7 +21,7 @@ _QUOTE, _NEWLINE, _MASK = 34, 10, 120
 
 @dataclass(slots=True)
 class Spooled:
-    """What was written: records, blank ones left out, the widest record, problems, whether lines are numbered."""
+    """What was written: records, blank ones left out, the widest record, whether lines are numbered."""
 
     records: int = 0
     blank: int = 0
@@ -194,7 +194,7 @@ def _add_stray_quote(spooled: Spooled, line: int) -> None:
 def _stray_quote(line: int) -> Issue:
     return blocker(
         "stray_quote",
-        f'Line {line}: a cell in quotes holds what look like whole records. A quote (") is never closed there. '
+        f"Line {line}: a cell in quotes holds what look like whole records, or its quote is never closed. "
         "Nothing has been saved.",
         line=line,
         expected="every quoted cell closed on its own record",

@@ -17,7 +17,7 @@ Cursor = duckdb.DuckDBPyConnection
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """An import whose content has one of the asked hashes; `is_whole`: none of its lines was replaced since."""
+    """An import whose content has one of the asked hashes; `is_whole`: no line was replaced."""
 
     sha256: str
     change_id: int

@@ -1,4 +1,4 @@
-"""The secret under which person keys are hashed: random, in a 0600 file beside the database (decision D15)."""
+"""The secret under which person keys are hashed: random, 0600, beside the database (decision D15)."""
 
 import hmac
 import os

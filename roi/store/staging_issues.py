@@ -1,4 +1,4 @@
-"""What staging says: each problem of a file as a sentence with line, what was sent, what is read, what to do."""
+"""What staging says: each problem as a sentence with its line, what was sent, what is read, what to do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -142,8 +142,8 @@ def mixed_dates(seen: Mapping[str, object]) -> Issue:
     """Some dates can only be day first, others only month first."""
     return blocker(
         "date_order",
-        f"Row {seen['first_day_first']} can only be a date with the day first, row {seen['first_month_first']} "
-        f"only one with the month first. {_SAFE}",
+        f"Row {seen['first_day_first']} can only be a date with the day first, "
+        f"row {seen['first_month_first']} only one with the month first. {_SAFE}",
         line=seen["first_month_first"],
         column="month",
         expected="one date format in the file",
@@ -181,8 +181,8 @@ def which_dates(seen: Mapping[str, object]) -> Issue:
     """Nothing in the file decides."""
     return blocker(
         "date_order",
-        f"Row {seen['first_either']}: the date {seen['either_written']} is ambiguous, day or month may come first, "
-        f"and no line of the file decides it. {_SAFE}",
+        f"Row {seen['first_either']}: the date {seen['either_written']} is ambiguous, day or month may come "
+        f"first, and no line of the file decides it. {_SAFE}",
         line=seen["first_either"],
         column="month",
         sent=str(seen["either_written"]),
@@ -210,7 +210,8 @@ def inferred_comma(seen: Mapping[str, object]) -> Issue:
     """The file has a decimal comma."""
     return warning(
         "decimal_comma",
-        f"Amounts were read with a decimal comma, as row {seen['first_comma']} shows ({seen['comma_amount']}).",
+        f"Amounts were read with a decimal comma, as row {seen['first_comma']} shows "
+        f"({seen['comma_amount']}).",
         line=seen["first_comma"],
         column="amount",
         sent=str(seen["comma_amount"]),
@@ -222,8 +223,8 @@ def which_mark(seen: Mapping[str, object]) -> Issue:
     """1.234 may be one and a bit, or more than a thousand."""
     return blocker(
         "decimal_mark",
-        f"Row {seen['first_either_mark']}: the amount {seen['either_amount']} may be about a thousand or about one, "
-        f"and no line of the file decides it. {_SAFE}",
+        f"Row {seen['first_either_mark']}: the amount {seen['either_amount']} may be about a thousand or "
+        f"about one, and no line of the file decides it. {_SAFE}",
         line=seen["first_either_mark"],
         column="amount",
         sent=str(seen["either_amount"]),
@@ -292,7 +293,8 @@ def differs(found: Word, default: Word, count: int, lines: tuple[int, ...]) -> I
     label = _LABELS[found.field]
     return blocker(
         "differs_from_stated",
-        f"{rows(lines, count)}: the {label} is {found.sent}; {default.value} was stated for the whole file. {_SAFE}",
+        f"{rows(lines, count)}: the {label} is {found.sent}; {default.value} was stated for the whole file. "
+        f"{_SAFE}",
         **_about(lines, count, column=found.field, sent=found.sent, expected=default.value),
         fix=f"Take the statement back, or correct the {label}.",
     )
@@ -374,7 +376,8 @@ def other_unit(unit: str, currency: str, found: Found) -> Issue:
     """An amount carries another currency than its line."""
     return blocker(
         found.code,
-        f"{rows(found.lines, found.count)}: amount {found.sent} carries {unit}, but its currency is {currency}. {_SAFE}",
+        f"{rows(found.lines, found.count)}: amount {found.sent} carries {unit}, but its currency is "
+        f"{currency}. {_SAFE}",
         **_about(found.lines, found.count, column="amount", sent=found.sent, expected=currency),
         fix="Correct the currency or the amount.",
     )
