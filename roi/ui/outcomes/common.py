@@ -46,6 +46,7 @@ TICKS = {
     Tick.UNIT_VALUE: "The unit value",
     Tick.SHARE: "The share due to this work",
 }
+TICK_NAMES = {Tick.MOVEMENT: "the movement", Tick.UNIT_VALUE: "the unit value", Tick.SHARE: "the share"}
 VERBS = {
     Grade.A: "caused",
     Grade.B: "contributed to",

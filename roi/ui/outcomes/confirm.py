@@ -27,7 +27,7 @@ def draw() -> None:
     acting = session.actor()
     title = f"Does finance agree with “{row.outcome.metric[:50]}”?"
     lede = (
-        f"Promised {promise.promised(row.outcome)}; read: {promise.result(row)}. Owner: {row.outcome.owner}."
+        f"Promised {promise.promised(row.outcome)}. Read: {promise.result(row)}. Owner: {row.outcome.owner}."
     )
     parts.eyebrow_and_title(common.here("Confirm"), title, lede)
     if not acting.may(Action.CONFIRM_VALUE):
@@ -39,6 +39,9 @@ def draw() -> None:
         )
         parts.callout("attention", told)
     _facts(row)
+    parts.section(
+        "Three ticks", "Each carries your name and today's date; the value counts when all three hold."
+    )
     until = _until()
     for tick in Tick:
         _tick(row, tick, until)
@@ -88,7 +91,7 @@ def _tick(row: OutcomeRow, tick: Tick, until: date | None) -> None:
         if given:
             parts.callout("good", f"{common.TICKS[tick]}: {given[0]}, {words.day(given[1])}")
         why = why_not(row, tick)
-        label = "Tick again" if given else common.TICKS[tick]
+        label = "Tick again" if given else f"Confirm {common.TICK_NAMES[tick]}"
         if st.button(parts.plain(label), key=f"confirm_{tick.value}", disabled=bool(why), help=why or None):
             receipt = session.do(commands.confirm, row.outcome.key, tick, session.today(), until)
             if receipt is not None:

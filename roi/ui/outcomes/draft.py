@@ -15,7 +15,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic, EpicKind, Grade, Outcome, ValueBasis, ValueClass
 from roi.errors import Issue, blocker
 from roi.story import words
-from roi.ui.outcomes.promise import level
+from roi.ui.outcomes.promise import level, target
 
 Values = Mapping[str, object]
 
@@ -31,6 +31,7 @@ _NEEDED = {
     "baseline": "where it stands now",
     "target_likely": "the likely target",
     "by_when": "by when",
+    "value_class": "the kind of benefit",
     "owner": "the owner",
 }
 
@@ -184,7 +185,7 @@ def sentence(values: Values) -> Html:
     metric = _or_gap(_text(values, "metric"), "what changes")
     base = number(values.get("baseline"))
     start = _or_gap("" if base is None else level(base, unit), "where it stands now")
-    end = _or_gap(_target(made) if made else "", "its target")
+    end = _or_gap(target(made) if made else "", "its target")
     when = values.get("by_when")
     date_ = _or_gap(words.day(when) if isinstance(when, date) else "", "a date")
     owner = _or_gap(_text(values, "owner"), "an owner")
@@ -211,13 +212,6 @@ def _or_gap(text: str, gap: str) -> Html:
     return tag("b", text) if text else tag("span", f"({gap})", class_="gap")
 
 
-def _target(made: Outcome) -> str:
-    likely = level(made.target_likely, made.unit)
-    if made.target_low == made.target_high:
-        return likely
-    return f"{likely} ({level(made.target_low, made.unit)}–{level(made.target_high, made.unit)})"
-
-
 def _worth(made: Outcome | None) -> Html:
     """`, worth about $1.2M a year (0.7–1.6)`, from the unit value a month; words where there is none."""
     month = told.expected_month(made) if made else None
@@ -225,6 +219,6 @@ def _worth(made: Outcome | None) -> Html:
         why = ", not counted as money" if made and made.value_class is ValueClass.NOT_FINANCIAL else ""
         return tag("span", why) if why else join(", worth ", _or_gap("", "how much"))
     year = month.times(12)
-    scale = words.scale_for([year.low, year.likely, year.high], made.currency)
-    told_range = "" if year.low == year.high else f" ({scale.text(year.low)}–{scale.text(year.high)})"
-    return join(", worth about ", tag("b", f"{scale.text(year.likely)} a year{told_range}"))
+    low, likely, high = (words.money(end, made.currency) for end in (year.low, year.likely, year.high))
+    told_range = "" if year.low == year.high else f" ({low}–{high})"
+    return join(", worth about ", tag("b", f"{likely} a year{told_range}"))

@@ -156,8 +156,17 @@ def _worth(values: dict[str, object], company: StartReport) -> None:
     cells = st.columns([2, 1.2, 1, 2])
     with cells[0]:
         names = {one.value: word for one, word in common.CLASSES.items()}
-        values["value_class"] = _choose(values, "value_class", "Kind of benefit", list(ValueClass), names)
-    if values["value_class"] == ValueClass.NOT_FINANCIAL:
+        options = list(ValueClass)
+        now = values.get("value_class")
+        values["value_class"] = st.selectbox(
+            "Kind of benefit",
+            options,
+            index=options.index(ValueClass(str(now))) if now else None,
+            format_func=lambda one: names[one],
+            placeholder="choose",
+            key="outcome_value_class",
+        )
+    if values["value_class"] in {None, ValueClass.NOT_FINANCIAL}:
         values["unit_value"] = ""
         return
     with cells[1]:
@@ -174,7 +183,7 @@ def _worth(values: dict[str, object], company: StartReport) -> None:
     with cells[3]:
         bases = {one.value: word for one, word in common.BASES.items()}
         values["value_basis"] = _choose(
-            values, "value_basis", "Basis of the unit value", list(ValueBasis), bases
+            values, "value_basis", "Basis of the unit value", list(reversed(ValueBasis)), bases
         )
 
 

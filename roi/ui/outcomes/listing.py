@@ -7,7 +7,7 @@ import streamlit as st
 from roi.actors import Action
 from roi.charts.markup import Html
 from roi.domain.figures import Figure
-from roi.domain.structure import EpicKind
+from roi.domain.structure import EpicKind, ValueClass
 from roi.reports.shapes import EpicRow, OutcomeRow, OutcomesReport
 from roi.story import titles, words
 from roi.ui import links, parts, session
@@ -29,9 +29,12 @@ def draw() -> None:
     if not report.total:
         _epics_only(report)
         return
-    kind = _kind_filter(report)
+    with st.container(horizontal=True, vertical_alignment="bottom", key="outcome_filters"):
+        states = st.container(width="content")
+        kind = _kind_filter(report)
     shown = [row for row in common.rows(report) if kind is None or _kind(report, row) is kind]
-    state = _state_filter(shown)
+    with states:
+        state = _state_filter(shown)
     if state == "due":
         _due(report, [row for row in shown if common.is_due(row)])
     elif state == "soon":
@@ -45,14 +48,14 @@ def draw() -> None:
 def _eyebrow(report: OutcomesReport) -> str:
     span = session.scope().span
     period = span.long_label if span else "all months"
-    return f"Outcomes · {period} · {words.currency_name(report.currency)}"
+    currency = f" · {words.currency_name(report.currency)}" if report.currency else ""
+    return f"Outcomes · {period}{currency}"
 
 
 def _lede(report: OutcomesReport) -> str:
     if not report.total:
         return "An outcome says what a piece of work should change, what that is worth, and how we will know."
-    read = words.count_of(report.read, report.total)
-    told = f"{read} outcomes are read, **{report.confirmed}** confirmed by finance."
+    told = f"Finance has confirmed **{report.confirmed}** of {words.counted(report.total, 'outcome')}."
     late = [row for row in common.rows(report) if row.state == "overdue"]
     carried = _carried(report, late)
     return f"{told} Overdue readings carry {carried} of cost." if late and carried else told
@@ -138,7 +141,13 @@ def _kind_filter(report: OutcomesReport) -> EpicKind | None:
     kinds = sorted({epic.epic.kind for epic in report.epics if epic.outcomes})
     if len(kinds) < 2:
         return None
-    return st.pills("Kind of work", kinds, format_func=lambda kind: common.KINDS[kind], key="outcome_kind")
+    return st.pills(
+        "Kind of work",
+        kinds,
+        format_func=lambda kind: common.KINDS[kind],
+        key="outcome_kind",
+        label_visibility="collapsed",
+    )
 
 
 def _state_filter(shown: list[OutcomeRow]) -> str:
@@ -238,7 +247,7 @@ def _promise_row(row: OutcomeRow) -> Row:
         Cell(row.team_name),
         Cell(promise.promised(row.outcome)),
         Cell(promise.drawing(row)),
-        Cell(promise.result(row)),
+        Cell(promise.short_result(row)),
         Cell(row.state, tone=tone),
         _figure(row.value, row.outcome.key),
     )
@@ -247,7 +256,12 @@ def _promise_row(row: OutcomeRow) -> Row:
 
 def _queue(report: OutcomesReport) -> None:
     """What was measured and waits for finance."""
-    waiting = [row for row in common.rows(report) if row.state in {"measured", "self-confirmed"}]
+    waiting = [
+        row
+        for row in common.rows(report)
+        if row.state in {"measured", "self-confirmed"}
+        and row.outcome.value_class is not ValueClass.NOT_FINANCIAL
+    ]
     if not waiting:
         return
     may = session.actor().may(Action.CONFIRM_VALUE)

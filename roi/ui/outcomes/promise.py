@@ -11,6 +11,7 @@ from roi.reports.shapes import OutcomeRow
 from roi.story import words
 
 _WIDTH, _HEIGHT, _EDGE = 190, 20, 7.0
+PERCENT = frozenset({"%", "percent"})
 _LEFT, _RIGHT = -SHARE_WHOLE // 4, SHARE_WHOLE * 7 // 4
 
 
@@ -59,18 +60,28 @@ def level(amount: Decimal, unit: str) -> str:
     """A level of a metric: `62%`, `3.5 days`."""
     shown = f"{amount:,f}"
     shown = (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace("-", words.MINUS)
-    if unit in {"%", "percent"}:
+    if unit in PERCENT:
         return f"{shown}%"
     return f"{shown} {unit}".strip()
 
 
 def promised(outcome: Outcome) -> str:
-    """`from 62% to 80% (72%–85%)`."""
-    low, likely, high = (
-        level(end, outcome.unit) for end in (outcome.target_low, outcome.target_likely, outcome.target_high)
-    )
-    span = "" if low == high else f" ({low}–{high})"
-    return f"from {level(outcome.baseline, outcome.unit)} to {likely}{span}"
+    """`from 62% to 80% (72%–85%)`, `from 400 to 250 tickets (200–300)`."""
+    return f"from {plain_level(outcome.baseline, outcome.unit)} to {target(outcome)}"
+
+
+def target(outcome: Outcome) -> str:
+    """`80% (72%–85%)`: the likely target and its range, the unit said once."""
+    low, high = sorted((outcome.target_low, outcome.target_high))
+    likely = level(outcome.target_likely, outcome.unit)
+    if low == high:
+        return likely
+    return f"{likely} ({plain_level(low, outcome.unit)}–{plain_level(high, outcome.unit)})"
+
+
+def plain_level(amount: Decimal, unit: str) -> str:
+    """The level without its unit, except a percent sign."""
+    return level(amount, unit if unit in PERCENT else "")
 
 
 def result(row: OutcomeRow) -> str:
@@ -81,4 +92,12 @@ def result(row: OutcomeRow) -> str:
     return f"{level(outcome.actual, outcome.unit)}, {LANDED.get(row.landed, row.landed)}"
 
 
+def short_result(row: OutcomeRow) -> str:
+    """The result for a narrow column: `83%, met`."""
+    if row.outcome.actual is None:
+        return words.NOT_READ
+    return f"{level(row.outcome.actual, row.outcome.unit)}, {SHORT.get(row.landed, row.landed)}"
+
+
+SHORT = {"met": "met", "partly": "partly", "not": "did not show"}
 LANDED = {"met": "met", "partly": "partly", "not": "the expected effect did not show", "": words.NOT_READ}

@@ -1,11 +1,15 @@
 """Record the actual: what was read, when, on which evidence, and how much of it is due to this work."""
 
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 import streamlit as st
 
 from roi.actors import Action
+from roi.charts.markup import join, tag
 from roi.commands import outcomes as commands
+from roi.domain import outcomes as told
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Grade
 from roi.reports.shapes import OutcomeRow
@@ -43,50 +47,63 @@ def _short(metric: str) -> str:
 
 
 def _form(row: OutcomeRow) -> None:
+    """What was read, when, how we know, and how much of it is due to this work."""
     outcome = row.outcome
     left, middle, right = st.columns(3)
-    with left:
-        typed = st.text_input(
-            f"Value read{f' ({outcome.unit})' if outcome.unit else ''}", key="reading_actual"
-        )
-    with middle:
-        read_on = st.date_input("Read on", session.today(), key="reading_on")
-    with right:
-        grade = st.selectbox(
-            "How do we know?",
-            list(Grade),
-            index=list(Grade).index(outcome.grade),
-            format_func=lambda one: common.GRADES[one],
-            key="reading_grade",
-        )
+    typed = left.text_input(f"Value read{f' ({outcome.unit})' if outcome.unit else ''}", key="reading_actual")
+    read_on = middle.date_input("Read on", session.today(), key="reading_on")
+    grade = right.selectbox(
+        "How do we know?",
+        list(Grade),
+        index=list(Grade).index(outcome.grade),
+        format_func=lambda one: common.GRADES[one],
+        key="reading_grade",
+    )
     evidence = st.text_input(
         "Source (a link or a note)",
         value=outcome.evidence,
         key="reading_evidence",
         placeholder="activation report, week 39",
     )
-    low, high = _share(outcome.share_low, outcome.share_high)
+    shares = _share(outcome.share_low, outcome.share_high)
     actual = draft.number(typed)
     if typed and actual is None:
         note(f"“{typed[:20]}” is no number.")
     if actual is not None:
         _at_once(row, actual)
     is_ready = actual is not None and isinstance(read_on, date)
-    if st.button("Record this reading", key="reading_save", type="primary", disabled=not is_ready):
-        receipt = session.do(
-            commands.record_reading,
-            outcome.key,
-            actual=actual,
-            read_on=read_on,
-            grade=grade,
-            evidence=(evidence or "").strip(),
-            share_low=low,
-            share_likely=(low + high) // 2,
-            share_high=high,
-        )
-        if receipt is not None:
-            session.notify(f"Reading recorded (change {receipt.change_id}). It waits for finance.")
-            links.go("epic", epic=outcome.epic)
+    pressed = st.button("Record this reading", key="reading_save", type="primary", disabled=not is_ready)
+    if pressed and actual is not None and isinstance(read_on, date):
+        _record(row, _Read(actual, read_on, grade, (evidence or "").strip(), shares))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was typed; shares are low and high in parts per million."""
+
+    actual: Decimal
+    read_on: date
+    grade: Grade
+    evidence: str
+    shares: tuple[int, int]
+
+
+def _record(row: OutcomeRow, read: _Read) -> None:
+    low, high = read.shares
+    receipt = session.do(
+        commands.record_reading,
+        row.outcome.key,
+        actual=read.actual,
+        read_on=read.read_on,
+        grade=read.grade,
+        evidence=read.evidence,
+        share_low=low,
+        share_likely=(low + high) // 2,
+        share_high=high,
+    )
+    if receipt is not None:
+        session.notify(f"Reading recorded (change {receipt.change_id}). It waits for finance.")
+        links.go("epic", epic=row.outcome.epic)
 
 
 def _share(low: int | None, high: int | None) -> tuple[int, int]:
@@ -109,16 +126,8 @@ def _percent(share: int | None, otherwise: int) -> int:
     return otherwise if share is None else share * 100 // SHARE_WHOLE
 
 
-def _at_once(row: OutcomeRow, actual: object) -> None:
+def _at_once(row: OutcomeRow, actual: Decimal) -> None:
     """Promise against this reading, before it is saved."""
-    from dataclasses import replace
-    from decimal import Decimal
-
-    from roi.charts.markup import join, tag
-    from roi.domain import outcomes as told
-
-    if not isinstance(actual, Decimal):
-        return
     read = replace(row.outcome, actual=actual)
     seen = replace(
         row, outcome=read, progress=told.progress(read), landed=told.landed(read), state="measured"

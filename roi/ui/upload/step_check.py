@@ -6,13 +6,15 @@ import streamlit as st
 
 from roi.commands import costs
 from roi.commands.requests import Preview
+from roi.domain.importing import ReadTable
 from roi.domain.periods import Span
 from roi.errors import Issue
+from roi.ingest import columns, reading
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
+from roi.ui.upload import answers, keeper, problems
 from roi.ui.upload import draft as drafts
-from roi.ui.upload import keeper, problems
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note, sums
 
@@ -79,7 +81,7 @@ def draw(draft: Draft) -> Draft:
 
 
 def _files(draft: Draft) -> None:
-    columns = [
+    heads = [
         Column("File", "text"),
         Column("Month", "text"),
         Column("Rows"),
@@ -94,9 +96,7 @@ def _files(draft: Draft) -> None:
         Cell(sums(drafts.totals(draft))),
         Cell(),
     )
-    parts.graphic_table(
-        "cost_check_files", "What each file holds", columns, [*rows, Row(total, kind="total")]
-    )
+    parts.graphic_table("cost_check_files", "What each file holds", heads, [*rows, Row(total, kind="total")])
 
 
 def _file_row(file: DraftFile) -> Row:
@@ -134,9 +134,13 @@ def _blockers(draft: Draft, file: DraftFile) -> None:
     if whole or len(draft.files) > 1:
         parts.section(file.name, "" if not whole else "This concerns the file as a whole.")
     parts.issue_list(whole)
-    if not by_row:
-        return
-    columns = [
+    answers.draw(draft, file, [issue for issue in by_row if answers.is_word(issue)])
+    if by_row:
+        _rows_to_fix(draft, file, by_row)
+
+
+def _rows_to_fix(draft: Draft, file: DraftFile, by_row: list[Issue]) -> None:
+    heads = [
         Column("Row", "text"),
         Column("Field", "text"),
         Column("You sent", "text"),
@@ -144,7 +148,7 @@ def _blockers(draft: Draft, file: DraftFile) -> None:
         Column("Fix", "prose"),
     ]
     rows = [_issue_row(issue) for group in problems.grouped(by_row) for issue in group.issues][:_SHOWN]
-    parts.graphic_table(f"cost_blockers_{file.name}", f"Rows to fix in {file.name}", columns, rows)
+    parts.graphic_table(f"cost_blockers_{file.name}", f"Rows to fix in {file.name}", heads, rows)
     _set_aside(draft, file, by_row)
 
 
@@ -193,20 +197,34 @@ def _set_aside(draft: Draft, file: DraftFile, issues: list[Issue]) -> None:
         ):
             keeper.show(drafts.put_aside(draft, file.name, chosen, reason or ""))
         table = file.reading.table
-        if table is not None and table.spool.exists():
-            cells = {
-                name: table.headers.index(theirs)
-                for name, theirs in draft.settings.columns
-                if theirs in table.headers
-            }
+        if table is not None:
+            cells = _cells(draft, table)
             st.download_button(
                 "Download the rejected rows",
-                lambda: problems.rejected_csv(table, issues, cells).encode("utf-8-sig"),
+                lambda: _rejected(file, issues, cells),
                 f"rejected-{table.sha256[:8]}.csv",
                 "text/csv",
                 key=f"cost_rejected_{file.name}",
                 on_click="ignore",
             )
+
+
+def _cells(draft: Draft, table: ReadTable) -> dict[str, int]:
+    """Our field → the cell that it is read from, for the fields that the file has."""
+    found = {name: columns.find(table.headers, theirs) for name, theirs in draft.settings.columns if theirs}
+    return {name: cell for name, cell in found.items() if cell is not None}
+
+
+def _rejected(file: DraftFile, issues: list[Issue], cells: dict[str, int]) -> bytes:
+    """The rejected rows as CSV; the file is read again for it, on the click."""
+    headers = file.reading.table.headers if file.reading.table else ()
+    table, _ = reading.read(file.content, file.name, session.store().spool_folder, known=headers)
+    if table is None:
+        return b""
+    try:
+        return problems.rejected_csv(table, issues, cells).encode("utf-8-sig")
+    finally:
+        table.spool.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,12 +249,12 @@ def _notes(draft: Draft) -> None:
     if not merged:
         return
     parts.section("What we noticed", "None of this stops the import.")
-    columns = [Column("What", "prose"), Column("Rows"), Column("Files", phone=False)]
+    heads = [Column("What", "prose"), Column("Rows"), Column("Files", phone=False)]
     rows = [
         Row((Cell(one.issue.message), Cell(f"{one.count:,}"), Cell(f"{one.files:,}")), kind="flat")
         for one in sorted(merged.values(), key=lambda one: -one.count)
     ]
-    parts.graphic_table("cost_notes", "What we noticed", columns, rows)
+    parts.graphic_table("cost_notes", "What we noticed", heads, rows)
 
 
 def _aside(draft: Draft) -> None:

@@ -7,6 +7,7 @@ from roi.commands.requests import ColumnChoice
 from roi.domain.importing import DateOrder, ReadTable
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import parse_iso_month
+from roi.ingest import columns
 from roi.reports import start as start_report
 from roi.story import words
 from roi.ui import parts, session
@@ -76,6 +77,7 @@ def _source(draft: Draft) -> Draft:
         value=draft.source,
         key="cost_source",
         max_chars=80,
+        width=420,
         placeholder="for example: General ledger",
     )
     return keeper.keep(drafts.name_source(draft, named or ""))
@@ -152,8 +154,7 @@ def _elsewhere(draft: Draft) -> None:
         without = [
             file.name
             for file in draft.files
-            if file.reading.table
-            and header.strip() not in [theirs.strip() for theirs in file.reading.table.headers]
+            if file.reading.table and columns.find(file.reading.table.headers, header) is None
         ]
         if without:
             parts.callout("attention", f"No column “{header}” ({field_name}) in {words.listed(without[:3])}.")

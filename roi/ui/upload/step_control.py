@@ -73,6 +73,7 @@ def _typed(label: str, now: Decimal | None, key: str, currency: str) -> Decimal 
         value="" if now is None else f"{now:,f}",
         key=f"cost_total_{key}",
         placeholder="for example 8,301,560.00",
+        width=360,
     )
     if not (typed or "").strip():
         return None

@@ -7,6 +7,7 @@ import streamlit as st
 from roi.commands import costs, mapping, undo
 from roi.commands.requests import CostImport, Receipt
 from roi.domain.periods import Span
+from roi.ingest.contracts import BY_NAME
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.parts import Cell, Column, Row
@@ -16,7 +17,7 @@ from roi.ui.upload.draft import Draft, Outcome
 from roi.ui.upload.pieces import note, sums
 from roi.ui.upload.runner import ImportRun, Job, Tell
 
-_POLL_SECONDS = 0.2
+_POLL_SECONDS = 0.4
 
 
 def start(draft: Draft) -> ImportRun:
@@ -54,14 +55,15 @@ def _scenario(draft: Draft) -> str:
     return found.pop() if len(found) == 1 else "actual"
 
 
+@st.fragment(run_every=_POLL_SECONDS)
 def watch(running: ImportRun) -> None:
     """Look on until the import is over; a click anywhere ends the looking, not the import."""
+    if running.is_over:
+        st.rerun()
     now = running.progress
-    bar = st.progress(now.share, text=_told(running))
+    st.progress(now.share, text=_told(running))
     if now.files > 1:
         st.button("Stop after this file", key="cost_stop", on_click=running.stop)
-    while not running.wait(_POLL_SECONDS):
-        bar.progress(running.progress.share, text=_told(running))
 
 
 def _told(running: ImportRun) -> str:
@@ -158,8 +160,10 @@ def _receipts(draft: Draft) -> None:
         rows.append(Row(total, kind="total"))
     parts.graphic_table("cost_receipts", "Receipts", columns, rows)
     receipt = done[-1][1]
-    mapped = ", ".join(f"{ours} ← {theirs}" for ours, theirs in draft.settings.columns if theirs)
-    said = ", ".join(f"{ours} = {value}" for ours, value in draft.settings.stated)
+    mapped = ", ".join(
+        f"{BY_NAME[ours].label} ← {theirs}" for ours, theirs in draft.settings.columns if theirs
+    )
+    said = ", ".join(f"{BY_NAME[ours].label.lower()} {value}" for ours, value in draft.settings.stated)
     note(f"Imported {words.moment(receipt.at)} by {receipt.actor}. Source {draft.source}. Columns: {mapped}.")
     note(f"Said for the whole file: {said}." if said else "")
 

@@ -97,5 +97,6 @@ def _look_on(here: Html, running: ImportRun) -> None:
         parts.eyebrow_and_title(here, "The import is running", "You may leave this page; it goes on.")
         parts.steps(drafts.LABELS, Step.CONTROL)
         step_done.watch(running)
+        st.stop()
     keeper.keep_run(None)
     keeper.show(step_done.close(keeper.draft(), running))
