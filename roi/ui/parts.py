@@ -8,7 +8,7 @@ import streamlit as st
 
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
-from roi.ui import links
+from roi.ui import door, links
 from roi.ui.component import markup
 from roi.ui.states import callout, empty_state, issue_list, no_match, plain
 
@@ -45,6 +45,7 @@ def emphasis(text: str) -> Html:
 
 def eyebrow_and_title(eyebrow: Child, title: str, lede: str = "") -> None:
     """Where we are and for what scope; the page's one claim; what goes with it (`**bold**` is read)."""
+    door.enter()
     place = st.session_state.get(EYEBROW)
     head = tag("p", eyebrow, class_="eyebrow")
     if isinstance(eyebrow, Html) and place is not None:

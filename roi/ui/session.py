@@ -19,7 +19,7 @@ from roi.actors import Actor, local_user
 from roi.errors import RefusedError, RoiError, StoreError
 from roi.reports.shapes import Scope
 from roi.store.database import Store, default_path
-from roi.ui import states
+from roi.ui import door, states
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -106,6 +106,7 @@ def answer(build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kw
     Raises:
         RoiError: whatever the report refuses.
     """
+    door.enter()
     opened, acting, kept = store(), actor(), _answers()
     question = (build.__module__, build.__qualname__, args, tuple(sorted(kwargs.items())))
     who = (acting.name, acting.roles)

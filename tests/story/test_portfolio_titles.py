@@ -172,7 +172,8 @@ def test_a_title_that_is_too_long_gives_way_to_the_next_rule():
         Rule("short", always, lambda _: "fits"),
     )
     assert say(rules, None).rule_id == "short"
-    rules = (Rule("just", always, lambda _: "x" * MOST_LETTERS), Rule("short", always, lambda _: "fits"))
+    short = Rule("short", always, lambda _: "fits")
+    rules = (Rule("just", always, lambda _: "x" * MOST_LETTERS), short)
     assert say(rules, None).rule_id == "just"
     with pytest.raises(ValueError, match="last rule"):
         say((), None)

@@ -15,7 +15,7 @@ _MOST_SUSPENSE = 5
 def eyebrow(report: PortfolioReport) -> str:
     """Page, period and currency, said once."""
     period = report.span.long_label if report.span else "no costs yet"
-    return f"Portfolio · {period} · {words.currency_name(report.currency)}"
+    return " · ".join(part for part in ("Portfolio", period, words.currency_name(report.currency)) if part)
 
 
 def kpis(report: PortfolioReport) -> list[parts.Kpi]:

@@ -17,7 +17,7 @@ NOTE = (
 def eyebrow(report: TeamsReport) -> str:
     """Page, period and currency, said once."""
     period = report.span.long_label if report.span else "no costs yet"
-    return f"Teams · {period} · {words.currency_name(report.currency)}"
+    return " · ".join(part for part in ("Teams", period, words.currency_name(report.currency)) if part)
 
 
 def kpis(report: TeamsReport) -> list[parts.Kpi]:
