@@ -9,6 +9,7 @@ import pytest
 
 from roi.commands.requests import (
     ColumnChoice,
+    ControlCheck,
     EarlierImport,
     FileReading,
     MonthTotal,
@@ -225,10 +226,30 @@ def test_what_is_live_already_is_not_imported_again(one):
 
 def test_a_difference_to_the_books_needs_a_reason(one):
     draft = replace(drafts.say_whole(answered(one), Decimal("4.00")), step=Step.CONTROL)
-    assert drafts.differences(draft) == {"": 100}
+    assert drafts.differences(draft) == {"june.csv": 100}
     assert drafts.why_not(draft, Step.CONTROL)
     assert not drafts.why_not(drafts.say_reason(draft, "accrual to come"), Step.CONTROL)
     assert drafts.differences(drafts.say_whole(draft, Decimal("5.00"))) == {}
+
+
+def test_the_ledgers_own_comparison_counts_before_the_files_sum(one):
+    draft = drafts.say_whole(answered(one), Decimal("4.00"))
+    request = drafts.comparison_for(draft, draft.files[0])
+    assert request is not None
+    assert request.unreconciled_reason == ""
+    told = blocker("control", "Row 2 would explain it.")
+    found = replace(preview(issues=[told]), control=ControlCheck("GBP", 400, 950))
+    draft = drafts.compared(draft, draft.files[0], request, found)
+    assert drafts.differences(draft) == {"june.csv": 550}
+    assert drafts.explanations(draft) == ("Row 2 would explain it.",)
+    assert drafts.comparison_for(draft, draft.files[0]) is None
+    assert drafts.comparison_for(drafts.say_whole(draft, Decimal(3)), draft.files[0]) is not None
+
+
+def test_one_total_for_several_files_is_compared_with_their_sum():
+    draft = answered(drafts.dropped(Draft(), [file(), file("more.csv", b"more")]))
+    assert drafts.differences(drafts.say_whole(draft, Decimal("10.00"))) == {}
+    assert drafts.differences(drafts.say_whole(draft, Decimal("9.99"))) == {"": 1}
 
 
 def test_no_transition_reaches_done_without_the_import(one):

@@ -53,8 +53,15 @@ def title(areas: Sequence[AreaRow]) -> str:
     waiting = [area for area in areas if not area.target_kind]
     if not waiting:
         return f"All {words.counted(len(areas), 'cost area')} have their place"
+    if len(waiting) == len(areas) > 1:
+        return f"None of the {_held(areas, f'{len(areas):,} cost areas has a place yet')}"
     verb = "has" if len(waiting) == 1 else "have"
     counted = f"{len(waiting):,} of {words.counted(len(areas), 'cost area')} {verb} no place yet"
+    return _held(waiting, counted)
+
+
+def _held(waiting: Sequence[AreaRow], counted: str) -> str:
+    """The sentence with what the areas hold, when that is one currency."""
     currencies = {area.currency for area in waiting}
     if len(currencies) > 1:
         return counted

@@ -10,23 +10,6 @@ from roi.ui import links, parts
 
 STYLE = Path(__file__).parents[1] / "assets" / "data.css"
 
-KINDS = {
-    "import_costs": "Costs imported",
-    "undo": "Undone",
-    "map_areas": "Cost areas mapped",
-    "set_cost_centre": "Cost centre placed",
-    "state_control_total": "Control total stated",
-    "save_company": "Company saved",
-    "save_teams": "Teams saved",
-    "remove_team": "Team removed",
-    "save_member": "Member saved",
-    "save_epics": "Epics saved",
-    "save_outcomes": "Outcomes saved",
-    "record_reading": "Reading recorded",
-    "confirm": "Confirmed",
-    "import_list": "List imported",
-}
-
 
 def dress() -> None:
     """The style of these pages."""
@@ -35,7 +18,7 @@ def dress() -> None:
 
 def kind_of(kind: str) -> str:
     """A change's kind in words."""
-    return KINDS.get(kind, words.sentence(kind.replace("_", " ")))
+    return words.sentence(kind.replace("_", " "))
 
 
 def here(label: str) -> Html:

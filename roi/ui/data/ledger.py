@@ -122,20 +122,26 @@ def _lines(report: LedgerReport) -> None:
     shown = report.lines
     table = {
         "Month": [iso_month(line.month) for line in shown],
+        "Amount": [words.exact(line.amount, line.currency) for line in shown],
         "Cost area": [line.area for line in shown],
         "Placed on": [line.team or f"{line.placed}: {line.reason}" for line in shown],
-        "Category": [line.category for line in shown],
         "Supplier": [line.supplier for line in shown],
-        "Description": [line.description for line in shown],
-        "Amount": [words.exact(line.amount, line.currency) for line in shown],
         "File": [line.file_name for line in shown],
         "Line": [line.line for line in shown],
+        "Cost type": [line.category for line in shown],
+        "Description": [line.description for line in shown],
         "Import": [line.change_id for line in shown],
     }
     st.dataframe(
         table,
         hide_index=True,
         height=min(620, 36 * (len(shown) + 1)),
-        column_config={"Amount": st.column_config.TextColumn(alignment="right")},
+        column_config={
+            "Amount": st.column_config.TextColumn(alignment="right"),
+            "Cost area": st.column_config.TextColumn(width="medium"),
+            "Placed on": st.column_config.TextColumn(width="small"),
+            "Supplier": st.column_config.TextColumn(width="medium"),
+            "File": st.column_config.TextColumn(width="medium"),
+        },
         alt=f"{len(shown)} ledger lines with month, cost area, place, amount, file and line",
     )

@@ -15,7 +15,7 @@ from roi.ui.outcomes import common, promise
 from roi.ui.parts import Cell, Column, Kpi, Row
 
 _HISTORY = 8
-_KINDS = frozenset({"save_epics", "save_outcomes", "record_reading", "confirm", "import_list"})
+_KINDS = frozenset({"save epics", "save outcomes", "record a reading", "confirm value"})
 
 
 def draw() -> None:

@@ -50,15 +50,14 @@ def _form(row: OutcomeRow) -> None:
     """What was read, when, how we know, and how much of it is due to this work."""
     outcome = row.outcome
     left, middle, right = st.columns(3)
-    typed = left.text_input(f"Value read{f' ({outcome.unit})' if outcome.unit else ''}", key="reading_actual")
-    read_on = middle.date_input("Read on", session.today(), key="reading_on")
-    grade = right.selectbox(
-        "How do we know?",
-        list(Grade),
-        index=list(Grade).index(outcome.grade),
-        format_func=lambda one: common.GRADES[one],
-        key="reading_grade",
-    )
+    with left:
+        typed = st.text_input(
+            f"Value read{f' ({outcome.unit})' if outcome.unit else ''}", key="reading_actual"
+        )
+    with middle:
+        read_on = st.date_input("Read on", session.today(), key="reading_on")
+    with right:
+        grade = _grade(outcome.grade)
     evidence = st.text_input(
         "Source (a link or a note)",
         value=outcome.evidence,
@@ -75,6 +74,14 @@ def _form(row: OutcomeRow) -> None:
     pressed = st.button("Record this reading", key="reading_save", type="primary", disabled=not is_ready)
     if pressed and actual is not None and isinstance(read_on, date):
         _record(row, _Read(actual, read_on, grade, (evidence or "").strip(), shares))
+
+
+def _grade(now: Grade) -> Grade:
+    grades = list(Grade)
+    words_ = common.GRADES
+    return st.selectbox(
+        "How do we know?", grades, grades.index(now), format_func=lambda one: words_[one], key="reading_grade"
+    )
 
 
 @dataclass(frozen=True, slots=True)

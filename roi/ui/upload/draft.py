@@ -52,6 +52,7 @@ class DraftFile:
     set_aside: tuple[tuple[int, str], ...] = ()
     control: Decimal | None = None
     answered: Answered | None = None
+    compared: Answered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,16 +232,13 @@ def request_for(draft: Draft, file: DraftFile) -> CostImport:
     if file.month and header_of(draft, "month") is None:
         stated = {**dict(settings.stated), "month": file.month}
         settings = replace(settings, stated=tuple(stated.items()))
-    control = file.control
-    if control is None and len(draft.files) == 1:
-        control = draft.whole_total
     return CostImport(
         file.content,
         file.name,
         draft.source,
         settings,
         mode=mode_for(draft, file),
-        control_total=control,
+        control_total=stated_for(draft, file),
         unreconciled_reason=draft.reason,
         set_aside=file.set_aside,
     )
@@ -419,16 +417,56 @@ def differences(draft: Draft) -> dict[str, int]:
     """
     found = {}
     for file in waiting(draft):
-        if file.control is not None and file.answered:
-            found[file.name] = _difference(file.answered.preview.totals, file.control)
-    if draft.whole_total is not None:
+        check = file.compared.preview.control if file.compared and _is_current(draft, file) else None
+        if check is not None:
+            found[file.name] = check.difference
+        elif stated_for(draft, file) is not None and file.answered:
+            found[file.name] = _difference(file.answered.preview.totals, stated_for(draft, file))
+    if draft.whole_total is not None and len(draft.files) > 1:
         found[""] = _difference(tuple(totals(draft).items()), draft.whole_total)
     return {name: amount for name, amount in found.items() if amount}
 
 
-def _difference(sums: Sequence[tuple[str, int]], stated: Decimal) -> int:
+def _difference(sums: Sequence[tuple[str, int]], stated: Decimal | None) -> int:
     currency, amount = sums[0]
-    return amount - to_minor(stated, currency)
+    return amount - to_minor(stated or Decimal(0), currency)
+
+
+def stated_for(draft: Draft, file: DraftFile) -> Decimal | None:
+    """What the books show for one file: its own total, or the whole one when it is alone."""
+    return draft.whole_total if file.control is None and len(draft.files) == 1 else file.control
+
+
+def comparison_for(draft: Draft, file: DraftFile) -> CostImport | None:
+    """The request whose preview compares the file with the books; None when it is answered or not needed."""
+    if stated_for(draft, file) is None or _is_current(draft, file):
+        return None
+    return _comparison(draft, file)
+
+
+def _comparison(draft: Draft, file: DraftFile) -> CostImport:
+    return replace(request_for(draft, file), unreconciled_reason="")
+
+
+def _is_current(draft: Draft, file: DraftFile) -> bool:
+    return file.compared is not None and file.compared.request == _comparison(draft, file)
+
+
+def compared(draft: Draft, file: DraftFile, request: CostImport, preview: Preview) -> Draft:
+    """Keep what the ledger would hold beside what the books show."""
+    kept = Answered(request, 0, preview)
+    return _change_file(draft, file.name, lambda one: replace(one, compared=kept))
+
+
+def explanations(draft: Draft) -> tuple[str, ...]:
+    """What could explain the differences, as the comparison found it."""
+    return tuple(
+        issue.message
+        for file in waiting(draft)
+        if file.compared is not None and _is_current(draft, file)
+        for issue in file.compared.preview.issues
+        if issue.code == "control"
+    )
 
 
 def go_on(draft: Draft) -> Draft:

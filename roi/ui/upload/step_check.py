@@ -19,6 +19,7 @@ from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note, sums
 
 _SHOWN = 200
+_UNMAPPED = "unmapped_areas"
 
 
 def read_again(draft: Draft) -> Draft:
@@ -230,31 +231,42 @@ def _rejected(file: DraftFile, issues: list[Issue], cells: dict[str, int]) -> by
 @dataclass(frozen=True, slots=True)
 class _Note:
     issue: Issue
+    first: str
     files: int
     count: int
 
 
 def _notes(draft: Draft) -> None:
-    """What was noticed, once for all files."""
+    """What was noticed, once for all files, with the file that showed it first."""
     merged: dict[tuple[str, str], _Note] = {}
     for file in draft.files:
         for issue in file.answered.preview.warnings if file.answered else ():
-            kept = merged.get((issue.code, issue.column or ""))
-            if kept is None:
-                merged[issue.code, issue.column or ""] = _Note(issue, 1, issue.count)
-            else:
-                merged[issue.code, issue.column or ""] = _Note(
-                    kept.issue, kept.files + 1, kept.count + issue.count
-                )
+            key = (issue.code, issue.column or "")
+            kept = merged.get(key, _Note(issue, file.name, 0, 0))
+            merged[key] = _Note(kept.issue, kept.first, kept.files + 1, kept.count + issue.count)
     if not merged:
         return
     parts.section("What we noticed", "None of this stops the import.")
-    heads = [Column("What", "prose"), Column("Rows"), Column("Files", phone=False)]
+    is_many = len(draft.files) > 1
+    heads = [Column("What", "prose"), Column("Rows")]
+    if is_many:
+        heads += [Column("Files", phone=False), Column("First in", "text", phone=False)]
     rows = [
-        Row((Cell(one.issue.message), Cell(f"{one.count:,}"), Cell(f"{one.files:,}")), kind="flat")
-        for one in sorted(merged.values(), key=lambda one: -one.count)
+        _note_row(draft, one, is_many=is_many) for one in sorted(merged.values(), key=lambda one: -one.count)
     ]
     parts.graphic_table("cost_notes", "What we noticed", heads, rows)
+
+
+def _note_row(draft: Draft, one: _Note, *, is_many: bool) -> Row:
+    message = one.issue.message
+    if one.issue.code == _UNMAPPED and is_many:
+        areas = {share.area for preview in drafts.previews(draft) for share in preview.suspense}
+        counted = words.counted(len(areas), "cost area")
+        message = f"{counted} without a team yet: their cost goes to suspense by name"
+    cells: tuple[Cell, ...] = (Cell(message), Cell(f"{one.count:,}"))
+    if is_many:
+        cells = (*cells, Cell(f"{one.files:,}"), Cell(one.first, tone="quiet"))
+    return Row(cells, kind="flat")
 
 
 def _aside(draft: Draft) -> None:

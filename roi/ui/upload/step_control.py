@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import streamlit as st
 
+from roi.commands import costs
 from roi.domain.money import MINOR_DIGITS, to_minor
 from roi.story import words
-from roi.ui import parts
+from roi.ui import parts, session
 from roi.ui.upload import draft as drafts
 from roi.ui.upload import keeper
 from roi.ui.upload.draft import Draft, DraftFile
@@ -42,6 +43,7 @@ def draw(draft: Draft) -> Draft:
         with st.expander("State a total for each file instead"):
             for file in drafts.waiting(draft):
                 draft = _one(draft, file, currency)
+    draft = _compare(draft)
     _verdict(draft, currency)
     if drafts.differences(draft):
         reason = st.text_input(
@@ -85,19 +87,39 @@ def _typed(label: str, now: Decimal | None, key: str, currency: str) -> Decimal 
     return total
 
 
+def _compare(draft: Draft) -> Draft:
+    """Ask what the ledger would hold for each file with a total, and what explains a difference."""
+    for file in drafts.waiting(draft):
+        request = drafts.comparison_for(draft, file)
+        if request is not None:
+            found = session.do(costs.preview, request)
+            if found is None:
+                st.stop()
+            draft = drafts.compared(draft, file, request, found)
+    return draft
+
+
 def _verdict(draft: Draft, currency: str) -> None:
     found = drafts.differences(draft)
     for name, amount in found.items():
-        what = name or "All files together"
+        what = (
+            "All files together come to"
+            if not name
+            else f"{name} comes to"
+            if len(draft.files) > 1
+            else "The file comes to"
+        )
         more = "more" if amount > 0 else "less"
         parts.callout(
             "attention",
-            f"{what}: {words.exact(abs(amount), currency)} {more} than the books. "
+            f"{what} {words.exact(abs(amount), currency)} {more} than the books. "
             "Look for a missing or doubled month, a reversed sign, or rows left out.",
         )
-    if draft.whole_total is not None and "" not in found:
+    for told in drafts.explanations(draft):
+        note(told)
+    if draft.whole_total is not None and not found:
         stated = words.exact(to_minor(draft.whole_total, currency), currency)
-        parts.callout("good", f"The files' total equals your control total of {stated}. Difference 0.")
+        parts.callout("good", f"The total equals your control total of {stated}. Difference 0.")
     agreeing = [file for file in draft.files if file.control is not None and file.name not in found]
     if agreeing:
         parts.callout("good", f"{words.counted(len(agreeing), 'file')} equal to the last cent.")

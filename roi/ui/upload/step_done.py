@@ -81,7 +81,7 @@ def title(draft: Draft) -> tuple[str, str]:
     """`2,273 rows of twelve files are in the ledger`, or what stopped it."""
     done = _done(draft)
     failed = [outcome for outcome in draft.outcomes if outcome.problem]
-    rows = sum(receipt.rows_added for _, receipt in done)
+    rows = sum(_rows(outcome, receipt) for outcome, receipt in done)
     files = words.spelled(len(done), "file")
     if failed and not done:
         return "Nothing was imported", "The ledger is as it was."
@@ -101,6 +101,11 @@ def title(draft: Draft) -> tuple[str, str]:
 
 def _done(draft: Draft) -> list[tuple[Outcome, Receipt]]:
     return [(outcome, outcome.receipt) for outcome in draft.outcomes if outcome.receipt is not None]
+
+
+def _rows(outcome: Outcome, receipt: Receipt) -> int:
+    """Lines of the file; the change also holds what was remembered about the source."""
+    return outcome.preview.rows if outcome.preview else receipt.rows_added
 
 
 def _totals(draft: Draft) -> dict[str, int]:
@@ -155,7 +160,7 @@ def _receipts(draft: Draft) -> None:
     done = _done(draft)
     rows = [_receipt_row(outcome, receipt) for outcome, receipt in done]
     if len(done) > 1:
-        added = f"{sum(receipt.rows_added for _, receipt in done):,}"
+        added = f"{sum(_rows(outcome, receipt) for outcome, receipt in done):,}"
         total = (Cell("Sum"), Cell(), Cell(), Cell(added), Cell(sums(_totals(draft))), Cell())
         rows.append(Row(total, kind="total"))
     parts.graphic_table("cost_receipts", "Receipts", columns, rows)
@@ -176,7 +181,7 @@ def _receipt_row(outcome: Outcome, receipt: Receipt) -> Row:
         Cell(f"{receipt.change_id}"),
         Cell(outcome.file_name),
         Cell(label),
-        Cell(f"{receipt.rows_added:,}"),
+        Cell(f"{_rows(outcome, receipt):,}"),
         Cell(sums(preview.totals) if preview else words.DASH),
         Cell(receipt.source_sha256[:12], tone="quiet"),
     )
