@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 
 from roi.actors import Actor, Role
 from roi.store.database import Store
+from tests import small_company
+from tests.small_company import SmallCompany
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROUNDS = int(os.environ.get("ROI_ROUNDS", "1"))
@@ -104,3 +106,9 @@ def owner() -> Actor:
 def admin() -> Actor:
     """Whoever keeps the store."""
     return _person("Adam", Role.ADMIN)
+
+
+@pytest.fixture
+def company(store: Store, finance: Actor, tech_leader: Actor) -> SmallCompany:
+    """A small company built through the real commands; see tests/small_company.py for its sums."""
+    return small_company.build(store, finance, tech_leader)

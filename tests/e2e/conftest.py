@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from roi.actors import Actor
+from roi.store.database import Store
+from tests import small_company
 from tests.e2e import browser as browsers
 from tests.e2e import server as servers
 from tests.e2e.screen import Screen, Watch
@@ -46,6 +49,18 @@ def browser() -> Iterator[Browser]:
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server on an empty database."""
     started = servers.start(tmp_path / "roi.duckdb")
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, finance: Actor, tech_leader: Actor) -> Iterator[Server]:
+    """A server on the small company, for tests that change nothing."""
+    database = tmp_path_factory.mktemp("filled") / "roi.duckdb"
+    store = Store.open(database, purpose="a test")
+    small_company.build(store, finance, tech_leader)
+    store.close()
+    started = servers.start(database)
     yield started
     started.stop()
 
