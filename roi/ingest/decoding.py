@@ -47,7 +47,7 @@ def line_at(text: bytes, position: int) -> int:
 
 
 def _refuse_container(content: bytes, name: str) -> Issue | None:
-    if not content.strip():
+    if not content or content.isspace():
         return blocker(
             "empty_file", f"{name} is empty. Nothing has been saved.", fix="Export the file again."
         )

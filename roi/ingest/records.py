@@ -115,7 +115,7 @@ def _is_plain(masked: bytes, body: bytes, shape: _Shape) -> bool:
         return False
     skeleton = _skeleton(masked, shape.delimiter)
     pattern = shape.delimiter.encode() * (shape.cells - 1) + b"\n"
-    return skeleton == pattern * masked.count(b"\n") and not _blank_line(shape.delimiter).search(body)
+    return skeleton == pattern * masked.count(b"\n") and not _has_blank_line(body, shape.delimiter.encode())
 
 
 def _skeleton(masked: bytes, delimiter: str) -> bytes:
@@ -123,8 +123,16 @@ def _skeleton(masked: bytes, delimiter: str) -> bytes:
     return masked.translate(None, bytes(code for code in range(256) if code not in kept))
 
 
-def _blank_line(delimiter: str) -> re.Pattern[bytes]:
-    return re.compile(rb"(?:^|\n)[\s\"" + re.escape(delimiter.encode()) + rb"]*(?=\n)")
+def _has_blank_line(body: bytes, mark: bytes) -> bool:
+    """Whether a line holds nothing but delimiters, blanks and quotes.
+
+    Only a line that begins with one of them can be such a line, and most files have none that does.
+    """
+    signs = np.frombuffer(body, dtype=np.uint8)
+    first = np.concatenate((signs[:1], signs[np.flatnonzero(signs == _NEWLINE)[:-1] + 1]))
+    if not np.isin(first, np.frombuffer(mark + b' \t\r"', dtype=np.uint8)).any():
+        return False
+    return re.search(rb"(?:^|\n)[ \t\r\"" + re.escape(mark) + rb"]*(?=\n)", body) is not None
 
 
 def _spool_records(body: bytes, masked: bytes, layout: Layout, shape: _Shape, path: Path) -> Spooled:

@@ -45,6 +45,7 @@ _SPARED = frozenset({"team", "cost_centre", "pool", "category", "person_key"})
 """Fields whose problem a line that is set aside may have: it goes to suspense whatever it names."""
 
 Cursor = duckdb.DuckDBPyConnection
+Duplicates = tuple[tuple[tuple[int, ...], str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Staged:
     date_order: DateOrder | None
     decimal: str | None
     content_sha256: str
-    duplicates: tuple[tuple[tuple[int, ...], str, int], ...]
+    duplicates: Duplicates
     issues: tuple[Issue, ...]
 
     @property
@@ -102,9 +103,8 @@ def stage(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Stag
     cursor.execute(statements.staging("8_amounts"), {"decimal": readings.decimal, "plain": plain})
     cursor.execute(statements.staging("9_lines"), {**params, "source": plan.source})
     issues += _problems(cursor, plan, is_open=readings.is_open)
-    duplicates, found = _duplicates(cursor)
-    lines, digest, told = _summary(cursor)
-    issues += (*found, *told)
+    lines, digest, duplicates, told = _summary(cursor)
+    issues += told
     decimal = readings.decimal if readings.is_decimal_told else None
     return Staged(lines, readings.order, decimal, digest, duplicates, _most_important(issues))
 
@@ -318,9 +318,7 @@ def _units(cursor: Cursor) -> list[Issue]:
     ]
 
 
-def _duplicates(
-    cursor: Cursor,
-) -> tuple[tuple[tuple[tuple[int, ...], str, int], ...], tuple[Issue, ...]]:
+def _duplicates(cursor: Cursor) -> tuple[Duplicates, tuple[Issue, ...]]:
     rows = cursor.execute(statements.staging("11_duplicates")).fetchall()
     if not rows:
         return (), ()
@@ -330,18 +328,19 @@ def _duplicates(
     return groups, (say.duplicates([tuple(row[0]) for row in rows], int(rows[0][-1])),)
 
 
-def _summary(cursor: Cursor) -> tuple[int, str, list[Issue]]:
+def _summary(cursor: Cursor) -> tuple[int, str, Duplicates, list[Issue]]:
     row = cursor.execute(statements.staging("13_summary")).fetchall()[0]
-    lines, negative, nameless, first_nameless, no_currency, first_no_currency, low, high = row
-    digest = sha256(f"cost lines {lines} {low} {high}".encode()).hexdigest()
-    issues = []
+    lines, negative, nameless, first_nameless, no_currency, first_no_currency, repeated, marks, mixed = row
+    digest = sha256(f"cost lines {lines} {marks} {mixed}".encode()).hexdigest()
+    duplicates, found = _duplicates(cursor) if repeated else ((), ())
+    issues = list(found)
     if no_currency:
         issues.append(say.no_currency(no_currency, tuple(first_no_currency)))
     if nameless:
         issues.append(say.nameless(nameless, tuple(first_nameless)))
     if lines and negative * 2 > lines:
         issues.append(say.mostly_negative(negative, lines))
-    return int(lines), digest, issues
+    return int(lines), digest, duplicates, issues
 
 
 def _most_important(issues: Sequence[Issue]) -> tuple[Issue, ...]:

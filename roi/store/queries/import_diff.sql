@@ -5,11 +5,9 @@
 with held as (
 
     select
-        md5_number(
-            concat_ws(
-                chr(31), month, period_first, period_last, team, cost_centre, pool, person_key, category, supplier,
-                reference, description, scenario, nature, intent, treatment, line_key, currency, amount_minor
-            )
+        hash(
+            month, period_first, period_last, team, cost_centre, pool, person_key, category, supplier, reference,
+            description, scenario, nature, intent, treatment, line_key, currency, amount_minor
         ) as mark,
         count(*) as lines
     from live_cost_line

@@ -11,6 +11,7 @@ select
         as first_nameless,
     count(*) filter (where currency = '') as no_currency,
     min(source_row, 5) filter (where currency = '') as first_no_currency,
-    coalesce(sum(cast(mark & 18446744073709551615 as ubigint)), 0) as low,
-    coalesce(sum(cast(mark >> 64 as ubigint)), 0) as high
+    count(*) - count(distinct mark) as repeated,
+    coalesce(sum(mark), 0) as marks,
+    coalesce(bit_xor(hash(mark, amount_minor)), 0) as mixed
 from staged_line

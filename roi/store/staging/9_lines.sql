@@ -87,10 +87,8 @@ select
     coalesce(started, least(month, ended)) as period_first,
     coalesce(ended, greatest(month, started)) as period_last,
     label,
-    md5_number(
-        concat_ws(
-            chr(31), month, period_first, period_last, team, cost_centre, pool, person_key, category, supplier, reference,
-            description, scenario, nature, intent, treatment, line_key, currency, amount_minor
-        )
+    hash(
+        month, period_first, period_last, team, cost_centre, pool, person_key, category, supplier, reference,
+        description, scenario, nature, intent, treatment, line_key, currency, amount_minor
     ) as mark
 from typed
