@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from roi.domain.importing import Mode, ReadTable, Settings
+from roi.domain.importing import Limits, Mode, ReadTable, Settings
 from roi.errors import Issue
 
 
@@ -14,7 +14,8 @@ class CostImport:
 
     `control_total` is what the books show for the months of this file, in major units of the file's
     one currency; `unreconciled_reason` lets an import go on although the two differ.
-    `set_aside` names lines of the file that go to suspense, each with a reason.
+    `set_aside` names lines of the file that go to suspense, each with a reason. `limits` are the browser's
+    unless the command line says `UNLIMITED`.
     """
 
     content: bytes
@@ -25,6 +26,7 @@ class CostImport:
     control_total: Decimal | None = None
     unreconciled_reason: str = ""
     set_aside: tuple[tuple[int, str], ...] = ()
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,7 @@ _define(
         "ledger_total",
         "Ledger",
         Unit.MONEY,
-        "Every cost line in the period, exactly as the books sent it.",
+        "Every line of actual cost in the period, exactly as the books sent it.",
         "sum of {lines} ledger lines = {ledger}",
         "Whether all the cost of engineering is in the files that were imported.",
     ),
@@ -93,7 +93,7 @@ _define(
         "team_cost",
         "Cost of teams",
         Unit.MONEY,
-        "Ledger lines that name a team, or a cost area that was mapped to one.",
+        "Ledger lines of actual cost that name a team, or a cost area that was mapped to one.",
         "sum of {lines} lines placed on a team = {team_cost}",
         "What the team was worth; nor cost that no file has named yet, such as salaries kept elsewhere.",
         better="down",
@@ -145,18 +145,60 @@ _define(
         "epic_cost",
         "Cost of the epic",
         Unit.MONEY,
-        "The planned share of the team's cost in the months from start to delivery.",
-        "planned share {planned_share} of team cost {team_cost} = {epic_cost}",
-        "Hours; nobody's time is recorded.",
+        "The planned share of the team's cost in each month from start to delivery, both included, or to the "
+        "end of the period. Each month is split over the team's epics and the rest so that nothing is lost.",
+        "planned share {planned_share} of team cost {team_cost} over {months} months = {epic_cost}",
+        "Hours; nobody's time is recorded. Shares of one team above 100% are scaled to 100% and named.",
         better="down",
+    ),
+    Definition(
+        "unplanned_cost",
+        "Run, unplanned, unassigned",
+        Unit.MONEY,
+        "The team's cost in the period that no epic plans: with the epics it is exactly the team's cost.",
+        "cost of teams {team_cost} − epics {epic_cost} = {unplanned}",
+        "That this work is waste; keeping a product alive is work too. No value is claimed for it.",
+    ),
+    Definition(
+        "outcome_value",
+        "Confirmed value of the outcome",
+        Unit.MONEY,
+        "Movement × unit value × share due to this work, as finance has confirmed each of the three, for the "
+        "months of the period from the one after delivery to the one of the confirmed reading. One month "
+        "is rounded once, then counted.",
+        "{per_month} a month × {months} months = {confirmed}",
+        "What later months bring: they are assumed to persist, not confirmed, until the next reading.",
+        better="up",
+    ),
+    Definition(
+        "measured_month",
+        "Measured value of a month",
+        Unit.MONEY,
+        "Movement × unit value × share of one month at the level that was read, whether or not finance has "
+        "confirmed it.",
+        "movement × unit value × share = {per_month} a month",
+        "That anybody but the owner agrees. It is in no total.",
+        better="up",
+    ),
+    Definition(
+        "expected_month",
+        "Expected value of a month",
+        Unit.MONEY,
+        "What a month is worth if the promised range comes: targets × unit value × likely share.",
+        "promised movement × unit value × share = {per_month} a month",
+        "That it will come. It is in no total.",
+        better="up",
     ),
     Definition(
         "confirmed_cash",
         "Confirmed cash value",
         Unit.MONEY,
-        "Cash margin or cost reduction outside engineering whose movement, unit value and share finance "
-        "has confirmed, for the months up to the confirmed reading.",
-        "movement × unit value × share due to this work × {months} months = {confirmed}",
+        "Growth and retained margin, and cost reduction that the books show, whose movement, unit value "
+        "and share finance has confirmed (not the owner, and on better evidence than a statement), for the "
+        "months of the period from the one after delivery to the one of the confirmed reading. A saving "
+        "inside engineering is already in lower cost and must not be recorded as an outcome. The range adds "
+        "the outcomes' low ends and high ends, so it is wider than 8 in 10.",
+        "sum over {outcomes} confirmed outcomes of value a month × confirmed months = {confirmed}",
         "What would have happened anyway beyond the confirmed share; nor later months.",
         better="up",
     ),
@@ -164,8 +206,9 @@ _define(
         "protected_value",
         "Also protected, not cash",
         Unit.MONEY,
-        "Confirmed value that is not cash: avoided cost, released time, reduced risk. Never added to cash.",
-        "sum over outcomes of movement × unit value × share × months = {protected}",
+        "Confirmed value that is not cash: avoided cost, released time, reduced risk, and cost reduction "
+        "that the books do not show yet. Never added to cash.",
+        "sum over {outcomes} confirmed outcomes of value a month × confirmed months = {protected}",
         "That this money is in the bank.",
         better="up",
     ),
@@ -173,7 +216,8 @@ _define(
         "return_per_unit",
         "Return per $1",
         Unit.PER_UNIT,
-        "Confirmed cash value in the period beside each 1 of team cost in the same period, undiscounted.",
+        "Confirmed cash value in the period beside each 1 of team cost in the same period, undiscounted. "
+        "Outcomes that are not read or not confirmed count as cost and nothing.",
         "confirmed cash {confirmed} ÷ cost of teams {team_cost} = {return}",
         "ROI or NPV: value of earlier work and cost of later work meet in one period.",
         better="up",

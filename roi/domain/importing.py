@@ -33,7 +33,8 @@ class ReadTable:
 
     `spool` is a UTF-8 file written by us, in the file's own delimiter and quoted with `"` where needed:
     every record below the header, first cell the physical line on which the record starts, then at
-    most `width` cells; blank records left out.
+    most `width` cells; blank records left out. When `is_numbered` is false every physical line below
+    the header is one record of `width` cells, so the spool is those lines as they were sent, unnumbered.
     `sample` holds the first data records, `notes` the warnings that reading gave.
     """
 
@@ -50,19 +51,39 @@ class ReadTable:
     spool: Path
     sample: tuple[tuple[str, ...], ...]
     notes: tuple[Issue, ...] = ()
+    is_numbered: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused for its size; None: no limit but memory. The defaults are those of the browser."""
+
+    content_bytes: int | None = 50 * 1024 * 1024
+    rows: int | None = 1_000_000
+    columns: int = 200
+    name_letters: int = 200
+    description_letters: int = 10_000
+
+
+UNLIMITED = Limits(content_bytes=None, rows=None)
+"""The limits of the command line (decision D16)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user said once about a source's files, remembered per source.
 
-    `columns` maps our field to their header; `stated` maps our field to one value for the whole file.
+    `columns` maps our field to their header, an empty header meaning that the file does not have it;
+    `stated` maps our field to one value for the whole file. `values` are answers to words that could not
+    be read: field, their word, our word (a team's key or name, `actual`, `cash_cost`, ...); they are
+    remembered for the source. What `values` and a remembered source do not say is asked again.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
     stated: tuple[tuple[str, str], ...] = ()
     date_order: DateOrder | None = None
     decimal: str | None = None
+    values: tuple[tuple[str, str, str], ...] = ()
 
     def header_of(self, field_name: str) -> str | None:
         """Their header for our field, if one was said."""
@@ -87,3 +108,5 @@ class StagingPlan:
     date_order: DateOrder | None = None
     decimal: str | None = None
     set_aside: tuple[tuple[int, str], ...] = field(default=())
+    values: tuple[tuple[str, str, str], ...] = ()
+    limits: Limits = field(default_factory=Limits)

@@ -98,6 +98,11 @@ class Span:
         return f"{iso_month(self.first)}..{iso_month(self.last)}"
 
 
+def fiscal_year_to(month: int, fiscal_start: int) -> Span:
+    """The months of the fiscal year that `month` lies in, up to and with it."""
+    return Span(add_months(month, -((month % 100 - fiscal_start) % 12)), month)
+
+
 def parse_span(text: str) -> Span | None:
     """The span that a link's `2026-01..2026-09` or `2026-09` names, or None."""
     start, _, end = text.partition("..")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from roi.actors import Actor
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.structure import Company, Epic, Outcome, Team, Verdict
@@ -67,7 +68,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class ShellReport:
-    """What the frame around every page shows."""
+    """What the frame around every page shows; `actors` are the stored members with their roles."""
 
     version: int
     database: str
@@ -80,6 +81,7 @@ class ShellReport:
     latest: ImportRow | None
     members: tuple[str, ...]
     steps: tuple[Step, ...]
+    actors: tuple[Actor, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +144,11 @@ class Trust:
 
 @dataclass(frozen=True, slots=True)
 class PortfolioReport:
-    """Is engineering money paying back, what did it cost, and what is missing to know?"""
+    """Is engineering money paying back, what did it cost, and what is missing to know?
+
+    With a value stream, cost and value are the stream's; ledger, excluded, suspense and difference stay
+    those of the company, and `other_teams` is the cost that lies outside the stream (law T2), else None.
+    """
 
     version: int
     company: Company | None
@@ -171,6 +177,7 @@ class PortfolioReport:
     books: Books
     latest: ImportRow | None
     steps: tuple[Step, ...]
+    other_teams: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +196,11 @@ class TeamMonths:
 
 @dataclass(frozen=True, slots=True)
 class TeamsReport:
-    """What did each team cost, month by month, and does it add up to the ledger?"""
+    """What did each team cost, month by month, and does it add up to the ledger?
+
+    With a value stream, `other_teams` and `by_month_other` hold what lies outside the stream, so that
+    teams + others + excluded + suspense = ledger in every month.
+    """
 
     version: int
     currency: str
@@ -207,16 +218,22 @@ class TeamsReport:
     by_month_ledger: tuple[int, ...]
     suspense_rows: tuple[SuspenseRow, ...]
     books: Books
+    other_teams: Figure | None = None
+    by_month_other: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class EpicRow:
-    """An epic with its cost and its outcomes."""
+    """An epic with its outcomes and its cost: from its start (`cost`), and in the period (`cost_in_period`).
+
+    The epics' cost in the period and the team's `rest` sum to the team's cost.
+    """
 
     epic: Epic
     team_name: str
     cost: Figure
     outcomes: tuple["OutcomeRow", ...]
+    cost_in_period: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +243,7 @@ class OutcomeRow:
     `state` is one of: anticipated, reading due, overdue, measured, confirmed, self-confirmed.
     `progress` is the share of the promised change that came (parts per million), None before a reading.
     `landed` is one of: met, partly, not, "" (before a reading). `why_not` says what stops confirmation.
+    `value` is confirmed value in the period; `measured` and `expected` are of one month and in no total.
     """
 
     outcome: Outcome
@@ -240,6 +258,8 @@ class OutcomeRow:
     value: Figure
     ticks: tuple[tuple[str, str, date], ...]
     why_not: str
+    measured: Figure | None = None
+    expected: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +291,7 @@ class TeamReport:
     areas: tuple[NamedAmount, ...]
     intents: tuple[NamedAmount, ...]
     epics: tuple[EpicRow, ...]
+    rest: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +378,10 @@ class DataReport:
 
 @dataclass(frozen=True, slots=True)
 class LedgerFilter:
-    """Which ledger lines to show; None = all. `placed` is one of team, suspense, excluded or None."""
+    """Which ledger lines to show; None = all. `placed` is one of team, suspense, excluded or None.
+
+    `scenario` is actual unless another one is named, so that sums are those of the cost figures.
+    """
 
     span: Span | None = None
     source: str | None = None
@@ -366,6 +390,7 @@ class LedgerFilter:
     currency: str | None = None
     placed: str | None = None
     change_id: int | None = None
+    scenario: str | None = "actual"
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,7 +444,8 @@ class FileShare:
 class TraceReport:
     """Where does this number come from? Formula with its numbers, files, and (for finance) lines.
 
-    The files' amounts sum to the figure; `lines_hidden` says why lines are not shown, if so.
+    The files' amounts sum to the figure when it is cost, else to the cost in its formula, and the outcomes'
+    values to the confirmed value in it; `sums_agree` says so. `lines_hidden` says why lines are not shown.
     """
 
     version: int

@@ -14,7 +14,7 @@ import duckdb
 from roi.actors import Actor
 from roi.errors import ConflictError, StoreDamagedError
 from roi.store import chain, closing, marts, references, statements
-from roi.store.tables import END, FIND, PUT, TABLES
+from roi.store.tables import END, FIND, PUT, TABLES, Temporal
 
 Row = Mapping[str, object]
 
@@ -89,26 +89,36 @@ class Recorder:
         """
         table = TABLES[put.table]
         for row in put.rows:
-            key = [row[name] for name in table.keys]
-            found = self.cursor.execute(FIND[put.table], key).fetchall()
-            payload = tuple(row[name] for name in table.columns)
-            if found:
-                self._check_conflict(put, found[0], key)
-                if found[0][:-1] == payload:
-                    continue
-                self.cursor.execute(END[put.table], [self.change_id, *key])
-            self.cursor.execute(PUT[put.table], [*payload, self.change_id])
+            if put.based_on is not None:
+                self._check_conflict(put, [row[name] for name in table.keys])
+            self.put_one(table, row)
 
-    def _check_conflict(self, put: Put, found: Sequence[object], key: list[object]) -> None:
-        if put.based_on is not None and found[-1] != put.based_on:
+    def put_one(self, table: Temporal, row: Row) -> None:
+        """Put one row; one that is there unchanged stays as it is."""
+        key = [row[name] for name in table.keys]
+        payload = tuple(row[name] for name in table.columns)
+        found = self.cursor.execute(FIND[table.name], key).fetchall()
+        if found and found[0][:-1] == payload:
+            return
+        if found:
+            self.end_one(table.name, key)
+        self.cursor.execute(PUT[table.name], [*payload, self.change_id])
+
+    def _check_conflict(self, put: Put, key: list[object]) -> None:
+        found = self.cursor.execute(FIND[put.table], key).fetchall()
+        if found and found[0][-1] != put.based_on:
             name = " ".join(str(part) for part in key)
-            message = f"Somebody else changed {put.table} {name} since you opened it (change {found[-1]})."
+            message = f"Somebody else changed {put.table} {name} since you opened it (change {found[0][-1]})."
             raise ConflictError(message)
 
     def end(self, end: End) -> None:
         """End the live rows with these keys."""
         for key in end.keys:
-            self.cursor.execute(END[end.table], [self.change_id, *key])
+            self.end_one(end.table, list(key))
+
+    def end_one(self, table: str, key: list[object]) -> None:
+        """End the live row with this key, if there is one."""
+        self.cursor.execute(END[table], [self.change_id, *key])
 
     def touch(self, months: Sequence[int]) -> None:
         """Say which months' figures this change moves."""

@@ -92,11 +92,14 @@ def rebuild_as_of(cursor: duckdb.DuckDBPyConnection, change_id: int) -> None:
     shadow(cursor)
 
 
-def shadow(cursor: duckdb.DuckDBPyConnection) -> None:
-    """Build every mart from the ledger into temporary tables that hide the stored ones on this cursor."""
+def shadow(cursor: duckdb.DuckDBPyConnection, months: Sequence[int] | None = None) -> None:
+    """Build every mart from the ledger into temporary tables that hide the stored ones on this cursor.
+
+    `months`: only these; None: all.
+    """
     for statement in _SHADOW:
         cursor.execute(statement)
-    touch(cursor, all_months(cursor))
+    touch(cursor, all_months(cursor) if months is None else months)
     _fill(cursor)
 
 

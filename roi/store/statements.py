@@ -26,6 +26,12 @@ def query(name: str) -> str:
 
 
 @cache
+def staging(name: str) -> str:
+    """The text of `staging/<name>.sql`."""
+    return (_HERE / "staging" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
 def marts() -> tuple[tuple[str, str], ...]:
     """The marts in their order: table name and the statement that fills it for the touched months."""
     files = sorted((_HERE / "marts").glob("[0-9]*.sql"))

@@ -10,7 +10,7 @@ LIVE = 2_147_483_647
 
 COST_LINE_COLUMNS = (
     "source_row source month period_first period_last team cost_centre pool person_key category supplier "
-    "reference description scenario nature intent treatment line_key aside currency amount_minor plan_version"
+    "reference description scenario nature intent treatment line_key aside currency amount_minor"
 ).split()
 
 

@@ -1,5 +1,5 @@
 -- Ledger lines summed by what they name: a team, a cost centre, a pool, a person, or nothing.
--- grain: month, source, object, aside, scenario, plan_version, nature, intent, treatment, category, currency
+-- grain: month, source, object, aside, scenario, nature, intent, treatment, category, currency
 -- reads: live_cost_line, touched_month
 -- units: minor units of currency
 insert into mart_cost_bucket
@@ -34,7 +34,6 @@ summed as (
         end as object,
         aside,
         scenario,
-        plan_version,
         nature,
         intent,
         treatment,

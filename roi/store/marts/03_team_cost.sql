@@ -186,7 +186,6 @@ named_place as (
         end as reason,
         is_pay,
         scenario,
-        plan_version,
         nature,
         intent,
         treatment,
@@ -220,11 +219,7 @@ rated as (
             named_place.currency = exchange.currency
             and reporting.currency = exchange.target
             and named_place.month = exchange.month
-            and exchange.basis = case named_place.scenario
-                when 'plan' then 'plan ' || named_place.plan_version
-                when 'outlook' then 'outlook'
-                else 'average'
-            end
+            and exchange.basis = case named_place.scenario when 'actual' then 'average' else named_place.scenario end
 
 ),
 
@@ -236,7 +231,7 @@ converted as (
         amount_minor * rate_over - floor_quotient(amount_minor * rate_over, rate_under) * rate_under as rate_rest,
         floor_quotient(2 * sum(amount_minor) over pot * rate_over + rate_under, 2 * rate_under) as target_total
     from rated
-    window pot as (partition by month, currency, scenario, plan_version)
+    window pot as (partition by month, currency, scenario)
 
 )
 
@@ -244,9 +239,9 @@ select
     * exclude (rate_over, rate_under, floor_part, rate_rest, target_total, line_count),
     floor_part + case
         when row_number() over (
-            partition by month, currency, scenario, plan_version
+            partition by month, currency, scenario
             order by rate_rest desc, placed, team, source, object_kind, object, reason, rule, nature, intent, treatment, category
-        ) <= target_total - sum(floor_part) over (partition by month, currency, scenario, plan_version) then 1
+        ) <= target_total - sum(floor_part) over (partition by month, currency, scenario) then 1
         else 0
     end as reporting_minor,
     line_count

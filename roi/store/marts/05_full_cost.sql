@@ -1,32 +1,32 @@
 -- Team cost after serving teams and overhead were passed on: own, passed on, received, overhead (decisions D2, D3).
--- grain: basis, month, team, hop, giver, scenario, plan_version, treatment, category, currency
+-- grain: basis, month, team, hop, giver, scenario, treatment, category, currency
 -- reads: mart_team_cost, mart_role_month, mart_platform_weight, mart_share, touched_month
 -- units: minor units of currency, and of the reporting currency (NULL where a rate is missing)
 insert into mart_full_cost
 with own as (
 
     select
-        'actual' as basis, month, team, scenario, plan_version, treatment, category, currency,
+        'actual' as basis, month, team, scenario, treatment, category, currency,
         cast(sum(amount_minor) as bigint) as amount_minor,
         case when count(*) = count(reporting_minor) then cast(sum(reporting_minor) as bigint) end as reporting_minor
     from mart_team_cost
     where placed = 'team' and month in (select touched_month.month from touched_month)
-    group by month, team, scenario, plan_version, treatment, category, currency
+    group by month, team, scenario, treatment, category, currency
 
     union all
 
     select
-        'standard', month, team, scenario, plan_version, treatment, category, currency,
+        'standard', month, team, scenario, treatment, category, currency,
         cast(sum(amount_minor) as bigint),
         case when count(*) = count(reporting_minor) then cast(sum(reporting_minor) as bigint) end
     from mart_team_cost
     where placed = 'team' and not is_pay and month in (select touched_month.month from touched_month)
-    group by month, team, scenario, plan_version, treatment, category, currency
+    group by month, team, scenario, treatment, category, currency
 
     union all
 
     select
-        'standard', month, team, 'actual', '', '', 'people at standard rates', currency,
+        'standard', month, team, 'actual', '', 'people at standard rates', currency,
         cast(sum(standard_minor) as bigint),
         case when count(*) = count(reporting_minor) then cast(sum(reporting_minor) as bigint) end
     from mart_role_month
@@ -38,7 +38,7 @@ with own as (
 given as (
 
     select
-        basis, month, team as giver, 'received' as hop, scenario, plan_version, treatment, currency,
+        basis, month, team as giver, 'received' as hop, scenario, treatment, currency,
         cast(sum(amount_minor) as bigint) as amount_minor,
         case when count(*) = count(reporting_minor) then cast(sum(reporting_minor) as bigint) end as reporting_minor
     from own
@@ -49,7 +49,7 @@ given as (
     union all
 
     select
-        basis.basis, month, pool as giver, 'overhead' as hop, scenario, plan_version, treatment, currency,
+        basis.basis, month, pool as giver, 'overhead' as hop, scenario, treatment, currency,
         cast(sum(amount_minor) as bigint),
         case when count(*) = count(reporting_minor) then cast(sum(reporting_minor) as bigint) end
     from mart_team_cost
@@ -93,7 +93,7 @@ measured as (
         cast(abs(reporting_minor) as hugeint) * weight // sum(weight) over cell as reporting_floor,
         cast(abs(reporting_minor) as hugeint) * weight % sum(weight) over cell as reporting_remainder
     from joined
-    window cell as (partition by basis, month, hop, giver, scenario, plan_version, treatment, currency)
+    window cell as (partition by basis, month, hop, giver, scenario, treatment, currency)
 
 ),
 
@@ -103,28 +103,28 @@ ranked as (
         *,
         abs(amount_minor) - sum(floor_part) over cell
         >= row_number() over (
-            partition by basis, month, hop, giver, scenario, plan_version, treatment, currency
+            partition by basis, month, hop, giver, scenario, treatment, currency
             order by remainder desc, team
         ) as is_one_more,
         abs(reporting_minor) - sum(reporting_floor) over cell
         >= row_number() over (
-            partition by basis, month, hop, giver, scenario, plan_version, treatment, currency
+            partition by basis, month, hop, giver, scenario, treatment, currency
             order by reporting_remainder desc, team
         ) as is_one_more_reporting
     from measured
-    window cell as (partition by basis, month, hop, giver, scenario, plan_version, treatment, currency)
+    window cell as (partition by basis, month, hop, giver, scenario, treatment, currency)
 
 )
 
 select
-    basis, month, team, 'own' as hop, '' as giver, scenario, plan_version, treatment, category, currency,
+    basis, month, team, 'own' as hop, '' as giver, scenario, treatment, category, currency,
     amount_minor, reporting_minor
 from own
 
 union all
 
 select
-    basis, month, giver, 'passed_on', '', scenario, plan_version, treatment, 'platform', currency,
+    basis, month, giver, 'passed_on', '', scenario, treatment, 'platform', currency,
     -amount_minor, -reporting_minor
 from given
 where hop = 'received'
@@ -132,7 +132,7 @@ where hop = 'received'
 union all
 
 select
-    basis, month, team, hop, giver, scenario, plan_version, treatment,
+    basis, month, team, hop, giver, scenario, treatment,
     case hop when 'received' then 'platform' else 'overhead' end as category,
     currency,
     cast(sign(amount_minor) * (floor_part + case when is_one_more then 1 else 0 end) as bigint),

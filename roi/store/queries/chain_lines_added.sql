@@ -11,7 +11,7 @@ with written as (
         concat_ws(
             chr(31), source_row, source, month, period_first, period_last, team, cost_centre, pool,
             person_key, category, supplier, reference, description, scenario, nature, intent, treatment,
-            line_key, aside, currency, amount_minor, nullif(plan_version, '')
+            line_key, aside, currency, amount_minor
         ) as line
     from cost_line
     where added_by = $change_id

@@ -4,7 +4,7 @@
 -- units: minor units of currency
 select
     'own' as hop, month, source, object_kind, object, placed, team, rule, pool, reason, is_pay, scenario,
-    plan_version, nature, intent, treatment, category, currency,
+    nature, intent, treatment, category, currency,
     cast(sum(amount_minor) as bigint) as amount_minor,
     cast(sum(reporting_minor) as bigint) as reporting_minor,
     cast(sum(line_count) as bigint) as line_count
@@ -14,7 +14,7 @@ group by all
 union all
 
 select
-    basis || ' ' || hop, month, '', '', giver, '', team, '', '', '', false, scenario, plan_version, '', '', treatment, category,
+    basis || ' ' || hop, month, '', '', giver, '', team, '', '', '', false, scenario, '', '', treatment, category,
     currency, cast(sum(amount_minor) as bigint), cast(sum(reporting_minor) as bigint), 0
 from mart_full_cost
 group by all

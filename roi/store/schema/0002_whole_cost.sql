@@ -6,15 +6,6 @@
 create macro floor_quotient(over, under) as
 (over - ((over % under) + under) % under) // under;
 
-alter table cost_line add column plan_version varchar default '';
-
-create or replace view live_cost_line as
-select *
-from cost_line
-where
-    added_by <= coalesce(cast(getvariable('as_of') as integer), 2147483646)
-    and removed_by > coalesce(cast(getvariable('as_of') as integer), 2147483646);
-
 -- What people do, and whether one person usually does it for one team or for several.
 create table role (
     role varchar not null,
@@ -100,7 +91,7 @@ create table platform_usage (
     primary key (platform, consumer, first_month, removed_by)
 );
 
--- One unit of currency in the target currency. basis: average (of the month), or a plan's frozen rate.
+-- One unit of currency in the target currency. basis: average (of the month), or the scenario it is frozen for.
 create table exchange_rate (
     currency varchar not null,
     target varchar not null,
@@ -113,7 +104,7 @@ create table exchange_rate (
     primary key (currency, target, month, basis, removed_by)
 );
 
--- A frozen plan by name; the current one is compared with what happened (rule V5).
+-- A frozen plan by name; its lines have the scenario `plan: NAME`. The current one is compared (rule V5).
 create table plan_version (
     plan_version varchar not null,
     frozen_on date not null,
@@ -452,7 +443,6 @@ create table mart_cost_bucket (
     object varchar not null,
     aside varchar not null,
     scenario varchar not null,
-    plan_version varchar not null,
     nature varchar not null,
     intent varchar not null,
     treatment varchar not null,
@@ -484,7 +474,6 @@ create table mart_team_cost (
     reason varchar not null,
     is_pay boolean not null,
     scenario varchar not null,
-    plan_version varchar not null,
     nature varchar not null,
     intent varchar not null,
     treatment varchar not null,
@@ -525,7 +514,6 @@ create table mart_full_cost (
     hop varchar not null,
     giver varchar not null,
     scenario varchar not null,
-    plan_version varchar not null,
     treatment varchar not null,
     category varchar not null,
     currency varchar not null,

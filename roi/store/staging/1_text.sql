@@ -1,7 +1,8 @@
 -- The staged file as text: one column per field of the contract, NULL where the file has none.
 -- grain: line (the physical line on which a record starts)
--- reads: the spooled file ($path), its columns named by field in $columns
--- units: text, trimmed
+-- reads: nothing; 2_load_*.sql fill it
+-- units: text as it was sent; label holds the cells that no field takes, nameless those of
+--        columns without a header
 create or replace temporary table staged_text (
     line integer,
     month varchar,
@@ -21,5 +22,7 @@ create or replace temporary table staged_text (
     treatment varchar,
     line_key varchar,
     period_start varchar,
-    period_end varchar
+    period_end varchar,
+    label varchar,
+    nameless varchar
 );

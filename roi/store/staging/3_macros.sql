@@ -1,4 +1,4 @@
--- How one written date becomes a month, and what can be told about an ambiguous one.
+-- How one written date becomes a month, and which words name a total.
 -- grain: one value
 -- reads: nothing
 -- units: months as yyyymm
@@ -34,3 +34,13 @@ case
         and year between 1990 and 2099
         then cast(year as integer) * 100 + cast(month as integer)
 end;
+
+create or replace temporary macro is_total(written) as
+regexp_full_match(
+    lower(trim(coalesce(written, ''))),
+    '((grand|sub|overall|net|gross)[ -]?)?totals?([ :].*)?|sum:?|summe:?|(zwischen|gesamt)summe.*|gesamt:?|insgesamt:?|'
+    '(sous-)?total général.*|sous-total.*|somme:?|suma:?|total(es)?( general)?:?'
+);
+
+create or replace temporary macro is_numeric_date(written) as
+regexp_full_match(plain_date(written), '\d{1,2}[-/. ]\d{1,2}[-/. ](\d{4}|\d{2})');

@@ -5,8 +5,15 @@
 create or replace temporary table staged_date as
 with written_dates as (
 
-    select distinct coalesce(unnest([month, period_start, period_end]), '') as written
-    from staged_text
+    select coalesce(month, '') as written from staged_text group by month
+
+    union
+
+    select coalesce(period_start, '') from staged_text group by period_start
+
+    union
+
+    select coalesce(period_end, '') from staged_text group by period_end
 
 ),
 

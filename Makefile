@@ -1,0 +1,66 @@
+# Engineering ROI: the commands of the project. `make run` and `make test` do all set-up themselves.
+# Needs: Python 3.11 or newer, make, bash.
+
+SHELL := /bin/bash
+BIN := .venv/bin
+SETUP := ./.ci/setup
+# What to hand to pytest besides: make test PYTEST="tests/domain -x"
+PYTEST ?=
+# Of these `make soak` runs this many times as many rounds as `make test`.
+ROUNDS ?= 20
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench soak verify lock environment dev browser clean
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
+
+run: environment ## start the dashboard on this machine and open it in the browser
+	@$(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.showEmailPrompt false \
+	  --server.headless $$(if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then echo false; else echo true; fi)
+
+# Every check runs even when one before it fails; pytest runs last, so its closing line is the last one.
+test: dev browser ## every check and every test, as continuous integration runs them
+	@failed=0; \
+	$(MAKE) --no-print-directory check || failed=1; \
+	$(BIN)/python -m pytest $(PYTEST) || failed=1; \
+	exit $$failed
+
+check: dev ## style, types and floors, without the tests
+	@failed=0; \
+	for check in "ruff check ." "ruff format --check ." "mypy" "lint-imports --no-logo"; do \
+	  echo "— $$check"; $(BIN)/$$check || { failed=1; echo "FAILED: $$check"; }; \
+	done; \
+	exit $$failed
+
+bench: dev ## measure import and pages against fixed yardsticks; nothing here runs in `make test`
+	@$(BIN)/python -m bench
+
+soak: dev ## the kill, full-disk and damage tests and the property tests, many more rounds
+	@ROI_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests/faults tests/laws $(PYTEST)
+
+verify: environment ## check the stored data in full: chain, hashes, no cent lost
+	@$(BIN)/python -m roi verify --deep
+
+# Writes requirements.txt (versions, for reading) and the two lock files (versions and hashes), for Python
+# 3.11 and newer on every system, without the address of any package index.
+lock: environment ## choose versions anew after a change in requirements.in or requirements-dev.in
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	@compile="$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-annotate"; \
+	export UV_CUSTOM_COMPILE_COMMAND="make lock"; \
+	$$compile requirements.in --output-file requirements.txt && \
+	$$compile requirements.in --generate-hashes --constraint requirements.txt --output-file requirements.lock && \
+	$$compile requirements-dev.in --generate-hashes --constraint requirements.txt --output-file requirements-dev.lock
+
+environment:
+	@$(SETUP) environment requirements.lock
+
+dev:
+	@$(SETUP) environment requirements-dev.lock
+
+browser: dev
+	@$(SETUP) browser
+
+clean: ## remove everything that was made, except your data
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results bench/out
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,138 @@
+"""Measures import and reports against yardsticks taken in the same run, in turn: A B A B.
+
+Absolute times depend on the machine and what else it does; ratios of processor time do so much less.
+Exit status 1 when a budget is exceeded.
+"""
+
+import argparse
+import gc
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import ParamSpec
+
+import duckdb
+
+from bench import ledger
+from roi.actors import local_user
+from roi.commands import costs, structure
+from roi.commands.requests import CostImport
+from roi.domain.importing import Mode
+from roi.domain.structure import Company, Team
+from roi.reports import portfolio
+from roi.reports.shapes import Scope
+from roi.store.database import Store
+
+P = ParamSpec("P")
+OUT = Path(__file__).parent / "out"
+WHO = local_user("Bench")
+IMPORT_BUDGET = 6.0
+"""Import ≤ 6 times the processor time of DuckDB's own parse of the same file."""
+MEMORY_BUDGET_MB = 1024
+PARSE = "select max(columns(*)) from read_csv($path, all_varchar = true)"
+PLAIN = "select month, team, currency, sum(amount_minor) from cost_line group by all"
+
+
+def main() -> int:
+    """Measure, print, and answer with the exit status."""
+    asked = _arguments()
+    path = ledger.write(OUT / f"ledger-{asked.lines}-{asked.seed}.csv", asked.lines, asked.seed)
+    size = path.stat().st_size / 1e6
+    print(f"{asked.lines:,} lines, {size:.0f} MB, seed {asked.seed}, {asked.rounds} rounds, CPU seconds")
+    imports, parses = [], []
+    with tempfile.TemporaryDirectory(dir=OUT) as folder:
+        for number in range(asked.rounds):
+            store = _store(Path(folder) / f"{number}.duckdb")
+            content = path.read_bytes()
+            imports.append(_cpu(_import, store, content, path.name))
+            parses.append(_cpu(_parse, path))
+            print(
+                f"  import {imports[-1]:.2f}   parse {parses[-1]:.2f}   ratio {imports[-1] / parses[-1]:.2f}"
+            )
+            if number < asked.rounds - 1:
+                store.close()
+        _reports(store)
+        store.close()
+    return _verdict(median(imports) / median(parses), asked.lines)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--lines", type=int, default=1_000_000)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=7)
+    return parser.parse_args()
+
+
+def _cpu(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> float:
+    """Processor seconds of all threads of this process."""
+    gc.collect()
+    before = time.process_time()
+    work(*args, **kwargs)
+    return time.process_time() - before
+
+
+def _store(path: Path) -> Store:
+    store = Store.open(path, purpose="bench")
+    structure.save_company(store, WHO, Company("Bench", "EUR"))
+    structure.save_teams(store, WHO, [Team(_key(name), name) for name in ledger.TEAMS])
+    return store
+
+
+def _key(name: str) -> str:
+    return name.lower().replace(" ", "-")
+
+
+def _import(store: Store, content: bytes, name: str) -> None:
+    """What a month end does: read the file, then import it."""
+    reading = costs.read_file(store, WHO, content, name, "bench")
+    request = CostImport(content, name, "bench", reading.settings, mode=Mode.ADD)
+    receipt = costs.import_costs(store, WHO, request)
+    assert receipt.rows_added > 0
+
+
+def _parse(path: Path) -> None:
+    with duckdb.connect() as connection:
+        connection.execute("set enable_progress_bar = false")
+        connection.execute(PARSE, {"path": str(path)}).fetchall()
+
+
+def _reports(store: Store) -> None:
+    """The portfolio's answer from the marts, beside one plain pass over the same lines."""
+
+    def plain() -> None:
+        with store.cursor() as cursor:
+            cursor.execute(PLAIN).fetchall()
+
+    def report() -> None:
+        assert portfolio.build(store, WHO, Scope(), date(2026, 12, 31)).ledger.is_known
+
+    report()
+    passes, answers = [], []
+    for _ in range(5):
+        answers.append(_cpu(report))
+        passes.append(_cpu(plain))
+    answer, scan = median(answers), median(passes)
+    print(f"portfolio report {answer * 1000:.0f} ms CPU; one plain group by {scan * 1000:.0f} ms CPU")
+
+
+def _verdict(ratio: float, lines: int) -> int:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform != "darwin" else 1024**2
+    )
+    counts = lines >= 1_000_000
+    told = "budget" if counts else "budget at a million lines, not judged here"
+    print(f"import is {ratio:.2f} times the parse ({told}: {IMPORT_BUDGET:.0f})")
+    print(f"peak memory of the whole run {peak:.0f} MB ({told}: {MEMORY_BUDGET_MB})")
+    failed = counts and (ratio > IMPORT_BUDGET or peak > MEMORY_BUDGET_MB)
+    print("OVER BUDGET" if failed else "within budget")
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

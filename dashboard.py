@@ -1,0 +1,22 @@
+"""The door: which pages there are, and the frame around them. `streamlit run dashboard.py`."""
+
+import streamlit as st
+
+from roi.ui import frame, states
+
+frame.dress()
+page = st.navigation(
+    [
+        st.Page("pages/portfolio.py", title="Portfolio", icon=":material/insights:", default=True),
+        st.Page("pages/teams.py", title="Teams", icon=":material/groups:"),
+        st.Page("pages/outcomes.py", title="Outcomes", icon=":material/task_alt:"),
+        st.Page("pages/data.py", title="Data", icon=":material/upload_file:"),
+        st.Page("pages/method.py", title="Method", icon=":material/functions:"),
+        st.Page("pages/team.py", title="Team", visibility="hidden"),
+        st.Page("pages/epic.py", title="Epic", visibility="hidden"),
+        st.Page("pages/start.py", title="Start", visibility="hidden"),
+        st.Page("pages/trace.py", title="Trace", visibility="hidden"),
+    ]
+)
+frame.frame(page)
+states.guarded(page.run)

@@ -1,0 +1,8 @@
+"""Did the work do what we said it would? Whose reading is due?"""
+
+from roi.ui import links
+from roi.ui.outcomes import common, confirm, form, listing, reading
+
+common.dress()
+views = {"new": form.draw, "reading": reading.draw, "confirm": confirm.draw}
+views.get(links.asked("state"), listing.draw)()

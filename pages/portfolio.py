@@ -1,0 +1,32 @@
+"""Is engineering money paying back, and what needs me?"""
+
+import streamlit as st
+
+from roi.charts.bridge import bridge
+from roi.reports import portfolio as portfolio_report
+from roi.story import titles
+from roi.story.trust import five_lines
+from roi.ui import parts, session
+from roi.ui.charting import chart
+from roi.ui.views import portfolio as view
+
+report = session.ask(portfolio_report.build, session.scope(), session.today())
+parts.eyebrow_and_title(view.eyebrow(report), titles.portfolio(report).text, titles.portfolio_lede(report))
+spec = bridge(report)
+
+if spec is None:
+    view.nothing_yet(report)
+else:
+    parts.kpi_strip(view.kpis(report))
+    left, right = st.columns([2, 1], gap="large")
+    with left:
+        parts.section(titles.bridge(report).text, view.bridge_note(report))
+        chart(spec, key="bridge")
+        parts.section("Can you trust this?", "Five checks, computed from the same rows as the number above.")
+        parts.facts(five_lines(report), key="trust")
+    with right:
+        view.what_needs_me(report)
+    if report.streams:
+        parts.section(titles.team_table(report).text, view.TABLE_NOTE)
+        view.table(report)
+    view.foot(report)

@@ -1,0 +1,43 @@
+"""What does one team cost, of what, and what did its work return?"""
+
+import streamlit as st
+
+from roi.charts.months import cost_by_month
+from roi.reports import team as team_report
+from roi.story import titles
+from roi.ui import links, parts, session
+from roi.ui.charting import chart
+from roi.ui.views import team as view
+
+key = links.asked("team")
+if not key:
+    parts.eyebrow_and_title("Team", "Which team?")
+    parts.empty_state("The link names no team.", "Choose one from the list.", ("See all teams", "teams"))
+    st.stop()
+
+report = session.ask(team_report.build, session.scope(), key)
+parts.eyebrow_and_title(view.eyebrow(report), titles.team(report).text, view.lede(report))
+parts.kpi_strip(view.kpis(report))
+
+spec = cost_by_month(report)
+if spec is None:
+    parts.no_match(f"{report.team.name} has no cost line in this period.")
+else:
+    parts.section("Cost by month", "A gap is a month without a cost line.")
+    chart(spec, key="team-months")
+
+if report.epics:
+    parts.section("What the team worked on", "Planned share of the team's cost, and what finance confirmed.")
+    view.epics(report)
+else:
+    parts.empty_state(
+        "Cost is known, value is not: no outcome is recorded.",
+        "An outcome says what the work should change, and what that is worth. It takes about 4 minutes.",
+        ("Record the first outcome", "outcomes"),
+    )
+left, right = st.columns(2, gap="large")
+with left:
+    view.named("Where the cost comes from", "By cost area.", report.areas, report, "team-areas")
+with right:
+    view.named("What it was spent on", "By category.", report.categories, report, "team-categories")
+    view.named("What it is for", "By intent.", report.intents, report, "team-intents")

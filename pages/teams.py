@@ -1,0 +1,27 @@
+"""What did each team cost, month by month, and does it add up to the ledger?"""
+
+from roi.reports import teams as teams_report
+from roi.story import titles
+from roi.ui import parts, session
+from roi.ui.views import teams as view
+
+report = session.ask(teams_report.build, session.scope())
+parts.eyebrow_and_title(view.eyebrow(report), titles.teams(report).text)
+
+if not report.teams and not report.ledger.is_known:
+    parts.empty_state(
+        "Each team with its cost by month will stand here.",
+        "Add teams, or paste a list of their names. Then import one month of costs.",
+        ("Add teams", "start"),
+    )
+elif not report.ledger.is_known:
+    parts.empty_state(
+        "The teams are there; their cost is not.",
+        "Import one month of costs to see what each team costs.",
+        ("Import costs", "data"),
+    )
+else:
+    parts.kpi_strip(view.kpis(report))
+    parts.section("Cost by team and month", view.NOTE)
+    view.table(report)
+    view.suspense(report)

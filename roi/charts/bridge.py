@@ -1,0 +1,72 @@
+"""The main chart: from the ledger to the cost of teams, or from the cost of teams to net cash."""
+
+from roi.charts.spec import Bar, ChartSpec, Role
+from roi.reports.shapes import PortfolioReport
+from roi.story import words
+
+
+def bridge(report: PortfolioReport) -> ChartSpec | None:
+    """The bridge of the portfolio; None while there is no cost.
+
+    With confirmed cash it runs from cost to net cash; before that from the ledger to the cost of teams.
+    What no team carries yet and what is not cash stand apart, outlined, and are added to nothing.
+    """
+    if not report.ledger.is_known:
+        return None
+    return _to_net(report) if report.confirmed.value else _to_cost(report)
+
+
+def _to_net(report: PortfolioReport) -> ChartSpec:
+    cost, cash = report.cost.value or 0, report.confirmed.value or 0
+    apart = {
+        "Also protected, not cash": report.protected.value or 0,
+        "On no team yet, not in the cost": -(report.suspense.value or 0),
+    }
+    net = cash - cost
+    steps = ((cash, -cost), net)
+    scale = words.scale_for([cost, cash, net, *apart.values()], report.currency, [steps])
+    bars = [
+        Bar("Cost of teams", 0, -cost, scale.text(-cost), Role.COST),
+        Bar("Confirmed cash value", -cost, net, scale.signed(cash), Role.VALUE),
+        Bar("Net cash so far", 0, net, scale.text(net), Role.NET, is_total=True),
+    ]
+    roles = (Role.APART, Role.SUSPENSE)
+    bars += [
+        Bar(name, 0, amount, scale.text(abs(amount)), role)
+        for (name, amount), role in zip(apart.items(), roles, strict=True)
+        if amount
+    ]
+    told = [scale.text(amount) for amount in (cost, cash, net)]
+    alt = f"From team cost of {told[0]}, confirmed cash of {told[1]} leaves {told[2]}."
+    return _spec(report, tuple(bars), alt)
+
+
+def _to_cost(report: PortfolioReport) -> ChartSpec:
+    ledger, cost = report.ledger.value or 0, report.cost.value or 0
+    excluded, suspense = report.excluded.value or 0, report.suspense.value or 0
+    others = (report.other_teams.value or 0) if report.other_teams else 0
+    pieces = (cost, others, excluded, suspense)
+    scale = words.scale_for([ledger, *pieces], report.currency, [(pieces, ledger)])
+    bars = [Bar("Ledger", 0, ledger, scale.text(ledger), Role.NET)]
+    left = ledger
+    taken = (
+        ("Excluded natures", excluded, Role.COST),
+        ("On no team yet", suspense, Role.SUSPENSE),
+        ("Other value streams", others, Role.COST),
+    )
+    for name, amount, role in taken:
+        if amount:
+            bars.append(Bar(name, left, left - amount, scale.signed(-amount), role))
+            left -= amount
+    bars.append(Bar("Cost of teams", 0, cost, scale.text(cost), Role.COST, is_total=True))
+    alt = (
+        f"Of the ledger of {scale.text(ledger)}, {scale.text(suspense)} is on no team yet and "
+        f"{scale.text(excluded)} is excluded; the teams cost {scale.text(cost)}."
+    )
+    return _spec(report, tuple(bars), alt)
+
+
+def _spec(report: PortfolioReport, bars: tuple[Bar, ...], alt: str) -> ChartSpec:
+    exact = [(bar.label, words.exact(bar.end - bar.start, report.currency)) for bar in bars]
+    table = (("Step", f"Amount, {words.currency_name(report.currency)}"), *exact)
+    return ChartSpec("bridge", alt, bars, table, report.currency)

@@ -1,0 +1,178 @@
+"""Chart specs drawn with plotly graph objects (never plotly.express: 1 ms against 25 ms a figure)."""
+
+from collections.abc import Callable
+
+import plotly.graph_objects as go
+
+from roi.charts.spec import Bar, ChartSpec, Role
+from roi.domain.money import MINOR_DIGITS
+
+PALETTE = {
+    Role.COST: "#8592A4",
+    Role.VALUE: "#0072B2",
+    Role.NET: "#56657A",
+    Role.SUSPENSE: "#8592A4",
+    Role.APART: "#0072B2",
+}
+OUTLINED = frozenset({Role.SUSPENSE, Role.APART})
+FONT = {"family": "Source Sans, Source Sans Pro, sans-serif", "size": 14, "color": "#5F6C80"}
+_CLEAR = "rgba(0,0,0,0)"
+_ROOM, _LETTER = 12, 8
+_NEAR = 0.15
+TEMPLATE = {
+    "layout": {
+        "paper_bgcolor": _CLEAR,
+        "plot_bgcolor": _CLEAR,
+        "font": FONT,
+        "showlegend": False,
+        "dragmode": False,
+        "bargap": 0.38,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "hoverlabel": {"font": {"family": FONT["family"], "size": 13}},
+        "xaxis": {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True},
+        "yaxis": {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True},
+    }
+}
+"""The template `roi`: transparent, no grid, no legend, fixed ranges, labels on the marks."""
+
+CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+def render(spec: ChartSpec) -> go.Figure:
+    """The figure of a spec, in the look of every chart here."""
+    figure = _KINDS[spec.kind](spec)
+    figure.update_layout(template=TEMPLATE)
+    return figure
+
+
+def _marker(bars: tuple[Bar, ...]) -> dict[str, object]:
+    fills = [_CLEAR if bar.role in OUTLINED else PALETTE[bar.role] for bar in bars]
+    lines = [PALETTE[bar.role] for bar in bars]
+    return {"color": fills, "line": {"color": lines, "width": 1.5}, "cornerradius": 0}
+
+
+def _major(minor: int, currency: str) -> float:
+    return float(minor / 10 ** MINOR_DIGITS[currency])
+
+
+def _bridge(spec: ChartSpec) -> go.Figure:
+    """Horizontal bars from cost to net; connectors between the steps, a line at zero."""
+    bars, code = spec.bars, spec.currency
+    starts = [_major(min(bar.start, bar.end), code) for bar in bars]
+    widths = [_major(abs(bar.end - bar.start), code) for bar in bars]
+    rows = list(range(len(bars)))
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": rows,
+        "x": widths,
+        "base": starts,
+        "marker": _marker(bars),
+        "hovertext": [bar.hover or f"{bar.label}: {bar.printed}" for bar in bars],
+        "hoverinfo": "text",
+    }
+    low, high = min([*starts, 0.0]), max([0.0, *(s + w for s, w in zip(starts, widths, strict=True))])
+    room = _LETTER * max(len(bar.printed) for bar in bars) + _ROOM
+    layout = {
+        "height": 44 * len(bars) + 26,
+        "shapes": [*_connectors(spec), _zero(len(bars))],
+        "annotations": [_label(bar, i, code, high - low or 1.0) for i, bar in enumerate(bars)],
+        "xaxis": {"visible": False, "range": [low, high] if high > low else [0, 1]},
+        "margin": {"r": room},
+        "yaxis": {
+            "autorange": "reversed",
+            "tickmode": "array",
+            "tickvals": rows,
+            "ticktext": [wrapped(bar.label) for bar in bars],
+            "ticks": "",
+            "ticklabelstandoff": room if low < 0 else 0,
+        },
+    }
+    return go.Figure(data=[trace], layout=layout)
+
+
+def wrapped(label: str, width: int = 18) -> str:
+    """The label in lines of about `width` letters, for an axis."""
+    lines = [""]
+    for word in label.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "<br>".join(plain(line) for line in lines)
+
+
+def plain(label: str) -> str:
+    """The label with what plotly would read as markup taken as text."""
+    return label.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _label(bar: Bar, row: int, currency: str, width: float) -> dict[str, object]:
+    """The printed number at the free end of its bar, away from the zero line."""
+    left, right = sorted((_major(bar.start, currency), _major(bar.end, currency)))
+    floats = bar.start != 0
+    at_left = left < 0 and (bar.is_total or (floats and -_NEAR * width < right))
+    words = plain(bar.printed)
+    return {
+        "x": left if at_left else right,
+        "y": row,
+        "text": f"<b>{words}</b>" if bar.is_total else words,
+        "xanchor": "right" if at_left else "left",
+        "xshift": -7 if at_left else 7,
+        "showarrow": False,
+    }
+
+
+def _connectors(spec: ChartSpec) -> list[dict[str, object]]:
+    """From the end of each step to the next, as far as the total; what stands apart is not connected."""
+    last = next((i for i, bar in enumerate(spec.bars) if bar.is_total), 0)
+    ends = [_major(bar.end, spec.currency) for bar in spec.bars[:last]]
+    return [_line(x, row + 0.31, x, row + 0.69, PALETTE[Role.COST]) for row, x in enumerate(ends)]
+
+
+def _zero(rows: int) -> dict[str, object]:
+    return _line(0, -0.5, 0, rows - 0.5, "#7C899C")
+
+
+def _line(x0: float, y0: float, x1: float, y1: float, color: str) -> dict[str, object]:
+    line = {"color": color, "width": 1}
+    return {"type": "line", "x0": x0, "y0": y0, "x1": x1, "y1": y1, "line": line}
+
+
+def _columns(spec: ChartSpec) -> go.Figure:
+    """Columns by month from zero; the printed labels stand on the columns that have one."""
+    bars, code = spec.bars, spec.currency
+    trace = {
+        "type": "bar",
+        "x": list(range(len(bars))),
+        "y": [_major(bar.end, code) for bar in bars],
+        "text": [plain(bar.printed) for bar in bars],
+        "textposition": "outside",
+        "textangle": 0,
+        "cliponaxis": False,
+        "constraintext": "none",
+        "marker": _marker(bars),
+        "hovertext": [bar.hover or f"{bar.label}: {bar.printed}" for bar in bars],
+        "hoverinfo": "text",
+    }
+    layout = {
+        "height": 250,
+        "shapes": [_across_zero()],
+        "xaxis": {
+            "tickmode": "array",
+            "tickvals": list(range(len(bars))),
+            "ticktext": [plain(bar.label).replace("\n", "<br>") for bar in bars],
+            "ticks": "",
+            "tickangle": 0,
+        },
+        "yaxis": {"visible": False, "rangemode": "tozero"},
+        "margin": {"t": 26},
+    }
+    return go.Figure(data=[trace], layout=layout)
+
+
+def _across_zero() -> dict[str, object]:
+    return {**_line(0, 0, 1, 0, "#7C899C"), "xref": "paper"}
+
+
+_KINDS: dict[str, Callable[[ChartSpec], go.Figure]] = {"bridge": _bridge, "columns": _columns}

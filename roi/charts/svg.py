@@ -1,0 +1,88 @@
+"""Small drawings that stand in a line of text or a cell: likely range, dots of outcomes.
+
+They carry their meaning as text for a screen reader; colours come from the style sheet's classes.
+"""
+
+from dataclasses import dataclass
+
+from roi.charts.markup import Html, tag
+from roi.domain.money import SHARE_WHOLE
+
+_EDGE = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A scale from 0 that all intervals of a table share; ratios in parts per million."""
+
+    top: int
+    width: int = 150
+    height: int = 18
+
+    def x(self, ratio: int) -> float:
+        """Where a ratio stands; what lies beyond an end stands on it."""
+        inside = min(max(ratio, 0), self.top)
+        return round(_EDGE + (self.width - 2 * _EDGE) * inside / self.top, 1)
+
+
+def axis_for(ratios: list[int | None]) -> Axis:
+    """An axis that holds these ratios and break-even, ended at a half; at most 5."""
+    top = max([SHARE_WHOLE, *(ratio for ratio in ratios if ratio is not None)])
+    half = SHARE_WHOLE // 2
+    return Axis(min(-(-(top + half // 5) // half) * half, 5 * SHARE_WHOLE))
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Low, best estimate and high of a ratio, in parts per million, and what they say in words."""
+
+    low: int
+    value: int
+    high: int
+    told: str
+
+
+def interval(shown: Range, axis: Axis, *, is_alone: bool = False) -> Html:
+    """Dot in a capped bar (8 in 10), break-even dashed; one that stands alone shows its scale's line."""
+    middle = axis.height / 2
+    left, right = axis.x(shown.low), axis.x(shown.high)
+    dot, even = axis.x(shown.value), axis.x(SHARE_WHOLE)
+    caps = "".join(f"M{x} {middle - 4}V{middle + 4}" for x in (left, right))
+    parts = [
+        tag("line", class_="ci", x1=left, x2=right, y1=middle, y2=middle),
+        tag("path", class_="cit", d=f"{caps}M{left} {middle}H{right}"),
+        tag("line", class_="be", x1=even, x2=even, y1=0, y2=axis.height),
+        tag("circle", class_="pt", cx=dot, cy=middle, r=4),
+    ]
+    if is_alone:
+        parts.insert(0, tag("line", class_="axis", x1=0, x2=axis.width, y1=middle, y2=middle))
+    if shown.high > axis.top:
+        parts.append(tag("text", "▸", x=axis.width - _EDGE + 1, y=middle + 4))
+    return _svg(axis.width, axis.height, shown.told, *parts)
+
+
+def axis_head(axis: Axis, currency_symbol: str) -> Html:
+    """The head of a column of intervals: $0, $1, $2."""
+    marks = range(0, axis.top + 1, SHARE_WHOLE)
+    labels = [
+        tag("text", f"{currency_symbol}{mark // SHARE_WHOLE}", x=axis.x(mark), y=11, text_anchor="middle")
+        for mark in marks
+    ]
+    return _svg(axis.width, 14, "", *labels)
+
+
+def dots(read: int, overdue: int, total: int) -> Html:
+    """One dot an outcome: filled = read, orange ring = overdue, grey ring = not due yet."""
+    waiting = max(total - read - overdue, 0)
+    kinds = ["dot"] * read + ["dotover"] * overdue + ["dotmiss"] * waiting
+    told = f"{read} of {total} read" + (f", {overdue} overdue" if overdue else "")
+    if len(kinds) > 8:
+        return tag("span", told)
+    marks = [tag("circle", class_=kind, cx=6 + 12 * i, cy=7, r=4) for i, kind in enumerate(kinds)]
+    return _svg(12 * len(kinds) + 2, 14, told, *marks)
+
+
+def _svg(width: int, height: int, told: str, *parts: Html) -> Html:
+    spoken = {"role": "img", "aria_label": told} if told else {"aria_hidden": "true"}
+    box = f"0 0 {width} {height}"
+    return tag("svg", *parts, width=width, height=height, viewBox=box, **spoken)

@@ -1,0 +1,124 @@
+"""What a command answers: an exit code, lines for a person, and the same as data for a program."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from roi.domain.money import to_decimal
+from roi.errors import Issue, RefusedError, RoiError, StoreError
+
+DONE, REFUSED, QUESTION, NO_STORE = 0, 1, 2, 3
+"""The exit codes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """`lines` are for a person; `data` is the one line that `--json` ends with."""
+
+    code: int
+    lines: tuple[str, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+
+    def show(self, *, as_json: bool) -> None:
+        """Print it: what was done goes to the output, what was refused beside it."""
+        if as_json:
+            print(json.dumps(self.data, ensure_ascii=False))
+            return
+        stream = sys.stdout if self.code == DONE else sys.stderr
+        for line in self.lines:
+            print(line, file=stream)
+
+    @classmethod
+    def usage(cls, message: str) -> "Answer":
+        """A command that was given wrongly."""
+        return cls(QUESTION, (message,), {"outcome": "refuse", "errors": [{"message": message}]})
+
+
+def no_file(path: Path) -> Answer:
+    """The command names a file that is not there."""
+    return Answer.usage(f"There is no file {path}.")
+
+
+def code_of(error: RoiError) -> int:
+    """The exit code that an error ends with."""
+    return NO_STORE if isinstance(error, StoreError) else REFUSED
+
+
+def refused(error: RoiError) -> Answer:
+    """A command that was refused: why, every problem of the data, and what is unharmed."""
+    issues = error.issues if isinstance(error, RefusedError) else ()
+    problems = [issue_data(issue) for issue in issues] or [{"message": str(error)}]
+    return Answer(
+        code_of(error),
+        (str(error), *(issue_line(issue) for issue in issues), error.safe),
+        {"outcome": "refuse", "message": str(error), "errors": problems},
+    )
+
+
+def issue_line(issue: Issue) -> str:
+    """`error: line 17 · amount · No amount could be read · you sent “12,3.4” · expected … · …`."""
+    kind = "error" if issue.is_blocker else "warning"
+    parts = [
+        _where(issue),
+        issue.column,
+        issue.message,
+        f"you sent “{issue.sent}”" if issue.sent is not None else None,
+        f"expected {issue.expected}" if issue.expected else None,
+        issue.fix,
+    ]
+    return f"{kind}: " + " · ".join(part for part in parts if part)
+
+
+def _where(issue: Issue) -> str | None:
+    """The lines that share the problem: the first ones, and how many there are in all."""
+    lines = issue.lines or ((issue.line,) if issue.line is not None else ())
+    if not lines:
+        return None
+    if issue.count <= 1:
+        return f"line {lines[0]}"
+    more = "" if issue.count <= len(lines) else ", …"
+    return f"lines {', '.join(str(line) for line in lines)}{more} ({issue.count} in all)"
+
+
+def issue_data(issue: Issue) -> dict[str, object]:
+    """An issue as data, without what it does not say."""
+    said = {
+        "line": issue.line,
+        "column": issue.column,
+        "message": issue.message,
+        "sent": issue.sent,
+        "expected": issue.expected,
+        "fix": issue.fix,
+        "code": issue.code,
+        "count": issue.count,
+        "lines": list(issue.lines),
+    }
+    return {name: value for name, value in said.items() if value not in (None, [])}
+
+
+def amount_text(minor: int, currency: str) -> str:
+    """The exact amount with all its digits and no separators: `478552886.89`."""
+    return f"{to_decimal(minor, currency):f}"
+
+
+def amount_words(minor: int, currency: str) -> str:
+    """The exact amount for a person: `GBP 478,552,886.89`."""
+    return f"{currency} {to_decimal(minor, currency):,f}"
+
+
+def table(rows: Sequence[Sequence[str]], left: int = 1) -> tuple[str, ...]:
+    """Rows as aligned lines; the first `left` columns to the left, the others, numbers, to the right."""
+    if not rows:
+        return ()
+    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    return tuple(_aligned(row, widths, left) for row in rows)
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int], left: int) -> str:
+    cells = [
+        cell.ljust(width) if i < left else cell.rjust(width)
+        for i, (cell, width) in enumerate(zip(row, widths, strict=True))
+    ]
+    return "  ".join(cells).rstrip()

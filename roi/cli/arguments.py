@@ -1,0 +1,57 @@
+"""Values on the command line that are more than text."""
+
+import argparse
+from decimal import Decimal, InvalidOperation
+
+from roi.domain.periods import Span, parse_iso_month, parse_span
+
+
+def pair(text: str) -> tuple[str, str]:
+    """`NAME=VALUE`."""
+    name, mark, value = text.partition("=")
+    if not (name.strip() and mark and value.strip()):
+        raise argparse.ArgumentTypeError(f"“{text}” is not NAME=VALUE")
+    return name.strip(), value
+
+
+def line_and_reason(text: str) -> tuple[int, str]:
+    """`LINE=REASON`."""
+    line, reason = pair(text)
+    if not (line.isascii() and line.isdigit()):
+        raise argparse.ArgumentTypeError(f"“{line}” is not the number of a line")
+    return int(line), reason
+
+
+def month(text: str) -> str:
+    """`2026-09`, checked."""
+    if parse_iso_month(text) is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a month such as 2026-09")
+    return text.strip()
+
+
+def span(text: str) -> Span:
+    """`2026-01..2026-09` or one month."""
+    found = parse_span(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a month or months such as 2026-01..2026-09")
+    return found
+
+
+def amount(text: str) -> Decimal:
+    """An exact amount in major units, without separators."""
+    try:
+        found = Decimal(text)
+    except InvalidOperation:
+        found = Decimal("NaN")
+    if not found.is_finite():
+        raise argparse.ArgumentTypeError(f"“{text}” is not an amount such as 478552886.89")
+    return found
+
+
+def word(text: str) -> tuple[str, str, str]:
+    """`FIELD:SENT=OURS`; what was sent may hold equals signs, the last one counts."""
+    field, colon, rest = text.partition(":")
+    sent, mark, ours = rest.rpartition("=")
+    if not (field.strip() and colon and mark and sent.strip() and ours.strip()):
+        raise argparse.ArgumentTypeError(f"“{text}” is not FIELD:SENT=OURS, such as team:Plattform=platform")
+    return field.strip(), sent, ours.strip()

@@ -1,0 +1,39 @@
+"""`export ledger|team-costs`: the same CSV files as the pages hand out."""
+
+import argparse
+from pathlib import Path
+
+from roi.cli.answer import DONE, Answer
+from roi.cli.figures import scope_of, scope_options
+from roi.cli.opened import Commands, add_command, opened
+from roi.reports import export
+from roi.reports.shapes import LedgerFilter
+from roi.story import words
+
+
+def register(commands: Commands) -> None:
+    """The command and its options."""
+    command = add_command(
+        commands, "export", run, "write ledger lines, or the cost of teams by month, as CSV"
+    )
+    command.add_argument("what", choices=["ledger", "team-costs"], metavar="ledger|team-costs")
+    command.add_argument("--out", type=Path, metavar="FILE", help="the default is its own name, here")
+    command.add_argument("--team", help="lines of one team (ledger)")
+    command.add_argument("--source", help="lines of one source (ledger)")
+    scope_options(command)
+
+
+def run(asked: argparse.Namespace) -> Answer:
+    """Write the file and say where it is."""
+    with opened(asked) as (store, actor):
+        if asked.what == "ledger":
+            wanted = LedgerFilter(asked.period, asked.source, asked.team, currency=asked.currency)
+            made = export.ledger_csv(store, actor, wanted)
+        else:
+            made = export.team_cost_csv(store, actor, scope_of(asked))
+    path = asked.out or Path(made.file_name)
+    path.write_bytes(made.content)
+    line = f"Wrote {words.counted(made.rows, 'row')} to {path}"
+    return Answer(
+        DONE, (line,), {"outcome": "done", "file": str(path), "rows": made.rows, "sha256": made.sha256}
+    )

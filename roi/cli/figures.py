@@ -1,0 +1,131 @@
+"""`show`: the figures of the portfolio, from the same report as the page. Also how a figure is said."""
+
+import argparse
+from datetime import UTC, datetime
+
+from roi.cli.answer import DONE, Answer, amount_text, amount_words, table
+from roi.cli.arguments import span
+from roi.cli.opened import Commands, add_command, opened
+from roi.domain.figures import Figure, Unit
+from roi.domain.money import SHARE_WHOLE
+from roi.reports import portfolio
+from roi.reports.shapes import PortfolioReport, Scope, TeamRow
+from roi.story import words
+
+
+def register(commands: Commands) -> None:
+    """The command and its options."""
+    show = add_command(commands, "show", run_show, "the figures of the portfolio: cost, suspense, return")
+    scope_options(show)
+
+
+def scope_options(command: argparse.ArgumentParser) -> None:
+    """What to look at."""
+    command.add_argument("--period", type=span, help="2015-01..2015-12 or one month; the default is all")
+    command.add_argument("--value-stream", help="one value stream")
+    command.add_argument("--currency", help="lines in this currency")
+    command.add_argument("--as-of", type=int, metavar="CHANGE", help="as it was after this change")
+
+
+def scope_of(asked: argparse.Namespace) -> Scope:
+    """What the options look at."""
+    return Scope(asked.period, asked.value_stream, asked.currency, asked.as_of)
+
+
+def run_show(asked: argparse.Namespace) -> Answer:
+    """The portfolio."""
+    with opened(asked) as (store, actor):
+        report = portfolio.build(store, actor, scope_of(asked), datetime.now(UTC).date())
+    return Answer(DONE, _portfolio_lines(report), _portfolio_data(report))
+
+
+def _headlines(report: PortfolioReport) -> tuple[Figure, ...]:
+    return (
+        report.ledger,
+        report.cost,
+        report.excluded,
+        report.suspense,
+        report.difference,
+        report.placed_share,
+        report.confirmed,
+        report.protected,
+        report.returned,
+    )
+
+
+def _teams(report: PortfolioReport) -> list[TeamRow]:
+    return [team for stream in report.streams for team in stream.teams]
+
+
+def _portfolio_lines(report: PortfolioReport) -> tuple[str, ...]:
+    name = report.company.name if report.company else "No company yet"
+    months = report.span.label if report.span else "no months yet"
+    head = f"{name} · {months} · {report.books.value} · change {report.version}"
+    figures = table([(figure.definition.name, shown(figure), figure.reason) for figure in _headlines(report)])
+    teams = [(team.name, shown(team.cost), shown(team.returned)) for team in _teams(report)]
+    lines = [head, *figures]
+    if teams:
+        lines += ["", *table([("Team", "Cost", "Return per 1"), *teams])]
+    return tuple(lines)
+
+
+def shown(figure: Figure) -> str:
+    """Exact money; else as on screen; a dash where there is a reason instead of a value."""
+    if figure.value is not None and figure.definition.unit is Unit.MONEY:
+        return amount_words(figure.value, figure.currency)
+    value, between = words.figure(figure), words.range_of(figure)
+    return f"{value} ({between})" if between else value
+
+
+def _portfolio_data(report: PortfolioReport) -> dict[str, object]:
+    return {
+        "outcome": "done",
+        "version": report.version,
+        "company": report.company.name if report.company else None,
+        "period": report.span.key if report.span else None,
+        "currency": report.currency,
+        "books": report.books.value,
+        "figures": {figure.figure_id: figure_data(figure) for figure in _headlines(report)},
+        "teams": [
+            {
+                "team": team.key,
+                "name": team.name,
+                "cost": figure_data(team.cost),
+                "return_per_unit": figure_data(team.returned),
+            }
+            for team in _teams(report)
+        ],
+        "suspense": [
+            {
+                "source": row.source,
+                "area": row.label,
+                "reason": row.reason,
+                "lines": row.lines,
+                "amount": amount_text(row.amount, report.currency),
+            }
+            for row in report.suspense_rows
+        ],
+    }
+
+
+def figure_data(figure: Figure) -> dict[str, object]:
+    """A figure as data: exact values as text, or null with the reason (law T3)."""
+    return {
+        "value": _exact(figure, figure.value),
+        "low": _exact(figure, figure.low),
+        "high": _exact(figure, figure.high),
+        "currency": figure.currency,
+        "reason": figure.reason,
+    }
+
+
+def _exact(figure: Figure, number: int | None) -> str | None:
+    if number is None:
+        return None
+    unit = figure.definition.unit
+    if unit is Unit.MONEY:
+        return amount_text(number, figure.currency)
+    if unit in {Unit.SHARE, Unit.PER_UNIT}:
+        whole, rest = divmod(abs(number), SHARE_WHOLE)
+        return f"{'-' if number < 0 else ''}{whole}.{rest:06d}"
+    return str(number)

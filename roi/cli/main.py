@@ -1,0 +1,50 @@
+"""Reads the command line, runs one command, says what came of it, and answers with an exit code."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from roi import __version__
+from roi.cli import company, costs, export, figures, keeping, lists, mapping, trace
+from roi.cli.answer import Answer, refused
+from roi.errors import RoiError
+
+_ABOUT = "Engineering ROI: what software teams cost, what their work returned, and how sure we are."
+_CODES = """\
+exit codes: 0 done; 1 refused, nothing was changed; 2 a question to answer first, or wrong usage;
+3 the data is in use elsewhere, damaged, or cannot be written.
+The data is data/roi.duckdb, or the file that the environment variable ROI_DATABASE names."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    main_parser = argparse.ArgumentParser(
+        prog="python -m roi",
+        description=_ABOUT,
+        epilog=_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    main_parser.add_argument("--version", action="version", version=__version__)
+    commands = main_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    imports = commands.add_parser("import", help="bring in cost files, or lists of teams, epics, outcomes")
+    kinds = imports.add_subparsers(title="what to import", metavar="WHAT", required=True)
+    costs.register(kinds)
+    lists.register(kinds)
+    for module in (company, mapping, keeping, figures, trace, export):
+        module.register(commands)
+    return main_parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the answer is its exit code."""
+    asked = parser().parse_args(arguments)
+    try:
+        answer: Answer = asked.run(asked)
+    except RoiError as error:
+        answer = refused(error)
+    answer.show(as_json=asked.json)
+    return answer.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

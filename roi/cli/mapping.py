@@ -1,0 +1,74 @@
+"""`map`: which team carries a cost area. `control`: what the books show. Both are changes like any other."""
+
+import argparse
+from decimal import Decimal
+from typing import Literal
+
+from roi.cli.answer import Answer
+from roi.cli.arguments import amount, span
+from roi.cli.opened import Commands, add_command, opened
+from roi.cli.receipts import done
+from roi.commands import mapping
+
+_KINDS: dict[str, Literal["team", "cost_centre", "pool"]] = {
+    "team": "team",
+    "cost_centre": "cost_centre",
+    "pool": "pool",
+}
+
+
+def register(commands: Commands) -> None:
+    """Both commands and their options."""
+    maps = add_command(commands, "map", run_map, "say which team, cost centre or pool carries a cost area")
+    maps.add_argument("source", metavar="SOURCE")
+    maps.add_argument(
+        "targets",
+        nargs="+",
+        type=_target,
+        metavar="AREA=KIND:KEY",
+        help="such as “G CLOUD=team:g-cloud”, =cost_centre:4711, =pool:cloud, or =suspense to take it back",
+    )
+    maps.add_argument("--reason", default="", help="why")
+    control = add_command(commands, "control", run_control, "state what the books show for a source's months")
+    control.add_argument("source", metavar="SOURCE")
+    control.add_argument("period", type=span, metavar="PERIOD", help="2015-01 or 2015-01..2015-12")
+    control.add_argument("amount", type=amount, metavar="AMOUNT")
+    control.add_argument("currency", metavar="CURRENCY")
+    control.add_argument("--scenario", default="actual")
+    control.add_argument("--reason", default="", help="why the ledger may differ")
+
+
+def _target(text: str) -> mapping.AreaTarget:
+    """The area may hold equals signs itself; the last one counts."""
+    area, mark, where = text.rpartition("=")
+    kind, colon, value = where.partition(":")
+    if mark and where.strip() == "suspense":
+        return mapping.AreaTarget(area, "", "")
+    if not (mark and colon and kind in _KINDS and value.strip()):
+        raise argparse.ArgumentTypeError(
+            f"“{text}” is not AREA=team:KEY, cost_centre:KEY, pool:KEY or suspense"
+        )
+    return mapping.AreaTarget(area, _KINDS[kind], value.strip())
+
+
+def run_map(asked: argparse.Namespace) -> Answer:
+    """Map the areas, all in one change."""
+    with opened(asked) as (store, actor):
+        return done(mapping.map_areas(store, actor, asked.source, asked.targets, asked.reason))
+
+
+def run_control(asked: argparse.Namespace) -> Answer:
+    """State a control total."""
+    with opened(asked) as (store, actor):
+        stated: Decimal = asked.amount
+        receipt = mapping.state_control_total(
+            store,
+            actor,
+            asked.source,
+            asked.scenario,
+            asked.period,
+            stated,
+            asked.currency.upper(),
+            asked.reason,
+        )
+        return done(receipt)

@@ -1,0 +1,280 @@
+"""What a staged cost file means for the ledger: overlap, control total, suspense, what came before."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+from roi.commands.requests import AreaShare, ControlCheck, CostImport, EarlierImport, MonthTotal
+from roi.domain.importing import Mode, Settings
+from roi.domain.money import MINOR_DIGITS, to_decimal, to_minor
+from roi.domain.periods import iso_month, months_between, short_month
+from roi.errors import Issue, blocker, warning
+from roi.store import imports
+from roi.store.staging import Cursor, Staged
+
+_NAMED_AREAS = 5
+_NAME_LETTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Everything that is known about a file before anybody decides; `is_typed`: every line could be read."""
+
+    used: Settings
+    issues: tuple[Issue, ...]
+    raw_sha256: str
+    content_sha256: str = ""
+    rows: int = 0
+    months: tuple[MonthTotal, ...] = ()
+    overlap: tuple[int, ...] = ()
+    new: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    suspense: tuple[AreaShare, ...] = ()
+    control: ControlCheck | None = None
+    already: EarlierImport | None = None
+    stale_hashes: tuple[str, ...] = ()
+    is_typed: bool = False
+
+    @property
+    def touched(self) -> tuple[int, ...]:
+        """The posting months of the file."""
+        return tuple(sorted({month.month for month in self.months}))
+
+
+def unread(cursor: Cursor, request: CostImport, read: tuple[Settings, Sequence[Issue]]) -> Examined:
+    """A file of which no line could be read; whether its bytes were imported before is told all the same."""
+    used, issues = read
+    raw = sha256(request.content).hexdigest()
+    return Examined(used, tuple(issues), raw, already=already(imports.earlier(cursor, raw)))
+
+
+def request_issues(request: CostImport) -> Iterator[Issue]:
+    """What is wrong with the request itself."""
+    if not request.source.strip():
+        yield blocker(
+            "source", "The source has no name. Nothing has been saved.", fix="Name where the file is from."
+        )
+    if max(len(request.source), len(request.name)) > _NAME_LETTERS:
+        message = (
+            f"The name of the source or file has more than {_NAME_LETTERS} letters. Nothing has been saved."
+        )
+        yield blocker("too_long", message, expected=f"at most {_NAME_LETTERS} letters")
+
+
+def examine(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, Sequence[Issue]]) -> Examined:
+    """Compare what was staged with the ledger and with what the books show."""
+    used, staged, issues = read
+    used = replace(
+        used,
+        date_order=used.date_order or staged.date_order,
+        decimal=used.decimal or staged.decimal,
+    )
+    found = Examined(
+        used,
+        (*issues, *staged.issues),
+        sha256(request.content).hexdigest(),
+        staged.content_sha256,
+        staged.lines,
+        tuple(MonthTotal(month, *_month(rest)) for month, *rest in imports.months(cursor)),
+        is_typed=staged.is_clean,
+    )
+    if not staged.is_clean or not staged.lines:
+        return (
+            found
+            if staged.lines or not staged.is_clean
+            else replace(found, issues=(*found.issues, _no_lines()))
+        )
+    return _compared(cursor, request, found, staged)
+
+
+def _month(rest: Sequence[object]) -> tuple[str, str, int, int]:
+    currency, scenario, lines, amount = rest
+    return str(currency), str(scenario), int(str(lines)), int(str(amount))
+
+
+def _no_lines() -> Issue:
+    return blocker(
+        "no_rows", "The file holds no cost line. Nothing has been saved.", fix="Export the month again."
+    )
+
+
+def _compared(cursor: Cursor, request: CostImport, found: Examined, staged: Staged) -> Examined:
+    earlier = imports.earlier(cursor, found.raw_sha256, found.content_sha256)
+    overlap = imports.overlap(cursor, request.source)
+    new, unchanged, removed = found.rows, 0, 0
+    issues = list(found.issues)
+    if overlap:
+        new, unchanged, removed = imports.difference(cursor, request.source)
+        if request.mode is Mode.ADD:
+            issues += _added_again(unchanged)
+            new, unchanged, removed = found.rows, 0, 0
+    before = already(earlier)
+    if overlap and request.mode is Mode.ASK and before is None:
+        issues.append(_overlap_question(request.source, overlap))
+    stays = imports.suspense(cursor, request.source)
+    issues += _unmapped(stays)
+    control, told = _control(cursor, request, found, staged)
+    return replace(
+        found,
+        issues=(*issues, *told),
+        overlap=tuple(month for month, _ in overlap),
+        new=new,
+        unchanged=unchanged,
+        removed=removed,
+        suspense=tuple(AreaShare(_area(one), one.currency, one.lines, one.amount) for one in stays),
+        control=control,
+        already=before,
+        stale_hashes=tuple(one.sha256 for one in earlier if not one.is_whole),
+    )
+
+
+def already(found: Sequence[imports.Earlier]) -> EarlierImport | None:
+    """The import that still holds this content whole."""
+    for one in found:
+        if one.is_whole:
+            return EarlierImport(one.change_id, one.at, one.actor, one.file_name)
+    return None
+
+
+def _overlap_question(source: str, overlap: Sequence[tuple[int, int]]) -> Issue:
+    months = ", ".join(short_month(month) for month, _ in overlap[:12])
+    lines = sum(count for _, count in overlap)
+    return blocker(
+        "overlap",
+        f"{source} already has {lines:,} lines in {months}. Replace these months, or add to them? "
+        "Nothing has been saved.",
+        column="month",
+        sent=", ".join(iso_month(month) for month, _ in overlap[:12]),
+        fix="Choose to replace these months or to add rows.",
+        count=len(overlap),
+    )
+
+
+def _added_again(unchanged: int) -> list[Issue]:
+    if not unchanged:
+        return []
+    message = f"{unchanged:,} of the lines to be added are identical to lines that the source already has."
+    return [
+        warning(
+            "added_again", message, count=unchanged, fix="Replace these months instead, if they are the same."
+        )
+    ]
+
+
+def _area(one: imports.Staying) -> str:
+    return {"aside": f"set aside: {one.area}", "pool": f"pool {one.area}", "person": "persons"}.get(
+        one.kind, one.area
+    )
+
+
+def _unmapped(stays: Sequence[imports.Staying]) -> list[Issue]:
+    """One warning names the areas that nobody has placed yet (decision D18)."""
+    areas = [one for one in stays if one.kind == "cost_centre" and not one.is_mapped]
+    names = list(dict.fromkeys(one.area for one in areas))
+    if not names:
+        return []
+    listed = ", ".join(names[:_NAMED_AREAS]) + (", ..." if len(names) > _NAMED_AREAS else "")
+    word = "cost area has" if len(names) == 1 else "cost areas have"
+    return [
+        warning(
+            "unmapped_areas",
+            f"{len(names)} {word} no team yet; their cost goes to suspense by name: {listed}",
+            line=min(line for one in areas for line in one.first_lines),
+            column="cost_centre",
+            sent=names[0],
+            count=sum(one.lines for one in areas),
+            fix="Say which team, cost centre or pool each area belongs to; now or later.",
+        )
+    ]
+
+
+def _control(
+    cursor: Cursor, request: CostImport, found: Examined, staged: Staged
+) -> tuple[ControlCheck | None, list[Issue]]:
+    if request.control_total is None:
+        return None, []
+    after = imports.ledger(cursor, request.source, is_replacing=request.mode is not Mode.ADD)
+    if len(after) != 1:
+        message = (
+            "A control total needs one currency and one scenario; the file has "
+            f"{', '.join(f'{currency} {scenario}' for currency, scenario in after)}. Nothing has been saved."
+        )
+        return None, [
+            blocker("control", message, fix="State the totals of such a file one by one afterwards.")
+        ]
+    ((currency, _), ledger) = next(iter(after.items()))
+    try:
+        stated = to_minor(request.control_total, currency)
+    except ValueError as error:
+        message = f"The control total {error}. Nothing has been saved."
+        return None, [blocker("control", message, fix=f"{currency} has {MINOR_DIGITS[currency]} decimals.")]
+    check = ControlCheck(currency, stated, ledger)
+    return check, _control_issues(cursor, request, check, (found, staged))
+
+
+def _control_issues(
+    cursor: Cursor, request: CostImport, check: ControlCheck, read: tuple[Examined, Staged]
+) -> list[Issue]:
+    if check.difference == 0:
+        return []
+    reasons = _explanations(cursor, request, check, read)
+    shown = f"{to_decimal(check.difference, check.currency):,f} {check.currency}"
+    said = (
+        f"The ledger would hold {to_decimal(check.ledger, check.currency):,f}, the books show "
+        f"{to_decimal(check.stated, check.currency):,f}: a difference of {shown}."
+    )
+    hint = f" {' '.join(reasons)}" if reasons else ""
+    about = {
+        "column": "amount",
+        "sent": f"{to_decimal(check.stated, check.currency):f}",
+        "expected": f"{to_decimal(check.ledger, check.currency):f}",
+    }
+    if request.unreconciled_reason.strip():
+        return [warning("unreconciled", f"{said}{hint} It goes on as unreconciled.", **about)]
+    fix = "Correct the file or the total, or go on as unreconciled with a reason."
+    return [blocker("control", f"{said}{hint} Nothing has been saved.", **about, fix=fix)]
+
+
+def _explanations(
+    cursor: Cursor, request: CostImport, check: ControlCheck, read: tuple[Examined, Staged]
+) -> list[str]:
+    """What could explain the difference: repeated lines, one line, a wrong sign, a month not there."""
+    found, staged = read
+    difference = check.difference
+    said = [
+        f"Rows {' and '.join(map(str, lines))} are identical and amount to it."
+        for lines, currency, amount in staged.duplicates
+        if currency == check.currency and amount == difference
+    ]
+    for line, amount in imports.candidates(cursor, difference):
+        is_sign = amount != difference
+        said.append(
+            f"Row {line} would explain it with the other sign." if is_sign else f"Row {line} has that amount."
+        )
+    if check.stated and check.ledger == -check.stated:
+        said.append("The two differ in their sign only.")
+    scenario = found.months[0].scenario if found.months else "actual"
+    months = sorted({*imports.known_months(cursor, request.source, scenario), *found.touched})
+    missing = (
+        [month for month in months_between(months[0], months[-1]) if month not in months] if months else []
+    )
+    if missing:
+        said.append(f"No lines yet for {', '.join(short_month(month) for month in missing[:6])}.")
+    return said[:5]
+
+
+def control_row(request: CostImport, found: Examined) -> dict[str, object]:
+    """The control total as it is stored, for the file's first to last month."""
+    if found.control is None:
+        message = "no control total was stated"
+        raise ValueError(message)
+    return {
+        "source": request.source,
+        "scenario": found.months[0].scenario,
+        "currency": found.control.currency,
+        "first_month": found.touched[0],
+        "last_month": found.touched[-1],
+        "amount_minor": found.control.stated,
+        "reason": request.unreconciled_reason.strip() if found.control.difference else "",
+    }

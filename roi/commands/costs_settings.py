@@ -1,0 +1,110 @@
+"""What is remembered of each source: which column is what, what was stated, how its dates are read."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from roi.commands.requests import CostImport
+from roi.domain.importing import DateOrder, Settings
+from roi.domain.names import fold
+from roi.errors import Issue, warning
+from roi.ingest.contracts import BY_NAME, normal
+from roi.store import imports, read
+from roi.store.staging import Cursor
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The settings of a source and the change that last said them."""
+
+    settings: Settings
+    added_by: int
+
+
+def as_json(settings: Settings) -> dict[str, object]:
+    """The settings as plain data; answers to words live in the mapping table instead."""
+    return {
+        "columns": [list(pair) for pair in settings.columns],
+        "stated": [list(pair) for pair in settings.stated],
+        "date_order": settings.date_order.value if settings.date_order else None,
+        "decimal": settings.decimal,
+    }
+
+
+def from_json(text: str) -> Settings:
+    """The settings that `as_json` wrote."""
+    data = json.loads(text)
+    order = data.get("date_order")
+    return Settings(
+        columns=tuple((str(name), str(header)) for name, header in data.get("columns", ())),
+        stated=tuple((str(name), str(value)) for name, value in data.get("stated", ())),
+        date_order=DateOrder(order) if order else None,
+        decimal=data.get("decimal"),
+    )
+
+
+def remembered(cursor: Cursor) -> dict[str, Remembered]:
+    """Every source that files came from."""
+    rows = imports.source_settings(cursor)
+    return {source: Remembered(from_json(text), added_by) for source, text, added_by in rows}
+
+
+def headers(known: Mapping[str, Remembered]) -> tuple[str, ...]:
+    """Every header that a source used."""
+    return tuple({header for one in known.values() for _, header in one.settings.columns if header})
+
+
+def fitting(known: Mapping[str, Remembered], table_headers: Sequence[str]) -> str:
+    """The source whose headers are all in the file: with most of them, then the latest; else empty."""
+    here = {normal(header) for header in table_headers if header}
+    fits = []
+    for source, one in known.items():
+        theirs = {normal(header) for _, header in one.settings.columns if header}
+        if theirs and theirs <= here:
+            fits.append((len(theirs), one.added_by, source))
+    return max(fits)[2] if fits else ""
+
+
+def merged(request: CostImport, known: Mapping[str, Remembered]) -> tuple[Settings, tuple[Issue, ...]]:
+    """What the request says; when it says nothing of columns and readings, what the source remembers.
+
+    What is taken over although the file does not say it is a named warning (decision D17).
+    """
+    asked = request.settings
+    own = [pair for pair in asked.stated if pair[0] != "month"]
+    is_silent = not (asked.columns or own or asked.date_order or asked.decimal)
+    if not is_silent or request.source not in known:
+        return asked, ()
+    kept = known[request.source].settings
+    settings = replace(kept, stated=(*kept.stated, *asked.stated), values=asked.values)
+    return settings, tuple(_taken_over(kept))
+
+
+def _taken_over(kept: Settings) -> list[Issue]:
+    said = [
+        f"{BY_NAME[name].label.lower()} {value}"
+        for name, value in kept.stated
+        if name in BY_NAME and name not in {"scenario", "nature"}
+    ]
+    if not said:
+        return []
+    message = f"Taken from what was said for this source before: {', '.join(said)}."
+    return [warning("remembered", message, fix="State another value if this file differs.")]
+
+
+def words(
+    cursor: Cursor, values: Sequence[tuple[str, str, str]], source: str
+) -> tuple[dict[str, object], ...]:
+    """Answers to words as rows of the mapping table; a team's answer is its key."""
+    teams = {fold(name): team.key for team in read.teams(cursor) for name in (team.name, team.key)}
+    return tuple(
+        {
+            "source": source,
+            "field": field,
+            "sent": sent,
+            "kind": "team" if field == "team" else "value",
+            "value": teams.get(fold(value), value) if field == "team" else value,
+        }
+        for field, sent, value in values
+        if sent.strip() and value.strip()
+    )

@@ -1,0 +1,261 @@
+"""The kinds of lists: their columns, who may bring them in, and how their rows become rows of the store."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from roi.actors import Action
+from roi.commands import outcome_checks, outcomes, structure
+from roi.domain.names import fold
+from roi.domain.structure import Epic, EpicKind, Grade, Outcome, Team, TeamKind, ValueBasis, ValueClass
+from roi.errors import Issue, blocker
+from roi.ingest import lists
+from roi.ingest.lists import ListContract, ListField, ListRow
+from roi.store.changes import Row
+
+T = TypeVar("T")
+_SAFE = "Nothing has been saved."
+
+
+class Direction(StrEnum):
+    """Which way of a metric is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+class AreaKind(StrEnum):
+    """Where a cost area may go."""
+
+    TEAM = "team"
+    COST_CENTRE = "cost_centre"
+    POOL = "pool"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What rows may refer to, and where the secret for person keys is."""
+
+    teams: tuple[Team, ...]
+    epics: tuple[Epic, ...]
+    secret_path: Path
+
+    def team_key(self, sent: str) -> str | None:
+        """The key of a team that is written by key or by name."""
+        names = {fold(team.name): team.key for team in self.teams}
+        keys = {fold(team.key): team.key for team in self.teams}
+        return keys.get(fold(sent)) or names.get(fold(sent))
+
+
+Build = Callable[[Sequence[ListRow], Known], tuple[list[Row], list[Issue]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of list: its contract, the table that its rows go to, who may, and how."""
+
+    contract: ListContract
+    table: str
+    action: Action
+    build: Build
+
+
+def _teams(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
+    teams = [
+        structure.with_key(
+            Team(
+                row.text("key"),
+                row.text("name"),
+                _as(row, "kind", TeamKind) or TeamKind.STREAM_ALIGNED,
+                row.text("value_stream"),
+                row.text("division"),
+                _as(row, "starts", int),
+                _as(row, "ends", int),
+            )
+        )
+        for row in rows
+    ]
+    issues = list(structure.team_issues(teams, known.teams, [row.line for row in rows]))
+    return [structure.team_row(team) for team in teams], issues
+
+
+def _epics(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
+    epics = [
+        Epic(
+            row.text("epic") or structure.key_of(row.text("name")),
+            row.text("name"),
+            known.team_key(row.text("team")) or row.text("team"),
+            _as(row, "kind", EpicKind) or EpicKind.FEATURE,
+            _must(row, "started", date),
+            _as(row, "delivered", date),
+            _as(row, "planned_share", int) or 0,
+            bool(row.values.get("is_obligation")),
+        )
+        for row in rows
+    ]
+    keys = {team.key for team in known.teams}
+    issues = list(outcome_checks.epic_issues(epics, keys, [row.line for row in rows]))
+    return [outcomes.epic_row(epic) for epic in epics], issues
+
+
+def _outcomes(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
+    found = [_outcome(row, known) for row in rows]
+    keys = {epic.key for epic in known.epics}
+    issues = list(outcome_checks.outcome_issues(found, keys, [row.line for row in rows]))
+    return [outcomes.outcome_row(outcome) for outcome in found], issues
+
+
+def _outcome(row: ListRow, known: Known) -> Outcome:
+    epics = {fold(epic.name): epic.key for epic in known.epics}
+    epic = row.text("epic")
+    return Outcome(
+        key=row.text("outcome") or structure.key_of(f"{epic} {row.text('metric')}"),
+        epic=epics.get(fold(epic), epic),
+        metric=row.text("metric"),
+        unit=row.text("unit"),
+        direction=row.text("direction"),
+        baseline=_must(row, "baseline", Decimal),
+        target_low=_must(row, "target_low", Decimal),
+        target_likely=_must(row, "target_likely", Decimal),
+        target_high=_must(row, "target_high", Decimal),
+        value_class=_must(row, "value_class", ValueClass),
+        owner=row.text("owner"),
+        by_when=_as(row, "by_when", date),
+        unit_value=_as(row, "unit_value", Decimal),
+        currency=row.text("currency"),
+        value_basis=_as(row, "value_basis", ValueBasis) or ValueBasis.ASSUMED,
+        grade=_as(row, "grade", Grade) or Grade.E,
+        evidence=row.text("evidence"),
+        actual=_as(row, "actual", Decimal),
+        read_on=_as(row, "read_on", date),
+        share_low=_as(row, "share_low", int),
+        share_likely=_as(row, "share_likely", int),
+        share_high=_as(row, "share_high", int),
+    )
+
+
+def _cost_areas(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
+    made: list[Row] = []
+    issues: list[Issue] = []
+    for row in rows:
+        value, kind = row.text("value"), _must(row, "kind", AreaKind)
+        team = known.team_key(value)
+        if kind is AreaKind.TEAM and team is None:
+            message = f"Row {row.line}: there is no team “{value}”. {_SAFE}"
+            issues.append(
+                blocker(
+                    "unknown_team",
+                    message,
+                    line=row.line,
+                    column="value",
+                    sent=value,
+                    fix="Add the team first.",
+                )
+            )
+        made.append(
+            {
+                "source": row.text("source"),
+                "field": "cost_centre",
+                "sent": row.text("area"),
+                "kind": kind.value,
+                "value": team if kind is AreaKind.TEAM and team else value,
+            }
+        )
+    return made, issues
+
+
+def _as(row: ListRow, name: str, kind: type[T]) -> T | None:
+    value = row.values.get(name)
+    return value if isinstance(value, kind) else None
+
+
+def _must(row: ListRow, name: str, kind: type[T]) -> T:
+    value = row.values[name]
+    if not isinstance(value, kind):
+        message = f"the contract must require {name}"
+        raise TypeError(message)
+    return value
+
+
+def _field(name: str, text: str, reader: lists.Reader = lists.name, *also: str) -> ListField:
+    return ListField(name, text, reader, also=also)
+
+
+def _required(name: str, text: str, reader: lists.Reader = lists.name, *also: str) -> ListField:
+    return ListField(name, text, reader, is_required=True, also=also)
+
+
+_TEAM_FIELDS = (
+    _required("name", "the team's name", lists.name, "team"),
+    _field("value_stream", "the value stream that it serves", lists.name, "stream"),
+    _field("division", "its division"),
+    _field("kind", "stream aligned, platform, enabling or complicated subsystem", lists.choice(TeamKind)),
+    _field("starts", "its first month, such as 2026-01", lists.month),
+    _field("ends", "its last month, if it ended", lists.month),
+    _field("key", "a short name for links and files; made from the name when empty"),
+)
+_EPIC_FIELDS = (
+    _required("name", "what the epic is called"),
+    _required("team", "the team that delivers it, by name or key"),
+    _field("kind", "feature, technical debt, defect or risk", lists.choice(EpicKind)),
+    _required("started", "the day on which work started, such as 2026-01-05", lists.day),
+    _field("delivered", "the day on which it was delivered; empty while it is not", lists.day),
+    _required("planned_share", "the share of the team's capacity planned for it, such as 40%", lists.share),
+    _field("is_obligation", "yes when a law, contract or audit demands it", lists.yes_no, "obligation"),
+    _field("epic", "its key; made from the name when empty", lists.name, "key"),
+)
+_OUTCOME_FIELDS = (
+    _required("epic", "the epic, by key or name"),
+    _required("metric", "the measure that should move"),
+    _required("unit", "what it is counted in, such as % or users a month"),
+    _required("direction", "up or down: which way is better", lists.choice(Direction)),
+    _required("baseline", "the measure before", lists.number),
+    _required("target_low", "what it reaches at least in 9 of 10 cases", lists.number),
+    _required("target_likely", "what it most likely reaches", lists.number),
+    _required("target_high", "what it passes in 1 of 10 cases", lists.number),
+    _field("by_when", "the day by which it should have moved", lists.day),
+    _required(
+        "value_class",
+        "revenue, retention, cost reduction, cost avoided, released time, risk reduced, not financial",
+        lists.choice(ValueClass),
+        "class",
+    ),
+    _field("unit_value", "money per unit of the measure per month", lists.number, "driver"),
+    _field("currency", "the currency of that money", lists.currency),
+    _field("value_basis", "booked, agreed or assumed", lists.choice(ValueBasis), "basis"),
+    _required("owner", "the one person who answers for it"),
+    _field("actual", "the measure now", lists.number),
+    _field("read_on", "the day of that reading", lists.day),
+    _field(
+        "grade",
+        "evidence A to E: experiment, controlled, series, before and after, stated",
+        lists.choice(Grade),
+    ),
+    _field("evidence", "where the reading comes from", lists.text),
+    _field("share_low", "the share of the change due to this work, at least", lists.share),
+    _field("share_likely", "most likely", lists.share),
+    _field("share_high", "at most", lists.share),
+    _field("outcome", "its key; made from epic and measure when empty", lists.name, "key"),
+)
+_AREA_FIELDS = (
+    _required("source", "the source of the costs, as on the Data page"),
+    _required("area", "the cost area, as the file has it", lists.name, "cost_area"),
+    _required("kind", "team, cost centre or pool", lists.choice(AreaKind)),
+    _required("value", "which one", lists.name, "team"),
+)
+
+KINDS: dict[str, Kind] = {
+    "teams": Kind(ListContract("teams", "Teams", _TEAM_FIELDS), "team", Action.EDIT_STRUCTURE, _teams),
+    "epics": Kind(ListContract("epics", "Epics", _EPIC_FIELDS), "epic", Action.RECORD_OUTCOME, _epics),
+    "outcomes": Kind(
+        ListContract("outcomes", "Outcomes", _OUTCOME_FIELDS), "outcome", Action.RECORD_OUTCOME, _outcomes
+    ),
+    "cost_areas": Kind(
+        ListContract("cost_areas", "Cost areas", _AREA_FIELDS), "value_mapping", Action.MAP_COSTS, _cost_areas
+    ),
+}
+"""Every kind of list by name; `costs` has a contract of its own in `roi.ingest.contracts`."""

@@ -1,0 +1,128 @@
+"""Lists by template: read one with all its problems, say what it would change, bring it in as one change."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from roi.actors import Actor
+from roi.commands import list_kinds, recording
+from roi.commands.list_kinds import Kind
+from roi.commands.requests import Receipt
+from roi.commands.structure import refuse
+from roi.errors import Issue, UnknownKeyError
+from roi.ingest import lists as reading
+from roi.ingest.contracts import COST_FIELDS
+from roi.store import read
+from roi.store.changes import NewChange, Put, Row
+from roi.store.database import Store
+from roi.store.tables import TABLES
+
+__all__ = ["ListPreview", "import_list", "read_list", "template"]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPreview:
+    """What bringing a list in would do, and everything that stands in its way."""
+
+    kind: str
+    new: int
+    changed: int
+    unchanged: int
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    rows: tuple[Row, ...]
+    issues: tuple[Issue, ...]
+    counts: tuple[int, int, int]
+
+
+def template(kind: str) -> str:
+    """The header line of the template of a kind of list, `costs` included.
+
+    Raises:
+        UnknownKeyError: there is no such kind.
+    """
+    if kind == "costs":
+        return ",".join(field.name for field in COST_FIELDS) + "\n"
+    return _kind(kind).contract.template
+
+
+def read_list(store: Store, actor: Actor, kind: str, content: bytes, name: str) -> ListPreview:
+    """What is in the list, beside what is stored. Stores nothing.
+
+    Raises:
+        UnknownKeyError: there is no such kind of list.
+    """
+    found = _read(store, actor, kind, content, name)
+    return ListPreview(kind, *found.counts, found.issues)
+
+
+def import_list(store: Store, actor: Actor, kind: str, content: bytes, name: str) -> Receipt:
+    """Bring the list in, all or nothing, as one change; a list that changes nothing records none.
+
+    Raises:
+        RefusedError: something stands in its way; the error carries every issue.
+        UnknownKeyError: there is no such kind of list.
+    """
+    found = _read(store, actor, kind, content, name)
+    refuse(found.issues)
+    digest = sha256(content).hexdigest()
+    if found.counts[0] + found.counts[1] == 0:
+        at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        return Receipt(store.version, at, actor.name, f"import {kind}", "nothing changed", 0, 0, name, digest)
+    new = NewChange(
+        actor,
+        f"import {kind}",
+        source_name=name,
+        detail={"list": kind, "rows": len(found.rows), "file_sha256": digest},
+    )
+    return recording.record(store, new, [Put(_kind(kind).table, found.rows)])
+
+
+def _kind(kind: str) -> Kind:
+    found = list_kinds.KINDS.get(kind)
+    if found is None:
+        message = f"There is no kind of list “{kind}”. There are: {', '.join(list_kinds.KINDS)}."
+        raise UnknownKeyError(message)
+    return found
+
+
+def _read(store: Store, actor: Actor, kind: str, content: bytes, name: str) -> _Read:
+    its = _kind(kind)
+    actor.require(its.action)
+    sent, issues = reading.read(content, name, its.contract)
+    if any(issue.is_blocker for issue in issues) and not sent:
+        return _Read((), issues, (0, 0, 0))
+    with store.snapshot() as cursor:
+        known = list_kinds.Known(
+            teams=read.teams(cursor),
+            epics=read.epics(cursor),
+            secret_path=store.path,
+        )
+        held = {_key(its.table, row): row for row in read.table(cursor, its.table)}
+    clean = [row for row in sent if not any(issue.line == row.line for issue in issues)]
+    rows, more = its.build(clean, known)
+    return _Read(tuple(rows), (*issues, *more), _counts(its.table, rows, held))
+
+
+def _key(table: str, row: Mapping[str, object]) -> tuple[object, ...]:
+    return tuple(row[name] for name in TABLES[table].keys)
+
+
+def _counts(
+    table: str, rows: Sequence[Row], held: Mapping[tuple[object, ...], Mapping[str, object]]
+) -> tuple[int, int, int]:
+    """New, changed and unchanged rows."""
+    new = changed = unchanged = 0
+    for row in rows:
+        there = held.get(_key(table, row))
+        if there is None:
+            new += 1
+        elif any(there[name] != row[name] for name in TABLES[table].columns):
+            changed += 1
+        else:
+            unchanged += 1
+    return new, changed, unchanged

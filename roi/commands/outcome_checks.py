@@ -1,0 +1,184 @@
+"""What can be wrong with an epic, an outcome, a reading or a confirmation; all of it, at once."""
+
+from collections.abc import Collection, Iterator, Sequence
+from decimal import Decimal
+
+from roi.commands.structure import refuse
+from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
+from roi.domain.names import fold
+from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
+from roi.errors import Issue, blocker, warning
+
+__all__ = ["confirmation_issues", "epic_issues", "outcome_issues", "reading_issues", "refuse"]
+
+_SAFE = "Nothing was changed."
+_LONGEST = 300
+DIRECTIONS = ("up", "down")
+_OUTPUT_WORDS = frozenset(
+    "ship shipped launch launched migrate migrated migration release released deploy deployed deliver "
+    "delivered refactor refactored rewrite rewritten build built".split()
+)
+
+
+def _line(lines: Sequence[int], place: int) -> int | None:
+    return lines[place] if place < len(lines) else None
+
+
+def epic_issues(epics: Sequence[Epic], teams: Collection[str], lines: Sequence[int] = ()) -> Iterator[Issue]:
+    """What is wrong with these epics; `lines` are the lines of a file, one per epic."""
+    seen: set[str] = set()
+    for place, epic in enumerate(epics):
+        line = _line(lines, place)
+        yield from _named("epic", epic.key, epic.name, seen, line)
+        if epic.team not in teams:
+            message = f"{epic.name}: there is no team “{epic.team}”. {_SAFE}"
+            yield blocker(
+                "unknown_team", message, line=line, column="team", sent=epic.team, fix="Add the team first."
+            )
+        if not 0 <= epic.planned_share <= SHARE_WHOLE:
+            message = f"{epic.name}: the planned share of the team is between 0 and 100 %. {_SAFE}"
+            yield blocker(
+                "share", message, line=line, column="planned_share", expected="0 to 1, or 0 to 100 %"
+            )
+        if epic.delivered is not None and epic.delivered < epic.started:
+            message = f"{epic.name} was delivered before it started. {_SAFE}"
+            yield blocker("dates", message, line=line, column="delivered", sent=epic.delivered.isoformat())
+
+
+def outcome_issues(
+    outcomes: Sequence[Outcome], epics: Collection[str], lines: Sequence[int] = ()
+) -> Iterator[Issue]:
+    """What is wrong with these outcomes; a target that is an output is a hint, not a blocker."""
+    seen: set[str] = set()
+    for place, outcome in enumerate(outcomes):
+        line = _line(lines, place)
+        yield from _named("outcome", outcome.key, outcome.metric, seen, line)
+        if outcome.epic not in epics:
+            message = f"{outcome.metric}: there is no epic “{outcome.epic}”. {_SAFE}"
+            yield blocker(
+                "unknown_epic",
+                message,
+                line=line,
+                column="epic",
+                sent=outcome.epic,
+                fix="Add the epic first.",
+            )
+        if not outcome.owner.strip():
+            message = f"{outcome.metric} has no owner. One person answers for it. {_SAFE}"
+            yield blocker("owner", message, line=line, column="owner", fix="Name the owner.")
+        yield from _target_issues(outcome, line)
+        yield from _value_issues(outcome, line)
+        if outcome.actual is not None:
+            yield from reading_issues(outcome, None, line)
+        yield from _output_hint(outcome, line)
+
+
+def _named(what: str, key: str, name: str, seen: set[str], line: int | None) -> Iterator[Issue]:
+    if not key or not name.strip() or len(name) > _LONGEST:
+        message = f"The {what} needs a key and a name of up to {_LONGEST} letters. {_SAFE}"
+        yield blocker("name", message, line=line, column=what, sent=name or key)
+    if key in seen:
+        message = f"The {what} “{key}” is there twice. {_SAFE}"
+        yield blocker("twice", message, line=line, column=what, sent=key, fix="Keep one of them.")
+    seen.add(key)
+
+
+def _target_issues(outcome: Outcome, line: int | None) -> Iterator[Issue]:
+    if outcome.direction not in DIRECTIONS:
+        message = f"{outcome.metric}: better is up or down. {_SAFE}"
+        yield blocker("direction", message, line=line, column="direction", sent=outcome.direction)
+        return
+    sign = 1 if outcome.direction == "up" else -1
+    low, likely, high = (
+        sign * target for target in (outcome.target_low, outcome.target_likely, outcome.target_high)
+    )
+    if not low <= likely <= high:
+        order = "low ≤ likely ≤ high" if sign == 1 else "low ≥ likely ≥ high, as less is better"
+        yield blocker(
+            "targets",
+            f"{outcome.metric}: the targets are out of order. {_SAFE}",
+            line=line,
+            column="target_low",
+            sent=f"{outcome.target_low}, {outcome.target_likely}, {outcome.target_high}",
+            expected=order,
+        )
+    if outcome.target_likely == outcome.baseline:
+        message = f"{outcome.metric}: the target is the baseline, so nothing would change. {_SAFE}"
+        yield blocker("target", message, line=line, column="target_likely", sent=str(outcome.target_likely))
+
+
+def _value_issues(outcome: Outcome, line: int | None) -> Iterator[Issue]:
+    if outcome.value_class is ValueClass.NOT_FINANCIAL:
+        return
+    if outcome.unit_value is not None and outcome.currency not in MINOR_DIGITS:
+        message = f"{outcome.metric}: the value of a unit needs a currency. {_SAFE}"
+        yield blocker("currency", message, line=line, column="currency", sent=outcome.currency)
+    if outcome.unit_value is not None and outcome.unit_value < 0:
+        message = (
+            f"{outcome.metric}: the value of a unit is not negative; say which direction is better. {_SAFE}"
+        )
+        yield blocker("unit_value", message, line=line, column="unit_value", sent=str(outcome.unit_value))
+
+
+def _output_hint(outcome: Outcome, line: int | None) -> Iterator[Issue]:
+    found = [word for word in fold(outcome.metric).split() if word.strip(".,;:") in _OUTPUT_WORDS]
+    if found:
+        yield warning(
+            "output",
+            f"“{outcome.metric}” names work that is done. What changes for customers or costs when it is?",
+            line=line,
+            column="metric",
+            sent=outcome.metric,
+            expected="a measure of a result",
+            fix="Name the measure that should move.",
+        )
+
+
+def reading_issues(outcome: Outcome, epic: Epic | None, line: int | None = None) -> Iterator[Issue]:
+    """What is wrong with the reading that the outcome carries."""
+    shares = (outcome.share_low, outcome.share_likely, outcome.share_high)
+    if outcome.read_on is None:
+        message = f"{outcome.metric}: a reading needs its date. {_SAFE}"
+        yield blocker("read_on", message, line=line, column="read_on", fix="Say when it was read.")
+    if outcome.actual is not None and not outcome.actual.is_finite():
+        yield blocker(
+            "actual", f"{outcome.metric}: the reading is no number. {_SAFE}", line=line, column="actual"
+        )
+    known = [share for share in shares if share is not None]
+    if len(known) < 3 or not 0 <= known[0] <= known[1] <= known[2] <= SHARE_WHOLE:
+        yield blocker(
+            "share",
+            f"{outcome.metric}: the share due to this work needs low ≤ likely ≤ high, 0 to 100 %. {_SAFE}",
+            line=line,
+            column="share_likely",
+            sent=", ".join("" if share is None else f"{Decimal(share) / 10_000:f} %" for share in shares),
+            fix="Unsure is a wide range, not a missing one.",
+        )
+    if epic is not None and outcome.read_on is not None and outcome.read_on < epic.started:
+        message = f"{outcome.metric} was read before {epic.name} started. {_SAFE}"
+        yield blocker("read_on", message, line=line, column="read_on", sent=outcome.read_on.isoformat())
+
+
+def confirmation_issues(outcome: Outcome, given: Confirmation) -> Iterator[Issue]:
+    """What stops this tick (rules V7 and V10)."""
+    if outcome.actual is None:
+        message = f"{outcome.metric} has not been read yet, so there is nothing to confirm. {_SAFE}"
+        yield blocker("unread", message, fix="Record the reading first.")
+    if given.tick is Tick.UNIT_VALUE and outcome.unit_value is None:
+        message = f"{outcome.metric} has no value of a unit yet. {_SAFE}"
+        yield blocker("unit_value", message, fix="Say what one unit is worth a month, and on which basis.")
+    if outcome.value_basis is ValueBasis.ASSUMED and given.tick is Tick.UNIT_VALUE:
+        message = (
+            f"The value of a unit of {outcome.metric} is assumed; assumed value is never confirmed. {_SAFE}"
+        )
+        yield blocker(
+            "assumed", message, fix="Have the unit value booked or agreed with finance, then confirm."
+        )
+    if outcome.grade is Grade.E and given.tick is Tick.SHARE:
+        message = f"The effect of this work on {outcome.metric} is only stated (grade E). {_SAFE}"
+        yield blocker(
+            "stated", message, fix="Compare with a period or group without it, then record the grade."
+        )
+    if given.valid_to is not None and given.valid_to < given.confirmed_on:
+        message = f"The confirmation would end before it starts. {_SAFE}"
+        yield blocker("valid_to", message, column="valid_to", sent=given.valid_to.isoformat())

@@ -1,0 +1,255 @@
+"""Did an outcome do what its owner said, what is a month of it worth, and is that confirmed?
+
+An outcome moves a metric from a baseline. Its movement counts in the metric's good direction, so that a
+fall in churn is a gain. Money is minor units; shares and progress are parts per million.
+"""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
+from roi.domain.periods import Span, add_months, month_of
+from roi.domain.returns import Range
+from roi.domain.structure import (
+    CASH_CLASSES,
+    Confirmation,
+    Epic,
+    Grade,
+    Outcome,
+    Tick,
+    ValueBasis,
+    ValueClass,
+)
+
+READ_AFTER_MONTHS = 3
+"""When no date is agreed, the reading is due this many months after delivery."""
+
+GRACE_DAYS = 14
+"""A reading is overdue when it is later than this."""
+
+DOWN = "down"
+
+_FIELDS: dict[Tick, tuple[str, ...]] = {
+    Tick.MOVEMENT: ("metric", "unit", "direction", "baseline", "actual", "read_on"),
+    Tick.UNIT_VALUE: ("metric", "unit", "unit_value", "currency", "value_class", "value_basis"),
+    Tick.SHARE: ("share_low", "share_likely", "share_high"),
+}
+_TICK_WORDS = {Tick.MOVEMENT: "the movement", Tick.UNIT_VALUE: "the unit value", Tick.SHARE: "the share"}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an outcome's confirmation is: `why_not` is empty when all three ticks hold.
+
+    `to_month` is the last month that they hold for; `is_own_word` says that the owner confirmed.
+    """
+
+    why_not: str
+    is_own_word: bool
+    to_month: int | None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether somebody other than the owner has confirmed movement, unit value and share."""
+        return not self.why_not and not self.is_own_word
+
+
+def movement(outcome: Outcome, actual: Decimal) -> Decimal:
+    """How far `actual` lies from the baseline in the metric's good direction; negative is worse."""
+    moved = actual - outcome.baseline
+    return -moved if outcome.direction == DOWN else moved
+
+
+def progress(outcome: Outcome) -> int | None:
+    """The share of the promised change that came, in parts per million; None before a reading.
+
+    Not clipped: above one is more than promised, below zero is the wrong way. Lower-is-better works by
+    itself. Source: OKR scoring, (actual − baseline) ÷ (target − baseline).
+    """
+    promised = outcome.target_likely - outcome.baseline
+    if outcome.actual is None or promised == 0:
+        return None
+    share = (outcome.actual - outcome.baseline) / promised * SHARE_WHOLE
+    return int(share.to_integral_value(ROUND_HALF_UP))
+
+
+def score(outcome: Outcome) -> int | None:
+    """Progress held between nothing and all of it, as OKR scores are told."""
+    share = progress(outcome)
+    return None if share is None else min(max(share, 0), SHARE_WHOLE)
+
+
+def landed(outcome: Outcome) -> str:
+    """`met` at or beyond the near end of the promised range, `partly` for less, `not` for none; "" unread."""
+    if outcome.actual is None:
+        return ""
+    came = movement(outcome, outcome.actual)
+    if came <= 0:
+        return "not"
+    near = min(movement(outcome, target) for target in _targets(outcome))
+    return "met" if came >= near else "partly"
+
+
+def _targets(outcome: Outcome) -> tuple[Decimal, Decimal, Decimal]:
+    return outcome.target_low, outcome.target_likely, outcome.target_high
+
+
+def due_on(outcome: Outcome, epic: Epic) -> date | None:
+    """When the reading is due: the agreed date, else three months after delivery, else not known."""
+    if outcome.by_when or epic.delivered is None:
+        return outcome.by_when
+    month = add_months(month_of(epic.delivered), READ_AFTER_MONTHS)
+    after = add_months(month, 1)
+    last_day = date(after // 100, after % 100, 1) - timedelta(days=1)
+    return last_day.replace(day=min(epic.delivered.day, last_day.day))
+
+
+def state(outcome: Outcome, epic: Epic, standing: Standing, today: date | None) -> str:
+    """The outcome's state in one word or two; without `today` nothing is due."""
+    if outcome.actual is not None:
+        if standing.is_confirmed:
+            return "confirmed"
+        return "self-confirmed" if not standing.why_not else "measured"
+    late = days_late(outcome, epic, today)
+    if late is None or late < 0:
+        return "anticipated"
+    return "overdue" if late > GRACE_DAYS else "reading due"
+
+
+def days_late(outcome: Outcome, epic: Epic, today: date | None) -> int | None:
+    """Days since the reading was due (negative: still to come); None when read or no date is known."""
+    due = due_on(outcome, epic)
+    if today is None or due is None or outcome.actual is not None:
+        return None
+    return (today - due).days
+
+
+def monthly_value(outcome: Outcome, actual: Decimal, shares: tuple[int, int, int]) -> Range | None:
+    """What one month at `actual` is worth: movement × unit value × share, rounded once to minor units.
+
+    Args:
+        outcome: gives baseline, direction, unit value and currency.
+        actual: the metric's level.
+        shares: low, likely and high share that is due to this work, parts per million.
+
+    Returns:
+        Minor units of the outcome's currency; None while no unit value or currency is known.
+    """
+    if outcome.unit_value is None or outcome.currency not in MINOR_DIGITS:
+        return None
+    full = (movement(outcome, actual) * outcome.unit_value).scaleb(MINOR_DIGITS[outcome.currency])
+    low, likely, high = (_part(full, share) for share in shares)
+    return Range(min(low, likely, high), likely, max(low, likely, high))
+
+
+def _part(full: Decimal, share: int) -> int:
+    return int((full * share / SHARE_WHOLE).to_integral_value(ROUND_HALF_UP))
+
+
+def measured_month(outcome: Outcome) -> Range | None:
+    """One month at the level that was read, at the share that was entered; None before a reading."""
+    shares = (outcome.share_low, outcome.share_likely, outcome.share_high)
+    if outcome.actual is None or None in shares:
+        return None
+    low, likely, high = (share or 0 for share in shares)
+    return monthly_value(outcome, outcome.actual, (low, likely, high))
+
+
+def expected_month(outcome: Outcome) -> Range | None:
+    """One month of what was promised: the targets' range at the likely share, all of it if none is said."""
+    share = SHARE_WHOLE if outcome.share_likely is None else outcome.share_likely
+    found = [monthly_value(outcome, target, (share, share, share)) for target in _targets(outcome)]
+    months = [part.likely for part in found if part]
+    likely = found[1]
+    return Range(min(months), likely.likely, max(months)) if likely else None
+
+
+def benefit_months(epic: Epic, last: int, span: Span) -> int:
+    """Months of the span from the one after delivery to `last`, both included (rule V11)."""
+    if epic.delivered is None:
+        return 0
+    first = max(add_months(month_of(epic.delivered), 1), span.first)
+    return len(Span(first, min(last, span.last)).months)
+
+
+def is_cash(outcome: Outcome) -> bool:
+    """Whether its money counts as cash: a cost reduction only when the books show it (rules V6, V13)."""
+    if outcome.value_class is ValueClass.COST_REDUCTION:
+        return outcome.value_basis is ValueBasis.BOOKED
+    return outcome.value_class in CASH_CLASSES
+
+
+def standing(
+    outcome: Outcome,
+    ticks: Mapping[Tick, Confirmation],
+    when_confirmed: Mapping[Tick, Outcome],
+) -> Standing:
+    """Whether movement, unit value and share are confirmed, by whom, and up to which month (rule V10).
+
+    Args:
+        outcome: as it stands now.
+        ticks: its live confirmations.
+        when_confirmed: the outcome as it stood when each tick was given; a later edit is not confirmed.
+
+    Returns:
+        The first reason that stops it, in the order in which it can be cured.
+    """
+    why_not = _unconfirmable(outcome) or _missing_ticks(outcome, ticks, when_confirmed)
+    own = any(person(tick.confirmed_by) == person(outcome.owner) for tick in ticks.values())
+    return Standing(why_not, own, _last_month(outcome, ticks))
+
+
+def _unconfirmable(outcome: Outcome) -> str:
+    if outcome.value_class is ValueClass.NOT_FINANCIAL:
+        return "not financial: it is measured, never counted as money"
+    if outcome.actual is None or outcome.read_on is None:
+        return "not read yet"
+    if outcome.unit_value is None:
+        return "no unit value: nobody has said what one unit is worth"
+    if outcome.share_likely is None:
+        return "no share: nobody has said how much is due to this work"
+    if outcome.value_basis is ValueBasis.ASSUMED:
+        return "the unit value is assumed; finance has to book or agree it first"
+    if outcome.grade is Grade.E:
+        return "evidence grade E (stated) cannot carry a confirmed share"
+    return ""
+
+
+def _missing_ticks(
+    outcome: Outcome,
+    ticks: Mapping[Tick, Confirmation],
+    when_confirmed: Mapping[Tick, Outcome],
+) -> str:
+    missing = [_TICK_WORDS[tick] for tick in Tick if tick not in ticks]
+    if missing:
+        return f"finance has not confirmed {_listed(missing)} yet"
+    edited = [_TICK_WORDS[tick] for tick in Tick if _is_edited(outcome, when_confirmed.get(tick), tick)]
+    if edited:
+        return f"{_listed(edited)} changed after it was confirmed; it needs a new tick"
+    return ""
+
+
+def _is_edited(outcome: Outcome, then: Outcome | None, tick: Tick) -> bool:
+    if then is None:
+        return True
+    return any(getattr(outcome, name) != getattr(then, name) for name in _FIELDS[tick])
+
+
+def _last_month(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> int | None:
+    """The month of the reading, or an earlier one in which a tick ends."""
+    if outcome.read_on is None:
+        return None
+    ends = [month_of(tick.valid_to) for tick in ticks.values() if tick.valid_to]
+    return min([month_of(outcome.read_on), *ends])
+
+
+def person(name: str) -> str:
+    """A name as persons are told apart: without case, width and extra blanks (decision D25)."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _listed(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,86 @@
+"""Which of their columns is which of our fields: sure, a guess, or to be chosen."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from roi.ingest.contracts import COST_FIELDS, Field, normal
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Our field and the cell it seems to be read from; None: nothing fits, or two fit alike.
+
+    `confidence` is `sure` (the header is one of the field's names), `guess` (it holds one of its words) or
+    `choose`.
+    """
+
+    field: Field
+    cell: int | None
+    confidence: str
+
+
+def recognised(headers: Sequence[str], known: Collection[str] = ()) -> int:
+    """How many of the texts are names of a field, or headers that a source used before."""
+    names = {normal(header) for header in headers if header.strip()}
+    remembered = {normal(header) for header in known}
+    sure = sum(1 for field in COST_FIELDS if names & field.synonyms)
+    return sure + len(names & remembered)
+
+
+def guess(headers: Sequence[str]) -> tuple[Guess, ...]:
+    """One guess per field of the contract, in its order; no cell is given to two fields."""
+    names = [normal(header) for header in headers]
+    taken: set[int] = set()
+    sure: dict[str, int] = {}
+    for field in COST_FIELDS:
+        cells = [cell for cell, name in enumerate(names) if name in field.synonyms and cell not in taken]
+        best = _strongest(field, cells, names)
+        if best is not None:
+            sure[field.name] = best
+            taken.add(best)
+    return tuple(_guess(field, sure.get(field.name), names, taken) for field in COST_FIELDS)
+
+
+def _strongest(field: Field, cells: Sequence[int], names: Sequence[str]) -> int | None:
+    """The only cell, or the one that bears the field's own name; two rivals are nobody's."""
+    own = [cell for cell in cells if names[cell] in {normal(field.name), normal(field.label)}]
+    candidates = own or list(cells)
+    if len({names[cell] for cell in candidates}) != 1:
+        return None
+    return candidates[0]
+
+
+def _guess(field: Field, sure: int | None, names: Sequence[str], taken: set[int]) -> Guess:
+    if sure is not None:
+        return Guess(field, sure, "sure")
+    cells = [
+        cell
+        for cell, name in enumerate(names)
+        if cell not in taken and (name in field.synonyms or field.hints & set(name.split()))
+    ]
+    if len(cells) != 1:
+        return Guess(field, None, "choose")
+    taken.add(cells[0])
+    return Guess(field, cells[0], "guess")
+
+
+def repeated(headers: Sequence[str]) -> dict[str, tuple[int, ...]]:
+    """Headers that stand more than once, in normal form, with their cells."""
+    names = [normal(header) for header in headers]
+    counts = Counter(name for name in names if name)
+    return {
+        name: tuple(cell for cell, other in enumerate(names) if other == name)
+        for name, count in counts.items()
+        if count > 1
+    }
+
+
+def find(headers: Sequence[str], said: str) -> int | None:
+    """The cell whose header was said, exactly or in normal form; None when it is not there."""
+    wanted = " ".join(said.split())
+    if not wanted:
+        return None
+    exact = [cell for cell, header in enumerate(headers) if header == wanted]
+    alike = [cell for cell, header in enumerate(headers) if normal(header) == normal(wanted)]
+    return next(iter(exact or alike), None)

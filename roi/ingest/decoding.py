@@ -1,0 +1,152 @@
+"""Bytes of an upload → UTF-8 text, or one sentence that says why not. Nothing is guessed in silence."""
+
+import re
+from dataclasses import dataclass
+
+from roi.errors import Issue, blocker, warning
+
+_CONTAINERS = (
+    (b"PK\x03\x04", "an Excel workbook (a compressed file)"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"%PDF", "a PDF"),
+    (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"\xfd7zXZ", "a compressed file (xz)"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"PAR1", "a Parquet file"),
+)
+_HTML = re.compile(rb"\s*<(?:!doctype|html|head|body|\?xml|script|table|[a-z]+[ >])", re.IGNORECASE)
+_BLACK = bytes(1 if (code < 32 and code not in (9, 10, 13)) or code == 127 else 0 for code in range(256))
+_BLACK_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_REPLACEMENT = "\ufffd".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text of a file as UTF-8 without a byte order mark, and what it was encoded in."""
+
+    text: bytes
+    encoding: str
+    notes: tuple[Issue, ...] = ()
+
+
+def decode(content: bytes, name: str) -> Decoded | Issue:
+    """The text of an uploaded file, or the issue that makes it unreadable."""
+    refused = _refuse_container(content, name)
+    if refused:
+        return refused
+    decoded = _decode(content)
+    if isinstance(decoded, Issue):
+        return decoded
+    return _refuse_control(decoded) or decoded
+
+
+def line_at(text: bytes, position: int) -> int:
+    """The physical line on which a byte stands; the first line is 1."""
+    return text.count(b"\n", 0, position) + 1
+
+
+def _refuse_container(content: bytes, name: str) -> Issue | None:
+    if not content or content.isspace():
+        return blocker(
+            "empty_file", f"{name} is empty. Nothing has been saved.", fix="Export the file again."
+        )
+    for signature, what in _CONTAINERS:
+        if content.startswith(signature):
+            return blocker(
+                "not_csv",
+                f"{name} is {what}, not a CSV file. Nothing has been saved.",
+                expected="a CSV file",
+                fix="Open it in a spreadsheet, save the sheet as CSV UTF-8, and import that file.",
+            )
+    if _HTML.match(content.removeprefix(b"\xef\xbb\xbf")):
+        return blocker(
+            "html",
+            f"{name} is a web page (HTML), not a CSV file: perhaps the page that asks to sign in. "
+            "Nothing has been saved.",
+            expected="a CSV file",
+            fix="Download the export again while signed in.",
+        )
+    return None
+
+
+def _decode(content: bytes) -> Decoded | Issue:
+    if content.startswith(b"\xef\xbb\xbf"):
+        return _as_utf8(content[3:], "UTF-8 with BOM")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _from_utf16(content)
+    if content.isascii():
+        return Decoded(content, "ASCII")
+    return _as_utf8(content, "UTF-8")
+
+
+def _as_utf8(content: bytes, encoding: str) -> Decoded | Issue:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _from_windows(content, error.start)
+    if _REPLACEMENT not in content:
+        return Decoded(content, encoding)
+    line = line_at(content, content.index(_REPLACEMENT))
+    note = warning(
+        "garbled_text",
+        f"Line {line} holds the sign \ufffd: some letters were already lost when the file was written.",
+        line=line,
+        fix="Export the file again as UTF-8 if names matter.",
+    )
+    return Decoded(content, encoding, (note,))
+
+
+def _from_utf16(content: bytes) -> Decoded | Issue:
+    try:
+        return Decoded(content.decode("utf-16").encode(), "UTF-16")
+    except (UnicodeDecodeError, UnicodeEncodeError):
+        return blocker(
+            "encoding",
+            "The file says it is UTF-16 but is broken. Nothing has been saved.",
+            fix="Save it as CSV UTF-8.",
+        )
+
+
+def _from_windows(content: bytes, position: int) -> Decoded | Issue:
+    line = line_at(content, position)
+    try:
+        text = content.decode("cp1252")
+    except UnicodeDecodeError as error:
+        line = line_at(content, error.start)
+        return blocker(
+            "encoding",
+            f"Line {line}: the encoding is neither UTF-8 nor Windows-1252 "
+            f"(byte 0x{content[error.start]:02X}). Nothing has been saved.",
+            line=line,
+            expected="UTF-8",
+            fix="Save the file as CSV UTF-8.",
+        )
+    sample = text[max(0, position - 12) : position + 13].replace("\n", " ").replace("\r", " ").strip()
+    note = warning(
+        "encoding",
+        f"The encoding is not UTF-8; it was read as Windows-1252. Line {line} then reads “{sample}”.",
+        line=line,
+        sent=sample,
+        fix="If letters look wrong, save the file as CSV UTF-8 and import that.",
+    )
+    return Decoded(text.encode(), "Windows-1252", (note,))
+
+
+def _refuse_control(decoded: Decoded) -> Issue | None:
+    position = decoded.text.translate(_BLACK).find(1)
+    if position < 0 and decoded.encoding not in {"ASCII", "Windows-1252"}:
+        found = _BLACK_C1.search(decoded.text)
+        position = found.start() if found else -1
+    if position < 0:
+        return None
+    code = ord(decoded.text[position : position + 2].decode("utf-8", errors="ignore")[0])
+    line = line_at(decoded.text, position)
+    what = "a NUL byte" if code == 0 else f"the control character U+{code:04X}"
+    return blocker(
+        "control_character",
+        f"Line {line} holds {what}, which no CSV file should. Nothing has been saved.",
+        line=line,
+        expected="text",
+        fix="Export the file again, or remove that character.",
+    )

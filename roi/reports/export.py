@@ -1,0 +1,135 @@
+"""Figures and lines as CSV files, from the same reports as the screen.
+
+A text cell that a spreadsheet would run as a formula gets an apostrophe; the file's name carries the hash
+of its content, so that two different exports never have one name (reliability note F3).
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from roi.actors import Actor
+from roi.domain.money import to_decimal
+from roi.domain.periods import Span, iso_month
+from roi.reports import basis, books, ledger, teams
+from roi.reports.shapes import Books, LedgerFilter, LedgerLine, Scope
+from roi.store.database import Store
+
+EVERYTHING = 2**31 - 1
+_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width forms on purpose
+
+LEDGER_HEADERS = (
+    "month,source,area,team,placed,reason,category,supplier,description,scenario,nature,intent,treatment,"
+    "currency,amount,file,line,change"
+).split(",")
+TEAM_COST_HEADERS = ["month", "team", "name", "kind", "value_stream", "currency", "amount"]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file to hand out: its suggested name, its bytes, and how many rows it has under the header."""
+
+    file_name: str
+    content: bytes
+    rows: int
+    sha256: str
+
+
+def safe_text(text: str) -> str:
+    """The text, with an apostrophe before anything that a spreadsheet could take for a formula."""
+    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(_STARTERS) else text
+
+
+def ledger_csv(store: Store, actor: Actor, ledger_filter: LedgerFilter) -> Export:
+    """The ledger lines that a filter names, all of them; for finance.
+
+    Raises:
+        NotAllowedError: only finance reads lines.
+    """
+    report = ledger.build(store, actor, ledger_filter, EVERYTHING)
+    rows = [_ledger_row(line) for line in report.lines]
+    stem = _stem("ledger", ledger_filter.span, report.version, _books(store, actor, Scope()))
+    return _export(stem, LEDGER_HEADERS, rows)
+
+
+def _ledger_row(line: LedgerLine) -> list[str]:
+    return [
+        iso_month(line.month),
+        *(
+            safe_text(text)
+            for text in (
+                line.source,
+                line.area,
+                line.team,
+                line.placed,
+                line.reason,
+                line.category,
+                line.supplier,
+                line.description,
+                line.scenario,
+                line.nature,
+                line.intent,
+                line.treatment,
+                line.currency,
+            )
+        ),
+        str(to_decimal(line.amount, line.currency)),
+        safe_text(line.file_name),
+        str(line.line),
+        str(line.change_id),
+    ]
+
+
+def team_cost_csv(store: Store, actor: Actor, scope: Scope) -> Export:
+    """Cost by team and month as the Teams page has it, with excluded and suspense: together the ledger."""
+    report = teams.build(store, actor, scope)
+    rows: list[list[str]] = []
+    for team in report.teams:
+        named = [safe_text(text) for text in (team.key, team.name, team.kind, team.value_stream)]
+        rows += _month_rows(report.months, team.by_month, named, report.currency)
+    for name, amounts in (
+        ("(other value streams)", report.by_month_other),
+        ("(excluded)", report.by_month_excluded),
+        ("(suspense)", report.by_month_suspense),
+    ):
+        rows += _month_rows(report.months, amounts, ["", name, "", ""], report.currency)
+    return _export(_stem("team-cost", report.span, report.version, report.books), TEAM_COST_HEADERS, rows)
+
+
+def _month_rows(
+    months: Sequence[int], amounts: Sequence[int | None], named: list[str], currency: str
+) -> list[list[str]]:
+    """One row per month that has cost; a month without a line has no row, because it is not zero."""
+    pairs = zip(months, amounts, strict=bool(amounts))
+    return [
+        [iso_month(month), *named, currency, str(to_decimal(amount, currency))]
+        for month, amount in pairs
+        if amount is not None
+    ]
+
+
+def _books(store: Store, actor: Actor, scope: Scope) -> Books:
+    with basis.opened(store, actor, scope) as base:
+        return books.state(books.load(base.cursor))
+
+
+def _stem(what: str, span: Span | None, version: int, state: Books) -> str:
+    """What the file is, of which months and version; said in its name when the books do not agree."""
+    period = span.key if span else "all-months"
+    warning = "-unreconciled" if state is Books.DIFFER else ""
+    return f"roi-{what}-{period}-v{version}{warning}"
+
+
+def _export(stem: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Export:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(headers)
+    count = 0
+    for row in rows:
+        writer.writerow(row)
+        count += 1
+    content = text.getvalue().encode("utf-8-sig")
+    digest = sha256(content).hexdigest()
+    return Export(f"{stem}-{digest[:12]}.csv", content, count, digest)

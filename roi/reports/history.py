@@ -1,0 +1,113 @@
+"""The numbered changes and the cost imports among them, with what was undone."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from roi.reports import books
+from roi.reports.shapes import ChangeRow, ImportRow
+from roi.store import read
+
+
+def changes(cursor: read.Cursor) -> tuple[ChangeRow, ...]:
+    """Every change, newest first; `undone_by` names the live change that reversed it."""
+    found = read.rows(cursor, "changes")
+    undone = _undone(found)
+    return tuple(
+        ChangeRow(
+            read.whole(row["change_id"]),
+            _at(row),
+            read.text(row["actor"]),
+            read.text(row["kind"]),
+            read.text(row["reason"]),
+            read.whole(row["rows_added"]),
+            read.whole(row["rows_removed"]),
+            _undoes(row),
+            undone.get(read.whole(row["change_id"])),
+        )
+        for row in found
+    )
+
+
+def imports(
+    cursor: read.Cursor, coverage: books.Coverage, newest: int | None = None
+) -> tuple[ImportRow, ...]:
+    """Cost imports, newest first, live and undone; only the newest live ones when `newest` is given."""
+    history = read.rows(cursor, "changes")
+    undone = _undone(history)
+    found = [row for row in history if _is_import(row)]
+    if newest is not None:
+        found = [row for row in found if read.whole(row["change_id"]) not in undone][:newest]
+    lines = _lines(cursor, [read.whole(row["change_id"]) for row in found])
+    return tuple(
+        _import_row(row, lines.get(read.whole(row["change_id"]), ()), undone, coverage) for row in found
+    )
+
+
+def latest(cursor: read.Cursor, coverage: books.Coverage) -> ImportRow | None:
+    """The newest cost import that is live."""
+    return next(iter(imports(cursor, coverage, newest=1)), None)
+
+
+def _is_import(row: read.Row) -> bool:
+    return read.whole(row["lines_added"]) > 0 and row["undoes"] is None
+
+
+def _undone(history: Sequence[read.Row]) -> dict[int, int]:
+    """Change to the live change that undid it; an undo that was itself undone undoes nothing."""
+    undone: dict[int, int] = {}
+    for row in history:
+        undoes, change_id = _undoes(row), read.whole(row["change_id"])
+        if undoes is not None and change_id not in undone:
+            undone.setdefault(undoes, change_id)
+    return undone
+
+
+def _undoes(row: read.Row) -> int | None:
+    return None if row["undoes"] is None else read.whole(row["undoes"])
+
+
+def _at(row: read.Row) -> datetime:
+    at = row["recorded_at"]
+    if not isinstance(at, datetime):
+        message = f"expected a moment, the query gave {type(at).__name__}"
+        raise TypeError(message)
+    return at
+
+
+def _lines(cursor: read.Cursor, changes: Collection[int]) -> dict[int, tuple[read.Row, ...]]:
+    found: dict[int, tuple[read.Row, ...]] = {}
+    if changes:
+        for row in read.rows(cursor, "imported_lines", {"changes": list(changes)}):
+            change_id = read.whole(row["change_id"])
+            found[change_id] = (*found.get(change_id, ()), row)
+    return found
+
+
+def _import_row(
+    row: read.Row, lines: Sequence[read.Row], undone: dict[int, int], coverage: books.Coverage
+) -> ImportRow:
+    change_id = read.whole(row["change_id"])
+    totals: dict[str, int] = {}
+    for line in lines:
+        currency = read.text(line["currency"])
+        totals[currency] = totals.get(currency, 0) + read.whole(line["amount_minor"])
+    months = sorted({read.whole(line["month"]) for line in lines})
+    series = {
+        (read.text(line["source"]), read.text(line["scenario"]), read.text(line["currency"]))
+        for line in lines
+    }
+    undone_by = undone.get(change_id)
+    return ImportRow(
+        change_id,
+        _at(row),
+        read.text(row["actor"]),
+        next((read.text(line["source"]) for line in lines), ""),
+        read.text(row["source_name"]),
+        read.text(row["source_sha256"]),
+        sum(read.whole(line["line_count"]) for line in lines),
+        tuple(sorted(totals.items())),
+        tuple(months),
+        "" if undone_by is not None else books.control_of(coverage, series, months),
+        undone_by is None,
+        undone_by,
+    )

@@ -1,0 +1,106 @@
+"""Ledger lines with their place and their file: one reading for the ledger page, the trace and the export."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from roi.domain.periods import Span
+from roi.reports.shapes import FileShare, LedgerFilter, LedgerLine
+from roi.store import read
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which lines: as a `LedgerFilter`, with any number of teams."""
+
+    span: Span | None = None
+    scenario: str | None = "actual"
+    source: str | None = None
+    teams: Collection[str] | None = None
+    area: str | None = None
+    currency: str | None = None
+    placed: str | None = None
+    change_id: int | None = None
+
+    @property
+    def params(self) -> dict[str, object]:
+        """As parameters of the `ledger_*` queries."""
+        return {
+            "first": self.span.first if self.span else None,
+            "last": self.span.last if self.span else None,
+            "scenario": self.scenario,
+            "source": self.source,
+            "teams": None if self.teams is None else sorted(self.teams),
+            "area": self.area,
+            "currency": self.currency,
+            "placed": self.placed,
+            "change_id": self.change_id,
+        }
+
+
+def wanted(asked: LedgerFilter) -> Wanted:
+    """What a ledger page's filter wants."""
+    return Wanted(
+        asked.span,
+        asked.scenario,
+        asked.source,
+        None if asked.team is None else (asked.team,),
+        asked.area,
+        asked.currency,
+        asked.placed,
+        asked.change_id,
+    )
+
+
+def totals(cursor: read.Cursor, want: Wanted) -> tuple[tuple[str, int, int], ...]:
+    """Currency, exact sum and count of the lines wanted."""
+    read.prepare(cursor, "placed_line")
+    return tuple(
+        (read.text(row["currency"]), read.whole(row["amount_minor"]), read.whole(row["line_count"]))
+        for row in read.rows(cursor, "ledger_totals", want.params)
+    )
+
+
+def files(cursor: read.Cursor, want: Wanted) -> tuple[FileShare, ...]:
+    """The files that the lines wanted came from, in the order of their import."""
+    read.prepare(cursor, "placed_line")
+    return tuple(_file(row) for row in read.rows(cursor, "ledger_files", want.params))
+
+
+def _file(row: read.Row) -> FileShare:
+    at = row["recorded_at"]
+    if not isinstance(at, datetime):
+        message = f"expected a moment, the query gave {type(at).__name__}"
+        raise TypeError(message)
+    return FileShare(
+        read.whole(row["origin_change"]),
+        read.text(row["file_name"]),
+        read.text(row["source_sha256"]),
+        at,
+        read.text(row["actor"]),
+        read.whole(row["line_count"]),
+        read.whole(row["amount_minor"]),
+    )
+
+
+def lines(cursor: read.Cursor, want: Wanted, limit: int | None, offset: int = 0) -> tuple[LedgerLine, ...]:
+    """The lines wanted, largest amount first; all of them without a limit."""
+    read.prepare(cursor, "placed_line")
+    params = {**want.params, "limit": limit, "offset": offset}
+    return tuple(_line(row) for row in read.rows(cursor, "ledger_lines", params))
+
+
+def _line(row: read.Row) -> LedgerLine:
+    return LedgerLine(
+        change_id=read.whole(row["origin_change"]),
+        file_name=read.text(row["file_name"]),
+        line=read.whole(row["source_row"]),
+        month=read.whole(row["month"]),
+        amount=read.whole(row["amount_minor"]),
+        **{name: read.text(row[name]) for name in _TEXTS},
+    )
+
+
+_TEXTS = (
+    "source area team placed reason category supplier description scenario nature intent treatment currency"
+).split()

@@ -1,0 +1,215 @@
+"""Confirmed value beside cost: the headline's figures for any set of teams, and what they rest on."""
+
+from collections.abc import Callable, Collection, Sequence
+
+from roi.domain import outcomes as told
+from roi.domain.figures import Figure, unknown
+from roi.domain.returns import Judged, Range, ratio, total, verdict
+from roi.domain.structure import Confirmation, Grade, TeamKind, ValueClass, Verdict
+from roi.reports import costs as cost
+from roi.reports.costs import Costs
+from roi.reports.shapes import TeamRow, Trust
+from roi.reports.work import Valued, Work, confirmed_span
+
+SERVING = frozenset({TeamKind.PLATFORM, TeamKind.ENABLING})
+"""Kinds of team whose value is booked by the teams they serve; no verdict is given on them (rule V2)."""
+
+GOOD_GRADES = frozenset({Grade.A, Grade.B, Grade.C})
+
+
+def row(costs: Costs, work: Work, teams: Collection[str], named: tuple[str, str, str]) -> TeamRow:
+    """Cost and value of some teams in one row; `named` is its key, name and kind."""
+    key, name, kind = named
+    keys = {"team": key} if kind in set(TeamKind) else {"value_stream": key}
+    its_cost = cost.team_cost(costs, teams, **keys)
+    items = work.of_teams(teams)
+    returns = returned(work, items, its_cost, kind, keys)
+    return TeamRow(
+        key,
+        name,
+        kind,
+        its_cost,
+        confirmed(work, items, keys),
+        protected(work, items, keys),
+        returns,
+        judge(work, teams, its_cost, kind),
+        sum(item.is_read for item in items),
+        len(items),
+        sum(item.state == "overdue" for item in items),
+    )
+
+
+def confirmed(work: Work, items: Sequence[Valued], keys: dict[str, str]) -> Figure:
+    """Confirmed cash value in the period (rules V6, V10), or why there is none."""
+    return _sum(work, [item for item in items if told.is_cash(item.outcome)], "confirmed_cash", keys, items)
+
+
+def protected(work: Work, items: Sequence[Valued], keys: dict[str, str]) -> Figure:
+    """Confirmed value that is not cash; it stands beside cash and is never added to it."""
+    return _sum(
+        work, [item for item in items if not told.is_cash(item.outcome)], "protected_value", keys, items
+    )
+
+
+def _sum(
+    work: Work, items: Sequence[Valued], figure_id: str, keys: dict[str, str], every: Sequence[Valued]
+) -> Figure:
+    scope, currency = work.basis.keys(**keys), work.basis.currency
+    counted = [item.value for item in items if item.value is not None]
+    if not counted:
+        return unknown(figure_id, why_nothing(items, every), currency=currency, scope=scope)
+    found = total(counted)
+    name = "confirmed" if figure_id == "confirmed_cash" else "protected"
+    inputs = (("outcomes", len(counted)), (name, found.likely))
+    return Figure(
+        figure_id,
+        found.likely,
+        _left_out(items, currency),
+        low=found.low,
+        high=found.high,
+        currency=currency,
+        inputs=inputs,
+        scope=scope,
+    )
+
+
+def _left_out(items: Sequence[Valued], currency: str) -> str:
+    """Confirmed value that this sum cannot hold, because it is in another currency."""
+    count = sum(item.standing.is_confirmed and item.outcome.currency != currency for item in items)
+    if not count:
+        return ""
+    what = "one confirmed outcome is" if count == 1 else f"{count} confirmed outcomes are"
+    return f"{what} in another currency and not in this sum"
+
+
+def why_nothing(items: Sequence[Valued], every: Sequence[Valued]) -> str:
+    """Why no value is confirmed: the step that is missing, said once for all outcomes."""
+    if not every:
+        return "needs one outcome"
+    if not items:
+        return "no outcome of this kind"
+    read = sum(item.is_read for item in items)
+    if not read:
+        return (
+            f"none of {len(items)} outcomes is read yet"
+            if len(items) > 1
+            else "its one outcome is not read yet"
+        )
+    so_far = f"{read} of {len(items)} outcomes read; "
+    ready = [item for item in items if item.standing.is_confirmed]
+    if ready:
+        return so_far + (ready[0].why_not if len(ready) == 1 else "no confirmed month lies in the period")
+    if any(item.state == "self-confirmed" for item in items):
+        return so_far + "confirmed only by their own owner"
+    return so_far + "nothing confirmed by finance yet"
+
+
+def returned(
+    work: Work, items: Sequence[Valued], its_cost: Figure, kind: str, keys: dict[str, str]
+) -> Figure:
+    """Confirmed cash beside each 1 of cost with its range, or why there is none (rules V2, V6)."""
+    found = confirmed(work, items, keys)
+    scope, currency = work.basis.keys(**keys), work.basis.currency
+    why = _why_no_return(found, its_cost, kind)
+    if why or found.value is None or its_cost.value is None or found.low is None or found.high is None:
+        known = (("confirmed", found.value), ("team_cost", its_cost.value))
+        given = tuple((name, number) for name, number in known if number is not None)
+        return unknown("return_per_unit", why, currency=currency, scope=scope, inputs=given)
+    value = ratio(found.value, its_cost.value)
+    inputs = (("confirmed", found.value), ("team_cost", its_cost.value), ("return", value))
+    return Figure(
+        "return_per_unit",
+        value,
+        low=ratio(found.low, its_cost.value),
+        high=ratio(found.high, its_cost.value),
+        currency=currency,
+        inputs=inputs,
+        scope=scope,
+    )
+
+
+def _why_no_return(found: Figure, its_cost: Figure, kind: str) -> str:
+    if kind in SERVING:
+        return "its value is booked by the teams it serves"
+    if its_cost.value is None:
+        return its_cost.reason
+    if its_cost.value <= 0:
+        return "the cost is not above zero"
+    return found.reason
+
+
+def judge(work: Work, teams: Collection[str], its_cost: Figure, kind: str) -> Verdict:
+    """The verdict from the range (rule V19); none for teams that serve others or have no cost."""
+    if kind in SERVING or its_cost.value is None:
+        return Verdict.NONE
+    items = [item for item in work.of_teams(teams) if not item.epic.is_obligation]
+    read_cost, epic_cost = read_and_epic_cost(work, teams)
+    values = _cash(items)
+    found = total(values) if values else None
+    open_ends = [item.possible for item in items]
+    return verdict(
+        Judged(
+            outcomes_read=sum(item.is_read for item in items),
+            read_cost=read_cost,
+            epic_cost=epic_cost,
+            low=found.low if found else None,
+            high=found.high if found else None,
+            still_possible=None if None in open_ends else sum(end or 0 for end in open_ends),
+            cost=its_cost.value,
+        )
+    )
+
+
+def _cash(items: Sequence[Valued]) -> list[Range]:
+    return [item.value for item in items if item.value is not None and told.is_cash(item.outcome)]
+
+
+def read_and_epic_cost(work: Work, teams: Collection[str]) -> tuple[int, int]:
+    """Cost behind read outcomes and of all epics since they started; obligations have no verdict (rule V15).
+
+    An epic with several outcomes carries its cost in equal parts to each.
+    """
+    read = whole = 0
+    for epic in work.epics_of(teams):
+        if epic.is_obligation:
+            continue
+        its_cost = work.costs[epic.key].whole.amount
+        items = [item for item in work.valued if item.epic.key == epic.key]
+        whole += its_cost
+        if items:
+            read += its_cost * sum(item.is_read for item in items) // len(items)
+    return read, whole
+
+
+def trust(work: Work, teams: Collection[str]) -> Trust:
+    """What the headline rests on: evidence, confirmers, how far it reaches, and what is read at all."""
+    items = work.of_teams(teams)
+    counted = [item for item in items if item.value is not None and told.is_cash(item.outcome)]
+    months = [month for item in counted if (month := confirmed_span(item, work.basis.span)) is not None]
+    read_cost, epic_cost = read_and_epic_cost(work, teams)
+    return Trust(
+        grade_a_to_c=_good_share(counted),
+        confirmers=len({told.person(tick.confirmed_by) for tick in _ticks(work, counted)}),
+        confirmed_to=max(months, default=None),
+        read_cost_share=ratio(read_cost, epic_cost) if epic_cost > 0 else None,
+        claims_without_confirmation=_count(
+            items, lambda item: item.is_read and not item.standing.is_confirmed
+        ),
+    )
+
+
+def _ticks(work: Work, items: Sequence[Valued]) -> list[Confirmation]:
+    return [tick for item in items for tick in work.ticks.get(item.outcome.key, {}).values()]
+
+
+def _good_share(items: Sequence[Valued]) -> int | None:
+    """How much of the numerator is graded A to C (rule V20), by size of the amounts."""
+    sizes = [(item, abs(item.value.likely)) for item in items if item.value is not None]
+    whole = sum(size for _, size in sizes)
+    if not whole:
+        return None
+    return ratio(sum(size for item, size in sizes if item.outcome.grade in GOOD_GRADES), whole)
+
+
+def _count(items: Sequence[Valued], is_so: Callable[[Valued], bool]) -> int:
+    return sum(is_so(item) for item in items if item.outcome.value_class is not ValueClass.NOT_FINANCIAL)

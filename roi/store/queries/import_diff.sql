@@ -1,0 +1,36 @@
+-- The staged lines against those that the source has in the same months and scenarios, as multisets (D20).
+-- grain: one row
+-- reads: staged_line, live_cost_line
+-- units: counts of lines; a line is the same when every column but its row and its reason to be aside is
+with held as (
+
+    select
+        hash(
+            month, period_first, period_last, team, cost_centre, pool, person_key, category, supplier, reference,
+            description, scenario, nature, intent, treatment, line_key, currency, amount_minor
+        ) as mark,
+        count(*) as lines
+    from live_cost_line
+    where
+        source = $source
+        and (month, scenario) in (select (staged_line.month, staged_line.scenario) from staged_line)
+    group by all
+
+),
+
+sent as (
+
+    select
+        mark,
+        count(*) as lines
+    from staged_line
+    group by mark
+
+)
+
+select
+    cast(coalesce(sum(greatest(coalesce(sent.lines, 0) - coalesce(held.lines, 0), 0)), 0) as bigint) as new,
+    cast(coalesce(sum(least(coalesce(sent.lines, 0), coalesce(held.lines, 0))), 0) as bigint) as unchanged,
+    cast(coalesce(sum(greatest(coalesce(held.lines, 0) - coalesce(sent.lines, 0), 0)), 0) as bigint) as removed
+from sent
+full join held on sent.mark = held.mark

@@ -1,0 +1,210 @@
+"""Reading the store: named queries as rows, and the stored records as the domain knows them.
+
+Everything reads through the cursor of one snapshot, so that one answer sees one version (decision D12).
+Rows come by `fetchall`, never through a frame, so that money stays an exact integer (decision D4).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+import duckdb
+
+from roi.actors import Actor, Role
+from roi.domain.structure import (
+    Company,
+    Confirmation,
+    Epic,
+    EpicKind,
+    Grade,
+    Outcome,
+    Team,
+    TeamKind,
+    Tick,
+    ValueBasis,
+    ValueClass,
+)
+from roi.store import marts, statements
+from roi.store.tables import LIVE_ROWS, TABLES
+
+Cursor = duckdb.DuckDBPyConnection
+"""What a snapshot hands out; named here so that nobody else needs to know the engine."""
+
+Row = dict[str, object]
+T = TypeVar("T")
+
+COMPANY_NAME, COMPANY_CURRENCY, FISCAL_START = "company_name", "currency", "fiscal_start"
+"""The settings that describe the company."""
+
+
+def rows(cursor: Cursor, query_name: str, params: Mapping[str, object] | None = None) -> list[Row]:
+    """The rows of `queries/<query_name>.sql`, each as column name to value; sums are whole numbers."""
+    result = cursor.execute(statements.query(query_name), dict(params or {}))
+    names = [column[0] for column in result.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def prepare(cursor: Cursor, query_name: str) -> None:
+    """Run a query file that only defines a temporary view for later queries on this cursor."""
+    cursor.execute(statements.query(query_name))
+
+
+def version(cursor: Cursor) -> int:
+    """The latest change that this snapshot sees; 0 while there is none."""
+    return whole(cursor.execute(statements.VERSION).fetchall()[0][0])
+
+
+def look_back(cursor: Cursor, change_id: int) -> None:
+    """Make this cursor see the store as it was after that change."""
+    marts.rebuild_as_of(cursor, change_id)
+
+
+def table(cursor: Cursor, name: str) -> list[Row]:
+    """The live rows of a temporal table, with the change that added each."""
+    names = (*TABLES[name].columns, "added_by")
+    return [dict(zip(names, row, strict=True)) for row in cursor.execute(LIVE_ROWS[name]).fetchall()]
+
+
+def settings(cursor: Cursor) -> dict[str, str]:
+    """The company's settings by name."""
+    return {text(row["name"]): text(row["value"]) for row in table(cursor, "setting")}
+
+
+def company(cursor: Cursor) -> Company | None:
+    """The company, or None until it is named."""
+    found = settings(cursor)
+    if not found.get(COMPANY_NAME):
+        return None
+    return Company(
+        found[COMPANY_NAME],
+        found.get(COMPANY_CURRENCY, ""),
+        int(found.get(FISCAL_START) or 1),
+    )
+
+
+def members(cursor: Cursor) -> tuple[Actor, ...]:
+    """The stored members with their roles, by name."""
+    return tuple(
+        Actor(text(row["name"]), frozenset(Role(role) for role in text(row["roles"]).split(",") if role))
+        for row in table(cursor, "member")
+    )
+
+
+def teams(cursor: Cursor) -> tuple[Team, ...]:
+    """Every team, by key."""
+    return tuple(
+        Team(
+            key=text(row["team"]),
+            name=text(row["name"]),
+            kind=TeamKind(text(row["kind"])),
+            value_stream=text(row["value_stream"]),
+            division=text(row["division"]),
+            starts=_kept(row["starts"], int),
+            ends=_kept(row["ends"], int),
+        )
+        for row in table(cursor, "team")
+    )
+
+
+def epics(cursor: Cursor) -> tuple[Epic, ...]:
+    """Every epic, by key."""
+    return tuple(
+        Epic(
+            key=text(row["epic"]),
+            name=text(row["name"]),
+            team=text(row["team"]),
+            kind=EpicKind(text(row["kind"])),
+            started=day(row["started"]),
+            delivered=_kept(row["delivered"], date),
+            planned_share=whole(row["planned_share"]),
+            is_obligation=bool(row["is_obligation"]),
+        )
+        for row in table(cursor, "epic")
+    )
+
+
+def outcomes(cursor: Cursor) -> tuple[Outcome, ...]:
+    """Every outcome, by key."""
+    return tuple(_outcome(row) for row in table(cursor, "outcome"))
+
+
+def outcomes_when_confirmed(cursor: Cursor) -> dict[tuple[str, Tick], Outcome]:
+    """For each live tick the outcome as it stood when the tick was given."""
+    found = rows(cursor, "outcome_when_confirmed")
+    return {(text(row["outcome"]), Tick(text(row["tick"]))): _outcome(row) for row in found}
+
+
+def _outcome(row: Row) -> Outcome:
+    return Outcome(
+        key=text(row["outcome"]),
+        epic=text(row["epic"]),
+        metric=text(row["metric"]),
+        unit=text(row["unit"]),
+        direction=text(row["direction"]),
+        baseline=Decimal(text(row["baseline"])),
+        target_low=Decimal(text(row["target_low"])),
+        target_likely=Decimal(text(row["target_likely"])),
+        target_high=Decimal(text(row["target_high"])),
+        value_class=ValueClass(text(row["value_class"])),
+        owner=text(row["owner"]),
+        by_when=_kept(row["by_when"], date),
+        unit_value=_number(row["unit_value"]),
+        currency=text(row["currency"]),
+        value_basis=ValueBasis(text(row["value_basis"])),
+        grade=Grade(text(row["grade"])),
+        evidence=text(row["evidence"]),
+        actual=_number(row["actual"]),
+        read_on=_kept(row["read_on"], date),
+        share_low=_kept(row["share_low"], int),
+        share_likely=_kept(row["share_likely"], int),
+        share_high=_kept(row["share_high"], int),
+    )
+
+
+def confirmations(cursor: Cursor) -> tuple[Confirmation, ...]:
+    """Every tick, by outcome and tick."""
+    return tuple(
+        Confirmation(
+            outcome=text(row["outcome"]),
+            tick=Tick(text(row["tick"])),
+            confirmed_by=text(row["confirmed_by"]),
+            confirmed_on=day(row["confirmed_on"]),
+            valid_to=_kept(row["valid_to"], date),
+        )
+        for row in table(cursor, "confirmation")
+    )
+
+
+def text(cell: object) -> str:
+    """A text cell; nothing is empty text."""
+    return "" if cell is None else str(cell)
+
+
+def whole(cell: object) -> int:
+    """A whole-number cell.
+
+    Raises:
+        TypeError: the query gave something else, such as a float.
+    """
+    if not isinstance(cell, int):
+        message = f"expected a whole number, the query gave {type(cell).__name__}"
+        raise TypeError(message)
+    return cell
+
+
+def day(cell: object) -> date:
+    """A date cell."""
+    if not isinstance(cell, date):
+        message = f"expected a date, the query gave {type(cell).__name__}"
+        raise TypeError(message)
+    return cell
+
+
+def _kept(cell: object, kind: type[T]) -> T | None:
+    return cell if isinstance(cell, kind) else None
+
+
+def _number(cell: object) -> Decimal | None:
+    found = text(cell)
+    return Decimal(found) if found else None

@@ -1,0 +1,354 @@
+"""Runs a plan of reading: the spooled file becomes typed lines beside the ledger, and every problem an Issue.
+
+Everything lives in temporary tables of the cursor; nothing of the ledger is touched. The last of them,
+`staged_line`, is what `store.imports` compares with the ledger and writes to it.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+
+import duckdb
+
+from roi.domain.importing import DateOrder, ReadTable, StagingPlan
+from roi.domain.money import MINOR_DIGITS
+from roi.domain.names import fold
+from roi.domain.periods import iso_month, parse_iso_month
+from roi.errors import Issue, blocker, warning
+from roi.store import staging_issues as say
+from roi.store import staging_words as words
+from roi.store import statements
+from roi.store.staging_words import Known, Word
+
+LARGE_MAJOR = 1_000_000_000
+"""From this amount on a line is said aloud."""
+
+MOST_LISTED = 50
+"""At most so many problems are listed; the rest are counted."""
+
+_DISTINCT = {
+    name: f"select coalesce({name}, '') as sent from staged_text group by {name}"  # noqa: S608 - names of ours
+    for name in words.FIELDS
+}
+_WHERE = {
+    name: (
+        "select count(*), min(line, 5) from staged_text "  # noqa: S608 - names of ours
+        f"where coalesce({name}, '') = $sent and line not in (select line from staged_left) "
+        "and ($with_aside or line not in (select line from staged_aside))"
+    )
+    for name in words.FIELDS
+}
+_MAPPED = (
+    "select field, sent, value from live_value_mapping where source = $source and kind in ('value', 'team')"
+)
+_SPARED = frozenset({"team", "cost_centre", "pool", "category", "person_key"})
+"""Fields whose problem a line that is set aside may have: it goes to suspense whatever it names."""
+
+Cursor = duckdb.DuckDBPyConnection
+Duplicates = tuple[tuple[tuple[int, ...], str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """What staging found: lines that would be stored, the readings it used, and every problem.
+
+    `content_sha256` is the same for the same lines, in whatever bytes and order they were sent.
+    `duplicates` are groups of identical lines: their first lines, currency and amount.
+    """
+
+    lines: int
+    date_order: DateOrder | None
+    decimal: str | None
+    content_sha256: str
+    duplicates: Duplicates
+    issues: tuple[Issue, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing stops the lines."""
+        return not any(issue.is_blocker for issue in self.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class _Readings:
+    """How dates and decimals are read, and the questions that stay open."""
+
+    order: DateOrder | None
+    decimal: str
+    is_decimal_told: bool
+    issues: tuple[Issue, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the date order is a question."""
+        return any(issue.code == "date_order" for issue in self.issues)
+
+
+def stage(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Staged:
+    """Read the plan's file into `staged_line` and answer with all that is to be said about it.
+
+    `hide` turns a person key into what may be stored of it.
+    """
+    unread = _load(cursor, plan)
+    if unread:
+        return Staged(0, plan.date_order, plan.decimal, "", (), unread)
+    issues = list(_left_out(cursor, plan))
+    readings = _survey(cursor, plan)
+    issues += readings.issues
+    issues += _words(cursor, plan, hide)
+    issues += _aside(cursor, plan)
+    params = {"stated_month": _stated_month(plan), "decimal": readings.decimal}
+    plain = f"-?[0-9]{{1,15}}([{readings.decimal}][0-9]{{1,3}})?"
+    cursor.execute(statements.staging("7_months"), {"order": str(readings.order or "")})
+    cursor.execute(statements.staging("8_amounts"), {"decimal": readings.decimal, "plain": plain})
+    cursor.execute(statements.staging("9_lines"), {**params, "source": plan.source})
+    issues += _problems(cursor, plan, is_open=readings.is_open)
+    lines, digest, duplicates, told = _summary(cursor)
+    issues += told
+    decimal = readings.decimal if readings.is_decimal_told else None
+    return Staged(lines, readings.order, decimal, digest, duplicates, _most_important(issues))
+
+
+def _load(cursor: Cursor, plan: StagingPlan) -> tuple[Issue, ...]:
+    """Fill `staged_text`; a file that the engine reads otherwise than `ingest` did is refused."""
+    table = plan.table
+    cursor.execute(statements.staging("1_text"))
+    cursor.execute(statements.staging("3_macros"))
+    names = {cell: field for field, cell in plan.cells}
+    columns = {names.get(cell, _spare(table, cell)): "varchar" for cell in range(table.width)}
+    params: dict[str, object] = {"path": str(table.spool), "delimiter": table.delimiter}
+    if table.is_numbered:
+        columns = {"line_number": "varchar", **columns}
+        statement = statements.staging("2_load_numbered")
+    else:
+        params["header_line"] = table.header_line
+        statement = statements.staging("2_load_plain")
+    params["columns"] = {**columns, "_nameless_past_the_end": "varchar"}
+    try:
+        cursor.execute(statement, params)
+    except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        return (say.unreadable_file(str(error)),)
+    count = int(cursor.execute("select count(*) from staged_text").fetchall()[0][0])
+    return () if count == table.records else (say.read_twice(table.records, count),)
+
+
+def _spare(table: ReadTable, cell: int) -> str:
+    is_named = cell < len(table.headers) and table.headers[cell]
+    return f"_{cell}" if is_named else f"_nameless_{cell}"
+
+
+def _stated_month(plan: StagingPlan) -> int | None:
+    return parse_iso_month(dict(plan.stated).get("month", ""))
+
+
+def _left_out(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
+    cells = dict(plan.cells)
+    cursor.execute("create or replace temporary table staged_aside (line integer, reason varchar)")
+    if plan.set_aside:
+        lines, reasons = zip(*plan.set_aside, strict=True)
+        insert = "insert into staged_aside select unnest($lines), unnest($reasons)"
+        cursor.execute(insert, {"lines": list(lines), "reasons": [reason.strip() for reason in reasons]})
+    cursor.execute(statements.staging("4_left_out"), {"has_month": "month" in cells})
+    query = "select why, line, label, amount from staged_left order by line"
+    rows = cursor.execute(query).fetchall()
+    totals = [(line, label, amount) for why, line, label, amount in rows if why == "total"]
+    empty = [line for why, line, _, _ in rows if why == "no_cost"]
+    return [*say.totals(totals), *say.without_cost(empty), *_nameless(cursor)]
+
+
+def _nameless(cursor: Cursor) -> list[Issue]:
+    """Cells in columns without a header are not read, and that is said."""
+    query = "select count(*), min(line, 5), arg_min(nameless, line) from staged_text where nameless != ''"
+    count, lines, sent = cursor.execute(query).fetchall()[0]
+    return [say.nameless_column(count, tuple(lines), sent)] if count else []
+
+
+def _survey(cursor: Cursor, plan: StagingPlan) -> _Readings:
+    """Date order and decimal mark: as stated, else as the whole file decides, else a question."""
+    cursor.execute(statements.staging("5_dates"))
+    result = cursor.execute(statements.staging("6_survey"), {"stated_month": _stated_month(plan)})
+    names = [column[0] for column in result.description or ()]
+    seen = dict(zip(names, result.fetchall()[0], strict=True))
+    order, date_issues = _date_order(plan, seen)
+    decimal, mark_issues = _decimal(plan, seen)
+    is_told = plan.decimal is not None or bool(seen["dot_votes"] or seen["comma_votes"])
+    return _Readings(order, decimal, is_told, (*date_issues, *mark_issues))
+
+
+def _date_order(plan: StagingPlan, seen: Mapping[str, object]) -> tuple[DateOrder | None, tuple[Issue, ...]]:
+    if plan.date_order is not None:
+        return plan.date_order, ()
+    day, month, either = (_count(seen[name]) for name in ("only_day_first", "only_month_first", "either"))
+    if not either:
+        if day and month:
+            return None, (say.mixed_dates(seen),)
+        return (DateOrder.DAY_FIRST if day else DateOrder.MONTH_FIRST if month else None), ()
+    if day and not month:
+        return DateOrder.DAY_FIRST, (say.inferred_dates("day", seen),)
+    if month and not day:
+        return DateOrder.MONTH_FIRST, (say.inferred_dates("month", seen),)
+    if _stated_month(plan) and bool(seen["day_first_fits"]) != bool(seen["month_first_fits"]):
+        is_day = bool(seen["day_first_fits"])
+        order = DateOrder.DAY_FIRST if is_day else DateOrder.MONTH_FIRST
+        return order, (say.fitting_dates("day" if is_day else "month", seen),)
+    return None, (say.which_dates(seen),)
+
+
+def _decimal(plan: StagingPlan, seen: Mapping[str, object]) -> tuple[str, tuple[Issue, ...]]:
+    if plan.decimal is not None:
+        return plan.decimal, ()
+    dots, commas, either = (_count(seen[name]) for name in ("dot_votes", "comma_votes", "either_mark"))
+    if dots and commas:
+        return ".", (say.mixed_marks(seen),)
+    if commas:
+        return ",", (say.inferred_comma(seen),)
+    if either and not dots:
+        return ".", (say.which_mark(seen),)
+    return ".", ()
+
+
+def _count(value: object) -> int:
+    return int(str(value or 0))
+
+
+def _words(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> list[Issue]:
+    """Fill `staged_word` with the meaning of each distinct word."""
+    known = _known(cursor, plan, hide)
+    cells, stated = dict(plan.cells), dict(plan.stated)
+    found: list[Word] = []
+    issues: list[Issue] = []
+    for name in words.FIELDS:
+        default = words.read(known, name, stated[name]) if stated.get(name) else Word(name, "", "")
+        if default.problem in {"unknown", "name"}:
+            issues.append(say.stated_word(default))
+        found.append(replace(default, sent=""))
+        if name not in cells:
+            continue
+        for (sent,) in cursor.execute(_DISTINCT[name]).fetchall():
+            if sent.strip():
+                word = words.read(known, name, sent)
+                found.append(word)
+                issues += _word_issues(cursor, word, default)
+            else:
+                found += [replace(default, sent=sent)] if sent else []
+                issues += _empty_word(cursor, replace(default, sent=sent))
+    _write_words(cursor, found)
+    return issues
+
+
+def _known(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Known:
+    teams = cursor.execute("select team, name from live_team order by name").fetchall()
+    natures = cursor.execute("select nature from nature order by nature").fetchall()
+    mapped = cursor.execute(_MAPPED, {"source": plan.source}).fetchall()
+    answers = {(field, fold(sent)): value for field, sent, value in (*mapped, *plan.values)}
+    return Known(teams, [row[0] for row in natures], answers, hide)
+
+
+def _word_issues(cursor: Cursor, word: Word, default: Word) -> list[Issue]:
+    differs = bool(default.value) and bool(word.value) and word.value != default.value
+    if not word.problem and not (differs and word.field not in {"scenario", "nature"}):
+        return []
+    params = {"sent": word.sent, "with_aside": word.field not in _SPARED}
+    count, lines = cursor.execute(_WHERE[word.field], params).fetchall()[0]
+    if not count:
+        return []
+    if word.problem:
+        return [say.word(word, count, tuple(lines))]
+    return [say.differs(word, default, count, tuple(lines))]
+
+
+def _empty_word(cursor: Cursor, word: Word) -> list[Issue]:
+    """An empty cell takes the value of the whole file, which is said where it decides what counts."""
+    if word.field not in {"scenario", "nature"}:
+        return []
+    count, lines = cursor.execute(_WHERE[word.field], {"sent": word.sent, "with_aside": True}).fetchall()[0]
+    return [say.empty_word(word, count, tuple(lines))] if count else []
+
+
+def _write_words(cursor: Cursor, found: Sequence[Word]) -> None:
+    cursor.execute(
+        "create or replace temporary table staged_word (field varchar, sent varchar, value varchar)"
+    )
+    cursor.execute(
+        "insert into staged_word select unnest($fields), unnest($sents), unnest($values)",
+        {
+            "fields": [word.field for word in found],
+            "sents": [word.sent for word in found],
+            "values": [word.value for word in found],
+        },
+    )
+    cursor.execute("create or replace temporary table staged_currency (currency varchar, digits integer)")
+    cursor.execute(
+        "insert into staged_currency select unnest($currencies), unnest($digits)",
+        {"currencies": list(MINOR_DIGITS), "digits": list(MINOR_DIGITS.values())},
+    )
+
+
+def _aside(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
+    if not plan.set_aside:
+        return []
+    query = (
+        "select line from staged_aside where line not in (select line from staged_text) "
+        "or line in (select line from staged_left) order by line"
+    )
+    return [say.no_such_line(line) for (line,) in cursor.execute(query).fetchall()]
+
+
+def _problems(cursor: Cursor, plan: StagingPlan, *, is_open: bool) -> list[Issue]:
+    stated = _stated_month(plan)
+    params = {
+        "stated_month": stated,
+        "is_open": is_open,
+        "large": LARGE_MAJOR * 100,
+        "name_letters": plan.limits.name_letters,
+        "description_letters": plan.limits.description_letters,
+    }
+    rows = cursor.execute(statements.staging("10_problems"), params).fetchall()
+    month = iso_month(stated) if stated else ""
+    found = [say.Found(code, field, count, tuple(lines), sent) for code, field, count, lines, sent in rows]
+    return [say.problem(one, month, plan.limits) for one in found] + _units(cursor)
+
+
+def _units(cursor: Cursor) -> list[Issue]:
+    rows = cursor.execute(statements.staging("12_units")).fetchall()
+    return [
+        say.other_unit(unit, currency, say.Found("currency_sign", "amount", count, tuple(lines), sent))
+        for unit, currency, count, lines, sent in rows
+        if not say.is_unit_of(unit, currency)
+    ]
+
+
+def _duplicates(cursor: Cursor) -> tuple[Duplicates, tuple[Issue, ...]]:
+    rows = cursor.execute(statements.staging("11_duplicates")).fetchall()
+    if not rows:
+        return (), ()
+    groups = tuple(
+        (tuple(lines), currency, amount) for lines, _, currency, amount, _ in rows if amount is not None
+    )
+    return groups, (say.duplicates([tuple(row[0]) for row in rows], int(rows[0][-1])),)
+
+
+def _summary(cursor: Cursor) -> tuple[int, str, Duplicates, list[Issue]]:
+    row = cursor.execute(statements.staging("13_summary")).fetchall()[0]
+    lines, negative, nameless, first_nameless, no_currency, first_no_currency, repeated, marks, mixed = row
+    digest = sha256(f"cost lines {lines} {marks} {mixed}".encode()).hexdigest()
+    duplicates, found = _duplicates(cursor) if repeated else ((), ())
+    issues = list(found)
+    if no_currency:
+        issues.append(say.no_currency(no_currency, tuple(first_no_currency)))
+    if nameless:
+        issues.append(say.nameless(nameless, tuple(first_nameless)))
+    if lines and negative * 2 > lines:
+        issues.append(say.mostly_negative(negative, lines))
+    return int(lines), digest, duplicates, issues
+
+
+def _most_important(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """Blockers first, then warnings, each by line; beyond fifty they are only counted."""
+    ordered = sorted(issues, key=lambda issue: (not issue.is_blocker, issue.line or 0))
+    if len(ordered) <= MOST_LISTED:
+        return tuple(ordered)
+    rest = ordered[MOST_LISTED - 1 :]
+    make = blocker if any(issue.is_blocker for issue in rest) else warning
+    more = make("more", f"{len(rest)} more kinds of problem.", count=sum(issue.count for issue in rest))
+    return (*ordered[: MOST_LISTED - 1], more)

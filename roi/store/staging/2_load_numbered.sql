@@ -1,0 +1,25 @@
+-- Read a spool whose first cell is the physical line; cells that no field takes start with an underscore.
+-- One such column stands past the end.
+-- grain: line
+-- reads: the spooled file
+-- units: text
+insert into staged_text by name
+select
+    cast(line_number as integer) as line,
+    columns('^(month|amount|currency|team|cost_centre|pool|person_key|category|supplier|reference|description|scenario|nature|intent|treatment|line_key|period_start|period_end)$'),
+    concat_ws(chr(31), *columns('^_')) as label,
+    concat_ws('', *columns('^_nameless')) as nameless
+from
+    read_csv(
+        $path,
+        columns = $columns,
+        delim = $delimiter,
+        quote = '"',
+        escape = '"',
+        header = false,
+        auto_detect = false,
+        null_padding = true,
+        strict_mode = true,
+        parallel = false,
+        max_line_size = 8000000
+    )

@@ -1,0 +1,278 @@
+"""What the first page may claim (V19, V20): its title, its lede, its bridge and its table."""
+
+from collections.abc import Callable
+
+from roi.domain.money import SHARE_WHOLE
+from roi.domain.structure import TeamKind, Verdict
+from roi.reports.shapes import PortfolioReport, TeamRow
+from roi.story import words
+from roi.story.rules import Rule, Said, always, say
+
+RETURNED_NEEDS = 800_000
+"""Share of the numerator with grade A to C from which a title may say *has returned* (rule V20)."""
+READ_NEEDS = 300_000
+"""Below this share of read outcomes no return is stated as a title."""
+COVERS = 950_000
+LEAST = 5_000
+"""Below half a cent per 1 a ratio prints as none; the two amounts are said instead."""
+MOST = 600_000
+UNJUDGED_KINDS = frozenset({TeamKind.PLATFORM.value, TeamKind.ENABLING.value})
+"""After reallocation these teams show cost only; value is booked by the teams they serve (V2)."""
+
+
+def team_rows(report: PortfolioReport) -> tuple[TeamRow, ...]:
+    """All teams of all value streams."""
+    return tuple(team for stream in report.streams for team in stream.teams)
+
+
+def _teams_cost(report: PortfolioReport) -> str:
+    count = words.spelled(len(team_rows(report)), "team")
+    verb = "costs" if len(team_rows(report)) == 1 else "cost"
+    return f"{count} {verb} {words.figure(report.cost)}"
+
+
+def _grade_allows(report: PortfolioReport) -> bool:
+    share = report.trust.grade_a_to_c
+    return share is not None and share >= RETURNED_NEEDS
+
+
+def _is_read_enough(report: PortfolioReport) -> bool:
+    return report.outcomes_read * SHARE_WHOLE >= READ_NEEDS * report.outcomes_total
+
+
+def _one(report: PortfolioReport) -> str:
+    return f"{words.symbol(report.currency)}1"
+
+
+def _back(report: PortfolioReport) -> str:
+    return words.figure(report.returned)
+
+
+def _judged(verdict: Verdict) -> Callable[[PortfolioReport], bool]:
+    return lambda report: (
+        report.returned.is_known
+        and _is_read_enough(report)
+        and _grade_allows(report)
+        and report.verdict is verdict
+    )
+
+
+PORTFOLIO: tuple[Rule[PortfolioReport], ...] = (
+    Rule("portfolio-empty", lambda r: not r.ledger.is_known, lambda _: "What did engineering return?"),
+    Rule(
+        "portfolio-nothing-placed",
+        lambda r: not r.cost.value,
+        lambda r: f"{words.figure(r.ledger)} of cost is imported; none of it is placed on a team yet",
+    ),
+    Rule(
+        "portfolio-no-outcome",
+        lambda r: r.outcomes_total == 0,
+        lambda r: f"{_teams_cost(r)}; what the work returned needs one outcome",
+    ),
+    Rule(
+        "portfolio-none-read",
+        lambda r: r.outcomes_read == 0,
+        lambda r: f"{_teams_cost(r)}; {none_of(r.outcomes_total)} read yet",
+    ),
+    Rule(
+        "portfolio-few-read",
+        lambda r: not _is_read_enough(r),
+        lambda r: (
+            f"Only {words.count_of(r.outcomes_read, r.outcomes_total)} outcomes are read; "
+            "it is too early to state a return"
+        ),
+    ),
+    Rule(
+        "portfolio-past-break-even",
+        _judged(Verdict.PAST_BREAK_EVEN),
+        lambda r: f"Every {_one(r)} spent on engineering has returned {_back(r)} so far",
+    ),
+    Rule(
+        "portfolio-too-close",
+        _judged(Verdict.TOO_CLOSE),
+        lambda r: f"Engineering has returned {_back(r)} per {_one(r)} so far; too close to call",
+    ),
+    Rule(
+        "portfolio-not-there-yet",
+        _judged(Verdict.NOT_THERE_YET),
+        lambda r: f"Engineering has not paid back yet: it has returned {_back(r)} per {_one(r)}",
+    ),
+    Rule(
+        "portfolio-confirmed-little",
+        lambda r: r.returned.is_known and (r.confirmed.value or 0) > 0 and (r.returned.value or 0) < LEAST,
+        lambda r: (
+            f"Finance has confirmed {words.figure(r.confirmed)} of cash margin beside "
+            f"{words.figure(r.cost)} of engineering so far"
+        ),
+    ),
+    Rule(
+        "portfolio-confirmed-beside",
+        lambda r: r.returned.is_known and bool(r.confirmed.value),
+        lambda r: (
+            f"Finance has confirmed {_back(r)} of cash margin beside each {_one(r)} of engineering so far"
+        ),
+    ),
+    Rule(
+        "portfolio-none-confirmed",
+        lambda r: not r.confirmed.value,
+        lambda r: f"{_teams_cost(r)}; finance has confirmed no cash value yet",
+    ),
+    Rule("portfolio-neutral", always, lambda _: "Cost of engineering and what it returned"),
+)
+
+
+def none_of(total: int) -> str:
+    """`its one outcome is not`, or `none of three outcomes is`."""
+    return "its one outcome is not" if total == 1 else f"none of {words.spelled(total, 'outcome')} is"
+
+
+def portfolio(report: PortfolioReport) -> Said:
+    """The claim of the first page."""
+    return say(PORTFOLIO, report)
+
+
+_SO = {
+    Verdict.PAST_BREAK_EVEN: ", so even the low end is past break-even",
+    Verdict.TOO_CLOSE: ", so break-even is too close to call",
+    Verdict.NOT_THERE_YET: ", so break-even is not reached yet",
+    Verdict.TOO_EARLY: "; it is too early for a verdict",
+}
+
+
+def portfolio_lede(report: PortfolioReport) -> str:
+    """What goes with the claim: the range, what is not cash, what is overdue, what no team carries."""
+    if not report.ledger.is_known:
+        return "Find out with your own numbers in about 20 minutes. Value shows after the first cost file."
+    said = [_range_words(report), _protected_words(report), _overdue_words(report), _suspense_words(report)]
+    return " ".join(words.sentence(part) for part in said if part)
+
+
+def _range_words(report: PortfolioReport) -> str:
+    shown = words.range_of(report.returned)
+    if shown:
+        several = dict(report.confirmed.inputs).get("outcomes", 1) > 1
+        odds = "8 in 10 or more" if several else "8 in 10"
+        return f"Likely **{shown}** ({odds}){_SO.get(report.verdict, '')}."
+    if report.returned.is_known or not report.returned.reason or not report.outcomes_total:
+        return ""
+    return f"There is no return yet: {report.returned.reason.rstrip('.')}."
+
+
+def _protected_words(report: PortfolioReport) -> str:
+    if not report.protected.value:
+        return ""
+    return f"A further **{words.figure(report.protected)}** is protected, not cash, and is not added."
+
+
+def _overdue_words(report: PortfolioReport) -> str:
+    count = report.outcomes_overdue
+    if not count:
+        return ""
+    return f"{words.sentence(words.spelled(count, 'reading'))} {'is' if count == 1 else 'are'} overdue."
+
+
+def _suspense_words(report: PortfolioReport) -> str:
+    if not report.suspense.value:
+        return ""
+    amount, whole = words.figure(report.suspense), words.figure(report.ledger)
+    return f"**{amount}** of the {whole} ledger is on no team yet and counts in none of the teams."
+
+
+BRIDGE: tuple[Rule[PortfolioReport], ...] = (
+    Rule(
+        "bridge-covers",
+        lambda r: _covered(r) >= COVERS,
+        lambda _: "Confirmed cash value covers the cost of teams",
+    ),
+    Rule(
+        "bridge-share",
+        lambda r: _covered(r) > 0,
+        lambda r: f"Confirmed cash value covers {words.share(_covered(r))} of team cost so far",
+    ),
+    Rule(
+        "bridge-suspense",
+        lambda r: bool(r.suspense.value) and r.placed_share.is_known,
+        lambda r: f"{words.figure(r.placed_share)} of the cost is placed on teams",
+    ),
+    Rule(
+        "bridge-all-placed",
+        lambda r: bool(r.cost.value) and not r.suspense.value,
+        lambda _: "All of the cost is placed on teams",
+    ),
+    Rule("bridge-neutral", always, lambda _: "From team cost to net cash"),
+)
+
+
+def _covered(report: PortfolioReport) -> int:
+    """Confirmed cash as a share of team cost, in parts per million; 0 where one is missing."""
+    if not report.cost.value or report.confirmed.value is None or report.cost.value < 0:
+        return 0
+    return max(report.confirmed.value * SHARE_WHOLE // report.cost.value, 0)
+
+
+def bridge(report: PortfolioReport) -> Said:
+    """What the bridge from cost to net cash shows."""
+    return say(BRIDGE, report)
+
+
+def _judged_teams(report: PortfolioReport) -> list[TeamRow]:
+    return [team for team in team_rows(report) if team.kind not in UNJUDGED_KINDS and team.outcomes_total]
+
+
+_IN_ORDER = (Verdict.PAST_BREAK_EVEN, Verdict.TOO_CLOSE, Verdict.NOT_THERE_YET, Verdict.TOO_EARLY)
+
+
+def _verdict_counts(report: PortfolioReport) -> str:
+    teams = _judged_teams(report)
+    counts = [(verdict, sum(team.verdict is verdict for team in teams)) for verdict in _IN_ORDER]
+    (first, number), *others = [(verdict, count) for verdict, count in counts if count]
+    head = f"{words.spelled(number, '', ' ').strip()} of {words.spelled(len(teams), 'team')}"
+    verb = "is" if number == 1 else "are"
+    short = {Verdict.TOO_CLOSE: "too close"}
+    tail = "".join(
+        f", {words.spelled(count, '', ' ').strip()} {short.get(verdict, verdict.value)}"
+        for verdict, count in others
+    )
+    return f"{head} {verb} {first.value}{tail}"
+
+
+def _largest_share(report: PortfolioReport) -> tuple[str, int]:
+    teams = [team for team in team_rows(report) if team.cost.value]
+    if len(teams) < 3 or not report.cost.value:
+        return "", 0
+    largest = max(teams, key=lambda team: team.cost.value or 0)
+    return largest.name, (largest.cost.value or 0) * SHARE_WHOLE // report.cost.value
+
+
+TEAM_TABLE: tuple[Rule[PortfolioReport], ...] = (
+    Rule(
+        "teams-all-too-early",
+        lambda r: len(_judged_teams(r)) > 0 and all(t.verdict is Verdict.TOO_EARLY for t in _judged_teams(r)),
+        lambda r: f"It is too early to judge {_those(len(_judged_teams(r)))} with outcomes",
+    ),
+    Rule(
+        "teams-verdicts",
+        lambda r: len(_judged_teams(r)) >= 3 and all(t.verdict in _IN_ORDER for t in _judged_teams(r)),
+        _verdict_counts,
+    ),
+    Rule(
+        "teams-most",
+        lambda r: _largest_share(r)[1] > MOST,
+        lambda r: f"{_largest_share(r)[0]} carries {words.share(_largest_share(r)[1])} of the team cost",
+    ),
+    Rule("teams-cost", lambda r: bool(r.cost.value), _teams_cost),
+    Rule("teams-neutral", always, lambda r: "Cost and return by team" + _during(r)),
+)
+
+
+def _those(number: int) -> str:
+    return "the one team" if number == 1 else f"the {words.spelled(number, 'team')}"
+
+
+def _during(report: PortfolioReport) -> str:
+    return f", {report.span.label}" if report.span else ""
+
+
+def team_table(report: PortfolioReport) -> Said:
+    """What the table of teams shows."""
+    return say(TEAM_TABLE, report)

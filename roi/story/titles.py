@@ -1,0 +1,158 @@
+"""Rules that turn a report into a true sentence, one list a page; see `rules` and `portfolio_titles`."""
+
+from roi.domain.periods import short_month
+from roi.reports.shapes import Books, DataReport, OutcomesReport, TeamReport, TeamsReport
+from roi.story import words
+from roi.story.portfolio_titles import (
+    UNJUDGED_KINDS,
+    bridge,
+    none_of,
+    portfolio,
+    portfolio_lede,
+    team_rows,
+    team_table,
+)
+from roi.story.rules import MOST_LETTERS, Rule, Said, always, say
+
+__all__ = [
+    "MOST_LETTERS",
+    "UNJUDGED_KINDS",
+    "bridge",
+    "data",
+    "outcomes",
+    "portfolio",
+    "portfolio_lede",
+    "team",
+    "team_rows",
+    "team_table",
+    "teams",
+]
+
+# Teams and one team
+
+TEAMS: tuple[Rule[TeamsReport], ...] = (
+    Rule("teams-empty", lambda r: not r.ledger.is_known, lambda _: "What do the teams cost?"),
+    Rule(
+        "teams-nothing-placed",
+        lambda r: not r.team_total.value,
+        lambda r: f"No team carries a cost yet; {words.figure(r.suspense)} waits to be placed",
+    ),
+    Rule(
+        "teams-with-suspense",
+        lambda r: bool(r.suspense.value),
+        lambda r: f"{_count_cost(r)}; {words.figure(r.suspense)} is on no team yet",
+    ),
+    Rule("teams-all-placed", always, lambda r: f"{_count_cost(r)}, and every line is on a team"),
+)
+
+
+def _count_cost(report: TeamsReport) -> str:
+    count = sum(team.total.value is not None for team in report.teams)
+    verb = "costs" if count == 1 else "cost"
+    return f"{words.spelled(count, 'team')} {verb} {words.figure(report.team_total)}"
+
+
+def teams(report: TeamsReport) -> Said:
+    """The claim of the page of all teams."""
+    return say(TEAMS, report)
+
+
+TEAM: tuple[Rule[TeamReport], ...] = (
+    Rule(
+        "team-no-cost",
+        lambda r: r.row.cost.value is None,
+        lambda r: f"{r.team.name} has no cost in this period",
+    ),
+    Rule(
+        "team-enabling",
+        lambda r: r.team.kind.value in UNJUDGED_KINDS,
+        lambda r: f"{r.team.name} costs {words.figure(r.row.cost)}; its value is booked by teams it serves",
+    ),
+    Rule(
+        "team-returned",
+        lambda r: r.row.returned.is_known and bool(r.row.confirmed.value),
+        lambda r: (
+            f"{r.team.name} costs {words.figure(r.row.cost)}; finance has confirmed "
+            f"{words.figure(r.row.confirmed)} of cash margin"
+        ),
+    ),
+    Rule(
+        "team-no-outcome",
+        lambda r: r.row.outcomes_total == 0,
+        lambda r: f"{r.team.name} costs {words.figure(r.row.cost)}; no outcome is recorded yet",
+    ),
+    Rule(
+        "team-outcomes",
+        lambda r: r.row.outcomes_total > 0,
+        lambda r: (
+            f"{r.team.name} costs {words.figure(r.row.cost)}; "
+            f"{words.count_of(r.row.outcomes_read, r.row.outcomes_total)} outcomes are read"
+        ),
+    ),
+    Rule("team-neutral", always, lambda r: f"This team costs {words.figure(r.row.cost)}"),
+)
+
+
+def team(report: TeamReport) -> Said:
+    """The claim of one team's page."""
+    return say(TEAM, report)
+
+
+# Outcomes and data
+
+OUTCOMES: tuple[Rule[OutcomesReport], ...] = (
+    Rule("outcomes-empty", lambda r: r.total == 0, lambda _: "No outcome is recorded yet"),
+    Rule(
+        "outcomes-overdue",
+        lambda r: r.overdue > 0,
+        lambda r: (
+            f"{words.spelled(r.overdue, 'reading')} {'is' if r.overdue == 1 else 'are'} overdue; "
+            f"{words.count_of(r.read, r.total)} outcomes are read"
+        ),
+    ),
+    Rule(
+        "outcomes-none-read",
+        lambda r: r.read == 0,
+        lambda r: f"{words.sentence(none_of(r.total).replace('its one', 'the one'))} read yet",
+    ),
+    Rule(
+        "outcomes-landed",
+        always,
+        lambda r: f"{words.count_of(r.landed, r.read)} read outcomes landed; {r.confirmed} confirmed",
+    ),
+)
+
+
+def outcomes(report: OutcomesReport) -> Said:
+    """The claim of the page of outcomes."""
+    return say(OUTCOMES, report)
+
+
+DATA: tuple[Rule[DataReport], ...] = (
+    Rule("data-empty", lambda r: r.books is Books.EMPTY, lambda _: "Import the first month of costs"),
+    Rule(
+        "data-differ",
+        lambda r: r.books is Books.DIFFER,
+        lambda r: f"Costs {_to(r)} do not agree with the books",
+    ),
+    Rule(
+        "data-agree",
+        lambda r: r.books is Books.AGREE,
+        lambda r: f"Costs {_to(r)} agree with the books",
+    ),
+    Rule(
+        "data-partly",
+        lambda r: r.books is Books.PARTLY,
+        lambda r: f"Costs {_to(r)} are imported; some months have no control total",
+    ),
+    Rule("data-no-control", always, lambda r: f"Costs {_to(r)} are imported; no control total is stated"),
+)
+
+
+def _to(report: DataReport) -> str:
+    return f"to {short_month(max(report.months))}" if report.months else "so far"
+
+
+def data(report: DataReport) -> Said:
+    """The claim of the page of data."""
+    return say(DATA, report)

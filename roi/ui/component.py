@@ -1,0 +1,75 @@
+"""The one audited place where our own HTML and SVG goes into the page, with its clicks.
+
+`st.html` takes inline SVG out, so tables and strips that draw go through this component. It is given
+`Html` only, which `roi.charts.markup` has escaped. A click comes back as the address or the figure that
+stands on the element and is checked against the known pages and figures before it is followed.
+"""
+
+import streamlit as st
+
+from roi.charts.markup import Html
+from roi.domain.figures import REGISTRY
+from roi.ui import links
+
+KEYS = ("team", "outcome", "epic")
+"""What a figure may belong to besides the scope."""
+
+_JS = """
+export default function ({ data, parentElement, setTriggerValue }) {
+  let root = parentElement.querySelector(":scope > .roi-markup");
+  if (!root) {
+    root = document.createElement("div");
+    root.className = "roi-markup";
+    parentElement.appendChild(root);
+  }
+  if (root.shown !== data) {
+    root.innerHTML = data;
+    root.shown = data;
+  }
+  root.onclick = (event) => {
+    const known = event.target.closest("[data-know]");
+    if (known) {
+      setTriggerValue("act", "know:" + known.dataset.know);
+      return;
+    }
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
+    const going = event.target.closest("[data-go]");
+    if (!going || (going.tagName !== "A" && String(window.getSelection()))) return;
+    event.preventDefault();
+    setTriggerValue("act", "go:" + going.dataset.go);
+  };
+}
+"""
+
+_mount = st.components.v2.component("roi_markup", js=_JS, isolate_styles=False)
+
+
+def markup(html: Html, key: str) -> None:
+    """Place markup; a click on a link changes page in this session, a click on a number opens its drawer."""
+    result = _mount(data=_only_html(html), key=key, on_act_change=_nothing)
+    act = getattr(result, "act", None)
+    if isinstance(act, str):
+        kind, _, rest = act.partition(":")
+        _follow(kind, rest)
+
+
+def _only_html(html: Html) -> str:
+    if not isinstance(html, Html):
+        message = f"only Html may be placed, not {type(html).__name__}"  # type: ignore[unreachable]
+        raise TypeError(message)
+    return str(html)
+
+
+def _nothing() -> None:
+    """A trigger is declared by its callback; the value is read where the component is mounted."""
+
+
+def _follow(kind: str, rest: str) -> None:
+    if kind == "go":
+        links.follow(rest)
+    figure_id, _, where = rest.partition(" ")
+    if kind == "know" and figure_id in REGISTRY:
+        from roi.ui import drawer
+
+        name, _, value = where.partition("=")
+        drawer.how_we_know(figure_id, **{name: value} if name in KEYS else {})

@@ -1,0 +1,36 @@
+"""What the views of the Data page share."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from roi.charts.markup import Html, join
+from roi.story import words
+from roi.ui import links, parts
+
+STYLE = Path(__file__).parents[1] / "assets" / "data.css"
+
+
+def dress() -> None:
+    """The style of these pages."""
+    st.html(STYLE)
+
+
+def kind_of(kind: str) -> str:
+    """A change's kind in words."""
+    return words.sentence(kind.replace("_", " "))
+
+
+def here(label: str) -> Html:
+    """`Data / Ledger` with a real link back."""
+    return parts.crumbs([("Data", links.href("data"))], label)
+
+
+def undo_link(change_id: int) -> Html:
+    """The link that asks for a reason and undoes a change."""
+    return parts.link("Undo", links.href("data", view=f"undo-{change_id}"))
+
+
+def money_by_currency(totals: tuple[tuple[str, int], ...]) -> Html:
+    """Exact amounts, one under the other when there are several currencies."""
+    return join(*(words.exact(amount, currency) for currency, amount in totals), by=" · ")

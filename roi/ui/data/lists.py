@@ -1,0 +1,76 @@
+"""Lists by template: teams, cost areas, epics, outcomes. All problems at once; nothing until the button."""
+
+import streamlit as st
+
+from roi.commands import lists
+from roi.story import words
+from roi.ui import links, parts, session
+from roi.ui.data.common import here
+
+KINDS = {
+    "teams": "Teams",
+    "cost_areas": "Cost areas and where they go",
+    "epics": "Epics",
+    "outcomes": "Outcomes",
+}
+_DROPS = "_list_drops"
+
+
+def draw() -> None:
+    """Which list, its template, the file, what it would change, and the button."""
+    parts.eyebrow_and_title(
+        here("Import a list"),
+        "Bring teams, epics or outcomes as a list",
+        "All or nothing: every problem is shown at once, and nothing is saved before the last button.",
+    )
+    asked = links.asked("source")
+    kinds = list(KINDS)
+    kind = (
+        st.segmented_control(
+            "Which list?",
+            kinds,
+            default=asked if asked in KINDS else "teams",
+            format_func=lambda key: KINDS[key],
+            key="list_kind",
+            required=True,
+        )
+        or "teams"
+    )
+    st.download_button(
+        f"Download the template for {KINDS[kind].lower()}",
+        lists.template(kind),
+        f"{kind}.csv",
+        "text/csv",
+        key=f"list_template_{kind}",
+        on_click="ignore",
+    )
+    dropped = st.file_uploader("The filled list (CSV)", key=f"list_{kind}_{st.session_state.get(_DROPS, 0)}")
+    if dropped is not None:
+        _check(kind, dropped.getvalue(), dropped.name)
+
+
+def _check(kind: str, content: bytes, name: str) -> None:
+    preview = session.do(lists.read_list, kind, content, name)
+    if preview is None:
+        return
+    blockers = [issue for issue in preview.issues if issue.is_blocker]
+    if blockers:
+        rows = {issue.line for issue in blockers if issue.line}
+        told = words.counted(len(rows) or len(blockers), "row" if rows else "problem")
+        parts.section(f"{told} {'needs' if len(rows) == 1 else 'need'} a fix before anything is saved")
+        parts.issue_list(preview.issues)
+        return
+    new = words.counted(preview.new, "new row")
+    parts.section(f"{new}, {preview.changed:,} changed, {preview.unchanged:,} unchanged")
+    parts.issue_list(preview.issues)
+    count = preview.new + preview.changed
+    label = f"Import {words.counted(count, 'row')}"
+    if st.button(label, key="list_import", type="primary", disabled=not count):
+        receipt = session.do(lists.import_list, kind, content, name)
+        if receipt is not None:
+            st.session_state[_DROPS] = st.session_state.get(_DROPS, 0) + 1
+            session.notify(f"{words.counted(count, 'row')} imported (change {receipt.change_id}).")
+            links.go(*_NEXT[kind])
+
+
+_NEXT = {"teams": ("teams",), "cost_areas": ("data",), "epics": ("outcomes",), "outcomes": ("outcomes",)}

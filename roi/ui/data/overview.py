@@ -1,0 +1,296 @@
+"""Do these numbers agree with the books, and what was imported when, by whom?"""
+
+import streamlit as st
+
+from roi.actors import Action
+from roi.charts.markup import Html, join, tag
+from roi.commands import lists
+from roi.domain.periods import Span, iso_month, month_name, short_month
+from roi.reports import data as data_report
+from roi.reports.shapes import Books, ChangeRow, CoverageCell, CoverageRow, DataReport, ImportRow
+from roi.story import titles, words
+from roi.ui import links, parts, session
+from roi.ui.component import markup
+from roi.ui.data import control_form, undo_dialog
+from roi.ui.data.common import kind_of, money_by_currency, undo_link
+from roi.ui.parts import Cell, Column, Row
+
+_IMPORTS, _CHANGES = 24, 12
+_SYMBOLS = {
+    "agrees": ("agrees", "✓", "agrees with the books"),
+    "differs": ("differs", "!", "differs from the books"),
+    "no control": ("open", "▨", "no control total"),
+    "missing": ("none", "□", "not imported"),
+}
+
+
+def draw() -> None:
+    """Title, actions, coverage, imports, control totals, history."""
+    report = session.ask(data_report.build, session.scope())
+    parts.eyebrow_and_title("Data · costs and the books", titles.data(report).text, _lede(report))
+    _actions(report)
+    if report.books is Books.EMPTY:
+        _nothing_yet()
+    _coverage(report)
+    _imports(report)
+    _controls(report)
+    _history(report)
+    undo_dialog.open_if_asked(report)
+
+
+def _lede(report: DataReport) -> str:
+    live = [one for one in report.imports if one.is_live]
+    if not live:
+        return "Drop a cost file as your ledger exported it. You see what it changes before it is saved."
+    rows = sum(one.rows for one in live)
+    waiting = [area for area in report.areas if not area.target_kind]
+    told = f"{words.sentence(words.spelled(len(live), 'import'))} with **{words.counted(rows, 'row')}**."
+    if not waiting:
+        return f"{told} Every cost area has its place."
+    every = words.counted(len(report.areas), "cost area")
+    return f"{told} **{len(waiting):,}** of {every} still without a team."
+
+
+def _actions(report: DataReport) -> None:
+    may_import = session.actor().may(Action.IMPORT_COSTS)
+    waiting = sum(1 for area in report.areas if not area.target_kind)
+    with st.container(horizontal=True, vertical_alignment="center", key="data_actions"):
+        if may_import:
+            parts.open_page("Import costs", "data", is_primary=True, view="import")
+        if report.areas:
+            parts.open_page(f"Map cost areas ({waiting:,} open)", "data", view="areas")
+        if report.imports:
+            parts.open_page("See the ledger", "data", view="ledger")
+        parts.open_page("Import a list", "data", view="lists")
+        with st.popover("Templates"):
+            for kind, name in TEMPLATES.items():
+                st.download_button(
+                    name,
+                    lists.template(kind),
+                    f"{kind}.csv",
+                    "text/csv",
+                    key=f"template_{kind}",
+                    on_click="ignore",
+                )
+
+
+TEMPLATES = {
+    "costs": "Costs",
+    "teams": "Teams",
+    "cost_areas": "Cost areas and their teams",
+    "epics": "Epics",
+    "outcomes": "Outcomes",
+}
+
+
+def _nothing_yet() -> None:
+    parts.section("What this page will show", "Three lines, once the first month is imported.")
+    parts.facts(
+        (
+            ("Coverage", "Which source has delivered which month, and whether it agrees with the books."),
+            ("Imports", "Each file with who, when, rows and total; one click undoes it."),
+            ("Ledger", "Every line with its file and line number, for finance."),
+        ),
+        key="data_promise",
+    )
+
+
+def _coverage(report: DataReport) -> None:
+    """Sources by months; each cell a symbol, a tint and words."""
+    if not report.coverage:
+        return
+    parts.section("Which months are there", "One row for each source. Choose a month to see its lines.")
+    heads = [tag("th", "Source", scope="col"), *(_month_head(month) for month in report.months)]
+    rows = [_coverage_row(row, report.months) for row in report.coverage]
+    table = tag(
+        "table",
+        tag("caption", "Coverage by source and month"),
+        tag("thead", tag("tr", *heads)),
+        tag("tbody", *rows),
+        class_="g",
+    )
+    wrapped = tag(
+        "div", table, class_="tblwrap", tabindex=0, role="region", aria_label="Coverage by source and month"
+    )
+    key = [tag("span", f"{mark} {told}") for _, mark, told in _SYMBOLS.values()]
+    markup(join(tag("div", wrapped, class_="wide"), tag("p", *key, class_="key")), key="coverage")
+
+
+def _month_head(month: int) -> Html:
+    name = short_month(month)
+    return tag(
+        "th", tag("abbr", name[:3], title=month_name(month)), tag("br"), name[-4:], scope="col", class_="cov"
+    )
+
+
+def _coverage_row(row: CoverageRow, months: tuple[int, ...]) -> Html:
+    name = row.source if row.scenario == "actual" else f"{row.source}, {row.scenario}"
+    cells = [_coverage_cell(row, month, cell) for month, cell in zip(months, row.cells, strict=True)]
+    return tag(
+        "tr",
+        tag("th", name, " ", tag("span", row.currency, class_="neu"), scope="row"),
+        *cells,
+        class_="flat",
+    )
+
+
+def _coverage_cell(row: CoverageRow, month: int, cell: CoverageCell) -> Html:
+    style, mark, told = _SYMBOLS[cell.state]
+    held = (
+        ""
+        if cell.amount is None
+        else f"{words.exact(cell.amount, row.currency)}, {words.counted(cell.lines, 'line')}, "
+    )
+    said = f"{month_name(month)}: {held}{told}"
+    if cell.amount is None:
+        inner = tag("span", mark, class_="none", title=said, role="img", aria_label=said)
+    else:
+        address = links.href("data", view="ledger", source=row.source, period=iso_month(month))
+        inner = tag(
+            "a",
+            mark,
+            href=address,
+            data_go=address,
+            target="_self",
+            class_=style,
+            title=said,
+            aria_label=said,
+        )
+    return tag("td", inner, class_="cov")
+
+
+def _imports(report: DataReport) -> None:
+    if not report.imports:
+        return
+    live = sum(1 for one in report.imports if one.is_live)
+    parts.section("Imports", f"{live:,} live, newest first. Undo is a reversal: nothing is erased.")
+    columns = [
+        Column("Change", "text"),
+        Column("When", "text"),
+        Column("By", "text", phone=False),
+        Column("File", "text", phone=False),
+        Column("Months", "text", phone=False),
+        Column("Rows"),
+        Column("Total"),
+        Column("Books", "text", phone=False),
+        Column("", "text"),
+    ]
+    rows = [_import_row(one) for one in report.imports[:_IMPORTS]]
+    parts.graphic_table("imports", "Cost imports", columns, rows)
+    if len(report.imports) > _IMPORTS:
+        st.html(tag("p", f"The newest {_IMPORTS} of {len(report.imports):,}.", class_="sub"))
+
+
+def _import_row(one: ImportRow) -> Row:
+    months = Span(min(one.months), max(one.months)).label if one.months else words.DASH
+    may_undo = session.actor().may(Action.UNDO)
+    ending: Html | str = "" if not may_undo else undo_link(one.change_id)
+    if not one.is_live:
+        ending = f"undone by {one.undone_by}"
+    cells = (
+        Cell(str(one.change_id)),
+        Cell(words.day(one.at), phone_note=f"{months}, {one.file_name}"),
+        Cell(one.actor),
+        Cell(one.file_name),
+        Cell(months),
+        Cell(f"{one.rows:,}"),
+        Cell(money_by_currency(one.totals)),
+        Cell(_BOOKS.get(one.control, one.control)),
+        Cell(ending),
+    )
+    return Row(cells, kind="flat" if one.is_live else "flat undone")
+
+
+_BOOKS = {
+    "agrees": "✓ agree",
+    "differs": "! differ",
+    "no control": "no control total",
+    "partly": "some months",
+    "": "",
+}
+
+
+def _controls(report: DataReport) -> None:
+    """What the books show, what the ledger holds, and the difference to the cent."""
+    may = session.actor().may(Action.MAP_COSTS)
+    if not report.imports:
+        return
+    parts.section("Control totals", "What finance stated from the general ledger against what is here.")
+    if report.controls:
+        columns = [
+            Column("Source", "text"),
+            Column("Months", "text"),
+            Column("Books", phone=False),
+            Column("Ledger", phone=False),
+            Column("Difference"),
+            Column("", "text"),
+            Column("Reason", "prose", phone=False),
+        ]
+        rows = [
+            Row(
+                (
+                    Cell(row.source if row.scenario == "actual" else f"{row.source}, {row.scenario}"),
+                    Cell(row.span.label),
+                    Cell(words.exact(row.stated, row.currency)),
+                    Cell(words.exact(row.ledger, row.currency)),
+                    Cell(words.exact(row.difference, row.currency)),
+                    Cell(
+                        "! differs" if row.difference else "✓ agrees",
+                        tone="attn" if row.difference else "good",
+                    ),
+                    Cell(row.reason),
+                ),
+                kind="flat",
+            )
+            for row in report.controls
+        ]
+        parts.graphic_table("controls", "Control totals", columns, rows)
+    if may:
+        control_form.draw(report)
+
+
+def _history(report: DataReport) -> None:
+    if not report.changes:
+        return
+    newest = report.changes[:_CHANGES]
+    parts.section(
+        "History", f"Every change has a number; {words.counted(len(report.changes), 'change')} so far."
+    )
+    _change_table("changes", newest)
+    older = report.changes[_CHANGES:]
+    if older:
+        with st.expander(f"{len(older):,} older changes"):
+            _change_table("older_changes", older)
+
+
+def _change_table(key: str, changes: tuple[ChangeRow, ...]) -> None:
+    columns = [
+        Column("Change", "text"),
+        Column("When", "text", phone=False),
+        Column("By", "text", phone=False),
+        Column("What", "text"),
+        Column("Reason", "prose", phone=False),
+        Column("Rows added"),
+        Column("Ended", phone=False),
+        Column("", "text"),
+    ]
+    parts.graphic_table(key, "Changes", columns, [_change_row(change) for change in changes])
+
+
+def _change_row(change: ChangeRow) -> Row:
+    what = kind_of(change.kind) + (f" (change {change.undoes})" if change.undoes else "")
+    may = session.actor().may(Action.UNDO)
+    ending: Html | str = f"undone by {change.undone_by}" if change.undone_by else ""
+    if not ending and may:
+        ending = undo_link(change.change_id)
+    cells = (
+        Cell(str(change.change_id)),
+        Cell(words.moment(change.at)),
+        Cell(change.actor),
+        Cell(what, phone_note=f"{words.day(change.at)}, {change.actor}"),
+        Cell(change.reason),
+        Cell(f"{change.rows_added:,}"),
+        Cell(f"{change.rows_removed:,}"),
+        Cell(ending),
+    )
+    return Row(cells, kind="flat undone" if change.undone_by else "flat")

@@ -1,0 +1,110 @@
+"""What stands around every page: look, scope bar, sidebar foot, and what must not be overlooked.
+
+`frame()` runs between `st.navigation()` and the page: widgets that are declared there keep their value
+from page to page (decision D26).
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from roi.actors import Actor
+from roi.charts.markup import Html, tag
+from roi.errors import StoreError
+from roi.reports import shell as shell_report
+from roi.reports.shapes import Books, Scope, ShellReport
+from roi.story import words
+from roi.ui import links, parts, scope_bar, session, states
+from roi.ui.component import markup
+
+ASSETS = Path(__file__).parent / "assets"
+_WITHOUT_SCOPE = frozenset({"method", "start"})
+
+
+def dress() -> None:
+    """Title, icon, logo and style sheet, all from this machine."""
+    st.set_page_config(
+        page_title="Engineering ROI",
+        page_icon=str(ASSETS / "favicon.png"),
+        layout="wide",
+    )
+    st.html(ASSETS / "roi.css")
+    st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "mark.png"))
+
+
+def frame(page: Page) -> None:
+    """Draw everything around the page, and decide who acts and what is looked at."""
+    try:
+        shell = session.answer(shell_report.build, Scope())
+    except StoreError as error:
+        states.stop_page(error)
+        st.stop()
+    _choose_actor(shell)
+    scope_bar.read_address(page.url_path, shell)
+    _head(page, shell)
+    _foot(shell)
+    _strips(page, shell)
+    session.say_notices()
+
+
+def _head(page: Page, shell: ShellReport) -> None:
+    with st.container(key="scope", horizontal=True, vertical_alignment="center", gap="small"):
+        st.session_state[parts.EYEBROW] = st.empty()
+        if page.url_path not in _WITHOUT_SCOPE:
+            scope_bar.draw(shell)
+
+
+def _choose_actor(shell: ShellReport) -> None:
+    """The member whose name was chosen; without members the single local user."""
+    actors = {actor.name: actor for actor in shell.actors}
+    chosen = st.session_state.get("acting_as")
+    if actors:
+        st.session_state[session.ACTOR] = actors.get(str(chosen), shell.actors[0])
+    else:
+        st.session_state.pop(session.ACTOR, None)
+
+
+def _foot(shell: ShellReport) -> None:
+    with st.sidebar:
+        name = shell.company.name if shell.company else "No company yet"
+        lines = [tag("b", name), *_latest(shell)]
+        if shell.books is not Books.EMPTY:
+            lines.append(_books(shell.books))
+        st.html(tag("div", *lines, class_="side-note"))
+        if shell.actors:
+            names = [actor.name for actor in shell.actors]
+            roles = {actor.name: _roles(actor) for actor in shell.actors}
+            st.selectbox(
+                "Acting as", names, key="acting_as", format_func=lambda name: f"{name} · {roles[name]}"
+            )
+
+
+def _roles(actor: Actor) -> str:
+    return ", ".join(sorted(role.value.replace("_", " ") for role in actor.roles))
+
+
+def _latest(shell: ShellReport) -> list[Html]:
+    if shell.latest is None:
+        return [tag("span", "No costs imported yet.")]
+    return [tag("span", f"Costs imported {words.day(shell.latest.at)} by {shell.latest.actor}.")]
+
+
+def _books(books: Books) -> Html:
+    if books is Books.AGREE:
+        return tag("span", "✓ Agree with the books", class_="ok")
+    if books is Books.DIFFER:
+        return tag("span", "! Do not agree with the books", class_="attn")
+    return tag("span", words.sentence(books.value))
+
+
+def _strips(page: Page, shell: ShellReport) -> None:
+    """What every page has to say while it is so."""
+    pinned = links.kept("snap")
+    if pinned:
+        states.callout("note", f"You look at the state after change {pinned}. Later changes are left out.")
+    if shell.books is Books.DIFFER and page.url_path != "data":
+        told = "The ledger does not agree with the control total that finance stated. "
+        link = parts.link("See the difference", links.href("data"))
+        body = tag("p", tag("b", "! "), told, link, class_="callout attention", role="status")
+        markup(body, key="unreconciled")

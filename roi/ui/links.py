@@ -1,0 +1,87 @@
+"""Pages by the name in their address, and links between them that keep what is looked at.
+
+Addresses are relative, so the program works under any base path. Everything that comes back from a
+click or an address is checked against the names below.
+"""
+
+from typing import NoReturn
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+PAGES = {
+    "": "pages/portfolio.py",
+    "teams": "pages/teams.py",
+    "outcomes": "pages/outcomes.py",
+    "data": "pages/data.py",
+    "method": "pages/method.py",
+    "team": "pages/team.py",
+    "epic": "pages/epic.py",
+    "start": "pages/start.py",
+    "trace": "pages/trace.py",
+}
+SCOPE_KEYS = ("period", "vs", "currency", "snap")
+PAGE_KEYS = {
+    "team": ("team",),
+    "epic": ("epic",),
+    "trace": ("figure", "team", "outcome", "epic"),
+    "outcomes": ("team", "outcome", "state"),
+    "data": ("view", "source", "team", "area"),
+}
+ALL_KEYS = frozenset(SCOPE_KEYS) | {key for keys in PAGE_KEYS.values() for key in keys}
+
+
+def allowed(page: str) -> frozenset[str]:
+    """The address keys that a page reads."""
+    return frozenset((*SCOPE_KEYS, *PAGE_KEYS.get(page, ())))
+
+
+def kept(key: str) -> str | None:
+    """What a scope key was set to in this session; None = the default."""
+    value = st.session_state.get(f"_link_{key}")
+    return value if isinstance(value, str) else None
+
+
+def keep(key: str, value: str | None) -> None:
+    """Set a scope key for the session and the address."""
+    st.session_state[f"_link_{key}"] = value
+    if value is None:
+        st.query_params.pop(key, None)
+    elif st.query_params.get(key) != value:
+        st.query_params[key] = value
+
+
+def reset_scope() -> None:
+    """Look at everything again."""
+    for key in SCOPE_KEYS:
+        keep(key, None)
+
+
+def scope_query() -> dict[str, str]:
+    """The scope as address keys; defaults are left out."""
+    return {key: value for key in SCOPE_KEYS if (value := kept(key)) is not None}
+
+
+def href(page: str, **query: str) -> str:
+    """The address of a page, with the scope: `team?team=onboarding&period=2026-01..2026-09`."""
+    written = urlencode({**scope_query(), **{key: value for key, value in query.items() if value}}, safe=".")
+    return f"{page or './'}{'?' + written if written else ''}"
+
+
+def go(page: str, **query: str) -> NoReturn:
+    """Switch to a page in this session, keeping the scope."""
+    filled = {key: value for key, value in query.items() if value}
+    st.switch_page(PAGES[page], query_params={**scope_query(), **filled})
+
+
+def follow(address: str) -> None:
+    """Switch to the page of an address that `href` wrote; anything else is ignored."""
+    page, _, query = address.partition("?")
+    page = page.removeprefix("./")
+    if page in PAGES:
+        go(page, **{key: value for key, value in parse_qsl(query) if key in allowed(page)})
+
+
+def asked(key: str) -> str:
+    """What the address says for one of the page's own keys; empty when it says nothing."""
+    return st.query_params.get(key, "")

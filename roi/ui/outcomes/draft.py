@@ -1,0 +1,224 @@
+"""An outcome in the making: what has been typed so far, the sentence that it makes, and what is missing.
+
+Nothing here reads a store or a screen.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Mapping
+from datetime import date
+from decimal import Decimal, InvalidOperation
+
+from roi.charts.markup import Html, join, tag
+from roi.domain import outcomes as told
+from roi.domain.money import SHARE_WHOLE
+from roi.domain.structure import Epic, EpicKind, Grade, Outcome, ValueBasis, ValueClass
+from roi.errors import Issue, blocker
+from roi.story import words
+from roi.ui.outcomes.promise import level, target
+
+Values = Mapping[str, object]
+
+OUTPUT_WORDS = frozenset(
+    "build built deliver delivered deploy deployed finish finished implement implemented launch launched "
+    "migrate migrated migration refactor refactored release released rewrite rewritten rollout ship "
+    "shipped".split()
+)
+
+_NEEDED = {
+    "epic": "the epic",
+    "metric": "what changes",
+    "baseline": "where it stands now",
+    "target_likely": "the likely target",
+    "by_when": "by when",
+    "value_class": "the kind of benefit",
+    "owner": "the owner",
+}
+
+
+def output_word(metric: str) -> str:
+    """The word that speaks of work done instead of its effect, if the metric holds one."""
+    return next((word for word in re.findall(r"[a-z]+", metric.casefold()) if word in OUTPUT_WORDS), "")
+
+
+def number(typed: object) -> Decimal | None:
+    """A level as a person types it: `62`, `62%`, `3.5`, `1,200`; None when it is no number."""
+    text = str(typed or "").strip().rstrip("%").strip().replace("−", "-").replace(" ", "")
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
+        text = text.replace(",", "")
+    if not re.fullmatch(r"-?\d+([.,]\d+)?", text):
+        return None
+    try:
+        return Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def key_for(name: str, taken: Collection[str]) -> str:
+    """A short key from a name that no other has: `guided-first-lesson`, then `-2`."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    stem = "-".join(re.findall(r"[a-z0-9]+", plain.casefold()))[:40].strip("-") or "item"
+    tries = [stem, *(f"{stem}-{count}" for count in range(2, 1000))]
+    return next(key for key in tries if key not in taken)
+
+
+def missing(values: Values) -> tuple[str, ...]:
+    """What still has to be said, in words; the numbers have to be numbers."""
+    lacking = [name for key, name in _NEEDED.items() if not values.get(key)]
+    if values.get("epic") == NEW:
+        lacking += [
+            name
+            for key, name in (("epic_name", "the epic's name"), ("team", "its team"))
+            if not values.get(key)
+        ]
+    return tuple(lacking)
+
+
+NEW = "new"
+"""Stands for an epic that is made with the outcome."""
+
+
+def problems(values: Values) -> tuple[Issue, ...]:
+    """Numbers that are none, and a promise that promises nothing."""
+    found = []
+    for key, name in _NUMBERS.items():
+        typed = values.get(key)
+        if typed and number(typed) is None:
+            found.append(
+                blocker(
+                    "number", f"{name} is no number", column=name, sent=str(typed), expected="like 62 or 3.5"
+                )
+            )
+    likely, base = number(values.get("target_likely")), number(values.get("baseline"))
+    if likely is not None and likely == base:
+        found.append(
+            blocker(
+                "no_change", "The target is where it stands now", column="likely", fix="Say what changes."
+            )
+        )
+    low, high = number(values.get("target_low")), number(values.get("target_high"))
+    ends = [end for end in (low, likely, high) if end is not None]
+    if len(ends) == 3 and not (ends == sorted(ends) or ends == sorted(ends, reverse=True)):
+        found.append(
+            blocker(
+                "order", "The likely target lies outside low and high", column="likely", fix="Order them."
+            )
+        )
+    return tuple(found)
+
+
+_NUMBERS = {
+    "baseline": "Baseline",
+    "target_low": "Low target",
+    "target_likely": "Likely target",
+    "target_high": "High target",
+    "unit_value": "Unit value",
+}
+
+
+def outcome(values: Values, epic: str, key: str) -> Outcome | None:
+    """The outcome that was typed, or None while it cannot be one."""
+    base, likely = number(values.get("baseline")), number(values.get("target_likely"))
+    if base is None or likely is None:
+        return None
+    low = number(values.get("target_low"))
+    high = number(values.get("target_high"))
+    when = values.get("by_when")
+    share = values.get("share")
+    shares = _shares(share if isinstance(share, tuple) else None)
+    return Outcome(
+        key=key,
+        epic=epic,
+        metric=_text(values, "metric"),
+        unit=_text(values, "unit"),
+        direction="down" if likely < base else "up",
+        baseline=base,
+        target_low=likely if low is None else low,
+        target_likely=likely,
+        target_high=likely if high is None else high,
+        value_class=ValueClass(str(values.get("value_class") or ValueClass.NOT_FINANCIAL)),
+        owner=_text(values, "owner"),
+        by_when=when if isinstance(when, date) else None,
+        unit_value=number(values.get("unit_value")),
+        currency=_text(values, "currency"),
+        value_basis=ValueBasis(str(values.get("value_basis") or ValueBasis.ASSUMED)),
+        grade=Grade(str(values.get("grade") or Grade.E)),
+        evidence=_text(values, "evidence"),
+        share_low=shares[0],
+        share_likely=shares[1],
+        share_high=shares[2],
+    )
+
+
+def _shares(span: tuple[object, ...] | None) -> tuple[int | None, int | None, int | None]:
+    """Percent from a slider (low, high) as parts per million, the likely share in the middle."""
+    if span is None:
+        return None, None, None
+    low, high = (int(str(end)) * SHARE_WHOLE // 100 for end in span)
+    return low, (low + high) // 2, high
+
+
+def _text(values: Values, key: str) -> str:
+    return str(values.get(key) or "").strip()
+
+
+def epic(values: Values, key: str) -> Epic:
+    """The epic that is made with the outcome."""
+    started, delivered = values.get("started"), values.get("delivered")
+    percent = values.get("planned_share")
+    return Epic(
+        key=key,
+        name=_text(values, "epic_name"),
+        team=_text(values, "team"),
+        kind=EpicKind(str(values.get("kind") or EpicKind.FEATURE)),
+        started=started if isinstance(started, date) else date.min,
+        delivered=delivered if isinstance(delivered, date) else None,
+        planned_share=(percent if isinstance(percent, int) else 0) * SHARE_WHOLE // 100,
+        is_obligation=bool(values.get("is_obligation")),
+    )
+
+
+def sentence(values: Values) -> Html:
+    """*We expect … to move from … to … by …, worth about … a year, owned by ….* Gaps are shown as gaps."""
+    made = outcome(values, "", "")
+    unit = _text(values, "unit")
+    metric = _or_gap(_text(values, "metric"), "what changes")
+    base = number(values.get("baseline"))
+    start = _or_gap("" if base is None else level(base, unit), "where it stands now")
+    end = _or_gap(target(made) if made else "", "its target")
+    when = values.get("by_when")
+    date_ = _or_gap(words.day(when) if isinstance(when, date) else "", "a date")
+    owner = _or_gap(_text(values, "owner"), "an owner")
+    return tag(
+        "p",
+        "We expect ",
+        metric,
+        " to move from ",
+        start,
+        " to ",
+        end,
+        " by ",
+        date_,
+        _worth(made),
+        ", owned by ",
+        owner,
+        ".",
+        class_="live",
+        role="status",
+    )
+
+
+def _or_gap(text: str, gap: str) -> Html:
+    return tag("b", text) if text else tag("span", f"({gap})", class_="gap")
+
+
+def _worth(made: Outcome | None) -> Html:
+    """`, worth about $1.2M a year (0.7–1.6)`, from the unit value a month; words where there is none."""
+    month = told.expected_month(made) if made else None
+    if made is None or month is None:
+        why = ", not counted as money" if made and made.value_class is ValueClass.NOT_FINANCIAL else ""
+        return tag("span", why) if why else join(", worth ", _or_gap("", "how much"))
+    year = month.times(12)
+    low, likely, high = (words.money(end, made.currency) for end in (year.low, year.likely, year.high))
+    told_range = "" if year.low == year.high else f" ({low}–{high})"
+    return join(", worth about ", tag("b", f"{likely} a year{told_range}"))

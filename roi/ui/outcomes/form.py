@@ -1,0 +1,253 @@
+"""Record an anticipated outcome: one page, four blocks, and the sentence that they make (ux.md 9)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from roi.actors import Action
+from roi.commands import outcomes as commands
+from roi.domain.money import MINOR_DIGITS
+from roi.domain.periods import add_months
+from roi.domain.structure import EpicKind, Grade, Team, ValueBasis, ValueClass
+from roi.reports import start as start_report
+from roi.reports.shapes import OutcomesReport, StartReport
+from roi.story import words
+from roi.ui import links, parts, session
+from roi.ui.outcomes import common, draft
+from roi.ui.upload.pieces import note
+
+_KEPT = "_outcome_draft"
+
+
+def draw() -> None:
+    """The blocks, the live sentence, and the button."""
+    parts.eyebrow_and_title(
+        common.here("Record an outcome"),
+        "What should this work change?",
+        "Four short blocks, about four minutes. It can be changed until the reading.",
+    )
+    acting = session.actor()
+    if not acting.may(Action.RECORD_OUTCOME):
+        parts.callout("note", f"{acting.name} reads here; owners and tech leaders record outcomes.")
+        return
+    company = session.ask(start_report.build)
+    report = common.ask()
+    if not company.teams:
+        parts.empty_state("An outcome belongs to a team", "Add your teams first.", ("Add teams", "start"))
+        return
+    place = st.empty()
+    values = dict(st.session_state.get(_KEPT, {}))
+    _problem(values, report, company.teams)
+    _change(values)
+    _worth(values, company)
+    _who(values)
+    st.session_state[_KEPT] = values
+    place.html(draft.sentence(values))
+    _save(values, report)
+
+
+def _field(values: dict[str, object], key: str, label: str, placeholder: str = "") -> None:
+    """A line of text that starts from the draft."""
+    values[key] = st.text_input(
+        label, value=str(values.get(key) or ""), key=f"outcome_{key}", placeholder=placeholder
+    )
+
+
+def _problem(values: dict[str, object], report: OutcomesReport, teams: Sequence[Team]) -> None:
+    parts.section("1 · The work", "Which epic should make the difference?")
+    names = {epic.epic.key: f"{epic.epic.name} · {epic.team_name}" for epic in report.epics}
+    asked = links.asked("epic")
+    options = [*names, draft.NEW]
+    first = values.get("epic") or (asked if asked in names else options[0])
+    values["epic"] = st.selectbox(
+        "Epic",
+        options,
+        index=options.index(str(first)) if first in options else 0,
+        format_func=lambda key: names.get(key, "A new epic"),
+        key="outcome_epic",
+    )
+    if values["epic"] == draft.NEW:
+        _new_epic(values, teams)
+
+
+def _new_epic(values: dict[str, object], teams: Sequence[Team]) -> None:
+    left, middle, right = st.columns(3)
+    names = {team.key: team.name for team in teams}
+    with left:
+        _field(values, "epic_name", "Name of the epic", placeholder="Guided first lesson")
+        values["started"] = st.date_input(
+            "Work starts", _day(values, "started") or session.today(), key="outcome_started"
+        )
+    with middle:
+        values["team"] = _choose(values, "team", "Team", list(names), names)
+        values["delivered"] = st.date_input(
+            "Delivered (leave open if not yet)", _day(values, "delivered"), key="outcome_delivered"
+        )
+    with right:
+        kinds = {kind.value: word for kind, word in common.KINDS.items()}
+        values["kind"] = _choose(values, "kind", "Kind of work", list(EpicKind), kinds)
+        percent = values.get("planned_share")
+        values["planned_share"] = st.number_input(
+            "Planned share of the team's capacity, %",
+            0,
+            100,
+            percent if isinstance(percent, int) else 25,
+            key="outcome_planned_share",
+        )
+    values["is_obligation"] = st.checkbox(
+        "An obligation: law, contract or security",
+        bool(values.get("is_obligation")),
+        key="outcome_is_obligation",
+    )
+
+
+def _choose(
+    values: dict[str, object], key: str, label: str, options: Sequence[str], names: dict[str, str]
+) -> str:
+    now = values.get(key)
+    index = list(options).index(str(now)) if now in options else 0
+    return str(
+        st.selectbox(label, options, index, key=f"outcome_{key}", format_func=lambda one: names.get(one, one))
+    )
+
+
+def _day(values: dict[str, object], key: str) -> date | None:
+    kept = values.get(key)
+    return kept if isinstance(kept, date) else None
+
+
+def _change(values: dict[str, object]) -> None:
+    parts.section("2 · What changes", "For customers, costs or risk: not what is shipped.")
+    left, right = st.columns([3, 1])
+    with left:
+        _field(values, "metric", "What changes", placeholder="users finishing onboarding in 7 days")
+    with right:
+        _field(values, "unit", "Unit", placeholder="%, days, $")
+    output = draft.output_word(str(values.get("metric") or ""))
+    if output:
+        note(f"“{output}” is work done. What changes for customers or costs when this is done?")
+    cells = st.columns(5)
+    with cells[0]:
+        _field(values, "baseline", "Stands now", placeholder="62")
+    with cells[1]:
+        _field(values, "target_low", "Target, low end", placeholder="72")
+    with cells[2]:
+        _field(values, "target_likely", "Target, likely", placeholder="80")
+    with cells[3]:
+        _field(values, "target_high", "Target, high end", placeholder="85")
+    with cells[4]:
+        values["by_when"] = st.date_input(
+            "Read by", _day(values, "by_when") or _in_three_months(), key="outcome_by_when"
+        )
+
+
+def _in_three_months() -> date:
+    now = session.today()
+    month = add_months(now.year * 100 + now.month, 3)
+    return date(month // 100, month % 100, min(now.day, 28))
+
+
+def _worth(values: dict[str, object], company: StartReport) -> None:
+    parts.section(
+        "3 · What it is worth",
+        "Money for one unit of the metric, each month. Leave it empty if nobody knows.",
+    )
+    cells = st.columns([2, 1.2, 1, 2])
+    with cells[0]:
+        names = {one.value: word for one, word in common.CLASSES.items()}
+        options = list(ValueClass)
+        now = values.get("value_class")
+        values["value_class"] = st.selectbox(
+            "Kind of benefit",
+            options,
+            index=options.index(ValueClass(str(now))) if now else None,
+            format_func=lambda one: names[one],
+            placeholder="choose",
+            key="outcome_value_class",
+        )
+    if values["value_class"] in {None, ValueClass.NOT_FINANCIAL}:
+        values["unit_value"] = ""
+        return
+    with cells[1]:
+        _field(values, "unit_value", "One unit, a month", placeholder="5500")
+    with cells[2]:
+        first = [company.company.currency] if company.company else []
+        values["currency"] = _choose(
+            values,
+            "currency",
+            "Currency",
+            list(dict.fromkeys([*first, "USD", "EUR", "GBP", *MINOR_DIGITS])),
+            {},
+        )
+    with cells[3]:
+        bases = {one.value: word for one, word in common.BASES.items()}
+        values["value_basis"] = _choose(
+            values, "value_basis", "Basis of the unit value", list(reversed(ValueBasis)), bases
+        )
+
+
+def _who(values: dict[str, object]) -> None:
+    parts.section(
+        "4 · Who and how we will know", "One owner answers for it; somebody else in finance confirms it."
+    )
+    cells = st.columns([1.4, 2, 2])
+    with cells[0]:
+        if not values.get("owner") and session.actor().name != "You":
+            values["owner"] = session.actor().name
+        _field(values, "owner", "Owner", placeholder="R. Silva")
+    with cells[1]:
+        grades = {one.value: word for one, word in common.GRADES.items()}
+        values["grade"] = _choose(values, "grade", "How we will know", list(reversed(Grade)), grades)
+    with cells[2]:
+        _field(values, "evidence", "Where it is measured", placeholder="weekly activation report")
+    kept = values.get("share")
+    values["share"] = st.slider(
+        "How much of the change will be due to this work, % (low to high)",
+        0,
+        100,
+        kept if isinstance(kept, tuple) else (60, 100),
+        step=5,
+        key="outcome_share",
+    )
+
+
+def _save(values: dict[str, object], report: OutcomesReport) -> None:
+    """The button, and why it waits."""
+    found = draft.problems(values)
+    lacking = draft.missing(values)
+    parts.issue_list(found)
+    with st.container(horizontal=True, vertical_alignment="center", key="outcome_save_bar"):
+        is_ready = not found and not lacking
+        pressed = st.button("Record this outcome", key="outcome_save", type="primary", disabled=not is_ready)
+        if st.button("Clear", key="outcome_clear", type="tertiary"):
+            forget()
+            st.rerun()
+    if lacking:
+        note(f"Still to say: {words.listed(lacking)}.")
+    if pressed:
+        _record(values, report)
+
+
+def _record(values: dict[str, object], report: OutcomesReport) -> None:
+    epic_key = str(values["epic"])
+    if epic_key == draft.NEW:
+        epic_key = draft.key_for(str(values["epic_name"]), {epic.epic.key for epic in report.epics})
+        if session.do(commands.save_epics, [draft.epic(values, epic_key)]) is None:
+            return
+    taken = {row.outcome.key for row in common.rows(report)}
+    made = draft.outcome(values, epic_key, draft.key_for(str(values["metric"]), taken))
+    if made is None:
+        return
+    receipt = session.do(commands.save_outcomes, [made])
+    if receipt is not None:
+        forget()
+        session.notify(f"Outcome recorded (change {receipt.change_id}).")
+        links.go("epic", epic=epic_key)
+
+
+def forget() -> None:
+    """An empty form."""
+    st.session_state.pop(_KEPT, None)
+    for key in [key for key in st.session_state if str(key).startswith("outcome_")]:
+        del st.session_state[key]

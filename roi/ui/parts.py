@@ -1,0 +1,227 @@
+"""The pieces that pages are made of. Every text is escaped by `roi.charts.markup`."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from roi.charts.markup import Child, Html, join, tag
+from roi.domain.figures import Figure
+from roi.ui import door, links
+from roi.ui.component import markup
+from roi.ui.states import callout, empty_state, issue_list, no_match, plain
+
+__all__ = [
+    "Cell",
+    "Column",
+    "Kpi",
+    "Row",
+    "callout",
+    "crumbs",
+    "empty_state",
+    "eyebrow_and_title",
+    "facts",
+    "foot",
+    "graphic_table",
+    "issue_list",
+    "known",
+    "kpi_strip",
+    "link",
+    "no_match",
+    "plain",
+    "section",
+    "steps",
+]
+
+EYEBROW = "_eyebrow_place"
+
+
+def emphasis(text: str) -> Html:
+    """The text with what stands between `**` in bold."""
+    pieces = text.split("**")
+    return join(*(tag("b", piece) if i % 2 else piece for i, piece in enumerate(pieces)))
+
+
+def eyebrow_and_title(eyebrow: Child, title: str, lede: str = "") -> None:
+    """Where we are and for what scope; the page's one claim; what goes with it (`**bold**` is read)."""
+    door.enter()
+    place = st.session_state.get(EYEBROW)
+    head = tag("p", eyebrow, class_="eyebrow")
+    if isinstance(eyebrow, Html) and place is not None:
+        with place:
+            markup(head, key="eyebrow")
+    else:
+        (place.html if place is not None else st.html)(head)
+    body = tag("p", emphasis(lede), class_="lede") if lede else None
+    st.html(tag("div", tag("h1", title, class_="act", id="title"), body, class_="head"))
+
+
+def crumbs(steps_: Sequence[tuple[str, str]], here: str) -> Html:
+    """`Portfolio / Enrolment / Onboarding` as real links; (label, address) and the last one without."""
+    parts: list[Child] = []
+    for label, address in steps_:
+        parts += [link(label, address), " / "]
+    return join(*parts, tag("span", here, aria_current="page"))
+
+
+def section(title: str, sub: str = "") -> None:
+    """A heading of the second level and one line on how to read what follows."""
+    note = tag("p", sub, class_="sub") if sub else None
+    st.html(tag("div", tag("h2", title, class_="sec"), note, class_="section"))
+
+
+def link(label: str, address: str) -> Html:
+    """A link that keeps the session; its address is real, so it can be copied and opened elsewhere."""
+    return tag("a", label, href=address, data_go=address, target="_self")
+
+
+def known(shown: Child, figure: Figure, **key: str) -> Html:
+    """A number as a button that opens *How we know* on it; `key` is its team, outcome or epic, if any."""
+    where = "".join(f" {name}={value}" for name, value in key.items() if value)
+    return tag(
+        "button",
+        shown,
+        type="button",
+        class_="know",
+        data_know=f"{figure.figure_id}{where}",
+        title=f"How we know: {figure.definition.name}",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kpi:
+    """One number of the strip under the title; `figure` opens *How we know* on it."""
+
+    label: str
+    value: str
+    sub: Child = ""
+    figure: Figure | None = None
+    graphic: Html | None = None
+    team: str = ""
+
+
+def kpi_strip(kpis: Sequence[Kpi], key: str = "kpis") -> None:
+    """The numbers under the title, between two hairlines."""
+    markup(tag("div", *(_kpi(kpi) for kpi in kpis), class_="kpis"), key=key)
+
+
+def _kpi(kpi: Kpi) -> Html:
+    value: Child = kpi.value
+    if kpi.figure is not None:
+        value = known(kpi.value, kpi.figure, team=kpi.team)
+    words = "" if any(letter.isdigit() for letter in kpi.value) else " words"
+    return tag(
+        "div",
+        tag("div", kpi.label, class_="l"),
+        tag("div", tag("span", value, class_=f"v{words}"), kpi.graphic, class_="vrow"),
+        tag("div", kpi.sub, class_="s"),
+        class_="kpi",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a graphic table. `kind`: text, number, graphic; `phone`: whether a phone shows it."""
+
+    label: Child
+    kind: str = "number"
+    phone: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: text or markup, a second line that only a phone shows, and how many columns it takes."""
+
+    shown: Child = ""
+    phone_note: str = ""
+    tone: str = ""
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. `kind`: row, group, total, note; `go` is the address its first cell leads to."""
+
+    cells: tuple[Cell, ...]
+    kind: str = "row"
+    go: str = ""
+
+
+def graphic_table(
+    key: str, caption: str, columns: Sequence[Column], rows: Sequence[Row], *, is_wide: bool = False
+) -> None:
+    """A table with drawings in its cells, in a region that scrolls when it is too wide for the page.
+
+    A table that `is_wide` by nature keeps its first column in view while it scrolls.
+    """
+    head = tag("thead", tag("tr", *(_head(column) for column in columns)))
+    body = tag("tbody", *(_row(row, columns) for row in rows))
+    table = tag("table", tag("caption", caption), head, body, class_="g")
+    wrap = "tblwrap wide" if is_wide else "tblwrap"
+    markup(tag("div", table, class_=wrap, tabindex=0, role="region", aria_label=caption), key=key)
+
+
+def _classes(column: Column, *more: str) -> str | None:
+    names = [column.kind, "" if column.phone else "wide-only", *more]
+    return " ".join(name for name in names if name) or None
+
+
+def _head(column: Column) -> Html:
+    return tag("th", column.label, scope="col", class_=_classes(column), title=column.note or None)
+
+
+def _row(row: Row, columns: Sequence[Column]) -> Html:
+    cells: list[Html] = []
+    at = 0
+    for cell in row.cells:
+        cells.append(_cell(cell, columns[at], row.go if at == 0 else "", is_head=at == 0))
+        at += cell.span
+    return tag("tr", *cells, class_=row.kind, data_go=row.go or None)
+
+
+def _cell(cell: Cell, column: Column, go: str, *, is_head: bool) -> Html:
+    shown = tag("a", cell.shown, href=go, data_go=go, target="_self") if go else cell.shown
+    note = tag("span", cell.phone_note, class_="phone-note") if cell.phone_note else None
+    extra = {"scope": "row"} if is_head else {}
+    width = cell.span if cell.span > 1 else None
+    name = "th" if is_head else "td"
+    return tag(name, shown, note, class_=_classes(column, cell.tone), colspan=width, **extra)
+
+
+def facts(pairs: Sequence[tuple[str, Child]], key: str) -> None:
+    """Questions and their answers, one under the other."""
+    rows = [tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs]
+    markup(tag("dl", *rows, class_="trust"), key=key)
+
+
+def foot(*parts: Child, key: str = "foot") -> None:
+    """The last line of a page: how we know."""
+    markup(tag("p", *parts, class_="trace"), key=key)
+
+
+def steps(labels: Sequence[str], current: int) -> None:
+    """The header of a wizard: its steps, and which one this is (from 0)."""
+    items = []
+    for number, label in enumerate(labels):
+        state = "done" if number < current else "now" if number == current else "next"
+        said = {"done": " (done)", "now": " (now)", "next": ""}[state]
+        mark = "✓" if state == "done" else str(number + 1)
+        here = "step" if state == "now" else None
+        text = join(tag("b", mark), " ", label, tag("span", said, class_="unseen"))
+        items.append(tag("li", text, class_=state, aria_current=here))
+    st.html(tag("ol", *items, class_="steps"))
+
+
+def button_key(*words: str) -> str:
+    """A stable key for a widget that belongs to a name."""
+    return re.sub(r"\W+", "-", "-".join(words).lower())
+
+
+def open_page(label: str, page: str, *, is_primary: bool = False, **query: str) -> None:
+    """A button that leads to a page, keeping the scope."""
+    kind = "primary" if is_primary else "secondary"
+    key = button_key("open", label, page, *query.values())
+    if st.button(plain(label), key=key, type="primary" if kind == "primary" else "secondary"):
+        links.go(page, **query)

@@ -1,0 +1,137 @@
+"""The scope bar: Period, Value stream, Currency, bound to the address (decisions D26 and D27).
+
+The address holds keys (`period=2026-01..2026-09`), the bar shows words (`Jan–Sep 2026`). A value of the
+address that means nothing here is noticed and told, never replaced in silence.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from roi.domain.periods import Span, add_months, parse_span
+from roi.reports.shapes import Scope, ShellReport
+from roi.ui import links, session, states
+
+DEFAULT = ""
+_WIDGETS = {"period": "scope_period", "vs": "scope_vs", "currency": "scope_currency"}
+
+
+def read_address(page: str, shell: ShellReport) -> None:
+    """Take the scope from the address, drop what means nothing here, and say so."""
+    for key in list(st.query_params):
+        if key not in links.ALL_KEYS:
+            st.toast(states.plain(f"The link's “{key}” means nothing here and was left out."))
+        if key not in links.allowed(page):
+            del st.query_params[key]
+    for key in links.SCOPE_KEYS:
+        _read(key, shell)
+    st.session_state[session.SCOPE] = _scope()
+
+
+def _read(key: str, shell: ShellReport) -> None:
+    sent = st.query_params.get(key)
+    value = links.kept(key) if sent is None else sent
+    if value is not None and not _means_something(key, value, shell):
+        if sent is not None:
+            told = f"“{value[:60]}” is no {_NAMES[key]} here; the link's choice was left out."
+            st.toast(states.plain(told))
+        value = None
+    links.keep(key, value)
+    if key in _WIDGETS:
+        st.session_state[_WIDGETS[key]] = value or DEFAULT
+
+
+_NAMES = {"period": "period", "vs": "value stream", "currency": "currency", "snap": "number of a change"}
+
+
+def _means_something(key: str, value: str, shell: ShellReport) -> bool:
+    if key == "period":
+        span = parse_span(value)
+        return bool(span and shell.months and _overlaps(span, shell.months))
+    if key == "vs":
+        return value in shell.value_streams
+    if key == "currency":
+        return value in shell.currencies
+    return value.isascii() and value.isdigit() and 0 < int(value[:9]) <= shell.version
+
+
+def _overlaps(one: Span, other: Span) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _scope() -> Scope:
+    period, pinned = links.kept("period"), links.kept("snap")
+    return Scope(
+        parse_span(period) if period else None,
+        links.kept("vs"),
+        links.kept("currency"),
+        int(pinned) if pinned else None,
+    )
+
+
+def draw(shell: ShellReport) -> None:
+    """The bar: only the choices that this company has, and *Reset* only when something is chosen."""
+    if shell.months is not None:
+        _select("period", "Period", _periods(shell), _default_period(shell))
+    if shell.value_streams:
+        _select("vs", "Value stream", shell.value_streams, "All value streams")
+    if len(shell.currencies) > 1:
+        _select("currency", "Currency", shell.currencies, _default_currency(shell))
+    if links.scope_query():
+        st.button("Reset", key="scope_reset", on_click=links.reset_scope, type="tertiary")
+
+
+def _select(key: str, label: str, options: Sequence[str], default: str) -> None:
+    st.selectbox(
+        label,
+        [DEFAULT, *options],
+        key=_WIDGETS[key],
+        format_func=lambda value: _label(key, value) if value else default,
+        on_change=_changed,
+        args=(key,),
+        label_visibility="collapsed",
+        width=168,
+    )
+
+
+def _label(key: str, value: str) -> str:
+    span = parse_span(value) if key == "period" else None
+    return span.label if span else value
+
+
+def _changed(key: str) -> None:
+    links.keep(key, st.session_state.get(_WIDGETS[key]) or None)
+
+
+def _default_period(shell: ShellReport) -> str:
+    return shell.span.label if shell.span else "All months"
+
+
+def _default_currency(shell: ShellReport) -> str:
+    code = shell.company.currency if shell.company else shell.currencies[0]
+    return code if code in shell.currencies else "Reporting currency"
+
+
+def _periods(shell: ShellReport) -> list[str]:
+    """All months, fiscal years, quarters and months that have costs, and the link's own."""
+    if shell.months is None:
+        return []
+    start = shell.company.fiscal_start if shell.company else 1
+    spans = [shell.months, *_runs(shell.months, start, 12), *_runs(shell.months, start, 3)]
+    spans += [Span(month, month) for month in shell.months.months]
+    keys = list(dict.fromkeys(span.key for span in spans if span != shell.span))
+    chosen = links.kept("period")
+    if chosen and chosen not in keys:
+        keys.append(chosen)
+    return keys
+
+
+def _runs(months: Span, fiscal_start: int, length: int) -> list[Span]:
+    """Runs of `length` months that begin with the fiscal year, cut to the months there are."""
+    offset = (months.first % 100 - fiscal_start) % length
+    first, spans = add_months(months.first, -offset), []
+    while first <= months.last:
+        last = add_months(first, length - 1)
+        spans.append(Span(max(first, months.first), min(last, months.last)))
+        first = add_months(first, length)
+    return spans

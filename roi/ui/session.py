@@ -1,0 +1,159 @@
+"""What one browser session works with: the store, who acts, what is looked at, and answers already given.
+
+An answer is kept under the database, its version, the code's version, the question and the actor; it
+never ages (decision D12).
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import streamlit as st
+
+from roi.actors import Actor, local_user
+from roi.errors import RefusedError, RoiError, StoreError
+from roi.reports.shapes import Scope
+from roi.store.database import Store, default_path
+from roi.ui import door, states
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ACTOR, SCOPE, NOTICES = "_actor", "_scope", "_notices"
+_KEPT_ANSWERS = 256
+_TRIES = 3
+
+
+@st.cache_resource(show_spinner=False, on_release=Store.close)
+def _opened(path: str) -> Store:
+    return Store.open(Path(path), purpose="the dashboard")
+
+
+def store() -> Store:
+    """The one open database of this process.
+
+    Raises:
+        StoreError: it is held by another process, damaged, or newer than this program.
+    """
+    return _opened(str(default_path()))
+
+
+def close() -> None:
+    """Let go of the database; the next page opens it again."""
+    _opened.clear()
+
+
+def actor() -> Actor:
+    """Who acts: the member chosen in the sidebar, else the single local user with every role."""
+    chosen = st.session_state.get(ACTOR)
+    return chosen if isinstance(chosen, Actor) else local_user("You")
+
+
+def scope() -> Scope:
+    """What is looked at, as the scope bar and the link say."""
+    chosen = st.session_state.get(SCOPE)
+    return chosen if isinstance(chosen, Scope) else Scope()
+
+
+def today() -> date:
+    """The clock is read here and handed in, so that reports stay reproducible."""
+    return datetime.now().astimezone().date()
+
+
+class _Answers:
+    """The latest answers, oldest out first; frozen, so they are shared and never copied."""
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[object, object] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def find(self, key: object) -> object | None:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+            return self._kept.get(key)
+
+    def keep(self, key: object, answer: object) -> None:
+        with self._lock:
+            self._kept[key] = answer
+            while len(self._kept) > _KEPT_ANSWERS:
+                self._kept.popitem(last=False)
+
+
+@st.cache_resource(show_spinner=False)
+def _answers() -> _Answers:
+    return _Answers()
+
+
+@cache
+def code_version() -> str:
+    """A short hash of the program's own files; a changed program asks again."""
+    root = Path(__file__).resolve().parents[1]
+    digest = sha256()
+    for path in sorted((*root.rglob("*.py"), *root.rglob("*.sql"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def answer(build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The report's answer for this actor, from memory while the data has not changed.
+
+    Raises:
+        RoiError: whatever the report refuses.
+    """
+    door.enter()
+    opened, acting, kept = store(), actor(), _answers()
+    question = (build.__module__, build.__qualname__, args, tuple(sorted(kwargs.items())))
+    who = (acting.name, acting.roles)
+    for _ in range(_TRIES):
+        version = opened.version
+        key = (opened.key, version, code_version(), question, who)
+        found = kept.find(key)
+        if found is not None:
+            return found  # type: ignore[return-value]  # the key names the question
+        given = build(opened, acting, *args, **kwargs)
+        if getattr(given, "version", version) == version:
+            kept.keep(key, given)
+            return given
+    return given
+
+
+def ask(build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
+    """The report's answer, or the state that says why there is none; then the page ends."""
+    try:
+        return answer(build, *args, **kwargs)
+    except StoreError as error:
+        states.stop_page(error)
+    except RoiError as error:
+        states.refused_page(error)
+    return st.stop()
+
+
+def do(command: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwargs: P.kwargs) -> R | None:
+    """Carry out a command as the acting person; None when it was refused, and the page says why."""
+    try:
+        return command(store(), actor(), *args, **kwargs)
+    except RefusedError as error:
+        states.refusal(error)
+        states.issue_list(error.issues)
+    except StoreError as error:
+        states.stop_page(error)
+    except RoiError as error:
+        states.refusal(error)
+    return None
+
+
+def notify(text: str) -> None:
+    """Say something once, on the next page that is drawn."""
+    st.session_state.setdefault(NOTICES, []).append(text)
+
+
+def say_notices() -> None:
+    """Show what `notify` kept."""
+    for text in st.session_state.pop(NOTICES, []):
+        st.toast(states.plain(text))

@@ -1,0 +1,93 @@
+"""Words of theirs that could not be read: pick what each means, once for all rows like it (ux.md 8)."""
+
+import streamlit as st
+
+from roi.commands import structure
+from roi.domain.structure import Team
+from roi.errors import Issue
+from roi.reports import start as start_report
+from roi.story import words
+from roi.ui import parts, session
+from roi.ui.upload import draft as drafts
+from roi.ui.upload import keeper
+from roi.ui.upload.draft import Draft, DraftFile
+from roi.ui.upload.pieces import note
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "scenario": ("actual", "plan", "outlook"),
+    "nature": (
+        "cash_cost",
+        "capitalised_labour_credit",
+        "amortisation",
+        "intercompany_recharge",
+        "accrual",
+        "accrual_reversal",
+        "severance",
+        "recoverable_tax",
+    ),
+    "intent": ("run", "grow", "transform"),
+    "treatment": ("capital", "operating"),
+}
+FIELDS = frozenset({"team", *CHOICES})
+
+
+def is_word(issue: Issue) -> bool:
+    """Whether an answer to the word that was sent repairs the issue."""
+    return issue.column in FIELDS and bool(issue.sent)
+
+
+def draw(draft: Draft, file: DraftFile, issues: list[Issue]) -> None:
+    """One select for each word; *Check again* takes the answers."""
+    asked: dict[tuple[str, str], int] = {}
+    for issue in issues:
+        key = (issue.column or "", issue.sent or "")
+        asked[key] = asked.get(key, 0) + issue.count
+    if not asked:
+        return
+    parts.section(
+        f"{words.sentence(words.spelled(len(asked), 'word'))} we do not know",
+        "Say once what each means here; the answer is remembered for this source.",
+    )
+    teams = session.ask(start_report.build).teams
+    answers = {
+        (field, sent): _ask(file, field, sent, count, teams)
+        for (field, sent), count in list(asked.items())[:50]
+    }
+    given = {key: ours for key, ours in answers.items() if ours}
+    label = f"Check again with {words.counted(len(given), 'answer')}" if given else "Check again"
+    if st.button(label, key=f"cost_answers_{file.name}", type="primary", disabled=not given):
+        _take(draft, given, teams)
+
+
+def _ask(file: DraftFile, field: str, sent: str, count: int, teams: tuple[Team, ...]) -> str:
+    names = {team.key: team.name for team in teams}
+    options = list(names) if field == "team" else list(CHOICES[field])
+    chosen = st.selectbox(
+        parts.plain(f"{field} “{sent[:60]}” ({words.counted(count, 'row')}) means"),
+        options,
+        index=None,
+        format_func=lambda one: names.get(one, one.replace("_", " ")),
+        placeholder="choose, or type a new team" if field == "team" else "choose",
+        accept_new_options=field == "team",
+        key=f"cost_answer_{file.name}_{field}_{sent}",
+        width=420,
+    )
+    if field == "team" and chosen and chosen not in names:
+        note(f"“{chosen}” will be created as a new team.")
+    return (chosen or "").strip()
+
+
+def _take(draft: Draft, given: dict[tuple[str, str], str], teams: tuple[Team, ...]) -> None:
+    """Make the new teams, keep the answers, and read the files again."""
+    for (field, sent), ours in given.items():
+        answer = ours
+        if field == "team" and ours not in {team.key for team in teams}:
+            made, issues = structure.paste_teams(ours, teams)
+            if issues or not made:
+                parts.issue_list(issues)
+                return
+            if session.do(structure.save_teams, made) is None:
+                return
+            answer = made[0].key
+        draft = drafts.answer_word(draft, field, sent, answer)
+    keeper.show(draft)

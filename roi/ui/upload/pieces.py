@@ -1,0 +1,44 @@
+"""Small pieces of markup that the steps share."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+
+import streamlit as st
+
+from roi.charts.markup import tag
+from roi.story import words
+
+
+def note(text: str) -> None:
+    """A quiet line."""
+    if text:
+        st.html(tag("p", text, class_="sub"))
+
+
+def sums(totals: Mapping[str, int] | Sequence[tuple[str, int]]) -> str:
+    """Amounts by currency with all their digits: `£478,552,886.89 and €12.00`."""
+    pairs = totals.items() if isinstance(totals, Mapping) else totals
+    return words.listed([words.exact(amount, currency) for currency, amount in pairs]) or words.DASH
+
+
+def parse_total(typed: str, decimals: int) -> Decimal | None:
+    """An amount as a person types it: `478,552,886.89`, `1.234,50`, `(12)`; None when it is none.
+
+    With both marks the later one stands before the decimals; a single mark does only when it is followed
+    by the currency's number of decimals or fewer. The page repeats what was read.
+    """
+    text = "".join(typed.split()).replace("’", "").replace("'", "").replace("−", "-")
+    is_negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
+    body = text.strip("-()").lstrip("£$€¥")
+    at = max(body.rfind("."), body.rfind(","))
+    after = len(body) - at - 1
+    is_decimal = at >= 0 and 0 < after <= decimals and body.count(body[at]) == 1
+    whole, fraction = (body[:at], body[at + 1 :]) if is_decimal else (body, "")
+    digits = whole.replace(",", "").replace(".", "")
+    if not digits.isascii() or not digits.isdigit() or (fraction and not fraction.isdigit()):
+        return None
+    try:
+        amount = Decimal(f"{digits}.{fraction or 0}")
+    except InvalidOperation:
+        return None
+    return -amount if is_negative else amount

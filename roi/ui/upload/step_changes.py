@@ -1,0 +1,192 @@
+"""Step 4: what the import would change, by team and by cost area that no team carries yet."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from roi.commands.requests import AreaShare, TeamEffect
+from roi.domain.importing import Mode
+from roi.domain.periods import short_month
+from roi.story import words
+from roi.ui import parts
+from roi.ui.parts import Cell, Column, Row
+from roi.ui.upload import draft as drafts
+from roi.ui.upload import keeper
+from roi.ui.upload.draft import Draft
+from roi.ui.upload.pieces import sums
+
+_AREAS = 12
+_MODES = {
+    Mode.ASK: "choose",
+    Mode.REPLACE: "Replace what this source has in these months",
+    Mode.ADD: "Add these rows to what is there",
+}
+
+
+def title(draft: Draft) -> tuple[str, str]:
+    """`This upload adds $0.04M to one team`."""
+    if drafts.overlaps(draft) and draft.mode is Mode.ASK:
+        months = words.listed([short_month(month) for month in drafts.overlaps(draft)[:3]])
+        return (
+            f"{draft.source} already has costs for {months}",
+            "Replace them, or add to them? Nothing is decided for you.",
+        )
+    effects = _added(draft)
+    teams = [effect for effect in effects if effect.key and effect.after != effect.before]
+    lede = _counts(draft)
+    if not teams:
+        moved = sum(effect.after - effect.before for effect in effects)
+        currency = effects[0].currency if effects else ""
+        if currency and moved:
+            return f"This upload adds {words.money(moved, currency)}; no team carries it yet", lede
+        return "This upload changes the cost of no team", lede
+    currencies = {effect.currency for effect in teams}
+    moved = sum(effect.after - effect.before for effect in teams)
+    who = words.spelled(len({effect.key for effect in teams}), "team")
+    if len(currencies) != 1 or not moved:
+        return f"This upload moves the cost of {who}", lede
+    verb, way = ("adds", "to") if moved > 0 else ("takes", "from")
+    return f"This upload {verb} {words.money(abs(moved), currencies.pop())} {way} {who}", lede
+
+
+def _counts(draft: Draft) -> str:
+    found = [file.answered.preview for file in drafts.waiting(draft) if file.answered]
+    new, same, gone = (sum(getattr(one, name) for one in found) for name in ("new", "unchanged", "removed"))
+    span = drafts.months(draft)
+    where = f"{span.label}. " if span else ""
+    return f"{where}{drafts.rows(draft):,} rows: {new:,} new, {same:,} unchanged, {gone:,} removed."
+
+
+def draw(draft: Draft) -> Draft:
+    """The question of overlap, before and after by team, suspense by area."""
+    if drafts.overlaps(draft):
+        draft = _mode(draft)
+    effects = _added(draft)
+    for currency in dict.fromkeys(effect.currency for effect in effects):
+        _teams(currency, [effect for effect in effects if effect.currency == currency])
+    _suspense(draft)
+    return draft
+
+
+def _mode(draft: Draft) -> Draft:
+    months = words.listed([short_month(month) for month in drafts.overlaps(draft)])
+    parts.callout(
+        "attention", f"{draft.source} already has costs for {months}, or two of the files share them."
+    )
+    modes = list(_MODES)
+    chosen = st.radio(
+        "What should happen to these months?",
+        modes,
+        index=modes.index(draft.mode),
+        key="cost_mode",
+        format_func=lambda mode: _MODES[mode],
+    )
+    if chosen is not draft.mode:
+        keeper.show(drafts.say_mode(draft, chosen))
+    return draft
+
+
+def _added(draft: Draft) -> list[TeamEffect]:
+    """The effects of all files by team and currency, suspense last.
+
+    Files of different months have different befores and afters, which add up; files that share a month
+    share its before, so theirs are not added twice.
+    """
+    sums_: dict[tuple[str, str], TeamEffect] = {}
+    seen: set[tuple[str, str, tuple[int, ...]]] = set()
+    for file in drafts.waiting(draft):
+        if file.answered is None:
+            continue
+        months = tuple(sorted({total.month for total in file.answered.preview.months}))
+        for effect in file.answered.preview.effects:
+            key = (effect.key, effect.currency)
+            before = 0 if (*key, months) in seen else effect.before
+            after = before + effect.after - effect.before
+            seen.add((*key, months))
+            kept = sums_.get(key)
+            sums_[key] = TeamEffect(
+                effect.key,
+                effect.name,
+                effect.currency,
+                before + (kept.before if kept else 0),
+                after + (kept.after if kept else 0),
+            )
+    return sorted(sums_.values(), key=lambda effect: (effect.key == "", effect.name.casefold()))
+
+
+def _teams(currency: str, effects: list[TeamEffect]) -> None:
+    parts.section("Before and after", f"In the months of the files, {words.currency_name(currency)}.")
+    columns = [Column("Team", "text"), Column("Before", phone=False), Column("After"), Column("Change")]
+    before, after = sum(e.before for e in effects), sum(e.after for e in effects)
+    scale = words.scale_for(
+        [n for e in effects for n in (e.before, e.after)] + [after],
+        currency,
+        [([e.before for e in effects], before), ([e.after for e in effects], after)],
+    )
+    rows = [
+        _team_row(effect.name or "Suspense: no team yet", effect.before, effect.after, scale)
+        for effect in effects
+    ]
+    total = _team_row("All costs", before, after, scale)
+    parts.graphic_table(
+        f"cost_effects_{currency}",
+        "Cost by team before and after",
+        columns,
+        [*rows, Row(total.cells, kind="total")],
+    )
+
+
+def _team_row(name: str, before: int, after: int, scale: words.Scale) -> Row:
+    change = after - before
+    told = scale.signed(change) if change else "no change"
+    cells = (
+        Cell(name),
+        Cell(scale.text(before)),
+        Cell(scale.text(after)),
+        Cell(told, tone="" if change else "quiet"),
+    )
+    return Row(cells, kind="flat")
+
+
+def _suspense(draft: Draft) -> None:
+    """The areas that no team carries, largest first."""
+    areas = _areas(share for preview in drafts.previews(draft) for share in preview.suspense)
+    if not areas:
+        return
+    lines = sum(area.lines for area in areas)
+    title_ = f"{words.counted(len(areas), 'cost area')} have no team yet"
+    told = (
+        f"{lines:,} rows wait in suspense, by name. Say where they go after the import; nothing is smeared."
+    )
+    parts.section(title_, told)
+    columns = [Column("Cost area", "text"), Column("Rows"), Column("Amount")]
+    rows = [
+        Row(
+            (
+                Cell(area.area or "(no name)"),
+                Cell(f"{area.lines:,}"),
+                Cell(words.exact(area.amount, area.currency)),
+            ),
+            kind="flat",
+        )
+        for area in areas[:_AREAS]
+    ]
+    rest = areas[_AREAS:]
+    if rest:
+        left: dict[str, int] = {}
+        for area in rest:
+            left[area.currency] = left.get(area.currency, 0) + area.amount
+        name = f"{words.counted(len(rest), 'more area', 'more areas')}"
+        rows.append(Row((Cell(name), Cell(f"{sum(a.lines for a in rest):,}"), Cell(sums(left))), kind="note"))
+    parts.graphic_table("cost_suspense", "Cost areas without a team", columns, rows)
+
+
+def _areas(shares: Iterable[AreaShare]) -> list[AreaShare]:
+    added: dict[tuple[str, str], AreaShare] = {}
+    for share in shares:
+        kept = added.get((share.area, share.currency))
+        lines, amount = (kept.lines, kept.amount) if kept else (0, 0)
+        added[share.area, share.currency] = AreaShare(
+            share.area, share.currency, lines + share.lines, amount + share.amount
+        )
+    return sorted(added.values(), key=lambda area: -abs(area.amount))

@@ -1,0 +1,132 @@
+"""Step 5: does it agree with the books, to the cent?"""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from roi.commands import costs
+from roi.domain.money import MINOR_DIGITS, to_minor
+from roi.story import words
+from roi.ui import parts, session
+from roi.ui.upload import draft as drafts
+from roi.ui.upload import keeper
+from roi.ui.upload.draft import Draft, DraftFile
+from roi.ui.upload.pieces import note, parse_total, sums
+
+
+def title(draft: Draft) -> tuple[str, str]:
+    """`The files come to £478,552,886.89`, and whether the books say the same."""
+    came = sums(drafts.totals(draft))
+    if drafts.differences(draft):
+        return "The total differs from the books", f"The files come to **{came}**."
+    if draft.whole_total is not None or any(file.control is not None for file in draft.files):
+        return f"{came} agrees with the books", "Equal to the last cent."
+    what = "file comes" if len(draft.files) == 1 else "files come"
+    return (
+        f"The {what} to {came}",
+        "What does the general ledger show for the same months? You may leave it open.",
+    )
+
+
+def draw(draft: Draft) -> Draft:
+    """One total for everything, totals per file if wished, and the reason for going on with a difference."""
+    found = drafts.totals(draft)
+    if len(found) != 1:
+        parts.callout(
+            "note", "These files hold several currencies. State each control total on Data after the import."
+        )
+        return draft
+    currency = next(iter(found))
+    parts.section("Control total", "From the general ledger, trial balance or the file's covering note.")
+    draft = _whole(draft, currency)
+    if len(drafts.waiting(draft)) > 1:
+        with st.expander("State a total for each file instead"):
+            for file in drafts.waiting(draft):
+                draft = _one(draft, file, currency)
+    draft = _compare(draft)
+    _verdict(draft, currency)
+    if drafts.differences(draft):
+        reason = st.text_input(
+            "Why do you go on although it differs?",
+            value=draft.reason,
+            key="cost_unreconciled",
+            placeholder="for example: accruals are booked next week",
+        )
+        note("The import is marked unreconciled, and every page says so until the totals agree.")
+        draft = drafts.say_reason(draft, reason or "")
+    return _changed(draft)
+
+
+def _whole(draft: Draft, currency: str) -> Draft:
+    label = "Total of the books" if len(draft.files) == 1 else "Total of the books for all these months"
+    total = _typed(label, draft.whole_total, "whole", currency)
+    return drafts.say_whole(draft, total)
+
+
+def _one(draft: Draft, file: DraftFile, currency: str) -> Draft:
+    came = sums(file.answered.preview.totals) if file.answered else words.DASH
+    total = _typed(f"{file.name} (comes to {came})", file.control, f"of_{file.name}", currency)
+    return drafts.say_control(draft, file.name, total)
+
+
+def _typed(label: str, now: Decimal | None, key: str, currency: str) -> Decimal | None:
+    typed = st.text_input(
+        parts.plain(f"{label}, {currency}"),
+        value="" if now is None else f"{now:,f}",
+        key=f"cost_total_{key}",
+        placeholder="for example 8,301,560.00",
+        width=360,
+    )
+    if not (typed or "").strip():
+        return None
+    total = parse_total(typed or "", MINOR_DIGITS[currency])
+    if total is None:
+        parts.callout("attention", f"“{typed[:30]}” is no amount.")
+        return None
+    note(f"Read as {words.exact(to_minor(total, currency), currency)}.")
+    return total
+
+
+def _compare(draft: Draft) -> Draft:
+    """Ask what the ledger would hold for each file with a total, and what explains a difference."""
+    for file in drafts.waiting(draft):
+        request = drafts.comparison_for(draft, file)
+        if request is not None:
+            found = session.do(costs.preview, request)
+            if found is None:
+                st.stop()
+            draft = drafts.compared(draft, file, request, found)
+    return draft
+
+
+def _verdict(draft: Draft, currency: str) -> None:
+    found = drafts.differences(draft)
+    for name, amount in found.items():
+        what = (
+            "All files together come to"
+            if not name
+            else f"{name} comes to"
+            if len(draft.files) > 1
+            else "The file comes to"
+        )
+        more = "more" if amount > 0 else "less"
+        parts.callout(
+            "attention",
+            f"{what} {words.exact(abs(amount), currency)} {more} than the books. "
+            "Look for a missing or doubled month, a reversed sign, or rows left out.",
+        )
+    for told in drafts.explanations(draft):
+        note(told)
+    if draft.whole_total is not None and not found:
+        stated = words.exact(to_minor(draft.whole_total, currency), currency)
+        parts.callout("good", f"The total equals your control total of {stated}. Difference 0.")
+    agreeing = [file for file in draft.files if file.control is not None and file.name not in found]
+    if agreeing:
+        parts.callout("good", f"{words.counted(len(agreeing), 'file')} equal to the last cent.")
+
+
+def _changed(draft: Draft) -> Draft:
+    """Keep the draft, and draw again when a total or reason moved what the title says."""
+    if draft != keeper.draft():
+        keeper.show(draft)
+    return draft

@@ -1,0 +1,152 @@
+"""Step 1: the files, and what they should hold."""
+
+import streamlit as st
+
+from roi.commands import costs, lists
+from roi.story import words
+from roi.ui import parts, session
+from roi.ui.parts import Cell, Column, Row
+from roi.ui.upload import draft as drafts
+from roi.ui.upload import keeper
+from roi.ui.upload.draft import Draft, DraftFile
+
+_NEEDS = (
+    ("Month or date", "yes", "2026-09 or 30/09/2026", "Or one month stated for the whole file"),
+    ("Amount", "yes", "12,480.50", "Minus or brackets for credits"),
+    ("Currency", "yes", "USD", "Or stated once for the whole file"),
+    (
+        "Team, cost centre or pool",
+        "one of them",
+        "Onboarding",
+        "Their name for it; you say once where it goes",
+    ),
+    ("Category, supplier, description", "no", "Contractors", "What was bought; shown to finance only"),
+    ("Scenario", "no", "actual", "actual, plan or outlook; actual when nothing is said"),
+    (
+        "Capital or operating, intent",
+        "no",
+        "operating, grow",
+        "Finance's own split; it is never decided here",
+    ),
+)
+
+
+def title(draft: Draft) -> tuple[str, str]:
+    """What the page says in this step."""
+    if not draft.files:
+        return "Drop the cost files as your ledger exported them", (
+            "One file or a whole year at once. Nothing is saved before the last step, and it can be undone."
+        )
+    lines = sum(file.reading.table.records for file in draft.files if file.reading.table)
+    files = words.sentence(words.spelled(len(draft.files), "file"))
+    return f"{files} with {words.counted(lines, 'line')} to read", "Nothing is saved before the last step."
+
+
+def draw(draft: Draft) -> Draft:
+    """The drop zone, the dropped files, and what we need."""
+    dropped = st.file_uploader(
+        "Cost files (CSV)",
+        accept_multiple_files=True,
+        key=keeper.drop_zone_key(),
+        help="As exported: delimiter, decimal comma, title lines and empty columns are found.",
+    )
+    if dropped:
+        _take(draft, [(one.name, one.getvalue()) for one in dropped])
+    if draft.files:
+        _files(draft)
+    for name in draft.left_out:
+        parts.callout("note", f"{name} has the same content as another of these files; it counts once.")
+    for file in draft.files:
+        _problems(draft, file)
+    if not draft.files:
+        _what_we_need()
+    return draft
+
+
+def _take(draft: Draft, contents: list[tuple[str, bytes]]) -> None:
+    """Read what was dropped, beside what the draft already holds."""
+    store, acting = session.store(), session.actor()
+    read: list[DraftFile] = []
+    bar = st.progress(0.0, text="Reading the files")
+    for number, (name, content) in enumerate(contents):
+        reading = costs.read_file(store, acting, content, name)
+        read.append(DraftFile(_unlike(name, [*draft.files, *read]), content, reading))
+        bar.progress((number + 1) / len(contents), text=parts.plain(f"Read {name}"))
+    keeper.empty_drop_zone()
+    keeper.show(drafts.dropped(draft, [*draft.files, *read]))
+
+
+def _unlike(name: str, others: list[DraftFile]) -> str:
+    """A file is known by its name in the draft, so a second one of the same name gets a number."""
+    taken = {file.name for file in others}
+    stem, dot, ending = name.rpartition(".")
+    tries = (
+        name,
+        *(
+            f"{stem or ending} ({number}){dot if stem else ''}{ending if stem else ''}"
+            for number in range(2, 100)
+        ),
+    )
+    return next(candidate for candidate in tries if candidate not in taken)
+
+
+def _files(draft: Draft) -> None:
+    columns = [
+        Column("File", "text"),
+        Column("Lines"),
+        Column("Read as", "text", phone=False),
+        Column("State", "text"),
+    ]
+    rows = [_file_row(file) for file in draft.files]
+    parts.graphic_table("cost_files", "The files that were dropped", columns, rows)
+
+
+def _file_row(file: DraftFile) -> Row:
+    table = file.reading.table
+    lines = f"{table.records:,}" if table else words.DASH
+    read_as = f"{table.encoding}, {_delimiter(table.delimiter)}" if table else ""
+    return Row((Cell(file.name), Cell(lines), Cell(read_as, tone="quiet"), _state(file)), kind="flat")
+
+
+def _delimiter(mark: str) -> str:
+    return {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}.get(mark, mark)
+
+
+def _state(file: DraftFile) -> Cell:
+    already = file.reading.already
+    if already is not None:
+        return Cell(f"imported on {words.day(already.at)} by {already.actor}", tone="attn")
+    if file.reading.table is None:
+        return Cell("✕ cannot be read", tone="bad")
+    return Cell("✓ readable", tone="good")
+
+
+def _problems(draft: Draft, file: DraftFile) -> None:
+    """A file that cannot be read: why, and the way out."""
+    if file.reading.table is not None:
+        return
+    parts.section(f"{file.name} cannot be read")
+    parts.issue_list(file.reading.issues)
+    if st.button(parts.plain(f"Take out {file.name}"), key=f"cost_take_out_{file.name}"):
+        keeper.show(drafts.remove_file(draft, file.name))
+
+
+def _what_we_need() -> None:
+    parts.section("What we need", "Any column names and any order; you say in the next step which is which.")
+    columns = [
+        Column("What", "text"),
+        Column("Needed", "text"),
+        Column("For example", "text"),
+        Column("Note", "text", phone=False),
+    ]
+    rows = [Row(tuple(Cell(part) for part in need), kind="flat") for need in _NEEDS]
+    parts.graphic_table("cost_needs", "What a cost file should hold", columns, rows)
+    parts.callout("note", "No names of people, please: use roles or person keys. Names are refused.")
+    st.download_button(
+        "Download the template",
+        lists.template("costs"),
+        "costs.csv",
+        "text/csv",
+        key="cost_template",
+        on_click="ignore",
+    )

@@ -1,0 +1,132 @@
+"""Definitions from the registry of figures, the glossary, and the keyboard."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from roi.charts.markup import Html, join, tag
+from roi.domain.figures import Definition, Figure
+from roi.reports.shapes import PortfolioReport
+from roi.story import words
+from roi.ui import parts
+from roi.ui.component import markup
+
+GLOSSARY = (
+    ("Ledger", "Every cost line that was imported, as the books sent it."),
+    (
+        "Suspense (on no team yet)",
+        "Cost whose team is not known. It stays by name and is never spread over teams.",
+    ),
+    (
+        "Control total",
+        "The sum that finance reads from the general ledger for the same months, to check the files against.",
+    ),
+    (
+        "Nature",
+        "Whether a line is cash cost, or a credit, amortisation, recharge, accrual, severance or tax.",
+    ),
+    (
+        "Run, grow, transform",
+        "What a cost is for: keep things going, grow what is, build what is not.",
+    ),
+    ("Capital, operating", "How finance books a cost. The split is finance's own; nothing is decided here."),
+    ("Epic", "A piece of work that one team delivers and that should change something."),
+    (
+        "Outcome",
+        "What an epic should change: a metric, where it stood and should go, what it is worth.",
+    ),
+    ("Reading", "What the metric shows after delivery, with the day and the source."),
+    ("Confirmed", "Finance agreed to the movement, the unit value, and the share due to this work."),
+    (
+        "Evidence grade",
+        (
+            "A experiment, B controlled comparison, C interrupted series, D before and after, E stated by "
+            "the owner."
+        ),
+    ),
+    ("Likely", "8 in 10: one time in ten it is lower, one time in ten higher."),
+    (
+        "Verdict",
+        (
+            "Past break-even: even the low end is at or above 1. Not there yet: even with everything unread "
+            "it stays below 1. Too early: fewer than two outcomes read, or they carry less than half of the "
+            "epic cost. Else too close to call."
+        ),
+    ),
+    (
+        "Return per 1",
+        "Confirmed cash beside each 1 of cost in the same period. Not ROI, not discounted.",
+    ),
+)
+KEYS = (
+    ("Tab, Shift+Tab", "go to the next or previous link, button or number"),
+    ("Enter", "follow a link; on a number, open How we know"),
+    ("Esc", "close the drawer"),
+    ("Arrow keys", "scroll a wide table that has the focus"),
+    ("Ctrl+P", "print the page, in light colours, A4 landscape"),
+)
+
+
+def definitions(found: Sequence[Definition], live: Mapping[str, Figure]) -> None:
+    """Each figure with its formula, today's numbers in it, and its limits; its name is its anchor."""
+    parts.section("Figures")
+    st.html(tag("dl", *(_definition(one, live.get(one.figure_id)) for one in found), class_="words"))
+
+
+def _definition(one: Definition, live: Figure | None) -> Html:
+    better = {"up": " More is better.", "down": " Less is better."}.get(one.better, "")
+    limits = tag("p", f"It does not say: {one.does_not_say}{better}", class_="sub")
+    today = tag("p", f"Today: {words.formula(live)}", class_="sub") if live and live.is_known else None
+    told = tag("dd", one.meaning, tag("p", general(one), class_="formula"), today, limits, _version(one))
+    return join(tag("dt", one.name, id=one.figure_id.replace("_", "-")), told)
+
+
+def general(one: Definition) -> str:
+    """The formula without numbers: `ledger − control total = control total difference`."""
+    said = one.formula.replace("{per_month}", "value")
+    said = re.sub(r"= \{\w+\}$", f"= {one.name[:1].lower()}{one.name[1:]}", said)
+    return " ".join(re.sub(r"\{\w+\}", "", said).replace(" )", ")").split())
+
+
+def live_figures(report: PortfolioReport) -> dict[str, Figure]:
+    """The figures of the first page by their id, for the worked examples."""
+    figures = (
+        report.ledger,
+        report.cost,
+        report.excluded,
+        report.suspense,
+        report.difference,
+        report.placed_share,
+        report.confirmed,
+        report.protected,
+        report.returned,
+    )
+    return {figure.figure_id: figure for figure in figures}
+
+
+def _version(one: Definition) -> Html:
+    return tag("p", f"Definition {one.version}, since method {one.since}.", class_="sub")
+
+
+def range_and_confirmation() -> None:
+    """The question every sceptic asks."""
+    parts.section("Why a range, if finance confirmed it?")
+    told = (
+        "Finance confirms that the change and its money are real. The range says how much of it is due to "
+        "this work, and how far a single reading can be off."
+    )
+    st.html(tag("p", told, class_="lede"))
+
+
+def glossary() -> None:
+    """Words of finance and words of engineering, beside each other."""
+    parts.section("Words")
+    parts.facts(GLOSSARY, key="glossary")
+
+
+def keyboard() -> None:
+    """What the keyboard does."""
+    parts.section("Keyboard")
+    rows = [tag("div", tag("dt", tag("kbd", key)), tag("dd", does)) for key, does in KEYS]
+    markup(tag("dl", *rows, class_="trust"), key="keyboard")

@@ -1,0 +1,123 @@
+"""The parts of one team's page."""
+
+from roi.charts import svg
+from roi.charts.markup import Child
+from roi.domain.figures import Figure
+from roi.reports.shapes import EpicRow, NamedAmount, TeamReport
+from roi.story import words
+from roi.ui import links, parts
+
+
+def eyebrow(report: TeamReport) -> Child:
+    """`Portfolio / Enrolment / Onboarding` with real links."""
+    steps = [("Portfolio", links.href("")), ("Teams", links.href("teams"))]
+    period = f" · {report.span.long_label}" if report.span else ""
+    return parts.crumbs(steps, f"{report.team.name}{period} · {words.currency_name(report.currency)}")
+
+
+def lede(report: TeamReport) -> str:
+    """What kind of team it is and where it stands, and what its numbers depend on (rule V3)."""
+    team = report.team
+    kind = team.kind.value.replace("_", " ")
+    place = ", ".join(part for part in (team.value_stream, team.division) if part)
+    said = f"{words.sentence(kind)} team" + (f" in {place}" if place else "") + "."
+    epics = " Differences between teams come from which epics they worked on." if report.epics else ""
+    return said + epics
+
+
+def kpis(report: TeamReport) -> list[parts.Kpi]:
+    """Cost, confirmed cash, return with its range, outcomes read."""
+    row, key = report.row, report.team.key
+    told = words.range_of(row.returned)
+    graphic = None
+    if told:
+        figure = row.returned
+        shown = svg.Range(figure.low or 0, figure.value or 0, figure.high or 0, f"likely {told}")
+        graphic = svg.interval(shown, svg.axis_for([figure.high]), is_alone=True)
+    note = f"likely {told} · {row.verdict.value}" if told else _reason(row.returned, row.verdict.value)
+    return [
+        parts.Kpi("Cost", _shown(row.cost), _months(report), row.cost, team=key),
+        parts.Kpi("Confirmed cash value", *_confirmed(report), figure=row.confirmed, team=key),
+        parts.Kpi(
+            f"Return per {words.symbol(report.currency)}1",
+            _shown(row.returned) if row.outcomes_total else "needs one outcome",
+            note if row.outcomes_total else "",
+            row.returned,
+            graphic,
+            key,
+        ),
+        parts.Kpi("Outcomes read", _read(report), "" if row.outcomes_total else "nothing to read yet"),
+    ]
+
+
+def _confirmed(report: TeamReport) -> tuple[str, str]:
+    row = report.row
+    if not row.outcomes_total:
+        return "needs one outcome", "cost is known, value is not"
+    return _shown(row.confirmed), _reason(row.confirmed, "by finance, cash only")
+
+
+def _shown(figure: Figure) -> str:
+    return words.figure(figure) if figure.is_known else words.NOT_KNOWN
+
+
+def _reason(figure: Figure, otherwise: str) -> str:
+    return otherwise if figure.is_known else figure.reason
+
+
+def _months(report: TeamReport) -> str:
+    count = sum(amount is not None for amount in report.by_month)
+    return f"in {words.count_of(count, len(report.months))} months"
+
+
+def _read(report: TeamReport) -> str:
+    row = report.row
+    return words.count_of(row.outcomes_read, row.outcomes_total) if row.outcomes_total else "none recorded"
+
+
+def named(title: str, sub: str, rows: tuple[NamedAmount, ...], report: TeamReport, key: str) -> None:
+    """Amounts by name, with the share of each and their exact sum."""
+    if not rows:
+        return
+    parts.section(title, sub)
+    columns = [parts.Column("Name", "text"), parts.Column("Lines", phone=False), parts.Column("Amount")]
+    drawn = [
+        parts.Row(
+            (
+                parts.Cell(row.name or "not said"),
+                parts.Cell(f"{row.lines:,}" if row.lines else ""),
+                parts.Cell(words.exact(row.amount, report.currency)),
+            ),
+            "flat",
+        )
+        for row in rows
+    ]
+    total = words.exact(sum(row.amount for row in rows), report.currency)
+    drawn.append(parts.Row((parts.Cell("Sum"), parts.Cell(), parts.Cell(total)), "total"))
+    parts.graphic_table(key, title, columns, drawn)
+
+
+def epics(report: TeamReport) -> None:
+    """The team's epics: kind, cost, confirmed value, readings."""
+    columns = [
+        parts.Column("Epic", "text"),
+        parts.Column("Kind", "text", phone=False),
+        parts.Column("Cost"),
+        parts.Column("Value"),
+        parts.Column("State", "text", phone=False),
+    ]
+    rows = [_epic(row) for row in report.epics]
+    parts.graphic_table("team-epics", f"Epics of {report.team.name}", columns, rows)
+
+
+def _epic(row: EpicRow) -> parts.Row:
+    states = words.listed(sorted({outcome.state for outcome in row.outcomes})) or "no outcome recorded"
+    values = [words.figure(outcome.value) for outcome in row.outcomes if outcome.value.is_known]
+    cells = (
+        parts.Cell(row.epic.name, phone_note=states),
+        parts.Cell(row.epic.kind.value.replace("_", " ")),
+        parts.Cell(words.figure(row.cost)),
+        parts.Cell(", ".join(values) or words.NOT_READ),
+        parts.Cell(states),
+    )
+    return parts.Row(cells, "flat", links.href("epic", epic=row.epic.key))

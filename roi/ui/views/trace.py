@@ -1,0 +1,187 @@
+"""Where a number comes from: in the drawer behind it, and on the page of its own; in a fixed order."""
+
+import csv
+import io
+from urllib.parse import parse_qsl, urljoin
+
+import streamlit as st
+
+from roi.charts.markup import Html, tag
+from roi.domain.figures import Unit
+from roi.domain.money import to_decimal
+from roi.domain.periods import iso_month, short_month
+from roi.reports import export
+from roi.reports import trace as trace_report
+from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, TraceReport
+from roi.story import words
+from roi.ui import links, parts, session, states
+
+_FIRST_LINES = 20
+
+
+def ask(figure_id: str, team: str = "", outcome: str = "", epic: str = "") -> TraceReport:
+    """The trace of a figure in the session's scope, or the state that says why there is none."""
+    build, scope = trace_report.build, session.scope()
+    return session.ask(build, scope, figure_id, team or None, outcome or None, epic=epic or None)
+
+
+def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
+    """Definition, formula with its numbers, files, range, who confirmed it, lines, download, link."""
+    figure = report.figure
+    _definition(report)
+    _files(report)
+    shown = words.range_of(figure)
+    if shown:
+        told = f"Likely {shown}: 8 in 10. It says how much of the change is due to this work."
+        parts.section("How sure", told)
+    _confirmed(report.outcomes)
+    _lines(report, is_drawer=is_drawer)
+    _link(address, is_drawer=is_drawer)
+
+
+def _definition(report: TraceReport) -> None:
+    figure = report.figure
+    shown = words.figure(figure)
+    if figure.value is not None and figure.definition.unit is Unit.MONEY:
+        shown = words.exact(figure.value, figure.currency)
+    value = tag("p", shown if figure.is_known else figure.reason or words.NOT_KNOWN, class_="big")
+    name = tag("p", figure.definition.name, class_="eyebrow")
+    formula = tag("p", words.formula(figure), class_="formula") if figure.is_known else None
+    meaning = tag("p", figure.definition.meaning, class_="lede")
+    limits = tag("p", f"It does not say: {figure.definition.does_not_say}", class_="sub")
+    st.html(tag("div", name, value, meaning, formula, limits))
+
+
+_BOOKS = {
+    Books.AGREE: "The ledger agrees with the control totals of the books.",
+    Books.DIFFER: "The ledger does not agree with the control total that finance stated.",
+    Books.PARTLY: "Some months have no control total.",
+    Books.NO_CONTROL: "No control total is stated for these months.",
+}
+
+
+def _files(report: TraceReport) -> None:
+    if not report.files:
+        return
+    agree = _agree(report)
+    parts.section("Where it came from", f"{agree} {_BOOKS.get(report.books, '')}")
+    columns = [parts.Column("File", "text"), parts.Column("Lines"), parts.Column("Amount")]
+    rows = [
+        parts.Row(
+            (
+                parts.Cell(_file(share.file_name, share.sha256, f"{words.day(share.at)}, {share.actor}")),
+                parts.Cell(f"{share.lines:,}"),
+                parts.Cell(words.exact(share.amount, report.currency)),
+            ),
+            "flat",
+        )
+        for share in report.files
+    ]
+    total = sum(share.amount for share in report.files)
+    lines = sum(share.lines for share in report.files)
+    cells = (parts.Cell("Sum"), parts.Cell(f"{lines:,}"), parts.Cell(words.exact(total, report.currency)))
+    parts.graphic_table("trace-files", "Files behind the figure", columns, [*rows, parts.Row(cells, "total")])
+
+
+def _agree(report: TraceReport) -> str:
+    what = "the figure" if report.figure.figure_id in _PLACED else "the cost in its formula"
+    return f"The files {'sum' if report.sums_agree else 'do not sum'} to {what}."
+
+
+def _file(name: str, digest: str, imported: str) -> Html:
+    note = tag("span", f"imported {imported}", f" · {digest[:12]}" if digest else None, class_="sub")
+    return tag("span", tag("span", name), tag("br"), note, class_="file")
+
+
+def _confirmed(outcomes: tuple[OutcomeRow, ...]) -> None:
+    told = [(row.outcome.metric, _ticks(row)) for row in outcomes]
+    if told:
+        parts.section("Who confirmed it")
+        parts.facts(told, key="trace-confirmed")
+
+
+def _ticks(row: OutcomeRow) -> str:
+    said = [f"{name.replace('_', ' ')} by {who} on {words.day(when)}" for name, who, when in row.ticks]
+    confirmed = f"Confirmed: {words.listed(said)}. " if said else ""
+    return f"{confirmed}{words.sentence(row.state)}, {words.figure(row.value)}. {row.why_not}".strip()
+
+
+def _lines(report: TraceReport, *, is_drawer: bool) -> None:
+    if report.lines_hidden:
+        parts.section("Lines", report.lines_hidden)
+        return
+    if not report.lines:
+        return
+    shown = report.lines[:_FIRST_LINES] if is_drawer else report.lines
+    told = f"{len(shown):,} of {words.counted(report.total_lines, 'line')}, with their place in the file."
+    parts.section("Lines", told)
+    parts.graphic_table("trace-lines", "Ledger lines behind the figure", _columns(), [_row(x) for x in shown])
+    st.download_button(
+        "Download the lines (CSV)",
+        data=lambda: _download(report),
+        file_name=f"{report.figure.figure_id}.csv",
+        mime="text/csv",
+        on_click="ignore",
+        key="trace-download",
+    )
+
+
+_PLACED = {"ledger_total": None, "team_cost": "team", "suspense": "suspense", "excluded_cost": "excluded"}
+
+
+def _download(report: TraceReport) -> bytes:
+    """All lines of a cost figure; for any other figure the lines that are shown."""
+    figure, keys = report.figure, dict(report.figure.scope)
+    if figure.figure_id in _PLACED and not keys.get("value_stream"):
+        placed = _PLACED[figure.figure_id]
+        wanted = LedgerFilter(report.span, team=keys.get("team"), currency=report.currency, placed=placed)
+        return session.answer(export.ledger_csv, wanted).content
+    return csv_of(report.lines)
+
+
+def _columns() -> list[parts.Column]:
+    return [
+        parts.Column("File and line", "text"),
+        parts.Column("Month", "text", phone=False),
+        parts.Column("Cost area", "text", phone=False),
+        parts.Column("Supplier", "text", phone=False),
+        parts.Column("Amount"),
+    ]
+
+
+def _row(line: LedgerLine) -> parts.Row:
+    where = f"{line.file_name} · {line.line:,}"
+    cells = (
+        parts.Cell(where, phone_note=f"{short_month(line.month)} · {line.supplier or line.area}"),
+        parts.Cell(short_month(line.month)),
+        parts.Cell(line.area or line.team),
+        parts.Cell(line.supplier),
+        parts.Cell(words.exact(line.amount, line.currency)),
+    )
+    return parts.Row(cells, "flat")
+
+
+def csv_of(lines: tuple[LedgerLine, ...]) -> bytes:
+    """The lines as CSV; a cell that a spreadsheet would take for a formula is made text."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    writer.writerow(["file", "line", "month", "cost_area", "team", "supplier", "amount", "currency"])
+    for line in lines:
+        told = (line.file_name, str(line.line), iso_month(line.month), line.area, line.team, line.supplier)
+        amount = str(to_decimal(line.amount, line.currency))
+        writer.writerow([*map(export.safe_text, told), amount, line.currency])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _link(address: str, *, is_drawer: bool) -> None:
+    parts.section("Link to this figure")
+    st.code(urljoin(st.context.url or "", address), language=None)
+    if is_drawer:
+        keys = dict(parse_qsl(address.partition("?")[2]))
+        st.page_link(links.PAGES["trace"], label="Open full trace", query_params=keys)
+
+
+def missing(figure_id: str) -> None:
+    """The address names no figure that is known here."""
+    told = f"There is no figure “{figure_id}”." if figure_id else "The link names no figure."
+    states.empty_state(told, "Open a number on any page to see where it comes from.", ("See Portfolio", ""))

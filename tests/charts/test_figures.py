@@ -1,0 +1,111 @@
+"""What a chart draws is what its spec says, and its table says the same."""
+
+from dataclasses import replace
+
+import pytest
+
+from roi.charts.bridge import bridge
+from roi.charts.figures import render, wrapped
+from roi.charts.months import cost_by_month
+from roi.charts.spec import Bar, ChartSpec, Role
+from roi.domain.figures import Figure, unknown
+from roi.domain.periods import Span
+from roi.domain.structure import Team, Verdict
+from roi.reports.shapes import TeamReport, TeamRow
+from tests.story import reports as made
+
+
+def labels(spec):
+    return [bar.label for bar in spec.bars]
+
+
+def test_with_confirmed_cash_the_bridge_runs_from_cost_to_net():
+    report = made.returning(898_000, 780_000, 1_010_000, protected=made.money("protected_value", 343_000_000))
+    report = replace(report, confirmed=made.money("confirmed_cash", 701_000_000))
+    spec = bridge(report)
+    assert labels(spec) == [
+        "Cost of teams",
+        "Confirmed cash value",
+        "Net cash so far",
+        "Also protected, not cash",
+        "On no team yet, not in the cost",
+    ]
+    assert [(bar.start, bar.end) for bar in spec.bars] == [
+        (0, -781_000_000),
+        (-781_000_000, -80_000_000),
+        (0, -80_000_000),
+        (0, 343_000_000),
+        (0, -3_000_000),
+    ]
+    assert [bar.printed for bar in spec.bars[:3]] == ["−$7.81M", "+$7.01M", "−$0.80M"]
+    assert "$7.01M" in spec.alt
+
+
+def test_t1_before_any_value_the_bridge_runs_from_the_ledger_to_the_cost_of_teams():
+    spec = bridge(made.portfolio())
+    assert labels(spec) == ["Ledger", "Excluded natures", "On no team yet", "Cost of teams"]
+    ends = [bar.end for bar in spec.bars]
+    assert ends[-2] == ends[-1] == 781_000_000
+    assert spec.bars[2].role is Role.SUSPENSE
+
+
+def test_without_costs_there_is_no_bridge():
+    assert bridge(made.portfolio(ledger=made.money("ledger_total", None))) is None
+
+
+def test_the_drawn_bars_are_those_of_the_spec_in_major_units():
+    figure = render(bridge(made.portfolio()))
+    (trace,) = figure.data
+    assert trace.type == "bar"
+    assert list(trace.x) == [8_300_000.0, 460_000.0, 30_000.0, 7_810_000.0]
+    assert list(trace.base) == [0.0, 7_840_000.0, 7_810_000.0, 0.0]
+    assert trace.marker.color[2] == "rgba(0,0,0,0)"
+    assert [note.text for note in figure.layout.annotations][-1] == "<b>$7.81M</b>"
+    assert figure.layout.template.layout.showlegend is False
+
+
+def test_the_table_behind_the_chart_has_the_exact_amounts():
+    assert bridge(made.portfolio()).table[:2] == (("Step", "Amount, US$"), ("Ledger", "$8,300,000.00"))
+
+
+def team_report(*by_month):
+    months = tuple(Span(201511, 201602).months)
+    row = TeamRow(
+        "a", "Ada", "stream_aligned", Figure("team_cost", 1, currency="GBP"), unknown("confirmed_cash", "x"),
+        unknown("protected_value", "x"), unknown("return_per_unit", "x"), Verdict.NONE, 0, 0, 0,
+    )  # fmt: skip
+    return TeamReport(1, "GBP", Span(201511, 201602), Team("a", "Ada"), months, by_month, row, (), (), (), ())
+
+
+def test_t3_a_month_without_a_line_is_a_gap_and_not_zero():
+    spec = cost_by_month(team_report(100_000, None, 300_000, 200_000))
+    assert [row[1] for row in spec.table] == [
+        "Cost, £",
+        "£1,000.00",
+        "no cost line",
+        "£3,000.00",
+        "£2,000.00",
+    ]
+    assert "most in Jan 2016 with £3.00k" in spec.alt
+    (trace,) = render(spec).data
+    assert list(trace.y) == [1000.0, 0.0, 3000.0, 2000.0]
+    assert trace.hovertext[1] == "Dec 2015: no cost line"
+
+
+def test_the_year_is_said_where_one_begins():
+    spec = cost_by_month(team_report(1, 2, 3, 4))
+    assert [bar.label for bar in spec.bars] == ["Nov\n2015", "Dec", "Jan\n2016", "Feb"]
+    assert cost_by_month(team_report(None, None, None, None)) is None
+
+
+def test_a_chart_must_be_heard_and_have_a_table():
+    bar = Bar("a", 0, 1, "1", Role.COST)
+    with pytest.raises(ValueError, match="alternative text"):
+        ChartSpec("bridge", " ", (bar,), (("h",), ("r",)), "GBP")
+    with pytest.raises(ValueError, match="one row a bar"):
+        ChartSpec("bridge", "said", (bar,), (("h",),), "GBP")
+
+
+def test_a_long_label_is_broken_and_never_read_as_markup():
+    assert wrapped("On no team yet, not in the cost") == "On no team yet,<br>not in the cost"
+    assert wrapped("<b>&") == "&lt;b&gt;&amp;"

@@ -1,0 +1,136 @@
+"""Lists, history, undo, verify, backup, restore, export and who may do what, from the command line."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+
+from roi.actors import Role
+from roi.commands import structure
+from roi.store.database import Store, default_path
+
+HEADER = "month,team,cost_centre,amount,currency"
+
+pytestmark = pytest.mark.usefixtures("company_by_cli")
+
+
+@pytest.fixture
+def imported(roi, tmp_path) -> int:
+    path = tmp_path / "january.csv"
+    path.write_text(f"{HEADER}\n2026-01,Onboarding,,100.25,USD\n2026-01,,=HOSTING,50.00,USD\n")
+    return roi("import", "costs", path, "--source", "books", "--json").data["change"]
+
+
+def test_history_lists_the_changes_newest_first(roi, imported):
+    changes = roi("history", "--json").data["changes"]
+    assert [change["change"] for change in changes] == [imported, 2, 1]
+    assert "You" in roi("history").out
+
+
+def test_undo_takes_back_exactly_one_change(roi, imported):
+    ran = roi("undo", imported, "--reason", "wrong file", "--json")
+    assert (ran.code, ran.data["change"]) == (0, imported + 1)
+    assert roi("show", "--json").data["figures"]["ledger_total"]["value"] is None
+    assert roi("history", "--json").data["changes"][1]["undone_by"] == imported + 1
+
+
+def test_a_change_that_does_not_exist_is_refused(roi):
+    ran = roi("undo", 99)
+    assert ran.code == 1
+    assert "Nothing was changed." in ran.err
+
+
+def test_a_past_state_can_be_shown(roi, imported):
+    roi("undo", imported)
+    then = roi("show", "--as-of", imported, "--json").data
+    assert then["figures"]["ledger_total"]["value"] == "150.25"
+
+
+def test_verify_counts_what_holds(roi, imported):
+    ran = roi("verify", "--deep", "--json")
+    assert (ran.code, ran.data["changes"], ran.data["lines"], ran.data["deep"]) == (0, 3, 2, True)
+
+
+def test_a_damaged_database_exits_with_three_and_shows_no_figure(roi, imported):
+    path = default_path()
+    content = bytearray(path.read_bytes())
+    content[: 4096 * 2] = bytes(4096 * 2)
+    path.write_bytes(content)
+    ran = roi("show")
+    assert ran.code == 3
+    assert ran.out == ""
+    assert "No figure is shown" in ran.err
+
+
+def test_backup_and_restore_bring_back_the_same_figures(roi, imported):
+    before = roi("show", "--json").data["figures"]
+    backup = Path(roi("backup", "--json").data["backup"])
+    assert backup.is_file()
+    roi("undo", imported)
+    ran = roi("restore", "--json")
+    assert ran.code == 0, ran.data
+    assert Path(ran.data["kept_aside"]).is_file()
+    assert roi("show", "--json").data["figures"] == before
+    assert roi("verify", "--deep").code == 0
+
+
+def test_somebody_else_who_holds_the_data_is_named(roi, imported):
+    holder = Store.open(default_path(), purpose="the dashboard")
+    try:
+        ran = roi("show")
+    finally:
+        holder.close()
+    assert ran.code == 3
+    assert "the dashboard" in ran.err
+
+
+def test_exports_hold_the_ledger_and_disarm_formulas(roi, imported, tmp_path):
+    ran = roi("export", "ledger", "--out", tmp_path / "out.csv", "--json")
+    assert (ran.code, ran.data["rows"]) == (0, 2)
+    rows = list(csv.DictReader((tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert sorted(row["amount"] for row in rows) == ["100.25", "50.00"]
+    assert {row["area"] for row in rows} == {"", "'=HOSTING"}
+    assert roi("export", "team-costs", "--out", tmp_path / "teams.csv").code == 0
+    assert "100.25" in (tmp_path / "teams.csv").read_text(encoding="utf-8-sig")
+
+
+def test_a_list_with_a_mistake_stores_nothing_and_says_where(roi, tmp_path):
+    path = tmp_path / "more.csv"
+    path.write_text("team,value_stream,division,kind\nSearch,,,stream_aligned\nOps,,,sorcery\n")
+    ran = roi("import", "teams", path, "--json")
+    assert ran.code == 1
+    assert ran.data["errors"][0]["line"] == 3
+    assert roi("import", "teams", path, "--dry-run").code == 1
+
+
+def test_members_act_by_name_and_within_their_roles(roi, imported, admin):
+    store = Store.open(default_path(), purpose="a test")
+    structure.save_member(store, admin, "Fiona", frozenset({Role.FINANCE}))
+    structure.save_member(store, admin, "Eve", frozenset({Role.EXECUTIVE}))
+    store.close()
+    assert roi("show").code == 1  # who acts has to be said
+    assert roi("show", "--as", "Nobody").code == 1
+    assert roi("show", "--as", "eve").code == 0
+    refused = roi("undo", imported, "--as", "Eve")
+    assert refused.code == 1
+    assert "may not" in refused.err
+    assert roi("export", "ledger", "--as", "Eve").code == 1
+    assert roi("undo", imported, "--as", "Fiona").code == 0
+
+
+def test_t10_outside_finance_a_trace_has_files_and_no_lines(roi, imported, admin):
+    store = Store.open(default_path(), purpose="a test")
+    structure.save_member(store, admin, "Eve", frozenset({Role.EXECUTIVE}))
+    store.close()
+    traced = roi("trace", "team_cost", "--json").data
+    assert traced["value"] == "100.25"
+    assert traced["files"]
+    assert (traced["lines"], bool(traced["lines_hidden"])) == ([], True)
+
+
+def test_every_command_explains_itself(roi):
+    commands = ("company", "map", "control", "show", "trace", "export", "history", "undo", "verify", "backup")
+    for command in (*commands, "restore", "import"):
+        assert roi(command, "--help").code == 0
+    assert json.dumps(roi("--version").out)

@@ -1,0 +1,114 @@
+"""What every test may ask for: a store of its own, people in each role, a small company, the real files."""
+
+import atexit
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from roi.actors import Actor, Role
+from roi.store.database import Store
+from tests import small_company
+from tests.small_company import SmallCompany
+
+PROJECT = Path(__file__).resolve().parents[1]
+ROUNDS = int(os.environ.get("ROI_ROUNDS", "1"))
+
+# `make test` gives the same examples each time; `make soak` looks further, and at random.
+settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "soak",
+    deadline=None,
+    max_examples=100 * ROUNDS,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("soak" if ROUNDS > 1 else "steady")
+
+
+@atexit.register
+def keep_the_closing_line_last() -> None:
+    """Silence what comes after pytest's closing line.
+
+    While the interpreter ends, the engine's Python binding lists what property tests left in caches of
+    the interpreter. That is no leak of ours and cannot be turned off from Python.
+    """
+    sys.stderr.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+@pytest.fixture(scope="session")
+def project() -> Path:
+    """The folder of the project."""
+    return PROJECT
+
+
+@pytest.fixture(scope="session")
+def rounds() -> int:
+    """How many times as many rounds as usual a fault test makes (`make soak`)."""
+    return ROUNDS
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of public files beside the project; tests that need it carry the marker `real`."""
+    folder = Path(os.environ.get("ROI_SHARED", PROJECT.parent / "shared"))
+    if not (folder / "data" / "real").is_dir():
+        pytest.skip(f"NOT TESTED: the real public ledgers are not at {folder} (set ROI_SHARED)")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def keep_own_data_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the data of whoever runs it."""
+    monkeypatch.setenv("ROI_DATABASE", str(tmp_path / "roi.duckdb"))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """An empty store, closed afterwards; it is the one that `ROI_DATABASE` names."""
+    opened = Store.open(tmp_path / "roi.duckdb", purpose="a test")
+    yield opened
+    opened.close()
+
+
+def _person(name: str, role: Role) -> Actor:
+    return Actor(name, frozenset({role}))
+
+
+@pytest.fixture(scope="session")
+def finance() -> Actor:
+    """Somebody of finance."""
+    return _person("Fiona", Role.FINANCE)
+
+
+@pytest.fixture(scope="session")
+def tech_leader() -> Actor:
+    """A technical leader."""
+    return _person("Tara", Role.TECH_LEADER)
+
+
+@pytest.fixture(scope="session")
+def executive() -> Actor:
+    """An executive."""
+    return _person("Eve", Role.EXECUTIVE)
+
+
+@pytest.fixture(scope="session")
+def owner() -> Actor:
+    """The owner of an outcome."""
+    return _person("Olga", Role.OWNER)
+
+
+@pytest.fixture(scope="session")
+def admin() -> Actor:
+    """Whoever keeps the store."""
+    return _person("Adam", Role.ADMIN)
+
+
+@pytest.fixture
+def company(store: Store, finance: Actor, tech_leader: Actor) -> SmallCompany:
+    """A small company built through the real commands; see tests/small_company.py for its sums."""
+    return small_company.build(store, finance, tech_leader)

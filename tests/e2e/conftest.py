@@ -1,0 +1,91 @@
+"""A real server and a real browser for the journeys; a failed one leaves its picture in `test-results`."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from roi.actors import Actor
+from roi.store.database import Store
+from tests import small_company
+from tests.e2e import browser as browsers
+from tests.e2e import server as servers
+from tests.e2e.screen import Screen, Watch
+from tests.e2e.server import Server
+
+DESKTOP, PHONE = (1440, 900), (390, 844)
+FAILED = pytest.StashKey[bool]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.e2e)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item):
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """One browser for the tests of a file."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(
+            executable_path=browsers.installed(), args=list(browsers.ARGUMENTS)
+        )
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server on an empty database."""
+    started = servers.start(tmp_path / "roi.duckdb")
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, finance: Actor, tech_leader: Actor) -> Iterator[Server]:
+    """A server on the small company, for tests that change nothing."""
+    database = tmp_path_factory.mktemp("filled") / "roi.duckdb"
+    store = Store.open(database, purpose="a test")
+    small_company.build(store, finance, tech_leader)
+    store.close()
+    started = servers.start(database)
+    yield started
+    started.stop()
+
+
+@pytest.fixture
+def look(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Screen]]:
+    """Opens pages on a server; afterwards nothing may have left this machine or failed on the console."""
+    opened: list[Screen] = []
+
+    def open_screen(server: Server, *, theme: str = "light", size: tuple[int, int] = DESKTOP) -> Screen:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=theme, reduced_motion="reduce"
+        )
+        page, watch = context.new_page(), Watch()
+        page.on("request", watch.request)
+        page.on("console", watch.console)
+        page.on("pageerror", lambda error: watch.errors.append(str(error)))
+        opened.append(Screen(page, server, watch))
+        return opened[-1]
+
+    yield open_screen
+    name = re.sub(r"\W+", "-", request.node.name).strip("-")
+    for number, screen in enumerate(opened):
+        if request.node.stash.get(FAILED, False):
+            screen.photograph(f"failed-{name}-{number}")
+        screen.page.context.close()
+    assert [url for screen in opened for url in screen.watch.outside] == []
+    assert [error for screen in opened for error in screen.watch.errors] == []

@@ -1,0 +1,113 @@
+"""A page of the real dashboard as a test sees it: settled, watched, photographed."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+from tests.e2e.server import Server
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = ROOT / "test-results"
+WAIT = 30_000
+
+# Streamlit asks for these under the page's own path first, and then finds them (ux.md 2).
+_HARMLESS = re.compile(r"404.*/_stcore/(health|host-config)")
+
+
+@dataclass
+class Watch:
+    """What went over the wire and onto the console."""
+
+    outside: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def request(self, request: Request) -> None:
+        """Note a request that is not to this machine."""
+        host = urlsplit(request.url).hostname
+        if host not in {"127.0.0.1", "localhost", None}:
+            self.outside.append(request.url)
+
+    def console(self, message: ConsoleMessage) -> None:
+        """Note an error of the console."""
+        told = f"{message.text} {message.location.get('url', '')}"
+        if message.type == "error" and not _HARMLESS.search(told):
+            self.errors.append(told)
+
+
+@dataclass
+class Screen:
+    """One browser page on one server."""
+
+    page: Page
+    server: Server
+    watch: Watch
+
+    def open(self, address: str = "") -> None:
+        """Load an address from scratch."""
+        self.page.goto(f"{self.server.url}/{address}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script has run and nothing more is drawn."""
+        app = self.page.get_by_test_id("stApp")
+        expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=WAIT)
+        expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=WAIT)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT)
+        expect(self.page.locator("[data-stale=true]")).to_have_count(0, timeout=WAIT)
+
+    @property
+    def title(self) -> str:
+        """The page's one claim."""
+        return self.page.locator("h1").first.inner_text()
+
+    @property
+    def text(self) -> str:
+        """Everything that can be read."""
+        return self.page.get_by_test_id("stApp").inner_text()
+
+    @property
+    def address(self) -> str:
+        """Path and query of where the browser is."""
+        parts = urlsplit(self.page.url)
+        return parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
+
+    def button(self, name: str) -> None:
+        """Press a button or a link that looks like one, by its words."""
+        self.page.get_by_role("button", name=name).first.click()
+        self.settle()
+
+    def photograph(self, name: str) -> Path:
+        """A picture of the whole page in `test-results`."""
+        PICTURES.mkdir(exist_ok=True)
+        path = PICTURES / f"{name}.png"
+        self.page.screenshot(path=path, full_page=True)
+        return path
+
+    def inaccessible(self) -> list[str]:
+        """What the accessibility checker finds serious or critical, with the elements."""
+        found = Axe().run(self.page).response["violations"]
+        return [
+            f"{rule['impact']} {rule['id']}: {node['html'][:160]}"
+            for rule in found
+            if rule["impact"] in {"serious", "critical"}
+            for node in rule["nodes"]
+        ]
+
+    def sideways(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        main = "document.querySelector('[data-testid=stMain]') || document.documentElement"
+        page = "document.documentElement.scrollWidth - window.innerWidth"
+        return int(
+            self.page.evaluate(
+                f"(() => {{ const m = {main}; return Math.max({page}, m.scrollWidth - m.clientWidth) }})()"
+            )
+        )
+
+    def must_be_whole(self) -> None:
+        """No state of failure is shown."""
+        for words in ("could not be drawn", "No figure is shown", "Traceback"):
+            assert words not in self.text, f"{self.text}\n{self.server.log.read_text()[-4000:]}"

@@ -1,0 +1,64 @@
+"""Every page of a small company: it opens, is accessible in both themes, fits a phone, and prints light."""
+
+import pytest
+
+from tests.e2e.conftest import PHONE
+from tests.e2e.places import PLACES
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_every_page_is_accessible(filled, look, theme):
+    """axe finds nothing serious or critical; the fixture adds: nothing left this machine."""
+    screen = look(filled, theme=theme)
+    found = {}
+    for name, address in PLACES.items():
+        screen.open(address)
+        screen.must_be_whole()
+        screen.photograph(f"{name}-{theme}")
+        if problems := screen.inaccessible():
+            found[name] = problems
+    assert found == {}
+
+
+def test_every_page_has_one_title_that_says_something(filled, look):
+    screen = look(filled)
+    titles = {}
+    for name, address in PLACES.items():
+        screen.open(address)
+        assert screen.page.locator("h1").count() == 1, name
+        titles[name] = screen.title
+    assert len(set(titles.values())) == len(titles), titles
+
+
+def test_every_page_fits_a_phone_without_scrolling_sideways(filled, look):
+    screen = look(filled, size=PHONE)
+    wide = {}
+    for name, address in PLACES.items():
+        screen.open(address)
+        screen.must_be_whole()
+        screen.photograph(f"{name}-phone")
+        if screen.sideways():
+            wide[name] = screen.sideways()
+    assert wide == {}
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_drawer_is_accessible(filled, look, theme):
+    screen = look(filled, theme=theme)
+    screen.open()
+    screen.page.locator("[data-know]").first.click()
+    screen.settle()
+    drawer = screen.page.get_by_role("dialog")
+    assert "How we know" in drawer.inner_text()
+    screen.photograph(f"drawer-{theme}")
+    assert screen.inaccessible() == []
+
+
+def test_print_is_light_and_without_controls_even_in_the_dark(filled, look):
+    screen = look(filled, theme="dark")
+    screen.open()
+    screen.page.emulate_media(media="print")
+    background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    assert screen.page.evaluate(background) == "rgb(255, 255, 255)"
+    assert not screen.page.get_by_test_id("stSidebar").is_visible()
+    screen.photograph("portfolio-print")

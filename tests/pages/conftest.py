@@ -1,0 +1,216 @@
+"""A small company in the store that a page opens, and the page as a headless run of it."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from streamlit.runtime.pages_manager import PagesManager
+from streamlit.testing.v1 import AppTest
+
+from roi.actors import Actor, local_user
+from roi.domain.money import SHARE_WHOLE
+from roi.store.changes import NewChange, Put, Recorder, record_rows
+from roi.store.database import Store
+from roi.store.tables import COST_LINE_COLUMNS
+from roi.ui import session
+
+PROJECT = Path(__file__).resolve().parents[2]
+NOBODY = local_user("A test")
+
+
+@dataclass
+class Seed:
+    """Writes rows through the one write path, then lets go of the file so that the page can open it."""
+
+    path: Path
+    actor: Actor = field(default_factory=lambda: NOBODY)
+
+    def rows(self, table: str, *rows: dict[str, object], months: Sequence[int] = ()) -> None:
+        store = Store.open(self.path, purpose="a test")
+        with store.write() as cursor:
+            record_rows(cursor, NewChange(self.actor, "test"), [Put(table, tuple(rows))], months=months)
+        store.close()
+
+    def company(self, name: str = "Alder Learning", currency: str = "GBP") -> None:
+        pairs = {"company_name": name, "currency": currency, "fiscal_start": "1"}
+        self.rows("setting", *({"name": key, "value": value} for key, value in pairs.items()))
+
+    def team(self, key: str, name: str, stream: str = "", kind: str = "stream_aligned") -> None:
+        self.rows(
+            "team",
+            {
+                "team": key,
+                "name": name,
+                "kind": kind,
+                "value_stream": stream,
+                "division": "",
+                "starts": None,
+                "ends": None,
+            },
+        )
+
+    def costs(self, *lines: tuple[int, str, str, int], currency: str = "GBP") -> None:
+        """Lines of (month, team, cost centre, minor units)."""
+        store = Store.open(self.path, purpose="a test")
+        names = ", ".join(("added_by", "origin_change", *COST_LINE_COLUMNS))
+        marks = ", ".join("?" for _ in range(len(COST_LINE_COLUMNS) + 2))
+        detail = {"source": "books", "mode": "add"}
+        with store.write() as cursor:
+            new = NewChange(self.actor, "import costs", source_name="costs.csv", detail=detail)
+            recorder = Recorder(cursor, new)
+            for number, line in enumerate(lines, start=2):
+                values = _cost_line(number, line, currency)
+                cursor.execute(
+                    f"insert into cost_line ({names}) values ({marks})",
+                    [recorder.change_id, recorder.change_id, *values],
+                )
+            recorder.touch(sorted({line[0] for line in lines}))
+            recorder.seal()
+        store.close()
+
+    def outcome(self, team: str, *, is_confirmed: bool) -> None:
+        """An epic of the team whose one outcome is read, and confirmed by finance if asked."""
+        self.rows(
+            "epic",
+            {
+                "epic": "e1",
+                "name": "Guided first lesson",
+                "team": team,
+                "kind": "feature",
+                "started": date(2015, 1, 1),
+                "delivered": date(2015, 1, 31),
+                "planned_share": SHARE_WHOLE // 2,
+                "is_obligation": False,
+            },
+        )
+        self.rows("outcome", _outcome())
+        if is_confirmed:
+            for tick in ("movement", "unit_value", "share"):
+                self.rows(
+                    "confirmation",
+                    {
+                        "outcome": "o1",
+                        "tick": tick,
+                        "confirmed_by": "Fay",
+                        "confirmed_on": date(2015, 4, 1),
+                        "valid_to": None,
+                    },
+                )
+
+
+def _cost_line(number: int, line: tuple[int, str, str, int], currency: str) -> list[object]:
+    month, team, centre, amount = line
+    given = {
+        "source_row": number,
+        "source": "books",
+        "month": month,
+        "period_first": month,
+        "period_last": month,
+        "team": team,
+        "cost_centre": centre,
+        "category": "salaries",
+        "supplier": "=cmd()",
+        "scenario": "actual",
+        "nature": "cash_cost",
+        "currency": currency,
+        "amount_minor": amount,
+    }
+    return [given.get(name, "") for name in COST_LINE_COLUMNS]
+
+
+def _outcome() -> dict[str, object]:
+    return {
+        "outcome": "o1",
+        "epic": "e1",
+        "metric": "Users who finish onboarding",
+        "unit": "users",
+        "direction": "up",
+        "baseline": Decimal(100),
+        "target_low": Decimal(110),
+        "target_likely": Decimal(120),
+        "target_high": Decimal(130),
+        "by_when": date(2015, 3, 31),
+        "value_class": "revenue",
+        "unit_value": Decimal(50),
+        "currency": "GBP",
+        "value_basis": "booked",
+        "owner": "Olu",
+        "grade": "B",
+        "evidence": "controlled comparison",
+        "actual": Decimal(120),
+        "read_on": date(2015, 3, 31),
+        "share_low": 500_000,
+        "share_likely": 800_000,
+        "share_high": SHARE_WHOLE,
+    }
+
+
+@pytest.fixture
+def seed(tmp_path: Path) -> Seed:
+    return Seed(tmp_path / "roi.duckdb")
+
+
+@pytest.fixture
+def small(seed: Seed) -> Seed:
+    """A company with two teams in one stream and one beside it, three months of cost, some of it in suspense."""
+    seed.company()
+    seed.team("onboarding", "Onboarding", "Enrolment")
+    seed.team("search", "Catalogue & <b>search</b>", "Enrolment")
+    seed.team("platform", "Platform", kind="platform")
+    seed.costs(
+        (201501, "onboarding", "", 1_000_000),
+        (201502, "onboarding", "", 1_100_000),
+        (201503, "onboarding", "", 1_200_000),
+        (201501, "search", "", 500_000),
+        (201503, "search", "", 700_000),
+        (201502, "platform", "", 300_001),
+        (201502, "", "FACILITIES <i>ELM</i>", 250_050),
+    )
+    return seed
+
+
+Open = Callable[..., AppTest]
+
+
+def _forget_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A headless run takes each run for the first of a server, in which a page's file is run alone."""
+    begin = PagesManager.__init__
+
+    def begin_with_navigation(self: PagesManager, *args: object, **kwargs: object) -> None:
+        begin(self, *args, **kwargs)
+        PagesManager.uses_pages_directory = False
+
+    monkeypatch.setattr(PagesManager, "__init__", begin_with_navigation)
+
+
+@pytest.fixture
+def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
+    """Run a page through the door, as the browser does; nothing may have gone wrong in it."""
+    monkeypatch.chdir(PROJECT)
+    _forget_the_folder(monkeypatch)
+
+    def run(page: str = "", **query: str) -> AppTest:
+        app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
+        app.query_params.update(query)
+        if page:
+            app.run()
+            app.query_params.update(query)
+            app.switch_page(f"pages/{page}.py")
+        app.run()
+        assert not app.exception, app.exception
+        assert "could not be drawn" not in shown(app)
+        return app
+
+    yield run
+    session.close()
+
+
+def shown(app: AppTest) -> str:
+    """All markup of a page: what `st.html` and our own component were given."""
+    html = [str(element.proto.body) for element in app.get("html")]
+    placed = [str(json.loads(element.proto.json)) for element in app.get("bidi_component")]
+    return "\n".join([*html, *placed])

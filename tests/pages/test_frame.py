@@ -1,0 +1,110 @@
+"""The frame: sidebar foot, strips, who acts, and the states in which nothing is shown."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from roi.store.database import Store
+from roi.ui import frame, links, session
+from tests.pages.conftest import shown
+
+
+def test_the_foot_names_company_import_and_books(small, open_page):
+    page = shown(open_page())
+    assert "Alder Learning" in page
+    assert "Costs imported" in page
+    assert "No control total stated" in page
+
+
+def control(seed, amount):
+    seed.rows(
+        "control_total",
+        {
+            "source": "books",
+            "scenario": "actual",
+            "currency": "GBP",
+            "first_month": 201501,
+            "last_month": 201503,
+            "amount_minor": amount,
+            "reason": "",
+        },
+    )
+
+
+@pytest.mark.parametrize(("amount", "said"), [(5_050_051, True), (5_050_052, False)])
+def test_unreconciled_costs_are_said_on_every_page(small, open_page, amount, said):
+    control(small, amount)
+    for page in ("", "teams", "method"):
+        markup = shown(open_page(page))
+        assert ("does not agree with the control total" not in markup) is said
+        assert ("✓ Agree with the books" in markup) is said
+
+
+def test_members_are_offered_as_acting_as(small, open_page):
+    small.rows("member", {"name": "Fay", "roles": "finance"}, {"name": "Tess", "roles": "tech_leader"})
+    app = open_page()
+    choice = app.selectbox(key="acting_as")
+    assert choice.options == ["Fay · finance", "Tess · tech leader"]
+    choice.select("Tess").run()
+    assert app.session_state["_actor"].name == "Tess"
+
+
+def test_a_store_that_is_held_elsewhere_stops_the_page(small, open_page):
+    other = Store.open(small.path, purpose="the command line")
+    try:
+        app = open_page()
+        page = shown(app)
+        assert "The data is in use elsewhere" in page
+        assert "the command line" in page
+        assert "Try again" in [button.label for button in app.button]
+    finally:
+        other.close()
+    assert "Three teams cost" in shown(app.run())
+
+
+def test_a_damaged_store_shows_no_figure_and_says_what_to_do(small, open_page):
+    noted = f"999 {chr(48) * 64} 2026-01-01T00:00:00\n"
+    small.path.with_suffix(".head").write_text(noted, encoding="utf-8")
+    page = shown(open_page())
+    assert "No figure is shown" in page
+    assert "python -m roi restore" in page
+    assert "£" not in page
+
+
+def test_a_pinned_past_state_is_said(small, open_page):
+    page = shown(open_page(snap="5"))
+    assert "You look at the state after change 5" in page
+
+
+def test_every_page_of_the_navigation_is_known_to_links():
+    for page in links.PAGES.values():
+        assert (frame.ASSETS.parents[2] / page).is_file()
+
+
+def test_only_known_addresses_are_followed(monkeypatch):
+    gone = []
+    monkeypatch.setattr(links, "go", lambda page, **query: gone.append((page, query)))
+    links.follow("https://example.org/")
+    links.follow("//example.org")
+    links.follow("team?team=a&evil=1&period=2015-01")
+    assert gone == [("team", {"team": "a", "period": "2015-01"})]
+
+
+def test_everything_the_page_loads_lies_on_this_machine():
+    css = (frame.ASSETS / "roi.css").read_text(encoding="utf-8")
+    assert "url(" not in css
+    assert "@import" not in css
+    assert (frame.ASSETS / "favicon.png").is_file()
+
+
+def test_a_link_that_is_the_first_of_a_fresh_server_is_framed_too(small, monkeypatch):
+    """Without `open_page`: Streamlit then runs the page's file alone, and the page starts again."""
+    monkeypatch.chdir(frame.ASSETS.parents[2])
+    try:
+        app = AppTest.from_file(str(frame.ASSETS.parents[2] / "dashboard.py"), default_timeout=60)
+        app.switch_page("pages/teams.py")
+        app.run()
+        page = shown(app)
+        assert "Three teams cost" in page
+        assert "Alder Learning" in page
+    finally:
+        session.close()

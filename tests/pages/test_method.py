@@ -1,0 +1,26 @@
+"""Method: every figure is defined, with an anchor, today's numbers, and without placeholders."""
+
+import re
+
+from roi.domain.figures import REGISTRY
+from roi.ui.views.method import general
+from tests.pages.conftest import shown
+
+
+def test_t7_every_figure_stands_on_the_page_with_its_anchor(seed, open_page):
+    page = shown(open_page("method"))
+    for definition in REGISTRY.values():
+        assert f'id="{definition.figure_id.replace("_", "-")}"' in page
+    assert "Why a range, if finance confirmed it?" in page
+    assert "Shift+Tab" in page
+
+
+def test_a_formula_without_numbers_reads_as_words():
+    assert general(REGISTRY["control_difference"]) == "ledger − control total = control total"
+    for definition in REGISTRY.values():
+        said = general(definition)
+        assert not re.search(r"[{}_]|\b(\w+) \1\b", said), said
+
+
+def test_todays_numbers_stand_beside_the_definition(small, open_page):
+    assert "Today: sum of 7 ledger lines = £50,500.51" in shown(open_page("method"))

@@ -1,0 +1,101 @@
+"""Portfolio: empty, with cost only, with a first return, and with a link that means nothing."""
+
+import pytest
+
+from tests.pages.conftest import shown
+
+
+def test_an_empty_store_asks_and_gives_one_next_action(seed, open_page):
+    app = open_page()
+    assert "What did engineering return?" in shown(app)
+    assert "0 of 6 steps are done." in shown(app)
+    assert [button.label for button in app.button] == ["Start with my company"]
+
+
+def test_cost_without_an_outcome_says_what_is_missing(small, open_page):
+    page = shown(open_page())
+    assert "Three teams cost £48.0k; what the work returned needs one outcome" in page
+    assert "needs one outcome" in page
+
+
+def test_t1_the_parts_on_the_page_make_the_ledger(small, open_page):
+    page = shown(open_page())
+    assert "Ledger £50.50k = team cost £48.00k + excluded £0 + on no team yet £2.50k." in page
+
+
+def test_v20_a_first_return_is_told_with_its_range(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    page = shown(open_page())
+    assert "Finance has confirmed £0.0" in page
+    assert "(8 in 10)" in page
+    assert "too early" in page
+
+
+def test_an_outcome_that_is_read_but_not_confirmed_counts_nothing(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    assert "finance has confirmed no cash value yet" in shown(open_page())
+
+
+def test_names_from_files_and_forms_are_never_markup(small, open_page):
+    page = shown(open_page())
+    assert "<b>search</b>" not in page
+    assert "<i>ELM</i>" not in page
+    assert "&lt;b&gt;search&lt;/b&gt;" in page
+
+
+def test_every_chart_has_words_and_a_table(small, open_page):
+    app = open_page()
+    (chart,) = app.get("plotly_chart")
+    assert "the teams cost" in chart.proto.alt
+    assert "View as table" in [expander.label for expander in app.expander]
+
+
+def test_a_deep_link_sets_the_scope(small, open_page):
+    app = open_page(period="2015-01..2015-01", vs="Enrolment")
+    assert app.selectbox(key="scope_period").value == "2015-01..2015-01"
+    assert app.selectbox(key="scope_vs").value == "Enrolment"
+    page = shown(app)
+    assert "January 2015" in page
+    assert "Two teams cost £15.0k" in page
+    assert "scope_reset" in [button.key for button in app.button]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ({"period": "2015-13"}, "is no period here"),
+        ({"period": "1999-01..1999-02"}, "is no period here"),
+        ({"vs": "Nowhere"}, "is no value stream here"),
+        ({"currency": "XXX"}, "is no currency here"),
+        ({"snap": "999"}, "is no number of a change here"),
+        ({"colour": "red"}, "means nothing here"),
+    ],
+)
+def test_d27_a_bad_value_of_a_link_is_told_and_left_out(small, open_page, query, told):
+    app = open_page(**query)
+    assert any(told in toast.value for toast in app.toast)
+    assert dict(app.query_params) == {}
+    assert "Three teams cost £48.0k" in shown(app)
+
+
+def test_a_key_of_another_page_is_left_out_in_silence(small, open_page):
+    app = open_page(team="onboarding")
+    assert not app.toast
+    assert dict(app.query_params) == {}
+
+
+def test_reset_looks_at_everything_again(small, open_page):
+    app = open_page(period="2015-01..2015-01")
+    app.button(key="scope_reset").click().run()
+    assert app.selectbox(key="scope_period").value == ""
+    assert "Three teams cost £48.0k" in shown(app)
+    assert "scope_reset" not in [button.key for button in app.button]
+
+
+def test_choosing_a_period_writes_it_into_the_address_and_keeps_it_on_the_next_page(small, open_page):
+    app = open_page()
+    app.selectbox(key="scope_period").select("2015-02..2015-02").run()
+    assert app.query_params["period"] in ("2015-02..2015-02", ["2015-02..2015-02"])
+    app.switch_page("pages/teams.py").run()
+    assert app.selectbox(key="scope_period").value == "2015-02..2015-02"
+    assert "February 2015" in shown(app)

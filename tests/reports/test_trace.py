@@ -1,0 +1,205 @@
+"""Every figure leads to its files and lines, which sum to it (law T8); who sees lines; the exports."""
+
+import csv
+import io
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from roi.domain.figures import REGISTRY
+from roi.domain.periods import Span
+from roi.errors import NotAllowedError, UnknownKeyError
+from roi.reports import data, export, ledger, outcomes, portfolio, shell, team, teams, trace
+from roi.reports.shapes import LedgerFilter, Scope
+
+TODAY = date(2015, 4, 30)
+ONE = {"unplanned_cost": {"team": "onboarding"}, "epic_cost": {"outcome": "learners"}} | {
+    name: {"outcome": "learners"} for name in ("outcome_value", "measured_month", "expected_month")
+}
+
+
+@pytest.mark.parametrize("figure_id", REGISTRY)
+@pytest.mark.parametrize(
+    "scope", [Scope(), Scope(span=Span(201502, 201503)), Scope(value_stream="Enrolment")], ids=str
+)
+def test_t8_every_figure_leads_to_files_that_make_it(returning, finance, figure_id, scope):
+    returning.control(201501, 201501, 168_000)
+    report = trace.build(returning.store, finance, scope, figure_id, **ONE.get(figure_id, {}))
+    assert report.sums_agree
+    assert report.total_lines == sum(file.lines for file in report.files)
+    assert sum(line.amount for line in report.lines) == sum(file.amount for file in report.files)
+    assert not report.lines_hidden
+    if report.figure.value:
+        assert report.files or report.outcomes
+    if report.figure.is_known:
+        report.figure.definition.formula.format(**dict(report.figure.inputs))
+
+
+def test_t8_a_team_s_cost_leads_to_file_and_line(company, finance):
+    report = trace.build(company.store, finance, Scope(), "team_cost", team="onboarding")
+    assert report.figure == team.build(company.store, finance, Scope(), "onboarding").row.cost
+    assert [(file.file_name, file.lines, file.amount) for file in report.files] == [
+        ("january.csv", 2, 100_000),
+        ("february.csv", 1, 100_000),
+        ("march.csv", 1, 200_000),
+    ]
+    first = report.lines[0]
+    assert (first.file_name, first.line, first.area, first.amount) == ("march.csv", 2, "Engineering", 200_000)
+    assert (first.team, first.placed) == ("onboarding", "team")
+
+
+def test_t8_suspense_and_excluded_lead_to_their_lines(company, finance):
+    lines = trace.build(company.store, finance, Scope(), "suspense").lines
+    assert [(line.file_name, line.line, line.reason) for line in lines] == [
+        ("january.csv", 7, "cost area not mapped to a team yet"),
+        ("february.csv", 4, "set aside: which team?"),
+        ("march.csv", 5, "names no team and no cost area"),
+    ]
+    (only,) = trace.build(company.store, finance, Scope(), "excluded_cost").lines
+    assert (only.file_name, only.line, only.nature) == ("january.csv", 6, "severance")
+
+
+def test_t8_a_line_set_aside_and_excluded_is_one_line(company, finance):
+    shared = {"month": 201501, "cost_centre": "Estates", "nature": "accrual"}
+    company.lines(
+        {**shared, "aside": "ask", "amount_minor": 70}, {**shared, "amount_minor": 30}, file="more.csv"
+    )
+    report = trace.build(company.store, finance, Scope(), "excluded_cost")
+    assert report.sums_agree
+    assert report.total_lines == 3
+
+
+def test_t8_the_return_leads_to_cost_by_file_and_cash_by_outcome(returning, finance):
+    report = trace.build(returning.store, finance, Scope(), "return_per_unit")
+    assert report.figure == portfolio.build(returning.store, finance, Scope()).returned
+    assert sum(file.amount for file in report.files) == 560_000
+    assert [row.outcome.key for row in report.outcomes] == ["learners", "clicks"]
+    assert report.outcomes[0].value.value == 100_000
+
+
+def test_t8_a_control_total_leads_to_the_files_of_its_months(company, finance):
+    company.control(201501, 201501, 168_000)
+    company.control(201501, 201503, 999)
+    report = trace.build(company.store, finance, Scope(), "control_difference")
+    assert (report.figure.value, [file.file_name for file in report.files]) == (0, ["january.csv"])
+
+
+def test_t9_what_was_undone_is_in_no_trace(company, finance):
+    company.undo_lines(7, [201502])
+    report = trace.build(company.store, finance, Scope(), "ledger_total")
+    assert [file.file_name for file in report.files] == ["january.csv", "march.csv"]
+    assert all(line.file_name != "february.csv" for line in report.lines)
+
+
+def test_the_largest_lines_come_first_and_all_are_counted(company, finance):
+    company.lines(
+        *({"month": 201503, "team": "search", "amount_minor": n} for n in range(1, 251)), file="many.csv"
+    )
+    report = trace.build(company.store, finance, Scope(), "team_cost", team="search")
+    assert (len(report.lines), report.total_lines) == (trace.SHOWN_LINES, 252)
+    assert [line.amount for line in report.lines[:3]] == [60_000, 40_000, 250]
+    assert report.sums_agree
+
+
+def test_a_figure_of_one_thing_needs_its_key(returning, finance):
+    for figure_id in ONE:
+        with pytest.raises(UnknownKeyError, match="belongs to one"):
+            trace.build(returning.store, finance, Scope(), figure_id)
+    report = trace.build(returning.store, finance, Scope(), "epic_cost", epic="desk")
+    assert (report.figure.value, report.title) == (25_000, "Cost of the epic: Epic desk")
+
+
+@pytest.mark.parametrize("person", ["executive", "owner", "tech_leader", "admin"])
+def test_t10_only_finance_reads_lines(company, request, person):
+    actor = request.getfixturevalue(person)
+    with pytest.raises(NotAllowedError, match="finance"):
+        ledger.build(company.store, actor, LedgerFilter())
+    with pytest.raises(NotAllowedError, match="finance"):
+        export.ledger_csv(company.store, actor, LedgerFilter())
+    report = trace.build(company.store, actor, Scope(), "team_cost", team="search")
+    assert report.lines == ()
+    assert "finance" in report.lines_hidden
+    assert sum(file.amount for file in report.files) == report.figure.value
+    assert report.total_lines == 2
+
+
+def test_nobody_without_a_role_reads_figures(company, finance):
+    nobody = replace(finance, roles=frozenset())
+    asks = [
+        lambda: shell.build(company.store, nobody, Scope()),
+        lambda: portfolio.build(company.store, nobody, Scope()),
+        lambda: teams.build(company.store, nobody, Scope()),
+        lambda: team.build(company.store, nobody, Scope(), "search"),
+        lambda: outcomes.build(company.store, nobody, Scope(), TODAY),
+        lambda: data.build(company.store, nobody, Scope()),
+        lambda: trace.build(company.store, nobody, Scope(), "ledger_total"),
+        lambda: export.team_cost_csv(company.store, nobody, Scope()),
+    ]
+    for ask in asks:
+        with pytest.raises(NotAllowedError):
+            ask()
+
+
+@pytest.mark.parametrize(
+    ("asked", "lines", "amount"),
+    [
+        (LedgerFilter(currency="GBP"), 13, 567_699),
+        (LedgerFilter(currency="GBP", scenario=None), 14, 1_567_698),
+        (LedgerFilter(team="search", currency="GBP"), 2, 100_000),
+        (LedgerFilter(placed="suspense"), 3, 2_699),
+        (LedgerFilter(placed="excluded"), 1, 5_000),
+        (LedgerFilter(area="Engineering"), 5, 398_999),
+        (LedgerFilter(change_id=7), 3, 118_999),
+        (LedgerFilter(span=Span(201501, 201502)), 9, 286_999),
+        (LedgerFilter(source="cards"), 0, None),
+    ],
+    ids=str,
+)
+def test_the_ledger_counts_and_sums_what_a_filter_names(company, finance, asked, lines, amount):
+    report = ledger.build(company.store, finance, asked, limit=2)
+    assert report.total_lines == lines
+    assert dict(report.totals).get("GBP") == amount
+    assert len(report.lines) == min(lines, 2)
+
+
+def test_the_ledger_is_paged_without_gap_or_repeat(company, finance):
+    pages = [
+        ledger.build(company.store, finance, LedgerFilter(), 4, start).lines for start in range(0, 16, 4)
+    ]
+    found = [(line.file_name, line.line) for page in pages for line in page]
+    assert len(found) == len(set(found)) == 14
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@x", "\tx", "\rx", "\n=x", " =1", "\uff1d1", "\uff0b1", "\uff0d1", "\uff20x"],
+)
+def test_a_text_cell_that_a_spreadsheet_would_run_is_neutralised(text):
+    assert export.safe_text(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Payments", "a=b", "2015-01", "'quoted"])
+def test_other_text_is_left_alone(text):
+    assert export.safe_text(text) == text
+
+
+def test_the_ledger_export_holds_every_line_and_no_formula(company, finance):
+    made = export.ledger_csv(company.store, finance, LedgerFilter(currency="GBP"))
+    rows = list(csv.DictReader(io.StringIO(made.content.decode("utf-8-sig"), newline="")))
+    assert len(rows) == made.rows == 13
+    assert [row["description"] for row in rows if row["description"]] == ["'=1+1"]
+    negative = next(row for row in rows if row["reason"].startswith("set aside"))
+    assert negative["amount"] == "-10.01"  # a number stays a number
+
+
+def test_f3_two_exports_that_differ_in_one_amount_have_two_names(company, finance, executive):
+    first = export.team_cost_csv(company.store, executive, Scope())
+    assert export.team_cost_csv(company.store, executive, Scope()).file_name == first.file_name
+    company.lines({"month": 201503, "team": "search", "amount_minor": 1}, file="penny.csv")
+    second = export.team_cost_csv(company.store, executive, Scope())
+    assert first.file_name != second.file_name
+    assert second.sha256[:12] in second.file_name
+    company.control(201501, 201501, 1)
+    assert "unreconciled" in export.team_cost_csv(company.store, executive, Scope()).file_name
+    assert "unreconciled" in export.ledger_csv(company.store, finance, LedgerFilter()).file_name

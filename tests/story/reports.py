@@ -1,0 +1,80 @@
+"""Report objects for the rules of titles: as few numbers as a rule looks at."""
+
+from dataclasses import replace
+
+from roi.domain.figures import Figure, unknown
+from roi.domain.periods import Span
+from roi.domain.structure import Verdict
+from roi.reports.shapes import Books, PortfolioReport, StreamRow, TeamRow, Trust
+
+CODE = "USD"
+
+
+def money(figure_id: str, value: int | None) -> Figure:
+    if value is None:
+        return unknown(figure_id, "not known", currency=CODE)
+    return Figure(figure_id, value, currency=CODE)
+
+
+def ratio(value: int | None, low: int | None = None, high: int | None = None) -> Figure:
+    return Figure("return_per_unit", value, "" if value is not None else "why", low, high, CODE)
+
+
+def row(name: str, cost: int, verdict: Verdict = Verdict.NONE, total: int = 0, kind: str = "") -> TeamRow:
+    kind = kind or "stream_aligned"
+    cash, apart = money("confirmed_cash", None), money("protected_value", None)
+    return TeamRow(
+        name.lower(), name, kind, money("team_cost", cost), cash, apart, ratio(None), verdict, 0, total, 0
+    )
+
+
+def portfolio(**changes: object) -> PortfolioReport:
+    """A store with cost on three teams and no outcome."""
+    teams = (row("Ada", 400_000_000), row("Bea", 250_000_000), row("Cy", 131_000_000))
+    report = PortfolioReport(
+        version=3,
+        company=None,
+        currency=CODE,
+        span=Span(202601, 202609),
+        other_currencies=(),
+        ledger=money("ledger_total", 830_000_000),
+        cost=money("team_cost", 781_000_000),
+        excluded=money("excluded_cost", 46_000_000),
+        suspense=money("suspense", 3_000_000),
+        difference=money("ledger_difference", 0),
+        placed_share=Figure("placed_share", 996_000),
+        confirmed=money("confirmed_cash", None),
+        protected=money("protected_value", None),
+        returned=ratio(None),
+        verdict=Verdict.TOO_EARLY,
+        outcomes_read=0,
+        outcomes_total=0,
+        outcomes_overdue=0,
+        streams=(StreamRow("s", "S", row("S", 781_000_000), teams),),
+        suspense_rows=(),
+        excluded_rows=(),
+        intents=(),
+        treatments=(),
+        trust=Trust(None, 0, None, None, 0),
+        books=Books.AGREE,
+        latest=None,
+        steps=(),
+    )
+    return replace(report, **changes)
+
+
+def returning(value: int, low: int, high: int, **changes: object) -> PortfolioReport:
+    """The same with confirmed cash: ten of ten outcomes read, all of the value graded A to C."""
+    given = {
+        "confirmed": money("confirmed_cash", 781 * value),
+        "returned": ratio(value, low, high),
+        "outcomes_read": 10,
+        "outcomes_total": 10,
+        "trust": Trust(1_000_000, 2, 202609, 680_000, 0),
+    }
+    return portfolio(**{**given, **changes})
+
+
+def with_verdicts(*verdicts: Verdict) -> PortfolioReport:
+    teams = tuple(row(f"T{i}", 100, verdict, 2) for i, verdict in enumerate(verdicts))
+    return portfolio(streams=(StreamRow("s", "S", row("S", 100), teams),))

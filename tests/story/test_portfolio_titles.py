@@ -1,0 +1,179 @@
+"""Each rule of the first page's titles, on both sides of its boundary (V19, V20)."""
+
+import pytest
+
+from roi.domain.figures import Figure
+from roi.domain.structure import Verdict
+from roi.reports.shapes import StreamRow, Trust
+from roi.story import portfolio_titles as titles
+from roi.story.rules import MOST_LETTERS, Rule, always, say
+from tests.story import reports as made
+
+PAST, CLOSE, NOT_YET, EARLY = (
+    Verdict.PAST_BREAK_EVEN,
+    Verdict.TOO_CLOSE,
+    Verdict.NOT_THERE_YET,
+    Verdict.TOO_EARLY,
+)
+
+
+def test_nothing_imported_asks_the_question():
+    empty = made.portfolio(ledger=made.money("ledger_total", None), cost=made.money("team_cost", None))
+    assert titles.portfolio(empty).text == "What did engineering return?"
+    assert "20 minutes" in titles.portfolio_lede(empty)
+
+
+def test_cost_on_no_team_is_said_before_anything_else():
+    report = made.portfolio(cost=made.money("team_cost", 0))
+    said = titles.portfolio(report)
+    assert said.rule_id == "portfolio-nothing-placed"
+    assert said.text == "$8.30M of cost is imported; none of it is placed on a team yet"
+
+
+def test_costs_but_no_outcome():
+    assert titles.portfolio(made.portfolio()).text == (
+        "Three teams cost $7.81M; what the work returned needs one outcome"
+    )
+
+
+def test_one_team_costs_and_two_teams_cost():
+    one = (StreamRow("s", "S", made.row("S", 1), (made.row("Ada", 1),)),)
+    assert titles.portfolio(made.portfolio(streams=one)).text.startswith("One team costs $7.81M")
+
+
+@pytest.mark.parametrize(
+    ("total", "text"),
+    [
+        (1, "Three teams cost $7.81M; its one outcome is not read yet"),
+        (4, "Three teams cost $7.81M; none of four outcomes is read yet"),
+    ],
+)
+def test_outcomes_of_which_none_is_read(total, text):
+    assert titles.portfolio(made.portfolio(outcomes_total=total)).text == text
+
+
+@pytest.mark.parametrize(("read", "rule"), [(2, "portfolio-few-read"), (3, "portfolio-past-break-even")])
+def test_below_thirty_percent_read_no_return_is_stated(read, rule):
+    report = made.returning(1_340_000, 1_140_000, 1_550_000, verdict=PAST, outcomes_read=read)
+    assert titles.portfolio(report).rule_id == rule
+
+
+@pytest.mark.parametrize(
+    ("verdict", "text"),
+    [
+        (PAST, "Every $1 spent on engineering has returned $0.90 so far"),
+        (CLOSE, "Engineering has returned $0.90 per $1 so far; too close to call"),
+        (NOT_YET, "Engineering has not paid back yet: it has returned $0.90 per $1"),
+        (EARLY, "Finance has confirmed $0.90 of cash margin beside each $1 of engineering so far"),
+    ],
+)
+def test_v19_the_verdict_decides_the_claim(verdict, text):
+    assert titles.portfolio(made.returning(898_000, 1, 2, verdict=verdict)).text == text
+
+
+@pytest.mark.parametrize(
+    ("grade", "rule"), [(800_000, "portfolio-too-close"), (799_999, "portfolio-confirmed-beside")]
+)
+def test_v20_has_returned_needs_four_fifths_of_good_evidence(grade, rule):
+    trust = Trust(grade, 2, 202609, 680_000, 0)
+    said = titles.portfolio(made.returning(898_000, 780_000, 1_010_000, verdict=CLOSE, trust=trust))
+    assert said.rule_id == rule
+    assert ("has returned" in said.text) is (grade >= 800_000)
+
+
+def test_v20_without_any_grade_the_weaker_verb_is_used():
+    trust = Trust(None, 2, 202609, 680_000, 0)
+    assert "confirmed" in titles.portfolio(made.returning(898_000, 1, 2, verdict=PAST, trust=trust)).text
+
+
+@pytest.mark.parametrize(
+    ("ratio", "rule"), [(4_999, "portfolio-confirmed-little"), (5_000, "portfolio-confirmed-beside")]
+)
+def test_a_ratio_that_rounds_to_none_is_told_as_two_amounts(ratio, rule):
+    assert titles.portfolio(made.returning(ratio, 1, 2, verdict=EARLY)).rule_id == rule
+
+
+def test_read_but_nothing_confirmed():
+    report = made.portfolio(outcomes_total=2, outcomes_read=2)
+    assert titles.portfolio(report).text == "Three teams cost $7.81M; finance has confirmed no cash value yet"
+
+
+def test_the_lede_prints_the_range_and_keeps_what_is_not_cash_apart():
+    report = made.returning(
+        898_000,
+        780_000,
+        1_010_000,
+        verdict=CLOSE,
+        protected=made.money("protected_value", 343_000_000),
+        outcomes_overdue=3,
+    )
+    lede = titles.portfolio_lede(report)
+    assert "Likely **$0.78–$1.01** (8 in 10), so break-even is too close to call." in lede
+    assert "A further **$3.43M** is protected, not cash, and is not added." in lede
+    assert "Three readings are overdue." in lede
+    assert "**$30.0k** of the $8.30M ledger is on no team yet" in lede
+
+
+def test_several_ranges_added_up_are_wider_than_eight_in_ten():
+    confirmed = Figure("confirmed_cash", 1, currency="USD", inputs=(("outcomes", 2),))
+    report = made.returning(898_000, 780_000, 1_010_000, confirmed=confirmed, verdict=CLOSE)
+    assert "(8 in 10 or more)" in titles.portfolio_lede(report)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (949_999, "Confirmed cash value covers 95% of team cost so far"),
+        (950_000, "Confirmed cash value covers the cost of teams"),
+    ],
+)
+def test_covers_is_said_from_ninety_five_percent(value, text):
+    assert titles.bridge(made.returning(value, 1, 2)).text == text
+
+
+def test_the_bridge_without_value_says_what_is_placed():
+    assert titles.bridge(made.portfolio()).text == ">99% of the cost is placed on teams"
+    whole = made.portfolio(suspense=made.money("suspense", 0))
+    assert titles.bridge(whole).text == "All of the cost is placed on teams"
+
+
+def test_verdicts_are_counted_from_three_teams_on():
+    three = made.with_verdicts(PAST, PAST, CLOSE)
+    assert titles.team_table(three).text == "Two of three teams are past break-even, one too close"
+    assert titles.team_table(made.with_verdicts(PAST, CLOSE)).rule_id != "teams-verdicts"
+    six = made.with_verdicts(PAST, PAST, CLOSE, CLOSE, NOT_YET, EARLY)
+    assert titles.team_table(six).text == (
+        "Two of six teams are past break-even, two too close, one not there yet, one too early"
+    )
+
+
+def test_v2_enabling_teams_are_not_judged():
+    teams = tuple(made.row(f"T{i}", 100, PAST, 2, "platform") for i in range(3))
+    report = made.portfolio(streams=(StreamRow("s", "S", made.row("S", 100), teams),))
+    assert "break-even" not in titles.team_table(report).text
+
+
+def test_all_too_early_is_said_so():
+    assert titles.team_table(made.with_verdicts(EARLY, EARLY)).text == (
+        "It is too early to judge the two teams with outcomes"
+    )
+
+
+@pytest.mark.parametrize(("largest", "rule"), [(468_600_000, "teams-cost"), (468_600_782, "teams-most")])
+def test_most_is_said_above_sixty_percent(largest, rule):
+    teams = (made.row("Ada", largest), made.row("Bea", 1), made.row("Cy", 1))
+    report = made.portfolio(streams=(StreamRow("s", "S", made.row("S", 1), teams),))
+    assert titles.team_table(report).rule_id == rule
+
+
+def test_a_title_that_is_too_long_gives_way_to_the_next_rule():
+    rules = (
+        Rule("long", always, lambda _: "x" * (MOST_LETTERS + 1)),
+        Rule("short", always, lambda _: "fits"),
+    )
+    assert say(rules, None).rule_id == "short"
+    short = Rule("short", always, lambda _: "fits")
+    rules = (Rule("just", always, lambda _: "x" * MOST_LETTERS), short)
+    assert say(rules, None).rule_id == "just"
+    with pytest.raises(ValueError, match="last rule"):
+        say((), None)

@@ -1,0 +1,40 @@
+"""The five lines under the headline are computed, and say so when nothing is known."""
+
+from roi.reports.shapes import Books, Trust
+from roi.story.trust import five_lines
+from tests.story import reports as made
+
+
+def test_without_value_nothing_is_claimed():
+    lines = dict(five_lines(made.portfolio()))
+    assert lines["Is it cash?"] == "No cash value is confirmed yet, so none is claimed."
+    assert lines["On whose word?"] == "Nobody in finance has confirmed a value yet."
+    assert "no work has been picked out" in lines["Winners only?"]
+
+
+def test_with_value_each_line_has_its_numbers():
+    report = made.returning(
+        898_000, 780_000, 1_010_000, protected=made.money("protected_value", 343_000_000),
+        trust=Trust(740_000, 2, 202609, 680_000, 1),
+    )  # fmt: skip
+    lines = dict(five_lines(report))
+    assert lines["Is it cash?"] == (
+        "$7.01M confirmed cash margin on $7.81M: $0.90. Also protected, not cash: $3.43M."
+    )
+    assert lines["Winners only?"].startswith("Read outcomes carry 68% of epic cost.")
+    assert lines["On whose word?"] == (
+        "Grades A–C 74%, D 26%. Confirmed by two people in finance, none an owner, up to September 2026. "
+        "One claim without confirmation: not counted."
+    )
+
+
+def test_t1_the_printed_cost_adds_up_to_the_printed_ledger():
+    lines = dict(five_lines(made.portfolio(books=Books.DIFFER)))
+    assert lines["Is it all the cost?"] == (
+        "Ledger $8.30M = team cost $7.81M + excluded $0.46M + on no team yet $0.03M. "
+        "The ledger does not agree with the control total that finance stated."
+    )
+    others = made.portfolio(
+        cost=made.money("team_cost", 700_000_000), other_teams=made.money("team_cost", 81_000_000)
+    )
+    assert "other value streams $0.81M" in dict(five_lines(others))["Is it all the cost?"]

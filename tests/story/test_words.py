@@ -1,0 +1,114 @@
+"""Number formats: three digits, one unit down a column, a true minus, and printed parts that add up."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roi.domain.figures import Figure, unknown
+from roi.story import words
+
+AMOUNTS = st.integers(-(10**13), 10**13)
+
+
+@pytest.mark.parametrize(
+    ("minor", "currency", "printed"),
+    [
+        (781_000_000, "USD", "$7.81M"),
+        (41_000_000, "USD", "$410k"),
+        (0, "USD", "$0"),
+        (5, "GBP", "£0.05"),
+        (4_120, "GBP", "£41.20"),
+        (41_000, "GBP", "£410"),
+        (99_949, "GBP", "£999"),
+        (99_950, "GBP", "£1.00k"),
+        (47_855_288_689, "GBP", "£479M"),
+        (999_500_000_000, "GBP", "£10.0B"),
+        (-80_000_000, "GBP", "−£800k"),
+        (12_345, "JPY", "¥12.3k"),
+        (12_345, "CHF", "CHF\u00a0123"),
+    ],
+)
+def test_an_amount_alone_has_three_digits(minor, currency, printed):
+    assert words.money(minor, currency) == printed
+
+
+@given(st.lists(AMOUNTS, min_size=1, max_size=12))
+def test_printed_parts_add_up_to_the_printed_total(parts):
+    total = sum(parts)
+    scale = words.scale_for([*parts, total], "GBP", [(parts, total)])
+    assert sum(map(scale.rounded, parts)) == scale.rounded(total)
+
+
+@given(AMOUNTS.filter(bool), st.sampled_from(["GBP", "JPY", "KWD"]))
+def test_what_is_not_zero_never_prints_as_zero(minor, currency):
+    scale = words.scale_for([minor, 10**14], currency)
+    printed = scale.text(minor)
+    assert any(digit in printed for digit in "123456789"), printed
+
+
+@given(AMOUNTS, st.sampled_from(["GBP", "JPY", "KWD"]))
+def test_the_sign_is_a_true_minus_and_rounding_is_the_same_on_both_sides(minor, currency):
+    printed = words.money(minor, currency)
+    assert "-" not in printed
+    assert words.money(-minor, currency).removeprefix("−") == printed.removeprefix("−")
+
+
+def test_a_column_has_one_unit_and_shows_small_parts_when_one_more_digit_does_it():
+    scale = words.scale_for([1_694_000_000, 184_000_000], "GBP")
+    assert (scale.text(1_694_000_000), scale.text(184_000_000)) == ("£16.94M", "£1.84M")
+
+
+def test_what_is_missing_is_a_dash_and_never_zero():
+    assert words.money(None, "GBP") == "–"
+    assert words.figure(unknown("team_cost", "no costs yet", currency="GBP")) == "–"
+
+
+def test_the_exact_amount_has_every_digit():
+    assert words.exact(47_855_288_689, "GBP") == "£478,552,886.89"
+    assert words.exact(-5, "KWD") == "−KWD\u00a00.005"
+
+
+@pytest.mark.parametrize(
+    ("ratio", "printed"),
+    [(898_000, "$0.90"), (1_340_000, "$1.34"), (12_340_000, "$12.3"), (4_999, "<$0.01"), (5_000, "$0.01")],
+)
+def test_money_back_per_one(ratio, printed):
+    assert words.per_unit(ratio, "USD") == printed
+
+
+@pytest.mark.parametrize(
+    ("parts", "printed"),
+    [(0, "0%"), (4_999, "<1%"), (5_000, "1%"), (899_000, "90%"), (999_999, ">99%"), (1_000_000, "100%")],
+)
+def test_a_share_is_not_rounded_to_none_or_all(parts, printed):
+    assert words.share(parts) == printed
+
+
+def test_a_range_is_printed_once_when_both_ends_print_alike():
+    figure = Figure("return_per_unit", 900_000, low=780_000, high=1_010_000, currency="USD")
+    assert words.range_of(figure) == "$0.78–$1.01"
+    narrow = Figure("return_per_unit", 100, low=50, high=200, currency="USD")
+    assert words.range_of(narrow) == "<$0.01"
+    assert words.range_of(Figure("return_per_unit", 100, currency="USD")) == ""
+
+
+def test_t8_the_formula_is_filled_with_exact_numbers():
+    inputs = (("confirmed", 701_000_000), ("team_cost", 781_000_000), ("return", 897_567))
+    figure = Figure("return_per_unit", 897_567, currency="USD", inputs=inputs)
+    filled = "confirmed cash $7,010,000.00 ÷ cost of teams $7,810,000.00 = $0.90"
+    assert words.formula(figure) == filled
+
+
+def test_a_formula_without_a_number_says_so():
+    assert "not known yet" in words.formula(Figure("suspense", 1, currency="USD"))
+
+
+def test_counts_lists_and_days():
+    assert words.counted(2273, "line") == "2,273 lines"
+    assert words.counted(1, "person", "people") == "1 person"
+    assert words.spelled(3, "team") == "three teams"
+    assert words.spelled(27, "team") == "27 teams"
+    assert words.listed(["a", "b", "c"]) == "a, b and c"
+    assert words.day(date(2026, 11, 12)) == "12 Nov 2026"

@@ -1,0 +1,152 @@
+"""Totals as people type them, problems by repair, rejected rows, and the thread that imports."""
+
+import csv
+import io
+import threading
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+
+from roi.commands.requests import CostImport, Receipt
+from roi.domain.importing import ReadTable
+from roi.errors import RefusedError, blocker
+from roi.ui.upload import problems
+from roi.ui.upload.pieces import parse_total
+from roi.ui.upload.runner import ImportRun, Job
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("478,552,886.89", "478552886.89"),
+        ("478.552.886,89", "478552886.89"),
+        ("£8,301,560", "8301560"),
+        ("1234,5", "1234.5"),
+        ("1,234", "1234"),
+        ("(12.50)", "-12.50"),
+        ("−3", "-3"),
+        ("8 301 560.00", "8301560"),
+    ],
+)
+def test_a_total_is_read_as_people_type_it(typed, amount):
+    assert parse_total(typed, 2) == Decimal(amount)
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "1e5", "1.2.3.4x", "NaN", "٣"])
+def test_what_is_no_amount_is_refused(typed):
+    assert parse_total(typed, 2) is None
+
+
+def test_yen_have_no_decimals():
+    assert parse_total("1,234", 0) == Decimal(1234)
+
+
+def test_problems_are_grouped_by_repair_and_rows_counted_once():
+    issues = [
+        blocker("team", "unknown team", line=3, column="team", lines=(3, 7), count=2),
+        blocker("month", "no month", line=7, column="month"),
+        blocker("amount", "no amount", line=9, column="amount", lines=(9, 10), count=40),
+    ]
+    assert [group.code for group in problems.grouped(issues)] == ["amount", "team", "month"]
+    assert problems.rows_to_fix(issues) == 3 + 1 + 38
+
+
+def test_rejected_rows_are_harmless_in_a_spreadsheet(tmp_path):
+    spool = tmp_path / "spool.csv"
+    spool.write_text('2,2026-01,=HYPERLINK("x"),5\n3,2026-13,fine,6\n4,2026-01,fine,7\n', encoding="utf-8")
+    table = ReadTable("a.csv", "0" * 64, 1, "utf-8", ",", 1, ("month", "team", "amount"), 3, 3, 0, spool, ())
+    issues = [blocker("month", "no such month", line=3, column="month"), blocker("x", "=bad", line=2)]
+    rows = list(csv.reader(io.StringIO(problems.rejected_csv(table, issues, {}))))
+    assert [row[0] for row in rows] == ["line", "2", "3"]
+    assert rows[1][3] == '\'=HYPERLINK("x")'
+    assert rows[1][1] == "'=bad"
+
+
+def test_rows_that_an_issue_only_counts_are_found_by_their_value(tmp_path):
+    spool = tmp_path / "spool.csv"
+    spool.write_text("2,Onbording\n3,Data\n4,Onbording\n", encoding="utf-8")
+    table = ReadTable("a.csv", "0" * 64, 1, "utf-8", ",", 1, ("team",), 1, 3, 0, spool, ())
+    issue = blocker("team", "unknown", line=2, column="team", sent="Onbording", count=2)
+    rows = list(csv.reader(io.StringIO(problems.rejected_csv(table, [issue], {"team": 0}))))
+    assert [row[0] for row in rows] == ["line", "2", "4"]
+
+
+def test_an_unnumbered_spool_is_counted_from_the_header(tmp_path):
+    spool = tmp_path / "spool.csv"
+    spool.write_text("Data\nOnbording\n", encoding="utf-8")
+    table = ReadTable("a.csv", "0" * 64, 1, "utf-8", ",", 3, ("team",), 1, 2, 0, spool, (), is_numbered=False)
+    issue = blocker("team", "unknown", line=5, column="team")
+    rows = list(csv.reader(io.StringIO(problems.rejected_csv(table, [issue], {}))))
+    assert [row[2] for row in rows[1:]] == ["Onbording"]
+
+
+def _job(name):
+    return Job(CostImport(b"", name, "books"), None)
+
+
+def _receipt(number):
+    return Receipt(number, datetime(2026, 11, 3, tzinfo=UTC), "Fiona", "import", "", 1, 0)
+
+
+def test_d20_the_first_refusal_stops_the_rest():
+    seen, after = [], []
+
+    def carry_out(request, tell):
+        seen.append(request.name)
+        tell("reading", 0.5)
+        if request.name == "b":
+            raise RefusedError("No.", (blocker("x", "bad"),))
+        return _receipt(len(seen))
+
+    run = ImportRun([_job("a"), _job("b"), _job("c")], carry_out, lambda: after.append(1))
+    assert run.wait(10)
+    assert seen == ["a", "b"]
+    assert [bool(outcome.receipt) for outcome in run.outcomes] == [True, False]
+    assert run.outcomes[1].issues[0].code == "x"
+    assert run.outcomes[1].problem == "No. Nothing was changed."
+    assert after == []
+
+
+def test_f2_looking_on_never_stops_the_import():
+    gate, entered = threading.Event(), threading.Event()
+
+    def carry_out(request, tell):
+        tell("storing", 0.5)
+        entered.set()
+        assert gate.wait(10)
+        return _receipt(1)
+
+    run = ImportRun([_job("a"), _job("b")], carry_out, lambda: None)
+    assert entered.wait(10)
+    assert not run.is_over
+    assert (run.progress.done, run.progress.files, run.progress.file_name) == (0, 2, "a")
+    assert run.progress.share == 0.25
+    gate.set()
+    assert run.wait(10)
+    assert len(run.outcomes) == 2
+
+
+def test_stop_lets_the_file_at_work_finish():
+    started, gate = threading.Event(), threading.Event()
+
+    def carry_out(request, tell):
+        started.set()
+        assert gate.wait(10)
+        return _receipt(1)
+
+    run = ImportRun([_job("a"), _job("b")], carry_out, lambda: None)
+    assert started.wait(10)
+    run.stop()
+    gate.set()
+    assert run.wait(10)
+    assert [outcome.file_name for outcome in run.outcomes] == ["a"]
+
+
+def test_an_error_of_ours_is_said_and_ends_the_run():
+    def carry_out(request, tell):
+        raise ZeroDivisionError
+
+    run = ImportRun([_job("a")], carry_out, lambda: None)
+    assert run.wait(10)
+    assert "rolled back" in run.outcomes[0].problem
