@@ -6,7 +6,11 @@ import duckdb
 
 from roi.store import marts, statements
 
-_MOVE_NOTHING = frozenset({"setting", "member", "source", "control_total", "epic", "outcome", "confirmation"})
+_MOVE_NOTHING = frozenset(
+    "member source control_total epic outcome confirmation role planned_position plan_version plan_headcount "
+    "closed_month team_structure".split()
+)
+_DATED = frozenset("assignment standard_rate pool_driver platform_usage nature_policy".split())
 
 
 def months(cursor: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping[str, object]]) -> list[int]:
@@ -18,9 +22,15 @@ def months(cursor: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Mapping
         return _of_areas(cursor, [(str(row["source"]), str(row["sent"])) for row in found])
     if table == "cost_centre":
         return _of_centres(cursor, [str(row["cost_centre"]) for row in found])
-    if table == "team":
-        return []
-    return marts.all_months(cursor)
+    every = marts.all_months(cursor)
+    if table == "setting":
+        return every if any(row["name"] == "currency" for row in found) else []
+    if table == "exchange_rate":
+        return sorted(set(every) & {int(str(row["month"])) for row in found})
+    if table in _DATED:
+        first = min(int(str(row["first_month"])) for row in found)
+        return [month for month in every if month >= first]
+    return every
 
 
 def _of_areas(cursor: duckdb.DuckDBPyConnection, areas: Sequence[tuple[str, str]]) -> list[int]:
