@@ -23,6 +23,8 @@ class Action(StrEnum):
     READ_LINES = "read ledger lines"
     IMPORT_COSTS = "import costs"
     MAP_COSTS = "say which team a cost belongs to"
+    EDIT_COST_RULES = "say how cost is shared, rated and closed"
+    READ_PAY = "read what people are paid"
     UNDO = "undo a change"
     EDIT_STRUCTURE = "change company, teams and streams"
     RECORD_OUTCOME = "record epics and outcomes"
@@ -35,6 +37,8 @@ _ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ_LINES: frozenset({Role.FINANCE}),
     Action.IMPORT_COSTS: frozenset({Role.FINANCE}),
     Action.MAP_COSTS: frozenset({Role.FINANCE}),
+    Action.EDIT_COST_RULES: frozenset({Role.FINANCE}),
+    Action.READ_PAY: frozenset({Role.FINANCE}),
     Action.UNDO: frozenset({Role.FINANCE, Role.ADMIN, Role.TECH_LEADER, Role.OWNER}),
     Action.EDIT_STRUCTURE: frozenset({Role.FINANCE, Role.ADMIN, Role.TECH_LEADER}),
     Action.RECORD_OUTCOME: frozenset({Role.OWNER, Role.TECH_LEADER}),

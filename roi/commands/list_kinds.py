@@ -1,7 +1,8 @@
 """The kinds of lists: their columns, who may bring them in, and how their rows become rows of the store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -43,6 +44,11 @@ class Known:
     teams: tuple[Team, ...]
     epics: tuple[Epic, ...]
     secret_path: Path
+    assignments: tuple[Row, ...] = ()
+    usage: tuple[Row, ...] = ()
+    pools: Mapping[str, str] = dataclass_field(default_factory=dict)
+    plans: tuple[str, ...] = ()
+    natures: tuple[str, ...] = ()
 
     def team_key(self, sent: str) -> str | None:
         """The key of a team that is written by key or by name."""
@@ -90,7 +96,7 @@ def _epics(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue
             row.text("name"),
             known.team_key(row.text("team")) or row.text("team"),
             _as(row, "kind", EpicKind) or EpicKind.FEATURE,
-            _must(row, "started", date),
+            typed(row, "started", date),
             _as(row, "delivered", date),
             _as(row, "planned_share", int) or 0,
             bool(row.values.get("is_obligation")),
@@ -118,11 +124,11 @@ def _outcome(row: ListRow, known: Known) -> Outcome:
         metric=row.text("metric"),
         unit=row.text("unit"),
         direction=row.text("direction"),
-        baseline=_must(row, "baseline", Decimal),
-        target_low=_must(row, "target_low", Decimal),
-        target_likely=_must(row, "target_likely", Decimal),
-        target_high=_must(row, "target_high", Decimal),
-        value_class=_must(row, "value_class", ValueClass),
+        baseline=typed(row, "baseline", Decimal),
+        target_low=typed(row, "target_low", Decimal),
+        target_likely=typed(row, "target_likely", Decimal),
+        target_high=typed(row, "target_high", Decimal),
+        value_class=typed(row, "value_class", ValueClass),
         owner=row.text("owner"),
         by_when=_as(row, "by_when", date),
         unit_value=_as(row, "unit_value", Decimal),
@@ -142,7 +148,7 @@ def _cost_areas(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[
     made: list[Row] = []
     issues: list[Issue] = []
     for row in rows:
-        value, kind = row.text("value"), _must(row, "kind", AreaKind)
+        value, kind = row.text("value"), typed(row, "kind", AreaKind)
         team = known.team_key(value)
         if kind is AreaKind.TEAM and team is None:
             message = f"Row {row.line}: there is no team “{value}”. {_SAFE}"
@@ -173,7 +179,8 @@ def _as(row: ListRow, name: str, kind: type[T]) -> T | None:
     return value if isinstance(value, kind) else None
 
 
-def _must(row: ListRow, name: str, kind: type[T]) -> T:
+def typed(row: ListRow, name: str, kind: type[T]) -> T:
+    """The value of a required column."""
     value = row.values[name]
     if not isinstance(value, kind):
         message = f"the contract must require {name}"
@@ -181,74 +188,76 @@ def _must(row: ListRow, name: str, kind: type[T]) -> T:
     return value
 
 
-def _field(name: str, text: str, reader: lists.Reader = lists.name, *also: str) -> ListField:
+def field(name: str, text: str, reader: lists.Reader = lists.name, *also: str) -> ListField:
+    """A column that a row may leave empty."""
     return ListField(name, text, reader, also=also)
 
 
-def _required(name: str, text: str, reader: lists.Reader = lists.name, *also: str) -> ListField:
+def required(name: str, text: str, reader: lists.Reader = lists.name, *also: str) -> ListField:
+    """A column that every row fills."""
     return ListField(name, text, reader, is_required=True, also=also)
 
 
 _TEAM_FIELDS = (
-    _required("name", "the team's name", lists.name, "team"),
-    _field("value_stream", "the value stream that it serves", lists.name, "stream"),
-    _field("division", "its division"),
-    _field("kind", "stream aligned, platform, enabling or complicated subsystem", lists.choice(TeamKind)),
-    _field("starts", "its first month, such as 2026-01", lists.month),
-    _field("ends", "its last month, if it ended", lists.month),
-    _field("key", "a short name for links and files; made from the name when empty"),
+    required("name", "the team's name", lists.name, "team"),
+    field("value_stream", "the value stream that it serves", lists.name, "stream"),
+    field("division", "its division"),
+    field("kind", "stream aligned, platform, enabling or complicated subsystem", lists.choice(TeamKind)),
+    field("starts", "its first month, such as 2026-01", lists.month),
+    field("ends", "its last month, if it ended", lists.month),
+    field("key", "a short name for links and files; made from the name when empty"),
 )
 _EPIC_FIELDS = (
-    _required("name", "what the epic is called"),
-    _required("team", "the team that delivers it, by name or key"),
-    _field("kind", "feature, technical debt, defect or risk", lists.choice(EpicKind)),
-    _required("started", "the day on which work started, such as 2026-01-05", lists.day),
-    _field("delivered", "the day on which it was delivered; empty while it is not", lists.day),
-    _required("planned_share", "the share of the team's capacity planned for it, such as 40%", lists.share),
-    _field("is_obligation", "yes when a law, contract or audit demands it", lists.yes_no, "obligation"),
-    _field("epic", "its key; made from the name when empty", lists.name, "key"),
+    required("name", "what the epic is called"),
+    required("team", "the team that delivers it, by name or key"),
+    field("kind", "feature, technical debt, defect or risk", lists.choice(EpicKind)),
+    required("started", "the day on which work started, such as 2026-01-05", lists.day),
+    field("delivered", "the day on which it was delivered; empty while it is not", lists.day),
+    required("planned_share", "the share of the team's capacity planned for it, such as 40%", lists.share),
+    field("is_obligation", "yes when a law, contract or audit demands it", lists.yes_no, "obligation"),
+    field("epic", "its key; made from the name when empty", lists.name, "key"),
 )
 _OUTCOME_FIELDS = (
-    _required("epic", "the epic, by key or name"),
-    _required("metric", "the measure that should move"),
-    _required("unit", "what it is counted in, such as % or users a month"),
-    _required("direction", "up or down: which way is better", lists.choice(Direction)),
-    _required("baseline", "the measure before", lists.number),
-    _required("target_low", "what it reaches at least in 9 of 10 cases", lists.number),
-    _required("target_likely", "what it most likely reaches", lists.number),
-    _required("target_high", "what it passes in 1 of 10 cases", lists.number),
-    _field("by_when", "the day by which it should have moved", lists.day),
-    _required(
+    required("epic", "the epic, by key or name"),
+    required("metric", "the measure that should move"),
+    required("unit", "what it is counted in, such as % or users a month"),
+    required("direction", "up or down: which way is better", lists.choice(Direction)),
+    required("baseline", "the measure before", lists.number),
+    required("target_low", "what it reaches at least in 9 of 10 cases", lists.number),
+    required("target_likely", "what it most likely reaches", lists.number),
+    required("target_high", "what it passes in 1 of 10 cases", lists.number),
+    field("by_when", "the day by which it should have moved", lists.day),
+    required(
         "value_class",
         "revenue, retention, cost reduction, cost avoided, released time, risk reduced, not financial",
         lists.choice(ValueClass),
         "class",
     ),
-    _field("unit_value", "money per unit of the measure per month", lists.number, "driver"),
-    _field("currency", "the currency of that money", lists.currency),
-    _field("value_basis", "booked, agreed or assumed", lists.choice(ValueBasis), "basis"),
-    _required("owner", "the one person who answers for it"),
-    _field("actual", "the measure now", lists.number),
-    _field("read_on", "the day of that reading", lists.day),
-    _field(
+    field("unit_value", "money per unit of the measure per month", lists.number, "driver"),
+    field("currency", "the currency of that money", lists.currency),
+    field("value_basis", "booked, agreed or assumed", lists.choice(ValueBasis), "basis"),
+    required("owner", "the one person who answers for it"),
+    field("actual", "the measure now", lists.number),
+    field("read_on", "the day of that reading", lists.day),
+    field(
         "grade",
         "evidence A to E: experiment, controlled, series, before and after, stated",
         lists.choice(Grade),
     ),
-    _field("evidence", "where the reading comes from", lists.text),
-    _field("share_low", "the share of the change due to this work, at least", lists.share),
-    _field("share_likely", "most likely", lists.share),
-    _field("share_high", "at most", lists.share),
-    _field("outcome", "its key; made from epic and measure when empty", lists.name, "key"),
+    field("evidence", "where the reading comes from", lists.text),
+    field("share_low", "the share of the change due to this work, at least", lists.share),
+    field("share_likely", "most likely", lists.share),
+    field("share_high", "at most", lists.share),
+    field("outcome", "its key; made from epic and measure when empty", lists.name, "key"),
 )
 _AREA_FIELDS = (
-    _required("source", "the source of the costs, as on the Data page"),
-    _required("area", "the cost area, as the file has it", lists.name, "cost_area"),
-    _required("kind", "team, cost centre or pool", lists.choice(AreaKind)),
-    _required("value", "which one", lists.name, "team"),
+    required("source", "the source of the costs, as on the Data page"),
+    required("area", "the cost area, as the file has it", lists.name, "cost_area"),
+    required("kind", "team, cost centre or pool", lists.choice(AreaKind)),
+    required("value", "which one", lists.name, "team"),
 )
 
-KINDS: dict[str, Kind] = {
+BASIC: dict[str, Kind] = {
     "teams": Kind(ListContract("teams", "Teams", _TEAM_FIELDS), "team", Action.EDIT_STRUCTURE, _teams),
     "epics": Kind(ListContract("epics", "Epics", _EPIC_FIELDS), "epic", Action.RECORD_OUTCOME, _epics),
     "outcomes": Kind(
@@ -258,4 +267,4 @@ KINDS: dict[str, Kind] = {
         ListContract("cost_areas", "Cost areas", _AREA_FIELDS), "value_mapping", Action.MAP_COSTS, _cost_areas
     ),
 }
-"""Every kind of list by name; `costs` has a contract of its own in `roi.ingest.contracts`."""
+"""The lists that the first hour needs; `costs` has a contract of its own in `roi.ingest.contracts`."""

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from roi.actors import Actor
-from roi.commands import list_kinds, recording
+from roi.commands import cost_kinds, list_kinds, recording
 from roi.commands.list_kinds import Kind
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
@@ -19,6 +19,10 @@ from roi.store.database import Store
 from roi.store.tables import TABLES
 
 __all__ = ["ListPreview", "import_list", "read_list", "template"]
+
+
+KINDS: Mapping[str, Kind] = {**list_kinds.BASIC, **cost_kinds.COST_KINDS}
+"""Every kind of list by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +87,9 @@ def import_list(store: Store, actor: Actor, kind: str, content: bytes, name: str
 
 
 def _kind(kind: str) -> Kind:
-    found = list_kinds.KINDS.get(kind)
+    found = KINDS.get(kind)
     if found is None:
-        message = f"There is no kind of list “{kind}”. There are: {', '.join(list_kinds.KINDS)}."
+        message = f"There is no kind of list “{kind}”. There are: {', '.join(KINDS)}."
         raise UnknownKeyError(message)
     return found
 
@@ -101,6 +105,13 @@ def _read(store: Store, actor: Actor, kind: str, content: bytes, name: str) -> _
             teams=read.teams(cursor),
             epics=read.epics(cursor),
             secret_path=store.path,
+            assignments=tuple(read.table(cursor, "assignment")),
+            usage=tuple(read.table(cursor, "platform_usage")),
+            pools={
+                read.text(row["pool"]): read.text(row["driver"]) for row in read.table(cursor, "cost_pool")
+            },
+            plans=tuple(read.text(row["plan_version"]) for row in read.table(cursor, "plan_version")),
+            natures=read.natures(cursor),
         )
         held = {_key(its.table, row): row for row in read.table(cursor, its.table)}
     clean = [row for row in sent if not any(issue.line == row.line for issue in issues)]

@@ -245,6 +245,24 @@ def share(sent: str) -> int:
     return int(parts)
 
 
+def heads(sent: str) -> int:
+    """A number of heads such as 3.5, in parts per million of one."""
+    parts = number(sent) * SHARE_WHOLE
+    if not 0 <= parts < 10**12 or parts != parts.to_integral_value():
+        message = "a number of heads from 0, with at most six decimals"
+        raise UnreadableError(message)
+    return int(parts)
+
+
+def rate(sent: str) -> int:
+    """A positive rate with at most nine decimals, in billionths."""
+    parts = number(sent) * 1_000_000_000
+    if not 0 < parts < 10**18 or parts != parts.to_integral_value():
+        message = "a rate above 0 with at most nine decimals"
+        raise UnreadableError(message)
+    return int(parts)
+
+
 def whole(sent: str) -> int:
     """A whole number from zero."""
     found = number(sent)

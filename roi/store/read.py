@@ -107,6 +107,11 @@ def teams(cursor: Cursor) -> tuple[Team, ...]:
     )
 
 
+def natures(cursor: Cursor) -> tuple[str, ...]:
+    """Every nature that a line may have (rule V1)."""
+    return tuple(text(row["nature"]) for row in rows(cursor, "natures"))
+
+
 def epics(cursor: Cursor) -> tuple[Epic, ...]:
     """Every epic, by key."""
     return tuple(
