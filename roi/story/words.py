@@ -232,6 +232,11 @@ def range_of(found: Figure) -> str:
     return low if low == high else f"{low}{DASH}{high}"
 
 
+def odds(found: Figure) -> str:
+    """How likely the range is to hold: ends that were added up over several outcomes are wider."""
+    return "8 in 10 or more" if dict(found.inputs).get("outcomes", 1) > 1 else "8 in 10"
+
+
 _COUNTS = frozenset({"lines", "months", "outcomes"})
 _SHARES = frozenset({"share", "planned_share"})
 

@@ -115,8 +115,9 @@ def epics(report: TeamReport) -> None:
     if report.rest is not None:
         shown = parts.known(scale.text(rest), report.rest, team=report.team.key)
         name = report.rest.definition.name
-        rows.append(parts.Row((parts.Cell(name), parts.Cell(), parts.Cell(shown)), "flat"))
-        total = (parts.Cell("All work"), parts.Cell(), parts.Cell(scale.text(whole)))
+        empty = parts.Cell()
+        rows.append(parts.Row((parts.Cell(name), empty, parts.Cell(shown), empty, empty), "flat"))
+        total = (parts.Cell("All work"), empty, parts.Cell(scale.text(whole)), empty, empty)
         rows.append(parts.Row(total, "total"))
     parts.graphic_table("team-epics", f"Epics of {report.team.name}", columns, rows)
 
