@@ -15,7 +15,7 @@ if not key:
     parts.empty_state("The link names no team.", "Choose one from the list.", ("See all teams", "teams"))
     st.stop()
 
-report = session.ask(team_report.build, session.scope(), key)
+report = session.ask(team_report.build, session.scope(), key, session.today())
 parts.eyebrow_and_title(view.eyebrow(report), titles.team(report).text, view.lede(report))
 parts.kpi_strip(view.kpis(report))
 

@@ -5,7 +5,7 @@ from roi.story import titles
 from roi.ui import parts, session
 from roi.ui.views import teams as view
 
-report = session.ask(teams_report.build, session.scope())
+report = session.ask(teams_report.build, session.scope(), session.today())
 parts.eyebrow_and_title(view.eyebrow(report), titles.teams(report).text)
 
 if not report.teams and not report.ledger.is_known:

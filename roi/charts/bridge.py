@@ -18,24 +18,21 @@ def bridge(report: PortfolioReport) -> ChartSpec | None:
 
 def _to_net(report: PortfolioReport) -> ChartSpec:
     cost, cash = report.cost.value or 0, report.confirmed.value or 0
-    apart = {
-        "Also protected, not cash": report.protected.value or 0,
-        "On no team yet, not in the cost": -(report.suspense.value or 0),
-    }
+    protected, suspense = report.protected.value or 0, report.suspense.value or 0
     net = cash - cost
     steps = ((cash, -cost), net)
-    scale = words.scale_for([cost, cash, net, *apart.values()], report.currency, [steps])
+    scale = words.scale_for([cost, cash, net], report.currency, [steps])
     bars = [
         Bar("Cost of teams", 0, -cost, scale.text(-cost), Role.COST),
         Bar("Confirmed cash value", -cost, net, scale.signed(cash), Role.VALUE),
         Bar("Net cash so far", 0, net, scale.text(net), Role.NET, is_total=True),
     ]
-    roles = (Role.APART, Role.SUSPENSE)
-    bars += [
-        Bar(name, 0, amount, scale.text(abs(amount)), role)
-        for (name, amount), role in zip(apart.items(), roles, strict=True)
-        if amount
-    ]
+    if protected:
+        shown = words.money(protected, report.currency)
+        bars.append(Bar("Also protected, not cash", 0, protected, shown, Role.APART))
+    if suspense:
+        shown = words.money(suspense, report.currency)
+        bars.append(Bar("On no team yet, not in the cost", 0, -suspense, shown, Role.SUSPENSE))
     told = [scale.text(amount) for amount in (cost, cash, net)]
     alt = f"From team cost of {told[0]}, confirmed cash of {told[1]} leaves {told[2]}."
     return _spec(report, tuple(bars), alt)

@@ -20,6 +20,7 @@ from roi.domain.structure import (
     Grade,
     Outcome,
     Tick,
+    Told,
     ValueBasis,
     ValueClass,
 )
@@ -35,7 +36,7 @@ DOWN = "down"
 _FIELDS: dict[Tick, tuple[str, ...]] = {
     Tick.MOVEMENT: ("metric", "unit", "direction", "baseline", "actual", "read_on"),
     Tick.UNIT_VALUE: ("metric", "unit", "unit_value", "currency", "value_class", "value_basis"),
-    Tick.SHARE: ("share_low", "share_likely", "share_high"),
+    Tick.SHARE: ("share_low", "share_likely", "share_high", "grade"),
 }
 _TICK_WORDS = {Tick.MOVEMENT: "the movement", Tick.UNIT_VALUE: "the unit value", Tick.SHARE: "the share"}
 
@@ -183,21 +184,22 @@ def is_cash(outcome: Outcome) -> bool:
 
 
 def standing(
-    outcome: Outcome,
+    now: Told,
     ticks: Mapping[Tick, Confirmation],
-    when_confirmed: Mapping[Tick, Outcome],
+    when_confirmed: Mapping[Tick, Told],
 ) -> Standing:
     """Whether movement, unit value and share are confirmed, by whom, and up to which month (rule V10).
 
     Args:
-        outcome: as it stands now.
+        now: the outcome and its epic's delivery as they stand.
         ticks: its live confirmations.
-        when_confirmed: the outcome as it stood when each tick was given; a later edit is not confirmed.
+        when_confirmed: both as they stood when each tick was given; a later edit is not confirmed.
 
     Returns:
         The first reason that stops it, in the order in which it can be cured.
     """
-    why_not = _unconfirmable(outcome) or _missing_ticks(outcome, ticks, when_confirmed)
+    outcome = now.outcome
+    why_not = _unconfirmable(outcome) or _missing_ticks(now, ticks, when_confirmed)
     own = any(person(tick.confirmed_by) == person(outcome.owner) for tick in ticks.values())
     return Standing(why_not, own, _last_month(outcome, ticks))
 
@@ -219,23 +221,24 @@ def _unconfirmable(outcome: Outcome) -> str:
 
 
 def _missing_ticks(
-    outcome: Outcome,
+    now: Told,
     ticks: Mapping[Tick, Confirmation],
-    when_confirmed: Mapping[Tick, Outcome],
+    when_confirmed: Mapping[Tick, Told],
 ) -> str:
     missing = [_TICK_WORDS[tick] for tick in Tick if tick not in ticks]
     if missing:
         return f"finance has not confirmed {_listed(missing)} yet"
-    edited = [_TICK_WORDS[tick] for tick in Tick if _is_edited(outcome, when_confirmed.get(tick), tick)]
+    edited = [_TICK_WORDS[tick] for tick in Tick if _is_edited(now, when_confirmed.get(tick), tick)]
     if edited:
         return f"{_listed(edited)} changed after it was confirmed; it needs a new tick"
     return ""
 
 
-def _is_edited(outcome: Outcome, then: Outcome | None, tick: Tick) -> bool:
-    if then is None:
+def _is_edited(now: Told, then: Told | None, tick: Tick) -> bool:
+    """The delivery counts as part of the movement, because value is counted from the month after it."""
+    if then is None or (tick is Tick.MOVEMENT and now.delivered != then.delivered):
         return True
-    return any(getattr(outcome, name) != getattr(then, name) for name in _FIELDS[tick])
+    return any(getattr(now.outcome, name) != getattr(then.outcome, name) for name in _FIELDS[tick])
 
 
 def _last_month(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> int | None:

@@ -145,6 +145,14 @@ class Tick(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What was claimed at one moment: the outcome, and when its epic was delivered."""
+
+    outcome: Outcome
+    delivered: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmation:
     """One tick on one outcome: who, when, and until when it holds."""
 

@@ -100,9 +100,9 @@ def _masked(body: bytes, delimiter: str) -> bytes | None:
         or not np.isin(after, (mark, 10, 13, _QUOTE)).all()
     ):
         return None
-    # A quote that reopens must follow the one that closed: `""` inside a quoted cell.
-    reopened = opening[before == _QUOTE]
-    if len(reopened) and not np.isin(reopened - 1, closing).all():
+    # A quote that opens after a quote must follow the one that just closed: `""` inside a quoted cell.
+    is_reopened = before[1:] == _QUOTE
+    if before[0] == _QUOTE or not (opening[1:][is_reopened] - 1 == closing[:-1][is_reopened]).all():
         return None
     masked = signs.copy()
     masked[inside | is_quote] = _MASK
@@ -147,7 +147,7 @@ def _spool_records(body: bytes, masked: bytes, layout: Layout, shape: _Shape, pa
             end = start + len(outline)
             record = body[start:end]
             height = record.count(b"\n") + 1 if is_multiline else 1
-            if not record.strip(blanks):
+            if not record.strip(blanks) and _is_blank(record, shape):
                 spooled.blank += 1
             elif (cells := outline.count(mark) + 1) == shape.cells or _fits(record, cells, shape):
                 out.write(b"%d%b%b\n" % (line, mark, record.removesuffix(b"\r")))
@@ -161,6 +161,12 @@ def _spool_records(body: bytes, masked: bytes, layout: Layout, shape: _Shape, pa
     spooled.width = max(spooled.width, shape.cells)
     spooled.issues.extend(_ragged_issues(ragged, shape))
     return spooled
+
+
+def _is_blank(record: bytes, shape: _Shape) -> bool:
+    """Whether a record of delimiters, blanks and quotes is empty; a quoted delimiter is text."""
+    found = next(numbered(record.decode(), shape.delimiter), None) if b'"' in record else None
+    return found is None or not any(cell.strip() for cell in found[1])
 
 
 def _fits(record: bytes, cells: int, shape: _Shape) -> bool:
@@ -188,7 +194,7 @@ def _note_swallowed(spooled: Spooled, record: tuple[bytes, bytes], line: int, sh
     mark, start = shape.delimiter.encode(), 0
     for part in body.split(b"\n"):
         end = start + len(part)
-        if part.count(mark) - outline.count(mark, start, end) >= max(shape.cells - 1, 2):
+        if part.count(mark) - outline.count(mark, start, end) >= max(shape.cells - 1, 3):
             _add_stray_quote(spooled, line)
             return
         start = end + 1
@@ -266,4 +272,4 @@ def _take(spooled: Spooled, ragged: _Ragged, record: tuple[int, list[str]], shap
 
 
 def _is_swallowed(cell: str, shape: _Shape) -> bool:
-    return any(part.count(shape.delimiter) >= max(shape.cells - 1, 2) for part in cell.split("\n"))
+    return any(part.count(shape.delimiter) >= max(shape.cells - 1, 3) for part in cell.split("\n"))

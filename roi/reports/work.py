@@ -8,7 +8,7 @@ from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, month_of
 from roi.domain.returns import Range, split_over_epics
-from roi.domain.structure import Confirmation, Epic, Outcome, Team, Tick
+from roi.domain.structure import Confirmation, Epic, Outcome, Team, Tick, Told
 from roi.reports.basis import NO_COSTS, Basis
 from roi.reports.costs import TEAM, Costs, Sums
 from roi.reports.shapes import EpicRow, OutcomeRow
@@ -82,32 +82,14 @@ def load(costs: Costs, today: date | None = None) -> Work:
     ticks: dict[str, dict[Tick, Confirmation]] = {}
     for tick in read.confirmations(basis.cursor):
         ticks.setdefault(tick.outcome, {})[tick.tick] = tick
-    then = read.outcomes_when_confirmed(basis.cursor)
-    valued = tuple(
-        _value(
-            basis,
-            _in_company_currency(basis, outcome),
-            by_key[outcome.epic],
-            today,
-            _Told(outcome, ticks, then),
-        )
-        for outcome in read.outcomes(basis.cursor)
-    )
-    return Work(basis, epics, _epic_costs(costs, epics), valued, ticks, today)
-
-
-class _Told:
-    """What was confirmed about one outcome."""
-
-    def __init__(
-        self,
-        outcome: Outcome,
-        ticks: dict[str, dict[Tick, Confirmation]],
-        then: dict[tuple[str, Tick], Outcome],
-    ) -> None:
-        self.ticks = ticks.get(outcome.key, {})
-        self.then = {tick: then[outcome.key, tick] for tick in self.ticks if (outcome.key, tick) in then}
-        self.standing = told.standing(outcome, self.ticks, self.then)
+    then = read.told_when_confirmed(basis.cursor)
+    valued = []
+    for outcome in read.outcomes(basis.cursor):
+        epic, its_ticks = by_key[outcome.epic], ticks.get(outcome.key, {})
+        its_then = {tick: then[outcome.key, tick] for tick in its_ticks if (outcome.key, tick) in then}
+        standing = told.standing(Told(outcome, epic.delivered), its_ticks, its_then)
+        valued.append(_value(basis, _in_company_currency(basis, outcome), epic, standing, today))
+    return Work(basis, epics, _epic_costs(costs, epics), tuple(valued), ticks, today)
 
 
 def _in_company_currency(basis: Basis, outcome: Outcome) -> Outcome:
@@ -117,8 +99,7 @@ def _in_company_currency(basis: Basis, outcome: Outcome) -> Outcome:
     return replace(outcome, currency=basis.company.currency)
 
 
-def _value(basis: Basis, outcome: Outcome, epic: Epic, today: date | None, about: _Told) -> Valued:
-    standing = about.standing
+def _value(basis: Basis, outcome: Outcome, epic: Epic, standing: told.Standing, today: date | None) -> Valued:
     state = told.state(outcome, epic, standing, today)
     month = told.measured_month(outcome)
     last = standing.to_month or 0

@@ -22,6 +22,7 @@ from roi.domain.structure import (
     Team,
     TeamKind,
     Tick,
+    Told,
     ValueBasis,
     ValueClass,
 )
@@ -134,10 +135,13 @@ def outcomes(cursor: Cursor) -> tuple[Outcome, ...]:
     return tuple(_outcome(row) for row in table(cursor, "outcome"))
 
 
-def outcomes_when_confirmed(cursor: Cursor) -> dict[tuple[str, Tick], Outcome]:
-    """For each live tick the outcome as it stood when the tick was given."""
+def told_when_confirmed(cursor: Cursor) -> dict[tuple[str, Tick], Told]:
+    """For each live tick the outcome and its epic's delivery as they stood when the tick was given."""
     found = rows(cursor, "outcome_when_confirmed")
-    return {(text(row["outcome"]), Tick(text(row["tick"]))): _outcome(row) for row in found}
+    return {
+        (text(row["outcome"]), Tick(text(row["tick"]))): Told(_outcome(row), _kept(row["delivered"], date))
+        for row in found
+    }
 
 
 def _outcome(row: Row) -> Outcome:

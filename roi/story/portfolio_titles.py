@@ -150,9 +150,7 @@ def portfolio_lede(report: PortfolioReport) -> str:
 def _range_words(report: PortfolioReport) -> str:
     shown = words.range_of(report.returned)
     if shown:
-        several = dict(report.confirmed.inputs).get("outcomes", 1) > 1
-        odds = "8 in 10 or more" if several else "8 in 10"
-        return f"Likely **{shown}** ({odds}){_SO.get(report.verdict, '')}."
+        return f"Likely **{shown}** ({words.odds(report.confirmed)}){_SO.get(report.verdict, '')}."
     if report.returned.is_known or not report.returned.reason or not report.outcomes_total:
         return ""
     return f"There is no return yet: {report.returned.reason.rstrip('.')}."

@@ -53,7 +53,8 @@ def _word(report: PortfolioReport) -> str:
     grades = ""
     if trust.grade_a_to_c is not None:
         lower = 1_000_000 - trust.grade_a_to_c
-        grades = f"Grades A–C {words.share(trust.grade_a_to_c)}, D {words.share(lower)}. "
+        rest = f", D {words.share(lower)}" if lower else ""
+        grades = f"Grades A–C {words.share(trust.grade_a_to_c)}{rest}. "
     until = f", up to {month_name(trust.confirmed_to)}" if trust.confirmed_to else ""
     people = words.spelled(trust.confirmers, "person", "people")
     return f"{grades}Confirmed by {people} in finance, none an owner{until}." + (

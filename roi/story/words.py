@@ -55,14 +55,13 @@ class Scale:
         return f"{abs(Decimal(self.rounded(minor)).scaleb(-self.decimals)):,.{self.decimals}f}"
 
     def text(self, minor: int | None) -> str:
-        """`$7.81M`, `−$0.80M`; an amount that is not zero is never printed as zero."""
+        """`$7.81M`, `−$0.80M`; an amount that would vanish in this unit is printed in its own."""
         if minor is None:
             return DASH
         if minor == 0:
             return f"{symbol(self.currency)}0"
         if self.rounded(minor) == 0:
-            least = Decimal(1).scaleb(-self.decimals)
-            return f"{sign(minor)}<{symbol(self.currency)}{least:,.{self.decimals}f}{self.unit}"
+            return money(minor, self.currency)
         return f"{sign(minor)}{symbol(self.currency)}{self.digits(minor)}{self.unit}"
 
     def signed(self, minor: int) -> str:
@@ -231,6 +230,11 @@ def range_of(found: Figure) -> str:
     else:
         low, high = (value_of(end, unit, found.currency) for end in (found.low, found.high))
     return low if low == high else f"{low}{DASH}{high}"
+
+
+def odds(found: Figure) -> str:
+    """How likely the range is to hold: ends that were added up over several outcomes are wider."""
+    return "8 in 10 or more" if dict(found.inputs).get("outcomes", 1) > 1 else "8 in 10"
 
 
 _COUNTS = frozenset({"lines", "months", "outcomes"})

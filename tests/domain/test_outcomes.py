@@ -20,6 +20,7 @@ from roi.domain.structure import (
     Grade,
     Outcome,
     Tick,
+    Told,
     ValueBasis,
     ValueClass,
 )
@@ -50,11 +51,13 @@ OUTCOME = Outcome(
     share_high=800_000,
 )
 TICKS = {tick: Confirmation("o", tick, "Fiona", date(2026, 7, 1)) for tick in Tick}
-THEN = dict.fromkeys(Tick, OUTCOME)
+NOW = Told(OUTCOME, EPIC.delivered)
+THEN = dict.fromkeys(Tick, NOW)
 
 
 def standing(outcome=OUTCOME, ticks=TICKS, then=None):
-    return told.standing(outcome, ticks, then or dict.fromkeys(Tick, outcome))
+    now = replace(NOW, outcome=outcome)
+    return told.standing(now, ticks, then or dict.fromkeys(Tick, now))
 
 
 @pytest.mark.real
@@ -216,12 +219,24 @@ def test_v7_v10_the_next_better_one_can(edit):
         ({"unit_value": Decimal(25)}, "the unit value"),
         ({"value_basis": ValueBasis.AGREED}, "the unit value"),
         ({"share_likely": 700_000}, "the share"),
+        ({"grade": Grade.A}, "the share"),
     ],
 )
 def test_v10_what_is_edited_after_its_tick_is_not_confirmed(edit, what):
     found = standing(replace(OUTCOME, **edit), then=THEN)
     assert not found.is_confirmed
     assert found.why_not.startswith(what)
+
+
+@pytest.mark.parametrize("delivered", [date(2026, 2, 28), None])
+def test_v10_a_delivery_moved_after_the_tick_confirms_no_more_months(delivered):
+    found = told.standing(Told(OUTCOME, delivered), TICKS, THEN)
+    assert not found.is_confirmed
+    assert found.why_not.startswith("the movement")
+
+
+def test_v10_a_tick_on_an_outcome_that_nobody_had_told_is_none():
+    assert not told.standing(NOW, TICKS, {Tick.SHARE: NOW, Tick.UNIT_VALUE: NOW}).is_confirmed
 
 
 def test_v10_an_edit_that_no_tick_is_about_keeps_the_confirmation():

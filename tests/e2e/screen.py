@@ -17,6 +17,15 @@ WAIT = 30_000
 # Streamlit asks for these under the page's own path first, and then finds them (ux.md 2).
 _HARMLESS = re.compile(r"404.*/_stcore/(health|host-config)")
 
+# Resolves when nothing on the page has changed for a moment, at the latest after some seconds.
+_QUIET = """() => new Promise(done => {
+    let timer = setTimeout(finish, 200);
+    const watch = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(finish, 200); });
+    const latest = setTimeout(finish, 8000);
+    function finish() { clearTimeout(latest); watch.disconnect(); done(); }
+    watch.observe(document.body, {childList: true, subtree: true, characterData: true});
+})"""
+
 
 @dataclass
 class Watch:
@@ -58,6 +67,10 @@ class Screen:
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=WAIT)
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0, timeout=WAIT)
+        self.page.evaluate(_QUIET)
+        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT)
+        charts = self.page.get_by_test_id("stPlotlyChart")
+        expect(charts.filter(has_not=self.page.locator("svg.main-svg"))).to_have_count(0, timeout=WAIT)
 
     @property
     def title(self) -> str:
@@ -81,10 +94,15 @@ class Screen:
         self.settle()
 
     def photograph(self, name: str) -> Path:
-        """A picture of the whole page in `test-results`."""
+        """A picture of the whole page in `test-results`: the window is made as high as the page is."""
         PICTURES.mkdir(exist_ok=True)
         path = PICTURES / f"{name}.png"
-        self.page.screenshot(path=path, full_page=True)
+        window = self.page.viewport_size or {"width": 1440, "height": 900}
+        main = self.page.get_by_test_id("stMain")
+        high = main.evaluate("main => main.scrollHeight") if main.count() else window["height"]
+        self.page.set_viewport_size({"width": window["width"], "height": max(window["height"], high)})
+        self.page.screenshot(path=path)
+        self.page.set_viewport_size(window)
         return path
 
     def inaccessible(self) -> list[str]:

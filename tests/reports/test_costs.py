@@ -86,6 +86,9 @@ def test_value_streams_come_by_name_and_teams_within_by_cost(company, executive)
 
 
 def test_suspense_is_named_with_its_reason(company, executive):
+    company.lines(
+        {"month": 201503, "cost_centre": "Estates", "scenario": "plan", "amount_minor": 9}, file="p.csv"
+    )
     rows = portfolio.build(company.store, executive, Scope()).suspense_rows
     assert [(row.label, row.reason, row.amount, row.lines) for row in rows] == [
         ("Estates", "cost area not mapped to a team yet", 3_000, 1),
@@ -130,6 +133,7 @@ def test_without_a_company_the_currency_with_most_lines_is_looked_at(built, exec
     built.company(currency="USD")
     assert shell.build(built.store, executive, Scope()).currencies == ("USD", "EUR")
     built.company(currency="CHF")
+    assert portfolio.build(built.store, executive, Scope()).currency == "EUR"
     assert shell.build(built.store, executive, Scope()).currencies == ("EUR", "USD")
 
 

@@ -227,6 +227,13 @@ def test_v10_a_unit_value_edited_after_its_tick_leaves_the_headline(returning, e
     assert look(returning, executive).confirmed.value == 100_000
 
 
+def test_v10_a_delivery_moved_back_after_the_ticks_leaves_the_headline(returning, executive):
+    returning.epic("lesson", "onboarding", date(2014, 1, 5), delivered=date(2014, 1, 20))
+    assert look(returning, executive).confirmed.value is None
+    returning.confirm("learners", by="Frank", ticks="movement")
+    assert look(returning, executive).confirmed.value == 150_000  # now January counts too
+
+
 def test_v13_a_saving_that_the_books_do_not_show_is_protected_not_cash(returning, executive):
     saved = {"actual": "1100", "read_on": date(2015, 3, 31), "value_class": "cost_reduction"}
     returning.outcome("learners", "lesson", value_basis="agreed", **saved)

@@ -70,6 +70,17 @@ def test_t8_a_line_set_aside_and_excluded_is_one_line(company, finance):
     assert report.total_lines == 3
 
 
+def test_t8_lines_of_one_bucket_part_where_one_is_set_aside(company, finance):
+    alike = {"month": 201503, "cost_centre": "Engineering"}
+    company.lines(
+        {**alike, "aside": "ask", "amount_minor": 7}, {**alike, "amount_minor": 11}, file="more.csv"
+    )
+    for figure_id, amount in (("suspense", 7), ("team_cost", 11)):
+        report = trace.build(company.store, finance, Scope(), figure_id)
+        assert report.sums_agree
+        assert [line.amount for line in report.lines if line.file_name == "more.csv"] == [amount]
+
+
 def test_t8_the_return_leads_to_cost_by_file_and_cash_by_outcome(returning, finance):
     report = trace.build(returning.store, finance, Scope(), "return_per_unit")
     assert report.figure == portfolio.build(returning.store, finance, Scope()).returned

@@ -1,14 +1,21 @@
--- For each live tick the outcome as it stood when the tick was given: a value edited later is not confirmed.
+-- For each live tick the outcome, and its epic's delivery, as they stood when the tick was given: what was
+-- edited later is not confirmed.
 -- grain: outcome, tick
--- reads: live_confirmation, outcome
+-- reads: live_confirmation, outcome, epic
 -- units: as in outcome
 select
     live_confirmation.tick,
-    outcome.*
+    outcome.*,
+    epic.delivered
 from live_confirmation
 inner join outcome
     on
         live_confirmation.outcome = outcome.outcome
         and outcome.added_by <= live_confirmation.added_by
         and outcome.removed_by > live_confirmation.added_by
+inner join epic
+    on
+        outcome.epic = epic.epic
+        and epic.added_by <= live_confirmation.added_by
+        and epic.removed_by > live_confirmation.added_by
 order by live_confirmation.outcome, live_confirmation.tick

@@ -9,7 +9,7 @@ from roi.commands import mapping
 from roi.reports.shapes import AreaRow
 from roi.ui import session
 
-LAST = "_last_area_change"
+LAST, SEARCH = "_last_area_change", "areas_search"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ def apply(source: str, targets: Sequence[mapping.AreaTarget], told: str) -> None
     """Carry out one mapping and draw the page again."""
     receipt = session.do(mapping.map_areas, source, targets)
     if receipt is not None:
+        st.session_state.pop(SEARCH, None)
         st.session_state[LAST] = (receipt.change_id, f"{told} (change {receipt.change_id}).")
         session.notify(f"{told}.")
         st.rerun()

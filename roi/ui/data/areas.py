@@ -16,7 +16,7 @@ from roi.reports.shapes import AreaRow, DataReport
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.data import area_target
-from roi.ui.data.area_change import LAST, Looked, apply
+from roi.ui.data.area_change import LAST, SEARCH, Looked, apply
 from roi.ui.data.common import here
 
 _OPEN, _PLACED, _ALL = "Without a place", "Placed", "All"
@@ -52,7 +52,7 @@ def title(areas: Sequence[AreaRow]) -> str:
     """`213 of 234 cost areas have no place yet; they hold £442M`."""
     waiting = [area for area in areas if not area.target_kind]
     if not waiting:
-        return f"All {words.counted(len(areas), 'cost area')} have their place"
+        return "Every cost area has its place"
     if len(waiting) == len(areas) > 1:
         return f"None of the {_held(areas, f'{len(areas):,} cost areas has a place yet')}"
     verb = "has" if len(waiting) == 1 else "have"
@@ -135,9 +135,7 @@ def _look(areas: Sequence[AreaRow], source: str) -> Looked:
     """Search and state narrow what is shown."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="areas_look"):
         asked = links.asked("area")
-        search = st.text_input(
-            "Search", value=asked, key="areas_search", placeholder="part of a name, like GDS"
-        )
+        search = st.text_input("Search", value=asked, key=SEARCH, placeholder="part of a name, like GDS")
         state = st.segmented_control(
             "Show", [_OPEN, _PLACED, _ALL], default=_OPEN if _any_open(areas) else _ALL, key="areas_state"
         )
@@ -158,7 +156,7 @@ def _any_open(areas: Sequence[AreaRow]) -> bool:
 def _table(looked: Looked, names: dict[str, str]) -> tuple[AreaRow, ...]:
     """The areas, largest first; those that are ticked, or all that a search found."""
     if not looked.found:
-        parts.callout("note", "No cost area has this in its name. Search for less, or show all.")
+        parts.callout("note", "No cost area here has this in its name. Search for less, or show all.")
         return ()
     shown = {
         "Cost area": [area.area or "(no name)" for area in looked.found],

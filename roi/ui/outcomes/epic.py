@@ -15,7 +15,9 @@ from roi.ui.outcomes import common, promise
 from roi.ui.parts import Cell, Column, Kpi, Row
 
 _HISTORY = 8
-_KINDS = frozenset({"save epics", "save outcomes", "record a reading", "confirm value"})
+_KINDS = frozenset(
+    {"save epics", "save outcomes", "record a reading", "confirm value", "import epics", "import outcomes"}
+)
 
 
 def draw() -> None:

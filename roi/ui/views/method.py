@@ -85,6 +85,7 @@ def _definition(one: Definition, live: Figure | None) -> Html:
 def general(one: Definition) -> str:
     """The formula without numbers: `ledger − control total = control total difference`."""
     said = one.formula.replace("{per_month}", "value")
+    said = said.replace("= {difference}", "= difference")
     said = re.sub(r"= \{\w+\}$", f"= {one.name[:1].lower()}{one.name[1:]}", said)
     return " ".join(re.sub(r"\{\w+\}", "", said).replace(" )", ")").split())
 

@@ -74,7 +74,8 @@ def _read(report: PortfolioReport) -> tuple[str, Child]:
 def todo(steps: tuple[Step, ...]) -> None:
     """The first hour as a list: what is done, what is next, how long it takes and who can do it."""
     done = sum(step.is_done for step in steps)
-    parts.section("What is missing", f"{done} of {len(steps)} steps are done.")
+    title = "What is missing" if done < len(steps) else "The first steps are done"
+    parts.section(title, f"{done} of {len(steps)} steps are done.")
     markup(tag("ol", *(_step(step) for step in steps), class_="todo"), key="todo")
 
 

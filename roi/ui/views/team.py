@@ -1,7 +1,7 @@
 """The parts of one team's page."""
 
 from roi.charts import svg
-from roi.charts.markup import Child
+from roi.charts.markup import Child, join
 from roi.domain.figures import Figure
 from roi.reports.shapes import EpicRow, NamedAmount, TeamReport
 from roi.story import words
@@ -98,26 +98,43 @@ def named(title: str, sub: str, rows: tuple[NamedAmount, ...], report: TeamRepor
 
 
 def epics(report: TeamReport) -> None:
-    """The team's epics: kind, cost, confirmed value, readings."""
+    """The team's epics and the rest of its work: together exactly the team's cost in the period."""
     columns = [
         parts.Column("Epic", "text"),
         parts.Column("Kind", "text", phone=False),
-        parts.Column("Cost"),
-        parts.Column("Value"),
+        parts.Column("Cost in the period"),
+        parts.Column("Confirmed value"),
         parts.Column("State", "text", phone=False),
     ]
-    rows = [_epic(row) for row in report.epics]
+    costs = [(row.cost_in_period or row.cost).value for row in report.epics]
+    rest, whole = report.rest.value if report.rest else None, report.row.cost.value
+    pieces = [cost or 0 for cost in (*costs, rest)]
+    sums = [(pieces, whole)] if whole is not None and sum(pieces) == whole else []
+    scale = words.scale_for([*costs, rest, whole], report.currency, sums)
+    rows = [_epic(row, scale) for row in report.epics]
+    if report.rest is not None:
+        shown = parts.known(scale.text(rest), report.rest, team=report.team.key)
+        name = report.rest.definition.name
+        empty = parts.Cell()
+        rows.append(parts.Row((parts.Cell(name), empty, parts.Cell(shown), empty, empty), "flat"))
+        total = (parts.Cell("All work"), empty, parts.Cell(scale.text(whole)), empty, empty)
+        rows.append(parts.Row(total, "total"))
     parts.graphic_table("team-epics", f"Epics of {report.team.name}", columns, rows)
 
 
-def _epic(row: EpicRow) -> parts.Row:
+def _epic(row: EpicRow, scale: words.Scale) -> parts.Row:
     states = words.listed(sorted({outcome.state for outcome in row.outcomes})) or "no outcome recorded"
-    values = [words.figure(outcome.value) for outcome in row.outcomes if outcome.value.is_known]
+    values = [
+        parts.known(words.figure(outcome.value), outcome.value, outcome=outcome.outcome.key)
+        for outcome in row.outcomes
+        if outcome.value.is_known
+    ]
+    cost = (row.cost_in_period or row.cost).value
     cells = (
         parts.Cell(row.epic.name, phone_note=states),
         parts.Cell(row.epic.kind.value.replace("_", " ")),
-        parts.Cell(words.figure(row.cost)),
-        parts.Cell(", ".join(values) or words.NOT_READ),
+        parts.Cell(parts.known(scale.text(cost), row.cost, epic=row.epic.key)),
+        parts.Cell(join(*values, by=", ") if values else "none yet"),
         parts.Cell(states),
     )
     return parts.Row(cells, "flat", links.href("epic", epic=row.epic.key))

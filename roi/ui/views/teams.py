@@ -37,9 +37,10 @@ def kpis(report: TeamsReport) -> list[parts.Kpi]:
         report.currency,
         [([figure.value or 0 for figure in figures[1:]], figures[0].value or 0)],
     )
+    names = [figure.definition.name for figure in figures[:4]] + ["Other value streams"]
     return [
-        parts.Kpi(figure.definition.name, scale.text(figure.value), note, figure)
-        for figure, note in zip(figures, notes, strict=True)
+        parts.Kpi(name, scale.text(figure.value), note, None if name == names[-1] else figure)
+        for name, figure, note in zip(names, figures, notes, strict=False)
     ]
 
 

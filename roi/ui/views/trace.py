@@ -28,24 +28,24 @@ def ask(figure_id: str, team: str = "", outcome: str = "", epic: str = "") -> Tr
 def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
     """Definition, formula with its numbers, files, range, who confirmed it, lines, download, link."""
     figure = report.figure
-    _definition(report)
+    _definition(report, is_drawer=is_drawer)
     _files(report)
     shown = words.range_of(figure)
     if shown:
-        told = f"Likely {shown}: 8 in 10. It says how much of the change is due to this work."
+        told = f"Likely {shown}: {words.odds(figure)}. It says how much of the change is due to this work."
         parts.section("How sure", told)
     _confirmed(report.outcomes)
     _lines(report, is_drawer=is_drawer)
     _link(address, is_drawer=is_drawer)
 
 
-def _definition(report: TraceReport) -> None:
+def _definition(report: TraceReport, *, is_drawer: bool) -> None:
     figure = report.figure
     shown = words.figure(figure)
     if figure.value is not None and figure.definition.unit is Unit.MONEY:
         shown = words.exact(figure.value, figure.currency)
     value = tag("p", shown if figure.is_known else figure.reason or words.NOT_KNOWN, class_="big")
-    name = tag("p", figure.definition.name, class_="eyebrow")
+    name = tag("p", report.title, class_="eyebrow") if is_drawer else None
     formula = tag("p", words.formula(figure), class_="formula") if figure.is_known else None
     meaning = tag("p", figure.definition.meaning, class_="lede")
     limits = tag("p", f"It does not say: {figure.definition.does_not_say}", class_="sub")

@@ -1,0 +1,177 @@
+"""The Data page: books and coverage, imports and undo, cost areas, ledger, lists."""
+
+import pytest
+
+from roi.actors import Actor, Role, local_user
+from roi.reports import data as data_report
+from roi.reports import teams as teams_report
+from roi.reports.shapes import AreaRow, Scope
+from roi.ui import session
+from roi.ui.data.areas import title as areas_title
+from tests.pages.conftest import shown
+from tests.pages.test_data_import import press, widget
+
+
+def report():
+    return data_report.build(session.store(), local_user("A test"), Scope())
+
+
+def acting(monkeypatch, role, name="Eve"):
+    monkeypatch.setattr(session, "actor", lambda: Actor(name, frozenset({role})))
+
+
+def test_an_empty_store_names_the_one_next_step(seed, open_page):
+    app = open_page("data")
+    page = shown(app)
+    assert "Import the first month of costs" in page
+    assert app.button[0].label == "Import costs"
+    assert "Coverage" in page
+
+
+def test_coverage_says_in_words_what_the_symbols_mean(small, open_page):
+    page = shown(open_page("data"))
+    assert "Costs to Mar 2015 are imported; no control total is stated" in page
+    assert "January 2015: £15,000.00, 2 lines, no control total" in page
+    assert "▨ no control total" in page
+    assert "view=ledger" in page
+
+
+def test_a_control_total_is_stated_and_compared_to_the_cent(small, open_page):
+    app = open_page("data")
+    widget(app, "text_input", "control_amount").set_value("50,500.50")
+    press(app, next(one.key for one in app.button if one.label == "State it"))
+    page = shown(app)
+    assert "do not agree with the books" in page
+    assert "£0.01" in page
+    assert [row.difference for row in report().controls] == [1]
+
+
+def test_a_total_that_is_none_changes_nothing(small, open_page):
+    app = open_page("data")
+    widget(app, "text_input", "control_amount").set_value("about 50")
+    press(app, next(one.key for one in app.button if one.label == "State it"))
+    assert "Nothing was changed" in app.error[0].value
+    assert report().controls == ()
+
+
+def test_t9_undo_asks_why_and_keeps_both_changes_in_the_history(small, open_page):
+    small.costs((201504, "onboarding", "", 5))
+    change = report().imports[0].change_id
+    session.close()
+    app = open_page("data", view=f"undo-{change}")
+    widget(app, "text_input", "undo_reason").set_value("wrong file")
+    app.run()
+    press(app, "undo_now")
+    changes = report().changes
+    assert (changes[0].undoes, changes[0].reason) == (change, "wrong file")
+    assert changes[1].undone_by == changes[0].change_id
+    assert [one.is_live for one in report().imports] == [False, True]
+
+
+@pytest.mark.parametrize("number", ["999", "x", "-1"])
+def test_a_link_to_undo_what_does_not_exist_says_so(small, open_page, number):
+    assert "Nothing has to be done" in shown(open_page("data", view=f"undo-{number}"))
+
+
+def test_text_of_a_file_is_text_on_the_page(small, open_page):
+    small.costs((201504, "", "<script>alert(1)</script>", 5))
+    for view in ("", "areas"):
+        assert "<script>" not in shown(open_page("data", view=view))
+
+
+def test_areas_are_found_by_search_and_placed_on_a_team(small, open_page):
+    app = open_page("data", view="areas")
+    assert "1 of 1 cost area has no place yet; it holds £2.50k" in shown(app)
+    widget(app, "text_input", "areas_search").set_value("facil")
+    app.run()
+    widget(app, "selectbox", "areas_team").set_value("platform")
+    app.run()
+    assert widget(app, "button", "areas_apply").label == "Place 1 area"
+    press(app, "areas_apply")
+    assert [(area.target_kind, area.target) for area in report().areas] == [("team", "platform")]
+    found = teams_report.build(session.store(), local_user("A test"), Scope())
+    assert {team.key: team.total.value for team in found.teams}["platform"] == 550_051
+    assert found.suspense.value == 0
+
+
+def test_nothing_is_placed_before_something_is_chosen(small, open_page):
+    app = open_page("data", view="areas")
+    assert widget(app, "button", "areas_apply").disabled
+    assert "No area is chosen yet" in shown(app)
+
+
+def test_suggestions_are_accepted_in_one_click_and_one_change(small, open_page):
+    small.costs((201504, "", "ONBOARDING COSTS", 7), (201504, "", "PLATFORM", 9))
+    app = open_page("data", view="areas")
+    before = len(report().changes)
+    press(app, "areas_accept")
+    assert len(report().changes) == before + 1
+    assert {area.area: area.target for area in report().areas if area.target} == {
+        "ONBOARDING COSTS": "onboarding",
+        "PLATFORM": "platform",
+    }
+
+
+def test_an_area_goes_back_to_suspense(small, open_page):
+    row = {"source": "books", "field": "cost_centre", "sent": "FACILITIES <i>ELM</i>"}
+    small.rows("value_mapping", {**row, "kind": "team", "value": "platform"}, months=[201502])
+    app = open_page("data", view="areas", area="FACILITIES")
+    widget(app, "selectbox", "areas_kind").set_value("")
+    app.run()
+    press(app, "areas_apply")
+    assert report().areas[0].target_kind == ""
+
+
+def test_the_title_of_areas_counts_and_adds_up():
+    def area(name, amount, kind="", currency="GBP"):
+        return AreaRow("books", name, 1, amount, currency, kind, "", "")
+
+    one, two, placed = area("a", 100_000), area("b", 200_000), area("c", 5, "team")
+    assert areas_title([one]) == "1 of 1 cost area has no place yet; it holds £1.00k"
+    assert areas_title([one, two]) == "None of the 2 cost areas has a place yet; they hold £3.00k"
+    assert areas_title([one, two, placed]) == "2 of 3 cost areas have no place yet; they hold £3.00k"
+    assert areas_title([one, area("d", 5, currency="EUR"), placed]) == "2 of 3 cost areas have no place yet"
+    assert areas_title([placed]) == "Every cost area has its place"
+
+
+def test_ledger_lines_and_their_exact_sum_are_for_finance(small, open_page):
+    app = open_page("data", view="ledger")
+    assert "7 lines make £50,500.51" in shown(app)
+    table = app.dataframe[0].value
+    assert list(table["Line"]) and set(table["File"]) == {"costs.csv"}
+    widget(app, "selectbox", "ledger_placed").set_value("suspense")
+    app.run()
+    assert "1 line make £2,500.50" in shown(app).replace("makes", "make")
+
+
+def test_t10_others_are_told_why_they_see_no_lines(small, open_page, monkeypatch):
+    acting(monkeypatch, Role.EXECUTIVE)
+    app = open_page("data", view="ledger")
+    assert "read by finance" in shown(app)
+    assert not app.dataframe
+
+
+def test_an_executive_may_look_at_areas_but_not_place_them(small, open_page, monkeypatch):
+    acting(monkeypatch, Role.EXECUTIVE)
+    app = open_page("data", view="areas")
+    assert "finance decides" in shown(app)
+    assert not [one for one in app.button if one.key == "areas_apply"]
+
+
+def test_a_list_of_teams_shows_its_problems_or_its_button(seed, open_page):
+    app = open_page("data", view="lists")
+    header = app.get("download_button")[0]
+    assert "teams" in header.proto.label
+    zone = app.get("file_uploader")[0]
+    zone.set_value(("teams.csv", b"team,name\n,\n", "text/csv"))
+    app.run()
+    assert not app.exception, app.exception
+    assert not [one for one in app.button if one.key == "list_import"]
+
+
+def test_a_past_state_shows_the_ledger_of_then(small, open_page):
+    small.costs((201504, "onboarding", "", 5))
+    latest = report().version
+    session.close()
+    page = shown(open_page("data", snap=str(latest - 1)))
+    assert "Costs to Mar 2015" in page

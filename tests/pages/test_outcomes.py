@@ -1,0 +1,189 @@
+"""Outcomes and Epic: list, form, reading, three ticks, and what nobody may do."""
+
+from datetime import date
+from decimal import Decimal
+
+from roi.actors import Actor, Role, local_user
+from roi.reports import outcomes as outcomes_report
+from roi.reports.shapes import Scope
+from roi.ui import session
+from tests.pages.conftest import shown
+from tests.pages.test_data_import import press, widget
+
+KEPT = "_outcome_draft"
+
+
+def report():
+    return outcomes_report.build(session.store(), local_user("A test"), Scope(), session.today())
+
+
+def rows():
+    return [row for epic in report().epics for row in epic.outcomes]
+
+
+def act_as(monkeypatch, name, *roles):
+    monkeypatch.setattr(session, "actor", lambda: Actor(name, frozenset(roles)))
+
+
+def fill(app, **values):
+    for key, value in values.items():
+        kind = (
+            "selectbox"
+            if key in {"epic", "team", "kind", "value_class", "currency", "value_basis", "grade"}
+            else "text_input"
+        )
+        widget(app, kind, f"outcome_{key}").set_value(value)
+        app.run()
+        assert not app.exception, app.exception
+    return app
+
+
+def test_an_empty_store_shows_an_example_and_one_next_step(seed, open_page):
+    app = open_page("outcomes")
+    page = shown(app)
+    assert "No outcome is recorded yet" in page
+    assert "Example:" in page
+    assert app.button[0].label == "Record an outcome"
+
+
+def test_without_teams_the_form_leads_to_them(seed, open_page):
+    app = open_page("outcomes", state="new")
+    assert [button.label for button in app.button] == ["Add teams"]
+
+
+def test_record_an_outcome_with_its_epic(small, open_page):
+    app = open_page("outcomes", state="new")
+    assert widget(app, "button", "outcome_save").disabled
+    fill(app, epic_name="Guided first lesson", team="onboarding", metric="users who finish", unit="%")
+    fill(app, baseline="62", target_low="72", target_likely="80", target_high="85")
+    fill(app, value_class="revenue")
+    fill(app, unit_value="55", currency="GBP", value_basis="agreed", owner="Olu", grade="B")
+    page = shown(app)
+    assert "users who finish" in page
+    assert "a year" in page
+    press(app, "outcome_save")
+    (row,) = rows()
+    assert row.epic_name == "Guided first lesson"
+    assert (row.outcome.owner, row.outcome.target_likely, row.outcome.direction) == ("Olu", Decimal(80), "up")
+    assert "Guided first lesson" in shown(app)
+
+
+def test_an_output_as_target_is_asked_about(small, open_page):
+    app = open_page("outcomes", state="new")
+    fill(app, metric="launch the new onboarding")
+    assert "What changes for customers or costs" in shown(app)
+
+
+def test_leaving_the_form_keeps_what_was_typed(small, open_page):
+    app = open_page("outcomes", state="new")
+    fill(app, metric="users who finish", owner="Olu")
+    app.switch_page("pages/method.py")
+    app.run()
+    app.switch_page("pages/outcomes.py")
+    app.query_params["state"] = "new"
+    app.run()
+    assert widget(app, "text_input", "outcome_metric").value == "users who finish"
+
+
+def test_promise_and_result_are_shown_in_words_and_drawn(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    page = shown(open_page("outcomes", state="all"))
+    assert "from 100 to 120 users (110–130)" in page
+    assert "120 users, met" in page
+    assert 'role="img"' in page or 'role=\\"img\\"' in page
+
+
+def test_what_is_due_names_owner_cost_and_days(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    unread = {**OUTCOME_UNREAD, "outcome": "o2"}
+    small.rows("outcome", unread)
+    page = shown(open_page("outcomes"))
+    assert "One reading to take" in page
+    assert "days late" in page
+    assert "Record the actual" in page
+
+
+def test_record_the_actual_and_see_it_beside_the_promise(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    small.rows("outcome", {**OUTCOME_UNREAD, "outcome": "o2"})
+    app = open_page("outcomes", state="reading", outcome="o2")
+    widget(app, "text_input", "reading_actual").set_value("95")
+    app.run()
+    assert "did not move the promised way" in shown(app)
+    press(app, "reading_save")
+    row = next(row for row in rows() if row.outcome.key == "o2")
+    assert (row.outcome.actual, row.landed) == (Decimal(95), "not")
+
+
+def test_v10_finance_gives_three_ticks(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=False)
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    for tick in ("movement", "unit_value", "share"):
+        press(app, f"confirm_{tick}")
+    (row,) = rows()
+    assert [name for name, _, _ in row.ticks] == ["movement", "unit_value", "share"]
+    assert row.state == "confirmed"
+
+
+def test_v10_the_owner_is_told_that_it_is_self_confirmed(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=False)
+    act_as(monkeypatch, "Olu", Role.FINANCE, Role.OWNER)
+    assert "self-confirmed" in shown(open_page("outcomes", state="confirm", outcome="o1"))
+
+
+def test_v7_an_assumed_unit_value_cannot_be_ticked(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    small.rows(
+        "outcome", {**OUTCOME_UNREAD, "value_basis": "assumed", "actual": "120", "read_on": date(2015, 3, 31)}
+    )
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    assert widget(app, "button", "confirm_unit_value").disabled
+    assert "assumed" in shown(app)
+
+
+def test_only_finance_confirms_and_executives_only_read(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=False)
+    act_as(monkeypatch, "Eve", Role.EXECUTIVE)
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    assert not [one for one in app.button if one.key.startswith("confirm_")]
+    assert "owners and tech leaders record outcomes" in shown(open_page("outcomes"))
+
+
+def test_an_epic_shows_money_marks_and_ticks(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    page = shown(open_page("epic", epic="e1"))
+    assert "Guided first lesson: the promise was met" in page
+    assert "Cost so far" in page
+    assert "Fay, 1 Apr 2015" in page
+
+
+def test_an_epic_that_is_not_there_says_so(small, open_page):
+    assert "There is no such epic here" in shown(open_page("epic", epic="nothing"))
+    assert "There is no such outcome here" in shown(open_page("outcomes", state="reading", outcome="zz"))
+
+
+OUTCOME_UNREAD = {
+    "outcome": "o1",
+    "epic": "e1",
+    "metric": "Users who come back",
+    "unit": "users",
+    "direction": "up",
+    "baseline": "100",
+    "target_low": "110",
+    "target_likely": "120",
+    "target_high": "130",
+    "by_when": date(2015, 3, 31),
+    "value_class": "revenue",
+    "unit_value": "50",
+    "currency": "GBP",
+    "value_basis": "booked",
+    "owner": "Olu",
+    "grade": "B",
+    "evidence": "",
+    "actual": "",
+    "read_on": None,
+    "share_low": 500_000,
+    "share_likely": 800_000,
+    "share_high": 1_000_000,
+}
