@@ -286,6 +286,7 @@ def _new_change(actor: Actor, request: CostImport, found: Examined) -> NewChange
         source_sha256=found.raw_sha256,
         detail=detail,
         live_hashes=hashes,
+        restatement=request.restatement.strip(),
     )
 
 

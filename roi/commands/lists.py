@@ -64,7 +64,9 @@ def read_list(store: Store, actor: Actor, kind: str, content: bytes, name: str) 
     return ListPreview(kind, *found.counts, found.issues)
 
 
-def import_list(store: Store, actor: Actor, kind: str, content: bytes, name: str) -> Receipt:
+def import_list(  # noqa: PLR0913 - the file is three of them
+    store: Store, actor: Actor, kind: str, content: bytes, name: str, *, restatement: str = ""
+) -> Receipt:
     """Bring the list in, all or nothing, as one change; a list that changes nothing records none.
 
     Raises:
@@ -81,6 +83,7 @@ def import_list(store: Store, actor: Actor, kind: str, content: bytes, name: str
         actor,
         f"import {kind}",
         source_name=name,
+        restatement=restatement.strip(),
         detail={"list": kind, "rows": len(found.rows), "file_sha256": digest},
     )
     return recording.record(store, new, [Put(_kind(kind).table, found.rows)])

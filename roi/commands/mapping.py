@@ -29,8 +29,14 @@ class AreaTarget:
     value: str
 
 
-def map_areas(
-    store: Store, actor: Actor, source: str, targets: Sequence[AreaTarget], reason: str = ""
+def map_areas(  # noqa: PLR0913 - two of them are reasons
+    store: Store,
+    actor: Actor,
+    source: str,
+    targets: Sequence[AreaTarget],
+    reason: str = "",
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Say where cost areas of a source go, all in one change.
 
@@ -44,7 +50,13 @@ def map_areas(
     _refuse(tuple(_target_issues(source, targets, known, teams)))
     puts = [_put(source, target) for target in targets if target.kind]
     ended = tuple((source, AREA_FIELD, target.area) for target in targets if not target.kind)
-    new = NewChange(actor, "map cost areas", reason=reason.strip(), detail=_detail(source, targets))
+    new = NewChange(
+        actor,
+        "map cost areas",
+        reason=reason.strip(),
+        detail=_detail(source, targets),
+        restatement=restatement.strip(),
+    )
     return recording.record(store, new, puts, (End("value_mapping", ended),) if ended else ())
 
 

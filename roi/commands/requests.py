@@ -14,6 +14,7 @@ class CostImport:
 
     `control_total` is what the books show for the months of this file, in major units of the file's
     one currency; `unreconciled_reason` lets an import go on although the two differ.
+    `restatement` is the reason by which figures of closed months may move (decision D11).
     `set_aside` names lines of the file that go to suspense, each with a reason. `limits` are the browser's
     unless the command line says `UNLIMITED`.
     """
@@ -25,6 +26,7 @@ class CostImport:
     mode: Mode = Mode.ASK
     control_total: Decimal | None = None
     unreconciled_reason: str = ""
+    restatement: str = ""
     set_aside: tuple[tuple[int, str], ...] = ()
     limits: Limits = field(default_factory=Limits)
 

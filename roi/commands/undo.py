@@ -11,11 +11,12 @@ from roi.store.database import Store
 KIND = "undo"
 
 
-def undo(store: Store, actor: Actor, change_id: int, reason: str = "") -> Receipt:
+def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restatement: str = "") -> Receipt:
     """Reverse a change exactly; undoing an undo brings the first change back.
 
     Raises:
         UnknownKeyError: there is no such change.
+        ClosedMonthError: it would move a closed month, and is no named restatement (decision D11).
         UndoRefusedError: it is undone already, or a later change in force was built on it (decision D9).
     """
     actor.require(Action.UNDO)
@@ -34,6 +35,7 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "") -> Receip
             reason=reason.strip() or f"undo of change {change_id}: {past.kind}",
             source_name=past.source_name,
             undoes=change_id,
+            restatement=restatement.strip(),
         )
         recorder = Recorder(cursor, new)
         undoing.reverse(recorder, past)

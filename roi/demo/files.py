@@ -23,7 +23,7 @@ _EUROPE = (
     "Buchungsmonat;Betrag;Währung;Kostenart;Personenschlüssel;Kostenstelle;Topf;Lieferant;Text;"
     "Art;Zweck;Aktivierung"
 ).split(";")
-_PLAN = "Month,Team,Category,Amount,Currency,Scenario,Plan version".split(",")
+_PLAN = "Month,Team,Category,Amount,Currency,Scenario".split(",")
 CORRECTED_MONTH = 202511
 OPEN_MONTH = 202610
 
@@ -206,17 +206,8 @@ def _plans() -> dict[str, str]:
     for line in plans.plan_lines():
         currency = plans.currency_of(line.team)
         amount = to_decimal(line.amount, currency)
-        rows.append(
-            (
-                iso_month(line.month),
-                line.team,
-                line.category,
-                amount,
-                currency,
-                line.scenario,
-                line.plan_version,
-            )
-        )
+        scenario = f"{line.scenario}: {line.plan_version}" if line.plan_version else line.scenario
+        rows.append((iso_month(line.month), line.team, line.category, amount, currency, scenario))
     rates = [
         (
             "EUR",

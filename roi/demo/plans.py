@@ -101,5 +101,5 @@ def exchange_rates() -> list[tuple[int, str, int]]:
         rate += dice.uniform(-0.011, 0.012)
         rows.append((month, "average", round(rate * 10_000) * 100_000))
     for name, _, _ in company.PLANS:
-        rows += [(month, f"plan {name}", PLAN_RATE) for month in company.PLAN_MONTHS]
+        rows += [(month, f"plan: {name}", PLAN_RATE) for month in company.PLAN_MONTHS]
     return rows + [(month, "outlook", rows[len(company.MONTHS) - 1][2]) for month in (202611, 202612)]

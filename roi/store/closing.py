@@ -48,10 +48,10 @@ def moved(before: Figures, after: Figures) -> list[Moved]:
     sums: dict[tuple[int, str, str, str], list[int]] = {}
     for side, held in enumerate((before, after)):
         for key, amount in held.items():
-            short = (int(str(key[0])), str(key[1]), str(key[2]), str(key[7]))
+            short = (int(str(key[0])), str(key[1]), str(key[2]), str(key[-1]))
             sums.setdefault(short, [0, 0])[side] += amount
     changed = {key for key in {*before, *after} if before.get(key, 0) != after.get(key, 0)}
-    touched = {(int(str(key[0])), str(key[1]), str(key[2]), str(key[7])) for key in changed}
+    touched = {(int(str(key[0])), str(key[1]), str(key[2]), str(key[-1])) for key in changed}
     return [Moved(*key, *sums[key]) for key in sorted(touched)]
 
 

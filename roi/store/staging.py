@@ -241,7 +241,8 @@ def _known(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Kno
     natures = cursor.execute("select nature from nature order by nature").fetchall()
     mapped = cursor.execute(_MAPPED, {"source": plan.source}).fetchall()
     answers = {(field, fold(sent)): value for field, sent, value in (*mapped, *plan.values)}
-    return Known(teams, [row[0] for row in natures], answers, hide)
+    plans = cursor.execute("select plan_version from live_plan_version order by plan_version").fetchall()
+    return Known(teams, [row[0] for row in natures], answers, hide, [row[0] for row in plans])
 
 
 def _word_issues(cursor: Cursor, word: Word, default: Word) -> list[Issue]:

@@ -42,6 +42,7 @@ class Known:
     natures: Sequence[str]
     answers: Mapping[tuple[str, str], str]
     hide: Callable[[str], str]
+    plans: Sequence[str] = ()
 
     def answer(self, field: str, sent: str) -> str | None:
         """Our word that was said for theirs."""
@@ -89,6 +90,15 @@ def _closed(vocabulary: Callable[[Known], Sequence[str]]) -> Callable[[Known, st
     return reader
 
 
+def _scenario(known: Known, field: str, sent: str) -> Word:
+    """Actual, plan or outlook; a frozen plan by its name (rule V5)."""
+    wanted = known.answer(field, sent) or sent
+    for plan in known.plans:
+        if fold(wanted) in {fold(plan), fold(f"plan: {plan}"), fold(f"plan {plan}")}:
+            return Word(field, sent, f"plan: {plan}")
+    return _closed(lambda _: (*SCENARIOS, *(f"plan: {plan}" for plan in known.plans)))(known, field, sent)
+
+
 def _free(known: Known, field: str, sent: str) -> Word:
     return Word(field, sent, tidy(known.answer(field, sent) or sent))
 
@@ -113,7 +123,7 @@ _READERS: dict[str, Callable[[Known, str, str], Word]] = {
     "person_key": _person,
     "category": _free,
     "currency": _currency,
-    "scenario": _closed(lambda _: SCENARIOS),
+    "scenario": _scenario,
     "nature": _closed(lambda known: known.natures),
     "intent": _closed(lambda _: INTENTS),
     "treatment": _closed(lambda _: TREATMENTS),

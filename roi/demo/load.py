@@ -1,0 +1,184 @@
+"""Loads the demo company through the very commands that a company's own files go through."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from roi.actors import Actor, Role
+from roi.commands import closing, costs, lists, mapping, structure
+from roi.commands.mapping import AreaTarget, state_control_total
+from roi.commands.requests import CostImport
+from roi.demo import company, files
+from roi.domain.importing import Mode, Settings
+from roi.domain.money import to_decimal
+from roi.domain.periods import Span
+from roi.store import read
+from roi.store.database import Store
+
+FINANCE = Actor("Ines Marsh", frozenset({Role.FINANCE}))
+CONTROLLER = Actor("Theo Lang", frozenset({Role.FINANCE}))
+LEADER = Actor("Jonas Lindqvist", frozenset({Role.TECH_LEADER, Role.OWNER}))
+EXECUTIVE = Actor("Renata Silva", frozenset({Role.EXECUTIVE}))
+MEMBERS = (FINANCE, CONTROLLER, LEADER, EXECUTIVE)
+
+AMERICAS, EUROPE, PLANS = "Alder Americas ledger", "Alder Europe ledger", "Plans and outlook"
+_EUROPE_COLUMNS = (
+    ("month", "Buchungsmonat"),
+    ("amount", "Betrag"),
+    ("currency", "Währung"),
+    ("category", "Kostenart"),
+    ("person_key", "Personenschlüssel"),
+    ("cost_centre", "Kostenstelle"),
+    ("pool", "Topf"),
+    ("supplier", "Lieferant"),
+    ("description", "Text"),
+    ("nature", "Art"),
+    ("intent", "Zweck"),
+    ("treatment", "Aktivierung"),
+)
+_AMERICAS_COLUMNS = (
+    ("month", "Posting month"),
+    ("amount", "Amount"),
+    ("currency", "Currency"),
+    ("category", "Category"),
+    ("person_key", "Person key"),
+    ("cost_centre", "Cost centre"),
+    ("pool", "Pool"),
+    ("supplier", "Supplier"),
+    ("description", "Description"),
+    ("nature", "Nature"),
+    ("intent", "Intent"),
+    ("treatment", "Treatment"),
+)
+_PLAN_COLUMNS = (
+    ("month", "Month"),
+    ("team", "Team"),
+    ("category", "Category"),
+    ("amount", "Amount"),
+    ("currency", "Currency"),
+    ("scenario", "Scenario"),
+)
+_STRUCTURE = ("roles", "standard_rates", "pay_categories", "cost_pools", "pool_drivers")
+_RULES = tuple(
+    "assignments platform_usage team_structure plan_versions exchange_rates plan_headcount".split()
+)
+_YEARS = (
+    ("2024", (202401, 202412)),
+    ("2025", (202501, 202512)),
+    ("2026-01_to_2026-09", (202601, 202609)),
+    ("2026-10", (202610, 202610)),
+)
+_UNRECONCILED = "An invoice of 1,240.00 is still with the supplier."
+
+Tell = Callable[[str], None]
+
+
+def load(store: Store, folder: Path | None = None, tell: Tell | None = None) -> None:
+    """Fill an empty store with the demo company: structure, rules, three years of cost, plans, closing.
+
+    `folder` holds the files; without it they are made in memory. `tell` hears what is being done.
+    """
+    texts = _texts(folder)
+    say = tell or _silent
+    say("teams and people")
+    _structure(store, texts)
+    say("costs")
+    _costs(store, texts)
+    say("plans")
+    _import(store, texts, "plans_and_outlook.csv", _Source(PLANS, _PLAN_COLUMNS))
+    _list(store, FINANCE, texts, "planned_positions")
+    say("closing")
+    _close(store, texts)
+
+
+def _silent(_what: str) -> None:
+    return
+
+
+def _texts(folder: Path | None) -> Mapping[str, str]:
+    if folder is None:
+        return files.all_files()
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.csv"))}
+
+
+def _structure(store: Store, texts: Mapping[str, str]) -> None:
+    structure.save_company(store, LEADER, company.COMPANY)
+    for member in MEMBERS:
+        structure.save_member(store, LEADER, member.name, member.roles)
+    _list(store, LEADER, texts, "teams")
+    for kind in (*_STRUCTURE, *_RULES):
+        _list(store, FINANCE, texts, kind)
+
+
+def _list(store: Store, actor: Actor, texts: Mapping[str, str], kind: str) -> None:
+    name = f"{kind}.csv"
+    lists.import_list(store, actor, kind, texts[name].encode(), name)
+
+
+def _costs(store: Store, texts: Mapping[str, str]) -> None:
+    for label, source in (
+        ("americas", _Source(AMERICAS, _AMERICAS_COLUMNS)),
+        ("europe", _Source(EUROPE, _EUROPE_COLUMNS, ",")),
+    ):
+        for period, _ in _YEARS:
+            name = f"costs_{label}_{period}.csv"
+            _import(store, texts, name, source)
+        _map_areas(store, source.name)
+        for _, (first, last) in _YEARS:
+            _control(store, source.name, Span(first, last))
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A source of cost files, with the columns that were said once."""
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    decimal: str = "."
+
+
+def _import(
+    store: Store, texts: Mapping[str, str], name: str, source: _Source, restatement: str = ""
+) -> None:
+    request = CostImport(
+        texts[name].encode(),
+        name,
+        source.name,
+        Settings(source.columns, decimal=source.decimal),
+        mode=Mode.REPLACE if restatement else Mode.ASK,
+        restatement=restatement,
+    )
+    costs.import_costs(store, FINANCE, request)
+
+
+def _map_areas(store: Store, source: str) -> None:
+    """The cost centres that carry a team's name go to it; the rest stays in suspense by name."""
+    with store.snapshot() as cursor:
+        areas = [read.text(row["area"]) for row in read.rows(cursor, "areas_of_source", {"source": source})]
+    keys = {f"CC-{key.upper()}": key for key in company.TEAM_KEYS}
+    targets = [AreaTarget(area, "team", keys[area]) for area in areas if area in keys]
+    mapping.map_areas(store, FINANCE, source, targets, "cost centres that carry a team's name")
+
+
+def _control(store: Store, source: str, span: Span) -> None:
+    """What the books show: the ledger itself, but for one month that is not reconciled yet."""
+    currency = company.CURRENCY[company.AMERICA if source == AMERICAS else company.EUROPE]
+    with store.snapshot() as cursor:
+        rows = read.rows(cursor, "source_total", {"source": source, "first": span.first, "last": span.last})
+    total = to_decimal(read.whole(rows[0]["amount_minor"]), currency)
+    is_open = source == AMERICAS and span.first == files.OPEN_MONTH
+    stated = total + Decimal("1240.00") if is_open else total
+    state_control_total(
+        store, FINANCE, source, "actual", span, stated, currency, _UNRECONCILED if is_open else ""
+    )
+
+
+def _close(store: Store, texts: Mapping[str, str]) -> None:
+    """Close 2024 and 2025, then correct November 2025 by a named restatement."""
+    months = [month for month in company.MONTHS if month < 202601]
+    closing.close_months(store, CONTROLLER, months, "books of 2024 and 2025 are final")
+    name = "costs_americas_2025-11_corrected.csv"
+    reason = "Data team: a contractor invoice was booked twice"
+    _import(store, texts, name, _Source(AMERICAS, _AMERICAS_COLUMNS), reason)
+    _control(store, AMERICAS, Span(202501, 202512))
