@@ -520,3 +520,30 @@ create table mart_full_cost (
     amount_minor bigint not null,
     reporting_minor bigint
 );
+
+
+-- What a report looks at: one original currency, or everything in the reporting currency. Set `in_currency`
+-- and `is_converted` on the cursor first. amount_minor is NULL where an exchange rate is missing.
+create view shown_team_cost as
+select
+    month, source, object_kind, object, placed, team, rule, pool, reason, is_pay, scenario, nature, intent,
+    treatment, category, currency, line_count,
+    case when getvariable('is_converted') then reporting_minor else amount_minor end as amount_minor
+from mart_team_cost
+where getvariable('is_converted') or currency = getvariable('in_currency');
+
+create view shown_full_cost as
+select
+    basis, month, team, hop, giver, scenario, treatment, category, currency,
+    case when getvariable('is_converted') then reporting_minor else amount_minor end as amount_minor
+from mart_full_cost
+where getvariable('is_converted') or currency = getvariable('in_currency');
+
+create view shown_role_month as
+select
+    month, team, role, band, share, people, currency,
+    case
+        when getvariable('is_converted') then reporting_minor
+        when currency = getvariable('in_currency') then standard_minor
+    end as amount_minor
+from mart_role_month;
