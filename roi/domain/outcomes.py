@@ -245,6 +245,11 @@ def _is_other(now: Told, then: Told | None, tick: Tick) -> bool:
     return is_moved or is_edited(now.outcome, then.outcome if then else None, tick)
 
 
+def stale_ticks(now: Told, then: Told) -> frozenset[Tick]:
+    """The ticks that were given for what was told then and do not confirm what is told now."""
+    return frozenset(tick for tick in Tick if _is_other(now, then, tick))
+
+
 def _last_month(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> int | None:
     """The month of the reading, or an earlier one in which a tick ends."""
     if outcome.read_on is None:
