@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,12 +49,13 @@ def code_of(error: RoiError) -> int:
 def refused(error: RoiError) -> Answer:
     """A command that was refused: why, every problem of the data, and what is unharmed."""
     issues = error.issues if isinstance(error, RefusedError) else ()
-    problems = [issue_data(issue) for issue in issues] or [{"message": str(error)}]
-    return Answer(
-        code_of(error),
-        (str(error), *(issue_line(issue) for issue in issues), error.safe),
-        {"outcome": "refuse", "message": str(error), "errors": problems},
-    )
+    message = str(error)
+    lines = [] if any(issue.message == message for issue in issues) else [message]
+    lines += [issue_line(issue) for issue in issues]
+    if error.safe not in message:
+        lines.append(error.safe)
+    problems = [issue_data(issue) for issue in issues] or [{"message": message}]
+    return Answer(code_of(error), tuple(lines), {"outcome": "refuse", "message": message, "errors": problems})
 
 
 def issue_line(issue: Issue) -> str:
@@ -108,17 +109,15 @@ def amount_words(minor: int, currency: str) -> str:
     return f"{currency} {to_decimal(minor, currency):,f}"
 
 
-def table(rows: Sequence[Sequence[str]], left: int = 1) -> tuple[str, ...]:
-    """Rows as aligned lines; the first `left` columns to the left, the others, numbers, to the right."""
-    if not rows:
-        return ()
-    widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return tuple(_aligned(row, widths, left) for row in rows)
+def table(rows: Sequence[Sequence[str]], right: Collection[int] = (1,)) -> tuple[str, ...]:
+    """Rows as aligned lines; the columns in `right`, which hold numbers, are aligned to the right."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return tuple(_aligned(row, widths, right) for row in rows)
 
 
-def _aligned(row: Sequence[str], widths: Sequence[int], left: int) -> str:
+def _aligned(row: Sequence[str], widths: Sequence[int], right: Collection[int]) -> str:
     cells = [
-        cell.ljust(width) if i < left else cell.rjust(width)
+        cell.rjust(width) if i in right else cell.ljust(width)
         for i, (cell, width) in enumerate(zip(row, widths, strict=True))
     ]
     return "  ".join(cells).rstrip()

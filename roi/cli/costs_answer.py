@@ -88,7 +88,7 @@ def _lines(one: Imported, *, is_dry_run: bool) -> list[str]:
         )
         for month in one.preview.months
     ]
-    lines += [f"  {line}" for line in table(rows, left=2)]
+    lines += [f"  {line}" for line in table(rows, right=(2, 3))]
     control = one.preview.control
     if control is not None:
         difference = amount_words(control.difference, control.currency)

@@ -65,7 +65,7 @@ def _portfolio_lines(report: PortfolioReport) -> tuple[str, ...]:
     teams = [(team.name, shown(team.cost), shown(team.returned)) for team in _teams(report)]
     lines = [head, *figures]
     if teams:
-        lines += ["", *table([("Team", "Cost", "Return per 1"), *teams])]
+        lines += ["", *table([("Team", "Cost", "Return per 1"), *teams], right=(1, 2))]
     return tuple(lines)
 
 

@@ -40,7 +40,9 @@ def run_history(asked: argparse.Namespace) -> Answer:
         changes = data.build(store, actor, Scope()).changes
     latest = sorted(changes, key=lambda change: -change.change_id)[: asked.limit]
     rows = [_history_line(change) for change in latest]
-    return Answer(DONE, table(rows, left=5), {"outcome": "done", "changes": [_change(row) for row in latest]})
+    return Answer(
+        DONE, table(rows, right=(0,)), {"outcome": "done", "changes": [_change(row) for row in latest]}
+    )
 
 
 def _history_line(change: ChangeRow) -> tuple[str, ...]:

@@ -37,10 +37,10 @@ def _trace_lines(report: TraceReport, limit: int) -> tuple[str, ...]:
     lines = [f"{report.title}: {shown(figure)}", figure.definition.meaning, words.formula(figure)]
     if figure.reason:
         lines.append(figure.reason)
-    lines += table([_file_row(share, report.currency) for share in report.files], left=3)
+    lines += table([_file_row(share, report.currency) for share in report.files], right=(3, 4))
     if report.lines_hidden:
         lines.append(report.lines_hidden)
-    lines += table([_line_row(line) for line in report.lines[:limit]], left=5)
+    lines += table([_line_row(line) for line in report.lines[:limit]], right=(5,))
     if report.total_lines > limit and report.lines:
         lines.append(f"… {words.counted(report.total_lines, 'line')} in all")
     return tuple(lines)

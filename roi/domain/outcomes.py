@@ -228,17 +228,26 @@ def _missing_ticks(
     missing = [_TICK_WORDS[tick] for tick in Tick if tick not in ticks]
     if missing:
         return f"finance has not confirmed {_listed(missing)} yet"
-    edited = [_TICK_WORDS[tick] for tick in Tick if _is_edited(now, when_confirmed.get(tick), tick)]
+    edited = [_TICK_WORDS[tick] for tick in Tick if _is_other(now, when_confirmed.get(tick), tick)]
     if edited:
         return f"{_listed(edited)} changed after it was confirmed; it needs a new tick"
     return ""
 
 
-def _is_edited(now: Told, then: Told | None, tick: Tick) -> bool:
+def is_edited(now: Outcome, then: Outcome | None, tick: Tick) -> bool:
+    """Whether what the tick is about differs from what it was given for (None: nothing was told then)."""
+    return then is None or any(getattr(now, name) != getattr(then, name) for name in _FIELDS[tick])
+
+
+def _is_other(now: Told, then: Told | None, tick: Tick) -> bool:
     """The delivery counts as part of the movement, because value is counted from the month after it."""
-    if then is None or (tick is Tick.MOVEMENT and now.delivered != then.delivered):
-        return True
-    return any(getattr(now.outcome, name) != getattr(then.outcome, name) for name in _FIELDS[tick])
+    is_moved = tick is Tick.MOVEMENT and then is not None and now.delivered != then.delivered
+    return is_moved or is_edited(now.outcome, then.outcome if then else None, tick)
+
+
+def stale_ticks(now: Told, then: Told) -> frozenset[Tick]:
+    """The ticks that were given for what was told then and do not confirm what is told now."""
+    return frozenset(tick for tick in Tick if _is_other(now, then, tick))
 
 
 def _last_month(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> int | None:

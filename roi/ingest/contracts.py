@@ -58,7 +58,7 @@ COST_FIELDS: tuple[Field, ...] = (
         "What the line cost; a credit is negative.",
         "value,cost,net amount,amount net,betrag,nettobetrag,kosten,wert,betrag netto,"
         "montant,montant ht,coût,montant net,importe,importe neto,coste,monto,cantidad",
-        "amount betrag montant importe monto cost kosten coste",
+        "amount betrag montant importe monto",
         is_required=True,
     ),
     _field(

@@ -44,6 +44,8 @@ _MAPPED = (
 _SPARED = frozenset({"team", "cost_centre", "pool", "category", "person_key"})
 """Fields whose problem a line that is set aside may have: it goes to suspense whatever it names."""
 
+_UNREAD = frozenset({"unknown", "name", "total"})
+
 Cursor = duckdb.DuckDBPyConnection
 Duplicates = tuple[tuple[tuple[int, ...], str, int], ...]
 
@@ -219,7 +221,7 @@ def _words(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> lis
     issues: list[Issue] = []
     for name in words.FIELDS:
         default = words.read(known, name, stated[name]) if stated.get(name) else Word(name, "", "")
-        if default.problem in {"unknown", "name"}:
+        if default.problem in _UNREAD:
             issues.append(say.stated_word(default))
         found.append(replace(default, sent=""))
         if name not in cells:
@@ -275,7 +277,7 @@ def _write_words(cursor: Cursor, found: Sequence[Word]) -> None:
         {
             "fields": [word.field for word in found],
             "sents": [word.sent for word in found],
-            "values": [word.value for word in found],
+            "values": [None if word.problem in _UNREAD else word.value for word in found],
         },
     )
     cursor.execute("create or replace temporary table staged_currency (currency varchar, digits integer)")

@@ -77,8 +77,8 @@ def sign(number: int) -> str:
 def scale_for(amounts: Iterable[int | None], currency: str, sums: Sequence[Sum] = ()) -> Scale:
     """The shortest way to print these amounts so that every printed sum adds up.
 
-    One more digit is printed when that gives even the smallest amount three digits, or keeps it from
-    vanishing.
+    One more digit, up to the second after the point, is printed when that gives even the smallest amount
+    three digits, or keeps it from vanishing.
 
     Args:
         amounts: minor units; None is left out.
@@ -88,7 +88,7 @@ def scale_for(amounts: Iterable[int | None], currency: str, sums: Sequence[Sum] 
     scales = list(_longer_and_longer(max(sizes, default=0), currency))
     fitting = [scale for scale in scales if all(_adds_up(scale, *one) for one in sums)]
     chosen, longer = fitting[0], fitting[min(1, len(fitting) - 1)]
-    if chosen == scales[0] and longer == scales[1]:
+    if chosen == scales[0] and longer == scales[1] and longer.decimals <= _MOST_DECIMALS:
         smallest = min(sizes, default=0)
         short, long = chosen.rounded(smallest), longer.rounded(smallest)
         if short < _THREE_DIGITS <= long or short == 0 < long:
@@ -96,7 +96,7 @@ def scale_for(amounts: Iterable[int | None], currency: str, sums: Sequence[Sum] 
     return chosen
 
 
-_THREE_DIGITS = 100
+_THREE_DIGITS, _MOST_DECIMALS = 100, 2
 
 
 def _adds_up(scale: Scale, parts: Sequence[int], total: int) -> bool:

@@ -169,6 +169,8 @@ def _classes(column: Column, *more: str) -> str | None:
 
 
 def _head(column: Column) -> Html:
+    if not column.label:
+        return tag("td", class_=_classes(column))
     return tag("th", column.label, scope="col", class_=_classes(column), title=column.note or None)
 
 

@@ -64,8 +64,8 @@ class Screen:
         """Wait until the script has run and nothing more is drawn."""
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_attribute("data-test-connection-state", "CONNECTED", timeout=WAIT)
+        self.page.evaluate(_QUIET)
         expect(app).to_have_attribute("data-test-script-state", "notRunning", timeout=WAIT)
-        expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT)
         expect(self.page.locator("[data-stale=true]")).to_have_count(0, timeout=WAIT)
         self.page.evaluate(_QUIET)
         expect(self.page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=WAIT)
@@ -93,6 +93,33 @@ class Screen:
         self.page.get_by_role("button", name=name).first.click()
         self.settle()
 
+    def fill(self, label: str, text: str) -> None:
+        """Type into a field and leave it."""
+        field_ = self.page.get_by_label(label).first
+        field_.fill(text)
+        field_.press("Tab")
+        self.settle()
+
+    def choose(self, label: str, option: str) -> None:
+        """Choose one of a list, by the words of both."""
+        box = self.page.get_by_role("combobox", name=label).first
+        box.click()
+        if box.get_attribute("aria-expanded") != "true":
+            box.press("ArrowDown")
+        self.page.get_by_role("option", name=option).first.click()
+        self.settle()
+
+    def drop(self, files: list[Path]) -> None:
+        """Drop files on the drop zone and wait until they were read."""
+        self.page.locator("input[type=file]").first.set_input_files(files)
+        expect(self.page.get_by_role("button", name="Continue")).to_be_enabled(timeout=WAIT)
+        self.settle()
+
+    def wait_for_title(self, words: str) -> None:
+        """Wait until the page claims this."""
+        expect(self.page.locator("h1").first).to_contain_text(words, timeout=2 * WAIT)
+        self.settle()
+
     def photograph(self, name: str) -> Path:
         """A picture of the whole page in `test-results`: the window is made as high as the page is."""
         PICTURES.mkdir(exist_ok=True)
@@ -101,6 +128,7 @@ class Screen:
         main = self.page.get_by_test_id("stMain")
         high = main.evaluate("main => main.scrollHeight") if main.count() else window["height"]
         self.page.set_viewport_size({"width": window["width"], "height": max(window["height"], high)})
+        self.page.evaluate(_QUIET)
         self.page.screenshot(path=path)
         self.page.set_viewport_size(window)
         return path
@@ -124,6 +152,10 @@ class Screen:
                 f"(() => {{ const m = {main}; return Math.max({page}, m.scrollWidth - m.clientWidth) }})()"
             )
         )
+
+    def leave(self) -> None:
+        """Close the tab's page, so that a server that stops is missed by nobody."""
+        self.page.goto("about:blank")
 
     def must_be_whole(self) -> None:
         """No state of failure is shown."""

@@ -131,7 +131,7 @@ def test_d19_blockers_are_all_shown_at_once_and_nothing_is_saved(small, open_pag
     page = shown(app)
     assert title(app) == "2 of 3 rows need a fix before anything is saved"
     assert "2015-13" in page
-    assert "Onbording" in page
+    assert "Onbording" in widget(app, "selectbox", "cost_answer_bad.csv_team_Onbording").label
     assert widget(app, "button", "cost_go_on").disabled
     assert len(imports(app)) == 1
 
@@ -145,6 +145,46 @@ def test_an_unknown_team_is_answered_once(small, open_page):
     app.run()
     press(app, "cost_answers_bad.csv")
     assert title(app) == "All 3 rows can be read"
+
+
+def test_unknown_teams_are_created_when_that_is_asked_for(small, open_page):
+    app = open_page("data", view="import")
+    drop(app, ("bad.csv", BAD.replace(b"2015-13", b"2015-06")))
+    press(app, "cost_go_on")
+    press(app, "cost_go_on")
+    press(app, "cost_create_bad.csv")
+    assert title(app) == "All 3 rows can be read"
+
+
+def test_rows_set_aside_go_to_suspense_with_their_reason(small, open_page):
+    app = open_page("data", view="import")
+    drop(app, ("bad.csv", BAD.replace(b"2015-13", b"2015-06")))
+    press(app, "cost_go_on")
+    press(app, "cost_go_on")
+    widget(app, "text_input", "cost_reason_bad.csv").set_value("team not named yet")
+    app.run()
+    press(app, "cost_aside_bad.csv")
+    assert title(app) == "All 3 rows can be read"
+    assert "team not named yet" in shown(app)
+    press(app, "cost_take_back_bad.csv")
+    assert "needs a fix" in title(app)
+
+
+def test_f2_leaving_in_mid_import_shows_its_receipts_on_return(wizard):
+    to_check(wizard, ("june.csv", JUNE))
+    press(wizard, "cost_go_on")
+    press(wizard, "cost_go_on")
+    widget(wizard, "button", "cost_import").click()
+    wizard.run()
+    wizard.query_params.clear()
+    wizard.run()
+    if keeper._RUN in wizard.session_state:
+        assert wizard.session_state[keeper._RUN].wait(60)
+        wizard.run()
+        assert "Your import is over" in shown(wizard)
+    wizard.query_params["view"] = "import"
+    wizard.run()
+    assert title(wizard) == "2 rows are in the ledger"
 
 
 def test_back_and_leaving_the_page_lose_nothing(wizard, open_page):

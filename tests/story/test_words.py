@@ -60,6 +60,11 @@ def test_a_column_has_one_unit_and_shows_small_parts_when_one_more_digit_does_it
     assert (scale.text(1_694_000_000), scale.text(184_000_000)) == ("£16.94M", "£1.84M")
 
 
+def test_a_column_below_ten_keeps_two_decimals():
+    scale = words.scale_for([781_000_000, 80_000_000], "USD")
+    assert (scale.text(781_000_000), scale.text(80_000_000)) == ("$7.81M", "$0.80M")
+
+
 def test_what_is_missing_is_a_dash_and_never_zero():
     assert words.money(None, "GBP") == "–"
     assert words.figure(unknown("team_cost", "no costs yet", currency="GBP")) == "–"

@@ -104,7 +104,7 @@ problems as (
         line,
         amount_sent
     from suspects
-    where amount_minor is null and currency != ''
+    where amount_minor is null and (currency != '' or amount_problem != '')
 
     union all
 

@@ -10,6 +10,7 @@ with repeated as (
         any_value(currency) as currency,
         any_value(amount_minor) as amount_minor
     from staged_line
+    where is_read
     group by mark, label
     having count(*) > 1
 

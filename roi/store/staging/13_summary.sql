@@ -11,7 +11,7 @@ select
         as first_nameless,
     count(*) filter (where currency = '') as no_currency,
     min(source_row, 5) filter (where currency = '') as first_no_currency,
-    count(*) - count(distinct mark) as repeated,
+    count(*) filter (where is_read) - count(distinct mark) filter (where is_read) as repeated,
     coalesce(sum(mark), 0) as marks,
     coalesce(bit_xor(hash(mark, amount_minor)), 0) as mixed
 from staged_line

@@ -1,4 +1,4 @@
--- The typed lines: what the ledger would get, NULL where a value could not be read.
+-- The typed lines: what the ledger would get, NULL where a value could not be read, '' where there is none.
 -- grain: line
 -- reads: staged_text, staged_left, staged_month, staged_amount, staged_word, staged_currency, staged_aside
 -- units: amount_minor in minor units of currency; months as yyyymm; mark is a hash of the line,
@@ -14,21 +14,21 @@ with typed as (
         ended.month as ended,
         started.month is not null or coalesce(trim(text.period_start), '') = '' as has_started,
         ended.month is not null or coalesce(trim(text.period_end), '') = '' as has_ended,
-        coalesce(team.value, '') as team,
-        coalesce(cost_centre.value, '') as cost_centre,
-        coalesce(pool.value, '') as pool,
-        coalesce(person_key.value, '') as person_key,
-        coalesce(category.value, '') as category,
+        case when aside.line is null then team.value else coalesce(team.value, '') end as team,
+        case when aside.line is null then cost_centre.value else coalesce(cost_centre.value, '') end as cost_centre,
+        case when aside.line is null then pool.value else coalesce(pool.value, '') end as pool,
+        case when aside.line is null then person_key.value else coalesce(person_key.value, '') end as person_key,
+        case when aside.line is null then category.value else coalesce(category.value, '') end as category,
         trim(coalesce(text.supplier, '')) as supplier,
         trim(coalesce(text.reference, '')) as reference,
         coalesce(text.description, '') as description,
-        coalesce(scenario.value, '') as scenario,
-        coalesce(nature.value, '') as nature,
-        coalesce(intent.value, '') as intent,
-        coalesce(treatment.value, '') as treatment,
+        scenario.value as scenario,
+        nature.value as nature,
+        intent.value as intent,
+        treatment.value as treatment,
         trim(coalesce(text.line_key, '')) as line_key,
         coalesce(aside.reason, '') as aside,
-        coalesce(currency.value, '') as currency,
+        currency.value as currency,
         case
             when odd.written is null
                 then
@@ -87,6 +87,9 @@ select
     coalesce(started, least(month, ended)) as period_first,
     coalesce(ended, greatest(month, started)) as period_last,
     label,
+    month is not null and amount_minor is not null and team is not null and cost_centre is not null
+    and pool is not null and person_key is not null and category is not null and scenario is not null
+    and nature is not null and intent is not null and treatment is not null as is_read,
     hash(
         month, period_first, period_last, team, cost_centre, pool, person_key, category, supplier, reference,
         description, scenario, nature, intent, treatment, line_key, currency, amount_minor

@@ -14,6 +14,7 @@ from roi.ui.component import markup
 from roi.ui.data import control_form, undo_dialog
 from roi.ui.data.common import kind_of, money_by_currency, undo_link
 from roi.ui.parts import Cell, Column, Row
+from roi.ui.upload import keeper
 
 _IMPORTS, _CHANGES = 24, 12
 _SYMBOLS = {
@@ -29,6 +30,7 @@ def draw() -> None:
     report = session.ask(data_report.build, session.scope())
     parts.eyebrow_and_title("Data · costs and the books", titles.data(report).text, _lede(report))
     _actions(report)
+    _running()
     if report.books is Books.EMPTY:
         _nothing_yet()
     _coverage(report)
@@ -72,6 +74,19 @@ def _actions(report: DataReport) -> None:
                     key=f"template_{kind}",
                     on_click="ignore",
                 )
+
+
+def _running() -> None:
+    """The import of this session that goes on, or that is over and not looked at yet."""
+    running = keeper.run()
+    if running is None:
+        return
+    now = running.progress
+    over = f"Your import is over: {words.counted(now.done, 'file')}."
+    parts.callout(
+        "note", over if running.is_over else f"An import is running: file {now.done + 1} of {now.files}."
+    )
+    parts.open_page("See the receipts" if running.is_over else "See how far it is", "data", view="import")
 
 
 TEMPLATES = {

@@ -1,6 +1,7 @@
 """Words of theirs that could not be read: pick what each means, once for all rows like it (ux.md 8)."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from roi.commands import structure
 from roi.domain.structure import Team
@@ -11,7 +12,6 @@ from roi.ui import parts, session
 from roi.ui.upload import draft as drafts
 from roi.ui.upload import keeper
 from roi.ui.upload.draft import Draft, DraftFile
-from roi.ui.upload.pieces import note
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "scenario": ("actual", "plan", "outlook"),
@@ -28,6 +28,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "intent": ("run", "grow", "transform"),
     "treatment": ("capital", "operating"),
 }
+_ACROSS, _MOST = 2, 60
 FIELDS = frozenset({"team", *CHOICES})
 
 
@@ -49,20 +50,30 @@ def draw(draft: Draft, file: DraftFile, issues: list[Issue]) -> None:
         "Say once what each means here; the answer is remembered for this source.",
     )
     teams = session.ask(start_report.build).teams
+    columns = st.columns(_ACROSS)
     answers = {
-        (field, sent): _ask(file, field, sent, count, teams)
-        for (field, sent), count in list(asked.items())[:50]
+        (field, sent): _ask(columns[place % _ACROSS], (file, field, sent, count), teams)
+        for place, ((field, sent), count) in enumerate(list(asked.items())[:_MOST])
     }
     given = {key: ours for key, ours in answers.items() if ours}
-    label = f"Check again with {words.counted(len(given), 'answer')}" if given else "Check again"
-    if st.button(label, key=f"cost_answers_{file.name}", type="primary", disabled=not given):
-        _take(draft, given, teams)
+    new = [sent for field, sent in asked if field == "team"]
+    with st.container(horizontal=True, key=f"cost_answer_bar_{file.name}"):
+        label = f"Check again with {words.counted(len(given), 'answer')}" if given else "Check again"
+        if st.button(label, key=f"cost_answers_{file.name}", type="primary", disabled=not given):
+            _take(draft, given, teams)
+        if new and st.button(_create(len(new)), key=f"cost_create_{file.name}"):
+            _take(draft, {("team", sent): sent for sent in new}, teams)
 
 
-def _ask(file: DraftFile, field: str, sent: str, count: int, teams: tuple[Team, ...]) -> str:
+def _create(count: int) -> str:
+    return "Create it as a new team" if count == 1 else f"Create all {count} as new teams, named so"
+
+
+def _ask(place: DeltaGenerator, word: tuple[DraftFile, str, str, int], teams: tuple[Team, ...]) -> str:
+    file, field, sent, count = word
     names = {team.key: team.name for team in teams}
     options = list(names) if field == "team" else list(CHOICES[field])
-    chosen = st.selectbox(
+    chosen = place.selectbox(
         parts.plain(f"{field} “{sent[:60]}” ({words.counted(count, 'row')}) means"),
         options,
         index=None,
@@ -70,10 +81,7 @@ def _ask(file: DraftFile, field: str, sent: str, count: int, teams: tuple[Team, 
         placeholder="choose, or type a new team" if field == "team" else "choose",
         accept_new_options=field == "team",
         key=f"cost_answer_{file.name}_{field}_{sent}",
-        width=420,
     )
-    if field == "team" and chosen and chosen not in names:
-        note(f"“{chosen}” will be created as a new team.")
     return (chosen or "").strip()
 
 

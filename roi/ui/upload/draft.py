@@ -345,7 +345,7 @@ def _why_not_check(draft: Draft) -> str:
         return "The files have not been read yet."
     blocked = [file.name for file in draft.files if blocking(file)]
     if blocked:
-        return f"Nothing can be saved while {blocked[0]} has rows to fix."
+        return f"Nothing can be saved before {blocked[0]} is repaired."
     if not waiting(draft):
         return "All of it was imported before; there is nothing to add."
     return ""

@@ -141,16 +141,23 @@ def _blockers(draft: Draft, file: DraftFile) -> None:
 
 
 def _rows_to_fix(draft: Draft, file: DraftFile, by_row: list[Issue]) -> None:
-    heads = [
-        Column("Row", "text"),
-        Column("Field", "text"),
-        Column("You sent", "text"),
-        Column("We expected", "prose", phone=False),
-        Column("Fix", "prose"),
+    """Problems that no answer to a word repairs, and the ways out for all of them."""
+    shown = [
+        issue for group in problems.grouped(by_row) for issue in group.issues if not answers.is_word(issue)
     ]
-    rows = [_issue_row(issue) for group in problems.grouped(by_row) for issue in group.issues][:_SHOWN]
-    parts.graphic_table(f"cost_blockers_{file.name}", f"Rows to fix in {file.name}", heads, rows)
-    _set_aside(draft, file, by_row)
+    if shown:
+        heads = [
+            Column("Row", "text"),
+            Column("Field", "text"),
+            Column("You sent", "text"),
+            Column("We expected", "prose", phone=False),
+            Column("Fix", "prose"),
+        ]
+        rows = [_issue_row(issue) for issue in shown[:_SHOWN]]
+        parts.graphic_table(f"cost_blockers_{file.name}", f"Rows to fix in {file.name}", heads, rows)
+        if len(shown) > _SHOWN:
+            note(f"The first {_SHOWN} of {len(shown):,}; the download below has all of them.")
+    _ways_out(draft, file, by_row)
 
 
 def _issue_row(issue: Issue) -> Row:
@@ -172,42 +179,37 @@ def _where(issue: Issue) -> str:
     return shown if issue.count <= 3 else f"{shown} … ({issue.count:,} rows)"
 
 
+def _ways_out(draft: Draft, file: DraftFile, issues: list[Issue]) -> None:
+    """Take the rows away as a file to correct, or set them aside to suspense with a reason."""
+    table = file.reading.table
+    if table is not None:
+        cells = _cells(draft, table)
+        st.download_button(
+            "Download the rejected rows",
+            lambda: _rejected(file, issues, cells),
+            f"rejected-{table.sha256[:8]}.csv",
+            "text/csv",
+            key=f"cost_rejected_{file.name}",
+            on_click="ignore",
+        )
+    with st.expander("Or set rows aside to suspense, with a reason"):
+        _set_aside(draft, file, issues)
+
+
 def _set_aside(draft: Draft, file: DraftFile, issues: list[Issue]) -> None:
-    """Set the rows aside with a reason, or take them away as a file to correct."""
     lines = sorted({line for issue in issues for line in problems.lines_of(issue)})
     reason = st.text_input(
-        "Reason for setting rows aside",
+        "Reason",
         key=f"cost_reason_{file.name}",
         placeholder="for example: team still to be named by the platform group",
     )
-    picked = (
-        st.multiselect(
-            "Only these rows (all of them when none is chosen)",
-            lines,
-            key=f"cost_lines_{file.name}",
-            placeholder="all rows of the table",
-        )
-        if len(lines) > 1
-        else lines
-    )
-    chosen = picked or lines
-    count = words.counted(len(chosen), "row")
-    with st.container(horizontal=True, key=f"cost_aside_bar_{file.name}"):
-        if st.button(
-            f"Set {count} aside", key=f"cost_aside_{file.name}", disabled=not (reason or "").strip()
-        ):
-            keeper.show(drafts.put_aside(draft, file.name, chosen, reason or ""))
-        table = file.reading.table
-        if table is not None:
-            cells = _cells(draft, table)
-            st.download_button(
-                "Download the rejected rows",
-                lambda: _rejected(file, issues, cells),
-                f"rejected-{table.sha256[:8]}.csv",
-                "text/csv",
-                key=f"cost_rejected_{file.name}",
-                on_click="ignore",
-            )
+    chosen = lines
+    if len(lines) > 1:
+        told = "Only these rows (all of them when none is chosen)"
+        chosen = st.multiselect(told, lines, key=f"cost_lines_{file.name}", placeholder="all rows") or lines
+    label = f"Set {words.counted(len(chosen), 'row')} aside"
+    if st.button(label, key=f"cost_aside_{file.name}", disabled=not (reason or "").strip()):
+        keeper.show(drafts.put_aside(draft, file.name, chosen, reason or ""))
 
 
 def _cells(draft: Draft, table: ReadTable) -> dict[str, int]:

@@ -39,6 +39,10 @@ def title(draft: Draft) -> tuple[str, str]:
         )
     lines = sum(file.reading.table.records for file in draft.files if file.reading.table)
     files = words.sentence(words.spelled(len(draft.files), "file"))
+    if not lines:
+        return f"{files} dropped, none of them readable" if len(
+            draft.files
+        ) > 1 else "The file cannot be read", ("Nothing has been saved.")
     return f"{files} with {words.counted(lines, 'line')} to read", "Nothing is saved before the last step."
 
 
