@@ -13,7 +13,7 @@ from hashlib import sha256
 import duckdb
 
 from roi.store import statements
-from roi.store.tables import ADDED, REMOVED, TABLES
+from roi.store.tables import ADDED, HOLDING, REMOVED, TABLES
 
 HEADER = (
     "change_id recorded_at actor role kind reason source_name source_sha256 detail undoes rows_added "
@@ -68,7 +68,8 @@ def _text(row: tuple[object, ...]) -> str:
 def content(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Content:
     """What the change holds now, read back from the tables."""
     digest, added, removed = sha256(), 0, 0
-    for table in TABLES:
+    holding = {row[0] for row in cursor.execute(HOLDING, {"change_id": change_id}).fetchall()}
+    for table in (name for name in TABLES if name in holding):
         for mark, statement in (("+", ADDED[table]), ("-", REMOVED[table])):
             rows = cursor.execute(statement, [change_id]).fetchall()
             for row in rows:

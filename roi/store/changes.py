@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from roi.actors import Actor
+from roi.actors import Action, Actor
 from roi.errors import ConflictError, StoreDamagedError
 from roi.store import chain, closing, marts, references, statements
 from roi.store.tables import END, FIND, PUT, TABLES, Temporal
@@ -139,12 +139,15 @@ class Recorder:
 
     def _refresh(self) -> None:
         months = sorted(self.touched)
+        if not months:
+            return
         marts.touch(self.cursor, months)
         before = closing.figures(self.cursor)
         marts.refresh(self.cursor, months)
         self.moved = closing.moved(before, closing.figures(self.cursor))
         if not self.new.restatement:
-            closing.require_restatement(self.moved)
+            shows_pay = self.new.actor.may(Action.READ_PAY)
+            closing.require_restatement(self.moved, shows_pay=shows_pay)
 
     def _detail(self) -> dict[str, object]:
         detail = dict(self.new.detail or {})

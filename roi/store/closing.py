@@ -10,20 +10,23 @@ from roi.domain.periods import month_name
 from roi.errors import ClosedMonthError
 from roi.store import statements
 
-Figures = Mapping[tuple[object, ...], int]
-"""Month, place, team, hop, scenario, plan version, treatment, currency: minor units."""
+Figures = Mapping[tuple[object, ...], int | None]
+"""Month, place, team, hop, scenario, treatment, currency booked, currency: minor units; None is unknown."""
+
+_Key = tuple[int, str, str, str]
+_WAY_OUT = "Name it as a restatement, with its reason, or leave the month as it is."
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One figure of a closed month that a change moves, in minor units of `currency`."""
+    """One figure of a closed month that a change moves, in minor units of `currency`; None is unknown."""
 
     month: int
     place: str
     team: str
     currency: str
-    before: int
-    after: int
+    before: int | None
+    after: int | None
 
     def as_detail(self) -> dict[str, object]:
         """As it stands in the detail of a restatement."""
@@ -40,35 +43,56 @@ class Moved:
 def figures(cursor: duckdb.DuckDBPyConnection) -> Figures:
     """The figures of closed months among the touched ones, as the marts hold them now."""
     rows = cursor.execute(statements.query("closed_figures")).fetchall()
-    return {tuple(row[:-1]): int(row[-1]) for row in rows}
+    return {tuple(row[:-1]): row[-1] for row in rows}
 
 
 def moved(before: Figures, after: Figures) -> list[Moved]:
     """What differs, summed by month, place, team and currency; the two views of one team stand apart."""
-    sums: dict[tuple[int, str, str, str], list[int]] = {}
-    for side, held in enumerate((before, after)):
-        for key, amount in held.items():
-            short = (int(str(key[0])), str(key[1]), str(key[2]), str(key[-1]))
-            sums.setdefault(short, [0, 0])[side] += amount
-    changed = {key for key in {*before, *after} if before.get(key, 0) != after.get(key, 0)}
-    touched = {(int(str(key[0])), str(key[1]), str(key[2]), str(key[-1])) for key in changed}
-    return [Moved(*key, *sums[key]) for key in sorted(touched)]
+    changed = {_key(key) for key in {*before, *after} if before.get(key, 0) != after.get(key, 0)}
+    was, now = _sums(before, changed), _sums(after, changed)
+    return [Moved(*key, was.get(key, 0), now.get(key, 0)) for key in sorted(changed)]
 
 
-def require_restatement(found: list[Moved]) -> None:
+def _key(figure: tuple[object, ...]) -> _Key:
+    month, place, team = figure[:3]
+    return int(str(month)), str(place), str(team), str(figure[-1])
+
+
+def _sums(held: Figures, chosen: set[_Key]) -> dict[_Key, int | None]:
+    """A sum with an unknown part is unknown (law T3)."""
+    sums: dict[_Key, int | None] = {}
+    for figure, amount in held.items():
+        key = _key(figure)
+        if key in chosen:
+            so_far = sums.get(key, 0)
+            sums[key] = None if so_far is None or amount is None else so_far + amount
+    return sums
+
+
+def require_restatement(found: list[Moved], *, shows_pay: bool) -> None:
     """Refuse a change that moves closed figures without saying so.
+
+    Whoever may not read pay hears which month, not which numbers: a team's cost holds pay (law T10).
 
     Raises:
         ClosedMonthError: names the first figure with both numbers, and how many more there are.
     """
     if not found:
         return
+    if not shows_pay:
+        message = (
+            f"{month_name(found[0].month)} is closed, and this would move what teams cost in it. {_WAY_OUT}"
+        )
+        raise ClosedMonthError(message)
     first = next((one for one in found if one.before != one.after), found[0])
     where = f"team {first.team}" if first.team else first.place
     more = f" and {len(found) - 1} more figures" if len(found) > 1 else ""
     message = (
         f"{month_name(first.month)} is closed. This would move {where} from "
-        f"{to_decimal(first.before, first.currency)} to {to_decimal(first.after, first.currency)} "
-        f"{first.currency}{more}. Name it as a restatement, with its reason, or leave the month as it is."
+        f"{_words(first.before, first.currency)} to {_words(first.after, first.currency)}{more}. {_WAY_OUT}"
     )
     raise ClosedMonthError(message)
+
+
+def _words(minor: int | None, currency: str) -> str:
+    return "unknown" if minor is None else f"{to_decimal(minor, currency)} {currency}"

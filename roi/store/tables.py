@@ -115,3 +115,12 @@ FIND = {name: _find(table) for name, table in TABLES.items()}
 ADDED = {name: _added(table) for name, table in TABLES.items()}
 REMOVED = {name: _removed(table) for name, table in TABLES.items()}
 LIVE_ROWS = {name: _live(table) for name, table in TABLES.items()}
+
+
+def _holding(name: str) -> str:
+    where = "added_by = $change_id or removed_by = $change_id"
+    return f"select '{name}' where exists (select 1 from {name} where {where})"  # noqa: S608
+
+
+HOLDING = " union all ".join(_holding(name) for name in TABLES)
+"""The tables in which a change added or ended a row: one question instead of two for each table."""
