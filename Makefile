@@ -15,7 +15,10 @@ ROUNDS ?= 20
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
 
+# Until a company of your own is begun, it opens on the demo company, which is made first (ten seconds, once).
+run: export ROI_COMPANY ?= auto
 run: environment ## start the dashboard on this machine and open it in the browser
+	@$(BIN)/python -m roi demo --if-first
 	@$(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.showEmailPrompt false \
 	  --server.headless $$(if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then echo false; else echo true; fi)
 

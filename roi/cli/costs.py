@@ -6,6 +6,7 @@ from pathlib import Path
 from roi.actors import Actor
 from roi.cli.answer import Answer, no_file
 from roi.cli.arguments import amount, line_and_reason, month, pair, word
+from roi.cli.closing import restatement_option
 from roi.cli.costs_answer import Imported, answer
 from roi.cli.opened import Commands, add_command, opened
 from roi.commands import costs
@@ -32,6 +33,7 @@ def register(kinds: Commands) -> None:
         help="the file replaces what its source already has in the same months",
     )
     modes.add_argument("--add", dest="mode", action="store_const", const=Mode.ADD, help="it adds to that")
+    restatement_option(command)
     command.add_argument("--control-total", type=amount, metavar="N", help="what the books show (one file)")
     command.add_argument(
         "--unreconciled", default="", metavar="REASON", help="import although the total differs, and why"
@@ -107,6 +109,7 @@ def _import_one(store: Store, actor: Actor, path: Path, asked: argparse.Namespac
         mode=asked.mode,
         control_total=asked.control_total,
         unreconciled_reason=asked.unreconciled,
+        restatement=asked.restatement,
         set_aside=tuple(asked.set_aside),
         limits=UNLIMITED,
     )

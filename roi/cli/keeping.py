@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from roi.cli.answer import DONE, Answer, no_file, table
+from roi.cli.closing import restatement_option
 from roi.cli.opened import Commands, add_command, opened
 from roi.cli.receipts import done
 from roi.commands import keeping, undo
@@ -23,6 +24,7 @@ def register(commands: Commands) -> None:
         "change", type=int, metavar="CHANGE", help="its number, as the receipt and history say"
     )
     undoing.add_argument("--reason", default="", help="why")
+    restatement_option(undoing)
     verifying = add_command(commands, "verify", run_verify, "check that the data is what was accepted")
     verifying.add_argument("--deep", action="store_true", help="every row's hash, the figures, kept uploads")
     add_command(commands, "backup", run_backup, "write a consistent copy into the folder “backups”")
@@ -67,7 +69,7 @@ def _change(change: ChangeRow) -> dict[str, object]:
 def run_undo(asked: argparse.Namespace) -> Answer:
     """Undo a change."""
     with opened(asked) as (store, actor):
-        return done(undo.undo(store, actor, asked.change, asked.reason))
+        return done(undo.undo(store, actor, asked.change, asked.reason, restatement=asked.restatement))
 
 
 def run_verify(asked: argparse.Namespace) -> Answer:

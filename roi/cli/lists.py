@@ -1,27 +1,24 @@
-"""`import teams|epics|outcomes|cost_areas FILE`: lists in the form of the templates."""
+"""`import teams|assignments|exchange_rates|… FILE`: lists in the form of the templates."""
 
 import argparse
 from pathlib import Path
 
 from roi.cli.answer import DONE, REFUSED, Answer, issue_data, issue_line, no_file
+from roi.cli.closing import restatement_option
 from roi.cli.opened import Commands, add_command, opened
 from roi.cli.receipts import done
 from roi.commands import lists
 
-KINDS = {
-    "teams": "teams with value stream, division, kind and dates",
-    "epics": "epics with team, dates and planned share",
-    "outcomes": "outcomes with metric, baseline, target, owner",
-    "cost_areas": "which team carries which cost area",
-}
-
 
 def register(kinds: Commands) -> None:
     """One command for each kind of list, and their options."""
-    for kind, about in KINDS.items():
-        command = add_command(kinds, kind, run, f"bring in a list: {about}")
-        command.set_defaults(kind=kind)
+    for name, kind in lists.KINDS.items():
+        title = kind.contract.title
+        command = add_command(kinds, name, run, f"bring in a list: {title[0].lower()}{title[1:]}")
+        command.epilog = f"columns: {kind.contract.template.strip()}"
+        command.set_defaults(kind=name)
         command.add_argument("file", type=Path, metavar="FILE")
+        restatement_option(command)
         command.add_argument("--dry-run", action="store_true", help="say what would happen; store nothing")
 
 
@@ -34,7 +31,7 @@ def run(asked: argparse.Namespace) -> Answer:
         preview = lists.read_list(store, actor, asked.kind, content, name)
         if asked.dry_run or any(issue.is_blocker for issue in preview.issues):
             return _told(preview)
-        return done(lists.import_list(store, actor, asked.kind, content, name))
+        return done(lists.import_list(store, actor, asked.kind, content, name, restatement=asked.restatement))
 
 
 def _told(preview: lists.ListPreview) -> Answer:

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from roi import __version__
-from roi.cli import company, costs, export, figures, keeping, lists, mapping, trace
+from roi.cli import closing, company, costs, demo, export, figures, keeping, lists, mapping, trace
 from roi.cli.answer import Answer, refused
 from roi.errors import RoiError
 
@@ -13,7 +13,8 @@ _ABOUT = "Engineering ROI: what software teams cost, what their work returned, a
 _CODES = """\
 exit codes: 0 done; 1 refused, nothing was changed; 2 a question to answer first, or wrong usage;
 3 the data is in use elsewhere, damaged, or cannot be written.
-The data is data/roi.duckdb, or the file that the environment variable ROI_DATABASE names."""
+The data is data/roi.duckdb, or the file that the environment variable ROI_DATABASE names; with
+ROI_COMPANY=demo it is the demo company in data/demo.duckdb, or in the file that ROI_DEMO_DATABASE names."""
 
 
 def parser() -> argparse.ArgumentParser:
@@ -26,11 +27,11 @@ def parser() -> argparse.ArgumentParser:
     )
     main_parser.add_argument("--version", action="version", version=__version__)
     commands = main_parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    imports = commands.add_parser("import", help="bring in cost files, or lists of teams, epics, outcomes")
+    imports = commands.add_parser("import", help="bring in cost files, or lists by template")
     kinds = imports.add_subparsers(title="what to import", metavar="WHAT", required=True)
     costs.register(kinds)
     lists.register(kinds)
-    for module in (company, mapping, keeping, figures, trace, export):
+    for module in (company, mapping, closing, keeping, figures, trace, export, demo):
         module.register(commands)
     return main_parser
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from roi.cli.answer import Answer
 from roi.cli.arguments import amount, span
+from roi.cli.closing import restatement_option
 from roi.cli.opened import Commands, add_command, opened
 from roi.cli.receipts import done
 from roi.commands import mapping
@@ -29,6 +30,7 @@ def register(commands: Commands) -> None:
         help="such as “G CLOUD=team:g-cloud”, =cost_centre:4711, =pool:cloud, or =suspense to take it back",
     )
     maps.add_argument("--reason", default="", help="why")
+    restatement_option(maps)
     control = add_command(commands, "control", run_control, "state what the books show for a source's months")
     control.add_argument("source", metavar="SOURCE")
     control.add_argument("period", type=span, metavar="PERIOD", help="2015-01 or 2015-01..2015-12")
@@ -54,7 +56,10 @@ def _target(text: str) -> mapping.AreaTarget:
 def run_map(asked: argparse.Namespace) -> Answer:
     """Map the areas, all in one change."""
     with opened(asked) as (store, actor):
-        return done(mapping.map_areas(store, actor, asked.source, asked.targets, asked.reason))
+        receipt = mapping.map_areas(
+            store, actor, asked.source, asked.targets, asked.reason, restatement=asked.restatement
+        )
+        return done(receipt)
 
 
 def run_control(asked: argparse.Namespace) -> Answer:

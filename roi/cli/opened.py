@@ -7,10 +7,11 @@ from typing import TypeAlias
 
 from roi.actors import Actor, local_user
 from roi.cli.answer import Answer
+from roi.demo import home
 from roi.errors import UnknownKeyError
 from roi.reports import shell
 from roi.reports.shapes import Scope
-from roi.store.database import Store, default_path
+from roi.store.database import Store
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace], Answer]
@@ -33,7 +34,8 @@ def opened(asked: argparse.Namespace, *, check: bool = True) -> Iterator[tuple[S
         StoreError: somebody else holds the data, it is damaged, or newer than this program.
         UnknownKeyError: `--as` names nobody who is stored.
     """
-    store = Store.open(default_path(), purpose="the command line", check=check)
+    path = home.path_of(home.chosen())
+    store = home.open_store(path, purpose="the command line", check=check)
     try:
         yield store, _actor(store, asked.acting_as)
     finally:

@@ -179,7 +179,7 @@ CAPITAL_PERCENT = {
 
 PLANS = (("Budget 2026", "2025-12-05", False), ("Reforecast July 2026", "2026-07-03", True))
 PLANNED_POSITIONS = (
-    ("POS-101", "onboarding", "engineer", "2026-12", 1_000_000, ""),
+    ("POS-101", "onboarding", "engineer", "2026-12", 1_000_000, "instalments"),
     ("POS-102", "platform", "senior-engineer", "2027-01", 1_000_000, ""),
     ("POS-103", "assessments", "quality-engineer", "2026-12", 500_000, ""),
 )

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from pathlib import Path
 
-from roi.demo import company, plans
+from roi.demo import company, plans, value
 from roi.demo.ledger import Line, lines
 from roi.demo.people import everybody
 from roi.domain.money import to_decimal
@@ -24,6 +24,7 @@ _EUROPE = (
     "Art;Zweck;Aktivierung"
 ).split(";")
 _PLAN = "Month,Team,Category,Amount,Currency,Scenario".split(",")
+SOURCES = {company.AMERICA: "Alder Americas ledger", company.EUROPE: "Alder Europe ledger"}
 CORRECTED_MONTH = 202511
 OPEN_MONTH = 202610
 
@@ -32,7 +33,7 @@ Rows = Iterable[Sequence[object]]
 
 def all_files() -> dict[str, str]:
     """Every file of the demo company: its name and its text."""
-    return {**_structure(), **_sharing(), **_costs(), **_plans()}
+    return {**_structure(), **_sharing(), **_areas(), **_costs(), **_plans(), **_value()}
 
 
 def write(folder: Path) -> list[Path]:
@@ -130,6 +131,19 @@ def _sharing() -> dict[str, str]:
         ),
         "pool_drivers.csv": _csv(["pool", "team", "first_month", "last_month", "quantity"], sorted(drivers)),
         "platform_usage.csv": _csv(["platform", "consumer", "first_month", "last_month", "quantity"], usage),
+    }
+
+
+def _areas() -> dict[str, str]:
+    """The cost centres that carry a team's name go to it; the rest stays in suspense by name."""
+    rows = [(SOURCES[team.division], f"CC-{team.key.upper()}", "team", team.key) for team in company.TEAMS]
+    return {"cost_areas.csv": _csv(["source", "area", "kind", "value"], rows)}
+
+
+def _value() -> dict[str, str]:
+    return {
+        "epics.csv": _csv(value.EPIC_HEADER, value.epic_rows()),
+        "outcomes.csv": _csv(value.OUTCOME_HEADER, value.outcome_rows()),
     }
 
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from roi.actors import Actor, Role
-from roi.commands import closing, costs, lists, mapping, structure
-from roi.commands.mapping import AreaTarget, state_control_total
+from roi.commands import closing, costs, lists, outcomes, structure
+from roi.commands.mapping import state_control_total
 from roi.commands.requests import CostImport
-from roi.demo import company, files
+from roi.demo import company, files, value
 from roi.domain.importing import Mode, Settings
 from roi.domain.money import to_decimal
 from roi.domain.periods import Span
+from roi.domain.structure import Tick
 from roi.store import read
 from roi.store.database import Store
 
@@ -20,9 +22,11 @@ FINANCE = Actor("Ines Marsh", frozenset({Role.FINANCE}))
 CONTROLLER = Actor("Theo Lang", frozenset({Role.FINANCE}))
 LEADER = Actor("Jonas Lindqvist", frozenset({Role.TECH_LEADER, Role.OWNER}))
 EXECUTIVE = Actor("Renata Silva", frozenset({Role.EXECUTIVE}))
-MEMBERS = (FINANCE, CONTROLLER, LEADER, EXECUTIVE)
+PRODUCT = Actor(value.OWNER, frozenset({Role.OWNER}))
+MEMBERS = (FINANCE, CONTROLLER, LEADER, PRODUCT, EXECUTIVE)
 
-AMERICAS, EUROPE, PLANS = "Alder Americas ledger", "Alder Europe ledger", "Plans and outlook"
+AMERICAS, EUROPE = files.SOURCES[company.AMERICA], files.SOURCES[company.EUROPE]
+PLANS = "Plans and outlook"
 _EUROPE_COLUMNS = (
     ("month", "Buchungsmonat"),
     ("amount", "Betrag"),
@@ -61,7 +65,7 @@ _PLAN_COLUMNS = (
 )
 _STRUCTURE = ("roles", "standard_rates", "pay_categories", "cost_pools", "pool_drivers")
 _RULES = tuple(
-    "assignments platform_usage team_structure plan_versions exchange_rates plan_headcount".split()
+    "assignments platform_usage team_structure cost_areas plan_versions exchange_rates plan_headcount".split()
 )
 _YEARS = (
     ("2024", (202401, 202412)),
@@ -87,7 +91,8 @@ def load(store: Store, folder: Path | None = None, tell: Tell | None = None) -> 
     _costs(store, texts)
     say("plans")
     _import(store, texts, "plans_and_outlook.csv", _Source(PLANS, _PLAN_COLUMNS))
-    _list(store, FINANCE, texts, "planned_positions")
+    say("epics and outcomes")
+    _value(store, texts)
     say("closing")
     _close(store, texts)
 
@@ -124,7 +129,6 @@ def _costs(store: Store, texts: Mapping[str, str]) -> None:
         for period, _ in _YEARS:
             name = f"costs_{label}_{period}.csv"
             _import(store, texts, name, source)
-        _map_areas(store, source.name)
         for _, (first, last) in _YEARS:
             _control(store, source.name, Span(first, last))
 
@@ -152,15 +156,6 @@ def _import(
     costs.import_costs(store, FINANCE, request)
 
 
-def _map_areas(store: Store, source: str) -> None:
-    """The cost centres that carry a team's name go to it; the rest stays in suspense by name."""
-    with store.snapshot() as cursor:
-        areas = [read.text(row["area"]) for row in read.rows(cursor, "areas_of_source", {"source": source})]
-    keys = {f"CC-{key.upper()}": key for key in company.TEAM_KEYS}
-    targets = [AreaTarget(area, "team", keys[area]) for area in areas if area in keys]
-    mapping.map_areas(store, FINANCE, source, targets, "cost centres that carry a team's name")
-
-
 def _control(store: Store, source: str, span: Span) -> None:
     """What the books show: the ledger itself, but for one month that is not reconciled yet."""
     currency = company.CURRENCY[company.AMERICA if source == AMERICAS else company.EUROPE]
@@ -172,6 +167,17 @@ def _control(store: Store, source: str, span: Span) -> None:
     state_control_total(
         store, FINANCE, source, "actual", span, stated, currency, _UNRECONCILED if is_open else ""
     )
+
+
+def _value(store: Store, texts: Mapping[str, str]) -> None:
+    """Epics, what they should change and did, what finance has confirmed, and planned positions."""
+    for kind in ("epics", "outcomes"):
+        _list(store, LEADER, texts, kind)
+    people = {member.name: member for member in MEMBERS}
+    for outcome, name in value.CONFIRMED:
+        for tick in Tick:
+            outcomes.confirm(store, people[name], outcome, tick, date.fromisoformat(value.CONFIRMED_ON), None)
+    _list(store, FINANCE, texts, "planned_positions")
 
 
 def _close(store: Store, texts: Mapping[str, str]) -> None:

@@ -16,6 +16,7 @@ from roi.errors import StoreDamagedError, StoreError, StoreFullError
 from roi.store import backups, head, lockfile, migrations, statements, verify
 
 _WAIT_SECONDS = 120.0
+_OWN = "roi"
 
 
 def default_path() -> Path:
@@ -99,8 +100,9 @@ class Store:
 
     @property
     def backup_folder(self) -> Path:
-        """Where backups are kept."""
-        return _private(self.path.parent / "backups")
+        """Where backups are kept; a database beside the company's own has a folder of its own."""
+        name = "backups" if self.path.stem == _OWN else f"{self.path.stem}-backups"
+        return _private(self.path.parent / name)
 
     @property
     def spool_folder(self) -> Path:

@@ -16,9 +16,10 @@ from typing import Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from roi.actors import Actor, local_user
+from roi.demo import home
 from roi.errors import RefusedError, RoiError, StoreError
 from roi.reports.shapes import Scope
-from roi.store.database import Store, default_path
+from roi.store.database import Store
 from roi.ui import door, states
 
 P = ParamSpec("P")
@@ -31,16 +32,16 @@ _TRIES = 3
 
 @st.cache_resource(show_spinner=False, on_release=Store.close)
 def _opened(path: str) -> Store:
-    return Store.open(Path(path), purpose="the dashboard")
+    return home.open_store(Path(path), purpose="the dashboard")
 
 
 def store() -> Store:
-    """The one open database of this process.
+    """The open database: the company's own, or the demo company's where `ROI_COMPANY` says so.
 
     Raises:
         StoreError: it is held by another process, damaged, or newer than this program.
     """
-    return _opened(str(default_path()))
+    return _opened(str(home.path_of(home.chosen())))
 
 
 def close() -> None:
