@@ -4,13 +4,91 @@ Amounts that stand alone are integer minor units of the report's currency.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from roi.actors import Actor
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.structure import Company, Epic, Outcome, Team, Verdict
+from roi.reports.shapes_cost import (
+    MethodChecks,
+    MethodRow,
+    NamedAmount,
+    PartRow,
+    PlanReport,
+    PlanRow,
+    PlanVersionRow,
+    PositionRow,
+    RoleMatrix,
+    RoleRow,
+    Ties,
+)
+from roi.reports.shapes_data import (
+    AreaRow,
+    ChangeRow,
+    ControlRow,
+    CoverageCell,
+    CoverageRow,
+    FileShare,
+    ImportRow,
+    LedgerFilter,
+    LedgerLine,
+    LedgerReport,
+    ListCount,
+    MissingRate,
+    Moved,
+    Restatement,
+    TeamCoverage,
+)
+
+__all__ = [
+    "AreaRow",
+    "Books",
+    "ChangeRow",
+    "ControlRow",
+    "CoverageCell",
+    "CoverageRow",
+    "DataReport",
+    "EpicRow",
+    "FileShare",
+    "ImportRow",
+    "LedgerFilter",
+    "LedgerLine",
+    "LedgerReport",
+    "ListCount",
+    "MethodChecks",
+    "MethodRow",
+    "MissingRate",
+    "Moved",
+    "NamedAmount",
+    "OutcomeRow",
+    "OutcomesReport",
+    "PartRow",
+    "PlanReport",
+    "PlanRow",
+    "PlanVersionRow",
+    "PortfolioReport",
+    "PositionRow",
+    "Restatement",
+    "RoleMatrix",
+    "RoleRow",
+    "Scope",
+    "ShellReport",
+    "StartReport",
+    "Step",
+    "StreamRow",
+    "SuspenseRow",
+    "TeamCoverage",
+    "TeamMonths",
+    "TeamReport",
+    "TeamRow",
+    "TeamsReport",
+    "Ties",
+    "TraceReport",
+    "Trust",
+]
 
 
 class Books(StrEnum):
@@ -27,31 +105,16 @@ class Books(StrEnum):
 class Scope:
     """What a report looks at: months, one value stream or all, one currency. None = the default.
 
-    `as_of` is the change at which a past state is read; None = now.
+    No currency: everything, converted to the company's. A named one: only its own lines, unconverted.
+    `as_of` is the change at which a past state is read; None = now. `structure` says whether roll-ups follow
+    where a team stood in each month, or where it stands today (decision D5).
     """
 
     span: Span | None = None
     value_stream: str | None = None
     currency: str | None = None
     as_of: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportRow:
-    """One cost import as the list of imports shows it."""
-
-    change_id: int
-    at: datetime
-    actor: str
-    source: str
-    file_name: str
-    sha256: str
-    rows: int
-    totals: tuple[tuple[str, int], ...]
-    months: tuple[int, ...]
-    control: str
-    is_live: bool
-    undone_by: int | None
+    structure: Literal["then", "today"] = "then"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +149,13 @@ class ShellReport:
 
 @dataclass(frozen=True, slots=True)
 class TeamRow:
-    """A team (or a sum of teams) with its cost and what its work returned."""
+    """A team (or a sum of teams) with its cost and what its work returned.
+
+    Two honest views of one total: before reallocation a team costs `own`, and overhead stands apart; after it
+    a team costs `full` = own + `received` from serving teams + `overhead` − `passed_on`. `cost` is `full`,
+    and what verdict and return stand on (rule V2). `confirmed` is after reallocation too: a share of a
+    serving team's value reaches those it serves; `confirmed_own` is the team's own epics alone.
+    """
 
     key: str
     name: str
@@ -99,6 +168,14 @@ class TeamRow:
     outcomes_read: int
     outcomes_total: int
     outcomes_overdue: int
+    own: Figure | None = None
+    received: Figure | None = None
+    overhead: Figure | None = None
+    passed_on: Figure | None = None
+    full: Figure | None = None
+    confirmed_own: Figure | None = None
+    heads: Figure | None = None
+    cost_per_head: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +197,6 @@ class SuspenseRow:
     reason: str
     amount: int
     lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class NamedAmount:
-    """An amount of one kind: a nature, an intent, a category."""
-
-    name: str
-    amount: int
-    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +246,25 @@ class PortfolioReport:
     latest: ImportRow | None
     steps: tuple[Step, ...]
     other_teams: Figure | None = None
+    own: Figure | None = None
+    overhead: Figure | None = None
+    overhead_rows: tuple[PartRow, ...] = ()
+    standard_difference: Figure | None = None
+    ties: Ties | None = None
+    is_converted: bool = False
+    originals: tuple[NamedAmount, ...] = ()
+    missing_rates: tuple[str, ...] = ()
+    at_standard_rates: bool = False
+    total: TeamRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TeamMonths:
-    """A team's cost by month; None where the team has no cost line in that month (not zero)."""
+    """A team's full cost by month; None where the team has no cost in that month (not zero).
+
+    `by_month_own` is the same before reallocation. A team that moved stands once in each value stream, with
+    the months in which it stood there.
+    """
 
     key: str
     name: str
@@ -192,6 +274,9 @@ class TeamMonths:
     total: Figure
     returned: Figure
     verdict: Verdict
+    by_month_own: tuple[int | None, ...] = ()
+    row: TeamRow | None = None
+    plan: "PlanRow | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +284,10 @@ class TeamsReport:
     """What did each team cost, month by month, and does it add up to the ledger?
 
     With a value stream, `other_teams` and `by_month_other` hold what lies outside the stream, so that
-    teams + others + excluded + suspense = ledger in every month.
+    teams + others + excluded + suspense = ledger in every month. `by_month_teams` is the whole cost of the
+    teams, overhead included; `by_month_overhead` is the part of it that is overhead before reallocation.
+    Outside finance the teams stand at standard rates and `by_month_beyond` is the one difference to them:
+    rows of teams + beyond = `by_month_teams`. A month is None where an exchange rate is missing.
     """
 
     version: int
@@ -212,14 +300,33 @@ class TeamsReport:
     suspense: Figure
     ledger: Figure
     difference: Figure
-    by_month_teams: tuple[int, ...]
-    by_month_excluded: tuple[int, ...]
-    by_month_suspense: tuple[int, ...]
-    by_month_ledger: tuple[int, ...]
+    by_month_teams: tuple[int | None, ...]
+    by_month_excluded: tuple[int | None, ...]
+    by_month_suspense: tuple[int | None, ...]
+    by_month_ledger: tuple[int | None, ...]
     suspense_rows: tuple[SuspenseRow, ...]
     books: Books
     other_teams: Figure | None = None
-    by_month_other: tuple[int, ...] = ()
+    by_month_other: tuple[int | None, ...] = ()
+    by_month_overhead: tuple[int | None, ...] = ()
+    by_month_beyond: tuple[int | None, ...] = ()
+    own_total: Figure | None = None
+    overhead: Figure | None = None
+    overhead_rows: tuple[PartRow, ...] = ()
+    standard_difference: Figure | None = None
+    streams: tuple[StreamRow, ...] = ()
+    plans: PlanReport | None = None
+    roles: RoleMatrix | None = None
+    positions: tuple[PositionRow, ...] = ()
+    intents: tuple[NamedAmount, ...] = ()
+    treatments: tuple[NamedAmount, ...] = ()
+    excluded_rows: tuple[NamedAmount, ...] = ()
+    ties: Ties | None = None
+    methods: MethodChecks | None = None
+    is_converted: bool = False
+    missing_rates: tuple[str, ...] = ()
+    at_standard_rates: bool = False
+    total: TeamRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,73 +399,18 @@ class TeamReport:
     intents: tuple[NamedAmount, ...]
     epics: tuple[EpicRow, ...]
     rest: Figure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageCell:
-    """One source in one month. `state`: agrees, differs, no control, missing."""
-
-    state: str
-    amount: int | None
-    lines: int
-
-
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
-    """One source and scenario in one currency over all months."""
-
-    source: str
-    scenario: str
-    currency: str
-    cells: tuple[CoverageCell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ControlRow:
-    """A control total that finance stated, and what the ledger holds for the same months."""
-
-    source: str
-    scenario: str
-    currency: str
-    span: Span
-    stated: int
-    ledger: int
-    reason: str
-    change_id: int
-
-    @property
-    def difference(self) -> int:
-        """Ledger minus stated."""
-        return self.ledger - self.stated
-
-
-@dataclass(frozen=True, slots=True)
-class AreaRow:
-    """One cost area of a source: what it cost, where it goes, and what its name suggests."""
-
-    source: str
-    area: str
-    lines: int
-    amount: int
-    currency: str
-    target_kind: str
-    target: str
-    suggestion: str
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
-    """One numbered change as the history shows it."""
-
-    change_id: int
-    at: datetime
-    actor: str
-    kind: str
-    reason: str
-    rows_added: int
-    rows_removed: int
-    undoes: int | None
-    undone_by: int | None
+    by_month_own: tuple[int | None, ...] = ()
+    givers: tuple[PartRow, ...] = ()
+    takers: tuple[PartRow, ...] = ()
+    roles: tuple[RoleRow, ...] = ()
+    treatments: tuple[NamedAmount, ...] = ()
+    plan: PlanRow | None = None
+    positions: tuple[PositionRow, ...] = ()
+    method: MethodRow | None = None
+    people: tuple[PartRow, ...] = ()
+    is_converted: bool = False
+    missing_rates: tuple[str, ...] = ()
+    at_standard_rates: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,70 +426,14 @@ class DataReport:
     areas: tuple[AreaRow, ...]
     changes: tuple[ChangeRow, ...]
     sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerFilter:
-    """Which ledger lines to show; None = all. `placed` is one of team, suspense, excluded or None.
-
-    `scenario` is actual unless another one is named, so that sums are those of the cost figures.
-    """
-
-    span: Span | None = None
-    source: str | None = None
-    team: str | None = None
-    area: str | None = None
-    currency: str | None = None
-    placed: str | None = None
-    change_id: int | None = None
-    scenario: str | None = "actual"
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
-    """One ledger line with the file and the line it came from."""
-
-    change_id: int
-    file_name: str
-    line: int
-    month: int
-    source: str
-    area: str
-    team: str
-    placed: str
-    reason: str
-    category: str
-    supplier: str
-    description: str
-    scenario: str
-    nature: str
-    intent: str
-    treatment: str
-    currency: str
-    amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerReport:
-    """The ledger lines that a filter names, their count and their exact sum per currency."""
-
-    version: int
-    total_lines: int
-    totals: tuple[tuple[str, int], ...]
-    lines: tuple[LedgerLine, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class FileShare:
-    """How much of a figure came from one file."""
-
-    change_id: int
-    file_name: str
-    sha256: str
-    at: datetime
-    actor: str
-    lines: int
-    amount: int
+    team_months: tuple[int, ...] = ()
+    team_coverage: tuple[TeamCoverage, ...] = ()
+    closed_months: tuple[int, ...] = ()
+    open_months: tuple[int, ...] = ()
+    missing_rates: tuple[MissingRate, ...] = ()
+    lists: tuple[ListCount, ...] = ()
+    restatements: tuple[Restatement, ...] = ()
+    hidden: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,6 +442,8 @@ class TraceReport:
 
     The files' amounts sum to the figure when it is cost, else to the cost in its formula, and the outcomes'
     values to the confirmed value in it; `sums_agree` says so. `lines_hidden` says why lines are not shown.
+    `parts` are what of the figure comes from no file of its own: received by giver, overhead by pool, people
+    at standard rates, pay as one company total. Files + parts = the cost; outcomes + value parts = the value.
     """
 
     version: int
@@ -460,6 +458,7 @@ class TraceReport:
     outcomes: tuple[OutcomeRow, ...]
     books: Books
     sums_agree: bool
+    parts: tuple[PartRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
