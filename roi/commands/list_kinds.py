@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from pathlib import Path
 from typing import TypeVar
 
 from roi.actors import Action
@@ -15,7 +14,8 @@ from roi.domain.structure import Epic, EpicKind, Grade, Outcome, Team, TeamKind,
 from roi.errors import Issue, blocker
 from roi.ingest import lists
 from roi.ingest.lists import ListContract, ListField, ListRow
-from roi.store.changes import Row
+from roi.store.changes import End, Row
+from roi.store.read import Cursor
 
 T = TypeVar("T")
 _SAFE = "Nothing has been saved."
@@ -38,11 +38,11 @@ class AreaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What rows may refer to, and where the secret for person keys is."""
+    """What rows may refer to, and what is stored already."""
 
     teams: tuple[Team, ...]
     epics: tuple[Epic, ...]
-    secret_path: Path
+    outcomes: tuple[Outcome, ...]
 
     def team_key(self, sent: str) -> str | None:
         """The key of a team that is written by key or by name."""
@@ -50,35 +50,51 @@ class Known:
         keys = {fold(team.key): team.key for team in self.teams}
         return keys.get(fold(sent)) or names.get(fold(sent))
 
+    def epic_key(self, sent: str) -> str | None:
+        """The key of an epic that is written by key or by name."""
+        names = {fold(epic.name): epic.key for epic in self.epics}
+        keys = {fold(epic.key): epic.key for epic in self.epics}
+        return keys.get(fold(sent)) or names.get(fold(sent))
+
+    def outcome_key(self, epic: str, metric: str) -> str | None:
+        """The key of the outcome that the epic has on this metric."""
+        named = {(one.epic, fold(one.metric)): one.key for one in self.outcomes}
+        return named.get((epic, fold(metric)))
+
 
 Build = Callable[[Sequence[ListRow], Known], tuple[list[Row], list[Issue]]]
+Ends = Callable[[Cursor, Sequence[ListRow], Known], tuple[End, ...]]
+
+
+def _no_ends(_cursor: Cursor, _rows: Sequence[ListRow], _known: Known) -> tuple[End, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of list: its contract, the table that its rows go to, who may, and how."""
+    """A kind of list: its contract, the table that its rows go to, who may, how, and what ends by it."""
 
     contract: ListContract
     table: str
     action: Action
     build: Build
+    ends: Ends = _no_ends
 
 
 def _teams(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
-    teams = [
-        structure.with_key(
-            Team(
-                row.text("key"),
-                row.text("name"),
-                _as(row, "kind", TeamKind) or TeamKind.STREAM_ALIGNED,
-                row.text("value_stream"),
-                row.text("division"),
-                _as(row, "starts", int),
-                _as(row, "ends", int),
-            )
+    sent = [
+        Team(
+            row.text("key"),
+            row.text("name"),
+            _as(row, "kind", TeamKind) or TeamKind.STREAM_ALIGNED,
+            row.text("value_stream"),
+            row.text("division"),
+            _as(row, "starts", int),
+            _as(row, "ends", int),
         )
         for row in rows
     ]
+    teams = structure.with_keys(sent, known.teams)
     issues = list(structure.team_issues(teams, known.teams, [row.line for row in rows]))
     return [structure.team_row(team) for team in teams], issues
 
@@ -86,7 +102,9 @@ def _teams(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue
 def _epics(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
     epics = [
         Epic(
-            row.text("epic") or structure.key_of(row.text("name")),
+            row.text("epic")
+            or known.epic_key(row.text("name"))
+            or structure.fresh_key(row.text("name"), {epic.key for epic in known.epics}),
             row.text("name"),
             known.team_key(row.text("team")) or row.text("team"),
             _as(row, "kind", EpicKind) or EpicKind.FEATURE,
@@ -103,19 +121,26 @@ def _epics(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue
 
 
 def _outcomes(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
-    found = [_outcome(row, known) for row in rows]
-    keys = {epic.key for epic in known.epics}
-    issues = list(outcome_checks.outcome_issues(found, keys, [row.line for row in rows]))
+    found = _made_outcomes(rows, known)
+    issues = list(outcome_checks.outcome_issues(found, known.epics, [row.line for row in rows]))
     return [outcomes.outcome_row(outcome) for outcome in found], issues
 
 
+def _made_outcomes(rows: Sequence[ListRow], known: Known) -> tuple[Outcome, ...]:
+    return outcomes.with_readings([_outcome(row, known) for row in rows], known.outcomes)
+
+
+def _stale_ticks(cursor: Cursor, rows: Sequence[ListRow], known: Known) -> tuple[End, ...]:
+    return outcomes.stale_ticks(cursor, _made_outcomes(rows, known))
+
+
 def _outcome(row: ListRow, known: Known) -> Outcome:
-    epics = {fold(epic.name): epic.key for epic in known.epics}
-    epic = row.text("epic")
+    epic, metric = known.epic_key(row.text("epic")) or row.text("epic"), row.text("metric")
+    key = row.text("outcome") or known.outcome_key(epic, metric)
     return Outcome(
-        key=row.text("outcome") or structure.key_of(f"{epic} {row.text('metric')}"),
-        epic=epics.get(fold(epic), epic),
-        metric=row.text("metric"),
+        key=key or structure.fresh_key(f"{epic} {metric}", {one.key for one in known.outcomes}),
+        epic=epic,
+        metric=metric,
         unit=row.text("unit"),
         direction=row.text("direction"),
         baseline=_must(row, "baseline", Decimal),
@@ -141,6 +166,7 @@ def _outcome(row: ListRow, known: Known) -> Outcome:
 def _cost_areas(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
     made: list[Row] = []
     issues: list[Issue] = []
+    seen: set[tuple[str, str]] = set()
     for row in rows:
         value, kind = row.text("value"), _must(row, "kind", AreaKind)
         team = known.team_key(value)
@@ -156,6 +182,15 @@ def _cost_areas(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[
                     fix="Add the team first.",
                 )
             )
+        where = (row.text("source"), row.text("area"))
+        if where in seen:
+            message = f"Row {row.line}: the cost area “{where[1]}” of {where[0]} stands twice. {_SAFE}"
+            issues.append(
+                blocker(
+                    "twice", message, line=row.line, column="area", sent=where[1], fix="Keep one of them."
+                )
+            )
+        seen.add(where)
         made.append(
             {
                 "source": row.text("source"),
@@ -252,7 +287,11 @@ KINDS: dict[str, Kind] = {
     "teams": Kind(ListContract("teams", "Teams", _TEAM_FIELDS), "team", Action.EDIT_STRUCTURE, _teams),
     "epics": Kind(ListContract("epics", "Epics", _EPIC_FIELDS), "epic", Action.RECORD_OUTCOME, _epics),
     "outcomes": Kind(
-        ListContract("outcomes", "Outcomes", _OUTCOME_FIELDS), "outcome", Action.RECORD_OUTCOME, _outcomes
+        ListContract("outcomes", "Outcomes", _OUTCOME_FIELDS),
+        "outcome",
+        Action.RECORD_OUTCOME,
+        _outcomes,
+        _stale_ticks,
     ),
     "cost_areas": Kind(
         ListContract("cost_areas", "Cost areas", _AREA_FIELDS), "value_mapping", Action.MAP_COSTS, _cost_areas
