@@ -38,9 +38,12 @@ _WHERE = {
     )
     for name in words.FIELDS
 }
-_MAPPED = (
-    "select field, sent, value from live_value_mapping where source = $source and kind in ('value', 'team')"
+_ANSWERED = (
+    "select field, sent, value from live_value_mapping "
+    "where source = $source and field != 'cost_centre' and kind in ('value', 'team')"
 )
+"""Answers to words. Where an area of the books belongs is no answer: its lines keep the area's name."""
+
 _SPARED = frozenset({"team", "cost_centre", "pool", "category", "person_key"})
 """Fields whose problem a line that is set aside may have: it goes to suspense whatever it names."""
 
@@ -241,7 +244,7 @@ def _words(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> lis
 def _known(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Known:
     teams = cursor.execute("select team, name from live_team order by name").fetchall()
     natures = cursor.execute("select nature from nature order by nature").fetchall()
-    mapped = cursor.execute(_MAPPED, {"source": plan.source}).fetchall()
+    mapped = cursor.execute(_ANSWERED, {"source": plan.source}).fetchall()
     answers = {(field, fold(sent)): value for field, sent, value in (*mapped, *plan.values)}
     return Known(teams, [row[0] for row in natures], answers, hide)
 
