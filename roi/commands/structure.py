@@ -153,7 +153,8 @@ def fresh_key(name: str, taken: Container[str]) -> str:
 
 def key_of(name: str) -> str:
     """The key that a name gives: lower case letters and digits of ASCII, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    parted = re.sub(r"[^\w\u0300-\u036f]+", "-", unicodedata.normalize("NFKD", name))
+    plain = parted.encode("ascii", "ignore").decode().lower()
     return _NOT_KEY.sub("-", plain).strip("-")[:80].strip("-") or f"team-{sum(name.encode()) % 10_000:04d}"
 
 

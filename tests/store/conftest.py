@@ -1,26 +1,14 @@
 """A small company in a store, and short ways to look at a store as an intruder with SQL would."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from roi.store import verify
 from roi.store.database import Store
-from tests import kept_company
-from tests.small_company import SmallCompany
+from tests.kept_company import built, company
 
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory, finance, tech_leader) -> tuple[Path, tuple[int, ...]]:
-    return kept_company.build(tmp_path_factory.mktemp("built"), finance, tech_leader)
-
-
-@pytest.fixture
-def company(built, tmp_path) -> Iterator[SmallCompany]:
-    company = kept_company.copy(built, tmp_path / "company")
-    yield company
-    company.store.close()
+__all__ = ["built", "company"]
 
 
 @pytest.fixture

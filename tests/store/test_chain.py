@@ -30,8 +30,8 @@ FOUND_DEEP = (
     "update cost_line set team = 'checkout' where source_row = 2 and month = 202601",
     "update cost_line set description = 'harmless' where source_row = 3 and month = 202601",
     "update cost_line set nature = 'amortisation' where source_row = 2 and month = 202601",
-    "update cost_line set amount_minor = case source_row when 2 then 825035 else 10000000 end "
-    "where source_row in (2, 3) and month = 202602",
+    """update cost_line set amount_minor = case source_row when 2 then 825035 else 10000000 end
+    where source_row in (2, 3) and month = 202602""",
     "update cost_line set origin_change = 4 where source_row = 4 and month = 202601",
     "update mart_team_cost set team = 'checkout' where team = 'onboarding' and month = 202601",
     "update setting set value = 'EUR' where name = 'currency'",
@@ -48,7 +48,7 @@ FOUND_DEEP = (
     "update control_total set amount_minor = 1",
     "update source set settings = '{}'",
     "insert into member values ('Mallory', 'finance', 2, 2147483647)",
-    "insert into value_mapping values ('books', 'cost_centre', 'SHARED OFFICE', 'team', 'checkout', 3, 2147483647)",
+    "insert into value_mapping values ('books', 'cost_centre', 'A', 'team', 'checkout', 3, 2147483647)",
     "delete from live_hash",
     "update nature set is_cost = true where nature = 'amortisation'",
 )
