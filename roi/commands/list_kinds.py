@@ -81,43 +81,54 @@ class Kind:
     ends: Ends = _no_ends
 
 
+def _filled(row: ListRow, fields: Sequence[ListField], held: Team | Epic | Outcome | None) -> ListRow:
+    """The row, with what is stored in the fields whose columns the list does not have."""
+    if held is None:
+        return row
+    absent = [field.name for field in fields if field.name not in row.values and hasattr(held, field.name)]
+    return ListRow(row.line, {**row.values, **{name: getattr(held, name) for name in absent}})
+
+
 def _teams(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
-    sent = [
-        Team(
-            row.text("key"),
-            row.text("name"),
-            _as(row, "kind", TeamKind) or TeamKind.STREAM_ALIGNED,
-            row.text("value_stream"),
-            row.text("division"),
-            _as(row, "starts", int),
-            _as(row, "ends", int),
-        )
-        for row in rows
-    ]
-    teams = structure.with_keys(sent, known.teams)
+    teams = structure.with_keys([_team(row, known) for row in rows], known.teams)
     issues = list(structure.team_issues(teams, known.teams, [row.line for row in rows]))
     return [structure.team_row(team) for team in teams], issues
 
 
+def _team(sent: ListRow, known: Known) -> Team:
+    key = sent.text("key") or known.team_key(sent.text("name"))
+    row = _filled(sent, _TEAM_FIELDS, next((team for team in known.teams if team.key == key), None))
+    return Team(
+        key or "",
+        row.text("name"),
+        _as(row, "kind", TeamKind) or TeamKind.STREAM_ALIGNED,
+        row.text("value_stream"),
+        row.text("division"),
+        _as(row, "starts", int),
+        _as(row, "ends", int),
+    )
+
+
 def _epics(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
-    epics = [
-        Epic(
-            row.text("epic")
-            or known.epic_key(row.text("name"))
-            or structure.fresh_key(row.text("name"), {epic.key for epic in known.epics}),
-            row.text("name"),
-            known.team_key(row.text("team")) or row.text("team"),
-            _as(row, "kind", EpicKind) or EpicKind.FEATURE,
-            _must(row, "started", date),
-            _as(row, "delivered", date),
-            _as(row, "planned_share", int) or 0,
-            bool(row.values.get("is_obligation")),
-        )
-        for row in rows
-    ]
+    epics = [_epic(row, known) for row in rows]
     keys = {team.key for team in known.teams}
     issues = list(outcome_checks.epic_issues(epics, keys, [row.line for row in rows]))
     return [outcomes.epic_row(epic) for epic in epics], issues
+
+
+def _epic(sent: ListRow, known: Known) -> Epic:
+    key = sent.text("epic") or known.epic_key(sent.text("name"))
+    row = _filled(sent, _EPIC_FIELDS, next((epic for epic in known.epics if epic.key == key), None))
+    return Epic(
+        key or structure.fresh_key(row.text("name"), {epic.key for epic in known.epics}),
+        row.text("name"),
+        known.team_key(row.text("team")) or row.text("team"),
+        _as(row, "kind", EpicKind) or EpicKind.FEATURE,
+        _must(row, "started", date),
+        _as(row, "delivered", date),
+        _must(row, "planned_share", int),
+        bool(row.values.get("is_obligation")),
+    )
 
 
 def _outcomes(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
@@ -134,9 +145,10 @@ def _stale_ticks(cursor: Cursor, rows: Sequence[ListRow], known: Known) -> tuple
     return outcomes.stale_ticks(cursor, _made_outcomes(rows, known))
 
 
-def _outcome(row: ListRow, known: Known) -> Outcome:
-    epic, metric = known.epic_key(row.text("epic")) or row.text("epic"), row.text("metric")
-    key = row.text("outcome") or known.outcome_key(epic, metric)
+def _outcome(sent: ListRow, known: Known) -> Outcome:
+    epic, metric = known.epic_key(sent.text("epic")) or sent.text("epic"), sent.text("metric")
+    key = sent.text("outcome") or known.outcome_key(epic, metric)
+    row = _filled(sent, _OUTCOME_FIELDS, next((one for one in known.outcomes if one.key == key), None))
     return Outcome(
         key=key or structure.fresh_key(f"{epic} {metric}", {one.key for one in known.outcomes}),
         epic=epic,
