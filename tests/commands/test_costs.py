@@ -318,6 +318,13 @@ def test_only_finance_imports(books, store, executive, tech_leader):
                 ask()
 
 
+def test_a_record_that_the_engine_cannot_take_is_an_issue_not_an_error(books):
+    preview = books.preview(JANUARY + "2025-01,Search,,1.00,EUR," + "x" * 9_000_000 + "\n")
+    assert codes(preview) == ["unreadable"]
+    preview = books.preview(JANUARY + "2025-01,Search,,1.00,EUR," + "x" * 3_000_000 + "\n")
+    assert "too_long" in codes(preview)
+
+
 def test_limits_are_the_browsers_unless_said_otherwise(books):
     assert codes(books.preview(JANUARY, limits=Limits(rows=1))) == ["too_many_rows", "unmapped_areas"]
 
