@@ -68,6 +68,12 @@ class ConflictError(RoiError):
     """Somebody changed the same thing since it was read."""
 
 
+class UnchangedError(RoiError):
+    """All that was asked for is there already, so no change was recorded."""
+
+    safe = "Nothing had to be changed."
+
+
 class UndoRefusedError(RoiError):
     """A change cannot be undone because a later live change was built on it."""
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from roi import __version__
 from roi.cli import closing, company, costs, demo, export, figures, keeping, lists, mapping, trace
-from roi.cli.answer import Answer, refused
-from roi.errors import RoiError
+from roi.cli.answer import DONE, Answer, refused
+from roi.errors import RoiError, UnchangedError
 
 _ABOUT = "Engineering ROI: what software teams cost, what their work returned, and how sure we are."
 _CODES = """\
@@ -41,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser().parse_args(arguments)
     try:
         answer: Answer = asked.run(asked)
+    except UnchangedError as error:
+        data = {"outcome": "unchanged", "change": None, "message": str(error)}
+        answer = Answer(DONE, (f"{error} {error.safe}",), data)
     except RoiError as error:
         answer = refused(error)
     answer.show(as_json=asked.json)

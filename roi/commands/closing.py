@@ -1,16 +1,21 @@
 """Closing months: from then on their figures move only by a named restatement (decision D11)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from roi.actors import Action, Actor
 from roi.commands import recording
+from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
 from roi.domain.periods import is_month, month_name
-from roi.errors import blocker
+from roi.errors import Issue, blocker
 from roi.store import read
 from roi.store.changes import NewChange, Put
 from roi.store.database import Store
+from roi.store.read import Cursor
+
+KIND = "close months"
+_SAFE = "Nothing was changed."
 
 
 def close_months(store: Store, actor: Actor, months: Sequence[int], reason: str = "") -> Receipt:
@@ -20,24 +25,26 @@ def close_months(store: Store, actor: Actor, months: Sequence[int], reason: str 
         RefusedError: a month is none, has no cost, or is closed already.
     """
     actor.require(Action.EDIT_COST_RULES)
-    with store.snapshot() as cursor:
-        closed = {read.whole(row["month"]) for row in read.table(cursor, "closed_month")}
-        known = {read.whole(row["month"]) for row in read.rows(cursor, "months_with_lines")}
-    issues = []
-    for month in months:
-        if not is_month(month) or month not in known:
-            message = (
-                f"{month_name(month) if is_month(month) else month} has no cost lines. Nothing was changed."
-            )
-            issues.append(
-                blocker("no_cost", message, column="month", sent=str(month), fix="Import its costs first.")
-            )
-        elif month in closed:
-            message = f"{month_name(month)} is closed already. Nothing was changed."
-            issues.append(blocker("closed", message, column="month", sent=str(month)))
+
+    def decide(cursor: Cursor) -> Work:
+        refuse(tuple(_issues(cursor, months)))
+        rows = tuple({"month": month, "reason": reason.strip()} for month in months)
+        return Work((Put("closed_month", rows),))
+
+    new = NewChange(actor, KIND, reason=reason.strip(), detail={"months": list(months)})
+    return recording.record(store, new, decide)
+
+
+def _issues(cursor: Cursor, months: Sequence[int]) -> Iterator[Issue]:
+    closed = {read.whole(row["month"]) for row in read.table(cursor, "closed_month")}
+    known = {read.whole(row["month"]) for row in read.rows(cursor, "months_with_lines")}
     if not months:
-        issues.append(blocker("nothing", "No month was chosen. Nothing was changed.", fix="Choose a month."))
-    refuse(tuple(issues))
-    rows = tuple({"month": month, "reason": reason.strip()} for month in months)
-    new = NewChange(actor, "close months", reason=reason.strip(), detail={"months": list(months)})
-    return recording.record(store, new, [Put("closed_month", rows)])
+        yield blocker("nothing", f"No month was chosen. {_SAFE}", fix="Choose a month.")
+    for month in months:
+        name = month_name(month) if is_month(month) else str(month)
+        if month not in known:
+            message = f"{name} has no cost lines. {_SAFE}"
+            yield blocker("no_cost", message, column="month", sent=str(month), fix="Import its costs first.")
+        elif month in closed:
+            message = f"{name} is closed already. {_SAFE}"
+            yield blocker("closed", message, column="month", sent=str(month))

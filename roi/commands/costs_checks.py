@@ -65,6 +65,9 @@ def request_issues(request: CostImport) -> Iterator[Issue]:
 def examine(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, Sequence[Issue]]) -> Examined:
     """Compare what was staged with the ledger and with what the books show."""
     used, staged, issues = read
+    if not staged.is_loaded:
+        # The engine gave up on the file, and with it on this transaction: nothing more can be asked.
+        return Examined(used, (*issues, *staged.issues), sha256(request.content).hexdigest())
     used = replace(
         used,
         date_order=used.date_order or staged.date_order,
@@ -79,13 +82,12 @@ def examine(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, S
         tuple(MonthTotal(month, *_month(rest)) for month, *rest in imports.months(cursor)),
         is_typed=staged.is_clean,
     )
-    if not staged.is_clean or not staged.lines:
-        return (
-            found
-            if staged.lines or not staged.is_clean
-            else replace(found, issues=(*found.issues, _no_lines()))
-        )
-    return _compared(cursor, request, found, staged)
+    if staged.is_clean and staged.lines:
+        return _compared(cursor, request, found, staged)
+    issues = found.issues
+    if staged.is_clean and not any(issue.code == "no_rows" for issue in issues):
+        issues = (*issues, _no_lines())
+    return replace(found, issues=issues, already=already(imports.earlier(cursor, found.raw_sha256)))
 
 
 def _month(rest: Sequence[object]) -> tuple[str, str, int, int]:

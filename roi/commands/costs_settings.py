@@ -8,7 +8,7 @@ from roi.commands.requests import CostImport
 from roi.domain.importing import DateOrder, Settings
 from roi.domain.names import fold
 from roi.errors import Issue, warning
-from roi.ingest.contracts import BY_NAME, normal
+from roi.ingest.contracts import ALLOWED_DEFAULTS, BY_NAME, normal
 from roi.store import imports, read
 from roi.store.staging import Cursor
 
@@ -71,7 +71,7 @@ def merged(request: CostImport, known: Mapping[str, Remembered]) -> tuple[Settin
     What is taken over although the file does not say it is a named warning (decision D17).
     """
     asked = request.settings
-    own = [pair for pair in asked.stated if pair[0] != "month"]
+    own = [pair for pair in asked.stated if pair[0] not in {"month", "scenario"}]
     is_silent = not (asked.columns or own or asked.date_order or asked.decimal)
     if not is_silent or request.source not in known:
         return asked, ()
@@ -84,7 +84,7 @@ def _taken_over(kept: Settings) -> list[Issue]:
     said = [
         f"{BY_NAME[name].label.lower()} {value}"
         for name, value in kept.stated
-        if name in BY_NAME and name not in {"scenario", "nature"}
+        if name in BY_NAME and ALLOWED_DEFAULTS.get(name) != value
     ]
     if not said:
         return []

@@ -1,5 +1,6 @@
 """Keeping the data whole: verify it, back it up, bring a backup back."""
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def restore(database: Path, backup_path: Path) -> Path | None:
     database = database.resolve()
     lock = lockfile.acquire(database.with_suffix(".lock"), "restoring a backup")
     try:
-        _check(backup_path)
+        _check(backup_path, database.parent)
         aside = copies.put_in_place(backup_path, database)
         head = database.with_suffix(".head")
         if head.exists():
@@ -62,14 +63,14 @@ def restore(database: Path, backup_path: Path) -> Path | None:
     return aside
 
 
-def _check(backup_path: Path) -> None:
+def _check(backup_path: Path, folder: Path) -> None:
     """Open a copy of the backup elsewhere and verify it in full."""
     if not backup_path.is_file():
         message = f"There is no backup {backup_path.name}."
         raise StoreDamagedError(message)
-    with tempfile.TemporaryDirectory() as folder:
-        trial = Path(folder) / "trial.duckdb"
-        trial.write_bytes(backup_path.read_bytes())
+    with tempfile.TemporaryDirectory(dir=folder, prefix="checking-") as inside:
+        trial = Path(inside) / "trial.duckdb"
+        shutil.copyfile(backup_path, trial)
         store = Store.open(trial, purpose="checking a backup")
         try:
             with store.snapshot() as cursor:

@@ -16,7 +16,8 @@ from roi.domain.structure import Epic, EpicKind, Grade, Outcome, Team, TeamKind,
 from roi.errors import Issue, blocker
 from roi.ingest import lists
 from roi.ingest.lists import ListContract, ListField, ListRow
-from roi.store.changes import Row
+from roi.store.changes import End, Row
+from roi.store.read import Cursor
 
 T = TypeVar("T")
 _SAFE = "Nothing has been saved."
@@ -39,10 +40,11 @@ class AreaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What rows may refer to, and where the secret for person keys is."""
+    """What rows may refer to, and what is stored already."""
 
     teams: tuple[Team, ...]
     epics: tuple[Epic, ...]
+    outcomes: tuple[Outcome, ...]
     secret_path: Path
     assignments: tuple[Row, ...] = ()
     usage: tuple[Row, ...] = ()
@@ -56,72 +58,109 @@ class Known:
         keys = {fold(team.key): team.key for team in self.teams}
         return keys.get(fold(sent)) or names.get(fold(sent))
 
+    def epic_key(self, sent: str) -> str | None:
+        """The key of an epic that is written by key or by name."""
+        names = {fold(epic.name): epic.key for epic in self.epics}
+        keys = {fold(epic.key): epic.key for epic in self.epics}
+        return keys.get(fold(sent)) or names.get(fold(sent))
+
+    def outcome_key(self, epic: str, metric: str) -> str | None:
+        """The key of the outcome that the epic has on this metric."""
+        named = {(one.epic, fold(one.metric)): one.key for one in self.outcomes}
+        return named.get((epic, fold(metric)))
+
 
 Build = Callable[[Sequence[ListRow], Known], tuple[list[Row], list[Issue]]]
+Ends = Callable[[Cursor, Sequence[ListRow], Known], tuple[End, ...]]
+
+
+def _no_ends(_cursor: Cursor, _rows: Sequence[ListRow], _known: Known) -> tuple[End, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of list: its contract, the table that its rows go to, who may, and how."""
+    """A kind of list: its contract, the table that its rows go to, who may, how, and what ends by it."""
 
     contract: ListContract
     table: str
     action: Action
     build: Build
+    ends: Ends = _no_ends
+
+
+def _filled(row: ListRow, fields: Sequence[ListField], held: Team | Epic | Outcome | None) -> ListRow:
+    """The row, with what is stored in the fields whose columns the list does not have."""
+    if held is None:
+        return row
+    absent = [field.name for field in fields if field.name not in row.values and hasattr(held, field.name)]
+    return ListRow(row.line, {**row.values, **{name: getattr(held, name) for name in absent}})
 
 
 def _teams(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
-    teams = [
-        structure.with_key(
-            Team(
-                row.text("key"),
-                row.text("name"),
-                _as(row, "kind", TeamKind) or TeamKind.STREAM_ALIGNED,
-                row.text("value_stream"),
-                row.text("division"),
-                _as(row, "starts", int),
-                _as(row, "ends", int),
-            )
-        )
-        for row in rows
-    ]
+    teams = structure.with_keys([_team(row, known) for row in rows], known.teams)
     issues = list(structure.team_issues(teams, known.teams, [row.line for row in rows]))
     return [structure.team_row(team) for team in teams], issues
 
 
+def _team(sent: ListRow, known: Known) -> Team:
+    key = sent.text("key") or known.team_key(sent.text("name"))
+    row = _filled(sent, _TEAM_FIELDS, next((team for team in known.teams if team.key == key), None))
+    return Team(
+        key or "",
+        row.text("name"),
+        _as(row, "kind", TeamKind) or TeamKind.STREAM_ALIGNED,
+        row.text("value_stream"),
+        row.text("division"),
+        _as(row, "starts", int),
+        _as(row, "ends", int),
+    )
+
+
 def _epics(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
-    epics = [
-        Epic(
-            row.text("epic") or structure.key_of(row.text("name")),
-            row.text("name"),
-            known.team_key(row.text("team")) or row.text("team"),
-            _as(row, "kind", EpicKind) or EpicKind.FEATURE,
-            typed(row, "started", date),
-            _as(row, "delivered", date),
-            _as(row, "planned_share", int) or 0,
-            bool(row.values.get("is_obligation")),
-        )
-        for row in rows
-    ]
+    epics = [_epic(row, known) for row in rows]
     keys = {team.key for team in known.teams}
     issues = list(outcome_checks.epic_issues(epics, keys, [row.line for row in rows]))
     return [outcomes.epic_row(epic) for epic in epics], issues
 
 
+def _epic(sent: ListRow, known: Known) -> Epic:
+    key = sent.text("epic") or known.epic_key(sent.text("name"))
+    row = _filled(sent, _EPIC_FIELDS, next((epic for epic in known.epics if epic.key == key), None))
+    return Epic(
+        key or structure.fresh_key(row.text("name"), {epic.key for epic in known.epics}),
+        row.text("name"),
+        known.team_key(row.text("team")) or row.text("team"),
+        _as(row, "kind", EpicKind) or EpicKind.FEATURE,
+        typed(row, "started", date),
+        _as(row, "delivered", date),
+        typed(row, "planned_share", int),
+        bool(row.values.get("is_obligation")),
+    )
+
+
 def _outcomes(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
-    found = [_outcome(row, known) for row in rows]
-    keys = {epic.key for epic in known.epics}
-    issues = list(outcome_checks.outcome_issues(found, keys, [row.line for row in rows]))
+    found = _made_outcomes(rows, known)
+    issues = list(outcome_checks.outcome_issues(found, known.epics, [row.line for row in rows]))
     return [outcomes.outcome_row(outcome) for outcome in found], issues
 
 
-def _outcome(row: ListRow, known: Known) -> Outcome:
-    epics = {fold(epic.name): epic.key for epic in known.epics}
-    epic = row.text("epic")
+def _made_outcomes(rows: Sequence[ListRow], known: Known) -> tuple[Outcome, ...]:
+    return outcomes.with_readings([_outcome(row, known) for row in rows], known.outcomes)
+
+
+def _stale_ticks(cursor: Cursor, rows: Sequence[ListRow], known: Known) -> tuple[End, ...]:
+    return outcomes.stale_ticks(cursor, _made_outcomes(rows, known))
+
+
+def _outcome(sent: ListRow, known: Known) -> Outcome:
+    epic, metric = known.epic_key(sent.text("epic")) or sent.text("epic"), sent.text("metric")
+    key = sent.text("outcome") or known.outcome_key(epic, metric)
+    row = _filled(sent, _OUTCOME_FIELDS, next((one for one in known.outcomes if one.key == key), None))
     return Outcome(
-        key=row.text("outcome") or structure.key_of(f"{epic} {row.text('metric')}"),
-        epic=epics.get(fold(epic), epic),
-        metric=row.text("metric"),
+        key=key or structure.fresh_key(f"{epic} {metric}", {one.key for one in known.outcomes}),
+        epic=epic,
+        metric=metric,
         unit=row.text("unit"),
         direction=row.text("direction"),
         baseline=typed(row, "baseline", Decimal),
@@ -147,6 +186,7 @@ def _outcome(row: ListRow, known: Known) -> Outcome:
 def _cost_areas(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[Issue]]:
     made: list[Row] = []
     issues: list[Issue] = []
+    seen: set[tuple[str, str]] = set()
     for row in rows:
         value, kind = row.text("value"), typed(row, "kind", AreaKind)
         team = known.team_key(value)
@@ -162,6 +202,15 @@ def _cost_areas(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[
                     fix="Add the team first.",
                 )
             )
+        where = (row.text("source"), row.text("area"))
+        if where in seen:
+            message = f"Row {row.line}: the cost area “{where[1]}” of {where[0]} stands twice. {_SAFE}"
+            issues.append(
+                blocker(
+                    "twice", message, line=row.line, column="area", sent=where[1], fix="Keep one of them."
+                )
+            )
+        seen.add(where)
         made.append(
             {
                 "source": row.text("source"),
@@ -261,7 +310,11 @@ BASIC: dict[str, Kind] = {
     "teams": Kind(ListContract("teams", "Teams", _TEAM_FIELDS), "team", Action.EDIT_STRUCTURE, _teams),
     "epics": Kind(ListContract("epics", "Epics", _EPIC_FIELDS), "epic", Action.RECORD_OUTCOME, _epics),
     "outcomes": Kind(
-        ListContract("outcomes", "Outcomes", _OUTCOME_FIELDS), "outcome", Action.RECORD_OUTCOME, _outcomes
+        ListContract("outcomes", "Outcomes", _OUTCOME_FIELDS),
+        "outcome",
+        Action.RECORD_OUTCOME,
+        _outcomes,
+        _stale_ticks,
     ),
     "cost_areas": Kind(
         ListContract("cost_areas", "Cost areas", _AREA_FIELDS), "value_mapping", Action.MAP_COSTS, _cost_areas

@@ -2,23 +2,25 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from hashlib import sha256
 
 from roi.actors import Actor
 from roi.commands import cost_kinds, list_kinds, recording
 from roi.commands.list_kinds import Kind
+from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
-from roi.errors import Issue, UnknownKeyError
+from roi.errors import Issue, UnchangedError, UnknownKeyError
 from roi.ingest import lists as reading
 from roi.ingest.contracts import COST_FIELDS
 from roi.store import read
-from roi.store.changes import NewChange, Put, Row
+from roi.store.changes import End, NewChange, Put, Row
 from roi.store.database import Store
+from roi.store.read import Cursor
 from roi.store.tables import TABLES
 
-__all__ = ["ListPreview", "import_list", "read_list", "template"]
+KIND = "import"
+"""The kind of change is this and the kind of list: `import teams`."""
 
 
 KINDS: Mapping[str, Kind] = {**list_kinds.BASIC, **cost_kinds.COST_KINDS}
@@ -41,6 +43,7 @@ class _Read:
     rows: tuple[Row, ...]
     issues: tuple[Issue, ...]
     counts: tuple[int, int, int]
+    ends: tuple[End, ...]
 
 
 def template(kind: str) -> str:
@@ -60,7 +63,10 @@ def read_list(store: Store, actor: Actor, kind: str, content: bytes, name: str) 
     Raises:
         UnknownKeyError: there is no such kind of list.
     """
-    found = _read(store, actor, kind, content, name)
+    its = _kind(kind)
+    actor.require(its.action)
+    with store.snapshot() as cursor:
+        found = _examine(store, cursor, its, (content, name))
     return ListPreview(kind, *found.counts, found.issues)
 
 
@@ -71,22 +77,26 @@ def import_list(  # noqa: PLR0913 - the file is three of them
 
     Raises:
         RefusedError: something stands in its way; the error carries every issue.
+        UnchangedError: everything in the list is stored already.
         UnknownKeyError: there is no such kind of list.
     """
-    found = _read(store, actor, kind, content, name)
-    refuse(found.issues)
-    digest = sha256(content).hexdigest()
-    if found.counts[0] + found.counts[1] == 0:
-        at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-        return Receipt(store.version, at, actor.name, f"import {kind}", "nothing changed", 0, 0, name, digest)
-    new = NewChange(
-        actor,
-        f"import {kind}",
-        source_name=name,
-        restatement=restatement.strip(),
-        detail={"list": kind, "rows": len(found.rows), "file_sha256": digest},
+    its = _kind(kind)
+    actor.require(its.action)
+
+    def decide(cursor: Cursor) -> Work:
+        found = _examine(store, cursor, its, (content, name))
+        refuse(found.issues)
+        new, changed, unchanged = found.counts
+        if new + changed == 0:
+            message = f"All {unchanged} rows of {name} are stored already, just as they are."
+            raise UnchangedError(message)
+        return Work((Put(its.table, found.rows),), found.ends)
+
+    detail = {"list": kind, "file_sha256": sha256(content).hexdigest()}
+    change = NewChange(
+        actor, f"{KIND} {kind}", source_name=name, detail=detail, restatement=restatement.strip()
     )
-    return recording.record(store, new, [Put(_kind(kind).table, found.rows)])
+    return recording.record(store, change, decide)
 
 
 def _kind(kind: str) -> Kind:
@@ -97,29 +107,29 @@ def _kind(kind: str) -> Kind:
     return found
 
 
-def _read(store: Store, actor: Actor, kind: str, content: bytes, name: str) -> _Read:
-    its = _kind(kind)
-    actor.require(its.action)
-    sent, issues = reading.read(content, name, its.contract)
-    if any(issue.is_blocker for issue in issues) and not sent:
-        return _Read((), issues, (0, 0, 0))
-    with store.snapshot() as cursor:
-        known = list_kinds.Known(
-            teams=read.teams(cursor),
-            epics=read.epics(cursor),
-            secret_path=store.path,
-            assignments=tuple(read.table(cursor, "assignment")),
-            usage=tuple(read.table(cursor, "platform_usage")),
-            pools={
-                read.text(row["pool"]): read.text(row["driver"]) for row in read.table(cursor, "cost_pool")
-            },
-            plans=tuple(read.text(row["plan_version"]) for row in read.table(cursor, "plan_version")),
-            natures=read.natures(cursor),
-        )
-        held = {_key(its.table, row): row for row in read.table(cursor, its.table)}
-    clean = [row for row in sent if not any(issue.line == row.line for issue in issues)]
+def _examine(store: Store, cursor: Cursor, its: Kind, file: tuple[bytes, str]) -> _Read:
+    sent, issues = reading.read(*file, its.contract)
+    known = _known(store, cursor)
+    held = {_key(its.table, row): row for row in read.table(cursor, its.table)}
+    bad = {issue.line for issue in issues if issue.is_blocker}
+    clean = [row for row in sent if row.line not in bad]
     rows, more = its.build(clean, known)
-    return _Read(tuple(rows), (*issues, *more), _counts(its.table, rows, held))
+    ends = () if bad or any(issue.is_blocker for issue in more) else its.ends(cursor, clean, known)
+    return _Read(tuple(rows), (*issues, *more), _counts(its.table, rows, held), ends)
+
+
+def _known(store: Store, cursor: Cursor) -> list_kinds.Known:
+    return list_kinds.Known(
+        read.teams(cursor),
+        read.epics(cursor),
+        read.outcomes(cursor),
+        secret_path=store.path,
+        assignments=tuple(read.table(cursor, "assignment")),
+        usage=tuple(read.table(cursor, "platform_usage")),
+        pools={read.text(row["pool"]): read.text(row["driver"]) for row in read.table(cursor, "cost_pool")},
+        plans=tuple(read.text(row["plan_version"]) for row in read.table(cursor, "plan_version")),
+        natures=read.natures(cursor),
+    )
 
 
 def _key(table: str, row: Mapping[str, object]) -> tuple[object, ...]:

@@ -7,15 +7,22 @@ from typing import Literal
 
 from roi.actors import Action, Actor
 from roi.commands import recording
+from roi.commands.recording import Work
 from roi.commands.requests import Receipt
+from roi.commands.structure import refuse
 from roi.domain.money import MINOR_DIGITS, to_minor
 from roi.domain.names import tidy
-from roi.domain.periods import Span
-from roi.errors import Issue, RefusedError, blocker
+from roi.domain.periods import Span, is_month
+from roi.errors import Issue, blocker
 from roi.store import read
-from roi.store.changes import End, NewChange, Put
+from roi.store.changes import End, NewChange, Put, Row
 from roi.store.database import Store
+from roi.store.read import Cursor
 
+MAP_AREAS, SET_CENTRE, STATE_CONTROL = "map cost areas", "set a cost centre", "state a control total"
+"""The kinds of change that this module makes."""
+
+SCENARIOS = ("actual", "plan", "outlook")
 AREA_FIELD = "cost_centre"
 _LARGEST = 2**63 - 1
 
@@ -44,35 +51,32 @@ def map_areas(  # noqa: PLR0913 - two of them are reasons
         RefusedError: an area is not in the source's lines, or a team is not known; every issue is carried.
     """
     actor.require(Action.MAP_COSTS)
-    with store.snapshot() as cursor:
+
+    def decide(cursor: Cursor) -> Work:
         known = {read.text(row["area"]) for row in read.rows(cursor, "areas_of_source", {"source": source})}
+        mappings = read.table(cursor, "value_mapping")
+        mapped = {read.text(row["sent"]) for row in mappings if row["source"] == source}
         teams = {team.key for team in read.teams(cursor)}
-    _refuse(tuple(_target_issues(source, targets, known, teams)))
-    puts = [_put(source, target) for target in targets if target.kind]
-    ended = tuple((source, AREA_FIELD, target.area) for target in targets if not target.kind)
-    new = NewChange(
-        actor,
-        "map cost areas",
-        reason=reason.strip(),
-        detail=_detail(source, targets),
-        restatement=restatement.strip(),
+        refuse(tuple(_target_issues(source, targets, known | mapped, teams)))
+        rows = tuple(_row(source, target) for target in targets if target.kind)
+        ended = tuple((source, AREA_FIELD, target.area) for target in targets if not target.kind)
+        return Work((Put("value_mapping", rows),), (End("value_mapping", ended),))
+
+    detail = {"source": source, "areas": len(targets)}
+    change = NewChange(
+        actor, MAP_AREAS, reason=reason.strip(), detail=detail, restatement=restatement.strip()
     )
-    return recording.record(store, new, puts, (End("value_mapping", ended),) if ended else ())
+    return recording.record(store, change, decide)
 
 
-def _put(source: str, target: AreaTarget) -> Put:
-    row = {
+def _row(source: str, target: AreaTarget) -> Row:
+    return {
         "source": source,
         "field": AREA_FIELD,
         "sent": target.area,
         "kind": target.kind,
         "value": tidy(target.value),
     }
-    return Put("value_mapping", (row,))
-
-
-def _detail(source: str, targets: Sequence[AreaTarget]) -> dict[str, object]:
-    return {"source": source, "areas": len(targets)}
 
 
 def _target_issues(
@@ -82,7 +86,12 @@ def _target_issues(
         yield blocker(
             "nothing", "No cost area was chosen. Nothing was changed.", fix="Choose at least one area."
         )
+    seen: set[str] = set()
     for target in targets:
+        if target.area in seen:
+            message = f"The cost area “{target.area}” was sent to two places. Nothing was changed."
+            yield blocker("twice", message, column="cost_centre", sent=target.area, fix="Send it to one.")
+        seen.add(target.area)
         if target.area not in known:
             yield blocker(
                 "unknown_area",
@@ -116,19 +125,21 @@ def set_cost_centre(store: Store, actor: Actor, cost_centre: str, team: str) -> 
         RefusedError: the cost centre has no name, or the team is not known.
     """
     actor.require(Action.MAP_COSTS)
-    with store.snapshot() as cursor:
+
+    def decide(cursor: Cursor) -> Work:
         teams = {found.key for found in read.teams(cursor)}
-    issues = []
+        refuse(tuple(_centre_issues(cost_centre, team, teams)))
+        return Work((Put("cost_centre", ({"cost_centre": tidy(cost_centre), "team": team},)),))
+
+    return recording.record(store, NewChange(actor, SET_CENTRE), decide)
+
+
+def _centre_issues(cost_centre: str, team: str, teams: set[str]) -> Iterator[Issue]:
     if not cost_centre.strip():
-        issues.append(
-            blocker("no_value", "The cost centre has no name. Nothing was changed.", fix="Name it.")
-        )
+        yield blocker("no_value", "The cost centre has no name. Nothing was changed.", fix="Name it.")
     if team and team not in teams:
         message = f"There is no team with the key “{team}”. Nothing was changed."
-        issues.append(blocker("unknown_team", message, column="team", sent=team, fix="Add the team first."))
-    _refuse(tuple(issues))
-    row = {"cost_centre": tidy(cost_centre), "team": team}
-    return recording.record(store, NewChange(actor, "set a cost centre"), [Put("cost_centre", (row,))])
+        yield blocker("unknown_team", message, column="team", sent=team, fix="Add the team first.")
 
 
 def state_control_total(  # noqa: PLR0913, PLR0917 - a control total is these seven things
@@ -149,9 +160,9 @@ def state_control_total(  # noqa: PLR0913, PLR0917 - a control total is these se
         RefusedError: currency or decimals cannot be; the issue says which.
     """
     actor.require(Action.IMPORT_COSTS)
-    _refuse(tuple(_control_issues(source, amount, currency)))
+    refuse(tuple(_control_issues(source, scenario, span, amount, currency)))
     row = {
-        "source": source,
+        "source": source.strip(),
         "scenario": scenario,
         "currency": currency,
         "first_month": span.first,
@@ -159,13 +170,21 @@ def state_control_total(  # noqa: PLR0913, PLR0917 - a control total is these se
         "amount_minor": to_minor(amount, currency),
         "reason": reason.strip(),
     }
-    new = NewChange(actor, "state a control total", reason=reason.strip(), detail={"source": source})
-    return recording.record(store, new, [Put("control_total", (row,))])
+    new = NewChange(actor, STATE_CONTROL, reason=reason.strip(), detail={"source": source})
+    return recording.record(store, new, lambda _: Work((Put("control_total", (row,)),)))
 
 
-def _control_issues(source: str, amount: Decimal, currency: str) -> Iterator[Issue]:
+def _control_issues(
+    source: str, scenario: str, span: Span, amount: Decimal, currency: str
+) -> Iterator[Issue]:
     if not source.strip():
         yield blocker("no_source", "The control total names no source.", fix="Name the source of the lines.")
+    if scenario not in SCENARIOS:
+        message = f"“{scenario}” is no scenario. Nothing was changed."
+        yield blocker("scenario", message, column="scenario", sent=scenario, expected=", ".join(SCENARIOS))
+    if not (is_month(span.first) and is_month(span.last) and span.first <= span.last):
+        message = f"{span.first} to {span.last} is no run of months. Nothing was changed."
+        yield blocker("months", message, column="month", sent=f"{span.first}..{span.last}")
     if currency not in MINOR_DIGITS:
         message = f"“{currency}” is no currency code we know. Nothing was changed."
         yield blocker(
@@ -181,8 +200,3 @@ def _control_issues(source: str, amount: Decimal, currency: str) -> Iterator[Iss
             sent=str(amount),
             expected=f"a number with at most {MINOR_DIGITS[currency]} decimals",
         )
-
-
-def _refuse(issues: tuple[Issue, ...]) -> None:
-    if issues:
-        raise RefusedError(issues[0].message, issues)

@@ -3,17 +3,16 @@
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
-from roi.commands.structure import refuse
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.names import fold
 from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
 from roi.errors import Issue, blocker, warning
 
-__all__ = ["confirmation_issues", "epic_issues", "outcome_issues", "reading_issues", "refuse"]
-
 _SAFE = "Nothing was changed."
 _LONGEST = 300
-DIRECTIONS = ("up", "down")
+_FIRST_YEAR = 1900
+UP, DOWN = "up", "down"
+DIRECTIONS = (UP, DOWN)
 _OUTPUT_WORDS = frozenset(
     "ship shipped launch launched migrate migrated migration release released deploy deployed deliver "
     "delivered refactor refactored rewrite rewritten build built".split()
@@ -40,20 +39,25 @@ def epic_issues(epics: Sequence[Epic], teams: Collection[str], lines: Sequence[i
             yield blocker(
                 "share", message, line=line, column="planned_share", expected="0 to 1, or 0 to 100 %"
             )
+        if epic.started.year < _FIRST_YEAR:
+            message = f"{epic.name} has no day on which it started. {_SAFE}"
+            yield blocker("dates", message, line=line, column="started", fix="Say when work started.")
         if epic.delivered is not None and epic.delivered < epic.started:
             message = f"{epic.name} was delivered before it started. {_SAFE}"
             yield blocker("dates", message, line=line, column="delivered", sent=epic.delivered.isoformat())
 
 
 def outcome_issues(
-    outcomes: Sequence[Outcome], epics: Collection[str], lines: Sequence[int] = ()
+    outcomes: Sequence[Outcome], epics: Sequence[Epic], lines: Sequence[int] = ()
 ) -> Iterator[Issue]:
     """What is wrong with these outcomes; a target that is an output is a hint, not a blocker."""
+    known = {epic.key: epic for epic in epics}
     seen: set[str] = set()
     for place, outcome in enumerate(outcomes):
         line = _line(lines, place)
         yield from _named("outcome", outcome.key, outcome.metric, seen, line)
-        if outcome.epic not in epics:
+        epic = known.get(outcome.epic)
+        if epic is None:
             message = f"{outcome.metric}: there is no epic “{outcome.epic}”. {_SAFE}"
             yield blocker(
                 "unknown_epic",
@@ -66,10 +70,15 @@ def outcome_issues(
         if not outcome.owner.strip():
             message = f"{outcome.metric} has no owner. One person answers for it. {_SAFE}"
             yield blocker("owner", message, line=line, column="owner", fix="Name the owner.")
+        if epic is not None and outcome.by_when is not None and outcome.by_when < epic.started:
+            message = f"{outcome.metric} is to be read before {epic.name} starts. {_SAFE}"
+            yield blocker("dates", message, line=line, column="by_when", sent=outcome.by_when.isoformat())
         yield from _target_issues(outcome, line)
         yield from _value_issues(outcome, line)
-        if outcome.actual is not None:
-            yield from reading_issues(outcome, None, line)
+        if outcome.actual is not None or outcome.read_on is not None:
+            yield from reading_issues(outcome, epic, line)
+        else:
+            yield from _share_issues(outcome, line, is_needed=outcome.share_likely is not None)
         yield from _output_hint(outcome, line)
 
 
@@ -88,23 +97,31 @@ def _target_issues(outcome: Outcome, line: int | None) -> Iterator[Issue]:
         message = f"{outcome.metric}: better is up or down. {_SAFE}"
         yield blocker("direction", message, line=line, column="direction", sent=outcome.direction)
         return
-    sign = 1 if outcome.direction == "up" else -1
-    low, likely, high = (
-        sign * target for target in (outcome.target_low, outcome.target_likely, outcome.target_high)
-    )
-    if not low <= likely <= high:
-        order = "low ≤ likely ≤ high" if sign == 1 else "low ≥ likely ≥ high, as less is better"
+    targets = (outcome.target_low, outcome.target_likely, outcome.target_high)
+    if not all(level.is_finite() for level in (outcome.baseline, *targets)):
+        message = f"{outcome.metric}: baseline and targets are numbers. {_SAFE}"
+        yield blocker("number", message, line=line, column="target_likely", expected="a number such as 62.5")
+        return
+    if list(targets) not in (sorted(targets), sorted(targets, reverse=True)):
         yield blocker(
             "targets",
             f"{outcome.metric}: the targets are out of order. {_SAFE}",
             line=line,
             column="target_low",
-            sent=f"{outcome.target_low}, {outcome.target_likely}, {outcome.target_high}",
-            expected=order,
+            sent=", ".join(f"{target:f}" for target in targets),
+            expected="the likely target between low and high",
         )
-    if outcome.target_likely == outcome.baseline:
+    promised = outcome.target_likely - outcome.baseline
+    if promised == 0:
         message = f"{outcome.metric}: the target is the baseline, so nothing would change. {_SAFE}"
         yield blocker("target", message, line=line, column="target_likely", sent=str(outcome.target_likely))
+    elif (promised > 0) != (outcome.direction == UP):
+        message = (
+            f"{outcome.metric}: {outcome.direction} is better, but the target goes the other way. {_SAFE}"
+        )
+        yield blocker(
+            "direction", message, line=line, column="target_likely", sent=str(outcome.target_likely)
+        )
 
 
 def _value_issues(outcome: Outcome, line: int | None) -> Iterator[Issue]:
@@ -113,9 +130,9 @@ def _value_issues(outcome: Outcome, line: int | None) -> Iterator[Issue]:
     if outcome.unit_value is not None and outcome.currency not in MINOR_DIGITS:
         message = f"{outcome.metric}: the value of a unit needs a currency. {_SAFE}"
         yield blocker("currency", message, line=line, column="currency", sent=outcome.currency)
-    if outcome.unit_value is not None and outcome.unit_value < 0:
+    if outcome.unit_value is not None and not (outcome.unit_value.is_finite() and outcome.unit_value > 0):
         message = (
-            f"{outcome.metric}: the value of a unit is not negative; say which direction is better. {_SAFE}"
+            f"{outcome.metric}: the value of a unit is above zero; say which direction is better. {_SAFE}"
         )
         yield blocker("unit_value", message, line=line, column="unit_value", sent=str(outcome.unit_value))
 
@@ -136,14 +153,27 @@ def _output_hint(outcome: Outcome, line: int | None) -> Iterator[Issue]:
 
 def reading_issues(outcome: Outcome, epic: Epic | None, line: int | None = None) -> Iterator[Issue]:
     """What is wrong with the reading that the outcome carries."""
-    shares = (outcome.share_low, outcome.share_likely, outcome.share_high)
     if outcome.read_on is None:
         message = f"{outcome.metric}: a reading needs its date. {_SAFE}"
         yield blocker("read_on", message, line=line, column="read_on", fix="Say when it was read.")
-    if outcome.actual is not None and not outcome.actual.is_finite():
+    if outcome.actual is None or not outcome.actual.is_finite():
         yield blocker(
             "actual", f"{outcome.metric}: the reading is no number. {_SAFE}", line=line, column="actual"
         )
+    if outcome.grade is not Grade.E and not outcome.evidence.strip():
+        message = f"{outcome.metric}: evidence of grade {outcome.grade} needs its source. {_SAFE}"
+        fix = "Say where it can be seen: a report, a link, an experiment; or choose grade E, stated."
+        yield blocker("evidence", message, line=line, column="evidence", fix=fix)
+    yield from _share_issues(outcome, line, is_needed=True)
+    if epic is not None and outcome.read_on is not None and outcome.read_on < epic.started:
+        message = f"{outcome.metric} was read before {epic.name} started. {_SAFE}"
+        yield blocker("read_on", message, line=line, column="read_on", sent=outcome.read_on.isoformat())
+
+
+def _share_issues(outcome: Outcome, line: int | None, *, is_needed: bool) -> Iterator[Issue]:
+    shares = (outcome.share_low, outcome.share_likely, outcome.share_high)
+    if not is_needed and shares == (None, None, None):
+        return
     known = [share for share in shares if share is not None]
     if len(known) < 3 or not 0 <= known[0] <= known[1] <= known[2] <= SHARE_WHOLE:
         yield blocker(
@@ -154,9 +184,6 @@ def reading_issues(outcome: Outcome, epic: Epic | None, line: int | None = None)
             sent=", ".join("" if share is None else f"{Decimal(share) / 10_000:f} %" for share in shares),
             fix="Unsure is a wide range, not a missing one.",
         )
-    if epic is not None and outcome.read_on is not None and outcome.read_on < epic.started:
-        message = f"{outcome.metric} was read before {epic.name} started. {_SAFE}"
-        yield blocker("read_on", message, line=line, column="read_on", sent=outcome.read_on.isoformat())
 
 
 def confirmation_issues(outcome: Outcome, given: Confirmation) -> Iterator[Issue]:

@@ -1,25 +1,49 @@
-"""How a command that changes small tables is carried out: one transaction, one change, one receipt."""
+"""How a command changes small tables: one transaction, one numbered change, one receipt."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from roi.actors import Actor
 from roi.commands.requests import Receipt
+from roi.errors import UnchangedError
 from roi.store import touching
 from roi.store.changes import End, NewChange, Put, Recorded, Recorder
 from roi.store.database import Store
+from roi.store.read import Cursor
 from roi.store.tables import TABLES
 
 
-def record(store: Store, new: NewChange, puts: Sequence[Put] = (), ends: Sequence[End] = ()) -> Receipt:
-    """Record a change of small tables and bring the figures that it moves up to date."""
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The rows that a change puts, and the keys whose rows it ends first."""
+
+    puts: tuple[Put, ...] = ()
+    ends: tuple[End, ...] = ()
+
+
+Decide = Callable[[Cursor], Work]
+"""Checks what was asked against what is stored, in the change's own transaction, and says what to do."""
+
+
+def record(store: Store, new: NewChange, decide: Decide) -> Receipt:
+    """Record a change of small tables and bring the figures that it moves up to date.
+
+    Raises:
+        UnchangedError: everything is there already; no change was recorded.
+    """
     with store.write() as cursor:
+        work = decide(cursor)
         recorder = Recorder(cursor, new)
-        fill(recorder, puts, ends)
-        return receipt(new.actor, recorder.new, recorder.seal())
+        fill(recorder, work.puts, work.ends)
+        recorded = recorder.seal()
+        if recorded.rows_added + recorded.rows_removed == 0:
+            message = "All of it is stored already, just as it was sent."
+            raise UnchangedError(message)
+    return receipt(new.actor, new, recorded)
 
 
 def fill(recorder: Recorder, puts: Sequence[Put], ends: Sequence[End] = ()) -> None:
-    """End and put the rows; the months that they move are touched, as they stood and as they stand."""
+    """End and put the rows; the months that they move before and after are brought up to date."""
     rows = [(put.table, put.rows) for put in puts]
     rows += [(end.table, tuple(_as_row(end.table, key) for key in end.keys)) for end in ends]
     for table, some in rows:

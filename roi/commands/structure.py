@@ -1,12 +1,14 @@
 """Who the company is: its name and currency, its teams, its members with their roles."""
 
+import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from roi.actors import Action, Actor, Role
 from roi.commands import recording
+from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.names import fold, tidy
@@ -16,7 +18,13 @@ from roi.errors import Issue, RefusedError, blocker
 from roi.store import read
 from roi.store.changes import End, NewChange, Put, Row
 from roi.store.database import Store
+from roi.store.read import Cursor
 
+NAME_COMPANY, SAVE_MEMBER = "name the company", "save a person"
+SAVE_TEAMS, REMOVE_TEAM = "save teams", "remove a team"
+"""The kinds of change that this module makes."""
+
+_KEY = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _SEPARATORS = ("\t", ";", ",")
 _LONGEST_NAME = 200
@@ -38,7 +46,7 @@ def save_company(store: Store, actor: Actor, company: Company) -> Receipt:
         read.FISCAL_START: str(company.fiscal_start),
     }
     rows: tuple[Row, ...] = tuple({"name": name, "value": value} for name, value in values.items())
-    return recording.record(store, NewChange(actor, "name the company"), [Put("setting", rows)])
+    return recording.record(store, NewChange(actor, NAME_COMPANY), lambda _: Work((Put("setting", rows),)))
 
 
 def _company_issues(company: Company) -> Iterator[Issue]:
@@ -62,20 +70,29 @@ def _company_issues(company: Company) -> Iterator[Issue]:
 def save_teams(store: Store, actor: Actor, teams: Sequence[Team], based_on: int | None = None) -> Receipt:
     """Create teams, or change those whose key exists, in one change.
 
-    A team without a key gets one from its name.
+    A team without a key is new and gets one from its name.
 
     Raises:
         RefusedError: a name is empty, taken or looks like another team's, or dates are out of order.
         ConflictError: somebody changed a team since it was opened (`based_on`).
     """
     actor.require(Action.EDIT_STRUCTURE)
-    with store.snapshot() as cursor:
+
+    def decide(cursor: Cursor) -> Work:
         known = read.teams(cursor)
-    named = tuple(with_key(team) for team in teams)
-    refuse(tuple(team_issues(named, known)))
-    rows = tuple(team_row(team) for team in named)
-    new = NewChange(actor, "save teams", detail={"teams": len(rows)})
-    return recording.record(store, new, [Put("team", rows, based_on)])
+        named = with_keys(teams, known)
+        refuse((*_there_already(teams, known), *team_issues(named, known)))
+        return Work((Put("team", tuple(team_row(team) for team in named), based_on),))
+
+    return recording.record(store, NewChange(actor, SAVE_TEAMS, detail={"teams": len(teams)}), decide)
+
+
+def _there_already(sent: Sequence[Team], known: Iterable[Team]) -> Iterator[Issue]:
+    """A new team (sent without a key) is not silently one that has its name already."""
+    there = {fold(team.name): team.name for team in known}
+    for team in sent:
+        if not team.key and fold(team.name) in there:
+            yield _taken(team, f"There is a team “{there[fold(team.name)]}” already.", None)
 
 
 def remove_team(store: Store, actor: Actor, team_key: str) -> Receipt:
@@ -86,42 +103,59 @@ def remove_team(store: Store, actor: Actor, team_key: str) -> Receipt:
         UndoRefusedError: something still names it; the sentence says what.
     """
     actor.require(Action.EDIT_STRUCTURE)
-    with store.snapshot() as cursor:
-        known = {team.key for team in read.teams(cursor)}
-    if team_key not in known:
-        refuse((blocker("unknown_team", f"There is no team “{team_key}”. {_SAFE}", sent=team_key),))
-    return recording.record(store, NewChange(actor, "remove a team"), ends=[End("team", ((team_key,),))])
+
+    def decide(cursor: Cursor) -> Work:
+        if team_key not in {team.key for team in read.teams(cursor)}:
+            refuse((blocker("unknown_team", f"There is no team “{team_key}”. {_SAFE}", sent=team_key),))
+        return Work(ends=(End("team", ((team_key,),)),))
+
+    return recording.record(store, NewChange(actor, REMOVE_TEAM, detail={"team": team_key}), decide)
 
 
 def save_member(store: Store, actor: Actor, name: str, roles: frozenset[Role]) -> Receipt:
-    """Store a person's name with the roles by which this person acts.
+    """Store a person's name with the roles by which this person acts; names are told apart without case.
 
     Raises:
         RefusedError: the name is empty, or there is no role.
     """
     actor.require(Action.EDIT_STRUCTURE)
-    if not name.strip() or len(name) > _LONGEST_NAME or not roles:
+    named = tidy(name)
+    if not named or len(named) > _LONGEST_NAME or not named.isprintable() or not roles:
         refuse((blocker("member", f"A person needs a name and at least one role. {_SAFE}", column="name"),))
-    row = {"name": tidy(name), "roles": ",".join(sorted(role.value for role in roles))}
-    return recording.record(store, NewChange(actor, "save a person"), [Put("member", (row,))])
+
+    def decide(cursor: Cursor) -> Work:
+        same = [member.name for member in read.members(cursor) if fold(member.name) == fold(named)]
+        row = {"name": same[0] if same else named, "roles": ",".join(sorted(role.value for role in roles))}
+        return Work((Put("member", (row,)),))
+
+    return recording.record(store, NewChange(actor, SAVE_MEMBER), decide)
 
 
-def with_key(team: Team) -> Team:
-    """The team with a tidy name, and a key made from it when it has none."""
-    name = tidy(team.name)
-    return replace(
-        team,
-        key=team.key or key_of(name),
-        name=name,
-        value_stream=tidy(team.value_stream),
-        division=tidy(team.division),
-    )
+def with_keys(teams: Sequence[Team], known: Iterable[Team]) -> tuple[Team, ...]:
+    """The teams with tidy names; one without a key gets that of the known team of its name, or a new one."""
+    keys = {fold(team.name): team.key for team in known}
+    taken = {*keys.values(), *(team.key for team in teams)}
+    made = []
+    for team in teams:
+        key = team.key or keys.get(fold(team.name)) or fresh_key(tidy(team.name), taken)
+        taken.add(key)
+        stream, division = tidy(team.value_stream), tidy(team.division)
+        made.append(replace(team, key=key, name=tidy(team.name), value_stream=stream, division=division))
+    return tuple(made)
+
+
+def fresh_key(name: str, taken: Container[str]) -> str:
+    """A key from the name that nothing else has: `payments`, else `payments-2`."""
+    stem = key_of(name)
+    tries = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    return next(key for key in tries if key not in taken)
 
 
 def key_of(name: str) -> str:
     """The key that a name gives: lower case letters and digits of ASCII, joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return _NOT_KEY.sub("-", plain).strip("-")[:80] or f"team-{sum(name.encode()) % 10_000:04d}"
+    parted = re.sub(r"[^\w\u0300-\u036f]+", "-", unicodedata.normalize("NFKD", name))
+    plain = parted.encode("ascii", "ignore").decode().lower()
+    return _NOT_KEY.sub("-", plain).strip("-")[:80].strip("-") or f"team-{sum(name.encode()) % 10_000:04d}"
 
 
 def team_row(team: Team) -> Row:
@@ -155,6 +189,10 @@ def team_issues(teams: Sequence[Team], known: Iterable[Team], lines: Sequence[in
 
 
 def _name_issues(team: Team, seen: dict[str, str], keys: set[str], line: int | None) -> Iterator[Issue]:
+    if not _KEY.fullmatch(team.key):
+        message = f"“{team.key}” cannot be the key of a team. {_SAFE}"
+        expected = "lower case letters, digits and hyphens"
+        yield blocker("key", message, line=line, column="key", sent=team.key, expected=expected)
     if not team.name or len(team.name) > _LONGEST_NAME or not team.name.isprintable():
         message = f"A team needs a name of up to {_LONGEST_NAME} printable letters. {_SAFE}"
         yield blocker("name", message, line=line, column="name", sent=team.name)
@@ -163,15 +201,19 @@ def _name_issues(team: Team, seen: dict[str, str], keys: set[str], line: int | N
     if twin is not None or team.key in keys:
         same = twin if twin is not None and fold(twin) != fold(team.name) else None
         message = f"“{team.name}” looks like the team “{same}”." if same else f"“{team.name}” is there twice."
-        yield blocker(
-            "taken",
-            f"{message} {_SAFE}",
-            line=line,
-            column="name",
-            sent=team.name,
-            expected="a name that no other team has",
-            fix="Choose another name, or change the team that is there.",
-        )
+        yield _taken(team, message, line)
+
+
+def _taken(team: Team, message: str, line: int | None) -> Issue:
+    return blocker(
+        "taken",
+        f"{message} {_SAFE}",
+        line=line,
+        column="name",
+        sent=team.name,
+        expected="a name that no other team has",
+        fix="Choose another name, or change the team that is there.",
+    )
 
 
 def _date_issues(team: Team, line: int | None) -> Iterator[Issue]:
@@ -197,26 +239,34 @@ def _look(name: str) -> str:
 def paste_teams(text: str, known: Sequence[Team]) -> tuple[tuple[Team, ...], tuple[Issue, ...]]:
     """Read teams from a pasted list, one a line: name, value stream, division, kind.
 
-    Cells are separated by tab, semicolon or comma; all but the name may be missing.
+    Cells are separated by tab, semicolon or comma; all but the name may be missing. Of a team that is
+    known by its name, what a line leaves out stays as it is.
     """
-    teams, lines, issues = [], [], []
+    teams: list[Team] = []
+    lines, issues = [], []
+    there = {fold(team.name): team for team in known}
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip():
             continue
         cells = [cell.strip() for cell in line.split(_separator(line))]
-        kind = (
-            _KINDS.get(fold(cells[3].replace("_", " ")))
-            if len(cells) > 3 and cells[3]
-            else TeamKind.STREAM_ALIGNED
-        )
-        if kind is None or len(cells) > 4:
+        kind = _KINDS.get(fold(cells[3].replace("_", " "))) if len(cells) > 3 and cells[3] else None
+        if len(cells) > 4 or (kind is None and len(cells) > 3 and cells[3]):
             issues.append(_unreadable(number, cells))
             continue
         stream, division = (*cells[1:3], "", "")[:2]
-        teams.append(with_key(Team("", cells[0], kind, stream, division)))
+        base = there.get(fold(cells[0]), Team("", cells[0]))
+        teams.append(
+            replace(
+                base,
+                kind=kind or base.kind,
+                value_stream=stream or base.value_stream,
+                division=division or base.division,
+            )
+        )
         lines.append(number)
-    issues += team_issues(teams, known, lines)
-    return tuple(teams), tuple(issues)
+    named = with_keys(teams, known)
+    issues += team_issues(named, known, lines)
+    return named, tuple(issues)
 
 
 def _separator(line: str) -> str:

@@ -1,7 +1,7 @@
 """Undo: a reversing change. Nothing is edited or deleted (law T9)."""
 
 from roi.actors import Action, Actor
-from roi.commands import recording
+from roi.commands import closing, costs, lists, mapping, outcomes, recording, structure
 from roi.commands.requests import Receipt
 from roi.errors import UndoRefusedError
 from roi.store import undoing
@@ -10,11 +10,32 @@ from roi.store.database import Store
 
 KIND = "undo"
 
+ACTION_OF: dict[str, Action] = {
+    costs.KIND: Action.IMPORT_COSTS,
+    mapping.MAP_AREAS: Action.MAP_COSTS,
+    mapping.SET_CENTRE: Action.MAP_COSTS,
+    mapping.STATE_CONTROL: Action.IMPORT_COSTS,
+    structure.NAME_COMPANY: Action.EDIT_STRUCTURE,
+    structure.SAVE_TEAMS: Action.EDIT_STRUCTURE,
+    structure.REMOVE_TEAM: Action.EDIT_STRUCTURE,
+    structure.SAVE_MEMBER: Action.EDIT_STRUCTURE,
+    outcomes.SAVE_EPICS: Action.RECORD_OUTCOME,
+    outcomes.SAVE_OUTCOMES: Action.RECORD_OUTCOME,
+    outcomes.RECORD_READING: Action.RECORD_OUTCOME,
+    outcomes.CONFIRM: Action.CONFIRM_VALUE,
+    closing.KIND: Action.EDIT_COST_RULES,
+    **{f"{lists.KIND} {kind}": its.action for kind, its in lists.KINDS.items()},
+}
+"""What making each kind of change takes, and so undoing it."""
+
 
 def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restatement: str = "") -> Receipt:
     """Reverse a change exactly; undoing an undo brings the first change back.
 
+    It takes the right to undo, and the right to make such a change.
+
     Raises:
+        NotAllowedError: the actor may not undo, or may not make a change of this kind.
         UnknownKeyError: there is no such change.
         ClosedMonthError: it would move a closed month, and is no named restatement (decision D11).
         UndoRefusedError: it is undone already, or a later change in force was built on it (decision D9).
@@ -22,6 +43,9 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
     actor.require(Action.UNDO)
     with store.write() as cursor:
         past = undoing.find(cursor, change_id)
+        action = ACTION_OF.get(undoing.base(cursor, past).kind)
+        if action is not None:
+            actor.require(action)
         by = undoing.undone_by(cursor, change_id)
         if by is not None:
             message = (

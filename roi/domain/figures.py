@@ -14,6 +14,7 @@ class Unit(StrEnum):
     PER_UNIT = "per 1 of cost"
     SHARE = "share"
     COUNT = "count"
+    HEADS = "full-time equivalents"
     WORD = "word"
 
 
@@ -40,7 +41,7 @@ class Definition:
 class Figure:
     """One number, or the reason why there is none, with what it was made of.
 
-    `value`, `low`, `high` are minor units for money, else parts per million for shares and ratios,
+    `value`, `low`, `high` are minor units for money, else parts per million for shares, ratios and heads,
     else a count. `inputs` are the named numbers of the formula as they are shown.
     `scope` holds the keys that lead to its rows: team, value_stream, first, last, currency.
     """
@@ -93,10 +94,145 @@ _define(
         "team_cost",
         "Cost of teams",
         Unit.MONEY,
-        "Ledger lines of actual cost that name a team, or a cost area that was mapped to one.",
+        "Ledger lines of actual cost that name a team, or a cost area that was mapped to one, and the team's "
+        "part of what is shared: people by assignment, pools by their driver. Before serving teams and "
+        "overhead are passed on.",
         "sum of {lines} lines placed on a team = {team_cost}",
         "What the team was worth; nor cost that no file has named yet, such as salaries kept elsewhere.",
         better="down",
+    ),
+    Definition(
+        "overhead_cost",
+        "Overhead",
+        Unit.MONEY,
+        "Cost pools that serve everybody, such as offices. Shared out last, by headcount, over the teams that "
+        "do not pass on their own cost.",
+        "sum of the parts of {pools} overhead pools = {overhead}",
+        "That a smaller team would make it smaller; most overhead stays when a team goes.",
+        better="down",
+        since="1.1",
+    ),
+    Definition(
+        "received_cost",
+        "Received from serving teams",
+        Unit.MONEY,
+        "The part of platform and enabling teams' cost that passes on to those they serve, by measured use, "
+        "worked out for all serving teams at once (reciprocal method).",
+        "sum of the parts of {givers} serving teams = {received}",
+        "What the platform would charge on a market.",
+        better="down",
+        since="1.1",
+    ),
+    Definition(
+        "passed_on_cost",
+        "Passed on",
+        Unit.MONEY,
+        "What a serving team costs and those it serves carry.",
+        "own cost of the months with measured use = {passed_on}",
+        "That the serving team is free; its cost stands with its users.",
+        since="1.1",
+    ),
+    Definition(
+        "full_cost",
+        "Full cost",
+        Unit.MONEY,
+        "What the team costs after serving teams and overhead are passed on. Over all teams it is the cost "
+        "of teams and overhead: one total, seen before and after.",
+        "own {team_cost} + received {received} + overhead {overhead} − passed on {passed_on} = {full_cost}",
+        "What would be saved without the team.",
+        better="down",
+        since="1.1",
+    ),
+    Definition(
+        "standard_difference",
+        "Difference to standard rates",
+        Unit.MONEY,
+        "Outside finance people stand at published rates of their role. What the company really pays more "
+        "or less is this one line of the whole company, so that the total is exact for everybody.",
+        "cost of teams and overhead {cost} − the same at standard rates {standard} = {difference}",
+        "Which team or person it comes from; only finance sees pay.",
+        since="1.1",
+    ),
+    Definition(
+        "spend",
+        "Spend",
+        Unit.MONEY,
+        "The cost base: every line that is cost, on a team, overhead or in suspense, as finance itself split it.",
+        "operating {operating} + capitalised {capitalised} + not stated {not_stated} = {spend}",
+        "Cash paid in the period; the books post by month of service or of invoice.",
+        better="down",
+        since="1.1",
+    ),
+    Definition(
+        "profit_and_loss_charge",
+        "Charge to profit and loss",
+        Unit.MONEY,
+        "What the period's result carries: operating cost and the amortisation of what was capitalised before.",
+        "operating {operating} + amortisation {amortisation} = {charge}",
+        "That capitalising saves money; it moves the charge to later periods.",
+        since="1.1",
+    ),
+    Definition(
+        "plan_cost",
+        "Plan",
+        Unit.MONEY,
+        "What the current plan gives the team in the months compared, at the plan's own frozen exchange rate, "
+        "before reallocation.",
+        "plan over {months} months = {plan}",
+        "That the plan was right. It never changes; a new plan is a new version.",
+        since="1.1",
+    ),
+    Definition(
+        "plan_variance",
+        "Actual minus plan",
+        Unit.MONEY,
+        "Why actual differs from plan. Currency: the exchange rate alone. Volume: heads more or fewer, each at "
+        "the plan's cost per head. Price: the rest.",
+        "actual {actual} − plan {plan} = {variance} = currency {currency} + volume {volume} + price {price}",
+        "Whether more cost was worth it.",
+        better="down",
+        since="1.1",
+    ),
+    Definition(
+        "plan_share",
+        "Variance as a share of the plan",
+        Unit.SHARE,
+        "How far actual cost is above (or below) the plan.",
+        "variance {variance} ÷ plan {plan} = {share}",
+        "Whether the plan was ambitious.",
+        better="down",
+        since="1.1",
+    ),
+    Definition(
+        "outlook_cost",
+        "Outlook to year end",
+        Unit.MONEY,
+        "Actual cost of the fiscal year so far and the latest outlook for the months that have not come, before "
+        "reallocation.",
+        "actual {actual} + outlook {outlook} = {year}",
+        "A promise; an outlook is the latest view and may change each month.",
+        better="down",
+        since="1.1",
+    ),
+    Definition(
+        "heads",
+        "Full-time equivalents",
+        Unit.HEADS,
+        "Heads by assignment, averaged over the months of the period. A person shared by two teams counts in "
+        "each with the share.",
+        "sum of {head_months} head-months over {months} months = {heads}",
+        "Hours worked, or output. No person is counted by name.",
+        since="1.1",
+    ),
+    Definition(
+        "cost_per_head",
+        "Cost per full-time equivalent",
+        Unit.MONEY,
+        "The team's full cost of the period for each full-time equivalent: pay or standard rate, contractors, "
+        "tools, cloud, platforms and overhead.",
+        "full cost {full_cost} ÷ {heads} full-time equivalents = {per_head}",
+        "What anybody earns.",
+        since="1.1",
     ),
     Definition(
         "suspense",
@@ -120,7 +256,8 @@ _define(
         "ledger_difference",
         "Difference",
         Unit.MONEY,
-        "What would be lost between the ledger and the teams. It is always zero, or nothing is shown.",
+        "What would be lost between the ledger and the teams. It is always zero, or nothing is shown. The cost "
+        "of teams is the whole cost here, overhead included.",
         "ledger {ledger} − (teams {team_cost} + excluded {excluded} + suspense {suspense}) = {difference}",
         "Whether the ledger agrees with the general ledger; the control total says that.",
     ),

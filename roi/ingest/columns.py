@@ -53,7 +53,7 @@ def _strongest(field: Field, cells: Sequence[int], names: Sequence[str]) -> int 
 
 def _guess(field: Field, sure: int | None, names: Sequence[str], taken: set[int]) -> Guess:
     if sure is not None:
-        return Guess(field, sure, "sure")
+        return Guess(field, sure, "guess" if _has_rival(field, sure, names, taken) else "sure")
     cells = [
         cell
         for cell, name in enumerate(names)
@@ -63,6 +63,14 @@ def _guess(field: Field, sure: int | None, names: Sequence[str], taken: set[int]
         return Guess(field, None, "choose")
     taken.add(cells[0])
     return Guess(field, cells[0], "guess")
+
+
+def _has_rival(field: Field, sure: int, names: Sequence[str], taken: set[int]) -> bool:
+    """Whether another column may be meant: net beside gross amount, posting beside invoice date."""
+    if field.name not in {"amount", "month"} or names[sure] in {normal(field.name), normal(field.label)}:
+        return False
+    others = (name for cell, name in enumerate(names) if cell not in taken)
+    return any(field.hints & set(name.split()) for name in others)
 
 
 def repeated(headers: Sequence[str]) -> dict[str, tuple[int, ...]]:

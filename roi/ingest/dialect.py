@@ -96,8 +96,7 @@ def _try(head: str, delimiter: str, known: Collection[str]) -> tuple[tuple[float
         return None
     score, place = max(scored)
     line, cells = filled[-place]
-    after = [found for found, _ in records if found > line]
-    body_line = after[0] if after else line + head.count("\n") + 1
+    body_line = line + 1 + sum(cell.count("\n") for cell in cells)
     skipped = tuple(found for found, _ in filled[:-place] if place)
     layout = Layout(delimiter, line, body_line, _tidy(cells), skipped)
     return (score, _regular(filled[-place:])), layout

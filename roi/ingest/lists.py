@@ -58,7 +58,7 @@ class ListContract:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """A row of the list: the line on which it starts, and a value per field."""
+    """A row of the list: the line on which it starts, and a value per field whose column is there."""
 
     line: int
     values: Mapping[str, object]
@@ -154,7 +154,9 @@ def _values(
     issues: list[Issue] = []
     for field in contract.fields:
         place = places.get(field.name)
-        sent = cells[place].strip() if place is not None and place < len(cells) else ""
+        if place is None:
+            continue
+        sent = cells[place].strip() if place < len(cells) else ""
         values[field.name] = field.default
         try:
             if sent:

@@ -10,6 +10,9 @@ from roi.errors import Issue, blocker
 from roi.ingest import columns
 from roi.ingest.contracts import ALLOWED_DEFAULTS, BY_NAME, COST_FIELDS, OBJECTS, normal
 
+_OF_ONE_FILE = frozenset({"month", "scenario"})
+"""A source sends other months, and its plan beside its actuals: these are said for each file anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -64,8 +67,9 @@ def plan(table: ReadTable, asked: Asked) -> Planned:
 
 
 def remembered(settings: Settings) -> Settings:
-    """What of the settings is true of the source's next file: all but its month."""
-    return replace(settings, stated=tuple(pair for pair in settings.stated if pair[0] != "month"), values=())
+    """What of the settings is true of the source's next file: all but its month and scenario."""
+    stated = tuple(pair for pair in settings.stated if pair[0] not in _OF_ONE_FILE)
+    return replace(settings, stated=stated, values=())
 
 
 def _choose(headers: Sequence[str], settings: Settings, issues: list[Issue]) -> dict[str, int]:

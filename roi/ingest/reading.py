@@ -82,11 +82,11 @@ def _layout_notes(layout: dialect.Layout) -> list[Issue]:
         return []
     lines = ", ".join(str(line) for line in layout.skipped[:5])
     more = ", ..." if len(layout.skipped) > 5 else ""
-    word = "Line" if len(layout.skipped) == 1 else "Lines"
+    word, were = ("Line", "was") if len(layout.skipped) == 1 else ("Lines", "were")
     return [
         warning(
             "title_rows",
-            f"{word} {lines}{more} above the header (line {layout.header_line}) were skipped as titles.",
+            f"{word} {lines}{more} above the header (line {layout.header_line}) {were} skipped as titles.",
             line=layout.skipped[0],
             lines=layout.skipped[:5],
             count=len(layout.skipped),

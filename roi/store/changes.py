@@ -18,12 +18,14 @@ from roi.store.tables import END, FIND, PUT, TABLES, Temporal
 
 Row = Mapping[str, object]
 
+_WHO = "select actor, recorded_at from change where change_id = ?"
+
 
 @dataclass(frozen=True, slots=True)
 class Put:
     """Rows to put into a temporal table; a live row with the same key is ended first.
 
-    `based_on` maps the key of a row to the change that the editor saw it with; another one is a conflict.
+    `based_on` is the change up to which the editor had seen the rows; one changed since is a conflict.
     """
 
     table: str
@@ -89,8 +91,7 @@ class Recorder:
         """
         table = TABLES[put.table]
         for row in put.rows:
-            if put.based_on is not None:
-                self._check_conflict(put, [row[name] for name in table.keys])
+            self._check_conflict(table, row, put.based_on)
             self.put_one(table, row)
 
     def put_one(self, table: Temporal, row: Row) -> None:
@@ -104,12 +105,25 @@ class Recorder:
             self.end_one(table.name, key)
         self.cursor.execute(PUT[table.name], [*payload, self.change_id])
 
-    def _check_conflict(self, put: Put, key: list[object]) -> None:
-        found = self.cursor.execute(FIND[put.table], key).fetchall()
-        if found and found[0][-1] != put.based_on:
-            name = " ".join(str(part) for part in key)
-            message = f"Somebody else changed {put.table} {name} since you opened it (change {found[0][-1]})."
-            raise ConflictError(message)
+    def _check_conflict(self, table: Temporal, row: Row, based_on: int | None) -> None:
+        """Two people edit one row: the second hears who was first, and what stands there now."""
+        if based_on is None:
+            return
+        found = self.cursor.execute(FIND[table.name], [row[name] for name in table.keys]).fetchall()
+        if found and found[0][-1] > based_on:
+            raise ConflictError(self._theirs(table, row, found[0]))
+
+    def _theirs(self, table: Temporal, row: Row, held: Sequence[object]) -> str:
+        who, at = self.cursor.execute(_WHO, [held[-1]]).fetchall()[0]
+        what = f"{table.name.replace('_', ' ')} {' '.join(str(row[name]) for name in table.keys)}"
+        differing = [
+            f"{name.replace('_', ' ')} is “{cell}”"
+            for name, cell in zip(table.columns, held[:-1], strict=True)
+            if cell != row[name]
+        ]
+        now = f": {', '.join(differing[:3])}" if differing else ""
+        when = f"{at:%d %b %Y at %H:%M} UTC (change {held[-1]})"
+        return f"{who} changed {what} on {when}, after you opened it{now}."
 
     def end(self, end: End) -> None:
         """End the live rows with these keys."""

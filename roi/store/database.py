@@ -17,6 +17,13 @@ from roi.store import backups, head, lockfile, migrations, statements, verify
 
 _WAIT_SECONDS = 120.0
 _OWN = "roi"
+_DAMAGED = (
+    "Corrupt database file",
+    "does not match stored checksum",
+    "Serialization Error",
+    "Internal Error",
+)
+"""How the engine says that what it reads is not what it wrote."""
 
 
 def default_path() -> Path:
@@ -181,6 +188,9 @@ class Store:
         if "space left" in text or "could not write" in text.lower():
             message = "The disk is full. Free some space, then repeat the last step."
             raise StoreFullError(message) from error
+        if any(sign in text for sign in _DAMAGED):
+            message = f"{self.path.name} is damaged: {_first_line(error)}"
+            raise StoreDamagedError(message) from error
         message = f"The database refused a step: {_first_line(error)}"
         raise StoreError(message) from error
 

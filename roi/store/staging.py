@@ -23,6 +23,9 @@ from roi.store.staging_words import Known, Word
 LARGE_MAJOR = 1_000_000_000
 """From this amount on a line is said aloud."""
 
+MOST_OF_A_LINE, MOST_IN_A_FILE = 10**16, 10**17
+"""In minor units: beyond them it is no cost but an error, and sums of sums could overflow."""
+
 MOST_LISTED = 50
 """At most so many problems are listed; the rest are counted."""
 
@@ -38,9 +41,12 @@ _WHERE = {
     )
     for name in words.FIELDS
 }
-_MAPPED = (
-    "select field, sent, value from live_value_mapping where source = $source and kind in ('value', 'team')"
+_ANSWERED = (
+    "select field, sent, value from live_value_mapping "
+    "where source = $source and field != 'cost_centre' and kind in ('value', 'team')"
 )
+"""Answers to words. Where an area of the books belongs is no answer: its lines keep the area's name."""
+
 _SPARED = frozenset({"team", "cost_centre", "pool", "category", "person_key"})
 """Fields whose problem a line that is set aside may have: it goes to suspense whatever it names."""
 
@@ -64,6 +70,7 @@ class Staged:
     content_sha256: str
     duplicates: Duplicates
     issues: tuple[Issue, ...]
+    is_loaded: bool = True
 
     @property
     def is_clean(self) -> bool:
@@ -93,7 +100,7 @@ def stage(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Stag
     """
     unread = _load(cursor, plan)
     if unread:
-        return Staged(0, plan.date_order, plan.decimal, "", (), unread)
+        return Staged(0, plan.date_order, plan.decimal, "", (), unread, is_loaded=False)
     issues = list(_left_out(cursor, plan))
     readings = _survey(cursor, plan)
     issues += readings.issues
@@ -241,7 +248,7 @@ def _words(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> lis
 def _known(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Known:
     teams = cursor.execute("select team, name from live_team order by name").fetchall()
     natures = cursor.execute("select nature from nature order by nature").fetchall()
-    mapped = cursor.execute(_MAPPED, {"source": plan.source}).fetchall()
+    mapped = cursor.execute(_ANSWERED, {"source": plan.source}).fetchall()
     answers = {(field, fold(sent)): value for field, sent, value in (*mapped, *plan.values)}
     plans = cursor.execute("select plan_version from live_plan_version order by plan_version").fetchall()
     return Known(teams, [row[0] for row in natures], answers, hide, [row[0] for row in plans])
@@ -303,6 +310,7 @@ def _problems(cursor: Cursor, plan: StagingPlan, *, is_open: bool) -> list[Issue
         "stated_month": stated,
         "is_open": is_open,
         "large": LARGE_MAJOR * 100,
+        "most": MOST_OF_A_LINE,
         "name_letters": plan.limits.name_letters,
         "description_letters": plan.limits.description_letters,
     }
@@ -333,10 +341,13 @@ def _duplicates(cursor: Cursor) -> tuple[Duplicates, tuple[Issue, ...]]:
 
 def _summary(cursor: Cursor) -> tuple[int, str, Duplicates, list[Issue]]:
     row = cursor.execute(statements.staging("13_summary")).fetchall()[0]
-    lines, negative, nameless, first_nameless, no_currency, first_no_currency, repeated, marks, mixed = row
+    lines, negative, nameless, first_nameless, no_currency, first_no_currency, *sums = row
+    repeated, marks, mixed, size = sums
     digest = sha256(f"cost lines {lines} {marks} {mixed}".encode()).hexdigest()
     duplicates, found = _duplicates(cursor) if repeated else ((), ())
     issues = list(found)
+    if size > MOST_IN_A_FILE:
+        issues.append(say.too_much())
     if no_currency:
         issues.append(say.no_currency(no_currency, tuple(first_no_currency)))
     if nameless:

@@ -347,7 +347,7 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
     ),
     "amount_too_large": (
         "amount {sent} is too large to be a cost.",
-        "at most 17 digits",
+        "less than 100,000,000,000,000",
         "Correct the amount.",
     ),
     "amount_decimals": (
@@ -392,6 +392,16 @@ def duplicates(groups: Sequence[tuple[int, ...]], extra: int) -> Issue:
         f"Rows {first} are identical; both are kept, as they may be two equal payments.{more}",
         **_about(tuple(line for group in groups for line in group)[:20], extra),
         fix="Remove one of them if it is an error.",
+    )
+
+
+def too_much() -> Issue:
+    """All lines together are more than any company spends."""
+    return blocker(
+        "amount_too_large",
+        f"The amounts of the file together are too large to be costs. {_SAFE}",
+        column="amount",
+        fix="Check the amounts and their decimal mark.",
     )
 
 

@@ -94,6 +94,11 @@ def _find(table: Temporal) -> str:
     return f"select {names} from {table.name} where {where} and removed_by = {LIVE}"  # noqa: S608
 
 
+def _lives(table: Temporal) -> str:
+    where = " and ".join(f"{key} = ?" for key in table.keys)
+    return f"select added_by, removed_by from {table.name} where {where} order by removed_by desc"  # noqa: S608
+
+
 def _added(table: Temporal) -> str:
     names = ", ".join(table.columns)
     return f"select {names} from {table.name} where added_by = ? order by all"  # noqa: S608
@@ -112,6 +117,7 @@ def _live(table: Temporal) -> str:
 PUT = {name: _put(table) for name, table in TABLES.items()}
 END = {name: _end(table) for name, table in TABLES.items()}
 FIND = {name: _find(table) for name, table in TABLES.items()}
+LIVES = {name: _lives(table) for name, table in TABLES.items()}
 ADDED = {name: _added(table) for name, table in TABLES.items()}
 REMOVED = {name: _removed(table) for name, table in TABLES.items()}
 LIVE_ROWS = {name: _live(table) for name, table in TABLES.items()}

@@ -6,28 +6,37 @@ from datetime import datetime
 
 import duckdb
 
+from roi.domain.periods import short_month
+from roi.domain.structure import Tick
 from roi.errors import UndoRefusedError, UnknownKeyError
 from roi.store import statements, touching
 from roi.store.changes import Recorder
-from roi.store.tables import ADDED, COST_LINE_COLUMNS, FIND, REMOVED, TABLES, Temporal
+from roi.store.tables import ADDED, COST_LINE_COLUMNS, FIND, LIVE, LIVES, REMOVED, TABLES, Temporal
 
 _CHANGE = (
     "select change_id, recorded_at, actor, kind, source_name, source_sha256, undoes, "
     "json_extract_string(detail, '$.content') from change where change_id = ?"
 )
-_UNDONE_BY = "select change_id from change where undoes = ? order by change_id desc limit 1"
+_REVERSALS = "select change_id from change where undoes = ? order by change_id desc"
 _END_LINES = (
-    "update cost_line set removed_by = $new where removed_by = 2147483647 and (origin_change, source_row) in "
-    "(select (origin_change, source_row) from cost_line where added_by = $change_id)"
+    "update cost_line set removed_by = $new where removed_by = 2147483647 "
+    "and (origin_change, source_row, month) in "
+    "(select (origin_change, source_row, month) from cost_line where added_by = $change_id)"
 )
 _COLUMNS = ", ".join(COST_LINE_COLUMNS)
 _REVIVE_LINES = (
     f"insert into cost_line (added_by, origin_change, {_COLUMNS}) "  # noqa: S608 - names of tables.py
     f"select $new, origin_change, {_COLUMNS} from cost_line where removed_by = $change_id"
 )
+_SAME_CONTENT = (
+    "select change_id from change where undoes is null and change_id != $change_id and source_sha256 != '' "
+    "and $digest in (source_sha256, json_extract_string(detail, '$.content')) order by change_id desc"
+)
+_LATER_LINES = (
+    "select 1 from cost_line where removed_by = 2147483647 and source = $source "
+    "and added_by > $change_id limit 1"
+)
 _LINE_MONTHS = "select distinct month from cost_line where added_by = $change_id or removed_by = $change_id"
-_LOOSE = frozenset({"source"})
-"""What was remembered of a source may have been refined since; that is no reason to refuse an undo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +68,15 @@ def find(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Past:
 
 def undone_by(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Past | None:
     """The change by which this one is undone now, or None while it is in force."""
-    found = cursor.execute(_UNDONE_BY, [change_id]).fetchall()
-    if not found:
-        return None
-    reversing = find(cursor, int(found[0][0]))
-    return None if undone_by(cursor, reversing.change_id) else reversing
+    for (number,) in cursor.execute(_REVERSALS, [change_id]).fetchall():
+        if undone_by(cursor, int(number)) is None:
+            return find(cursor, int(number))
+    return None
+
+
+def base(cursor: duckdb.DuckDBPyConnection, past: Past) -> Past:
+    """The change that is meant in the end: what an undo, or an undo of an undo, was about."""
+    return list(_line_of(cursor, past))[-1]
 
 
 def reverse(recorder: Recorder, past: Past) -> None:
@@ -89,6 +102,10 @@ def _check_lines(cursor: duckdb.DuckDBPyConnection, past: Past) -> None:
     blocked = cursor.execute(statements.query("undo_lines_blocked"), {"change_id": past.change_id}).fetchall()
     if blocked:
         raise _refused(cursor, past, int(blocked[0][0]), f"{blocked[0][1]} of its lines")
+    twice = cursor.execute(statements.query("undo_lines_twice"), {"change_id": past.change_id}).fetchall()
+    if twice:
+        month, source, later = twice[0]
+        raise _refused(cursor, past, int(later), f"{short_month(int(month))} of {source}")
 
 
 def _reverse_table(recorder: Recorder, table: Temporal, past: Past) -> None:
@@ -99,6 +116,9 @@ def _reverse_table(recorder: Recorder, table: Temporal, past: Past) -> None:
         return
     recorder.touch(touching.months(cursor, table.name, [*added, *ended]))
     back = {_key(table, row) for row in ended}
+    if table.name == "outcome":
+        for outcome in back | {_key(table, row) for row in added}:
+            _check_ticks(cursor, outcome[0], past)
     kept = {
         key
         for key, row in ((_key(table, row), row) for row in added)
@@ -136,25 +156,48 @@ def _is_superseded(
     cursor: duckdb.DuckDBPyConnection, table: Temporal, row: dict[str, object], past: Past
 ) -> bool:
     """Whether a later change in force stands on this row: then it stays, or the undo is refused."""
-    live = _live(cursor, table, row)
-    payload = tuple(row[name] for name in table.columns)
-    if live is not None and tuple(live[:-1]) == payload and _is_same_row(cursor, past, int(str(live[-1]))):
-        return False
-    if table.name in _LOOSE:
+    lives = cursor.execute(LIVES[table.name], list(_key(table, row))).fetchall()
+    added_by, removed_by = lives[0]
+    later = removed_by if removed_by != LIVE else _made_by(cursor, lives, added_by, past)
+    if later == past.change_id:
+        return _is_remembered(table, row) and _is_still_used(cursor, row, past)
+    if _is_remembered(table, row):
         return True
-    later = int(str(live[-1])) if live is not None else _ended_by(cursor, table, row, past)
     raise _refused(cursor, past, later, f"{table.name.replace('_', ' ')} {_words(table, row)}")
 
 
-def _is_same_row(cursor: duckdb.DuckDBPyConnection, past: Past, added_by: int) -> bool:
-    """The row itself, or its revival by an undo."""
-    return added_by == past.change_id or find(cursor, added_by).undoes is not None
+def _is_remembered(table: Temporal, row: dict[str, object]) -> bool:
+    """What is remembered of a source's files may be refined since; that is no reason to refuse an undo."""
+    return table.name == "source" or (table.name == "value_mapping" and row["field"] != "cost_centre")
 
 
-def _ended_by(cursor: duckdb.DuckDBPyConnection, table: Temporal, row: dict[str, object], past: Past) -> int:
-    where = " and ".join(f"{name} = ?" for name in table.keys)
-    statement = f"select max(removed_by) from {table.name} where {where}"  # noqa: S608 - names of tables.py
-    return int(cursor.execute(statement, list(_key(table, row))).fetchall()[0][0] or past.change_id)
+def _is_still_used(cursor: duckdb.DuckDBPyConnection, row: dict[str, object], past: Past) -> bool:
+    """Whether files that came later from the source were read by what is remembered of it."""
+    params = {"source": row["source"], "change_id": past.change_id}
+    return bool(cursor.execute(_LATER_LINES, params).fetchall())
+
+
+def _check_ticks(cursor: duckdb.DuckDBPyConnection, outcome: object, past: Past) -> None:
+    """Who confirmed an outcome since confirmed what this change made of it."""
+    for tick in Tick:
+        lives = cursor.execute(LIVES["confirmation"], [outcome, tick.value]).fetchall()
+        if lives and lives[0][1] == LIVE:
+            later = _made_by(cursor, lives, lives[0][0], past)
+            if later > past.change_id:
+                raise _refused(cursor, past, later, f"outcome {outcome}")
+
+
+def _made_by(
+    cursor: duckdb.DuckDBPyConnection, lives: Sequence[tuple[int, int]], added_by: int, past: Past
+) -> int:
+    """Whose row it is: a row that an undo brought back is that of the change which first made it."""
+    while added_by != past.change_id:
+        undoes = find(cursor, added_by).undoes
+        before = [added for added, removed in lives if undoes is not None and removed == undoes]
+        if not before:
+            return added_by
+        added_by = before[0]
+    return added_by
 
 
 def _check_free(
@@ -178,14 +221,16 @@ def _words(table: Temporal, row: dict[str, object]) -> str:
 
 def _refused(cursor: duckdb.DuckDBPyConnection, past: Past, later: int, what: str) -> UndoRefusedError:
     found = find(cursor, later)
+    if found.undoes is not None:
+        found = base(cursor, found)
     message = (
-        f"Change {past.change_id} cannot be undone: change {later} ({found.kind} by {found.actor}) has used "
-        f"or replaced {what} since. Undo change {later} first."
+        f"Change {past.change_id} cannot be undone: change {found.change_id} ({found.kind} by {found.actor}) "
+        f"has used or replaced {what} since. Undo change {found.change_id} first."
     )
     return UndoRefusedError(message)
 
 
-def _base(cursor: duckdb.DuckDBPyConnection, past: Past) -> Iterator[Past]:
+def _line_of(cursor: duckdb.DuckDBPyConnection, past: Past) -> Iterator[Past]:
     """The change, the one that it undoes, and so on down to one that undoes nothing."""
     yield past
     while past.undoes is not None:
@@ -195,21 +240,31 @@ def _base(cursor: duckdb.DuckDBPyConnection, past: Past) -> Iterator[Past]:
 
 def _reverse_hashes(cursor: duckdb.DuckDBPyConnection, past: Past) -> None:
     """An import whose lines went may come again; one whose lines came back may not (decision D8)."""
-    *reversals, base = _base(cursor, past)
-    if not base.source_sha256:
+    *reversals, meant = _line_of(cursor, past)
+    if not meant.source_sha256:
         return
-    if len(reversals) % 2 == 0:
-        cursor.execute("delete from live_hash where change_id = ?", [base.change_id])
-        return
-    for digest in sorted({base.source_sha256, base.content or base.source_sha256}):
+    for digest in sorted({meant.source_sha256, meant.content or meant.source_sha256}):
         found = cursor.execute("select change_id from live_hash where sha256 = ?", [digest]).fetchall()
-        if found and found[0][0] != base.change_id:
+        holder = int(found[0][0]) if found else None
+        if len(reversals) % 2 == 0:
+            if holder == meant.change_id:
+                _give_back(cursor, digest, meant.change_id)
+        elif holder is None:
+            insert = "insert into live_hash (sha256, change_id) values (?, ?)"
+            cursor.execute(insert, [digest, meant.change_id])
+        elif holder != meant.change_id:
             message = (
-                f"The lines of {base.source_name} cannot come back: the same content was imported again as "
-                f"change {found[0][0]}. Undo that first."
+                f"The lines of {meant.source_name} cannot come back: the same content was imported again as "
+                f"change {holder}. Undo that first."
             )
             raise UndoRefusedError(message)
-        if not found:
-            cursor.execute(
-                "insert into live_hash (sha256, change_id) values (?, ?)", [digest, base.change_id]
-            )
+
+
+def _give_back(cursor: duckdb.DuckDBPyConnection, digest: str, change_id: int) -> None:
+    """The hash goes to an earlier import of the same content that is in force again, else it is free."""
+    cursor.execute("delete from live_hash where sha256 = ?", [digest])
+    same = cursor.execute(_SAME_CONTENT, {"digest": digest, "change_id": change_id}).fetchall()
+    for (number,) in same:
+        if undone_by(cursor, int(number)) is None:
+            cursor.execute("insert into live_hash (sha256, change_id) values (?, ?)", [digest, number])
+            return

@@ -3,6 +3,8 @@
 A store that fails shows no figure (laws T1 and T9).
 """
 
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -52,10 +54,12 @@ def deep(cursor: duckdb.DuckDBPyConnection, head_path: Path, uploads: Path) -> V
         StoreDamagedError: the first thing that does not hold.
     """
     found = brief(cursor, head_path)
-    for change in _check_headers(cursor):
+    changes = _check_headers(cursor)
+    for change in changes:
         if chain.content(cursor, int(str(change["change_id"]))).sha256 != change["content_sha256"]:
             raise _damaged(f"The rows of change {change['change_id']} are not those that were accepted.")
     _check_rebuild(cursor)
+    _check_hashes(cursor, changes)
     checked = _check_uploads(cursor, uploads)
     return Verified(found.changes, found.lines, found.months, checked, found.version, is_deep=True)
 
@@ -98,6 +102,25 @@ def _check_rebuild(cursor: duckdb.DuckDBPyConnection) -> None:
     marts.unshadow(cursor)
     if before != after:
         raise _damaged("The stored figures are not what the ledger gives when they are computed again.")
+
+
+def _check_hashes(cursor: duckdb.DuckDBPyConnection, changes: Sequence[Mapping[str, object]]) -> None:
+    """The contents of the imports in force are live, and no others, so that none is taken twice (D8)."""
+    undone: set[object] = set()
+    for change in reversed(changes):
+        if change["undoes"] is not None and change["change_id"] not in undone:
+            undone.add(change["undoes"])
+    wanted: set[str] = set()
+    for change in changes:
+        content = json.loads(str(change["detail"])).get("content")
+        if content and change["undoes"] is None and change["change_id"] not in undone:
+            wanted |= {str(change["source_sha256"]), str(content)}
+    held = dict(cursor.execute("select sha256, change_id from live_hash").fetchall())
+    if wanted - held.keys():
+        raise _damaged(f"An import in force is not marked as taken: {min(wanted - held.keys())[:12]}.")
+    gone = [digest for digest, change_id in held.items() if change_id in undone]
+    if gone:
+        raise _damaged(f"An import that was undone is still marked as taken: {gone[0][:12]}.")
 
 
 def _check_uploads(cursor: duckdb.DuckDBPyConnection, folder: Path) -> int:

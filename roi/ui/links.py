@@ -25,7 +25,7 @@ PAGE_KEYS = {
     "team": ("team",),
     "epic": ("epic",),
     "trace": ("figure", "team", "outcome", "epic"),
-    "outcomes": ("team", "outcome", "state"),
+    "outcomes": ("team", "outcome", "epic", "state"),
     "data": ("view", "source", "team", "area"),
 }
 ALL_KEYS = frozenset(SCOPE_KEYS) | {key for keys in PAGE_KEYS.values() for key in keys}

@@ -19,6 +19,7 @@ from roi.errors import (
     StoreDamagedError,
     StoreError,
     StoreLockedError,
+    UnchangedError,
 )
 from roi.story import words
 from roi.ui import links
@@ -66,7 +67,7 @@ def refusal(error: RoiError) -> None:
             "div",
             tag("p", tag("b", str(error))),
             tag("p", error.safe, class_="sub"),
-            class_="callout bad",
+            class_="callout note" if isinstance(error, UnchangedError) else "callout bad",
             role="alert",
         )
     )

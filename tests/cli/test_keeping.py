@@ -134,3 +134,12 @@ def test_every_command_explains_itself(roi):
     for command in (*commands, "restore", "import"):
         assert roi(command, "--help").code == 0
     assert json.dumps(roi("--version").out)
+
+
+def test_the_same_list_again_is_done_and_says_that_nothing_had_to_change(roi, tmp_path):
+    path = tmp_path / "teams.csv"
+    assert path.exists()
+    ran = roi("import", "teams", path, "--json")
+    assert (ran.code, ran.data["outcome"], ran.data["change"]) == (0, "unchanged", None)
+    assert roi("company", "Brightwater Courses", "--currency", "USD").code == 0
+    assert len(roi("history", "--json").data["changes"]) == 2

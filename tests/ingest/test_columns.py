@@ -49,6 +49,12 @@ def test_two_that_fit_alike_are_to_be_chosen():
     assert guesses("Posting date", "Payment date")["month"] == (None, "choose")
 
 
+def test_net_beside_gross_is_a_guess_only():
+    assert guesses("Net amount", "Gross amount")["amount"] == (0, "guess")
+    assert guesses("Amount", "VAT amount")["amount"] == (0, "sure")
+    assert guesses("Posting date", "Invoice date")["month"] == (0, "guess")
+
+
 def test_the_fields_own_name_wins_over_a_synonym():
     assert guesses("Date", "Month")["month"] == (1, "sure")
 

@@ -110,6 +110,9 @@ def test_record_the_actual_and_see_it_beside_the_promise(small, open_page):
     widget(app, "text_input", "reading_actual").set_value("95")
     app.run()
     assert "did not move the promised way" in shown(app)
+    assert widget(app, "button", "reading_save").disabled, "grade B needs its source"
+    widget(app, "text_input", "reading_evidence").set_value("activation report, week 12")
+    app.run()
     press(app, "reading_save")
     row = next(row for row in rows() if row.outcome.key == "o2")
     assert (row.outcome.actual, row.landed) == (Decimal(95), "not")
@@ -150,17 +153,14 @@ def test_only_finance_confirms_and_executives_only_read(small, open_page, monkey
     assert "owners and tech leaders record outcomes" in shown(open_page("outcomes"))
 
 
-def test_an_epic_shows_money_marks_and_ticks(small, open_page):
-    small.outcome("onboarding", is_confirmed=True)
-    page = shown(open_page("epic", epic="e1"))
-    assert "Guided first lesson: the promise was met" in page
-    assert "Cost so far" in page
-    assert "Fay, 1 Apr 2015" in page
-
-
-def test_an_epic_that_is_not_there_says_so(small, open_page):
-    assert "There is no such epic here" in shown(open_page("epic", epic="nothing"))
+def test_an_outcome_that_is_not_there_says_so(small, open_page):
     assert "There is no such outcome here" in shown(open_page("outcomes", state="reading", outcome="zz"))
+
+
+def test_the_form_takes_the_epic_of_the_link(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    app = open_page("outcomes", state="new", epic="e1")
+    assert widget(app, "selectbox", "outcome_epic").value == "e1"
 
 
 OUTCOME_UNREAD = {

@@ -102,7 +102,7 @@ def amount(stage, written, currency="EUR", **said):
         ("5.00 EUR", 500),
         ("(€5.00)", -500),
         ("5.0000", 500),
-        ("12345678901234.56", 1234567890123456),
+        ("99999999999999.99", 9999999999999999),
     ],
 )
 def test_amounts_are_read_to_the_minor_unit(stage, written, minor):
@@ -135,6 +135,7 @@ def test_amounts_are_read_to_the_minor_unit(stage, written, minor):
         ("99.999", "amount_decimals"),
         ("0.001", "amount_decimals"),
         ("1.2345", "amount_decimals"),
+        ("100000000000001.00", "amount_too_large"),
         ("99999999999999999999", "amount_too_large"),
         ("9999999999999999999999999999.00", "amount_too_large"),
         ("$5.00", "currency_sign"),
@@ -240,6 +241,7 @@ def test_both_marks_in_one_file_are_a_question(stage):
         ("Feb-12", 201202),
         ("März 2025", 202503),
         ("07/07/2025", 202507),
+        ("31/12/98", 199812),
     ],
 )
 def test_months_and_dates_are_read(stage, written, month):
@@ -513,6 +515,12 @@ def test_a_very_large_amount_and_mostly_negative_amounts_are_said(stage):
     assert kinds(found) == ["sign"]
 
 
+def test_all_amounts_together_stay_within_reason(stage):
+    rows = "".join(f"2025-01,Search,9999999999999{n}.00,EUR\n" for n in range(10))
+    found, _ = stage(HEADER + rows + "2025-01,Search,1000000000000.00,EUR\n")
+    assert "amount_too_large" in kinds(found)
+
+
 def test_long_names_and_descriptions_are_refused(stage):
     header = "month,team,amount,currency,supplier,description\n"
     found, _ = stage(f"{header}2025-01,Search,5.00,EUR,{'s' * 201},{'d' * 10_001}\n")
@@ -525,6 +533,20 @@ def test_long_names_and_descriptions_are_refused(stage):
 def test_free_text_is_stored_exactly(stage):
     text = 'month,team,amount,currency,description\n2025-01,Search,5.00,EUR," =1+2 ""x""\nNA "\n'
     assert stage(text)[1][0]["description"] == ' =1+2 "x"\nNA '
+
+
+@given(
+    text=st.text(st.sampled_from([*"ab ,;\"\n\r|\t'=", "é", "\N{EURO SIGN}"]), min_size=1, max_size=8),
+    ending=st.sampled_from(["\n", "\r\n"]),
+)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_stands_in_a_cell_is_stored_exactly(stage, text, ending):
+    quoted = text.replace('"', '""')
+    header, first = "month,team,amount,currency,description", f'2025-01,Search,5.00,EUR,"{quoted}"'
+    found, lines = stage(ending.join((header, first, "2025-01,NA,6.00,EUR,x", "")))
+    assert not [issue for issue in found.issues if issue.is_blocker], found.issues
+    assert [line["description"] for line in lines] == [text, "x"]
+    assert lines[1]["source_row"] > lines[0]["source_row"] == 2
 
 
 def test_a_code_with_leading_zeros_keeps_them(stage):

@@ -18,6 +18,7 @@ from roi.commands.requests import (
 )
 from roi.domain.importing import Mode, ReadTable, Settings
 from roi.errors import Issue, blocker, warning
+from roi.ui.upload import answered, steps
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, DraftFile, Outcome, Step
 
@@ -80,9 +81,9 @@ def preview(months=(201506,), amount=500, issues=(), overlap=(), already=None, r
     )
 
 
-def answered(draft, version=1, **kwargs):
+def read(draft, version=1, **kwargs):
     for one in draft.files:
-        draft = drafts.answer(draft, one, version, preview(**kwargs))
+        draft = answered.answer(draft, one, version, preview(**kwargs))
     return draft
 
 
@@ -120,14 +121,14 @@ def test_the_same_content_dropped_twice_counts_once():
 
 def test_d17_what_the_file_lacks_must_be_stated():
     draft = drafts.dropped(Draft(), [file()])
-    assert drafts.missing(draft) == ("currency",)
-    assert drafts.why_not(draft, Step.COLUMNS) == "Still to choose: currency."
-    assert drafts.missing(drafts.state(draft, "currency", "GBP")) == ()
+    assert steps.missing(draft) == ("currency",)
+    assert steps.why_not(draft, Step.COLUMNS) == "Still to choose: currency."
+    assert steps.missing(drafts.state(draft, "currency", "GBP")) == ()
 
 
 def test_d17_one_of_four_places_is_needed(one):
-    assert drafts.missing(drafts.choose_column(one, "cost_centre", None)) == ("place",)
-    assert drafts.missing(drafts.choose_column(one, "team", "Expense Area")) == ()
+    assert steps.missing(drafts.choose_column(one, "cost_centre", None)) == ("place",)
+    assert steps.missing(drafts.choose_column(one, "team", "Expense Area")) == ()
 
 
 def test_one_column_serves_one_field(one):
@@ -150,125 +151,125 @@ def test_an_answer_to_a_word_is_kept_once_and_can_be_taken_back(one):
 
 def test_a_month_may_be_stated_for_each_file(one):
     draft = drafts.choose_column(one, "month", None)
-    assert drafts.missing(draft) == ("month",)
+    assert steps.missing(draft) == ("month",)
     draft = drafts.state_month(draft, "june.csv", "2015-06")
-    assert drafts.missing(draft) == ()
-    assert drafts.request_for(draft, draft.files[0]).settings.value_of("month") == "2015-06"
+    assert steps.missing(draft) == ()
+    assert answered.request_for(draft, draft.files[0]).settings.value_of("month") == "2015-06"
 
 
 def test_a_preview_counts_only_for_what_was_asked(one):
-    draft = answered(one)
-    assert drafts.preview_of(draft, draft.files[0], 1) is not None
-    assert drafts.preview_of(draft, draft.files[0], 2) is None
+    draft = read(one)
+    assert answered.preview_of(draft, draft.files[0], 1) is not None
+    assert answered.preview_of(draft, draft.files[0], 2) is None
     changed = drafts.state(draft, "currency", "EUR")
-    assert drafts.preview_of(changed, changed.files[0], 1) is None
+    assert answered.preview_of(changed, changed.files[0], 1) is None
 
 
 def test_the_control_total_does_not_ask_for_another_preview(one):
-    draft = drafts.say_whole(answered(one), Decimal("5.00"))
-    assert drafts.preview_of(draft, draft.files[0], 1) is not None
-    assert drafts.request_for(draft, draft.files[0]).control_total == Decimal("5.00")
+    draft = drafts.say_whole(read(one), Decimal("5.00"))
+    assert answered.preview_of(draft, draft.files[0], 1) is not None
+    assert answered.request_for(draft, draft.files[0]).control_total == Decimal("5.00")
 
 
 def test_back_never_loses_work(one):
-    draft = drafts.put_aside(answered(one), "june.csv", [14], "no team named")
+    draft = drafts.put_aside(read(one), "june.csv", [14], "no team named")
     there = replace(draft, step=Step.CHANGES)
-    back = drafts.go_back(drafts.go_back(there))
+    back = steps.go_back(steps.go_back(there))
     assert back.step is Step.COLUMNS
     assert replace(back, step=Step.CHANGES) == there
 
 
 def test_d19_a_blocker_stops_at_check(one):
-    draft = replace(answered(one, issues=[blocker("month", "no month", line=14)]), step=Step.CHECK)
-    assert drafts.go_on(draft).step is Step.CHECK
-    assert "june.csv" in drafts.why_not(draft, Step.CHECK)
+    draft = replace(read(one, issues=[blocker("month", "no month", line=14)]), step=Step.CHECK)
+    assert steps.go_on(draft).step is Step.CHECK
+    assert "june.csv" in steps.why_not(draft, Step.CHECK)
 
 
 def test_a_warning_stops_nothing(one):
-    draft = replace(answered(one, issues=[warning("encoding", "read as cp1252")]), step=Step.CHECK)
-    assert drafts.go_on(draft).step is Step.CHANGES
+    draft = replace(read(one, issues=[warning("encoding", "read as cp1252")]), step=Step.CHECK)
+    assert steps.go_on(draft).step is Step.CHANGES
 
 
 def test_d20_overlap_is_a_question_of_step_four(one):
-    issue = blocker(drafts.OVERLAP, "June is there already")
-    draft = replace(answered(one, issues=[issue], overlap=[201506]), step=Step.CHECK)
-    asked = drafts.go_on(draft)
+    issue = blocker(answered.OVERLAP, "June is there already")
+    draft = replace(read(one, issues=[issue], overlap=[201506]), step=Step.CHECK)
+    asked = steps.go_on(draft)
     assert asked.step is Step.CHANGES
-    assert drafts.go_on(asked).step is Step.CHANGES
-    assert drafts.go_on(drafts.say_mode(asked, Mode.ADD)).step is Step.CONTROL
+    assert steps.go_on(asked).step is Step.CHANGES
+    assert steps.go_on(drafts.say_mode(asked, Mode.ADD)).step is Step.CONTROL
 
 
 def test_d20_two_files_of_one_month_ask_too():
     draft = drafts.dropped(Draft(), [file(), file("more.csv", b"more")])
-    assert drafts.overlaps(answered(draft)) == (201506,)
+    assert answered.overlaps(read(draft)) == (201506,)
 
 
 def test_d20_replacing_does_not_let_the_second_file_replace_the_first():
-    draft = answered(drafts.dropped(Draft(), [file(), file("more.csv", b"more")]))
+    draft = read(drafts.dropped(Draft(), [file(), file("more.csv", b"more")]))
     draft = drafts.say_mode(draft, Mode.REPLACE)
-    assert [drafts.request_for(draft, f).mode for f in draft.files] == [Mode.REPLACE, Mode.ADD]
+    assert [answered.request_for(draft, f).mode for f in draft.files] == [Mode.REPLACE, Mode.ADD]
 
 
 def test_files_are_taken_in_month_order():
     draft = drafts.dropped(Draft(), [file("a.csv", b"a"), file("b.csv", b"b")])
-    draft = drafts.answer(draft, draft.files[0], 1, preview(months=[201509]))
-    draft = drafts.answer(draft, draft.files[1], 1, preview(months=[201501]))
-    assert [f.name for f in drafts.in_month_order(draft).files] == ["b.csv", "a.csv"]
+    draft = answered.answer(draft, draft.files[0], 1, preview(months=[201509]))
+    draft = answered.answer(draft, draft.files[1], 1, preview(months=[201501]))
+    assert [f.name for f in answered.in_month_order(draft).files] == ["b.csv", "a.csv"]
 
 
 def test_what_is_live_already_is_not_imported_again(one):
     earlier = EarlierImport(3, datetime(2026, 11, 3, tzinfo=UTC), "Fiona", "june.csv")
-    draft = answered(one, already=earlier)
-    assert drafts.waiting(draft) == ()
-    assert drafts.rows(draft) == 0
-    assert drafts.why_not(draft, Step.CHECK)
+    draft = read(one, already=earlier)
+    assert answered.waiting(draft) == ()
+    assert answered.rows(draft) == 0
+    assert steps.why_not(draft, Step.CHECK)
 
 
 def test_a_difference_to_the_books_needs_a_reason(one):
-    draft = replace(drafts.say_whole(answered(one), Decimal("4.00")), step=Step.CONTROL)
-    assert drafts.differences(draft) == {"june.csv": 100}
-    assert drafts.why_not(draft, Step.CONTROL)
-    assert not drafts.why_not(drafts.say_reason(draft, "accrual to come"), Step.CONTROL)
-    assert drafts.differences(drafts.say_whole(draft, Decimal("5.00"))) == {}
+    draft = replace(drafts.say_whole(read(one), Decimal("4.00")), step=Step.CONTROL)
+    assert answered.differences(draft) == {"june.csv": 100}
+    assert steps.why_not(draft, Step.CONTROL)
+    assert not steps.why_not(drafts.say_reason(draft, "accrual to come"), Step.CONTROL)
+    assert answered.differences(drafts.say_whole(draft, Decimal("5.00"))) == {}
 
 
 def test_the_ledgers_own_comparison_counts_before_the_files_sum(one):
-    draft = drafts.say_whole(answered(one), Decimal("4.00"))
-    request = drafts.comparison_for(draft, draft.files[0])
+    draft = drafts.say_whole(read(one), Decimal("4.00"))
+    request = answered.comparison_for(draft, draft.files[0])
     assert request is not None
     assert request.unreconciled_reason == ""
     told = blocker("control", "Row 2 would explain it.")
     found = replace(preview(issues=[told]), control=ControlCheck("GBP", 400, 950))
-    draft = drafts.compared(draft, draft.files[0], request, found)
-    assert drafts.differences(draft) == {"june.csv": 550}
-    assert drafts.explanations(draft) == ("Row 2 would explain it.",)
-    assert drafts.comparison_for(draft, draft.files[0]) is None
-    assert drafts.comparison_for(drafts.say_whole(draft, Decimal(3)), draft.files[0]) is not None
+    draft = answered.compared(draft, draft.files[0], request, found)
+    assert answered.differences(draft) == {"june.csv": 550}
+    assert answered.explanations(draft) == ("Row 2 would explain it.",)
+    assert answered.comparison_for(draft, draft.files[0]) is None
+    assert answered.comparison_for(drafts.say_whole(draft, Decimal(3)), draft.files[0]) is not None
 
 
 def test_one_total_for_several_files_is_compared_with_their_sum():
-    draft = answered(drafts.dropped(Draft(), [file(), file("more.csv", b"more")]))
-    assert drafts.differences(drafts.say_whole(draft, Decimal("10.00"))) == {}
-    assert drafts.differences(drafts.say_whole(draft, Decimal("9.99"))) == {"": 1}
+    draft = read(drafts.dropped(Draft(), [file(), file("more.csv", b"more")]))
+    assert answered.differences(drafts.say_whole(draft, Decimal("10.00"))) == {}
+    assert answered.differences(drafts.say_whole(draft, Decimal("9.99"))) == {"": 1}
 
 
 def test_no_transition_reaches_done_without_the_import(one):
-    draft = replace(answered(one), step=Step.CONTROL)
-    assert drafts.go_on(draft).step is Step.CONTROL
+    draft = replace(read(one), step=Step.CONTROL)
+    assert steps.go_on(draft).step is Step.CONTROL
 
 
 def test_after_the_import_only_what_was_refused_is_left():
-    draft = answered(drafts.dropped(Draft(), [file(), file("more.csv", b"more")]))
+    draft = read(drafts.dropped(Draft(), [file(), file("more.csv", b"more")]))
     receipt = Receipt(1, datetime(2026, 11, 3, tzinfo=UTC), "Fiona", "import", "", 2, 0)
     outcomes = [Outcome("june.csv", preview(), receipt), Outcome("more.csv", preview(), None, "refused")]
-    done = drafts.finished(draft, outcomes)
+    done = steps.finished(draft, outcomes)
     assert done.step is Step.DONE
     assert [f.name for f in done.files] == ["more.csv"]
 
 
 def test_an_unreadable_file_stops_at_the_first_step():
     draft = drafts.dropped(Draft(), [file("page.csv", b"<html>", readable=False)])
-    assert "page.csv" in drafts.why_not(draft, Step.FILE)
+    assert "page.csv" in steps.why_not(draft, Step.FILE)
     assert drafts.remove_file(draft, "page.csv").files == ()
 
 

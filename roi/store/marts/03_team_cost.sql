@@ -47,11 +47,10 @@ mapped as (
             and mart_cost_bucket.object = live_value_mapping.sent
     left join live_cost_centre
         on
-            case live_value_mapping.kind
-                when 'cost_centre' then live_value_mapping.value
-                else case mart_cost_bucket.object_kind
-                    when 'cost_centre' then mart_cost_bucket.object
-                end
+            case
+                when live_value_mapping.kind = 'cost_centre' then live_value_mapping.value
+                when live_value_mapping.kind is null and mart_cost_bucket.object_kind = 'cost_centre'
+                    then mart_cost_bucket.object
             end = live_cost_centre.cost_centre
     where mart_cost_bucket.month in (select touched_month.month from touched_month)
 

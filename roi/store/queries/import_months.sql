@@ -1,13 +1,13 @@
 -- The staged file by posting month, currency and scenario.
 -- grain: month, currency, scenario
 -- reads: staged_line
--- units: minor units of currency
+-- units: minor units of currency; sums are whole numbers of any size, as the file is not accepted yet
 select
     month,
     currency,
     scenario,
     count(*) as line_count,
-    cast(sum(amount_minor) as bigint) as amount_minor
+    sum(amount_minor) as amount_minor
 from staged_line
 where month is not null and amount_minor is not null
 group by month, currency, scenario

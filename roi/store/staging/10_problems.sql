@@ -108,7 +108,7 @@ problems as (
 
     union all
 
-    select 'large_amount', 'amount', line, amount_sent
+    select case when abs(amount_minor) > $most then 'amount_too_large' else 'large_amount' end, 'amount', line, amount_sent
     from suspects
     where abs(amount_minor) >= $large
 

@@ -13,5 +13,6 @@ select
     min(source_row, 5) filter (where currency = '') as first_no_currency,
     count(*) filter (where is_read) - count(distinct mark) filter (where is_read) as repeated,
     coalesce(sum(mark), 0) as marks,
-    coalesce(bit_xor(hash(mark, amount_minor)), 0) as mixed
+    coalesce(bit_xor(hash(mark, amount_minor)), 0) as mixed,
+    coalesce(sum(abs(cast(amount_minor as hugeint))), 0) as size
 from staged_line

@@ -1,4 +1,4 @@
--- Read a spool whose first cell is the physical line; cells that no field takes start with an underscore.
+-- Read a spool whose first cell is the physical line and whose records end with a bare line feed; cells that no field takes start with an underscore.
 -- One such column stands past the end.
 -- grain: line
 -- reads: the spooled file
@@ -21,5 +21,6 @@ from
         null_padding = true,
         strict_mode = true,
         parallel = false,
+        new_line = '\n',
         max_line_size = 8000000
     )

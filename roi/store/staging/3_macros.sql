@@ -6,7 +6,11 @@ create or replace temporary macro plain_date(written) as
 regexp_replace(trim(written), '[ T]00:00(:00([.]0+)?)?Z?$', '');
 
 create or replace temporary macro full_year(year) as
-case when length(year) = 2 then 2000 + try_cast(year as integer) else try_cast(year as integer) end;
+case
+    when length(year) > 2 then try_cast(year as integer)
+    when try_cast(year as integer) < 70 then 2000 + try_cast(year as integer)
+    else 1900 + try_cast(year as integer)
+end;
 
 create or replace temporary macro named_month(name) as
 map {

@@ -104,14 +104,14 @@ def _tick(row: OutcomeRow, tick: Tick, until: date | None) -> None:
 def why_not(row: OutcomeRow, tick: Tick) -> str:
     """Why a tick cannot be given now; the command decides again."""
     outcome = row.outcome
+    if outcome.actual is None:
+        return "It is not read yet."
     if tick is Tick.UNIT_VALUE:
         if outcome.unit_value is None:
             return "Nobody has said what one unit is worth."
         return (
             "The unit value is assumed; agree it first." if outcome.value_basis is ValueBasis.ASSUMED else ""
         )
-    if outcome.actual is None:
-        return "It is not read yet."
     if tick is Tick.SHARE:
         if outcome.grade is Grade.E:
             return "Evidence grade E (stated) cannot carry a confirmed share."

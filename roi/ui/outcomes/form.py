@@ -57,14 +57,16 @@ def _field(values: dict[str, object], key: str, label: str, placeholder: str = "
 def _problem(values: dict[str, object], report: OutcomesReport, teams: Sequence[Team]) -> None:
     parts.section("1 · The work", "Which epic should make the difference?")
     names = {epic.epic.key: f"{epic.epic.name} · {epic.team_name}" for epic in report.epics}
-    asked = links.asked("epic")
     options = [*names, draft.NEW]
-    first = values.get("epic") or (asked if asked in names else options[0])
+    first = links.asked("epic") if links.asked("epic") in names else values.get("epic")
+    if not names:
+        first = draft.NEW
     values["epic"] = st.selectbox(
         "Epic",
         options,
-        index=options.index(str(first)) if first in options else 0,
+        index=options.index(str(first)) if first in options else None,
         format_func=lambda key: names.get(key, "A new epic"),
+        placeholder="choose the epic, or a new one",
         key="outcome_epic",
     )
     if values["epic"] == draft.NEW:
@@ -235,6 +237,9 @@ def _record(values: dict[str, object], report: OutcomesReport) -> None:
         epic_key = draft.key_for(str(values["epic_name"]), {epic.epic.key for epic in report.epics})
         if session.do(commands.save_epics, [draft.epic(values, epic_key)]) is None:
             return
+        # Should the outcome be refused below, the next try finds the epic that exists now.
+        st.session_state[_KEPT] = {**values, "epic": epic_key}
+        st.session_state.pop("outcome_epic", None)
     taken = {row.outcome.key for row in common.rows(report)}
     made = draft.outcome(values, epic_key, draft.key_for(str(values["metric"]), taken))
     if made is None:

@@ -70,9 +70,12 @@ def _form(row: OutcomeRow) -> None:
         note(f"“{typed[:20]}” is no number.")
     if actual is not None:
         _at_once(row, actual)
-    is_ready = actual is not None and isinstance(read_on, date)
+    lacks_source = grade is not Grade.E and not (evidence or "").strip()
+    if lacks_source:
+        note("Name the source, or choose grade E: stated by the owner.")
+    is_ready = actual is not None and not lacks_source
     pressed = st.button("Record this reading", key="reading_save", type="primary", disabled=not is_ready)
-    if pressed and actual is not None and isinstance(read_on, date):
+    if pressed and actual is not None:
         _record(row, _Read(actual, read_on, grade, (evidence or "").strip(), shares))
 
 

@@ -89,7 +89,7 @@ class ImportRun:
                     return
             self._afterwards()
         except RoiError as error:
-            self._add(Outcome("", problem=f"{error} {error.safe}"))
+            self._add(Outcome("", problem=_said(error)))
         finally:
             self._over.set()
 
@@ -109,7 +109,7 @@ class ImportRun:
             return Outcome(name, job.preview, self._carry_out(job.request, self._tell))
         except RoiError as error:
             issues: tuple[Issue, ...] = error.issues if isinstance(error, RefusedError) else ()
-            return Outcome(name, job.preview, problem=f"{error} {error.safe}", issues=issues)
+            return Outcome(name, job.preview, problem=_said(error), issues=issues)
         except Exception:  # noqa: BLE001 - a thread has no caller: logged here, said on the page
             _LOG.exception("import of a cost file failed")
             return Outcome(
@@ -121,3 +121,9 @@ class ImportRun:
     def _tell(self, phase: str, share: float) -> None:
         with self._lock:
             self._at = (phase, share)
+
+
+def _said(error: RoiError) -> str:
+    """What happened and what is safe, once."""
+    text = str(error)
+    return text if text.endswith(error.safe) else f"{text} {error.safe}"

@@ -10,8 +10,8 @@ from roi.domain.periods import short_month
 from roi.story import words
 from roi.ui import parts
 from roi.ui.parts import Cell, Column, Row
+from roi.ui.upload import answered, keeper
 from roi.ui.upload import draft as drafts
-from roi.ui.upload import keeper
 from roi.ui.upload.draft import Draft
 from roi.ui.upload.pieces import sums
 
@@ -25,8 +25,8 @@ _MODES = {
 
 def title(draft: Draft) -> tuple[str, str]:
     """`This upload adds $0.04M to one team`."""
-    if drafts.overlaps(draft) and draft.mode is Mode.ASK:
-        months = words.listed([short_month(month) for month in drafts.overlaps(draft)[:3]])
+    if answered.overlaps(draft) and draft.mode is Mode.ASK:
+        months = words.listed([short_month(month) for month in answered.overlaps(draft)[:3]])
         return (
             f"{draft.source} already has costs for {months}",
             "Replace them, or add to them? Nothing is decided for you.",
@@ -50,16 +50,16 @@ def title(draft: Draft) -> tuple[str, str]:
 
 
 def _counts(draft: Draft) -> str:
-    found = [file.answered.preview for file in drafts.waiting(draft) if file.answered]
+    found = [file.answered.preview for file in answered.waiting(draft) if file.answered]
     new, same, gone = (sum(getattr(one, name) for one in found) for name in ("new", "unchanged", "removed"))
-    span = drafts.months(draft)
+    span = answered.months(draft)
     where = f"{span.label}. " if span else ""
-    return f"{where}{drafts.rows(draft):,} rows: {new:,} new, {same:,} unchanged, {gone:,} removed."
+    return f"{where}{answered.rows(draft):,} rows: {new:,} new, {same:,} unchanged, {gone:,} removed."
 
 
 def draw(draft: Draft) -> Draft:
     """The question of overlap, before and after by team, suspense by area."""
-    if drafts.overlaps(draft):
+    if answered.overlaps(draft):
         draft = _mode(draft)
     effects = _added(draft)
     for currency in dict.fromkeys(effect.currency for effect in effects):
@@ -69,7 +69,7 @@ def draw(draft: Draft) -> Draft:
 
 
 def _mode(draft: Draft) -> Draft:
-    months = words.listed([short_month(month) for month in drafts.overlaps(draft)])
+    months = words.listed([short_month(month) for month in answered.overlaps(draft)])
     parts.callout(
         "attention", f"{draft.source} already has costs for {months}, or two of the files share them."
     )
@@ -94,7 +94,7 @@ def _added(draft: Draft) -> list[TeamEffect]:
     """
     sums_: dict[tuple[str, str], TeamEffect] = {}
     seen: set[tuple[str, str, tuple[int, ...]]] = set()
-    for file in drafts.waiting(draft):
+    for file in answered.waiting(draft):
         if file.answered is None:
             continue
         months = tuple(sorted({total.month for total in file.answered.preview.months}))
@@ -150,7 +150,7 @@ def _team_row(name: str, before: int, after: int, scale: words.Scale) -> Row:
 
 def _suspense(draft: Draft) -> None:
     """The areas that no team carries, largest first."""
-    areas = _areas(share for preview in drafts.previews(draft) for share in preview.suspense)
+    areas = _areas(share for preview in answered.previews(draft) for share in preview.suspense)
     if not areas:
         return
     lines = sum(area.lines for area in areas)

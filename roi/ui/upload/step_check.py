@@ -13,7 +13,7 @@ from roi.ingest import columns, reading
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
-from roi.ui.upload import answers, keeper, problems
+from roi.ui.upload import answered, answers, keeper, problems
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note, sums
@@ -25,24 +25,24 @@ _UNMAPPED = "unmapped_areas"
 def read_again(draft: Draft) -> Draft:
     """The draft with a fresh preview of every file whose last one answers something else."""
     version = session.store().version
-    stale = [file for file in draft.files if drafts.preview_of(draft, file, version) is None]
+    stale = [file for file in draft.files if answered.preview_of(draft, file, version) is None]
     if not stale:
         return draft
     bar = st.progress(0.0, text="Checking the files")
     for number, file in enumerate(stale):
-        found = session.do(costs.preview, drafts.question_for(draft, file))
+        found = session.do(costs.preview, answered.question_for(draft, file))
         if found is None:
             st.stop()
-        draft = keeper.keep(drafts.answer(draft, file, version, found))
+        draft = keeper.keep(answered.answer(draft, file, version, found))
         bar.progress((number + 1) / len(stale), text=parts.plain(f"Checked {file.name}"))
     bar.empty()
-    return keeper.keep(drafts.in_month_order(draft))
+    return keeper.keep(answered.in_month_order(draft))
 
 
 def title(draft: Draft) -> tuple[str, str]:
     """`2 of 212 rows need a fix before anything is saved`."""
-    blocked = [file for file in draft.files if drafts.blocking(file)]
-    bad = sum(problems.rows_to_fix(drafts.blocking(file)) for file in blocked)
+    blocked = [file for file in draft.files if answered.blocking(file)]
+    bad = sum(problems.rows_to_fix(answered.blocking(file)) for file in blocked)
     every = sum(_records(file) for file in draft.files)
     if blocked and bad:
         verb = "needs" if bad == 1 else "need"
@@ -52,13 +52,13 @@ def title(draft: Draft) -> tuple[str, str]:
         return f"{bad:,} of {every:,} rows {verb} a fix before anything is saved", lede
     if blocked:
         return "One question is open before the file can be read", "Nothing has been saved."
-    if not drafts.waiting(draft):
+    if not answered.waiting(draft):
         return (
             "All of this was imported before",
             "The same content is never counted twice. Nothing has to be done.",
         )
     lede = "Below is what we noticed. Nothing has been saved yet."
-    return f"All {drafts.rows(draft):,} rows can be read", lede
+    return f"All {answered.rows(draft):,} rows can be read", lede
 
 
 def _records(file: DraftFile) -> int:
@@ -74,7 +74,7 @@ def draw(draft: Draft) -> Draft:
         if already is not None and len(draft.files) == 1:
             when = f"This file was imported on {words.day(already.at)} by {already.actor}"
             parts.callout("note", f"{when} (change {already.change_id}).")
-        if drafts.blocking(file):
+        if answered.blocking(file):
             _blockers(draft, file)
     _notes(draft)
     _aside(draft)
@@ -93,8 +93,8 @@ def _files(draft: Draft) -> None:
     total = (
         Cell("All files"),
         Cell(),
-        Cell(f"{drafts.rows(draft):,}"),
-        Cell(sums(drafts.totals(draft))),
+        Cell(f"{answered.rows(draft):,}"),
+        Cell(sums(answered.totals(draft))),
         Cell(),
     )
     parts.graphic_table("cost_check_files", "What each file holds", heads, [*rows, Row(total, kind="total")])
@@ -120,7 +120,7 @@ def state(file: DraftFile, preview: Preview) -> Cell:
     """One word on whether the file can be imported."""
     if preview.already is not None:
         return Cell(f"imported before (change {preview.already.change_id})", tone="quiet")
-    bad = drafts.blocking(file)
+    bad = answered.blocking(file)
     if bad:
         rows = problems.rows_to_fix(bad)
         return Cell(f"✕ {words.counted(rows, 'row')} to fix" if rows else "✕ one question open", tone="bad")
@@ -129,7 +129,7 @@ def state(file: DraftFile, preview: Preview) -> Cell:
 
 def _blockers(draft: Draft, file: DraftFile) -> None:
     """The problems of one file as a table by repair, with the way out of each."""
-    issues = drafts.blocking(file)
+    issues = answered.blocking(file)
     by_row = [issue for issue in issues if problems.lines_of(issue)]
     whole = [issue for issue in issues if not problems.lines_of(issue)]
     if whole or len(draft.files) > 1:
@@ -262,7 +262,7 @@ def _notes(draft: Draft) -> None:
 def _note_row(draft: Draft, one: _Note, *, is_many: bool) -> Row:
     message = one.issue.message
     if one.issue.code == _UNMAPPED and is_many:
-        areas = {share.area for preview in drafts.previews(draft) for share in preview.suspense}
+        areas = {share.area for preview in answered.previews(draft) for share in preview.suspense}
         counted = words.counted(len(areas), "cost area")
         message = f"{counted} without a team yet: their cost goes to suspense by name"
     cells: tuple[Cell, ...] = (Cell(message), Cell(f"{one.count:,}"))

@@ -12,7 +12,7 @@ from roi.reports import start as start_report
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.upload import draft as drafts
-from roi.ui.upload import keeper
+from roi.ui.upload import keeper, steps
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note
 
@@ -31,7 +31,7 @@ _SCENARIOS = ("actual", "plan", "outlook")
 
 def title(draft: Draft) -> tuple[str, str]:
     """What the page says in this step."""
-    lacking = drafts.missing(draft)
+    lacking = steps.missing(draft)
     if any(file.reading.is_known_source for file in draft.files) and not lacking:
         return (
             f"The columns are read as last time for {draft.source}",

@@ -8,16 +8,16 @@ from roi.commands import costs
 from roi.domain.money import MINOR_DIGITS, to_minor
 from roi.story import words
 from roi.ui import parts, session
+from roi.ui.upload import answered, keeper
 from roi.ui.upload import draft as drafts
-from roi.ui.upload import keeper
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note, parse_total, sums
 
 
 def title(draft: Draft) -> tuple[str, str]:
     """`The files come to £478,552,886.89`, and whether the books say the same."""
-    came = sums(drafts.totals(draft))
-    if drafts.differences(draft):
+    came = sums(answered.totals(draft))
+    if answered.differences(draft):
         return "The total differs from the books", f"The files come to **{came}**."
     if draft.whole_total is not None or any(file.control is not None for file in draft.files):
         return f"{came} agrees with the books", "Equal to the last cent."
@@ -30,7 +30,7 @@ def title(draft: Draft) -> tuple[str, str]:
 
 def draw(draft: Draft) -> Draft:
     """One total for everything, totals per file if wished, and the reason for going on with a difference."""
-    found = drafts.totals(draft)
+    found = answered.totals(draft)
     if len(found) != 1:
         parts.callout(
             "note", "These files hold several currencies. State each control total on Data after the import."
@@ -39,13 +39,13 @@ def draw(draft: Draft) -> Draft:
     currency = next(iter(found))
     parts.section("Control total", "From the general ledger, trial balance or the file's covering note.")
     draft = _whole(draft, currency)
-    if len(drafts.waiting(draft)) > 1:
+    if len(answered.waiting(draft)) > 1:
         with st.expander("State a total for each file instead"):
-            for file in drafts.waiting(draft):
+            for file in answered.waiting(draft):
                 draft = _one(draft, file, currency)
     draft = _compare(draft)
     _verdict(draft, currency)
-    if drafts.differences(draft):
+    if answered.differences(draft):
         reason = st.text_input(
             "Why do you go on although it differs?",
             value=draft.reason,
@@ -89,18 +89,18 @@ def _typed(label: str, now: Decimal | None, key: str, currency: str) -> Decimal 
 
 def _compare(draft: Draft) -> Draft:
     """Ask what the ledger would hold for each file with a total, and what explains a difference."""
-    for file in drafts.waiting(draft):
-        request = drafts.comparison_for(draft, file)
+    for file in answered.waiting(draft):
+        request = answered.comparison_for(draft, file)
         if request is not None:
             found = session.do(costs.preview, request)
             if found is None:
                 st.stop()
-            draft = drafts.compared(draft, file, request, found)
+            draft = answered.compared(draft, file, request, found)
     return draft
 
 
 def _verdict(draft: Draft, currency: str) -> None:
-    found = drafts.differences(draft)
+    found = answered.differences(draft)
     for name, amount in found.items():
         what = (
             "All files together come to"
@@ -115,7 +115,7 @@ def _verdict(draft: Draft, currency: str) -> None:
             f"{what} {words.exact(abs(amount), currency)} {more} than the books. "
             "Look for a missing or doubled month, a reversed sign, or rows left out.",
         )
-    for told in drafts.explanations(draft):
+    for told in answered.explanations(draft):
         note(told)
     if draft.whole_total is not None and not found:
         stated = words.exact(to_minor(draft.whole_total, currency), currency)

@@ -11,8 +11,8 @@ from roi.ingest.contracts import BY_NAME
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.parts import Cell, Column, Row
+from roi.ui.upload import answered, keeper, steps
 from roi.ui.upload import draft as drafts
-from roi.ui.upload import keeper
 from roi.ui.upload.draft import Draft, Outcome
 from roi.ui.upload.pieces import note, sums
 from roi.ui.upload.runner import ImportRun, Job, Tell
@@ -24,8 +24,8 @@ def start(draft: Draft) -> ImportRun:
     """Begin to import the files that wait, one change each, in month order."""
     store, acting = session.store(), session.actor()
     jobs = [
-        Job(drafts.request_for(draft, file), file.answered.preview if file.answered else None)
-        for file in drafts.waiting(draft)
+        Job(answered.request_for(draft, file), file.answered.preview if file.answered else None)
+        for file in answered.waiting(draft)
     ]
     state_whole = _whole_total(draft)
 
@@ -44,14 +44,14 @@ def start(draft: Draft) -> ImportRun:
 
 def _whole_total(draft: Draft) -> tuple[Span, Decimal, str] | None:
     """The total that was stated for several files together; a single file carries its own."""
-    span, found = drafts.months(draft), drafts.totals(draft)
+    span, found = answered.months(draft), answered.totals(draft)
     if draft.whole_total is None or span is None or len(draft.files) == 1:
         return None
     return span, draft.whole_total, next(iter(found))
 
 
 def _scenario(draft: Draft) -> str:
-    found = {total.scenario for preview in drafts.previews(draft) for total in preview.months}
+    found = {total.scenario for preview in answered.previews(draft) for total in preview.months}
     return found.pop() if len(found) == 1 else "actual"
 
 
@@ -74,7 +74,7 @@ def _told(running: ImportRun) -> str:
 
 def close(draft: Draft, running: ImportRun) -> Draft:
     """The draft with the receipts of an import that is over."""
-    return drafts.finished(draft, running.outcomes)
+    return steps.finished(draft, running.outcomes)
 
 
 def title(draft: Draft) -> tuple[str, str]:

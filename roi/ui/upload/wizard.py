@@ -9,8 +9,8 @@ import streamlit as st
 from roi.actors import Action
 from roi.charts.markup import Html
 from roi.ui import links, parts, session
-from roi.ui.upload import draft as drafts
 from roi.ui.upload import (
+    answered,
     keeper,
     step_changes,
     step_check,
@@ -18,7 +18,9 @@ from roi.ui.upload import (
     step_control,
     step_done,
     step_file,
+    steps,
 )
+from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, Step
 from roi.ui.upload.pieces import note
 from roi.ui.upload.runner import ImportRun
@@ -68,14 +70,14 @@ def _go(draft: Draft) -> None:
     """Back, on, and start over; the button of the last step is drawn by the step itself."""
     if draft.step is Step.DONE:
         return
-    why_not = drafts.why_not(draft, draft.step)
+    why_not = steps.why_not(draft, draft.step)
     with st.container(horizontal=True, vertical_alignment="center", key="cost_go_bar"):
         if draft.step is Step.CONTROL:
             _import_button(draft, why_not)
         elif st.button("Continue", key="cost_go_on", type="primary", disabled=bool(why_not)):
-            keeper.show(drafts.go_on(draft))
+            keeper.show(steps.go_on(draft))
         if draft.step is not Step.FILE and st.button("Back", key="cost_go_back"):
-            keeper.show(drafts.go_back(draft))
+            keeper.show(steps.go_back(draft))
         if not draft.is_empty and st.button("Start over", key="cost_start_over", type="tertiary"):
             keeper.forget()
             st.rerun()
@@ -84,7 +86,7 @@ def _go(draft: Draft) -> None:
 
 
 def _import_button(draft: Draft, why_not: str) -> None:
-    rows = drafts.rows(draft)
+    rows = answered.rows(draft)
     label = f"Import {rows:,} {'row' if rows == 1 else 'rows'}"
     if st.button(label, key="cost_import", type="primary", disabled=bool(why_not)):
         keeper.keep_run(step_done.start(draft))

@@ -1,0 +1,32 @@
+"""A small company, and a state of a store that can be compared: live rows and marts, to the last cell."""
+
+from collections.abc import Callable
+
+import pytest
+
+from roi.store import statements
+from roi.store.database import Store
+from roi.store.tables import COST_LINE_COLUMNS, LIVE_ROWS
+from tests.kept_company import built, company
+
+__all__ = ["built", "company"]
+
+State = dict[str, list[tuple[object, ...]]]
+
+
+def state_of(store: Store) -> State:
+    """What is live, without the numbers of the changes that put it there, and the figures of it."""
+    names = ", ".join(("origin_change", *COST_LINE_COLUMNS))
+    with store.snapshot() as cursor:
+        found = {
+            table: [row[:-1] for row in cursor.execute(LIVE_ROWS[table]).fetchall()] for table in LIVE_ROWS
+        }
+        found["cost_line"] = cursor.execute(f"select {names} from live_cost_line order by all").fetchall()
+        found["live_hash"] = cursor.execute("select sha256, change_id from live_hash order by 1").fetchall()
+        found["marts"] = cursor.execute(statements.query("marts_fingerprint")).fetchall()
+    return found
+
+
+@pytest.fixture
+def state() -> Callable[[Store], State]:
+    return state_of

@@ -1,0 +1,104 @@
+"""R11: one edit or deletion by SQL, in any table, is found; most of them at the next start."""
+
+import pytest
+
+from roi.errors import StoreDamagedError
+from roi.store import chain
+
+FOUND_AT_START = (
+    "update cost_line set amount_minor = amount_minor + 1 where source_row = 3 and month = 202601",
+    "delete from cost_line where source_row = 5 and month = 202603",
+    "insert into cost_line select * from cost_line where source_row = 4 and month = 202601",
+    "update cost_line set removed_by = 4 where source_row = 4 and month = 202601",
+    "update cost_line set month = 202602 where source_row = 4 and month = 202601",
+    "delete from mart_team_cost where team = 'checkout'",
+    "update mart_team_cost set amount_minor = amount_minor - 100 where team = 'checkout' and month = 202601",
+    "update change set actor = 'Nobody' where change_id = 3",
+    "update change set role = 'finance' where change_id = 2",
+    "update change set reason = 'as agreed' where change_id = 3",
+    "update change set recorded_at = recorded_at - interval 1 day where change_id = 3",
+    "update change set detail = '{}' where change_id = 3",
+    "update change set source_sha256 = repeat('0', 64) where change_id = 3",
+    "update change set content_sha256 = repeat('0', 64) where change_id = 2",
+    "update change set rows_added = rows_added + 1 where change_id = 2",
+    "update change set previous_sha256 = '' where change_id = 3",
+    "delete from change where change_id = 2",
+    "delete from change where change_id = (select max(change_id) from change)",
+    "update change set change_id = 99 where change_id = (select max(change_id) from change)",
+)
+FOUND_DEEP = (
+    "update cost_line set team = 'checkout' where source_row = 2 and month = 202601",
+    "update cost_line set description = 'harmless' where source_row = 3 and month = 202601",
+    "update cost_line set nature = 'amortisation' where source_row = 2 and month = 202601",
+    """update cost_line set amount_minor = case source_row when 2 then 825035 else 10000000 end
+    where source_row in (2, 3) and month = 202602""",
+    "update cost_line set origin_change = 4 where source_row = 4 and month = 202601",
+    "update mart_team_cost set team = 'checkout' where team = 'onboarding' and month = 202601",
+    "update setting set value = 'EUR' where name = 'currency'",
+    "delete from setting where name = 'fiscal_start'",
+    "update team set name = 'Ghosts' where team = 'onboarding'",
+    "update team set removed_by = 5 where team = 'course-delivery'",
+    "delete from epic",
+    "update epic set planned_share = 1 where epic = 'guided-setup'",
+    "update outcome set actual = '9999' where removed_by = 2147483647",
+    "update outcome set owner = 'Somebody else' where removed_by = 2147483647",
+    "delete from outcome where removed_by != 2147483647",
+    "update confirmation set confirmed_by = 'Olga' where tick = 'share'",
+    "delete from confirmation where tick = 'share'",
+    "update control_total set amount_minor = 1",
+    "update source set settings = '{}'",
+    "insert into member values ('Mallory', 'finance', 2, 2147483647)",
+    "insert into value_mapping values ('books', 'cost_centre', 'A', 'team', 'checkout', 3, 2147483647)",
+    "delete from live_hash",
+    "update nature set is_cost = true where nature = 'amortisation'",
+)
+
+
+def test_what_was_accepted_holds(check, company):
+    found = check(deep=True)
+    assert found.lines == 21
+    assert found.uploads == 3
+    assert found.months == 3
+    assert found.version == company.store.version
+
+
+@pytest.mark.parametrize("statement", FOUND_AT_START)
+def test_r11_an_edit_is_found_at_the_next_start(edit, check, statement):
+    assert edit(statement) >= 1
+    with pytest.raises(StoreDamagedError):
+        check(deep=False)
+
+
+@pytest.mark.parametrize("statement", FOUND_DEEP)
+def test_r11_an_edit_is_found_by_the_deep_check(edit, check, statement):
+    assert edit(statement) >= 1
+    with pytest.raises(StoreDamagedError):
+        check(deep=True)
+
+
+def test_r11_a_renumbered_line_is_found(edit, check):
+    assert edit("update cost_line set source_row = 44 where source_row = 4") == 3
+    with pytest.raises(StoreDamagedError):
+        check(deep=True)
+
+
+def test_r11_an_altered_upload_is_found_and_an_erased_one_is_not_missed(company, check):
+    first, second, _ = sorted(company.store.upload_folder.iterdir())
+    second.unlink()
+    assert check(deep=True).uploads == 2
+    first.write_bytes(first.read_bytes() + b"\n")
+    with pytest.raises(StoreDamagedError, match="upload"):
+        check(deep=True)
+
+
+def test_a_rewritten_chain_does_not_fit_the_head_file(company, check):
+    """Who rewrites the last change and its hash consistently still meets the head file."""
+    with company.store.cursor() as cursor:
+        names = ", ".join((*chain.HEADER, "previous_sha256"))
+        row = cursor.execute(f"select {names} from change order by change_id desc limit 1").fetchall()[0]
+        header = dict(zip((*chain.HEADER, "previous_sha256"), row, strict=True))
+        header["actor"], header["lines_amount"] = "Nobody", int(header["lines_amount"])
+        forged = chain.header_sha256(header, header["previous_sha256"])
+        cursor.execute("update change set actor = 'Nobody', sha256 = ? where change_id = ?", [forged, row[0]])
+    with pytest.raises(StoreDamagedError, match="exchanged or edited"):
+        check(deep=False)
