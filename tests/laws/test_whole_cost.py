@@ -10,7 +10,7 @@ from roi.domain import allocation
 from roi.domain.money import MINOR_DIGITS, largest_remainder
 from roi.store import marts, statements
 from tests.laws import whole
-from tests.laws.whole import MONTHS, companies, examples
+from tests.laws.whole import companies, examples
 
 PLACES = (
     "select month, source, scenario, nature, intent, treatment, category, currency, placed, team, rule, "
@@ -40,7 +40,7 @@ def picked(rows, names, columns):
     return summed((*(row[place] for place in places), row[-2]) for row in rows)
 
 
-@examples(12)
+@examples(5)
 @given(drawn=companies())
 def test_t1_every_line_has_its_place_for_any_grouping(drawn):
     columns = "month source scenario nature intent treatment category currency".split()
@@ -68,7 +68,7 @@ def test_t1_every_line_has_its_place_for_any_grouping(drawn):
             assert picked(rows, names, columns) == wanted, names
 
 
-@examples(12)
+@examples(5)
 @given(drawn=companies())
 def test_t1_no_hop_loses_or_makes_a_cent(drawn):
     """Teams + overhead before = everything after, in each currency, scenario and treatment (decision D2)."""
@@ -94,7 +94,7 @@ def test_t1_no_hop_loses_or_makes_a_cent(drawn):
     assert not givers & set(left), "a team that passes its cost on keeps none"
 
 
-@examples(12)
+@examples(5)
 @given(drawn=companies())
 def test_d3_the_sql_passes_on_what_the_domain_says(drawn):
     """Own cost through `domain.allocation`, cell by cell, is what the marts hold after reallocation."""
@@ -131,7 +131,7 @@ def used_in(rows, month):
     return used
 
 
-@examples(12)
+@examples(5)
 @given(drawn=companies())
 def test_d1_a_bucket_is_split_by_largest_remainder(drawn):
     """People and pools: the SQL's parts are those of `domain.money.largest_remainder`."""
@@ -167,7 +167,7 @@ def test_d1_a_bucket_is_split_by_largest_remainder(drawn):
     assert found == {key: part for key, part in expected.items() if part}
 
 
-@examples(10)
+@examples(5)
 @given(drawn=companies())
 def test_v5_a_currency_is_converted_once_and_a_missing_rate_is_unknown(drawn):
     """The converted cells sum to total × rate rounded once; without a rate all of them are unknown (T3)."""
@@ -197,7 +197,7 @@ def test_v5_a_currency_is_converted_once_and_a_missing_rate_is_unknown(drawn):
         assert reporting == (2 * minor * over + under) // (2 * under)
 
 
-@examples(8)
+@examples(4)
 @given(drawn=companies(), data=st.data())
 def test_order_of_lines_and_rules_moves_nothing(drawn, data):
     turned = data.draw(st.permutations(drawn.lines))
@@ -212,7 +212,7 @@ def test_order_of_lines_and_rules_moves_nothing(drawn, data):
         assert whole.fingerprint(store) == one
 
 
-@examples(8)
+@examples(4)
 @given(drawn=companies(), data=st.data())
 def test_only_shares_within_a_driver_matter(drawn, data):
     """Twice the units of every team, or four times, is the same share: usage has any unit (methods 2)."""
@@ -232,7 +232,7 @@ def test_only_shares_within_a_driver_matter(drawn, data):
         assert whole.fingerprint(store) == one
 
 
-@examples(8)
+@examples(4)
 @given(drawn=companies(), times=st.integers(2, 7))
 def test_scaling_the_ledger_scales_every_cell(drawn, times):
     """No cell of `times` the ledger is further from `times` the cell than the rounding of both."""
@@ -256,10 +256,11 @@ def line_with(line, minor):
     return [*cells[:-1], minor]
 
 
-@examples(8)
-@given(drawn=companies(), month=st.sampled_from(MONTHS))
-def test_t2_a_filter_on_months_changes_nobodys_share(drawn, month):
+@examples(4)
+@given(drawn=companies(), data=st.data())
+def test_t2_a_filter_on_months_changes_nobodys_share(drawn, data):
     """A month computed alone is that month of the whole."""
+    month = data.draw(st.sampled_from(sorted({line.month for line in drawn.lines})))
     with whole.fresh() as store:
         build(store, drawn)
         stored = [row for row in whole.fingerprint(store) if row[1] == month]
@@ -269,7 +270,7 @@ def test_t2_a_filter_on_months_changes_nobodys_share(drawn, month):
     assert alone == stored
 
 
-@examples(8)
+@examples(4)
 @given(drawn=companies(), more=whole.lines(12))
 def test_t2_lines_of_another_source_move_no_share(drawn, more):
     """What a second file brings comes on top; in original currency no cell of the first one moves."""
@@ -282,7 +283,7 @@ def test_t2_lines_of_another_source_move_no_share(drawn, more):
         assert sorted(row[:-1] for row in whole.asked(store, cells)) == before
 
 
-@examples(8)
+@examples(4)
 @given(drawn=companies())
 def test_d23_no_standard_figure_holds_a_line_of_pay(drawn):
     """The standard basis is the same when every pay line is another amount: no pay can be read from it."""

@@ -1,6 +1,7 @@
 -- Heads of a team by role and band, and what they cost at the standard rate of that month (decision D23).
 -- grain: month, team, role, band
--- reads: live_assignment, live_standard_rate, live_setting, live_exchange_rate, currency, touched_month
+-- reads: live_assignment, live_standard_rate, live_setting, live_exchange_rate, currency, mart_cost_bucket, touched_month
+-- Only months with ledger lines have heads, so that taking the lines back takes their heads back too.
 -- units: share in parts per million of a head; money in minor units, NULL without a rate
 insert into mart_role_month
 with heads as (
@@ -17,6 +18,7 @@ with heads as (
         on
             live_assignment.first_month <= touched_month.month
             and coalesce(live_assignment.last_month, 299912) >= touched_month.month
+    where touched_month.month in (select mart_cost_bucket.month from mart_cost_bucket)
     group by touched_month.month, live_assignment.team, live_assignment.role, live_assignment.band
 
 ),

@@ -1,6 +1,7 @@
 -- Team cost after serving teams and overhead were passed on: own, passed on, received, overhead (decisions D2, D3).
 -- grain: basis, month, team, hop, giver, scenario, treatment, category, currency
--- reads: mart_team_cost, mart_role_month, mart_platform_weight, mart_share, touched_month
+-- reads: mart_team_cost, mart_role_month, mart_platform_weight, mart_share, mart_cost_bucket, touched_month
+-- People at standard rates are actual cost only of months that have actual cost: a planned month is not one.
 -- units: minor units of currency, and of the reporting currency (NULL where a rate is missing)
 insert into mart_full_cost
 with own as (
@@ -30,7 +31,10 @@ with own as (
         cast(sum(standard_minor) as bigint),
         case when count(*) = count(reporting_minor) then cast(sum(reporting_minor) as bigint) end
     from mart_role_month
-    where standard_minor is not null and month in (select touched_month.month from touched_month)
+    where
+        standard_minor is not null
+        and month in (select touched_month.month from touched_month)
+        and month in (select mart_cost_bucket.month from mart_cost_bucket where mart_cost_bucket.scenario = 'actual')
     group by month, team, currency
 
 ),
