@@ -4,6 +4,7 @@ import streamlit as st
 
 from roi.reports import start as start_report
 from roi.ui import parts, session
+from roi.ui.views import companies
 from roi.ui.views import start as view
 from roi.ui.views.portfolio import todo
 
@@ -13,6 +14,8 @@ parts.eyebrow_and_title(
     "What did engineering return? Find out with your own numbers",
     "It takes about 20 minutes. Value shows after the first cost file. Everything can be undone.",
 )
+companies.choose()
+
 todo(report.steps)
 
 parts.section("Company", "Its name stands on every page; its currency is what figures are told in.")

@@ -15,7 +15,7 @@ from roi.errors import StoreError
 from roi.reports import shell as shell_report
 from roi.reports.shapes import Books, Scope, ShellReport
 from roi.story import words
-from roi.ui import links, parts, scope_bar, session, states
+from roi.ui import links, parts, restating, scope_bar, session, states
 from roi.ui.component import markup
 
 ASSETS = Path(__file__).parent / "assets"
@@ -46,6 +46,7 @@ def frame(page: Page) -> None:
     _foot(shell)
     _strips(page, shell)
     session.say_notices()
+    restating.draw()
 
 
 def _head(page: Page, shell: ShellReport) -> None:
@@ -68,7 +69,7 @@ def _choose_actor(shell: ShellReport) -> None:
 def _foot(shell: ShellReport) -> None:
     with st.sidebar:
         name = shell.company.name if shell.company else "No company yet"
-        lines = [tag("b", name), *_latest(shell)]
+        lines = [tag("b", name), *_demo(), *_latest(shell)]
         if shell.books is not Books.EMPTY:
             lines.append(_books(shell.books))
         st.html(tag("div", *lines, class_="side-note"))
@@ -78,6 +79,10 @@ def _foot(shell: ShellReport) -> None:
             st.selectbox(
                 "Acting as", names, key="acting_as", format_func=lambda name: f"{name} · {roles[name]}"
             )
+
+
+def _demo() -> list[Html]:
+    return [tag("span", "Demo company: fictional numbers.")] if session.is_demo() else []
 
 
 def _roles(actor: Actor) -> str:
@@ -100,6 +105,10 @@ def _books(books: Books) -> Html:
 
 def _strips(page: Page, shell: ShellReport) -> None:
     """What every page has to say while it is so."""
+    if session.is_demo() and page.url_path != "start":
+        link = parts.link("Start with my company", links.href("start"))
+        told = "Demo company: fictional numbers. Try anything, it can be reset. "
+        markup(tag("p", told, link, class_="ribbon", role="status"), key="demo-ribbon")
     pinned = links.kept("snap")
     if pinned:
         states.callout("note", f"You look at the state after change {pinned}. Later changes are left out.")

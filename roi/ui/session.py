@@ -8,7 +8,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -16,16 +16,17 @@ from typing import Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from roi.actors import Actor, local_user
+from roi.demo import company as demo_company
 from roi.demo import home
-from roi.errors import RefusedError, RoiError, StoreError
+from roi.errors import ClosedMonthError, RefusedError, RoiError, StoreError
 from roi.reports.shapes import Scope
 from roi.store.database import Store
-from roi.ui import door, states
+from roi.ui import door, restating, states
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
-ACTOR, SCOPE, NOTICES = "_actor", "_scope", "_notices"
+ACTOR, COMPANY, SCOPE, NOTICES = "_actor", "_company", "_scope", "_notices"
 _KEPT_ANSWERS = 256
 _TRIES = 3
 
@@ -36,12 +37,41 @@ def _opened(path: str) -> Store:
 
 
 def store() -> Store:
-    """The open database: the company's own, or the demo company's where `ROI_COMPANY` says so.
+    """The open database: the company's own or the demo company's, as this session chose.
 
     Raises:
         StoreError: it is held by another process, damaged, or newer than this program.
     """
-    return _opened(str(home.path_of(home.chosen())))
+    return _opened(str(home.path_of(which_company())))
+
+
+def which_company() -> home.Company:
+    """The company that this session looks at; until it chooses, the one that the program starts with."""
+    chosen = st.session_state.get(COMPANY)
+    return chosen if isinstance(chosen, home.Company) else home.chosen()
+
+
+def is_demo() -> bool:
+    """Whether the fictional company is open."""
+    return which_company() is home.Company.DEMO
+
+
+def switch_company(which: home.Company) -> None:
+    """Look at the other company from now on; nothing that was begun in the first goes along."""
+    st.session_state.clear()
+    st.query_params.clear()
+    st.session_state[COMPANY] = which
+
+
+def reset_demo() -> None:
+    """Make the demo company anew; whatever was tried out in it is gone.
+
+    Raises:
+        StoreLockedError: another program has it open.
+    """
+    close()
+    home.make(home.demo_path())
+    switch_company(home.Company.DEMO)
 
 
 def close() -> None:
@@ -62,7 +92,9 @@ def scope() -> Scope:
 
 
 def today() -> date:
-    """The clock is read here and handed in, so that reports stay reproducible."""
+    """The clock is read here and handed in, so that reports stay reproducible; the demo has its own day."""
+    if is_demo():
+        return date.fromisoformat(demo_company.TODAY)
     return datetime.now().astimezone().date()
 
 
@@ -136,9 +168,16 @@ def ask(build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwarg
 
 
 def do(command: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwargs: P.kwargs) -> R | None:
-    """Carry out a command as the acting person; None when it was refused, and the page says why."""
+    """Carry out a command as the acting person; None when it was refused, and the page says why.
+
+    One that would move a closed month is kept: the next page offers to name it as a restatement.
+    """
     try:
         return command(store(), actor(), *args, **kwargs)
+    except ClosedMonthError as error:
+        states.refusal(error)
+        kept = restating.Kept(str(error), partial(command, store(), actor(), *args, **kwargs))
+        restating.offer(kept)
     except RefusedError as error:
         states.refusal(error)
         states.issue_list(error.issues)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roi.commands import lists
+from roi.commands import cost_kinds, lists
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.data.common import here
@@ -12,7 +12,9 @@ KINDS = {
     "cost_areas": "Cost areas and where they go",
     "epics": "Epics",
     "outcomes": "Outcomes",
+    **{kind: its.contract.title for kind, its in cost_kinds.COST_KINDS.items()},
 }
+"""Every kind of list, in the words of the page."""
 _DROPS = "_list_drops"
 
 
@@ -20,21 +22,17 @@ def draw() -> None:
     """Which list, its template, the file, what it would change, and the button."""
     parts.eyebrow_and_title(
         here("Import a list"),
-        "Bring teams, epics or outcomes as a list",
+        "Bring teams, people, rates or outcomes as a list",
         "All or nothing: every problem is shown at once, and nothing is saved before the last button.",
     )
     asked = links.asked("source")
     kinds = list(KINDS)
-    kind = (
-        st.segmented_control(
-            "Which list?",
-            kinds,
-            default=asked if asked in KINDS else "teams",
-            format_func=lambda key: KINDS[key],
-            key="list_kind",
-            required=True,
-        )
-        or "teams"
+    kind = st.selectbox(
+        "Which list?",
+        kinds,
+        kinds.index(asked) if asked in KINDS else 0,
+        format_func=lambda key: KINDS[key],
+        key="list_kind",
     )
     st.download_button(
         f"Download the template for {KINDS[kind].lower()}",
