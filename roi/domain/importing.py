@@ -84,6 +84,7 @@ class Settings:
     date_order: DateOrder | None = None
     decimal: str | None = None
     values: tuple[tuple[str, str, str], ...] = ()
+    sheet: str | None = None
 
     def header_of(self, field_name: str) -> str | None:
         """Their header for our field, if one was said."""

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass
 
 from roi.errors import Issue, blocker, warning
+from roi.ingest import workbook
 
 _CONTAINERS = (
-    (b"PK\x03\x04", "an Excel workbook (a compressed file)"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook, or one with a password"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a compressed file (gzip)"),
     (b"\xfd7zXZ", "a compressed file (xz)"),
@@ -30,14 +30,24 @@ class Decoded:
     notes: tuple[Issue, ...] = ()
 
 
-def decode(content: bytes, name: str) -> Decoded | Issue:
-    """The text of an uploaded file, or the issue that makes it unreadable."""
+def decode(content: bytes, name: str, sheet: str | None = None) -> Decoded | Issue:
+    """The text of an uploaded file, or the issue that makes it unreadable; `sheet` of a workbook."""
+    if workbook.is_workbook(content):
+        return _from_workbook(content, name, sheet)
     refused = _refuse_container(content, name)
     if refused:
         return refused
     decoded = _decode(content)
     if isinstance(decoded, Issue):
         return decoded
+    return _refuse_control(decoded) or decoded
+
+
+def _from_workbook(content: bytes, name: str, sheet: str | None) -> Decoded | Issue:
+    found = workbook.read(content, name, sheet)
+    if isinstance(found, Issue):
+        return found
+    decoded = Decoded(found.text, f"Excel workbook, sheet {found.sheet}", found.notes)
     return _refuse_control(decoded) or decoded
 
 
@@ -56,8 +66,8 @@ def _refuse_container(content: bytes, name: str) -> Issue | None:
             return blocker(
                 "not_csv",
                 f"{name} is {what}, not a CSV file. Nothing has been saved.",
-                expected="a CSV file",
-                fix="Open it in a spreadsheet, save the sheet as CSV UTF-8, and import that file.",
+                expected="a CSV file or an XLSX workbook",
+                fix="Open it in a spreadsheet, save the sheet as CSV UTF-8 or XLSX, and import that file.",
             )
     if _HTML.match(content.removeprefix(b"\xef\xbb\xbf")):
         return blocker(

@@ -21,15 +21,16 @@ def read(
     *,
     limits: Limits = _BROWSER,
     known: Collection[str] = (),
+    sheet: str | None = None,
 ) -> tuple[ReadTable | None, tuple[Issue, ...]]:
     """The table of a cost file and all that is wrong with it; never raises on a user's data.
 
     `spool` is a folder; the caller deletes the file that the table names. `known` are headers of
-    remembered sources, which help to find the header row.
+    remembered sources, which help to find the header row. `sheet` names the sheet of a workbook.
     """
     if limits.content_bytes is not None and len(content) > limits.content_bytes:
         return None, (_too_large(name, len(content), limits.content_bytes),)
-    decoded = decode(content, name)
+    decoded = decode(content, name, sheet)
     if isinstance(decoded, Issue):
         return None, (decoded,)
     layout = dialect.find(decoded.text, known)
