@@ -107,7 +107,7 @@ _define(
         Unit.MONEY,
         "Cost pools that serve everybody, such as offices. Shared out last, by headcount, over the teams that "
         "do not pass on their own cost.",
-        "sum of the parts of {pools} overhead pools = {overhead}",
+        "sum of the parts of each overhead pool = {overhead}",
         "That a smaller team would make it smaller; most overhead stays when a team goes.",
         better="down",
         since="1.1",
@@ -118,7 +118,7 @@ _define(
         Unit.MONEY,
         "The part of platform and enabling teams' cost that passes on to those they serve, by measured use, "
         "worked out for all serving teams at once (reciprocal method).",
-        "sum of the parts of {givers} serving teams = {received}",
+        "sum of what each serving team passes on to it = {received}",
         "What the platform would charge on a market.",
         better="down",
         since="1.1",

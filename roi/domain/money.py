@@ -68,3 +68,20 @@ def largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
     for i in order[: size - sum(parts)]:
         parts[i] += 1
     return parts if total >= 0 else [-part for part in parts]
+
+
+def convert(amount: int, rate_billionths: int, currency: str, target: str) -> int:
+    """An amount in another currency, half up, rounded once.
+
+    Args:
+        amount: minor units of `currency`.
+        rate_billionths: what one major unit of `currency` is in major units of `target`, times 10^9.
+        currency: where it comes from.
+        target: where it goes.
+
+    Returns:
+        Minor units of `target`.
+    """
+    over = amount * rate_billionths * int(10 ** MINOR_DIGITS[target])
+    under = 10**9 * int(10 ** MINOR_DIGITS[currency])
+    return (2 * over + under) // (2 * under)

@@ -168,12 +168,17 @@ def expected_month(outcome: Outcome) -> Range | None:
     return Range(min(months), likely.likely, max(months)) if likely else None
 
 
-def benefit_months(epic: Epic, last: int, span: Span) -> int:
+def months_of_benefit(epic: Epic, last: int, span: Span) -> list[int]:
     """Months of the span from the one after delivery to `last`, both included (rule V11)."""
     if epic.delivered is None:
-        return 0
+        return []
     first = max(add_months(month_of(epic.delivered), 1), span.first)
-    return len(Span(first, min(last, span.last)).months)
+    return Span(first, min(last, span.last)).months
+
+
+def benefit_months(epic: Epic, last: int, span: Span) -> int:
+    """How many months of the span count, from the one after delivery to `last` (rule V11)."""
+    return len(months_of_benefit(epic, last, span))
 
 
 def is_cash(outcome: Outcome) -> bool:

@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from roi.actors import Action, Actor
-from roi.domain.periods import Span, fiscal_year_to
+from roi.domain.periods import Span, fiscal_year_to, months_between
 from roi.domain.structure import Company, Team
 from roi.errors import UnknownKeyError
+from roi.reports import rates, structure
 from roi.reports.shapes import NamedAmount, Scope
+from roi.reports.structure import Group, Structure
+from roi.reports.sums import Sums, total
 from roi.store import read
 from roi.store.database import Store
 
@@ -22,6 +25,7 @@ class Basis:
     """One version of the store, and which months, stream and currency are looked at.
 
     `months` are all months with actual cost; `span` is None only while there is none and none was asked for.
+    `at_standard_rates`: people stand at published rates, because the reader may not see pay (decision D23).
     """
 
     cursor: read.Cursor
@@ -33,16 +37,39 @@ class Basis:
     months: Span | None
     value_stream: str | None
     ledger: MonthSums
+    structure: Structure
+    rates: rates.Rates
+    shown: Group
+    at_standard_rates: bool
+    may_see_pay: bool
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether every currency is looked at, converted to the company's."""
+        return self.rates.is_converted
 
     @property
     def shown_teams(self) -> tuple[Team, ...]:
-        """The teams of the value stream, or all."""
-        return tuple(team for team in self.teams if self.value_stream in {None, team.value_stream})
+        """The teams of the value stream in some month looked at, or all."""
+        return tuple(team for team in self.teams if self.is_in(self.shown, team.key))
+
+    def is_in(self, teams: Group, key: str) -> bool:
+        """Whether the team belongs to the group in some month looked at."""
+        its = teams.months.get(key, frozenset())
+        return its is None or any(self.span is not None and self.span.holds(month) for month in its)
+
+    @property
+    def every_month(self) -> list[int]:
+        """Every month from the first of the ledger to the last looked at."""
+        if self.span is None:
+            return []
+        first = min(self.span.first, self.months.first if self.months else self.span.first)
+        return months_between(first, self.span.last)
 
     @property
     def value_streams(self) -> tuple[str, ...]:
         """The streams that teams belong to, by name."""
-        return tuple(sorted({team.value_stream for team in self.teams if team.value_stream}))
+        return self.structure.streams(self.every_month or [0])
 
     @property
     def currencies(self) -> tuple[str, ...]:
@@ -53,14 +80,15 @@ class Basis:
     @property
     def other_currencies(self) -> tuple[NamedAmount, ...]:
         """What the ledger holds in the period in other currencies; named beside, never added."""
-        return tuple(
-            NamedAmount(currency, *self.ledger_sum(currency))
-            for currency in self.currencies
-            if currency != self.currency and self.ledger_sum(currency)[1]
-        )
+        return () if self.is_converted else tuple(row for row in self.originals if row.name != self.currency)
 
-    def ledger_sum(self, currency: str) -> tuple[int, int]:
-        """Amount and lines of the period in one currency."""
+    @property
+    def originals(self) -> tuple[NamedAmount, ...]:
+        """What the ledger holds in the period in each original currency, in that currency."""
+        rows = [NamedAmount(currency, *self._original(currency)) for currency in self.currencies]
+        return tuple(row for row in rows if row.lines)
+
+    def _original(self, currency: str) -> tuple[int, int]:
         found = [
             sums
             for (month, its_currency), sums in self.ledger.items()
@@ -68,9 +96,32 @@ class Basis:
         ]
         return sum(amount for amount, _ in found), sum(lines for _, lines in found)
 
+    def ledger_month(self, month: int) -> Sums:
+        """The ledger of a month in the currency of the report, straight from its lines and the rates."""
+        parts = [
+            self.rates.sums(amount, lines, currency, month)
+            for (its_month, currency), (amount, lines) in self.ledger.items()
+            if its_month == month and (self.is_converted or currency == self.currency)
+        ]
+        return total(parts)
+
+    @property
+    def ledger_total(self) -> Sums:
+        """The ledger of the period in the currency of the report."""
+        return total(self.ledger_month(month) for month in (self.span.months if self.span else ()))
+
+    @property
+    def missing_rates(self) -> tuple[str, ...]:
+        """The exchange rates that the months looked at wait for."""
+        return self.ledger_total.unknown
+
     def keys(self, **more: str) -> tuple[tuple[str, str], ...]:
         """What a figure's scope says, so that it leads to its rows."""
-        found = {"currency": self.currency, "value_stream": self.value_stream or "", **more}
+        found = {
+            "currency": "" if self.is_converted else self.currency,
+            "value_stream": self.value_stream or "",
+        }
+        found |= more
         if self.span is not None:
             found |= {"first": str(self.span.first), "last": str(self.span.last)}
         return tuple(sorted((name, value) for name, value in found.items() if value))
@@ -85,26 +136,61 @@ def opened(store: Store, actor: Actor, scope: Scope) -> Iterator[Basis]:
         UnknownKeyError: the scope names a value stream or a change that is not there.
     """
     actor.require(Action.READ_FIGURES)
+    may_see_pay = actor.may(Action.READ_PAY)
     with store.snapshot() as cursor:
         version = read.version(cursor)
         if scope.as_of is not None:
             if not 1 <= scope.as_of <= version:
                 message = f"There is no change {scope.as_of}; the latest is {version}."
                 raise UnknownKeyError(message)
-            read.look_back(cursor, scope.as_of)
-        yield _basis(cursor, version, scope)
+            read.look_back(cursor, scope.as_of, pay_as_now=not may_see_pay)
+        yield _basis(cursor, version, scope, may_see_pay=may_see_pay)
 
 
-def _basis(cursor: read.Cursor, version: int, scope: Scope) -> Basis:
+def _basis(cursor: read.Cursor, version: int, scope: Scope, *, may_see_pay: bool) -> Basis:
     company, teams, ledger = read.company(cursor), read.teams(cursor), _ledger(cursor)
-    currency = scope.currency or _default_currency(company, ledger)
-    if scope.value_stream is not None and scope.value_stream not in {team.value_stream for team in teams}:
-        message = f"There is no value stream {scope.value_stream!r}."
-        raise UnknownKeyError(message)
-    span = scope.span or _default_span(company, currency, ledger)
+    found = rates.load(cursor, company, {currency for _, currency in ledger}, scope.currency)
+    currency = found.target if found.is_converted else scope.currency or _default_currency(company, ledger)
+    read.look_in(cursor, currency, is_converted=found.is_converted)
     months = sorted({month for month, _ in ledger})
+    span = scope.span or _default_span(company, None if found.is_converted else currency, ledger)
     all_months = Span(months[0], months[-1]) if months else None
-    return Basis(cursor, version, company, teams, currency, span, all_months, scope.value_stream, ledger)
+    newest = months[-1] if months else 299912
+    dated = structure.load(cursor, teams, newest if scope.structure == "today" else None)
+    return Basis(
+        cursor=cursor,
+        version=version,
+        company=company,
+        teams=teams,
+        currency=currency,
+        span=span,
+        months=all_months,
+        value_stream=scope.value_stream,
+        ledger=ledger,
+        structure=dated,
+        rates=found,
+        shown=_shown(dated, scope.value_stream, span, all_months),
+        at_standard_rates=not may_see_pay and bool(read.rows(cursor, "has_pay")[0]["has_pay"]),
+        may_see_pay=may_see_pay,
+    )
+
+
+def _shown(dated: Structure, value_stream: str | None, span: Span | None, all_months: Span | None) -> Group:
+    """The teams of the value stream, each with its months there.
+
+    Raises:
+        UnknownKeyError: no team ever stood in it.
+    """
+    ends = [one for one in (span, all_months) if one is not None]
+    months = months_between(min(one.first for one in ends), max(one.last for one in ends)) if ends else [0]
+    if value_stream:
+        if value_stream not in dated.streams(months):
+            message = f"There is no value stream {value_stream!r}."
+            raise UnknownKeyError(message)
+    elif value_stream == "" and not dated.group("", months):
+        message = "Every team is in a value stream."
+        raise UnknownKeyError(message)
+    return dated.group(value_stream, months)
 
 
 def _ledger(cursor: read.Cursor) -> MonthSums:
@@ -127,7 +213,7 @@ def _default_currency(company: Company | None, ledger: MonthSums) -> str:
     return min(lines, key=lambda currency: (-lines[currency], currency), default="")
 
 
-def _default_span(company: Company | None, currency: str, ledger: MonthSums) -> Span | None:
-    """The fiscal year of the newest month that has cost in the currency, up to that month."""
-    newest = max((month for month, its_currency in ledger if its_currency == currency), default=None)
+def _default_span(company: Company | None, currency: str | None, ledger: MonthSums) -> Span | None:
+    """The fiscal year of the newest month that has cost in the currency (None: any), up to that month."""
+    newest = max((month for month, its in ledger if currency in {None, its}), default=None)
     return None if newest is None else fiscal_year_to(newest, company.fiscal_start if company else 1)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from roi.domain.periods import Span, months_between
+from roi.reports.basis import Basis
 from roi.reports.shapes import Books, ControlRow, CoverageCell, CoverageRow
 from roi.store import read
 
@@ -68,6 +69,13 @@ def load(cursor: read.Cursor) -> Coverage:
         for row in read.rows(cursor, "control_against_ledger")
     )
     return Coverage(cells, controls)
+
+
+def sources_with_pay(base: Basis) -> frozenset[str]:
+    """The sources whose sums the reader may not see, because they hold pay; none for finance."""
+    if not base.at_standard_rates:
+        return frozenset()
+    return frozenset(read.text(row["source"]) for row in read.rows(base.cursor, "sources_with_pay"))
 
 
 def state(coverage: Coverage) -> Books:

@@ -1,101 +1,117 @@
-"""Cost by team and month, and how it ties to the ledger: the one place where cost figures are made."""
+"""Cost by team and month, and how it ties to the ledger: the one place where cost figures are made.
 
-from collections.abc import Collection
-from dataclasses import dataclass
+Two views of one total: before reallocation a team has its `own` cost and overhead stands apart; after it the
+team has its full cost, own + received + overhead − passed on. Money stays exact in both (laws T1, T2).
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, field, replace
 
 from roi.domain.figures import Figure, unknown
-from roi.domain.periods import Span
 from roi.domain.returns import ratio
-from roi.errors import StoreDamagedError
 from roi.reports.basis import NO_COSTS, Basis
-from roi.reports.shapes import NamedAmount, SuspenseRow
-from roi.store import read
+from roi.reports.hidden import FOLDED
+from roi.reports.structure import Group, group
+from roi.reports.sums import NOTHING, Sums, total
 
-TEAM, EXCLUDED, SUSPENSE = "team", "excluded", "suspense"
+TEAM, OVERHEAD, EXCLUDED, SUSPENSE = "team", "overhead", "excluded", "suspense"
+RECEIVED, PASSED_ON = "received", "passed_on"
+HOPS = (RECEIVED, OVERHEAD, PASSED_ON)
+BEYOND = "difference to standard rates"
+"""The place of what the company's people really cost more or less than standard rates, outside finance."""
 
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """An amount and how many lines made it."""
-
-    amount: int = 0
-    lines: int = 0
-
-    def plus(self, other: "Sums") -> "Sums":
-        """Both together."""
-        return Sums(self.amount + other.amount, self.lines + other.lines)
+Months = dict[int, Sums]
+ByTeam = dict[str, Months]
+Teams = Group | Collection[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Costs:
-    """Actual cost in one currency: (place, team, month) to sums, from the first month of the ledger on."""
+    """Actual cost as the reader may see it, from the first month of the ledger to the last looked at.
+
+    `places` hold what makes the ledger: team (own cost), overhead, excluded, suspense, and outside finance
+    the difference to standard rates. `hops` hold what reached and left each team afterwards. `whole` is the
+    company's cost by month, teams and overhead, exact for everybody. `heads` by team, parts per million.
+    `unpriced` says for a month and team why its people have no standard cost.
+    """
 
     basis: Basis
-    cells: dict[tuple[str, str, int], Sums]
+    places: dict[str, ByTeam] = field(default_factory=dict)
+    hops: dict[str, ByTeam] = field(default_factory=dict)
+    whole: Months = field(default_factory=dict)
+    heads: dict[str, dict[int, int]] = field(default_factory=dict)
+    is_folded: bool = False
+    unpriced: dict[tuple[int, str], str] = field(default_factory=dict)
 
-    def by_month(self, place: str, teams: Collection[str] | None = None) -> dict[int, Sums]:
-        """Sums by month, of all months that are known."""
-        found: dict[int, Sums] = {}
-        for (its_place, team, month), sums in self.cells.items():
-            if its_place == place and (teams is None or team in teams):
-                found[month] = found.get(month, Sums()).plus(sums)
+    def by_month(self, place: str, teams: Teams | None = None) -> Months:
+        """Sums by month of one place, of all months that are known."""
+        return _by_month(self.places.get(place, {}), teams)
+
+    def hop_by_month(self, hop: str, teams: Teams) -> Months:
+        """What reached (received, overhead) or left (passed on) some teams by month."""
+        return _by_month(self.hops.get(hop, {}), teams)
+
+    def full_by_month(self, teams: Teams) -> Months:
+        """Full cost by month: own + received + overhead − passed on."""
+        found = self.gross_by_month(teams)
+        for month, sums in self.hop_by_month(PASSED_ON, teams).items():
+            found[month] = found.get(month, NOTHING).minus(sums)
         return found
 
-    def in_period(self, place: str, teams: Collection[str] | None = None) -> Sums:
-        """Sums of the months looked at."""
-        total = Sums()
-        for month, sums in self.by_month(place, teams).items():
-            if self.basis.span is not None and self.basis.span.holds(month):
-                total = total.plus(sums)
-        return total
+    def gross_by_month(self, teams: Teams) -> Months:
+        """Own + received + overhead: what epics share, also of a team that passes its cost on."""
+        found = dict(self.by_month(TEAM, teams))
+        for hop in (RECEIVED, OVERHEAD):
+            for month, sums in self.hop_by_month(hop, teams).items():
+                found[month] = found.get(month, NOTHING).plus(sums)
+        return found
 
-    def month_line(self, place: str, teams: Collection[str] | None = None) -> tuple[int | None, ...]:
-        """One amount per month looked at; None where there is no line."""
-        found = self.by_month(place, teams)
-        return tuple(found[month].amount if month in found else None for month in self.months)
+    def in_period(self, place: str, teams: Teams | None = None) -> Sums:
+        """Sums of the months looked at."""
+        return self.of_period(self.by_month(place, teams))
+
+    def of_period(self, by_month: Months) -> Sums:
+        """The months looked at, added."""
+        span = self.basis.span
+        return total(sums for month, sums in by_month.items() if span is not None and span.holds(month))
+
+    def line(self, by_month: Months) -> tuple[int | None, ...]:
+        """One amount per month looked at; None where there is no cost, or where it is not known."""
+        return tuple(by_month[month].value if month in by_month else None for month in self.months)
 
     @property
     def months(self) -> tuple[int, ...]:
         """The months looked at."""
         return tuple(self.basis.span.months) if self.basis.span else ()
 
-
-def load(basis: Basis) -> Costs:
-    """Cost by place and month, checked against the ledger's own lines.
-
-    Raises:
-        StoreDamagedError: teams, excluded and suspense are not the ledger in some month; nothing is shown.
-    """
-    costs = Costs(basis, {})
-    if basis.span is not None:
-        first = min(basis.span.first, basis.months.first if basis.months else basis.span.first)
-        params = {"currency": basis.currency, "first": first, "last": basis.span.last}
-        for row in read.rows(basis.cursor, "placed_by_month", params):
-            key = read.text(row["placed"]), read.text(row["team"]), read.whole(row["month"])
-            costs.cells[key] = Sums(read.whole(row["amount_minor"]), read.whole(row["line_count"]))
-        _check(costs, Span(first, basis.span.last))
-    return costs
+    @property
+    def is_shared(self) -> bool:
+        """Whether serving teams or overhead are passed on in a month looked at, so that the two views differ."""
+        return any(
+            month in by_month
+            for by_team in (*(self.hops.get(hop, {}) for hop in HOPS), self.places.get(OVERHEAD, {}))
+            for by_month in by_team.values()
+            for month in self.months
+        )
 
 
-def _check(costs: Costs, span: Span) -> None:
-    """Law T1 at the moment of reading: in every month the parts are the ledger."""
-    parts: dict[int, int] = {}
-    for (_, _, month), sums in costs.cells.items():
-        parts[month] = parts.get(month, 0) + sums.amount
-    for month in {*parts, *(month for month, _ in costs.basis.ledger if span.holds(month))}:
-        ledger = costs.basis.ledger.get((month, costs.basis.currency), (0, 0))[0]
-        if ledger != parts.get(month, 0):
-            message = f"Ledger and teams differ by {ledger - parts.get(month, 0)} minor units in {month}."
-            raise StoreDamagedError(message)
+def _by_month(by_team: ByTeam, teams: Teams | None) -> Months:
+    found: Months = {}
+    for team in by_team if teams is None else teams:
+        its = teams.months[team] if isinstance(teams, Group) else None
+        for month, sums in by_team.get(team, {}).items():
+            if its is None or month in its:
+                found[month] = found[month].plus(sums) if month in found else sums
+    return found
 
 
 def no_cost(basis: Basis) -> str:
     """Why the ledger holds nothing to look at; empty when it does."""
     if not basis.ledger:
         return NO_COSTS
-    if basis.currency not in basis.currencies:
+    if not basis.is_converted and basis.currency not in basis.currencies:
         return f"no costs in {basis.currency}"
-    if basis.span is None or not basis.ledger_sum(basis.currency)[1]:
+    if basis.span is None or not basis.ledger_total.lines:
         return f"no costs in {basis.span.label}" if basis.span else NO_COSTS
     return ""
 
@@ -103,24 +119,25 @@ def no_cost(basis: Basis) -> str:
 def ledger_total(basis: Basis) -> Figure:
     """Every line of actual cost in the period."""
     why = no_cost(basis)
+    found = basis.ledger_total
     if why:
         return unknown("ledger_total", why, currency=basis.currency, scope=basis.keys())
-    amount, lines = basis.ledger_sum(basis.currency)
-    return _money(basis, "ledger_total", amount, (("lines", lines), ("ledger", amount)))
+    return money(basis, "ledger_total", found, lambda amount: (("lines", found.lines), ("ledger", amount)))
 
 
-def team_cost(costs: Costs, teams: Collection[str], **keys: str) -> Figure:
-    """The cost of some teams in the period; unknown, not zero, when no line names one of them."""
+def own_cost(costs: Costs, teams: Teams, **keys: str) -> Figure:
+    """Cost placed on some teams in the period before reallocation; unknown when none is, never nought."""
     basis = costs.basis
     sums = costs.in_period(TEAM, teams)
-    if not sums.lines:
+    if not sums.lines and not sums.unknown and not sums.amount:
         why = no_cost(basis) or _nothing_placed(basis, teams)
         return unknown("team_cost", why, currency=basis.currency, scope=basis.keys(**keys))
-    inputs = (("lines", sums.lines), ("team_cost", sums.amount))
-    return _money(basis, "team_cost", sums.amount, inputs, **keys)
+    return money(
+        basis, "team_cost", sums, lambda amount: (("lines", sums.lines), ("team_cost", amount)), **keys
+    )
 
 
-def _nothing_placed(basis: Basis, teams: Collection[str]) -> str:
+def _nothing_placed(basis: Basis, teams: Teams) -> str:
     if not basis.teams:
         return "no team yet"
     if len(teams) == 1:
@@ -128,112 +145,201 @@ def _nothing_placed(basis: Basis, teams: Collection[str]) -> str:
     return "no cost is placed on a team yet"
 
 
+def team_cost(costs: Costs, teams: Teams, **keys: str) -> Figure:
+    """What some teams cost after reallocation; without serving teams and overhead that is their own cost."""
+    own = own_cost(costs, teams, **keys)
+    if not costs.is_shared:
+        return own
+    parts = {hop: costs.of_period(costs.hop_by_month(hop, teams)) for hop in HOPS}
+    sums = costs.of_period(costs.full_by_month(teams))
+    if (
+        own.value is None
+        and not own.inputs
+        and not any(part.amount or part.unknown for part in parts.values())
+    ):
+        if not sums.unknown:
+            return own
+    inputs = (
+        ("team_cost", costs.in_period(TEAM, teams).amount),
+        *((hop, part.amount) for hop, part in parts.items()),
+    )
+    return money(costs.basis, "full_cost", sums, lambda amount: (*inputs, ("full_cost", amount)), **keys)
+
+
+def as_full(own: Figure) -> Figure:
+    """Own cost as full cost, where nothing is passed on and no overhead is shared."""
+    if own.value is None:
+        return replace(own, figure_id="full_cost", inputs=())
+    nothing = ((RECEIVED, 0), (OVERHEAD, 0), (PASSED_ON, 0))
+    inputs = (("team_cost", own.value), *nothing, ("full_cost", own.value))
+    return replace(own, figure_id="full_cost", inputs=inputs)
+
+
+def company_cost(costs: Costs) -> Figure:
+    """What all teams cost, overhead included: exact for everybody (decision D23), the same in both views."""
+    basis = costs.basis
+    sums = costs.of_period(costs.whole)
+    if not costs.whole or not sums.lines:
+        why = no_cost(basis) or _nothing_placed(basis, basis.shown)
+        return unknown("team_cost", why, currency=basis.currency, scope=basis.keys())
+    overhead = costs.in_period(OVERHEAD).amount
+    if not costs.is_shared:
+        found = money(basis, "team_cost", sums, lambda amount: (("lines", sums.lines), ("team_cost", amount)))
+    else:
+        passed = costs.of_period(costs.hop_by_month(PASSED_ON, costs.hops.get(PASSED_ON, {}))).amount
+        inputs = (("received", passed), ("overhead", overhead), ("passed_on", passed))
+        found = money(
+            basis,
+            "full_cost",
+            sums,
+            lambda amount: (("team_cost", amount - overhead), *inputs, ("full_cost", amount)),
+        )
+    return _told(found, costs)
+
+
+def company_own(costs: Costs) -> Figure:
+    """What all teams cost before overhead is shared out: the company's total, exact for everybody."""
+    basis = costs.basis
+    sums = costs.of_period(costs.whole).minus(costs.in_period(OVERHEAD))
+    if not sums.lines and not sums.unknown:
+        return unknown(
+            "team_cost",
+            no_cost(basis) or _nothing_placed(basis, basis.shown),
+            currency=basis.currency,
+            scope=basis.keys(),
+        )
+    found = money(basis, "team_cost", sums, lambda amount: (("lines", sums.lines), ("team_cost", amount)))
+    return _told(found, costs)
+
+
+def _told(found: Figure, costs: Costs) -> Figure:
+    return replace(found, reason=FOLDED) if costs.is_folded and found.value is not None else found
+
+
+def hop(costs: Costs, name: str, teams: Teams, **keys: str) -> Figure:
+    """What some teams received from serving teams, carry of overhead, or pass on in the period."""
+    by_month = costs.hop_by_month(name, teams)
+    sums = costs.of_period(by_month)
+    figure_id, label = {
+        RECEIVED: ("received_cost", "received"),
+        OVERHEAD: ("overhead_cost", "overhead"),
+        PASSED_ON: ("passed_on_cost", "passed_on"),
+    }[name]
+    why = no_cost(costs.basis)
+    if why:
+        return unknown(figure_id, why, currency=costs.basis.currency, scope=costs.basis.keys(**keys))
+    return money(costs.basis, figure_id, sums, lambda amount: ((label, amount),), **keys)
+
+
+def shown_overhead(costs: Costs) -> Figure:
+    """The company's overhead before it is shared out."""
+    sums = costs.in_period(OVERHEAD)
+    return _tie(costs, "overhead_cost", sums, lambda amount: (("overhead", amount),))
+
+
+def standard_difference(costs: Costs) -> Figure | None:
+    """Outside finance and for the whole company: what people really cost beyond standard rates, else None."""
+    if not costs.basis.at_standard_rates or costs.basis.value_stream is not None:
+        return None
+    whole, sums = costs.of_period(costs.whole), costs.in_period(BEYOND)
+    return _tie(
+        costs,
+        "standard_difference",
+        sums,
+        lambda amount: (("cost", whole.amount), ("standard", whole.amount - amount), ("difference", amount)),
+    )
+
+
 def excluded(costs: Costs) -> Figure:
     """Lines of excluded natures; nought is a known answer once there is a ledger."""
     sums = costs.in_period(EXCLUDED)
-    inputs = (("lines", sums.lines), ("excluded", sums.amount))
-    return _tie(costs, "excluded_cost", sums.amount, inputs)
+    return _tie(costs, "excluded_cost", sums, lambda amount: (("lines", sums.lines), ("excluded", amount)))
 
 
 def suspense(costs: Costs) -> Figure:
     """Cost that no team carries yet."""
-    amount = costs.in_period(SUSPENSE).amount
-    return _tie(costs, "suspense", amount, (*_parts(costs), ("suspense", amount)))
+    sums = costs.in_period(SUSPENSE)
+    return _tie(costs, "suspense", sums, lambda amount: (*_parts(costs), ("suspense", amount)))
 
 
 def difference(costs: Costs) -> Figure:
-    """Ledger minus teams, excluded and suspense: the ledger is read from its lines, the rest from the marts.
-
-    Raises:
-        StoreDamagedError: it is not zero.
-    """
-    parts = dict(_parts(costs))
-    amount = parts["ledger"] - sum(costs.in_period(place).amount for place in (TEAM, EXCLUDED, SUSPENSE))
-    if amount:
-        message = f"Ledger and teams differ by {amount} minor units."
-        raise StoreDamagedError(message)
-    inputs = (*parts.items(), ("suspense", costs.in_period(SUSPENSE).amount), ("difference", amount))
-    return _tie(costs, "ledger_difference", amount, inputs)
+    """Ledger minus teams, excluded and suspense; every month was checked when it was read (see `tying`)."""
+    every = (costs.of_period(costs.whole), costs.in_period(EXCLUDED), costs.in_period(SUSPENSE))
+    sums = costs.basis.ledger_total.minus(total(every))
+    inputs = (*_parts(costs), ("suspense", costs.in_period(SUSPENSE).amount))
+    return _tie(costs, "ledger_difference", sums, lambda amount: (*inputs, ("difference", amount)))
 
 
 def _parts(costs: Costs) -> tuple[tuple[str, int], ...]:
     return (
-        ("ledger", costs.basis.ledger_sum(costs.basis.currency)[0]),
-        ("team_cost", costs.in_period(TEAM).amount),
+        ("ledger", costs.basis.ledger_total.amount),
+        ("team_cost", costs.of_period(costs.whole).amount),
         ("excluded", costs.in_period(EXCLUDED).amount),
     )
 
 
 def placed_share(costs: Costs) -> Figure:
-    """How much of the company's cost base belongs to a team."""
-    placed, rest = costs.in_period(TEAM).amount, costs.in_period(SUSPENSE).amount
-    keys = costs.basis.keys()
-    why = no_cost(costs.basis) or ("the cost base is not above zero" if placed + rest <= 0 else "")
+    """How much of the company's cost base belongs to a team, or to overhead that teams carry."""
+    placed, rest = costs.of_period(costs.whole), costs.in_period(SUSPENSE)
+    keys, whole = costs.basis.keys(), placed.plus(rest)
+    why = (
+        no_cost(costs.basis)
+        or whole.reason
+        or ("the cost base is not above zero" if whole.amount <= 0 else "")
+    )
     if why:
         return unknown("placed_share", why, scope=keys)
-    share = ratio(placed, placed + rest)
-    inputs = (("team_cost", placed), ("suspense", rest), ("share", share))
+    share = ratio(placed.amount, whole.amount)
+    inputs = (("team_cost", placed.amount), ("suspense", rest.amount), ("share", share))
     return Figure("placed_share", share, currency=costs.basis.currency, inputs=inputs, scope=keys)
+
+
+def other_by_month(costs: Costs) -> Months:
+    """With a value stream: the rest of the company's cost by month, the difference to standard rates in it."""
+    own = costs.full_by_month(costs.basis.shown)
+    return {month: sums.minus(own.get(month, NOTHING)) for month, sums in costs.whole.items()}
 
 
 def other_teams(costs: Costs) -> Figure | None:
     """With a value stream: the cost of teams outside it, so that parts still make the ledger."""
     if costs.basis.value_stream is None:
         return None
-    return team_cost(costs, outside(costs.basis))
+    sums = costs.of_period(other_by_month(costs))
+    if not sums.lines and not sums.unknown and not sums.amount:
+        return unknown("team_cost", no_cost(costs.basis) or "no cost is placed on a team yet")
+    inputs = ("lines", costs.in_period(TEAM, outside(costs.basis)).lines)
+    return money(costs.basis, "team_cost", sums, lambda amount: (inputs, ("team_cost", amount)))
 
 
-def outside(basis: Basis) -> frozenset[str]:
-    """Keys of the teams outside the value stream looked at."""
-    return frozenset(team.key for team in basis.teams) - frozenset(team.key for team in basis.shown_teams)
+def outside(basis: Basis) -> Group:
+    """The teams outside the value stream looked at."""
+    if basis.value_stream is None:
+        return group(())
+    shown = basis.shown
+    found: dict[str, frozenset[int] | None] = {}
+    for team in basis.teams:
+        if team.key not in shown:
+            found[team.key] = None
+        elif (its := shown.months[team.key]) is not None:
+            found[team.key] = frozenset(basis.every_month) - its
+    return Group(found)
 
 
-def _tie(costs: Costs, figure_id: str, amount: int, inputs: tuple[tuple[str, int], ...]) -> Figure:
+Inputs = Callable[[int], Iterable[tuple[str, int]]]
+
+
+def _tie(costs: Costs, figure_id: str, sums: Sums, inputs: Inputs) -> Figure:
     why = no_cost(costs.basis)
     if why:
         return unknown(figure_id, why, currency=costs.basis.currency, scope=costs.basis.keys())
-    return _money(costs.basis, figure_id, amount, inputs)
+    return money(costs.basis, figure_id, sums, inputs)
 
 
-def _money(
-    basis: Basis, figure_id: str, amount: int, inputs: tuple[tuple[str, int], ...], **keys: str
-) -> Figure:
-    return Figure(figure_id, amount, currency=basis.currency, inputs=inputs, scope=basis.keys(**keys))
-
-
-def _span_params(basis: Basis) -> dict[str, object]:
-    first, last = (basis.span.first, basis.span.last) if basis.span else (0, 0)
-    return {"currency": basis.currency, "first": first, "last": last}
-
-
-def suspense_rows(basis: Basis) -> tuple[SuspenseRow, ...]:
-    """Suspense by name and reason, largest first."""
-    return tuple(
-        SuspenseRow(
-            read.text(row["source"]),
-            read.text(row["object"]),
-            read.text(row["reason"]),
-            read.whole(row["amount_minor"]),
-            read.whole(row["line_count"]),
-        )
-        for row in read.rows(basis.cursor, "suspense_by_name", _span_params(basis))
+def money(basis: Basis, figure_id: str, sums: Sums, inputs: Inputs, **keys: str) -> Figure:
+    """A figure of money in the report's currency, or the reason why it is not known."""
+    scope = basis.keys(**keys)
+    if sums.unknown:
+        return unknown(figure_id, sums.reason, currency=basis.currency, scope=scope)
+    return Figure(
+        figure_id, sums.amount, currency=basis.currency, inputs=tuple(inputs(sums.amount)), scope=scope
     )
-
-
-def excluded_rows(basis: Basis) -> tuple[NamedAmount, ...]:
-    """One row per excluded nature."""
-    return tuple(_named(row) for row in read.rows(basis.cursor, "excluded_by_nature", _span_params(basis)))
-
-
-def attributes(basis: Basis, teams: Collection[str]) -> dict[str, tuple[NamedAmount, ...]]:
-    """The cost of some teams by intent, treatment, category and area; an empty name is not stated."""
-    found: dict[str, tuple[NamedAmount, ...]] = {}
-    params = {**_span_params(basis), "teams": sorted(teams)}
-    for row in read.rows(basis.cursor, "team_cost_by_attribute", params):
-        attribute = read.text(row["attribute"])
-        found[attribute] = (*found.get(attribute, ()), _named(row))
-    return found
-
-
-def _named(row: read.Row) -> NamedAmount:
-    return NamedAmount(read.text(row["name"]), read.whole(row["amount_minor"]), read.whole(row["line_count"]))

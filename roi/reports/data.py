@@ -1,35 +1,59 @@
 """Do these numbers agree with the books, and what was imported when, by whom?"""
 
+from collections.abc import Collection
+from dataclasses import replace
+
 from roi.actors import Actor
 from roi.domain.suggestions import suggest
-from roi.reports import basis, books, history
+from roi.reports import basis, books, coverage, history
 from roi.reports.basis import Basis
-from roi.reports.shapes import AreaRow, DataReport, Scope
+from roi.reports.hidden import HIDDEN_AMOUNTS
+from roi.reports.shapes import AreaRow, CoverageRow, DataReport, Scope
 from roi.store import read
 from roi.store.database import Store
 
 
 def build(store: Store, actor: Actor, scope: Scope) -> DataReport:
-    """Coverage, control totals, imports, cost areas and history of the whole ledger, all months."""
+    """Coverage, control totals, imports, cost areas, lists and history of the whole ledger, all months.
+
+    Outside finance sums of sources, files and areas that hold pay are left out; states and dates are not.
+    """
     with basis.opened(store, actor, scope) as base:
-        coverage = books.load(base.cursor)
-        sources = {row.source for row in books.grid(coverage)}
+        held = books.load(base.cursor)
+        secret = books.sources_with_pay(base)
+        closed = coverage.closed_months(base)
+        sources = {row.source for row in books.grid(held)}
         sources |= {read.text(row["source"]) for row in read.table(base.cursor, "source")}
         return DataReport(
             version=base.version,
-            books=books.state(coverage),
-            months=coverage.months(),
-            coverage=books.grid(coverage),
-            controls=coverage.controls,
-            imports=history.imports(base.cursor, coverage),
+            books=books.state(held),
+            months=held.months(),
+            coverage=tuple(_without_amounts(row, secret) for row in books.grid(held)),
+            controls=tuple(row for row in held.controls if row.source not in secret),
+            imports=history.imports(base, held),
             areas=_areas(base),
             changes=history.changes(base.cursor),
             sources=tuple(sorted(sources)),
+            team_months=coverage.months(base),
+            team_coverage=coverage.of_teams(base, held),
+            closed_months=closed,
+            open_months=tuple(month for month in coverage.months(base) if month not in set(closed)),
+            missing_rates=coverage.missing_rates(base),
+            lists=coverage.lists(base),
+            restatements=coverage.restatements(base),
+            hidden=HIDDEN_AMOUNTS if secret else "",
         )
 
 
+def _without_amounts(row: CoverageRow, secret: Collection[str]) -> CoverageRow:
+    if row.source not in secret:
+        return row
+    return replace(row, cells=tuple(replace(cell, amount=None) for cell in row.cells))
+
+
 def _areas(base: Basis) -> tuple[AreaRow, ...]:
-    return tuple(_area(base, row) for row in read.rows(base.cursor, "cost_by_area"))
+    params = {"pay": not base.at_standard_rates}
+    return tuple(_area(base, row) for row in read.rows(base.cursor, "cost_by_area", params))
 
 
 def _area(base: Basis, row: read.Row) -> AreaRow:

@@ -1,9 +1,11 @@
 """The numbered changes and the cost imports among them, with what was undone."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from roi.reports import books
+from roi.reports.basis import Basis
 from roi.reports.shapes import ChangeRow, ImportRow
 from roi.store import read
 
@@ -15,7 +17,7 @@ def changes(cursor: read.Cursor) -> tuple[ChangeRow, ...]:
     return tuple(
         ChangeRow(
             read.whole(row["change_id"]),
-            _at(row),
+            at(row),
             read.text(row["actor"]),
             read.text(row["kind"]),
             read.text(row["reason"]),
@@ -28,24 +30,34 @@ def changes(cursor: read.Cursor) -> tuple[ChangeRow, ...]:
     )
 
 
-def imports(
-    cursor: read.Cursor, coverage: books.Coverage, newest: int | None = None
-) -> tuple[ImportRow, ...]:
-    """Cost imports, newest first, live and undone; only the newest live ones when `newest` is given."""
-    history = read.rows(cursor, "changes")
+def imports(base: Basis, coverage: books.Coverage, newest: int | None = None) -> tuple[ImportRow, ...]:
+    """Cost imports, newest first, live and undone; only the newest live ones when `newest` is given.
+
+    Outside finance an import that brought pay has no sums: a file is less than the company.
+    """
+    history = read.rows(base.cursor, "changes")
     undone = _undone(history)
     found = [row for row in history if _is_import(row)]
     if newest is not None:
         found = [row for row in found if read.whole(row["change_id"]) not in undone][:newest]
-    lines = _lines(cursor, [read.whole(row["change_id"]) for row in found])
-    return tuple(
-        _import_row(row, lines.get(read.whole(row["change_id"]), ()), undone, coverage) for row in found
-    )
+    keys = [read.whole(row["change_id"]) for row in found]
+    lines, hidden = _lines(base.cursor, keys), _with_pay(base, keys)
+    rows = [
+        _import_row(row, lines.get(key, ()), undone, coverage) for row, key in zip(found, keys, strict=True)
+    ]
+    return tuple(replace(row, totals=()) if row.change_id in hidden else row for row in rows)
 
 
-def latest(cursor: read.Cursor, coverage: books.Coverage) -> ImportRow | None:
+def _with_pay(base: Basis, keys: Sequence[int]) -> frozenset[int]:
+    if base.may_see_pay:
+        return frozenset()
+    rows = read.rows(base.cursor, "imports_with_pay", {"changes": list(keys)})
+    return frozenset(read.whole(row["change_id"]) for row in rows)
+
+
+def latest(base: Basis, coverage: books.Coverage) -> ImportRow | None:
     """The newest cost import that is live."""
-    return next(iter(imports(cursor, coverage, newest=1)), None)
+    return next(iter(imports(base, coverage, newest=1)), None)
 
 
 def _is_import(row: read.Row) -> bool:
@@ -66,12 +78,17 @@ def _undoes(row: read.Row) -> int | None:
     return None if row["undoes"] is None else read.whole(row["undoes"])
 
 
-def _at(row: read.Row) -> datetime:
-    at = row["recorded_at"]
-    if not isinstance(at, datetime):
-        message = f"expected a moment, the query gave {type(at).__name__}"
+def at(row: read.Row) -> datetime:
+    """When a change was recorded.
+
+    Raises:
+        TypeError: the query gave something else.
+    """
+    found = row["recorded_at"]
+    if not isinstance(found, datetime):
+        message = f"expected a moment, the query gave {type(found).__name__}"
         raise TypeError(message)
-    return at
+    return found
 
 
 def _lines(cursor: read.Cursor, changes: Collection[int]) -> dict[int, tuple[read.Row, ...]]:
@@ -99,7 +116,7 @@ def _import_row(
     undone_by = undone.get(change_id)
     return ImportRow(
         change_id,
-        _at(row),
+        at(row),
         read.text(row["actor"]),
         next((read.text(line["source"]) for line in lines), ""),
         read.text(row["source_name"]),

@@ -11,7 +11,7 @@ from roi.store import read
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which lines: as a `LedgerFilter`, with any number of teams."""
+    """Which lines: as a `LedgerFilter`, with any number of teams; without `pay` lines of pay are left out."""
 
     span: Span | None = None
     scenario: str | None = "actual"
@@ -21,6 +21,9 @@ class Wanted:
     currency: str | None = None
     placed: str | None = None
     change_id: int | None = None
+    pay: bool = True
+    treatment: str | None = None
+    nature: str | None = None
 
     @property
     def params(self) -> dict[str, object]:
@@ -35,6 +38,9 @@ class Wanted:
             "currency": self.currency,
             "placed": self.placed,
             "change_id": self.change_id,
+            "pay": self.pay,
+            "treatment": self.treatment,
+            "nature": self.nature,
         }
 
 
@@ -79,7 +85,7 @@ def _file(row: read.Row) -> FileShare:
         at,
         read.text(row["actor"]),
         read.whole(row["line_count"]),
-        read.whole(row["amount_minor"]),
+        read.whole(row["amount_minor"] or 0),
     )
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from roi.actors import Actor
-from roi.reports import basis, costs, work
+from roi.reports import basis, tying, work
 from roi.reports.shapes import OutcomesReport, Scope
 from roi.store.database import Store
 
@@ -11,8 +11,8 @@ from roi.store.database import Store
 def build(store: Store, actor: Actor, scope: Scope, today: date) -> OutcomesReport:
     """Every epic of the teams looked at with its outcomes, and how many are read, confirmed, overdue, met."""
     with basis.opened(store, actor, scope) as base:
-        jobs = work.load(costs.load(base), today)
-        epics = work.epic_rows(jobs, {team.key for team in base.shown_teams})
+        jobs = work.load(tying.load(base), today)
+        epics = work.epic_rows(jobs, base.shown)
     rows = [row for epic in epics for row in epic.outcomes]
     return OutcomesReport(
         version=base.version,

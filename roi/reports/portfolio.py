@@ -4,9 +4,11 @@ from datetime import date
 
 from roi.actors import Actor
 from roi.domain.structure import Team
-from roi.reports import basis, books, costs, history, returned, steps, work
+from roi.reports import basis, books, costs, history, mixes, returned, steps, tying, work
 from roi.reports.basis import Basis
+from roi.reports.returned import Named
 from roi.reports.shapes import PortfolioReport, Scope, StreamRow, TeamRow
+from roi.reports.structure import Group
 from roi.store.database import Store
 
 
@@ -16,16 +18,26 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
     `today` is needed only to say what is overdue.
     """
     with basis.opened(store, actor, scope) as base:
-        cost = costs.load(base)
-        jobs = work.load(cost, today)
-        return _report(base, cost, jobs)
+        cost = tying.load(base)
+        return _report(cost, work.load(cost, today))
 
 
-def _report(base: Basis, cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
-    keys = frozenset(team.key for team in base.shown_teams)
-    all_of_it = returned.row(cost, jobs, keys, (base.value_stream or "", "", "portfolio"))
-    by = costs.attributes(base, keys)
+def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
+    """All that is looked at in one row: the company, or one value stream."""
+    base = cost.basis
+    keys = {"value_stream": base.value_stream} if base.value_stream else {}
+    named = Named(base.value_stream or "", "", "portfolio", keys)
+    if base.value_stream is None:
+        return returned.company_row(cost, jobs, named)
+    return returned.row(cost, jobs, base.shown, named)
+
+
+def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
+    base = cost.basis
+    total = total_row(cost, jobs)
+    by = mixes.of_company(cost) if base.value_stream is None else mixes.of_teams(cost, base.shown)
     coverage = books.load(base.cursor)
+    pools = mixes.overhead_rows(cost)
     return PortfolioReport(
         version=base.version,
         company=base.company,
@@ -33,47 +45,70 @@ def _report(base: Basis, cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
         span=base.span,
         other_currencies=base.other_currencies,
         ledger=costs.ledger_total(base),
-        cost=all_of_it.cost,
+        cost=total.cost,
         excluded=costs.excluded(cost),
         suspense=costs.suspense(cost),
         difference=costs.difference(cost),
         placed_share=costs.placed_share(cost),
-        confirmed=all_of_it.confirmed,
-        protected=all_of_it.protected,
-        returned=all_of_it.returned,
-        verdict=all_of_it.verdict,
-        outcomes_read=all_of_it.outcomes_read,
-        outcomes_total=all_of_it.outcomes_total,
-        outcomes_overdue=all_of_it.outcomes_overdue,
-        streams=streams(base, cost, jobs),
-        suspense_rows=costs.suspense_rows(base),
-        excluded_rows=costs.excluded_rows(base),
+        confirmed=total.confirmed,
+        protected=total.protected,
+        returned=total.returned,
+        verdict=total.verdict,
+        outcomes_read=total.outcomes_read,
+        outcomes_total=total.outcomes_total,
+        outcomes_overdue=total.outcomes_overdue,
+        streams=streams(cost, jobs),
+        suspense_rows=mixes.suspense_rows(cost),
+        excluded_rows=mixes.excluded_rows(cost),
         intents=by.get("intent", ()),
         treatments=by.get("treatment", ()),
-        trust=returned.trust(jobs, keys),
+        trust=returned.trust(jobs, base.shown),
         books=books.state(coverage),
-        latest=history.latest(base.cursor, coverage),
+        latest=history.latest(base, coverage),
         steps=steps.build(base.cursor, has_costs=bool(base.ledger)),
         other_teams=costs.other_teams(cost),
+        own=total.own,
+        overhead=costs.shown_overhead(cost),
+        overhead_rows=pools,
+        standard_difference=costs.standard_difference(cost),
+        ties=mixes.ties(cost),
+        is_converted=base.is_converted,
+        originals=base.originals,
+        missing_rates=base.missing_rates,
+        at_standard_rates=base.at_standard_rates,
+        total=total,
     )
 
 
-def streams(base: Basis, cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
+def streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
     """Value streams by name, those without one last; within a stream by cost, never by return."""
-    names = sorted({team.value_stream for team in base.shown_teams}, key=lambda name: (not name, name))
-    return tuple(_stream(name, base, cost, jobs) for name in names)
+    base = cost.basis
+    if base.value_stream is not None:
+        return (_stream(base.value_stream, base.shown, cost, jobs),)
+    found = [(name, base.structure.group(name, base.every_month)) for name in (*base.value_streams, "")]
+    return tuple(_stream(name, teams, cost, jobs) for name, teams in found if _looked_at(base, teams))
 
 
-def _stream(name: str, base: Basis, cost: costs.Costs, jobs: work.Work) -> StreamRow:
-    teams = [team for team in base.shown_teams if team.value_stream == name]
-    rows = [team_row(cost, jobs, team) for team in teams]
-    rows.sort(key=lambda row: (-(row.cost.value or 0), row.name))
-    keys = frozenset(team.key for team in teams)
-    kind = "value_stream" if any(team.kind not in returned.SERVING for team in teams) else teams[0].kind.value
-    total = returned.row(cost, jobs, keys, (name, name, kind))
+def _looked_at(base: Basis, teams: Group) -> list[Team]:
+    """The teams of a stream in the months looked at, each in the stream in one of them at least."""
+    return [team for team in base.teams if base.is_in(teams, team.key)]
+
+
+def _stream(name: str, teams: Group, cost: costs.Costs, jobs: work.Work) -> StreamRow:
+    found = _looked_at(cost.basis, teams)
+    rows = [team_row(cost, jobs, team, teams) for team in found]
+    rows.sort(key=lambda row: (-(row.own.value or 0 if row.own else 0), row.name))
+    kinds = [row.kind for row in rows]
+    is_serving = bool(kinds) and all(kind in returned.SERVING for kind in kinds)
+    kind = kinds[0] if is_serving else "value_stream"
+    total = returned.row(cost, jobs, teams, Named(name, name, kind, {"value_stream": name}))
     return StreamRow(name, name, total, tuple(rows))
 
 
-def team_row(cost: costs.Costs, jobs: work.Work, team: Team) -> TeamRow:
-    """One team's row."""
-    return returned.row(cost, jobs, {team.key}, (team.key, team.name, team.kind.value))
+def team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None = None) -> TeamRow:
+    """One team's row; within a stream, of the months in which it stood there."""
+    its = Group({team.key: teams.months[team.key] if teams is not None else None})
+    months = [month for month in cost.months if its.holds(team.key, month)]
+    place = cost.basis.structure.at(team, months[-1] if months else 0)
+    keys = {"team": team.key} | ({"value_stream": place.value_stream} if its.months[team.key] else {})
+    return returned.row(cost, jobs, its, Named(team.key, team.name, place.kind.value, keys))

@@ -1,66 +1,106 @@
 """Confirmed value beside cost: the headline's figures for any set of teams, and what they rest on."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
+from roi.domain.money import largest_remainder
 from roi.domain.returns import Judged, Range, ratio, total, verdict
 from roi.domain.structure import Confirmation, Grade, TeamKind, ValueClass, Verdict
 from roi.reports import costs as cost
-from roi.reports.costs import Costs
+from roi.reports import people
+from roi.reports.costs import Costs, Teams
 from roi.reports.shapes import TeamRow, Trust
-from roi.reports.work import Valued, Work, confirmed_span
+from roi.reports.structure import Group
+from roi.reports.work import Booked, Valued, Work, confirmed_span
 
 SERVING = frozenset({TeamKind.PLATFORM, TeamKind.ENABLING})
 """Kinds of team whose value is booked by the teams they serve; no verdict is given on them (rule V2)."""
 
+PASSES_ON = "its value is booked by the teams it serves"
+
 GOOD_GRADES = frozenset({Grade.A, Grade.B, Grade.C})
 
 
-def row(costs: Costs, work: Work, teams: Collection[str], named: tuple[str, str, str]) -> TeamRow:
-    """Cost and value of some teams in one row; `named` is its key, name and kind."""
-    key, name, kind = named
-    keys = {"team": key} if kind in set(TeamKind) else {"value_stream": key}
-    its_cost = cost.team_cost(costs, teams, **keys)
-    items = work.of_teams(teams)
-    returns = returned(work, items, its_cost, kind, keys)
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a row is called, and the keys that lead to its figures."""
+
+    key: str
+    name: str
+    kind: str
+    keys: dict[str, str]
+
+
+def row(costs: Costs, work: Work, teams: Group, named: Named) -> TeamRow:
+    """Cost and value of some teams in one row."""
+    return _row(costs, work, teams, named, cost.team_cost(costs, teams, **named.keys))
+
+
+def company_row(costs: Costs, work: Work, named: Named) -> TeamRow:
+    """The whole company in one row, exact for everybody."""
+    own = cost.company_own(costs)
+    return replace(_row(costs, work, costs.basis.shown, named, cost.company_cost(costs)), own=own)
+
+
+def _row(costs: Costs, work: Work, teams: Group, named: Named, its_cost: Figure) -> TeamRow:
+    keys, items = named.keys, work.of_teams(teams)
     return TeamRow(
-        key,
-        name,
-        kind,
+        named.key,
+        named.name,
+        named.kind,
         its_cost,
-        confirmed(work, items, keys),
-        protected(work, items, keys),
-        returns,
-        judge(work, teams, its_cost, kind),
+        confirmed(work, teams, keys),
+        protected(work, teams, keys),
+        returned(work, teams, its_cost, named),
+        judge(work, teams, its_cost, named.kind),
         sum(item.is_read for item in items),
         len(items),
         sum(item.state == "overdue" for item in items),
+        own=cost.own_cost(costs, teams, **keys),
+        received=cost.hop(costs, cost.RECEIVED, teams, **keys),
+        overhead=cost.hop(costs, cost.OVERHEAD, teams, **keys),
+        passed_on=cost.hop(costs, cost.PASSED_ON, teams, **keys),
+        full=its_cost,
+        confirmed_own=_sum(work, _own(items), "confirmed_cash", keys, items),
+        heads=people.heads(costs, teams, keys),
+        cost_per_head=people.cost_per_head(costs, teams, its_cost, keys),
     )
 
 
-def confirmed(work: Work, items: Sequence[Valued], keys: dict[str, str]) -> Figure:
-    """Confirmed cash value in the period (rules V6, V10), or why there is none."""
-    return _sum(work, [item for item in items if told.is_cash(item.outcome)], "confirmed_cash", keys, items)
+def _own(items: Sequence[Valued]) -> list[Booked]:
+    """The value of the teams' own epics, before any of it passes on."""
+    return [
+        Booked(item, item.epic.team, month, value)
+        for item in items
+        if told.is_cash(item.outcome)
+        for month, value in item.by_month
+    ]
 
 
-def protected(work: Work, items: Sequence[Valued], keys: dict[str, str]) -> Figure:
+def confirmed(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
+    """Confirmed cash value that some teams book in the period (rules V2, V6, V10), or why there is none."""
+    found = [one for one in work.booked_by(teams) if told.is_cash(one.item.outcome)]
+    return _sum(work, found, "confirmed_cash", keys, work.of_teams(teams))
+
+
+def protected(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
     """Confirmed value that is not cash; it stands beside cash and is never added to it."""
-    return _sum(
-        work, [item for item in items if not told.is_cash(item.outcome)], "protected_value", keys, items
-    )
+    found = [one for one in work.booked_by(teams) if not told.is_cash(one.item.outcome)]
+    return _sum(work, found, "protected_value", keys, work.of_teams(teams))
 
 
 def _sum(
-    work: Work, items: Sequence[Valued], figure_id: str, keys: dict[str, str], every: Sequence[Valued]
+    work: Work, booked: Sequence[Booked], figure_id: str, keys: dict[str, str], every: Sequence[Valued]
 ) -> Figure:
     scope, currency = work.basis.keys(**keys), work.basis.currency
-    counted = [item.value for item in items if item.value is not None]
-    if not counted:
-        return unknown(figure_id, why_nothing(items, every), currency=currency, scope=scope)
-    found = total(counted)
+    items = [item for item in every if told.is_cash(item.outcome) is (figure_id == "confirmed_cash")]
+    if not booked:
+        return unknown(figure_id, _why_not_booked(items, every), currency=currency, scope=scope)
+    found = total(one.value for one in booked)
     name = "confirmed" if figure_id == "confirmed_cash" else "protected"
-    inputs = (("outcomes", len(counted)), (name, found.likely))
+    count = len({one.item.outcome.key for one in booked})
     return Figure(
         figure_id,
         found.likely,
@@ -68,14 +108,23 @@ def _sum(
         low=found.low,
         high=found.high,
         currency=currency,
-        inputs=inputs,
+        inputs=(("outcomes", count), (name, found.likely)),
         scope=scope,
     )
 
 
+def _why_not_booked(items: Sequence[Valued], every: Sequence[Valued]) -> str:
+    if any(item.value is not None for item in items):
+        return PASSES_ON
+    return why_nothing(items, every)
+
+
 def _left_out(items: Sequence[Valued], currency: str) -> str:
     """Confirmed value that this sum cannot hold, because it is in another currency."""
-    count = sum(item.standing.is_confirmed and item.outcome.currency != currency for item in items)
+    count = sum(
+        item.standing.is_confirmed and item.value is None and item.outcome.currency != currency
+        for item in items
+    )
     if not count:
         return ""
     what = "one confirmed outcome is" if count == 1 else f"{count} confirmed outcomes are"
@@ -104,13 +153,11 @@ def why_nothing(items: Sequence[Valued], every: Sequence[Valued]) -> str:
     return so_far + "nothing confirmed by finance yet"
 
 
-def returned(
-    work: Work, items: Sequence[Valued], its_cost: Figure, kind: str, keys: dict[str, str]
-) -> Figure:
-    """Confirmed cash beside each 1 of cost with its range, or why there is none (rules V2, V6)."""
-    found = confirmed(work, items, keys)
-    scope, currency = work.basis.keys(**keys), work.basis.currency
-    why = _why_no_return(found, its_cost, kind)
+def returned(work: Work, teams: Teams, its_cost: Figure, named: Named) -> Figure:
+    """Confirmed cash beside each 1 of full cost with its range, or why there is none (rules V2, V6)."""
+    found = confirmed(work, teams, named.keys)
+    scope, currency = work.basis.keys(**named.keys), work.basis.currency
+    why = _why_no_return(found, its_cost, named.kind)
     if why or found.value is None or its_cost.value is None or found.low is None or found.high is None:
         known = (("confirmed", found.value), ("team_cost", its_cost.value))
         given = tuple((name, number) for name, number in known if number is not None)
@@ -130,7 +177,7 @@ def returned(
 
 def _why_no_return(found: Figure, its_cost: Figure, kind: str) -> str:
     if kind in SERVING:
-        return "its value is booked by the teams it serves"
+        return PASSES_ON
     if its_cost.value is None:
         return its_cost.reason
     if its_cost.value <= 0:
@@ -138,15 +185,15 @@ def _why_no_return(found: Figure, its_cost: Figure, kind: str) -> str:
     return found.reason
 
 
-def judge(work: Work, teams: Collection[str], its_cost: Figure, kind: str) -> Verdict:
+def judge(work: Work, teams: Teams, its_cost: Figure, kind: str) -> Verdict:
     """The verdict from the range (rule V19); none for teams that serve others or have no cost."""
     if kind in SERVING or its_cost.value is None:
         return Verdict.NONE
     items = [item for item in work.of_teams(teams) if not item.epic.is_obligation]
     read_cost, epic_cost = read_and_epic_cost(work, teams)
-    values = _cash(items)
+    values = _cash(work, teams)
     found = total(values) if values else None
-    open_ends = [item.possible for item in items]
+    open_ends = _open_ends(work, teams)
     return verdict(
         Judged(
             outcomes_read=sum(item.is_read for item in items),
@@ -160,11 +207,30 @@ def judge(work: Work, teams: Collection[str], its_cost: Figure, kind: str) -> Ve
     )
 
 
-def _cash(items: Sequence[Valued]) -> list[Range]:
-    return [item.value for item in items if item.value is not None and told.is_cash(item.outcome)]
+def _cash(work: Work, teams: Teams) -> list[Range]:
+    return [
+        one.value
+        for one in work.booked_by(teams)
+        if told.is_cash(one.item.outcome) and not one.item.epic.is_obligation
+    ]
 
 
-def read_and_epic_cost(work: Work, teams: Collection[str]) -> tuple[int, int]:
+def _open_ends(work: Work, teams: Teams) -> list[int | None]:
+    """What is not confirmed yet and could still come to some teams, a share of serving teams' in it."""
+    ends: list[int | None] = []
+    for item in work.valued:
+        takers = work.takers(item.epic.team)
+        if item.epic.is_obligation or not (set(takers) or {item.epic.team}) & set(teams):
+            continue
+        if takers and item.possible:
+            parts = zip(takers, largest_remainder(item.possible, list(takers.values())), strict=True)
+            ends.append(sum(part for team, part in parts if team in teams))
+        else:
+            ends.append(item.possible)
+    return ends
+
+
+def read_and_epic_cost(work: Work, teams: Teams) -> tuple[int, int]:
     """Cost behind read outcomes and of all epics since they started; obligations have no verdict (rule V15).
 
     An epic with several outcomes carries its cost in equal parts to each.
@@ -181,7 +247,7 @@ def read_and_epic_cost(work: Work, teams: Collection[str]) -> tuple[int, int]:
     return read, whole
 
 
-def trust(work: Work, teams: Collection[str]) -> Trust:
+def trust(work: Work, teams: Teams) -> Trust:
     """What the headline rests on: evidence, confirmers, how far it reaches, and what is read at all."""
     items = work.of_teams(teams)
     counted = [item for item in items if item.value is not None and told.is_cash(item.outcome)]

@@ -135,15 +135,15 @@ class ListCount:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """One figure of a closed month with both numbers, minor units of its currency."""
+    """One figure of a closed month with both numbers, minor units of its currency; None is unknown."""
 
     month: int
     place: str
     team: str
     team_name: str
     currency: str
-    before: int
-    after: int
+    before: int | None
+    after: int | None
 
 
 @dataclass(frozen=True, slots=True)

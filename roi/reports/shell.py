@@ -21,7 +21,7 @@ def build(store: Store, actor: Actor, scope: Scope) -> ShellReport:
             base.value_streams,
             base.currencies,
             books.state(coverage),
-            history.latest(base.cursor, coverage),
+            history.latest(base, coverage),
             tuple(member.name for member in actors),
             steps.build(base.cursor, has_costs=bool(base.ledger)),
             actors,

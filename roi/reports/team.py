@@ -5,22 +5,22 @@ from datetime import date
 from roi.actors import Actor
 from roi.domain.structure import Team
 from roi.errors import UnknownKeyError
-from roi.reports import basis, costs, portfolio, work
+from roi.reports import basis, costs, methods, mixes, parts, plans, portfolio, roles, tying, work
 from roi.reports.basis import Basis
 from roi.reports.shapes import Scope, TeamReport
+from roi.reports.structure import Group
 from roi.store.database import Store
 
 
 def build(store: Store, actor: Actor, scope: Scope, team_key: str, today: date | None = None) -> TeamReport:
-    """One team's cost by month, category, area and intent, and its epics with their outcomes.
+    """One team's cost by month, giver, category, area and intent, and its epics with their outcomes.
 
     Raises:
         UnknownKeyError: there is no such team.
     """
     with basis.opened(store, actor, scope) as base:
-        cost = costs.load(base)
-        jobs = work.load(cost, today)
-        return _report(base, cost, jobs, find(base, team_key))
+        cost = tying.load(base)
+        return _report(cost, work.load(cost, today), find(base, team_key))
 
 
 def find(base: Basis, team_key: str) -> Team:
@@ -36,20 +36,34 @@ def find(base: Basis, team_key: str) -> Team:
     raise UnknownKeyError(message)
 
 
-def _report(base: Basis, cost: costs.Costs, jobs: work.Work, team: Team) -> TeamReport:
-    row = portfolio.team_row(cost, jobs, team)
-    by = costs.attributes(base, {team.key})
+def _report(cost: costs.Costs, jobs: work.Work, team: Team) -> TeamReport:
+    base, its = cost.basis, Group({team.key: None})
+    by = mixes.of_teams(cost, its)
+    planned = {row.key: row for row in plans.build(cost, its).rows}
+    apart = {row.team: row for row in methods.compared(cost).rows}
     return TeamReport(
         version=base.version,
         currency=base.currency,
         span=base.span,
         team=team,
         months=cost.months,
-        by_month=cost.month_line(costs.TEAM, {team.key}),
-        row=row,
+        by_month=cost.line(cost.full_by_month(its)),
+        row=portfolio.team_row(cost, jobs, team),
         categories=by.get("category", ()),
         areas=by.get("area", ()),
         intents=by.get("intent", ()),
         epics=work.epic_rows(jobs, {team.key}),
-        rest=work.rest(jobs, team, row.cost),
+        rest=work.rest(jobs, cost, team),
+        by_month_own=cost.line(cost.by_month(costs.TEAM, its)),
+        givers=parts.givers(cost, its),
+        takers=parts.takers(cost, team),
+        roles=roles.of_team(base, team),
+        treatments=by.get("treatment", ()),
+        plan=planned.get(team.key),
+        positions=roles.positions(base, team.key),
+        method=apart.get(team.key),
+        people=parts.people(cost, its),
+        is_converted=base.is_converted,
+        missing_rates=base.missing_rates,
+        at_standard_rates=base.at_standard_rates,
     )

@@ -1,64 +1,103 @@
-"""What did each team cost, month by month, and does it add up to the ledger?"""
+"""What did each team cost, month by month, against which plan, and does it add up to the ledger?"""
 
-from collections.abc import Collection
 from datetime import date
 
 from roi.actors import Actor
-from roi.reports import basis, books, costs, portfolio, work
-from roi.reports.basis import Basis
-from roi.reports.shapes import Scope, TeamMonths, TeamsReport
+from roi.reports import basis, books, costs, methods, mixes, plans, portfolio, roles, tying, work
+from roi.reports.shapes import PlanReport, Scope, StreamRow, TeamMonths, TeamsReport
+from roi.reports.structure import Group
 from roi.store.database import Store
 
 
 def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -> TeamsReport:
     """Teams by value stream, then cost; each month's teams, excluded and suspense make its ledger."""
     with basis.opened(store, actor, scope) as base:
-        cost = costs.load(base)
-        return _report(base, cost, work.load(cost, today))
+        cost = tying.load(base)
+        return _report(cost, work.load(cost, today))
 
 
-def _report(base: Basis, cost: costs.Costs, jobs: work.Work) -> TeamsReport:
-    shown = frozenset(team.key for team in base.shown_teams)
-    others = costs.outside(base)
+def _report(cost: costs.Costs, jobs: work.Work) -> TeamsReport:
+    base = cost.basis
+    streams = portfolio.streams(cost, jobs)
+    total, planned = portfolio.total_row(cost, jobs), plans.build(cost)
+    by = mixes.of_company(cost) if base.value_stream is None else mixes.of_teams(cost, base.shown)
+    pools = mixes.overhead_rows(cost)
     return TeamsReport(
         version=base.version,
         currency=base.currency,
         span=base.span,
         months=cost.months,
-        teams=_rows(base, cost, jobs),
-        team_total=costs.team_cost(cost, shown),
+        teams=_rows(cost, streams, planned),
+        team_total=total.cost,
         excluded=costs.excluded(cost),
         suspense=costs.suspense(cost),
         ledger=costs.ledger_total(base),
         difference=costs.difference(cost),
-        by_month_teams=_amounts(cost, costs.TEAM, shown),
-        by_month_excluded=_amounts(cost, costs.EXCLUDED),
-        by_month_suspense=_amounts(cost, costs.SUSPENSE),
-        by_month_ledger=tuple(base.ledger.get((month, base.currency), (0, 0))[0] for month in cost.months),
-        suspense_rows=costs.suspense_rows(base),
+        by_month_teams=_every(cost, _whole(cost)),
+        by_month_excluded=_every(cost, cost.by_month(costs.EXCLUDED)),
+        by_month_suspense=_every(cost, cost.by_month(costs.SUSPENSE)),
+        by_month_ledger=tuple(base.ledger_month(month).value for month in cost.months),
+        suspense_rows=mixes.suspense_rows(cost),
         books=books.state(books.load(base.cursor)),
         other_teams=costs.other_teams(cost),
-        by_month_other=_amounts(cost, costs.TEAM, others) if base.value_stream is not None else (),
+        by_month_other=_every(cost, costs.other_by_month(cost)) if base.value_stream is not None else (),
+        by_month_overhead=_every(cost, cost.by_month(costs.OVERHEAD)),
+        by_month_beyond=_beyond(cost),
+        own_total=total.own,
+        overhead=costs.shown_overhead(cost),
+        overhead_rows=pools,
+        standard_difference=costs.standard_difference(cost),
+        streams=streams,
+        plans=planned,
+        roles=roles.matrix(base),
+        positions=roles.positions(base),
+        intents=by.get("intent", ()),
+        treatments=by.get("treatment", ()),
+        excluded_rows=mixes.excluded_rows(cost),
+        ties=mixes.ties(cost),
+        methods=methods.compared(cost),
+        is_converted=base.is_converted,
+        missing_rates=base.missing_rates,
+        at_standard_rates=base.at_standard_rates,
+        total=total,
     )
 
 
-def _rows(base: Basis, cost: costs.Costs, jobs: work.Work) -> tuple[TeamMonths, ...]:
-    by_key = {team.key: team for team in base.shown_teams}
-    return tuple(
-        TeamMonths(
-            row.key,
-            row.name,
-            row.kind,
-            by_key[row.key].value_stream,
-            cost.month_line(costs.TEAM, {row.key}),
-            row.cost,
-            row.returned,
-            row.verdict,
-        )
-        for stream in portfolio.streams(base, cost, jobs)
-        for row in stream.teams
-    )
+def _whole(cost: costs.Costs) -> costs.Months:
+    return cost.whole if cost.basis.value_stream is None else cost.full_by_month(cost.basis.shown)
 
 
-def _amounts(cost: costs.Costs, place: str, teams: Collection[str] | None = None) -> tuple[int, ...]:
-    return tuple(amount or 0 for amount in cost.month_line(place, teams))
+def _beyond(cost: costs.Costs) -> tuple[int | None, ...]:
+    """The difference to standard rates by month: outside finance, for the whole company."""
+    is_shown = cost.basis.at_standard_rates and cost.basis.value_stream is None
+    return _every(cost, cost.by_month(costs.BEYOND)) if is_shown else ()
+
+
+def _rows(cost: costs.Costs, streams: tuple[StreamRow, ...], planned: PlanReport) -> tuple[TeamMonths, ...]:
+    base, plan_of = cost.basis, {row.key: row for row in planned.rows}
+    found = []
+    for stream in streams:
+        teams = base.structure.group(stream.key, base.every_month)
+        for row in stream.teams:
+            its = Group({row.key: teams.months.get(row.key)})
+            found.append(
+                TeamMonths(
+                    row.key,
+                    row.name,
+                    row.kind,
+                    stream.key,
+                    cost.line(cost.full_by_month(its)),
+                    row.cost,
+                    row.returned,
+                    row.verdict,
+                    by_month_own=cost.line(cost.by_month(costs.TEAM, its)),
+                    row=row,
+                    plan=plan_of.get(row.key),
+                )
+            )
+    return tuple(found)
+
+
+def _every(cost: costs.Costs, by_month: costs.Months) -> tuple[int | None, ...]:
+    """One amount per month looked at, nought where there is no line, None where it is not known."""
+    return tuple(by_month[month].value if month in by_month else 0 for month in cost.months)

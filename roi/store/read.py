@@ -56,9 +56,21 @@ def version(cursor: Cursor) -> int:
     return whole(cursor.execute(statements.VERSION).fetchall()[0][0])
 
 
-def look_back(cursor: Cursor, change_id: int) -> None:
-    """Make this cursor see the store as it was after that change."""
+def look_back(cursor: Cursor, change_id: int, *, pay_as_now: bool = False) -> None:
+    """Make this cursor see the store as it was after that change.
+
+    With `pay_as_now` what is known to be pay today is pay then too: looking back before it was declared
+    would show it.
+    """
+    if pay_as_now:
+        prepare(cursor, "pay_as_now")
     marts.rebuild_as_of(cursor, change_id)
+
+
+def look_in(cursor: Cursor, currency: str, *, is_converted: bool) -> None:
+    """Say what the `shown_*` views of this cursor show: one currency, or all in the reporting currency."""
+    cursor.execute("set variable in_currency = $currency", {"currency": currency})
+    cursor.execute("set variable is_converted = $is_converted", {"is_converted": is_converted})
 
 
 def table(cursor: Cursor, name: str) -> list[Row]:

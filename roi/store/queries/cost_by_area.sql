@@ -2,6 +2,7 @@
 -- grain: source, area, currency
 -- reads: mart_team_cost, live_value_mapping, live_cost_centre
 -- units: minor units of currency
+-- params: $pay: false leaves pay out
 with areas as (
 
     select
@@ -11,7 +12,7 @@ with areas as (
         cast(sum(case scenario when 'actual' then amount_minor else 0 end) as bigint) as amount_minor,
         cast(sum(case scenario when 'actual' then line_count else 0 end) as bigint) as line_count
     from mart_team_cost
-    where object_kind = 'cost_centre'
+    where object_kind = 'cost_centre' and ($pay or not is_pay)
     group by source, object, currency
 
 )

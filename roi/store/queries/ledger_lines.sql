@@ -1,7 +1,7 @@
--- The ledger lines that a filter names, largest first.
--- grain: live ledger line
+-- The ledger lines that a filter names, largest first; of a shared line the part that the filter names.
+-- grain: live ledger line; team is empty where several teams share it
 -- reads: placed_line (temporary view of this cursor); a filter that is null names everything
--- units: minor units of currency; $first and $last as yyyymm, both included
+-- units: minor units of currency; $first and $last as yyyymm, both included; $pay: false leaves pay out
 select
     origin_change,
     file_name,
@@ -9,9 +9,9 @@ select
     month,
     source,
     area,
-    team,
-    placed,
-    reason,
+    case when count(distinct team) = 1 then min(team) else '' end as team,
+    max(placed) as placed,
+    case when count(distinct reason) = 1 then min(reason) else max(rule) end as reason,
     category,
     supplier,
     description,
@@ -20,7 +20,7 @@ select
     intent,
     treatment,
     currency,
-    amount_minor
+    cast(sum(part_minor) as bigint) as amount_minor
 from placed_line
 where
     ($first is null or month between $first and $last)
@@ -31,5 +31,11 @@ where
     and ($currency is null or currency = $currency)
     and ($placed is null or placed = $placed)
     and ($change_id is null or origin_change = $change_id)
-order by abs(amount_minor) desc, month, origin_change, source_row
+    and ($treatment is null or treatment = $treatment)
+    and ($nature is null or nature = $nature)
+    and ($pay or not is_pay)
+group by
+    origin_change, file_name, source_row, month, source, area, category, supplier, description, scenario, nature,
+    intent, treatment, currency, line_minor
+order by abs(sum(part_minor)) desc, month, origin_change, source_row
 limit $limit offset $offset

@@ -1,11 +1,11 @@
--- Count and exact sum of the ledger lines that a filter names.
+-- Count and exact sum of the ledger lines that a filter names; of a shared line the part that the filter names.
 -- grain: currency
 -- reads: placed_line (temporary view of this cursor); a filter that is null names everything
--- units: minor units of currency; $first and $last as yyyymm, both included
+-- units: minor units of currency; $first and $last as yyyymm, both included; $pay: false leaves pay out
 select
     currency,
-    cast(sum(amount_minor) as bigint) as amount_minor,
-    count(*) as line_count
+    cast(sum(part_minor) as bigint) as amount_minor,
+    count(distinct (origin_change, source_row, month)) as line_count
 from placed_line
 where
     ($first is null or month between $first and $last)
@@ -16,5 +16,8 @@ where
     and ($currency is null or currency = $currency)
     and ($placed is null or placed = $placed)
     and ($change_id is null or origin_change = $change_id)
+    and ($treatment is null or treatment = $treatment)
+    and ($nature is null or nature = $nature)
+    and ($pay or not is_pay)
 group by currency
 order by currency

@@ -1,14 +1,37 @@
--- Every live ledger line with its place, taken from the mart's row for its bucket, with its file.
--- grain: live ledger line
--- reads: live_cost_line, mart_team_cost, change
--- units: minor units of currency
+-- Every live ledger line with its places, taken from the mart's rows for its bucket, with its file.
+-- grain: live ledger line and place; a line that several teams share stands once for each of them
+-- reads: live_cost_line, mart_team_cost, change; the variables in_currency and is_converted of this cursor
+-- units: line_minor and part_minor in minor units of currency, shown_minor as the report shows it
+-- A line's part is its exact fraction of the bucket's part (decision D1); parts are rounded one after the
+-- other, so that the lines of a bucket sum to the bucket's part.
 create or replace temporary view placed_line as
 with place as (
 
-    select distinct
-        month, source, object_kind, object, scenario, nature, intent, treatment, category, currency,
-        placed, team, reason
+    select
+        month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, is_pay,
+        placed, team, rule, reason,
+        case when starts_with(reason, 'set aside: ') then substr(reason, 12) else '' end as aside,
+        cast(sum(amount_minor) as hugeint) as part,
+        case
+            when not getvariable('is_converted') then cast(sum(amount_minor) as hugeint)
+            when count(*) = count(reporting_minor) then cast(sum(reporting_minor) as hugeint)
+        end as shown
     from mart_team_cost
+    group by all
+
+),
+
+bucket as (
+
+    select
+        *,
+        sum(part) over its_bucket as whole,
+        count(*) over its_bucket as places
+    from place
+    window its_bucket as (
+        partition by
+            month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside
+    )
 
 ),
 
@@ -27,52 +50,113 @@ line as (
             when team != '' then team
             when cost_centre != '' then cost_centre
             when pool != '' then pool
-            else ''
+            else person_key
         end as object
     from live_cost_line
+
+),
+
+joined as (
+
+    select
+        line.origin_change,
+        line.source_row,
+        line.month,
+        line.source,
+        line.object_kind,
+        line.object,
+        line.cost_centre,
+        bucket.team,
+        bucket.placed,
+        bucket.rule,
+        bucket.reason,
+        bucket.is_pay,
+        line.aside,
+        line.category,
+        line.supplier,
+        line.description,
+        line.scenario,
+        line.nature,
+        line.intent,
+        line.treatment,
+        line.currency,
+        line.amount_minor as line_minor,
+        bucket.part,
+        bucket.shown,
+        bucket.whole,
+        bucket.places
+    from line
+    inner join bucket
+        on
+            line.month = bucket.month
+            and line.source = bucket.source
+            and line.object_kind = bucket.object_kind
+            and line.object = bucket.object
+            and line.scenario = bucket.scenario
+            and line.nature = bucket.nature
+            and line.intent = bucket.intent
+            and line.treatment = bucket.treatment
+            and line.category = bucket.category
+            and line.currency = bucket.currency
+            and (bucket.placed = 'excluded' or line.aside = bucket.aside)
+
+),
+
+measured as (
+
+    select * exclude (part, shown, whole, places), line_minor as part_minor, line_minor as shown_minor
+    from joined
+    where places = 1 and (not getvariable('is_converted') or currency = getvariable('in_currency'))
+
+    union all
+
+    select
+        * exclude (part, shown, whole, places, so_far),
+        cast(
+            case
+                when places = 1 then line_minor
+                when whole = 0 then 0
+                else
+                    floor_quotient(2 * so_far * part + whole, 2 * whole)
+                    - floor_quotient(2 * (so_far - line_minor) * part + whole, 2 * whole)
+            end as bigint
+        ) as part_minor,
+        cast(
+            case
+                when whole = 0 then 0
+                else
+                    floor_quotient(2 * so_far * shown + whole, 2 * whole)
+                    - floor_quotient(2 * (so_far - line_minor) * shown + whole, 2 * whole)
+            end as bigint
+        ) as shown_minor
+    from (
+        select
+            *,
+            cast(
+                sum(line_minor) over (
+                    partition by
+                        month, source, object_kind, object, scenario, nature, intent, treatment, category,
+                        currency, placed, team, reason
+                    order by origin_change, source_row, supplier, description, line_minor
+                    rows between unbounded preceding and current row
+                ) as hugeint
+            ) as so_far
+        from joined
+        where places > 1 or (getvariable('is_converted') and currency != getvariable('in_currency'))
+    ) as cumulative
 
 )
 
 select
-    line.origin_change,
+    measured.* exclude (object_kind, object, cost_centre, aside),
     change.source_name as file_name,
     change.source_sha256,
     change.recorded_at,
     change.actor,
-    line.source_row,
-    line.month,
-    line.source,
-    case line.object_kind when 'team' then line.cost_centre else line.object end as area,
-    place.team,
-    place.placed,
-    place.reason,
-    line.category,
-    line.supplier,
-    line.description,
-    line.scenario,
-    line.nature,
-    line.intent,
-    line.treatment,
-    line.currency,
-    line.amount_minor
-from line
-inner join change on line.origin_change = change.change_id
-inner join place
-    on
-        line.month = place.month
-        and line.source = place.source
-        and line.object_kind = place.object_kind
-        and line.object = place.object
-        and line.scenario = place.scenario
-        and line.nature = place.nature
-        and line.intent = place.intent
-        and line.treatment = place.treatment
-        and line.category = place.category
-        and line.currency = place.currency
-        and (
-            place.placed = 'excluded'
-            or case line.aside
-                when '' then not starts_with(place.reason, 'set aside: ')
-                else place.reason = 'set aside: ' || line.aside
-            end
-        )
+    case object_kind
+        when 'team' then cost_centre
+        when 'person' then ''
+        else object
+    end as area
+from measured
+inner join change on measured.origin_change = change.change_id

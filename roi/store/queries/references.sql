@@ -1,4 +1,5 @@
--- Rows that name a team, a pool or an epic that is not there, and the change that added them.
+-- Rows that name a team, a pool or an epic that is not there, or give away more than a whole, and the change that
+-- added them.
 -- grain: one row per broken reference
 -- reads: live views
 -- units: none
@@ -83,5 +84,30 @@ select 'dated structure', team, min(added_by)
 from live_team_structure
 where team not in (select live_team.team from live_team)
 group by team
+
+union all
+
+select 'an assignment that starts in ' || later.first_month, 'the earlier end of another one', max(held.added_by)
+from live_assignment as later
+inner join live_assignment as held
+    on
+        later.person_key = held.person_key
+        and later.first_month >= held.first_month
+        and later.first_month <= coalesce(held.last_month, 299912)
+group by later.person_key, later.team, later.first_month
+having sum(held.share) > 1000000
+
+union all
+
+select 'a share of pool ' || later.pool, 'the earlier end of another share', max(held.added_by)
+from live_pool_driver as later
+inner join live_cost_pool on later.pool = live_cost_pool.pool and live_cost_pool.driver = 'fixed'
+inner join live_pool_driver as held
+    on
+        later.pool = held.pool
+        and later.first_month >= held.first_month
+        and later.first_month <= coalesce(held.last_month, 299912)
+group by later.pool, later.team, later.first_month
+having sum(held.quantity) > 1000000
 
 order by change_id, what

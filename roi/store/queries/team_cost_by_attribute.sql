@@ -1,18 +1,28 @@
--- Actual cost of some teams by one attribute at a time: each attribute's rows sum to the teams' cost.
+-- Actual cost by one attribute at a time: each attribute's rows sum to the cost of the places looked at.
 -- grain: attribute, name
--- reads: mart_team_cost
--- units: minor units of $currency; $first and $last as yyyymm, both included; $teams a list of team keys
+-- reads: shown_team_cost, live_cost_pool
+-- units: minor units as shown, NULL where a rate is missing
+-- params: $months a list; $teams a list of team keys, NULL for all; $places a list; $pay: false leaves pay out
 with its_cost as (
 
     select
-        *
-    from mart_team_cost
+        shown_team_cost.*,
+        case object_kind
+            when 'cost_centre' then object
+            when 'pool' then coalesce(live_cost_pool.name, object)
+            else ''
+        end as area
+    from shown_team_cost
+    left join live_cost_pool
+        on
+            shown_team_cost.object_kind = 'pool'
+            and shown_team_cost.object = live_cost_pool.pool
     where
         scenario = 'actual'
-        and placed = 'team'
-        and currency = $currency
-        and month between $first and $last
-        and list_contains($teams, team)
+        and list_contains($places, placed)
+        and list_contains($months, month)
+        and ($teams is null or list_contains($teams, team))
+        and ($pay or not is_pay)
 
 ),
 
@@ -24,14 +34,14 @@ entries as (
     union all
     select 'category', category, amount_minor, line_count from its_cost
     union all
-    select 'area', case object_kind when 'team' then '' else object end, amount_minor, line_count from its_cost
+    select 'area', area, amount_minor, line_count from its_cost
 
 )
 
 select
     attribute,
     name,
-    cast(sum(amount_minor) as bigint) as amount_minor,
+    case when count(*) = count(amount_minor) then cast(sum(amount_minor) as bigint) end as amount_minor,
     cast(sum(line_count) as bigint) as line_count
 from entries
 group by attribute, name

@@ -1,0 +1,138 @@
+"""How far each team's months are: closed, reconciled, draft or missing; what they wait for; what was restated."""
+
+import json
+from collections import defaultdict
+
+from roi.domain.structure import Team
+from roi.reports import books, history
+from roi.reports.basis import Basis
+from roi.reports.parts import team_names
+from roi.reports.shapes import ListCount, MissingRate, Moved, Restatement, TeamCoverage
+from roi.store import read
+
+CLOSED, RECONCILED, DRAFT, MISSING = "closed", "reconciled", "draft", "missing"
+STANDARD = "standard"
+
+_LISTS = {
+    "teams": "team",
+    "team_structure": "team_structure",
+    "cost_areas": "value_mapping",
+    "roles": "role",
+    "standard_rates": "standard_rate",
+    "pay_categories": "people_category",
+    "assignments": "assignment",
+    "planned_positions": "planned_position",
+    "cost_pools": "cost_pool",
+    "pool_drivers": "pool_driver",
+    "platform_usage": "platform_usage",
+    "exchange_rates": "exchange_rate",
+    "plan_versions": "plan_version",
+    "plan_headcount": "plan_headcount",
+    "nature_policies": "nature_policy",
+    "epics": "epic",
+    "outcomes": "outcome",
+}
+"""List kind to its table, in the order of the Data page."""
+
+
+def closed_months(base: Basis) -> tuple[int, ...]:
+    """The months whose figures move only by a restatement."""
+    return tuple(sorted(read.whole(row["month"]) for row in read.table(base.cursor, "closed_month")))
+
+
+def months(base: Basis) -> tuple[int, ...]:
+    """Every month from the first to the last of actual cost."""
+    return tuple(base.months.months) if base.months else ()
+
+
+def of_teams(base: Basis, held: books.Coverage) -> tuple[TeamCoverage, ...]:
+    """The state of each team in each month of the ledger."""
+    closed = set(closed_months(base))
+    sources: dict[tuple[str, int], list[books.Series]] = defaultdict(list)
+    for row in read.rows(base.cursor, "team_sources"):
+        series = read.text(row["source"]), books.ACTUAL, read.text(row["currency"])
+        sources[read.text(row["team"]), read.whole(row["month"])].append(series)
+    return tuple(
+        TeamCoverage(
+            team.key,
+            team.name,
+            tuple(
+                _state(team, month, sources.get((team.key, month), []), held, is_closed=month in closed)
+                for month in months(base)
+            ),
+        )
+        for team in base.teams
+    )
+
+
+def _state(
+    team: Team, month: int, series: list[books.Series], held: books.Coverage, *, is_closed: bool
+) -> str:
+    if not series:
+        is_alive = (team.starts or 0) <= month <= (team.ends or 299912)
+        return MISSING if is_alive else ""
+    if is_closed:
+        return CLOSED
+    return RECONCILED if all(held.state(one, month) == books.AGREES for one in series) else DRAFT
+
+
+def missing_rates(base: Basis) -> tuple[MissingRate, ...]:
+    """The exchange rates that lines wait for; none while the company has no currency."""
+    if base.company is None or not base.company.currency:
+        return ()
+    return tuple(
+        MissingRate(
+            read.text(row["currency"]),
+            base.company.currency,
+            read.whole(row["month"]),
+            "average" if row["scenario"] == books.ACTUAL else read.text(row["scenario"]),
+            read.whole(row["line_count"]),
+        )
+        for row in read.rows(base.cursor, "missing_rates")
+    )
+
+
+def lists(base: Basis) -> tuple[ListCount, ...]:
+    """How many rows each list has, and the change that touched it last."""
+    found = []
+    for kind, table in _LISTS.items():
+        rows = read.table(base.cursor, table)
+        changes = [read.whole(row["added_by"]) for row in rows]
+        found.append(ListCount(kind, len(rows), max(changes, default=None)))
+    return tuple(found)
+
+
+def restatements(base: Basis) -> tuple[Restatement, ...]:
+    """Named changes of closed months with both numbers, newest first; outside finance without pay."""
+    names = team_names(base)
+    found = []
+    for row in read.rows(base.cursor, "changes"):
+        detail = json.loads(read.text(row["detail"]) or "{}")
+        if detail.get("restatement"):
+            every = [_moved(one, names) for one in detail.get("moved", ())]
+            shown = [one for one in every if base.may_see_pay or one.place == STANDARD]
+            found.append(
+                Restatement(
+                    read.whole(row["change_id"]),
+                    history.at(row),
+                    read.text(row["actor"]),
+                    str(detail["restatement"]),
+                    tuple(shown),
+                    len(every) - len(shown),
+                )
+            )
+    return tuple(found)
+
+
+def _moved(one: dict[str, object], names: dict[str, str]) -> Moved:
+    team = read.text(one["team"])
+    before, after = one["before"], one["after"]
+    return Moved(
+        read.whole(one["month"]),
+        read.text(one["place"]),
+        team,
+        names.get(team, team),
+        read.text(one["currency"]),
+        None if before is None else read.whole(before),
+        None if after is None else read.whole(after),
+    )

@@ -1,0 +1,55 @@
+"""What somebody outside finance may see of pay: whole-company sums and groups of five (decision D23, law T10).
+
+Pay never stands by team, category, source, file or person outside finance; people stand at standard rates
+there. What is decided here is decided month by month, so that no choice of months tells more than its months.
+"""
+
+from collections.abc import Collection
+
+from roi.reports.basis import Basis
+from roi.store import read
+
+FEWEST = 5
+"""Heads behind any shown sum of pay; the largest earner has at most half of it (reliability note, section 6)."""
+
+PEOPLE_AT_STANDARD = "people at standard rates"
+PEOPLE_TOGETHER = "people, not split for fewer than five"
+PAY_OFF_TEAMS = "people on no team"
+NOT_SPLIT = "its split would tell the pay of fewer than five people; finance sees it"
+FOLDED = "includes the pay of fewer than five people who are on no team, which is not shown on its own"
+HIDDEN_AMOUNTS = (
+    "Amounts of sources and files that hold pay are shown to finance only. Whether they agree is not hidden."
+)
+
+
+def is_group(row: read.Row) -> bool:
+    """Whether enough people stand behind a sum of pay; lines that name nobody cannot show that they do."""
+    if read.whole(row["unnamed"]) or read.whole(row["people"]) < FEWEST:
+        return False
+    amount = row["amount_minor"] if "amount_minor" in row else row["amount"]
+    return amount is not None and 2 * read.whole(row["largest"]) <= abs(read.whole(amount))
+
+
+def shown_off_teams(base: Basis) -> frozenset[tuple[int, str]]:
+    """Months and places (suspense, overhead, excluded) whose pay is a large enough group to be shown there."""
+    if base.span is None:
+        return frozenset()
+    params = {"first": base.every_month[0], "last": base.span.last}
+    return frozenset(
+        (read.whole(row["month"]), read.text(row["placed"]))
+        for row in read.rows(base.cursor, "pay_off_teams", params)
+        if is_group(row)
+    )
+
+
+def pay_by_attribute(base: Basis, places: Collection[str]) -> dict[str, list[read.Row]] | None:
+    """The company's pay by intent and treatment, if every month's every cell is a group; else None."""
+    if base.span is None:
+        return {}
+    params = {"first": base.span.first, "last": base.span.last, "places": list(places)}
+    found: dict[str, list[read.Row]] = {}
+    for row in read.rows(base.cursor, "pay_by_attribute", params):
+        if not is_group(row):
+            return None
+        found.setdefault(read.text(row["attribute"]), []).append(row)
+    return found

@@ -1,0 +1,38 @@
+"""Heads of teams and what each costs in full: roles and averages, never people."""
+
+from roi.domain.figures import Figure, unknown
+from roi.domain.variance import average_heads, cost_per_head as per_head
+from roi.reports.costs import Costs
+from roi.reports.structure import Group
+
+NO_HEADS = "no assignment says who works here"
+
+
+def _head_months(costs: Costs, teams: Group) -> list[int]:
+    return [
+        sum(costs.heads.get(team, {}).get(month, 0) for team in teams if teams.holds(team, month))
+        for month in costs.months
+    ]
+
+
+def heads(costs: Costs, teams: Group, keys: dict[str, str]) -> Figure:
+    """Full-time equivalents of some teams, averaged over the months of the period."""
+    by_month = _head_months(costs, teams)
+    scope = costs.basis.keys(**keys)
+    if not any(by_month):
+        return unknown("heads", NO_HEADS, scope=scope)
+    found = average_heads(by_month)
+    inputs = (("head_months", sum(by_month)), ("months", len(by_month)), ("heads", found))
+    return Figure("heads", found, inputs=inputs, scope=scope)
+
+
+def cost_per_head(costs: Costs, teams: Group, its_cost: Figure, keys: dict[str, str]) -> Figure:
+    """Full cost of the period for each full-time equivalent of some teams."""
+    basis = costs.basis
+    average = average_heads(_head_months(costs, teams))
+    found = None if its_cost.value is None else per_head(its_cost.value, average)
+    if its_cost.value is None or found is None:
+        why = its_cost.reason or NO_HEADS
+        return unknown("cost_per_head", why, currency=basis.currency, scope=basis.keys(**keys))
+    inputs = (("full_cost", its_cost.value), ("heads", average), ("per_head", found))
+    return Figure("cost_per_head", found, currency=basis.currency, inputs=inputs, scope=basis.keys(**keys))

@@ -1,0 +1,418 @@
+"""How each figure is found again, and what stands behind it: lines of files, and parts without a file.
+
+Outside finance lines of pay are left out of every file; the people behind a team stand as heads by role and
+rate, and the company's pay as one sum.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TypeVar
+
+from roi.domain.figures import Figure, unknown
+from roi.domain.outcomes import is_cash
+from roi.domain.periods import Span, add_months, month_of, months_between
+from roi.domain.structure import Epic, Team
+from roi.errors import UnknownKeyError
+from roi.reports import books, costs, mixes, parts, plans, portfolio, work
+from roi.reports.basis import Basis
+from roi.reports.lines import Wanted
+from roi.reports.shapes import PartRow, TeamRow
+from roi.reports.structure import Group
+from roi.store import read
+
+T = TypeVar("T")
+COMPANY_PAY = "pay of the whole company, as one sum"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The figure asked for, and all that may answer it."""
+
+    base: Basis
+    cost: costs.Costs
+    jobs: work.Work
+    team: Team | None
+    outcome: str | None
+    epic: Epic | None
+
+    @cached_property
+    def teams(self) -> Group:
+        """The team asked for, else those of the scope."""
+        if self.team is None:
+            return self.base.shown
+        return Group({self.team.key: self.base.shown.months.get(self.team.key)})
+
+    @cached_property
+    def row(self) -> TeamRow:
+        """The row of the team, the stream or the company, as every page shows it."""
+        if self.team is None:
+            return portfolio.total_row(self.cost, self.jobs)
+        return portfolio.team_row(self.cost, self.jobs, self.team, self.base.shown)
+
+    @property
+    def is_company(self) -> bool:
+        """Whether the whole company is asked for, whose sums are exact for everybody."""
+        return self.team is None and self.base.value_stream is None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure, the lines and parts behind it, what they must sum to, and the outcomes behind it."""
+
+    figure: Figure
+    wanted: tuple[Wanted, ...] = ()
+    cost_sum: int = 0
+    parts: tuple[PartRow, ...] = ()
+    outcomes: tuple[work.Valued, ...] = ()
+    value_sum: int = 0
+    rest: str = field(default="")
+
+
+def needed(found: T | None, what: str) -> T:
+    """What the link has to name.
+
+    Raises:
+        UnknownKeyError: it names none.
+    """
+    if found is None:
+        message = f"This figure belongs to one {what}; the link names none."
+        raise UnknownKeyError(message)
+    return found
+
+
+def _wants(
+    asked: Asked,
+    places: Iterable[str | None],
+    teams: Group | None = None,
+    months: Sequence[int] | None = None,
+) -> tuple[Wanted, ...]:
+    """Lines of the places in the report's currency; of some teams, in the months in which they belong."""
+    base = asked.base
+    if base.span is None:
+        return ()
+    want = Wanted(currency=None if base.is_converted else base.currency, pay=not base.at_standard_rates)
+    looked = base.span.months if months is None else list(months)
+    return tuple(
+        replace(want, placed=place, teams=keys, span=span)
+        for place in places
+        for keys, span in _runs(looked, teams)
+    )
+
+
+def _runs(months: list[int], teams: Group | None) -> list[tuple[list[str] | None, Span]]:
+    if teams is None:
+        return [(None, span) for span in spans(months)]
+    sets: dict[frozenset[int] | None, list[str]] = {}
+    for team, its in teams.months.items():
+        sets.setdefault(its, []).append(team)
+    return [
+        (sorted(keys), span)
+        for its, keys in sets.items()
+        for span in spans([month for month in months if its is None or month in its])
+    ]
+
+
+def spans(months: Sequence[int]) -> list[Span]:
+    """Months as runs without a gap."""
+    found: list[Span] = []
+    for month in months:
+        if found and add_months(found[-1].last, 1) == month:
+            found[-1] = Span(found[-1].first, month)
+        else:
+            found.append(Span(month, month))
+    return found
+
+
+def _cost(asked: Asked, figure: Figure, *, is_full: bool) -> Found:
+    """The own cost, or all that reached and left: files, people at rates, serving teams, overhead."""
+    if asked.is_company:
+        places = (costs.TEAM, costs.OVERHEAD) if is_full else (costs.TEAM,)
+        return Found(figure, _wants(asked, places), figure.value or 0, rest=COMPANY_PAY)
+    found = parts.people(asked.cost, asked.teams)
+    if is_full:
+        passed = asked.cost.of_period(asked.cost.hop_by_month(costs.PASSED_ON, asked.teams))
+        found += parts.givers(asked.cost, asked.teams)
+        if passed.amount:
+            found += (PartRow(costs.PASSED_ON, "passed on to the teams it serves", -passed.amount),)
+    return Found(figure, _wants(asked, (costs.TEAM,), asked.teams), figure.value or 0, found)
+
+
+def _team_cost(asked: Asked) -> Found:
+    return _cost(asked, needed(asked.row.own, "team"), is_full=False)
+
+
+def _full_cost(asked: Asked) -> Found:
+    figure = asked.row.cost
+    if figure.figure_id != "full_cost":
+        figure = costs.as_full(figure)
+    return _cost(asked, figure, is_full=True)
+
+
+def _received(asked: Asked) -> Found:
+    figure = needed(asked.row.received, "team")
+    rows = tuple(row for row in parts.givers(asked.cost, asked.teams) if row.kind == costs.RECEIVED)
+    return Found(figure, (), figure.value or 0, rows)
+
+
+def _overhead(asked: Asked) -> Found:
+    if asked.is_company:
+        figure = costs.shown_overhead(asked.cost)
+        return Found(figure, _wants(asked, (costs.OVERHEAD,)), figure.value or 0)
+    figure = needed(asked.row.overhead, "team")
+    rows = tuple(row for row in parts.givers(asked.cost, asked.teams) if row.kind == costs.OVERHEAD)
+    return Found(figure, (), figure.value or 0, rows)
+
+
+def _passed_on(asked: Asked) -> Found:
+    figure = needed(asked.row.passed_on, "team")
+    keys = [team for team in asked.base.teams if team.key in asked.teams]
+    rows = tuple(row for team in keys for row in parts.takers(asked.cost, team))
+    return Found(figure, (), figure.value or 0, rows)
+
+
+def _standard_difference(asked: Asked) -> Found:
+    figure = costs.standard_difference(asked.cost)
+    why = "it is of the whole company, and only where people stand at standard rates"
+    return Found(figure or unknown("standard_difference", why, currency=asked.base.currency))
+
+
+def _ledger(asked: Asked) -> Found:
+    figure = costs.ledger_total(asked.base)
+    return Found(figure, _wants(asked, (None,)), figure.value or 0, rest=COMPANY_PAY)
+
+
+def _suspense(asked: Asked) -> Found:
+    figure = costs.suspense(asked.cost)
+    return Found(figure, _wants(asked, (costs.SUSPENSE,)), figure.value or 0, rest=COMPANY_PAY)
+
+
+def _excluded(asked: Asked) -> Found:
+    figure = costs.excluded(asked.cost)
+    return Found(figure, _wants(asked, (costs.EXCLUDED,)), figure.value or 0, rest=COMPANY_PAY)
+
+
+def _difference(asked: Asked) -> Found:
+    """The ledger's files stand behind it; they sum to the ledger in its formula."""
+    return replace(_ledger(asked), figure=costs.difference(asked.cost))
+
+
+def _placed_share(asked: Asked) -> Found:
+    figure = costs.placed_share(asked.cost)
+    wanted = _wants(asked, (costs.TEAM, costs.OVERHEAD))
+    return Found(figure, wanted, dict(figure.inputs).get("team_cost", 0), rest=COMPANY_PAY)
+
+
+def _spend(asked: Asked) -> Found:
+    figure = mixes.ties(asked.cost).spend
+    wanted = _wants(asked, (costs.TEAM, costs.OVERHEAD, costs.SUSPENSE)) if figure.is_known else ()
+    return Found(figure, wanted, figure.value or 0, rest=COMPANY_PAY)
+
+
+def _charge(asked: Asked) -> Found:
+    figure = mixes.ties(asked.cost).charge
+    if not figure.is_known:
+        return Found(figure)
+    base = _wants(asked, (costs.TEAM, costs.OVERHEAD, costs.SUSPENSE))
+    wanted = [replace(want, treatment=mixes.OPERATING) for want in base]
+    wanted += [replace(want, nature=mixes.AMORTISATION) for want in _wants(asked, (costs.EXCLUDED,))]
+    return Found(figure, tuple(wanted), figure.value or 0, rest=COMPANY_PAY)
+
+
+def _control(asked: Asked) -> Found:
+    """Control totals of the period's months; where two overlap, the one over fewer months counts.
+
+    Outside finance only the difference is said where a source holds pay: both sums would tell it.
+    """
+    base = asked.base
+    about = [
+        row
+        for row in books.load(base.cursor).controls
+        if row.scenario == books.ACTUAL and row.currency == base.currency and _is_in(row.span, base.span)
+    ]
+    if not about:
+        why = "no control total is stated for these months"
+        return Found(unknown("control_difference", why, currency=base.currency, scope=base.keys()))
+    rows = books.apart(about)
+    ledger, stated = sum(row.ledger for row in rows), sum(row.stated for row in rows)
+    inputs: tuple[tuple[str, int], ...] = (
+        ("ledger", ledger),
+        ("control", stated),
+        ("difference", ledger - stated),
+    )
+    figure = Figure(
+        "control_difference", ledger - stated, currency=base.currency, inputs=inputs, scope=base.keys()
+    )
+    if {row.source for row in rows} & books.sources_with_pay(base):
+        return Found(replace(figure, inputs=inputs[2:]))
+    wanted = tuple(Wanted(span=row.span, source=row.source, currency=row.currency) for row in rows)
+    return Found(figure, wanted, ledger)
+
+
+def _is_in(inner: Span, outer: Span | None) -> bool:
+    return outer is not None and outer.first <= inner.first and inner.last <= outer.last
+
+
+def _gross(asked: Asked, figure: Figure, team: str, months: Sequence[int]) -> Found:
+    """All that reached one team in some months: its lines, its people, serving teams and overhead."""
+    its = Group({team: None})
+    rows = (*parts.people(asked.cost, its, months), *parts.givers(asked.cost, its, months))
+    wanted = _wants(asked, (costs.TEAM,), its, months)
+    return Found(figure, wanted, dict(figure.inputs).get("team_cost", 0), rows)
+
+
+def _epic_cost(asked: Asked) -> Found:
+    """The team's lines in the epic's months: they sum to the team cost in the formula."""
+    epic = needed(asked.epic, "epic")
+    figure = work.epic_cost(asked.jobs, epic)
+    base = asked.base
+    if base.span is None or not figure.is_known:
+        return Found(figure)
+    last = min(base.span.last, month_of(epic.delivered)) if epic.delivered else base.span.last
+    return _gross(asked, figure, epic.team, months_between(month_of(epic.started), last))
+
+
+def _unplanned(asked: Asked) -> Found:
+    team = needed(asked.team, "team")
+    figure = work.rest(asked.jobs, asked.cost, team)
+    return _gross(asked, figure, team.key, asked.cost.months) if figure.is_known else Found(figure)
+
+
+def _outcome_figure(name: str) -> Callable[[Asked], Found]:
+    def find(asked: Asked) -> Found:
+        epic = needed(asked.epic if asked.outcome else None, "outcome")
+        item = next(
+            item
+            for item in asked.jobs.valued
+            if item.epic.key == epic.key and item.outcome.key == asked.outcome
+        )
+        row = work.outcome_row(asked.jobs, item)
+        figure = {"outcome_value": row.value, "measured_month": row.measured, "expected_month": row.expected}[
+            name
+        ]
+        value = item.value.likely if item.value is not None else 0
+        return Found(needed(figure, "outcome"), outcomes=(item,), value_sum=value)
+
+    return find
+
+
+def _value(asked: Asked) -> Found:
+    figure = asked.row.confirmed
+    outcomes = _counted(asked, cash=True)
+    return Found(figure, (), 0, _value_parts(asked, outcomes, cash=True), outcomes, figure.value or 0)
+
+
+def _protected(asked: Asked) -> Found:
+    figure = asked.row.protected
+    outcomes = _counted(asked, cash=False)
+    return Found(figure, (), 0, _value_parts(asked, outcomes, cash=False), outcomes, figure.value or 0)
+
+
+def _value_parts(asked: Asked, own: Sequence[work.Valued], *, cash: bool) -> tuple[PartRow, ...]:
+    """What of the outcomes' value passed on with cost: received from serving teams, or given."""
+    names = {epic.key: epic.name for epic in asked.jobs.epics}
+    sums: dict[str, int] = {item.outcome.key: -(item.value.likely if item.value else 0) for item in own}
+    about = {item.outcome.key: item for item in own}
+    for one in asked.jobs.booked_by(asked.teams):
+        if is_cash(one.item.outcome) is cash:
+            key = one.item.outcome.key
+            about[key] = one.item
+            sums[key] = sums.get(key, 0) + one.value.likely
+    return tuple(
+        PartRow("value", f"{names[about[key].epic.key]}: {about[key].outcome.metric}", amount)
+        for key, amount in sums.items()
+        if amount
+    )
+
+
+def _return(asked: Asked) -> Found:
+    """Cost by file and part, and confirmed cash by outcome: the two numbers of its formula."""
+    cost = _cost(asked, asked.row.cost, is_full=asked.row.cost.figure_id == "full_cost" or asked.is_company)
+    value = _value(asked)
+    return Found(
+        asked.row.returned,
+        cost.wanted,
+        cost.cost_sum,
+        (*cost.parts, *value.parts),
+        value.outcomes,
+        value.value_sum,
+        cost.rest,
+    )
+
+
+def _counted(asked: Asked, *, cash: bool) -> tuple[work.Valued, ...]:
+    """The teams' own outcomes of one kind, those that count first."""
+    found = [item for item in asked.jobs.of_teams(asked.teams) if is_cash(item.outcome) is cash]
+    found.sort(
+        key=lambda item: (item.value is None, -abs(item.value.likely) if item.value else 0, item.outcome.key)
+    )
+    return tuple(found)
+
+
+def _heads(asked: Asked) -> Found:
+    return Found(needed(asked.row.heads, "team"))
+
+
+def _per_head(asked: Asked) -> Found:
+    figure = needed(asked.row.cost_per_head, "team")
+    is_full = asked.row.cost.figure_id == "full_cost" or asked.is_company
+    return replace(_cost(asked, asked.row.cost, is_full=is_full), figure=figure)
+
+
+def _plan_figure(name: str) -> Callable[[Asked], Found]:
+    """A figure of the plan, with the files of the plan or the outlook."""
+
+    def find(asked: Asked) -> Found:
+        report = plans.build(asked.cost, asked.teams)
+        row = report.total if asked.team is None else next(iter(report.rows), None)
+        if row is None:
+            return Found(unknown(name, report.reason or plans.NO_PLAN, currency=asked.base.currency))
+        figure = {
+            "plan_cost": row.plan,
+            "plan_variance": row.variance,
+            "plan_share": row.share,
+            "outlook_cost": row.outlook,
+        }[name]
+        if not figure.is_known or row.plan.value is None or report.span is None:
+            return Found(figure)
+        if name == "outlook_cost":
+            return Found(figure)
+        wanted = [
+            replace(want, scenario=f"plan: {report.current}")
+            for want in _wants(asked, (costs.TEAM,), asked.teams, report.span.months)
+        ]
+        return Found(figure, tuple(wanted), row.plan.value, rest="planned people at standard rates")
+
+    return find
+
+
+FINDERS: dict[str, Callable[[Asked], Found]] = {
+    "ledger_total": _ledger,
+    "team_cost": _team_cost,
+    "full_cost": _full_cost,
+    "received_cost": _received,
+    "overhead_cost": _overhead,
+    "passed_on_cost": _passed_on,
+    "standard_difference": _standard_difference,
+    "spend": _spend,
+    "profit_and_loss_charge": _charge,
+    "suspense": _suspense,
+    "excluded_cost": _excluded,
+    "ledger_difference": _difference,
+    "control_difference": _control,
+    "placed_share": _placed_share,
+    "epic_cost": _epic_cost,
+    "unplanned_cost": _unplanned,
+    "outcome_value": _outcome_figure("outcome_value"),
+    "measured_month": _outcome_figure("measured_month"),
+    "expected_month": _outcome_figure("expected_month"),
+    "confirmed_cash": _value,
+    "protected_value": _protected,
+    "return_per_unit": _return,
+    "heads": _heads,
+    "cost_per_head": _per_head,
+    "plan_cost": _plan_figure("plan_cost"),
+    "plan_variance": _plan_figure("plan_variance"),
+    "plan_share": _plan_figure("plan_share"),
+    "outlook_cost": _plan_figure("outlook_cost"),
+}
