@@ -19,7 +19,7 @@ _SHARE = required("share", "the share of a full-time month, such as 0.5 or 50%",
 
 
 def _kind(kind: str, title: str, table: str, fields: Sequence[ListField], build: Build) -> tuple[str, Kind]:
-    return kind, Kind(ListContract(kind, title, tuple(fields)), table, _ACTION, build)
+    return kind, Kind(ListContract(kind, title, tuple(fields)), table, _ACTION, cost_rows.once(table, build))
 
 
 COST_KINDS: Mapping[str, Kind] = dict(

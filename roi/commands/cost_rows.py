@@ -16,11 +16,13 @@ from roi.ingest import lists
 from roi.ingest.lists import ListRow
 from roi.store import secrets
 from roi.store.changes import Row
+from roi.store.tables import TABLES
 
 _SAFE = "Nothing has been saved."
 _FOREVER = 299912
 
 Found = tuple[list[Row], list[Issue]]
+Build = Callable[[Sequence[ListRow], Known], Found]
 
 
 class Driver(StrEnum):
@@ -39,14 +41,13 @@ class Basis(StrEnum):
     OUTLOOK = "outlook"
 
 
-def plain(names: str) -> Callable[[Sequence[ListRow], Known], Found]:
+def plain(names: str) -> Build:
     """Rows whose cells are stored as they were read, without references to check."""
     columns = names.split()
 
     def build(rows: Sequence[ListRow], known: Known) -> Found:
         del known
-        made: list[Row] = [{name: _stored(row.values.get(name)) for name in columns} for row in rows]
-        return made, list(_twice(rows, made, columns[0]))
+        return [{name: _stored(row.values.get(name)) for name in columns} for row in rows], []
 
     return build
 
@@ -57,16 +58,25 @@ def _stored(value: object) -> object:
     return "" if value is None else value
 
 
-def _twice(rows: Sequence[ListRow], made: Sequence[Row], key: str) -> Iterator[Issue]:
-    seen: dict[object, int] = {}
+def once(table: str, build: Build) -> Build:
+    """The rows as `build` makes them; two rows about the same thing are an issue, not a last word."""
+
+    def build_once(rows: Sequence[ListRow], known: Known) -> Found:
+        made, issues = build(rows, known)
+        return made, [*issues, *_twice(rows, made, TABLES[table].keys)]
+
+    return build_once
+
+
+def _twice(rows: Sequence[ListRow], made: Sequence[Row], keys: Sequence[str]) -> Iterator[Issue]:
+    seen: dict[tuple[object, ...], int] = {}
     for row, one in zip(rows, made, strict=True):
-        value = tuple(one[name] for name in one) if key == "*" else one[key]
-        if value in seen:
-            message = f"Row {row.line}: “{one[key]}” stands on row {seen[value]} already. {_SAFE}"
-            yield blocker(
-                "twice", message, line=row.line, column=key, sent=str(one[key]), fix="Keep one of them."
-            )
-        seen[value] = row.line
+        key = tuple(one[name] for name in keys)
+        if key in seen:
+            what = ", ".join(str(one[name]) for name in keys if name != "person_key" and one[name])
+            message = f"Row {row.line} is about the same as row {seen[key]}: {what}. {_SAFE}"
+            yield blocker("twice", message, line=row.line, column=keys[0], sent=what, fix="Keep one of them.")
+        seen[key] = row.line
 
 
 def _team(row: ListRow, known: Known, name: str, issues: list[Issue]) -> str:
@@ -136,10 +146,9 @@ def _above_one(rows: Sequence[ListRow], made: Sequence[Row], known: Known) -> It
         held[one["person_key"]].append(one)
     for person, theirs in people.items():
         every = [*(one for _, one in theirs), *held[person]]
-        worst = max((_at(every, month), -month) for month in {_number(one["first_month"]) for one in every})
-        if worst[0] > SHARE_WHOLE:
-            line, month = theirs[0][0], -worst[1]
-            share = f"{worst[0] * 100 // SHARE_WHOLE} %"
+        whole, month = _worst(every, "share")
+        if whole > SHARE_WHOLE:
+            line, share = theirs[0][0], f"{whole * 100 // SHARE_WHOLE} %"
             yield blocker(
                 "above_one",
                 f"Row {line}: this person would have {share} of {iso_month(month)}. {_SAFE}",
@@ -151,9 +160,15 @@ def _above_one(rows: Sequence[ListRow], made: Sequence[Row], known: Known) -> It
             )
 
 
-def _at(rows: Sequence[Row], month: int) -> int:
+def _worst(rows: Sequence[Row], name: str) -> tuple[int, int]:
+    """The largest sum of a month, and the first month that has it; a sum only grows where a row starts."""
+    found = max((_at(rows, month, name), -month) for month in {_number(row["first_month"]) for row in rows})
+    return found[0], -found[1]
+
+
+def _at(rows: Sequence[Row], month: int, name: str) -> int:
     return sum(
-        _number(row["share"])
+        _number(row[name])
         for row in rows
         if _number(row["first_month"]) <= month <= _number(row["last_month"] or _FOREVER)
     )
@@ -211,7 +226,33 @@ def pool_drivers(rows: Sequence[ListRow], known: Known) -> Found:
                 "quantity": _quantity(row, driver, issues),
             }
         )
+    issues += _above_whole(rows, made, known)
     return made, issues
+
+
+def _above_whole(rows: Sequence[ListRow], made: Sequence[Row], known: Known) -> Iterator[Issue]:
+    """Fixed pools of which more than the whole would be given away, beside what is stored already."""
+    mine = {(row["pool"], row["team"], row["first_month"]) for row in made}
+    stored = [row for row in known.drivers if (row["pool"], row["team"], row["first_month"]) not in mine]
+    fixed = sorted({str(row["pool"]) for row in made if known.pools.get(str(row["pool"])) == Driver.FIXED})
+    for pool in fixed:
+        every = [row for row in (*made, *stored) if row["pool"] == pool]
+        whole, month = _worst(every, "quantity")
+        if whole > SHARE_WHOLE:
+            line = next(row.line for row, one in zip(rows, made, strict=True) if one["pool"] == pool)
+            share = f"{whole * 100 // SHARE_WHOLE} %"
+            message = (
+                f"Row {line}: {share} of the pool “{pool}” would be shared in {iso_month(month)}. {_SAFE}"
+            )
+            yield blocker(
+                "above_one",
+                message,
+                line=line,
+                column="quantity",
+                sent=share,
+                expected="at most 100 % over all teams",
+                fix="End an earlier share in the month before, or lower one.",
+            )
 
 
 def _pool_issue(row: ListRow, pool: str, driver: str) -> Issue:

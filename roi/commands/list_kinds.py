@@ -48,6 +48,7 @@ class Known:
     secret_path: Path
     assignments: tuple[Row, ...] = ()
     usage: tuple[Row, ...] = ()
+    drivers: tuple[Row, ...] = ()
     pools: Mapping[str, str] = dataclass_field(default_factory=dict)
     plans: tuple[str, ...] = ()
     natures: tuple[str, ...] = ()

@@ -126,6 +126,7 @@ def _known(store: Store, cursor: Cursor) -> list_kinds.Known:
         secret_path=store.path,
         assignments=tuple(read.table(cursor, "assignment")),
         usage=tuple(read.table(cursor, "platform_usage")),
+        drivers=tuple(read.table(cursor, "pool_driver")),
         pools={read.text(row["pool"]): read.text(row["driver"]) for row in read.table(cursor, "cost_pool")},
         plans=tuple(read.text(row["plan_version"]) for row in read.table(cursor, "plan_version")),
         natures=read.natures(cursor),

@@ -86,7 +86,8 @@ def require_restatement(found: list[Moved], *, shows_pay: bool) -> None:
         raise ClosedMonthError(message)
     first = next((one for one in found if one.before != one.after), found[0])
     where = f"team {first.team}" if first.team else first.place
-    more = f" and {len(found) - 1} more figures" if len(found) > 1 else ""
+    others = len(found) - 1
+    more = f" and {others} more figure{'s' if others > 1 else ''}" if others else ""
     message = (
         f"{month_name(first.month)} is closed. This would move {where} from "
         f"{_words(first.before, first.currency)} to {_words(first.after, first.currency)}{more}. {_WAY_OUT}"
