@@ -9,6 +9,7 @@ from roi.story.trust import five_lines
 from roi.ui import parts, session
 from roi.ui.charting import chart
 from roi.ui.views import portfolio as view
+from roi.ui.views import team_table
 
 report = session.ask(portfolio_report.build, session.scope(), session.today())
 parts.eyebrow_and_title(view.eyebrow(report), titles.portfolio(report).text, titles.portfolio_lede(report))
@@ -27,6 +28,6 @@ else:
     with right:
         view.what_needs_me(report)
     if report.streams:
-        parts.section(titles.team_table(report).text, view.TABLE_NOTE)
-        view.table(report)
+        parts.section(titles.team_table(report).text, team_table.note(report))
+        team_table.draw(team_table.of(report), "portfolio-teams")
     view.foot(report)

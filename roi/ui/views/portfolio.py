@@ -1,13 +1,12 @@
 """The parts of the Portfolio page, each drawn from the one report."""
 
-from roi.charts import svg
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
-from roi.domain.structure import Verdict
-from roi.reports.shapes import NamedAmount, PortfolioReport, Step, StreamRow, TeamRow
-from roi.story import titles, words
+from roi.reports.shapes import NamedAmount, PortfolioReport, Step
+from roi.story import words
 from roi.ui import links, parts
 from roi.ui.component import markup
+from roi.ui.views import team_table
 
 _MOST_SUSPENSE = 5
 
@@ -53,12 +52,9 @@ def _return(report: PortfolioReport) -> parts.Kpi:
     if not told:
         note = note if not figure.is_known or report.outcomes_total == 0 else "no range yet"
         return parts.Kpi(label, shown, note, figure)
-    return parts.Kpi(label, shown, f"likely {told} · dashed = break-even", figure, _interval(figure, told))
-
-
-def _interval(figure: Figure, told: str, axis: svg.Axis | None = None) -> Html:
-    shown = svg.Range(figure.low or 0, figure.value or 0, figure.high or 0, f"likely {told}")
-    return svg.interval(shown, axis or svg.axis_for([shown.high]), is_alone=axis is None)
+    return parts.Kpi(
+        label, shown, f"likely {told} · dashed = break-even", figure, team_table.interval(figure, told)
+    )
 
 
 def _read(report: PortfolioReport) -> tuple[str, Child]:
@@ -142,93 +138,6 @@ def _treated(report: PortfolioReport) -> str:
     return f" {words.money(named['capital'], report.currency)} is capitalised."
 
 
-def table(report: PortfolioReport) -> None:
-    """Teams by value stream: cost, confirmed cash, return with its range on one scale, verdict."""
-    rows = [*titles.team_rows(report), *(stream.total for stream in report.streams)]
-    axis = svg.axis_for([row.returned.high or row.returned.value for row in rows])
-    amounts = [figure.value for row in rows for figure in (row.cost, row.confirmed, row.protected)]
-    scale = words.scale_for([*amounts, report.cost.value], report.currency, list(_sums(report)))
-    drawn = [line for stream in report.streams for line in _stream(stream, axis, scale, report)]
-    whole = TeamRow(
-        "", "All teams", "", report.cost, report.confirmed, report.protected, report.returned, report.verdict,
-        report.outcomes_read, report.outcomes_total, report.outcomes_overdue,
-    )  # fmt: skip
-    drawn.append(parts.Row(tuple(_cells(whole, axis, scale)), "total"))
-    head = join("Likely range ", tag("br"), svg.axis_head(axis, words.symbol(report.currency)))
-    columns = [
-        parts.Column("Value stream and team", "text"),
-        parts.Column("Cost"),
-        parts.Column(join("Confirmed", tag("br"), "cash")),
-        parts.Column(join("Return", tag("br"), f"per {words.symbol(report.currency)}1")),
-        parts.Column(head, "graphic", phone=False),
-        parts.Column("", "text", phone=False),
-        parts.Column("Verdict", "text", phone=False),
-        parts.Column(join("Protected,", tag("br"), "not cash"), phone=False),
-        parts.Column(join("Outcomes", tag("br"), "read"), "graphic", phone=False),
-    ]
-    parts.graphic_table("portfolio-teams", "Teams by value stream", columns, drawn)
-
-
-def _sums(report: PortfolioReport) -> list[words.Sum]:
-    """What has to add up in print: teams to their stream, streams to the whole."""
-    sums: list[words.Sum] = []
-    for pick in ("cost", "confirmed", "protected"):
-        streams = [getattr(stream.total, pick).value or 0 for stream in report.streams]
-        sums.append((streams, getattr(report, pick).value or 0))
-        for stream in report.streams:
-            pieces = [getattr(team, pick).value or 0 for team in stream.teams]
-            sums.append((pieces, getattr(stream.total, pick).value or 0))
-    return [(pieces, whole) for pieces, whole in sums if pieces and sum(pieces) == whole]
-
-
-def _stream(
-    stream: StreamRow, axis: svg.Axis, scale: words.Scale, report: PortfolioReport
-) -> list[parts.Row]:
-    is_plain = len(report.streams) == 1 and not stream.key
-    rows = [] if is_plain else [parts.Row(tuple(_cells(stream.total, axis, scale)), "group")]
-    kind = "flat" if is_plain else "row"
-    return rows + [
-        parts.Row(tuple(_cells(team, axis, scale)), kind, links.href("team", team=team.key))
-        for team in stream.teams
-    ]
-
-
-def _cells(row: TeamRow, axis: svg.Axis, scale: words.Scale) -> list[parts.Cell]:
-    name = row.name or "No value stream"
-    cost = parts.known(scale.text(row.cost.value), row.cost, team=row.key) if row.key else None
-    head = [
-        parts.Cell(name, phone_note=row.verdict.value),
-        parts.Cell(cost or scale.text(row.cost.value)),
-    ]
-    if row.kind in titles.UNJUDGED_KINDS:
-        return [*head, parts.Cell("value is booked by the teams it serves", "", "quiet text", 6), _dots(row)]
-    told = words.range_of(row.returned)
-    is_drawn = bool(told) and row.verdict is not Verdict.TOO_EARLY
-    graphic = _interval(row.returned, told, axis) if is_drawn else ""
-    return [
-        *head,
-        parts.Cell(scale.text(row.confirmed.value)),
-        parts.Cell(words.figure(row.returned), phone_note=told),
-        parts.Cell(graphic or _why_no_range(row), tone="" if graphic else "quiet", span=1 if graphic else 2),
-        *([parts.Cell(told, tone="quiet")] if graphic else []),
-        parts.Cell(row.verdict.value or words.DASH),
-        parts.Cell(scale.text(row.protected.value)),
-        _dots(row),
-    ]
-
-
-def _why_no_range(row: TeamRow) -> str:
-    if row.outcomes_total == 0:
-        return "no outcome recorded"
-    return f"{words.count_of(row.outcomes_read, row.outcomes_total)} read: too few to judge"
-
-
-def _dots(row: TeamRow) -> parts.Cell:
-    if not row.key:
-        return parts.Cell(words.count_of(row.outcomes_read, row.outcomes_total) if row.outcomes_total else "")
-    return parts.Cell(svg.dots(row.outcomes_read, row.outcomes_overdue, row.outcomes_total))
-
-
 def foot(report: PortfolioReport) -> None:
     """How we know: lines, import, control total, and the two ways to see more."""
     lines = dict(report.ledger.inputs).get("lines")
@@ -248,12 +157,6 @@ def _difference(report: PortfolioReport) -> str:
     if report.difference.value is None:
         return words.NOT_KNOWN
     return words.plain(report.difference.value, report.currency)
-
-
-TABLE_NOTE = (
-    "Dot = best estimate, bar = likely range (8 in 10), dashed = break-even. Outcomes: filled = read, "
-    "orange ring = reading overdue, grey ring = not due yet."
-)
 
 
 def bridge_note(report: PortfolioReport) -> str:

@@ -1,0 +1,265 @@
+"""The graphic table of teams by value stream: what each costs, and what its work returned."""
+
+from dataclasses import dataclass
+
+from roi.charts import svg
+from roi.charts.markup import Html, join, tag
+from roi.domain.figures import Figure
+from roi.domain.structure import Verdict
+from roi.reports.shapes import PortfolioReport, StreamRow, TeamRow, TeamsReport
+from roi.story import tied, titles, words
+from roi.ui import links, parts
+
+NOTE = (
+    "Dot = best estimate, bar = likely range (8 in 10), dashed = break-even. Outcomes: filled = read, "
+    "orange ring = reading overdue, grey ring = not due yet."
+)
+AT_RATES = " People stand at the published rate of their role; only finance sees pay."
+AFTER = "After enabling teams and overhead are passed on to the teams they serve. "
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What the table sums up: teams by stream, then what stands beside them, then all of it."""
+
+    streams: tuple[StreamRow, ...]
+    total: TeamRow
+    overhead: Figure | None
+    difference: Figure | None
+    currency: str
+
+
+def of(report: PortfolioReport | TeamsReport) -> Whole:
+    """The whole of a report, with streams that serve others last."""
+    streams = sorted(report.streams, key=lambda stream: stream.total.kind in titles.UNJUDGED_KINDS)
+    total = report.total or _sum_of(report)
+    is_company = report.other_teams is None
+    overhead = report.overhead if is_company and report.overhead and report.overhead.value else None
+    beyond = report.standard_difference if is_company else None
+    return Whole(tuple(streams), total, overhead, beyond if _is_said(beyond) else None, report.currency)
+
+
+def _is_said(figure: Figure | None) -> bool:
+    return figure is not None and (bool(figure.value) or not figure.is_known)
+
+
+def _sum_of(report: PortfolioReport | TeamsReport) -> TeamRow:
+    if isinstance(report, TeamsReport):
+        message = "a report of teams has its total"
+        raise TypeError(message)
+    return TeamRow(
+        "", "", "", report.cost, report.confirmed, report.protected, report.returned, report.verdict,
+        report.outcomes_read, report.outcomes_total, report.outcomes_overdue,
+    )  # fmt: skip
+
+
+def note(report: PortfolioReport | TeamsReport) -> str:
+    """How to read the table."""
+    shared = AFTER if any(_from(row) for stream in report.streams for row in stream.teams) else ""
+    return f"{shared}{NOTE}{AT_RATES if report.at_standard_rates else ''}"
+
+
+def draw(whole: Whole, key: str) -> None:
+    """Own cost, what comes from enabling teams and overhead, full cost; confirmed cash, return, verdict."""
+    rows = [row for stream in whole.streams for row in (*stream.teams, stream.total)]
+    axis = svg.axis_for([row.returned.high or row.returned.value for row in rows])
+    cells = _Cells.of(whole, axis)
+    drawn = [line for stream in whole.streams for line in _stream(stream, cells, whole)]
+    drawn += _beside(whole, cells)
+    drawn.append(parts.Row(tuple(cells.of_row(whole.total, "All teams")), "total"))
+    one = words.symbol(whole.currency)
+    head = join("Likely range ", tag("br"), svg.axis_head(axis, one))
+    columns = [
+        parts.Column("Value stream and team", "text"),
+        parts.Column(join("Own", tag("br"), "cost"), phone=False),
+        parts.Column(
+            join("From enabling", tag("br"), "and overhead"),
+            phone=False,
+            note="received from serving teams and overhead, less what is passed on",
+        ),
+        parts.Column(join("Full", tag("br"), "cost")),
+        parts.Column(join("Confirmed", tag("br"), "cash")),
+        parts.Column(join("Return", tag("br"), f"per {one}1")),
+        parts.Column(head, "graphic", phone=False),
+        parts.Column("", "text", phone=False),
+        parts.Column("Verdict", "text", phone=False),
+        parts.Column(join("Protected,", tag("br"), "not cash"), phone=False),
+        parts.Column(join("Outcomes", tag("br"), "read"), "graphic", phone=False),
+    ]
+    parts.graphic_table(key, "Teams by value stream", columns, drawn)
+
+
+def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]:
+    is_plain = len(whole.streams) == 1 and not stream.key
+    rows = [] if is_plain else [parts.Row(tuple(cells.of_row(stream.total, _named(stream))), "group")]
+    kind = "flat" if is_plain else "row"
+    is_serving = not is_plain and stream.total.kind in titles.UNJUDGED_KINDS
+    return rows + [
+        parts.Row(
+            tuple(cells.of_row(team, team.name, is_told=is_serving)), kind, links.href("team", team=team.key)
+        )
+        for team in stream.teams
+    ]
+
+
+def _named(stream: StreamRow) -> str:
+    return stream.name or "No value stream"
+
+
+def _beside(whole: Whole, cells: "_Cells") -> list[parts.Row]:
+    """Overhead, which teams carry by headcount; and what finance alone may take apart."""
+    found = []
+    if whole.overhead is not None:
+        found.append(cells.beside("Overhead", whole.overhead, "shared out by headcount", is_passed=True))
+    if whole.difference is not None:
+        told = "people stand at the published rate of their role"
+        found.append(cells.beside("Difference to standard rates", whole.difference, told, is_passed=False))
+    return found
+
+
+def _from(row: TeamRow) -> int | None:
+    """What the team's full cost has beside its own: received and overhead, less what is passed on."""
+    own, full = (row.own.value if row.own else None), row.cost.value
+    return None if own is None or full is None else full - own
+
+
+_MONEY = ("own", "cost", "confirmed", "protected")
+Steps = dict[tuple[str, str], tuple[int | None, int | None]]
+"""Printed steps and exact amount by row and column."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """Cells of the table; amounts print so that rows and columns add up."""
+
+    scale: words.Scale
+    axis: svg.Axis
+    steps: Steps
+
+    @classmethod
+    def of(cls, whole: Whole, axis: svg.Axis) -> "_Cells":
+        rows = [row for stream in whole.streams for row in (stream.total, *stream.teams)]
+        amounts = [getattr(row, name) for row in (*rows, whole.total) for name in _MONEY]
+        scale = tied.scale_for([figure.value if figure else None for figure in amounts], whole.currency)
+        steps: Steps = {}
+        for name in _MONEY:
+            steps |= _column(whole, name, scale)
+        return cls(scale, axis, steps)
+
+    def amount(self, key: str, name: str) -> str:
+        return tied.text(self.scale, *self.steps.get((key, name), (None, None)))
+
+    def shared(self, key: str, row: TeamRow) -> str:
+        """Full minus own as printed, so that a row adds up."""
+        own, full = (self.steps.get((key, name), (None, None))[0] for name in ("own", "cost"))
+        exact = _from(row)
+        if own is None or full is None or exact is None:
+            return words.DASH
+        return tied.signed(self.scale, full - own if exact else 0, exact)
+
+    def of_row(self, row: TeamRow, name: str, *, is_told: bool = False) -> list[parts.Cell]:
+        is_team = (f"team {row.key}", "cost") in self.steps
+        key, team = (f"team {row.key}", row.key) if is_team else (name, "")
+        head = [
+            parts.Cell(name, phone_note=row.verdict.value),
+            parts.Cell(self._known(self.amount(key, "own"), row.own, team)),
+            parts.Cell(self._known(self.shared(key, row), row.received, team)),
+            parts.Cell(self._known(self.amount(key, "cost"), row.cost, team)),
+        ]
+        if row.kind in titles.UNJUDGED_KINDS:
+            told = (
+                "" if is_told else f"value is booked by the teams {'it serves' if is_team else 'they serve'}"
+            )
+            return [*head, parts.Cell(told, "", "quiet text prose-one", 6), _dots(row)]
+        return [*head, *self._returned(row, key)]
+
+    def _returned(self, row: TeamRow, key: str) -> list[parts.Cell]:
+        told = words.range_of(row.returned)
+        is_drawn = bool(told) and row.verdict is not Verdict.TOO_EARLY
+        graphic = interval(row.returned, told, self.axis) if is_drawn else ""
+        return [
+            parts.Cell(self.amount(key, "confirmed")),
+            parts.Cell(words.figure(row.returned), phone_note=told),
+            parts.Cell(
+                graphic or _why_no_range(row), tone="" if graphic else "quiet", span=1 if graphic else 2
+            ),
+            *([parts.Cell(told, tone="quiet")] if graphic else []),
+            parts.Cell(row.verdict.value or words.DASH),
+            parts.Cell(self.amount(key, "protected")),
+            _dots(row),
+        ]
+
+    def beside(self, name: str, figure: Figure, told: str, *, is_passed: bool) -> parts.Row:
+        """A row of the company beside the teams: overhead is passed on, the difference stays."""
+        steps, amount = self.steps.get((name, "own"), (None, None))
+        full = "0" if is_passed else self.amount(name, "own")
+        passed = tied.text(self.scale, -(steps or 0), -(amount or 0)) if is_passed else ""
+        zero = f"{words.symbol(self.scale.currency)}{full}" if is_passed else full
+        cells = (
+            parts.Cell(name),
+            parts.Cell(parts.known(self.amount(name, "own"), figure)),
+            parts.Cell(passed),
+            parts.Cell(zero),
+            parts.Cell(told, "", "quiet text", 6),
+            parts.Cell(),
+        )
+        return parts.Row(cells, "apart")
+
+    @staticmethod
+    def _known(shown: str, figure: Figure | None, team: str) -> Html | str:
+        return parts.known(shown, figure, team=team) if figure is not None and team else shown
+
+
+def _column(whole: Whole, name: str, scale: words.Scale) -> Steps:
+    """One column in print: streams and what stands beside them make the total, teams make their stream."""
+    branches = [
+        tied.Branch(_value(stream.total, name), tuple(_value(team, name) for team in stream.teams))
+        for stream in whole.streams
+    ]
+    names = [_named(stream) for stream in whole.streams]
+    beside = [("Overhead", whole.overhead), ("Difference to standard rates", whole.difference)]
+    for label, figure in beside:
+        is_in = figure is not None and (name == "own" or (name == "cost" and label != "Overhead"))
+        if is_in and figure is not None:
+            branches.append(tied.Branch(figure.value))
+            names.append(label)
+    total = _total(whole, name)
+    found: Steps = {("All teams", name): (None if total is None else scale.rounded(total), total)}
+    shown = tied.printed(scale, total, branches)
+    for label, branch, steps in zip(names, branches, shown, strict=True):
+        found[label, name] = steps.steps, branch.amount
+    for stream, branch, steps in zip(whole.streams, branches, shown, strict=False):
+        for team, amount, leaf in zip(stream.teams, branch.leaves, steps.leaves, strict=True):
+            found[f"team {team.key}", name] = leaf, amount
+    return found
+
+
+def _value(row: TeamRow, name: str) -> int | None:
+    figure: Figure | None = getattr(row, name)
+    return figure.value if figure is not None else None
+
+
+def _total(whole: Whole, name: str) -> int | None:
+    """The total of a column; own cost of the company has overhead in it, which stands in a row of its own."""
+    amount = _value(whole.total, name)
+    if name == "own" and amount is not None and whole.overhead is not None:
+        return amount + (whole.overhead.value or 0)
+    return amount
+
+
+def interval(figure: Figure, told: str, axis: svg.Axis | None = None) -> Html:
+    """A return with its range, on a shared axis or alone."""
+    shown = svg.Range(figure.low or 0, figure.value or 0, figure.high or 0, f"likely {told}")
+    return svg.interval(shown, axis or svg.axis_for([shown.high]), is_alone=axis is None)
+
+
+def _why_no_range(row: TeamRow) -> str:
+    if row.outcomes_total == 0:
+        return "no outcome recorded"
+    return f"{words.count_of(row.outcomes_read, row.outcomes_total)} read: too few to judge"
+
+
+def _dots(row: TeamRow) -> parts.Cell:
+    if not row.key:
+        return parts.Cell(words.count_of(row.outcomes_read, row.outcomes_total) if row.outcomes_total else "")
+    return parts.Cell(svg.dots(row.outcomes_read, row.outcomes_overdue, row.outcomes_total))
