@@ -105,7 +105,8 @@ _define(
         "overhead_cost",
         "Overhead",
         Unit.MONEY,
-        "Cost pools that serve everybody, such as offices. Shared out last, by headcount, over the teams that "
+        "Cost pools that serve everybody, such as offices. Shared out last, by headcount, over the "
+        "teams that "
         "do not pass on their own cost.",
         "sum of the parts of each overhead pool = {overhead}",
         "That a smaller team would make it smaller; most overhead stays when a team goes.",
@@ -157,7 +158,8 @@ _define(
         "spend",
         "Spend",
         Unit.MONEY,
-        "The cost base: every line that is cost, on a team, overhead or in suspense, as finance itself split it.",
+        "The cost base: every line that is cost, on a team, overhead or in suspense, as finance "
+        "itself split it.",
         "operating {operating} + capitalised {capitalised} + not stated {not_stated} = {spend}",
         "Cash paid in the period; the books post by month of service or of invoice.",
         better="down",
@@ -167,7 +169,8 @@ _define(
         "profit_and_loss_charge",
         "Charge to profit and loss",
         Unit.MONEY,
-        "What the period's result carries: operating cost and the amortisation of what was capitalised before.",
+        "What the period's result carries: operating cost and the amortisation of what was "
+        "capitalised before.",
         "operating {operating} + amortisation {amortisation} = {charge}",
         "That capitalising saves money; it moves the charge to later periods.",
         since="1.1",
@@ -176,7 +179,8 @@ _define(
         "plan_cost",
         "Plan",
         Unit.MONEY,
-        "What the current plan gives the team in the months compared, at the plan's own frozen exchange rate, "
+        "What the current plan gives the team in the months compared, at the plan's own frozen "
+        "exchange rate, "
         "before reallocation.",
         "plan over {months} months = {plan}",
         "That the plan was right. It never changes; a new plan is a new version.",
@@ -186,7 +190,8 @@ _define(
         "plan_variance",
         "Actual minus plan",
         Unit.MONEY,
-        "Why actual differs from plan. Currency: the exchange rate alone. Volume: heads more or fewer, each at "
+        "Why actual differs from plan. Currency: the exchange rate alone. Volume: heads more or "
+        "fewer, each at "
         "the plan's cost per head. Price: the rest.",
         "actual {actual} − plan {plan} = {variance} = currency {currency} + volume {volume} + price {price}",
         "Whether more cost was worth it.",
@@ -207,7 +212,8 @@ _define(
         "outlook_cost",
         "Outlook to year end",
         Unit.MONEY,
-        "Actual cost of the fiscal year so far and the latest outlook for the months that have not come, before "
+        "Actual cost of the fiscal year so far and the latest outlook for the months that have not "
+        "come, before "
         "reallocation.",
         "actual {actual} + outlook {outlook} = {year}",
         "A promise; an outlook is the latest view and may change each month.",
@@ -228,7 +234,8 @@ _define(
         "cost_per_head",
         "Cost per full-time equivalent",
         Unit.MONEY,
-        "The team's full cost of the period for each full-time equivalent: pay or standard rate, contractors, "
+        "The team's full cost of the period for each full-time equivalent: pay or standard rate, "
+        "contractors, "
         "tools, cloud, platforms and overhead.",
         "full cost {full_cost} ÷ {heads} full-time equivalents = {per_head}",
         "What anybody earns.",
@@ -256,7 +263,8 @@ _define(
         "ledger_difference",
         "Difference",
         Unit.MONEY,
-        "What would be lost between the ledger and the teams. It is always zero, or nothing is shown. The cost "
+        "What would be lost between the ledger and the teams. It is always zero, or nothing is "
+        "shown. The cost "
         "of teams is the whole cost here, overhead included.",
         "ledger {ledger} − (teams {team_cost} + excluded {excluded} + suspense {suspense}) = {difference}",
         "Whether the ledger agrees with the general ledger; the control total says that.",

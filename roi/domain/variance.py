@@ -4,6 +4,7 @@ Plan stands at its frozen exchange rate, actual at the month's average; what the
 line (rule V5). Source: Horngren, Datar and Rajan, Cost Accounting, chapters 7 and 8 (flexible budgets).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -43,6 +44,23 @@ def explain(plan: Side, actual: Side) -> Variance:
     total = actual.reporting - plan.reporting
     currency = _currency(plan, actual)
     volume = _volume(plan, actual)
+    return Variance(total, currency, volume, total - currency - (volume or 0))
+
+
+def explain_all(
+    parts: Sequence[tuple[Side, Side]], plan_heads: int | None, actual_heads: int | None
+) -> Variance:
+    """The same for cost in several original currencies: each has its own currency effect, heads are of all.
+
+    Args:
+        parts: plan and actual of each original currency.
+        plan_heads: head-months of the plan, parts per million; None where heads are not known.
+        actual_heads: the same of actual.
+    """
+    plan = Side(0, sum(side.reporting for side, _ in parts), plan_heads)
+    actual = Side(0, sum(side.reporting for _, side in parts), actual_heads)
+    currency = sum(_currency(*pair) for pair in parts)
+    volume, total = _volume(plan, actual), actual.reporting - plan.reporting
     return Variance(total, currency, volume, total - currency - (volume or 0))
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from roi.actors import Action, Actor
 from roi.domain.periods import Span, fiscal_year_to, months_between
 from roi.domain.structure import Company, Team
-from roi.errors import UnknownKeyError
-from roi.reports import rates, structure
+from roi.errors import NotAllowedError, UnknownKeyError
+from roi.reports import groups, rates, structure
 from roi.reports.shapes import NamedAmount, Scope
 from roi.reports.structure import Group, Structure
-from roi.reports.sums import Sums, total
+from roi.reports.sums import NOTHING, Sums, total
 from roi.store import read
 from roi.store.database import Store
 
@@ -42,6 +42,8 @@ class Basis:
     shown: Group
     at_standard_rates: bool
     may_see_pay: bool
+    by_month: dict[int, Sums]
+    shows_currencies: bool = True
 
     @property
     def is_converted(self) -> bool:
@@ -73,8 +75,10 @@ class Basis:
 
     @property
     def currencies(self) -> tuple[str, ...]:
-        """Every currency of the ledger, that of the report first."""
-        found = {currency for _, currency in self.ledger}
+        """Every currency of the ledger that may be looked at, that of the report first."""
+        found = {
+            currency for _, currency in self.ledger if self.shows_currencies or currency == self.currency
+        }
         return tuple(sorted(found, key=lambda currency: (currency != self.currency, currency)))
 
     @property
@@ -85,6 +89,8 @@ class Basis:
     @property
     def originals(self) -> tuple[NamedAmount, ...]:
         """What the ledger holds in the period in each original currency, in that currency."""
+        if not self.shows_currencies:
+            return ()
         rows = [NamedAmount(currency, *self._original(currency)) for currency in self.currencies]
         return tuple(row for row in rows if row.lines)
 
@@ -98,12 +104,7 @@ class Basis:
 
     def ledger_month(self, month: int) -> Sums:
         """The ledger of a month in the currency of the report, straight from its lines and the rates."""
-        parts = [
-            self.rates.sums(amount, lines, currency, month)
-            for (its_month, currency), (amount, lines) in self.ledger.items()
-            if its_month == month and (self.is_converted or currency == self.currency)
-        ]
-        return total(parts)
+        return self.by_month.get(month, NOTHING)
 
     @property
     def ledger_total(self) -> Sums:
@@ -156,6 +157,8 @@ def _basis(cursor: read.Cursor, version: int, scope: Scope, *, may_see_pay: bool
     span = scope.span or _default_span(company, None if found.is_converted else currency, ledger)
     all_months = Span(months[0], months[-1]) if months else None
     newest = months[-1] if months else 299912
+    is_hidden = not may_see_pay and bool(read.rows(cursor, "has_pay")[0]["has_pay"])
+    shows_currencies = _shows_currencies(cursor, ledger, scope, is_hidden=is_hidden)
     dated = structure.load(cursor, teams, newest if scope.structure == "today" else None)
     return Basis(
         cursor=cursor,
@@ -170,9 +173,38 @@ def _basis(cursor: read.Cursor, version: int, scope: Scope, *, may_see_pay: bool
         structure=dated,
         rates=found,
         shown=_shown(dated, scope.value_stream, span, all_months),
-        at_standard_rates=not may_see_pay and bool(read.rows(cursor, "has_pay")[0]["has_pay"]),
+        at_standard_rates=is_hidden,
         may_see_pay=may_see_pay,
+        by_month=_by_month(ledger, found, currency),
+        shows_currencies=shows_currencies,
     )
+
+
+def _shows_currencies(cursor: read.Cursor, ledger: MonthSums, scope: Scope, *, is_hidden: bool) -> bool:
+    """Whether currencies may be looked at one by one: outside finance only if enough people are paid in each.
+
+    Raises:
+        NotAllowedError: one was asked for, and it would tell what few people are paid.
+    """
+    names = {currency for _, currency in ledger}
+    if not is_hidden or len(names) < 2 or groups.are_currencies_groups(cursor):
+        return True
+    if scope.currency in names:
+        message = (
+            f"Costs in {scope.currency} alone would tell the pay of fewer than five people. "
+            "Look at all currencies together, or ask finance."
+        )
+        raise NotAllowedError(message)
+    return False
+
+
+def _by_month(ledger: MonthSums, found: rates.Rates, currency: str) -> dict[int, Sums]:
+    """The ledger of each month as the report shows it."""
+    by_month: dict[int, Sums] = {}
+    for (month, its), (amount, lines) in ledger.items():
+        if found.is_converted or its == currency:
+            by_month[month] = by_month.get(month, NOTHING).plus(found.sums(amount, lines, its, month))
+    return by_month
 
 
 def _shown(dated: Structure, value_stream: str | None, span: Span | None, all_months: Span | None) -> Group:

@@ -32,6 +32,7 @@ class Costs:
     `places` hold what makes the ledger: team (own cost), overhead, excluded, suspense, and outside finance
     the difference to standard rates. `hops` hold what reached and left each team afterwards. `whole` is the
     company's cost by month, teams and overhead, exact for everybody. `heads` by team, parts per million.
+    `folded` are places whose pay is not shown there, because fewer than five people stand behind it.
     `unpriced` says for a month and team why its people have no standard cost.
     """
 
@@ -40,7 +41,7 @@ class Costs:
     hops: dict[str, ByTeam] = field(default_factory=dict)
     whole: Months = field(default_factory=dict)
     heads: dict[str, dict[int, int]] = field(default_factory=dict)
-    is_folded: bool = False
+    folded: frozenset[str] = frozenset()
     unpriced: dict[tuple[int, str], str] = field(default_factory=dict)
 
     def by_month(self, place: str, teams: Teams | None = None) -> Months:
@@ -86,7 +87,7 @@ class Costs:
 
     @property
     def is_shared(self) -> bool:
-        """Whether serving teams or overhead are passed on in a month looked at, so that the two views differ."""
+        """Whether serving teams or overhead are passed on in a month looked at: the two views differ."""
         return any(
             month in by_month
             for by_team in (*(self.hops.get(hop, {}) for hop in HOPS), self.places.get(OVERHEAD, {}))
@@ -152,13 +153,9 @@ def team_cost(costs: Costs, teams: Teams, **keys: str) -> Figure:
         return own
     parts = {hop: costs.of_period(costs.hop_by_month(hop, teams)) for hop in HOPS}
     sums = costs.of_period(costs.full_by_month(teams))
-    if (
-        own.value is None
-        and not own.inputs
-        and not any(part.amount or part.unknown for part in parts.values())
-    ):
-        if not sums.unknown:
-            return own
+    is_touched = any(part.amount or part.unknown for part in parts.values())
+    if own.value is None and not is_touched and not sums.unknown:
+        return own
     inputs = (
         ("team_cost", costs.in_period(TEAM, teams).amount),
         *((hop, part.amount) for hop, part in parts.items()),
@@ -213,7 +210,7 @@ def company_own(costs: Costs) -> Figure:
 
 
 def _told(found: Figure, costs: Costs) -> Figure:
-    return replace(found, reason=FOLDED) if costs.is_folded and found.value is not None else found
+    return replace(found, reason=FOLDED) if costs.folded and found.value is not None else found
 
 
 def hop(costs: Costs, name: str, teams: Teams, **keys: str) -> Figure:
@@ -295,7 +292,7 @@ def placed_share(costs: Costs) -> Figure:
 
 
 def other_by_month(costs: Costs) -> Months:
-    """With a value stream: the rest of the company's cost by month, the difference to standard rates in it."""
+    """With a value stream: the rest of the company's cost by month, outside finance with the difference."""
     own = costs.full_by_month(costs.basis.shown)
     return {month: sums.minus(own.get(month, NOTHING)) for month, sums in costs.whole.items()}
 

@@ -1,4 +1,4 @@
-"""How far each team's months are: closed, reconciled, draft or missing; what they wait for; what was restated."""
+"""How far each team's months are, what they wait for, and what was restated in closed ones."""
 
 import json
 from collections import defaultdict

@@ -90,6 +90,7 @@ def team_cost_csv(store: Store, actor: Actor, scope: Scope) -> Export:
         named = [safe_text(text) for text in (team.key, team.name, team.kind, team.value_stream)]
         rows += _month_rows(report.months, team.by_month, named, report.currency)
     for name, amounts in (
+        ("(difference to standard rates)", report.by_month_beyond),
         ("(other value streams)", report.by_month_other),
         ("(excluded)", report.by_month_excluded),
         ("(suspense)", report.by_month_suspense),

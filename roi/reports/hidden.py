@@ -1,4 +1,4 @@
-"""What somebody outside finance may see of pay: whole-company sums and groups of five (decision D23, law T10).
+"""What somebody outside finance may see of pay: company sums and groups of five (decision D23, law T10).
 
 Pay never stands by team, category, source, file or person outside finance; people stand at standard rates
 there. What is decided here is decided month by month, so that no choice of months tells more than its months.
@@ -7,10 +7,8 @@ there. What is decided here is decided month by month, so that no choice of mont
 from collections.abc import Collection
 
 from roi.reports.basis import Basis
+from roi.reports.groups import is_group
 from roi.store import read
-
-FEWEST = 5
-"""Heads behind any shown sum of pay; the largest earner has at most half of it (reliability note, section 6)."""
 
 PEOPLE_AT_STANDARD = "people at standard rates"
 PEOPLE_TOGETHER = "people, not split for fewer than five"
@@ -22,16 +20,8 @@ HIDDEN_AMOUNTS = (
 )
 
 
-def is_group(row: read.Row) -> bool:
-    """Whether enough people stand behind a sum of pay; lines that name nobody cannot show that they do."""
-    if read.whole(row["unnamed"]) or read.whole(row["people"]) < FEWEST:
-        return False
-    amount = row["amount_minor"] if "amount_minor" in row else row["amount"]
-    return amount is not None and 2 * read.whole(row["largest"]) <= abs(read.whole(amount))
-
-
 def shown_off_teams(base: Basis) -> frozenset[tuple[int, str]]:
-    """Months and places (suspense, overhead, excluded) whose pay is a large enough group to be shown there."""
+    """Months and places (suspense, overhead, excluded) whose pay is a large enough group to be shown."""
     if base.span is None:
         return frozenset()
     params = {"first": base.every_month[0], "last": base.span.last}

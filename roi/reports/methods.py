@@ -25,7 +25,7 @@ def build(store: Store, actor: Actor, scope: Scope) -> MethodChecks:
 
 
 def compared(costs: Costs) -> MethodChecks:
-    """Direct, step-down and reciprocal amounts after serving teams are passed on, month by month, overhead aside."""
+    """Direct, step-down and reciprocal amounts, month by month, overhead aside."""
     base = costs.basis
     marts.touch(base.cursor, costs.months)
     usage = list(marts.usage_by_month(base.cursor))

@@ -1,6 +1,6 @@
-"""What a team's full cost is made of besides its own lines: serving teams, overhead pools, people at rates."""
+"""What a team's full cost is made of besides its own lines: serving teams, overhead, people at rates."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from roi.domain.structure import Team
 from roi.domain.variance import average_heads, cost_per_head
@@ -24,12 +24,11 @@ def team_names(base: Basis) -> dict[str, str]:
     return {team.key: team.name for team in base.teams}
 
 
-def _sets(costs: Costs, teams: Group, months: Sequence[int] | None) -> list[dict[str, object]]:
+def month_sets(looked: Collection[int], teams: Group) -> list[dict[str, object]]:
     """Parameters for the teams that belong in all months, and for each other set of months."""
     found: dict[frozenset[int] | None, list[str]] = {}
     for team, its in teams.months.items():
         found.setdefault(its, []).append(team)
-    looked = costs.months if months is None else months
     return [
         {"teams": sorted(keys), "months": [one for one in looked if its is None or one in its]}
         for its, keys in found.items()
@@ -44,7 +43,7 @@ def givers(costs: Costs, teams: Group, months: Sequence[int] | None = None) -> t
     base, names = costs.basis, team_names(costs.basis)
     pools = {read.text(row["pool"]): read.text(row["name"]) for row in read.table(base.cursor, "cost_pool")}
     sums: dict[tuple[str, str], Sums] = {}
-    for params in _sets(costs, teams, months):
+    for params in month_sets(costs.months if months is None else months, teams):
         rows = read.rows(base.cursor, "received_by_giver", {**params, "basis": _basis_name(base)})
         for row in rows:
             kind, giver = read.text(row["hop"]), read.text(row["giver"])
@@ -86,7 +85,7 @@ def people(costs: Costs, teams: Group, months: Sequence[int] | None = None) -> t
         return ()
     names = {read.text(row["role"]): read.text(row["name"]) for row in read.table(base.cursor, "role")}
     sums: dict[tuple[str, str], tuple[int, int | None]] = {}
-    for params in _sets(costs, teams, months):
+    for params in month_sets(costs.months if months is None else months, teams):
         for row in read.rows(base.cursor, "people_at_standard", params):
             key = read.text(row["role"]), read.text(row["band"])
             share, amount = sums.get(key, (0, 0))

@@ -1,7 +1,8 @@
 """Heads of teams and what each costs in full: roles and averages, never people."""
 
 from roi.domain.figures import Figure, unknown
-from roi.domain.variance import average_heads, cost_per_head as per_head
+from roi.domain.variance import average_heads
+from roi.domain.variance import cost_per_head as per_head
 from roi.reports.costs import Costs
 from roi.reports.structure import Group
 

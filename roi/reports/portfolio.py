@@ -35,9 +35,9 @@ def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
 def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
     base = cost.basis
     total = total_row(cost, jobs)
-    by = mixes.of_company(cost) if base.value_stream is None else mixes.of_teams(cost, base.shown)
+    mix = mixes.load(cost)
+    by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
     coverage = books.load(base.cursor)
-    pools = mixes.overhead_rows(cost)
     return PortfolioReport(
         version=base.version,
         company=base.company,
@@ -59,9 +59,9 @@ def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
         outcomes_overdue=total.outcomes_overdue,
         streams=streams(cost, jobs),
         suspense_rows=mixes.suspense_rows(cost),
-        excluded_rows=mixes.excluded_rows(cost),
-        intents=by.get("intent", ()),
-        treatments=by.get("treatment", ()),
+        excluded_rows=mix.excluded,
+        intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
+        treatments=by.get("treatment", ()) if base.value_stream is not None else mix.treatments,
         trust=returned.trust(jobs, base.shown),
         books=books.state(coverage),
         latest=history.latest(base, coverage),
@@ -69,9 +69,9 @@ def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
         other_teams=costs.other_teams(cost),
         own=total.own,
         overhead=costs.shown_overhead(cost),
-        overhead_rows=pools,
+        overhead_rows=mix.overhead,
         standard_difference=costs.standard_difference(cost),
-        ties=mixes.ties(cost),
+        ties=mixes.ties(cost, mix),
         is_converted=base.is_converted,
         originals=base.originals,
         missing_rates=base.missing_rates,

@@ -14,7 +14,7 @@ AVERAGE = "average"
 
 @dataclass(frozen=True, slots=True)
 class Rates:
-    """Rates into `target` by basis, currency and month, in billionths; nothing is converted without a target."""
+    """Rates into `target` by basis, currency and month, in billionths."""
 
     target: str
     is_converted: bool

@@ -52,7 +52,7 @@ Move = tuple[int, Place]
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Every team's places by month. `today` is the month whose structure counts for all, None for each its own."""
+    """Every team's places by month. `today`: the month that counts for all; None: each month its own."""
 
     teams: tuple[Team, ...]
     moves: Mapping[str, Sequence[Move]]
@@ -75,7 +75,7 @@ class Structure:
         return tuple(sorted(found - {""}))
 
     def group(self, value_stream: str | None, months: Sequence[int]) -> Group:
-        """The teams of a value stream ("" for those without one, None for all), each with its months there."""
+        """The teams of a value stream ("": without one, None: all), each with its months there."""
         if value_stream is None:
             return group(team.key for team in self.teams)
         found: dict[str, frozenset[int] | None] = {}

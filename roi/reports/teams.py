@@ -20,8 +20,8 @@ def _report(cost: costs.Costs, jobs: work.Work) -> TeamsReport:
     base = cost.basis
     streams = portfolio.streams(cost, jobs)
     total, planned = portfolio.total_row(cost, jobs), plans.build(cost)
-    by = mixes.of_company(cost) if base.value_stream is None else mixes.of_teams(cost, base.shown)
-    pools = mixes.overhead_rows(cost)
+    mix = mixes.load(cost)
+    by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
     return TeamsReport(
         version=base.version,
         currency=base.currency,
@@ -45,16 +45,16 @@ def _report(cost: costs.Costs, jobs: work.Work) -> TeamsReport:
         by_month_beyond=_beyond(cost),
         own_total=total.own,
         overhead=costs.shown_overhead(cost),
-        overhead_rows=pools,
+        overhead_rows=mix.overhead,
         standard_difference=costs.standard_difference(cost),
         streams=streams,
         plans=planned,
         roles=roles.matrix(base),
         positions=roles.positions(base),
-        intents=by.get("intent", ()),
-        treatments=by.get("treatment", ()),
-        excluded_rows=mixes.excluded_rows(cost),
-        ties=mixes.ties(cost),
+        intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
+        treatments=by.get("treatment", ()) if base.value_stream is not None else mix.treatments,
+        excluded_rows=mix.excluded,
+        ties=mixes.ties(cost, mix),
         methods=methods.compared(cost),
         is_converted=base.is_converted,
         missing_rates=base.missing_rates,

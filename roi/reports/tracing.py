@@ -19,7 +19,6 @@ from roi.reports.basis import Basis
 from roi.reports.lines import Wanted
 from roi.reports.shapes import PartRow, TeamRow
 from roi.reports.structure import Group
-from roi.store import read
 
 T = TypeVar("T")
 COMPANY_PAY = "pay of the whole company, as one sum"
@@ -204,13 +203,13 @@ def _placed_share(asked: Asked) -> Found:
 
 
 def _spend(asked: Asked) -> Found:
-    figure = mixes.ties(asked.cost).spend
+    figure = mixes.spend(asked.cost, mixes.load(asked.cost))
     wanted = _wants(asked, (costs.TEAM, costs.OVERHEAD, costs.SUSPENSE)) if figure.is_known else ()
     return Found(figure, wanted, figure.value or 0, rest=COMPANY_PAY)
 
 
 def _charge(asked: Asked) -> Found:
-    figure = mixes.ties(asked.cost).charge
+    figure = mixes.charge(asked.cost, mixes.load(asked.cost))
     if not figure.is_known:
         return Found(figure)
     base = _wants(asked, (costs.TEAM, costs.OVERHEAD, costs.SUSPENSE))

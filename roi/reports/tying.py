@@ -6,6 +6,7 @@ hold the ledger's sum at the month's rate; and what was passed on makes the cost
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from roi.errors import StoreDamagedError
 from roi.reports import hidden
@@ -44,10 +45,11 @@ def load(basis: Basis) -> Costs:
     heads = read.rows(basis.cursor, "heads_by_month", params)
     actual = _places(basis, rows)
     _check_places(basis, actual)
-    hops = _hops(basis, {**params, "basis": "actual", "scenario": "actual"}, {})
-    _check_hops(basis, actual, hops)
-    costs = Costs(basis, actual, hops, _whole(actual), _heads(heads))
-    return _at_standard_rates(costs, rows, heads) if basis.at_standard_rates else costs
+    _check_hops(basis, actual, read.rows(basis.cursor, "full_sums", params))
+    costs = Costs(basis, actual, {}, _whole(actual), _heads(heads))
+    if basis.at_standard_rates:
+        return _at_standard_rates(costs, rows, heads)
+    return replace(costs, hops=_hops(basis, {**params, "basis": "actual", "by_giver": False}, {}))
 
 
 def _check_originals(basis: Basis, rows: Iterable[read.Row]) -> None:
@@ -72,17 +74,14 @@ def _check_places(basis: Basis, places: dict[str, ByTeam]) -> None:
             _same(ledger.amount, found.amount, month)
 
 
-def _check_hops(basis: Basis, places: dict[str, ByTeam], hops: dict[str, ByTeam]) -> None:
+def _check_hops(basis: Basis, places: dict[str, ByTeam], rows: Iterable[read.Row]) -> None:
     """In every month what the hops hold is the cost of teams and overhead."""
     before = _whole(places)
-    after: Months = {}
-    for name, sign in ((TEAM, 1), (RECEIVED, 1), (OVERHEAD, 1), (PASSED_ON, -1)):
-        for months in hops.get(name, {}).values():
-            _add(after, months, sign)
+    after = {read.whole(row["month"]): row["amount"] for row in rows if row["basis"] == "actual"}
     for month in basis.every_month:
-        then, now = before.get(month, NOTHING), after.get(month, NOTHING)
-        if not then.unknown and not now.unknown:
-            _same(then.amount, now.amount, month)
+        then, now = before.get(month, NOTHING), after.get(month, 0)
+        if not then.unknown and now is not None:
+            _same(then.amount, read.whole(now), month)
 
 
 def _same(ledger: int, parts: int, month: int) -> None:
@@ -164,12 +163,12 @@ def _at_standard_rates(exact: Costs, rows: list[read.Row], heads: list[read.Row]
     """
     basis = exact.basis
     unpriced = _unpriced(basis, rows, heads)
-    params = {"first": basis.every_month[0], "last": basis.every_month[-1]}
-    hops = _hops(basis, {**params, "basis": "standard", "scenario": "actual"}, unpriced)
+    params = {"first": basis.every_month[0], "last": basis.every_month[-1], "by_giver": bool(unpriced)}
+    hops = _hops(basis, {**params, "basis": "standard"}, unpriced)
     own = _with_lines(hops.pop(TEAM, {}), exact.places.get(TEAM, {}), unpriced)
     without_pay, groups = _places(basis, rows, pay=False), hidden.shown_off_teams(basis)
     places: dict[str, ByTeam] = {TEAM: own}
-    is_folded = False
+    folded = set()
     for place in (OVERHEAD, EXCLUDED, SUSPENSE):
         if place not in exact.places:
             continue
@@ -178,7 +177,8 @@ def _at_standard_rates(exact: Costs, rows: list[read.Row], heads: list[read.Row]
             bare = without_pay.get(place, {}).get("", {}).get(month, NOTHING)
             is_shown = (month, place) in groups and place != OVERHEAD
             months[month] = sums if is_shown else Sums(bare.amount, sums.lines, sums.unknown)
-            is_folded |= months[month].amount != sums.amount and place != OVERHEAD
+            if months[month].amount != sums.amount and place != OVERHEAD:
+                folded.add(place)
         places[place] = {"": months}
     whole: Months = {}
     for month in basis.every_month:
@@ -187,11 +187,11 @@ def _at_standard_rates(exact: Costs, rows: list[read.Row], heads: list[read.Row]
         lines = exact.whole.get(month, NOTHING).lines
         if lines or found.amount or found.unknown:
             whole[month] = Sums(found.amount, lines, found.unknown)
-    places[BEYOND] = {"": _beyond(basis, whole, places)}
-    return Costs(basis, places, hops, whole, exact.heads, is_folded, unpriced)
+    places[BEYOND] = {"": _beyond(whole, places)}
+    return Costs(basis, places, hops, whole, exact.heads, frozenset(folded), unpriced)
 
 
-def _beyond(basis: Basis, whole: Months, places: dict[str, ByTeam]) -> Months:
+def _beyond(whole: Months, places: dict[str, ByTeam]) -> Months:
     shown = _whole(places)
     return {
         month: Sums(
@@ -202,7 +202,7 @@ def _beyond(basis: Basis, whole: Months, places: dict[str, ByTeam]) -> Months:
 
 
 def _with_lines(own: ByTeam, exact: ByTeam, unpriced: Unpriced) -> ByTeam:
-    """Own cost at standard rates, with the lines behind the exact one, and unknown where a rate is missing."""
+    """Own cost at standard rates with the lines behind the exact one; unknown where a rate is missing."""
     found: ByTeam = {}
     for team in {*own, *exact, *(team for _, team in unpriced)}:
         months = {*own.get(team, {}), *exact.get(team, {}), *(m for m, its in unpriced if its == team)}

@@ -1,15 +1,14 @@
 -- What reached and left each team when serving teams and overhead were passed on (decision D3).
--- grain: month, team, hop, giver
+-- grain: month, team, hop, giver ('' unless $by_giver)
 -- reads: shown_full_cost
 -- units: minor units as shown, NULL where a rate is missing
--- params: $basis actual or standard, $scenario; $first and $last as yyyymm, both included
+-- params: $basis actual or standard; $by_giver; $first and $last as yyyymm, both included
 select
     month,
     team,
     hop,
-    giver,
+    case when $by_giver then giver else '' end as giver,
     case when count(*) = count(amount_minor) then cast(sum(amount_minor) as bigint) end as amount
 from shown_full_cost
-where basis = $basis and scenario = $scenario and month between $first and $last
-group by month, team, hop, giver
-order by month, team, hop, giver
+where basis = $basis and scenario = 'actual' and month between $first and $last
+group by month, team, hop, case when $by_giver then giver else '' end
