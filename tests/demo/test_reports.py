@@ -1,0 +1,191 @@
+"""The reports over the demo company: one total in both views, every figure traced, every sum kept."""
+
+import pytest
+
+from roi.demo import company, load
+from roi.domain.figures import REGISTRY
+from roi.domain.periods import Span
+from roi.errors import UnknownKeyError
+from roi.reports import data, portfolio, team, teams, trace
+from roi.reports.shapes import Scope
+
+YEAR, EARLIER = Span(202601, 202610), Span(202407, 202506)
+SCOPES = [
+    Scope(span=YEAR),
+    Scope(span=EARLIER),
+    Scope(span=EARLIER, structure="today"),
+    Scope(span=YEAR, value_stream="Learning"),
+    Scope(span=EARLIER, value_stream="Learning"),
+    Scope(span=YEAR, currency="EUR"),
+    Scope(span=Span(202603, 202603), currency="USD"),
+]
+READERS = [load.FINANCE, load.EXECUTIVE]
+
+
+def value(figure):
+    assert figure.value is not None, figure
+    return figure.value
+
+
+@pytest.mark.parametrize("actor", READERS, ids=lambda actor: actor.name)
+@pytest.mark.parametrize("scope", [one for one in SCOPES if not one.currency], ids=str)
+def test_t1_before_and_after_reallocation_are_one_total(demo, actor, scope):
+    report = portfolio.build(demo, actor, scope)
+    rows = [row for stream in report.streams for row in stream.teams]
+    beyond = report.standard_difference.value if report.standard_difference else 0
+    others = 0 if report.other_teams is None else value(report.other_teams)
+    after = sum(value(row.full) for row in rows)
+    assert after + beyond + others == value(report.cost) + others
+    assert value(report.cost) + others + value(report.excluded) + value(report.suspense) == value(
+        report.ledger
+    )
+    if scope.value_stream is None:
+        before = sum(value(row.own) for row in rows)
+        assert before + value(report.overhead) + beyond == value(report.cost)
+        assert sum(part.amount for part in report.ties.ledger) == value(report.ledger)
+        assert sum(row.amount for row in report.treatments) == value(report.cost)
+        assert sum(row.amount for row in report.intents) == value(report.cost)
+    for stream in report.streams:
+        assert sum(value(row.full) for row in stream.teams) == value(stream.total.full)
+        assert sum(value(row.own) for row in stream.teams) == value(stream.total.own)
+    for row in rows:
+        moved = value(row.received) + value(row.overhead) - value(row.passed_on)
+        assert value(row.own) + moved == value(row.full)
+    assert report.difference.value == 0
+
+
+@pytest.mark.parametrize("actor", READERS, ids=lambda actor: actor.name)
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_t1_every_month_of_the_teams_makes_its_ledger(demo, actor, scope):
+    report = teams.build(demo, actor, scope)
+    columns = [row.by_month for row in report.teams]
+    columns += [report.by_month_beyond] if report.by_month_beyond else []
+    for place, _ in enumerate(report.months):
+        assert sum(column[place] or 0 for column in columns) == report.by_month_teams[place]
+        off = report.by_month_excluded[place] + report.by_month_suspense[place]
+        others = report.by_month_other[place] if report.by_month_other else 0
+        assert report.by_month_teams[place] + others + off == report.by_month_ledger[place]
+
+
+@pytest.mark.parametrize("actor", READERS, ids=lambda actor: actor.name)
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_t8_every_figure_of_every_team_leads_to_files_and_parts_that_make_it(demo, actor, scope):
+    seen = set()
+    for figure_id in REGISTRY:
+        for key in (None, "courseware", "platform", "support-tools"):
+            try:
+                report = trace.build(demo, actor, scope, figure_id, key)
+            except UnknownKeyError:
+                continue
+            assert report.sums_agree, (figure_id, key, report.figure, report.files, report.parts)
+            if report.figure.is_known:
+                report.figure.definition.formula.format_map(dict(report.figure.inputs) | {"volume": 0})
+                seen.add(figure_id)
+            if actor is load.FINANCE and not scope.currency:
+                shown = sum(line.amount for line in report.lines if line.currency == "USD")
+                assert isinstance(shown, int)
+    assert {"full_cost", "team_cost", "ledger_total", "suspense"} <= seen
+
+
+def test_d5_a_team_that_moved_counts_where_it_stood_then_or_where_it_stands_today(demo):
+    then = portfolio.build(demo, load.FINANCE, Scope(span=EARLIER))
+    today = portfolio.build(demo, load.FINANCE, Scope(span=EARLIER, structure="today"))
+
+    def in_streams(report):
+        return {
+            stream.name: value(row.own)
+            for stream in report.streams
+            for row in stream.teams
+            if row.key == "support-tools"
+        }
+
+    assert set(in_streams(then)) == {"Learning", "Success"}
+    assert set(in_streams(today)) == {"Success"}
+    assert sum(in_streams(then).values()) == sum(in_streams(today).values())
+    months = {
+        row.value_stream: [
+            month for month, amount in zip(then_teams.months, row.by_month, strict=True) if amount
+        ]
+        for then_teams in [teams.build(demo, load.FINANCE, Scope(span=EARLIER))]
+        for row in then_teams.teams
+        if row.key == "support-tools"
+    }
+    assert months == {"Learning": Span(202407, 202412).months, "Success": Span(202501, 202506).months}
+
+
+@pytest.mark.parametrize("actor", READERS, ids=lambda actor: actor.name)
+def test_v5_plan_variance_and_outlook_add_up(demo, actor):
+    report = teams.build(demo, actor, Scope(span=YEAR)).plans
+    assert (report.current, report.span) == ("Reforecast July 2026", YEAR)
+    assert [(row.name, row.is_current) for row in report.versions] == [
+        ("Budget 2026", False),
+        ("Reforecast July 2026", True),
+    ]
+    every = [*report.rows, *([report.difference] if report.difference else [])]
+    for name in ("actual", "plan", "variance", "outlook", "plan_year"):
+        assert sum(value(getattr(row, name)) for row in every) == value(getattr(report.total, name)), name
+    for row in (*report.rows, report.total):
+        parts = dict(row.variance.inputs)
+        assert value(row.actual) - value(row.plan) == value(row.variance)
+        assert parts["currency"] + parts["volume"] + parts["price"] == value(row.variance)
+        assert value(row.outlook) > value(row.actual)
+    apart = {row.key: dict(row.variance.inputs) for row in report.rows}
+    assert apart["courseware"]["currency"] != 0
+    assert apart["onboarding"]["currency"] == 0
+    assert apart["data"]["volume"] < 0
+
+
+def test_t3_without_a_plan_the_comparison_is_unknown_and_not_nought(demo):
+    report = teams.build(demo, load.FINANCE, Scope(span=Span(202401, 202412))).plans
+    assert {row.variance.value for row in report.rows} == {None}
+    assert report.total.plan.reason == "no plan for Jan–Dec 2024"
+
+
+def test_roles_sum_to_heads_and_show_what_nobody_has(demo):
+    report = teams.build(demo, load.EXECUTIVE, Scope(span=YEAR)).roles
+    for row in report.rows:
+        assert sum(row.by_team) + row.elsewhere + row.unassigned == row.heads
+    assert report.unassigned == 200_000
+    assert report.heads == sum(report.by_team) + report.unassigned
+    stream = teams.build(demo, load.EXECUTIVE, Scope(span=YEAR, value_stream="Learning")).roles
+    assert [key for key, _ in stream.teams] == ["assessments", "courseware"]
+    assert stream.heads == report.heads
+
+
+def test_planned_positions_without_an_epic_come_first(demo):
+    rows = teams.build(demo, load.EXECUTIVE, Scope(span=YEAR)).positions
+    assert [bool(row.epic) for row in rows] == sorted(bool(row.epic) for row in rows)
+    assert {row.position for row in rows} >= {"POS-101", "POS-102", "POS-103"}
+
+
+def test_a_team_says_from_whom_it_received_and_to_whom_it_gave(demo):
+    taken = team.build(demo, load.FINANCE, Scope(span=YEAR), "courseware")
+    assert sum(row.amount for row in taken.givers if row.kind == "received") == value(taken.row.received)
+    assert sum(row.amount for row in taken.givers if row.kind == "overhead") == value(taken.row.overhead)
+    given = team.build(demo, load.FINANCE, Scope(span=YEAR), "platform")
+    assert sum(row.amount for row in given.takers) == value(given.row.passed_on)
+    assert value(given.row.full) == 0
+    here = next(row.amount for row in taken.givers if row.name == "Platform")
+    assert here == next(row.amount for row in given.takers if row.name == "Courseware")
+
+
+def test_coverage_says_which_months_are_closed_reconciled_or_draft(demo):
+    report = data.build(demo, load.FINANCE, Scope())
+    by_key = {row.key: dict(zip(report.team_months, row.states, strict=True)) for row in report.team_coverage}
+    assert by_key["onboarding"][202412] == "closed"
+    assert by_key["onboarding"][202603] == "reconciled"
+    assert by_key["onboarding"][202610] == "draft"
+    assert by_key["engagement"][202401] == ""
+    assert report.closed_months == tuple(month for month in company.MONTHS if month < 202601)
+    assert report.open_months == tuple(month for month in company.MONTHS if month >= 202601)
+    assert {row.kind: row.rows for row in report.lists}["roles"] == len(company.ROLES)
+
+
+def test_a_restatement_shows_both_numbers_and_outside_finance_no_pay(demo):
+    (full,) = data.build(demo, load.FINANCE, Scope()).restatements
+    (hidden,) = data.build(demo, load.EXECUTIVE, Scope()).restatements
+    assert full.reason == hidden.reason
+    assert full.moved
+    assert all(row.before != row.after for row in full.moved)
+    assert {row.place for row in hidden.moved} <= {"standard"}
+    assert len(hidden.moved) + hidden.hidden == len(full.moved)

@@ -1,0 +1,116 @@
+"""A store of the first schema keeps every figure when it learns the whole cost, and is backed up first."""
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from roi.commands import costs, mapping, undo
+from roi.commands.mapping import AreaTarget
+from roi.commands.requests import CostImport
+from roi.domain.importing import Settings
+from roi.store import marts, migrations, statements, verify
+from roi.store.database import Store
+from roi.store.tables import TABLES
+
+OLD = Path(__file__).parent / "schema_0001"
+TABLES_BEFORE = (
+    "change live_hash cost_line setting member team source value_mapping cost_centre control_total epic "
+    "outcome confirmation"
+).split()
+FIGURES = (
+    "select month, source, object_kind, case object_kind when 'person' then '' else object end, placed, team, "
+    "reason, scenario, nature, intent, treatment, category, currency, cast(sum(amount_minor) as bigint), "
+    "cast(sum(line_count) as bigint) from mart_team_cost group by all order by all"
+)
+MORE = """month,team,pool,person_key,cost_centre,category,nature,amount,currency
+2026-01,,Rent,,,Rent,,900.05,USD
+2026-02,,,P77,,Salaries,,4500.00,USD
+2026-02,Checkout,,,,Cloud,,-12.34,EUR
+2026-03,,,,NOBODY,Cloud,recoverable tax,19.00,USD
+2026-03,,,,NOBODY,Cloud,,21,JPY
+"""
+
+
+@pytest.fixture
+def old_store(company, finance, tmp_path):
+    """The path of a store of schema 1 with the small company and odd lines, and its figures at that time."""
+    store = company.store
+    costs.import_costs(store, finance, CostImport(MORE.encode(), "more.csv", "more", Settings(decimal=".")))
+    mapping.map_areas(store, finance, "books", [AreaTarget("SHARED OFFICE", "cost_centre", "CC-1")])
+    mapping.set_cost_centre(store, finance, "CC-1", "onboarding")
+    undo.undo(store, finance, company.imports[1])
+    path = tmp_path / "old" / "roi.duckdb"
+    path.parent.mkdir()
+    with store.snapshot() as cursor:
+        rows = {
+            name: (described(cursor, name), cursor.execute(f"select * from {name}").fetchall())
+            for name in TABLES_BEFORE
+        }
+    store.close()
+    for name in ("roi.head", "roi.secret"):
+        shutil.copy(store.path.with_name(name), path.parent)
+    shutil.copytree(store.upload_folder, path.with_suffix(".uploads"))
+    return path, written(path, rows)
+
+
+def described(cursor, name):
+    return [column[0] for column in cursor.execute(f"select * from {name} limit 0").description]
+
+
+def written(path, rows):
+    """Write the rows under the first schema and fill its marts by its own statements."""
+    number, name, text = statements.migrations()[0]
+    connection = duckdb.connect(str(path))
+    connection.execute(migrations._CREATE)
+    connection.execute(text)
+    connection.execute(
+        "insert into schema_version values (?, ?, ?, current_timestamp)",
+        [number, name, sha256(text.encode()).hexdigest()],
+    )
+    for table, (names, cells) in rows.items():
+        if cells:
+            marks = ", ".join("?" for _ in names)
+            connection.executemany(f"insert into {table} ({', '.join(names)}) values ({marks})", cells)
+    marts.touch(connection, marts.all_months(connection))
+    for file in sorted(OLD.glob("*.sql")):
+        connection.execute(file.read_text(encoding="utf-8"))
+    figures = connection.execute(FIGURES).fetchall()
+    connection.close()
+    return figures
+
+
+def test_every_figure_of_the_first_schema_stays_to_the_cent(old_store):
+    path, before = old_store
+    store = Store.open(path, purpose="a test")
+    with store.snapshot() as cursor:
+        assert migrations.schema_version(cursor) == statements.migrations()[-1][0]
+        after = cursor.execute(FIGURES).fetchall()
+        verified = verify.deep(cursor, store.head_path, store.upload_folder)
+    store.close()
+    assert len(before) > 15
+    assert {row[4] for row in before} == {"team", "excluded", "suspense"}
+    assert after == before
+    assert verified.is_deep
+
+
+def test_a_backup_of_the_first_schema_is_made_first(old_store):
+    path, before = old_store
+    Store.open(path, purpose="a test").close()
+    (backup,) = (path.parent / "backups").glob("*before-migration.duckdb")
+    kept = duckdb.connect(str(backup), read_only=True)
+    assert kept.execute("select max(version) from schema_version").fetchall() == [(1,)]
+    assert kept.execute(FIGURES).fetchall() == before
+    names = {row[0] for row in kept.execute("select table_name from duckdb_tables()").fetchall()}
+    kept.close()
+    assert not names & (set(TABLES) - set(TABLES_BEFORE))
+
+
+def test_the_first_schema_is_never_written_anew(old_store):
+    """Opening a second time migrates nothing and makes no second backup."""
+    path, _ = old_store
+    for _ in range(2):
+        Store.open(path, purpose="a test").close()
+    assert len(list((path.parent / "backups").glob("*.duckdb"))) == 1
