@@ -1,9 +1,10 @@
-"""What did each team cost, month by month, and does it add up to the ledger?"""
+"""What did each team cost, against which plan, who works there, and does it add up to the ledger?"""
 
 from roi.reports import teams as teams_report
 from roi.story import titles
 from roi.ui import parts, session
 from roi.ui.views import teams as view
+from roi.ui.views import teams_cost, teams_mix, teams_return, teams_roles
 
 report = session.ask(teams_report.build, session.scope(), session.today())
 parts.eyebrow_and_title(view.eyebrow(report), titles.teams(report).text)
@@ -22,6 +23,10 @@ elif not report.ledger.is_known:
     )
 else:
     parts.kpi_strip(view.kpis(report))
-    parts.section("Cost by team and month", view.NOTE)
-    view.table(report)
-    view.suspense(report)
+    views = {
+        "return": teams_return.draw,
+        "cost": teams_cost.draw,
+        "roles": teams_roles.draw,
+        "mix": teams_mix.draw,
+    }
+    views[view.chosen()](report)

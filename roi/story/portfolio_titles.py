@@ -1,10 +1,13 @@
 """What the first page may claim (V19, V20): its title, its lede, its bridge and its table."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
+from roi.domain.periods import Span
 from roi.domain.structure import TeamKind, Verdict
-from roi.reports.shapes import PortfolioReport, TeamRow
+from roi.reports.shapes import PortfolioReport, StreamRow, TeamRow, TeamsReport
 from roi.story import words
 from roi.story.rules import Rule, Said, always, say
 
@@ -20,12 +23,21 @@ UNJUDGED_KINDS = frozenset({TeamKind.PLATFORM.value, TeamKind.ENABLING.value})
 """After reallocation these teams show cost only; value is booked by the teams they serve (V2)."""
 
 
-def team_rows(report: PortfolioReport) -> tuple[TeamRow, ...]:
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the title of a table of teams looks at, on whichever page it stands."""
+
+    streams: tuple[StreamRow, ...]
+    cost: Figure
+    span: Span | None
+
+
+def team_rows(report: PortfolioReport | Table) -> tuple[TeamRow, ...]:
     """All teams of all value streams."""
     return tuple(team for stream in report.streams for team in stream.teams)
 
 
-def _teams_cost(report: PortfolioReport) -> str:
+def _teams_cost(report: PortfolioReport | Table) -> str:
     count = words.spelled(len(team_rows(report)), "team")
     verb = "costs" if len(team_rows(report)) == 1 else "cost"
     return f"{count} {verb} {words.figure(report.cost)}"
@@ -213,14 +225,14 @@ def bridge(report: PortfolioReport) -> Said:
     return say(BRIDGE, report)
 
 
-def _judged_teams(report: PortfolioReport) -> list[TeamRow]:
+def _judged_teams(report: Table) -> list[TeamRow]:
     return [team for team in team_rows(report) if team.kind not in UNJUDGED_KINDS and team.outcomes_total]
 
 
 _IN_ORDER = (Verdict.PAST_BREAK_EVEN, Verdict.TOO_CLOSE, Verdict.NOT_THERE_YET, Verdict.TOO_EARLY)
 
 
-def _verdict_counts(report: PortfolioReport) -> str:
+def _verdict_counts(report: Table) -> str:
     teams = _judged_teams(report)
     counts = [(verdict, sum(team.verdict is verdict for team in teams)) for verdict in _IN_ORDER]
     (first, number), *others = [(verdict, count) for verdict, count in counts if count]
@@ -234,7 +246,7 @@ def _verdict_counts(report: PortfolioReport) -> str:
     return f"{head} {verb} {first.value}{tail}"
 
 
-def _largest_share(report: PortfolioReport) -> tuple[str, int]:
+def _largest_share(report: Table) -> tuple[str, int]:
     teams = [team for team in team_rows(report) if team.cost.value]
     if len(teams) < 3 or not report.cost.value:
         return "", 0
@@ -242,7 +254,7 @@ def _largest_share(report: PortfolioReport) -> tuple[str, int]:
     return largest.name, (largest.cost.value or 0) * SHARE_WHOLE // report.cost.value
 
 
-TEAM_TABLE: tuple[Rule[PortfolioReport], ...] = (
+TEAM_TABLE: tuple[Rule[Table], ...] = (
     Rule(
         "teams-all-too-early",
         lambda r: len(_judged_teams(r)) > 0 and all(t.verdict is Verdict.TOO_EARLY for t in _judged_teams(r)),
@@ -267,10 +279,11 @@ def _those(number: int) -> str:
     return "the one team" if number == 1 else f"the {words.spelled(number, 'team')}"
 
 
-def _during(report: PortfolioReport) -> str:
+def _during(report: Table) -> str:
     return f", {report.span.label}" if report.span else ""
 
 
-def team_table(report: PortfolioReport) -> Said:
+def team_table(report: PortfolioReport | TeamsReport) -> Said:
     """What the table of teams shows."""
-    return say(TEAM_TABLE, report)
+    cost = report.cost if isinstance(report, PortfolioReport) else report.team_total
+    return say(TEAM_TABLE, Table(report.streams, cost, report.span))

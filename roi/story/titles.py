@@ -22,6 +22,7 @@ __all__ = [
     "outcomes",
     "portfolio",
     "portfolio_lede",
+    "returns",
     "team",
     "team_rows",
     "team_table",
@@ -55,6 +56,11 @@ def _count_cost(report: TeamsReport) -> str:
 def teams(report: TeamsReport) -> Said:
     """The claim of the page of all teams."""
     return say(TEAMS, report)
+
+
+def returns(report: TeamsReport) -> Said:
+    """What the graphic table of the page of teams shows."""
+    return team_table(report)
 
 
 TEAM: tuple[Rule[TeamReport], ...] = (

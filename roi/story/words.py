@@ -203,8 +203,18 @@ def moment(when: datetime) -> str:
     return f"{day(when)}, {when:%H:%M} UTC"
 
 
+def heads(parts: int) -> str:
+    """Heads from parts per million, without noughts at the end: `7.5`, `0.25`, `24`; `<0.01` for less."""
+    shown = (Decimal(parts) / SHARE_WHOLE).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if not shown and parts:
+        return f"{sign(parts)}<0.01"
+    return f"{sign(parts)}{abs(shown):,f}".rstrip("0").rstrip(".") if shown else "0"
+
+
 def value_of(number: int, unit: Unit, currency: str) -> str:
     """A figure's number in its unit."""
+    if unit is Unit.HEADS:
+        return heads(number)
     if unit is Unit.MONEY:
         return money(number, currency)
     if unit is Unit.PER_UNIT:
@@ -237,7 +247,8 @@ def odds(found: Figure) -> str:
     return "8 in 10 or more" if dict(found.inputs).get("outcomes", 1) > 1 else "8 in 10"
 
 
-_COUNTS = frozenset({"lines", "months", "outcomes"})
+_COUNTS = frozenset({"lines", "months", "outcomes", "pools"})
+_HEADS = frozenset({"heads", "head_months"})
 _SHARES = frozenset({"share", "planned_share"})
 
 
@@ -248,6 +259,8 @@ def formula(found: Figure) -> str:
 
 
 def _input(name: str, number: int, currency: str) -> str:
+    if name in _HEADS:
+        return heads(number)
     if name in _COUNTS or not currency:
         return f"{number:,}"
     if name in _SHARES:

@@ -23,6 +23,7 @@ PAGES = {
 SCOPE_KEYS = ("period", "vs", "currency", "snap")
 PAGE_KEYS = {
     "team": ("team",),
+    "teams": ("view",),
     "epic": ("epic",),
     "trace": ("figure", "team", "outcome", "epic"),
     "outcomes": ("team", "outcome", "epic", "state"),

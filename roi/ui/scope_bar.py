@@ -95,6 +95,8 @@ def _select(key: str, label: str, options: Sequence[str], default: str) -> None:
 
 
 def _label(key: str, value: str) -> str:
+    if key == "currency":
+        return f"{value} lines only"
     span = parse_span(value) if key == "period" else None
     return span.label if span else value
 
@@ -108,8 +110,8 @@ def _default_period(shell: ShellReport) -> str:
 
 
 def _default_currency(shell: ShellReport) -> str:
-    code = shell.company.currency if shell.company else shell.currencies[0]
-    return code if code in shell.currencies else "Reporting currency"
+    """Everything, converted; named unlike any choice below it, which the browser could not tell apart."""
+    return f"All in {shell.company.currency}" if shell.company else "All, converted"
 
 
 def _periods(shell: ShellReport) -> list[str]:

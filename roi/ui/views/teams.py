@@ -1,17 +1,14 @@
-"""The table of teams by month that ties to the ledger, to the last digit."""
+"""What all views of the teams share: head, numbers under the title, the switch, and what is on no team."""
+
+import streamlit as st
 
 from roi.charts.markup import tag
-from roi.domain.figures import Figure
-from roi.domain.periods import short_month
-from roi.reports.shapes import TeamMonths, TeamsReport
+from roi.reports.shapes import TeamsReport
 from roi.story import words
 from roi.ui import links, parts
 from roi.ui.component import markup
 
-NOTE = (
-    "To the last digit, so that every row and every column adds up. A dash is a month without a cost line, "
-    "which is not the same as 0."
-)
+VIEWS = {"return": "Return", "cost": "Cost", "roles": "Shared roles", "mix": "Mix"}
 
 
 def eyebrow(report: TeamsReport) -> str:
@@ -26,7 +23,7 @@ def kpis(report: TeamsReport) -> list[parts.Kpi]:
     notes = [
         report.books.value,
         words.counted(sum(team.total.value is not None for team in report.teams), "team"),
-        words.counted(len(report.suspense_rows), "cost area") + " wait to be placed",
+        _waiting(len(report.suspense_rows)),
         "not cash cost, each by name",
     ]
     if report.other_teams is not None:
@@ -44,39 +41,33 @@ def kpis(report: TeamsReport) -> list[parts.Kpi]:
     ]
 
 
-def table(report: TeamsReport) -> None:
-    """Teams × months, then what is in no team, then the ledger and the difference, which is 0.00."""
-    columns = [parts.Column("Team", "text"), parts.Column("Total")]
-    columns += [parts.Column(short_month(month)) for month in report.months]
-    rows = [_team(team, report) for team in report.teams]
-    pieces = [report.by_month_teams, report.by_month_excluded, report.by_month_suspense]
-    rows.append(_sum("All teams", report.team_total, report.by_month_teams, report, "group"))
-    if report.other_teams is not None:
-        pieces.append(report.by_month_other)
-        rows.append(_sum("Other value streams", report.other_teams, report.by_month_other, report, "flat"))
-    months = zip(report.by_month_ledger, *pieces, strict=True)
-    differences = tuple(ledger - sum(parts_) for ledger, *parts_ in months)
-    rows += [
-        _sum("Excluded natures", report.excluded, report.by_month_excluded, report, "flat"),
-        _sum("On no team yet", report.suspense, report.by_month_suspense, report, "flat"),
-        _sum("Ledger", report.ledger, report.by_month_ledger, report, "total"),
-        _sum("Difference", report.difference, differences, report, "note"),
-    ]
-    caption = f"Cost by team and month in {report.currency}"
-    parts.graphic_table("teams-months", caption, columns, rows, is_wide=True)
+def _waiting(number: int) -> str:
+    return f"{words.counted(number, 'cost area')} {'waits' if number == 1 else 'wait'} to be placed"
 
 
-def _team(team: TeamMonths, report: TeamsReport) -> parts.Row:
-    total = parts.known(_exact(team.total.value, report), team.total, team=team.key)
-    months = [parts.Cell(_exact(amount, report)) for amount in team.by_month]
-    go = links.href("team", team=team.key)
-    return parts.Row((parts.Cell(team.name), parts.Cell(total, tone="strong"), *months), "flat", go)
+def chosen() -> str:
+    """The view that the address or the switch names; the first one otherwise."""
+    asked = links.asked("view")
+    start = asked if asked in VIEWS else "return"
+    picked = st.segmented_control(
+        "View",
+        list(VIEWS),
+        default=start,
+        required=True,
+        format_func=lambda key: VIEWS[key],
+        key="teams_view",
+        label_visibility="collapsed",
+        on_change=_remember,
+    )
+    return picked or start
 
 
-def _sum(name: str, total: Figure, months: tuple[int, ...], report: TeamsReport, kind: str) -> parts.Row:
-    shown = parts.known(_exact(total.value, report), total)
-    cells = [parts.Cell(name), parts.Cell(shown, tone="strong")]
-    return parts.Row((*cells, *(parts.Cell(_exact(amount, report)) for amount in months)), kind)
+def _remember() -> None:
+    picked = st.session_state.get("teams_view")
+    if picked in VIEWS and picked != "return":
+        st.query_params["view"] = picked
+    else:
+        st.query_params.pop("view", None)
 
 
 def _exact(amount: int | None, report: TeamsReport) -> str:

@@ -1,0 +1,275 @@
+"""The teams' cost: actual against plan with the reasons, the outlook, and every month to the last digit."""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from roi.charts.markup import Child, join, tag
+from roi.domain.figures import Figure
+from roi.domain.periods import short_month
+from roi.reports.shapes import PlanRow, TeamMonths, TeamsReport
+from roi.story import cost_titles, tied, titles, words
+from roi.ui import links, parts
+from roi.ui.views import team_table, teams
+
+NOTE = (
+    "To the last digit, so that every row and every column adds up. A dash is a month without a cost line, "
+    "which is not the same as 0."
+)
+BEFORE, AFTER = "Before", "After"
+Line = tuple[int | None, ...]
+
+
+def draw(report: TeamsReport) -> None:
+    """Actual and plan; cost by month before or after reallocation; what no team carries yet."""
+    _plan(report)
+    _months(report)
+    teams.suspense(report)
+
+
+def _plan(report: TeamsReport) -> None:
+    plans = report.plans
+    if plans is None or not plans.rows or plans.total is None:
+        parts.section(
+            "Actual and plan", plans.reason if plans and plans.reason else "No plan is recorded yet."
+        )
+        return
+    rates = team_table.AT_RATES if report.at_standard_rates else ""
+    parts.section(cost_titles.cost(report).text, cost_titles.compared(plans) + rates)
+    rows = [row for row in (*plans.rows, plans.difference) if row is not None]
+    columns = [
+        parts.Column("Team", "text"),
+        parts.Column("Actual"),
+        parts.Column("Plan", phone=False),
+        parts.Column(join("Actual", tag("br"), "minus plan")),
+        parts.Column("", phone=False),
+        parts.Column("Currency", phone=False),
+        parts.Column("Volume", phone=False, note="heads more or fewer than planned"),
+        parts.Column("Price", phone=False, note="what each head and each thing cost more or less"),
+        parts.Column(join("Outlook", tag("br"), _year(report)), phone=False),
+        parts.Column(join("Plan", tag("br"), _year(report)), phone=False),
+        parts.Column(join("Full cost", tag("br"), "per FTE"), phone=False),
+    ]
+    printed = _Printed(rows, plans.total, report)
+    drawn = [_plan_row(row, printed, report, "flat") for row in rows]
+    drawn.append(_plan_row(plans.total, printed, report, "total"))
+    parts.graphic_table("teams-plan", "Actual and plan by team", columns, drawn)
+
+
+def _year(report: TeamsReport) -> str:
+    year = report.plans.year if report.plans else None
+    return f"to {short_month(year.last)}" if year else "to year end"
+
+
+def _reason(name: str) -> Callable[[PlanRow], int | None]:
+    return lambda row: dict(row.variance.inputs).get(name)
+
+
+_PARTS: dict[str, Callable[[PlanRow], int | None]] = {
+    "actual": lambda row: row.actual.value,
+    "plan": lambda row: row.plan.value,
+    "currency": _reason("currency"),
+    "volume": _reason("volume"),
+    "outlook": lambda row: row.outlook.value,
+    "plan_year": lambda row: row.plan_year.value,
+}
+
+
+class _Printed:
+    """The amounts of the table in print, so that columns and rows add up."""
+
+    def __init__(self, rows: Sequence[PlanRow], total: PlanRow, report: TeamsReport) -> None:
+        self._scale = tied.scale_for([row.actual.value for row in (*rows, total)], report.currency)
+        self._steps: dict[tuple[str, str], int | None] = {}
+        for name, pick in _PARTS.items():
+            branches = [tied.Branch(pick(row)) for row in rows]
+            for row, shown in zip(rows, tied.printed(self._scale, pick(total), branches), strict=True):
+                self._steps[row.name, name] = shown.steps
+            whole = pick(total)
+            self._steps[total.name, name] = None if whole is None else self._scale.rounded(whole)
+
+    def text(self, row: PlanRow, name: str) -> str:
+        """An amount of the row."""
+        return tied.text(self._scale, self._steps[row.name, name], _PARTS[name](row))
+
+    def signed(self, row: PlanRow, name: str) -> str:
+        """A part of the row's variance, with its sign."""
+        return tied.signed(self._scale, self._steps[row.name, name], _PARTS[name](row))
+
+    def _apart(self, row: PlanRow) -> int | None:
+        actual, plan = self._steps[row.name, "actual"], self._steps[row.name, "plan"]
+        return None if actual is None or plan is None else actual - plan
+
+    def variance(self, row: PlanRow) -> str:
+        """Actual minus plan, as the two are printed."""
+        return tied.signed(self._scale, self._apart(row), row.variance.value)
+
+    def price(self, row: PlanRow) -> str:
+        """What currency and volume leave of the variance, as printed."""
+        apart, exact = self._apart(row), _reason("price")(row)
+        if apart is None or exact is None:
+            return words.DASH
+        others = sum(self._steps[row.name, name] or 0 for name in ("currency", "volume"))
+        return tied.signed(self._scale, apart - others, exact)
+
+
+def _plan_row(row: PlanRow, printed: _Printed, report: TeamsReport, kind: str) -> parts.Row:
+    side = cost_titles.against_plan(row.share.value)
+    tone = {"above": "bad", "below": "good"}.get(side, "quiet")
+    share = words.share(row.share.value) if row.share.value is not None else ""
+    shown = f"{'+' if (row.share.value or 0) > 0 and share[0].isdigit() else ''}{share}"
+    quiet = "" if kind == "total" else "quiet"
+    cells = (
+        parts.Cell(row.name or "All teams"),
+        parts.Cell(_known(printed.text(row, "actual"), row.actual, row.key)),
+        parts.Cell(_known(printed.text(row, "plan"), row.plan, row.key)),
+        parts.Cell(_known(_marked(printed.variance(row), side), row.variance, row.key), shown, tone),
+        parts.Cell(shown, tone=tone),
+        parts.Cell(printed.signed(row, "currency"), tone=quiet),
+        parts.Cell(printed.signed(row, "volume"), tone=quiet),
+        parts.Cell(printed.price(row), tone=quiet),
+        parts.Cell(_known(printed.text(row, "outlook"), row.outlook, row.key)),
+        parts.Cell(printed.text(row, "plan_year")),
+        parts.Cell(_per_head(row, report)),
+    )
+    return parts.Row(cells, kind, links.href("team", team=row.key) if row.key else "")
+
+
+def _marked(shown: str, side: str) -> str:
+    """`▲ +$21k`: the mark and the sign say it, the colour repeats it."""
+    mark = {"above": "▲ ", "below": "▼ "}.get(side, "")
+    return f"{mark}{shown}"
+
+
+def _known(shown: str, figure: Figure, team: str) -> Child:
+    return parts.known(shown, figure, team=team) if team and figure.is_known else shown
+
+
+def _per_head(row: PlanRow, report: TeamsReport) -> Child:
+    found = (
+        next((team.row for team in report.teams if team.key == row.key), None) if row.key else report.total
+    )
+    figure = found.cost_per_head if found is not None and row is not _difference(report) else None
+    if figure is None or not figure.value:
+        return words.DASH
+    return _known(words.figure(figure), figure, row.key)
+
+
+def _difference(report: TeamsReport) -> PlanRow | None:
+    return report.plans.difference if report.plans else None
+
+
+def _months(report: TeamsReport) -> None:
+    parts.section("Cost by team and month", NOTE)
+    picked = AFTER
+    if any(team.by_month_own for team in report.teams) and _is_shared(report):
+        picked = _switch(report)
+    table(report, is_before=picked == BEFORE)
+
+
+def _is_shared(report: TeamsReport) -> bool:
+    return any(team.by_month_own != team.by_month for team in report.teams)
+
+
+def _switch(report: TeamsReport) -> str:
+    picked = st.segmented_control(
+        "Before or after reallocation",
+        [BEFORE, AFTER],
+        default=AFTER,
+        required=True,
+        format_func=lambda name: f"{name} reallocation",
+        key="teams_reallocation",
+        label_visibility="collapsed",
+    )
+    whole = "All teams together" if report.other_teams is None else "The company"
+    told = (
+        f"Before: what each team itself costs. After: serving teams and overhead are passed on to the teams "
+        f"they serve. {whole} cost the same, {words.exact(report.team_total.value, report.currency)}."
+        if report.team_total.value is not None and report.other_teams is None
+        else "Before: what each team itself costs. After: serving teams and overhead are passed on."
+    )
+    st.html(tag("p", told, class_="sub"))
+    return picked or AFTER
+
+
+def table(report: TeamsReport, *, is_before: bool = False) -> None:
+    """Teams × months, then what is in no team, then the ledger and the difference, which is 0.00."""
+    columns = [parts.Column("Team", "text"), parts.Column("Total")]
+    columns += [parts.Column(short_month(month)) for month in report.months]
+    rows = [_team(team, report, is_before=is_before) for team in _in_order(report)]
+    rows += _beside(report, is_before=is_before)
+    pieces = [report.by_month_teams, report.by_month_excluded, report.by_month_suspense]
+    name = "All teams" if report.other_teams is None else "Teams of this value stream"
+    rows.append(_sum(name, report.team_total, report.by_month_teams, report, "group"))
+    if report.other_teams is not None:
+        pieces.append(report.by_month_other)
+        rows.append(_sum("Other value streams", report.other_teams, report.by_month_other, report, "flat"))
+    differences = tuple(_minus(*month) for month in zip(report.by_month_ledger, *pieces, strict=True))
+    rows += [
+        _sum("Excluded natures", report.excluded, report.by_month_excluded, report, "flat"),
+        _sum("On no team yet", report.suspense, report.by_month_suspense, report, "flat"),
+        _sum("Ledger", report.ledger, report.by_month_ledger, report, "total"),
+        _sum("Difference", report.difference, differences, report, "note"),
+    ]
+    caption = f"Cost by team and month in {report.currency}"
+    parts.graphic_table("teams-months", caption, columns, rows, is_wide=True)
+
+
+def _in_order(report: TeamsReport) -> list[TeamMonths]:
+    """As the report has them, teams that serve others last."""
+    return sorted(report.teams, key=lambda team: team.kind in titles.UNJUDGED_KINDS)
+
+
+def _minus(whole: int | None, *pieces: int | None) -> int | None:
+    if whole is None or any(piece is None for piece in pieces):
+        return None
+    return whole - sum(piece or 0 for piece in pieces)
+
+
+def _beside(report: TeamsReport, *, is_before: bool) -> list[parts.Row]:
+    """What stands beside the teams so that the rows add up to all of them."""
+    rows = []
+    is_company = report.other_teams is None
+    if is_before and is_company and report.overhead is not None and any(report.by_month_overhead):
+        rows.append(_sum("Overhead", report.overhead, report.by_month_overhead, report, "flat"))
+    if is_before and report.other_teams is not None:
+        rows.append(_received(report))
+    if report.standard_difference is not None and any(report.by_month_beyond):
+        name = "Difference to standard rates"
+        rows.append(_sum(name, report.standard_difference, report.by_month_beyond, report, "flat"))
+    return rows
+
+
+def _received(report: TeamsReport) -> parts.Row:
+    """What one value stream's teams get from serving teams and overhead, less what they pass on."""
+    own = [[team.by_month_own[i] for team in report.teams] for i in range(len(report.months))]
+    months = [
+        _minus(whole, *(amount or 0 for amount in amounts))
+        for whole, amounts in zip(report.by_month_teams, own, strict=True)
+    ]
+    total = None if any(month is None for month in months) else sum(month or 0 for month in months)
+    cells = [parts.Cell(_exact(amount, report)) for amount in months]
+    name = parts.Cell("From enabling and overhead")
+    return parts.Row((name, parts.Cell(_exact(total, report), tone="strong"), *cells), "flat")
+
+
+def _team(team: TeamMonths, report: TeamsReport, *, is_before: bool) -> parts.Row:
+    own = team.row.own if team.row else None
+    figure = own if is_before and own is not None else team.total
+    total = parts.known(_exact(figure.value, report), figure, team=team.key)
+    months = team.by_month_own if is_before else team.by_month
+    cells = [parts.Cell(_exact(amount, report)) for amount in months]
+    go = links.href("team", team=team.key)
+    return parts.Row((parts.Cell(team.name), parts.Cell(total, tone="strong"), *cells), "flat", go)
+
+
+def _sum(name: str, total: Figure, months: Line, report: TeamsReport, kind: str) -> parts.Row:
+    shown = parts.known(_exact(total.value, report), total)
+    cells = [parts.Cell(name), parts.Cell(shown, tone="strong")]
+    return parts.Row((*cells, *(parts.Cell(_exact(amount, report)) for amount in months)), kind)
+
+
+def _exact(amount: int | None, report: TeamsReport) -> str:
+    if amount is None:
+        return words.DASH
+    return f"{words.sign(amount)}{words.plain(amount, report.currency)}"
