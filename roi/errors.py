@@ -20,7 +20,8 @@ class Issue:
 
     `line` is the physical line of the file (the header of a plain file is line 1); `lines` holds the
     first lines that share the problem when it repeats and `count` how many there are.
-    `column` is our field name; `sent` is what stood there, `expected` what we can read, `fix` what to do.
+    `column` is our field name; `sent` is what stood there, `expected` what we can read, `fix` what to do;
+    `choices` are the answers to a question that has only these.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Issue:
     fix: str | None = None
     count: int = 1
     lines: tuple[int, ...] = ()
+    choices: tuple[str, ...] = ()
 
     @property
     def is_blocker(self) -> bool:

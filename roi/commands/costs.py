@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from roi.actors import Action, Actor
@@ -25,6 +26,7 @@ from roi.domain.periods import iso_month
 from roi.errors import Issue, RefusedError
 from roi.ingest import columns, planning, reading
 from roi.ingest.contracts import BY_NAME
+from roi.ingest.workbook import Wanted
 from roi.store import imports, secrets, staging, uploads
 from roi.store.changes import NewChange, Put, Recorder
 from roi.store.database import Store
@@ -50,16 +52,19 @@ def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is 
     source: str | None = None,
     *,
     limits: Limits = _BROWSER,
+    sheet: str | None = None,
 ) -> FileReading:
     """What is in an uploaded file: its table, what its columns seem to be, what is wrong with it.
 
     The source is the one asked for, else the remembered one whose headers are all here, else a name made
-    from the file's. The spool that the table names is deleted; everything else of it stays true.
+    from the file's. `sheet` names the sheet of a workbook that has several. The spool that the table names is
+    deleted; everything else of it stays true.
     """
     actor.require(Action.IMPORT_COSTS)
     with store.snapshot() as cursor:
         known = costs_settings.remembered(cursor)
-        with _table(store, content, name, (limits, costs_settings.headers(known))) as (table, issues):
+        how = _How(limits, costs_settings.headers(known), (sheet, costs_settings.sheets(known, source)))
+        with _table(store, content, name, how) as (table, issues):
             if table is None:
                 return _unread(source, issues)
             found = source or costs_settings.fitting(known, table.headers)
@@ -73,6 +78,8 @@ def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is 
         settings,
         costs_checks.already(already),
         issues,
+        table.sheet,
+        table.sheets,
     )
 
 
@@ -141,6 +148,7 @@ def _unread(source: str | None, issues: tuple[Issue, ...]) -> FileReading:
         settings=Settings(),
         already=None,
         issues=issues,
+        sheets=next((issue.choices for issue in issues if issue.code == "sheet"), ()),
     )
 
 
@@ -155,13 +163,23 @@ def _silent(_phase: str, _fraction: float) -> None:
     return
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How much of a file is taken, headers that sources used, and which sheet of a workbook is read."""
+
+    limits: Limits
+    headers: tuple[str, ...]
+    sheet: Wanted
+
+
 @contextmanager
 def _table(
-    store: Store, content: bytes, name: str, how: tuple[Limits, tuple[str, ...]]
+    store: Store, content: bytes, name: str, how: _How
 ) -> Iterator[tuple[ReadTable | None, tuple[Issue, ...]]]:
     """The file's table while it is needed; its spool goes however the block ends."""
-    limits, known = how
-    table, issues = reading.read(content, name, store.spool_folder, limits=limits, known=known)
+    table, issues = reading.read(
+        content, name, store.spool_folder, limits=how.limits, known=how.headers, wanted=how.sheet
+    )
     try:
         yield table, issues
     finally:
@@ -174,7 +192,8 @@ def _examine(store: Store, cursor: Cursor, request: CostImport, tell: Progress) 
     tell("reading", 0.05)
     known = costs_settings.remembered(cursor)
     settings, notes = costs_settings.merged(request, known)
-    how = (request.limits, costs_settings.headers(known))
+    usual = costs_settings.sheets(known, request.source)
+    how = _How(request.limits, costs_settings.headers(known), (settings.sheet, usual))
     with _table(store, request.content, request.name, how) as (table, said):
         told = (*costs_checks.request_issues(request), *said, *notes)
         if table is None:

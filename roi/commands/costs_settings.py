@@ -28,6 +28,7 @@ def as_json(settings: Settings) -> dict[str, object]:
         "stated": [list(pair) for pair in settings.stated],
         "date_order": settings.date_order.value if settings.date_order else None,
         "decimal": settings.decimal,
+        "sheet": settings.sheet,
     }
 
 
@@ -40,6 +41,7 @@ def from_json(text: str) -> Settings:
         stated=tuple((str(name), str(value)) for name, value in data.get("stated", ())),
         date_order=DateOrder(order) if order else None,
         decimal=data.get("decimal"),
+        sheet=data.get("sheet"),
     )
 
 
@@ -52,6 +54,12 @@ def remembered(cursor: Cursor) -> dict[str, Remembered]:
 def headers(known: Mapping[str, Remembered]) -> tuple[str, ...]:
     """Every header that a source used."""
     return tuple({header for one in known.values() for _, header in one.settings.columns if header})
+
+
+def sheets(known: Mapping[str, Remembered], source: str | None) -> tuple[str, ...]:
+    """The sheets that the source's workbooks were read from; of every source while it is not known which."""
+    of = [known[source]] if source and source in known else known.values() if not source else ()
+    return tuple({one.settings.sheet for one in of if one.settings.sheet})
 
 
 def fitting(known: Mapping[str, Remembered], table_headers: Sequence[str]) -> str:
@@ -76,7 +84,8 @@ def merged(request: CostImport, known: Mapping[str, Remembered]) -> tuple[Settin
     if not is_silent or request.source not in known:
         return asked, ()
     kept = known[request.source].settings
-    settings = replace(kept, stated=(*kept.stated, *asked.stated), values=asked.values)
+    stated = (*kept.stated, *asked.stated)
+    settings = replace(kept, stated=stated, values=asked.values, sheet=asked.sheet)
     return settings, tuple(_taken_over(kept))
 
 

@@ -35,6 +35,8 @@ class ReadTable:
     every record below the header, first cell the physical line on which the record starts, then at
     most `width` cells; blank records left out. When `is_numbered` is false every physical line below
     the header is one record of `width` cells, so the spool is those lines as they were sent, unnumbered.
+    Of a workbook, `sheet` is the one that was read, `sheets` are those that hold something.
+    Records of a reshaped table may share their physical line (months across columns).
     `sample` holds the first data records, `notes` the warnings that reading gave.
     """
 
@@ -52,6 +54,8 @@ class ReadTable:
     sample: tuple[tuple[str, ...], ...]
     notes: tuple[Issue, ...] = ()
     is_numbered: bool = True
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ class Settings:
     `columns` maps our field to their header, an empty header meaning that the file does not have it;
     `stated` maps our field to one value for the whole file. `values` are answers to words that could not
     be read: field, their word, our word (a team's key or name, `actual`, `cash_cost`, ...); they are
-    remembered for the source. What `values` and a remembered source do not say is asked again.
+    remembered for the source. `sheet` is the sheet of a workbook that has several. What `values` and a remembered source do not say is asked again.
+    `months_across`: headers that name months are columns of amounts; `debit` and `credit` are the headers of
+    two columns whose difference is the amount.
     """
 
     columns: tuple[tuple[str, str], ...] = ()
@@ -85,6 +91,9 @@ class Settings:
     decimal: str | None = None
     values: tuple[tuple[str, str, str], ...] = ()
     sheet: str | None = None
+    months_across: bool = False
+    debit: str = ""
+    credit: str = ""
 
     def header_of(self, field_name: str) -> str | None:
         """Their header for our field, if one was said."""

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from roi.errors import Issue, blocker, warning
 from roi.ingest import workbook
 
+_OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CONTAINERS = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook, or one with a password"),
+    (_OLD_CONTAINER, "an old Excel workbook (XLS), or one with a password"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a compressed file (gzip)"),
     (b"\xfd7zXZ", "a compressed file (xz)"),
@@ -23,17 +25,22 @@ _REPLACEMENT = "\ufffd".encode()
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a file as UTF-8 without a byte order mark, and what it was encoded in."""
+    """The text of a file as UTF-8 without a byte order mark, and what it was encoded in.
+
+    Of a workbook: which sheet it is, and the sheets that hold something.
+    """
 
     text: bytes
     encoding: str
     notes: tuple[Issue, ...] = ()
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
 
 
-def decode(content: bytes, name: str, sheet: str | None = None) -> Decoded | Issue:
-    """The text of an uploaded file, or the issue that makes it unreadable; `sheet` of a workbook."""
+def decode(content: bytes, name: str, wanted: workbook.Wanted = (None, ())) -> Decoded | Issue:
+    """The text of an uploaded file, or the issue that makes it unreadable; of a workbook the sheet `wanted`."""
     if workbook.is_workbook(content):
-        return _from_workbook(content, name, sheet)
+        return _from_workbook(content, name, wanted)
     refused = _refuse_container(content, name)
     if refused:
         return refused
@@ -43,11 +50,12 @@ def decode(content: bytes, name: str, sheet: str | None = None) -> Decoded | Iss
     return _refuse_control(decoded) or decoded
 
 
-def _from_workbook(content: bytes, name: str, sheet: str | None) -> Decoded | Issue:
-    found = workbook.read(content, name, sheet)
+def _from_workbook(content: bytes, name: str, wanted: workbook.Wanted) -> Decoded | Issue:
+    found = workbook.read(content, name, wanted)
     if isinstance(found, Issue):
         return found
-    decoded = Decoded(found.text, f"Excel workbook, sheet {found.sheet}", found.notes)
+    encoding = f"Excel workbook, sheet {found.sheet}"
+    decoded = Decoded(found.text, encoding, found.notes, found.sheet, found.filled)
     return _refuse_control(decoded) or decoded
 
 
@@ -61,11 +69,18 @@ def _refuse_container(content: bytes, name: str) -> Issue | None:
         return blocker(
             "empty_file", f"{name} is empty. Nothing has been saved.", fix="Export the file again."
         )
+    if content.startswith(_OLD_CONTAINER) and _ENCRYPTED in content:
+        return blocker(
+            "password",
+            f"{name} is a workbook with a password. Nothing has been saved.",
+            expected="an XLSX workbook without a password, or a CSV file",
+            fix="Open it in a spreadsheet, take the password off, save it, and import that file.",
+        )
     for signature, what in _CONTAINERS:
         if content.startswith(signature):
             return blocker(
                 "not_csv",
-                f"{name} is {what}, not a CSV file. Nothing has been saved.",
+                f"{name} is {what}, not a CSV file or XLSX workbook. Nothing has been saved.",
                 expected="a CSV file or an XLSX workbook",
                 fix="Open it in a spreadsheet, save the sheet as CSV UTF-8 or XLSX, and import that file.",
             )

@@ -49,6 +49,7 @@ def plan(table: ReadTable, asked: Asked) -> Planned:
         date_order=asked.settings.date_order,
         decimal=asked.settings.decimal,
         values=asked.settings.values,
+        sheet=_sheet(table, asked.settings),
     )
     if any(issue.is_blocker for issue in issues):
         return Planned(None, used, tuple(issues))
@@ -64,6 +65,11 @@ def plan(table: ReadTable, asked: Asked) -> Planned:
         limits=asked.limits,
     )
     return Planned(made, used, tuple(issues))
+
+
+def _sheet(table: ReadTable, settings: Settings) -> str | None:
+    """The sheet that was read, where there was one to choose."""
+    return table.sheet if len(table.sheets) > 1 else settings.sheet
 
 
 def remembered(settings: Settings) -> Settings:

@@ -9,6 +9,7 @@ from roi.domain.importing import Limits, ReadTable
 from roi.errors import Issue, blocker, warning
 from roi.ingest import dialect, records
 from roi.ingest.decoding import Decoded, decode
+from roi.ingest.workbook import Wanted
 
 _SAMPLE = 5
 _BROWSER = Limits()
@@ -21,16 +22,16 @@ def read(
     *,
     limits: Limits = _BROWSER,
     known: Collection[str] = (),
-    sheet: str | None = None,
+    wanted: Wanted = (None, ()),
 ) -> tuple[ReadTable | None, tuple[Issue, ...]]:
     """The table of a cost file and all that is wrong with it; never raises on a user's data.
 
     `spool` is a folder; the caller deletes the file that the table names. `known` are headers of
-    remembered sources, which help to find the header row. `sheet` names the sheet of a workbook.
+    remembered sources, which help to find the header row. `wanted` is the sheet of a workbook.
     """
     if limits.content_bytes is not None and len(content) > limits.content_bytes:
         return None, (_too_large(name, len(content), limits.content_bytes),)
-    decoded = decode(content, name, sheet)
+    decoded = decode(content, name, wanted)
     if isinstance(decoded, Issue):
         return None, (decoded,)
     layout = dialect.find(decoded.text, known)
@@ -60,6 +61,8 @@ def read(
         sample=_sample(decoded, layout),
         notes=tuple(issue for issue in issues if not issue.is_blocker),
         is_numbered=spooled.is_numbered,
+        sheet=decoded.sheet,
+        sheets=decoded.sheets,
     )
     return table, tuple(issues)
 

@@ -1,14 +1,15 @@
 """The records below a header → a spool that the store reads, with their physical lines.
 
-A file without quotes is looked at in bulk: what stays of its lines when everything but delimiters is
-deleted is compared with a pattern, which costs a tenth of reading it. Quoted text is masked first.
-Only a file whose quotes are irregular goes through Python's reader record by record.
+A file is looked at in bulk, a part of some lines at a time, which a processor's cache holds: what stays of its
+lines when everything but delimiters is deleted is compared with a pattern, which costs a tenth of reading it.
+Quoted text is masked first. Only a file whose quotes are irregular goes through Python's reader record by record.
 """
 
 import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,11 @@ import numpy as np
 from roi.errors import Issue, blocker
 from roi.ingest.dialect import BrokenRecordError, Layout, numbered
 
-_QUOTE, _NEWLINE, _MASK = 34, 10, 120
+_QUOTE, _NEWLINE = 34, 10
+_MASK_BIT = 7
+"""The bit that blots out a quoted sign: no delimiter, quote or line end has it."""
+_PART = 1 << 18
+"""Bytes that are looked at together."""
 
 
 @dataclass(slots=True)
@@ -53,16 +58,22 @@ def spool(text: bytes, layout: Layout, path: Path) -> Spooled:
     """Write every record that is not blank to `path`; a record of another width is an issue."""
     named = max((cell + 1 for cell, name in enumerate(layout.header) if name), default=0)
     shape = _Shape(len(layout.header), named, layout.delimiter)
-    body = text[_offset(text, layout.body_line) :]
-    if not body.endswith(b"\n") and body:
-        body += b"\n"
-    masked = _masked(body, layout.delimiter) if _is_regular(text) else None
-    if masked is None:
+    start = _offset(text, layout.body_line)
+    verdict = _judge(text, start, shape) if _is_regular(text) else _Verdict.IRREGULAR
+    if verdict is _Verdict.IRREGULAR:
         return _spool_slowly(text.decode(), layout, shape, path)
-    if _is_plain(masked, body, shape):
-        path.write_bytes(body)
-        return Spooled(masked.count(b"\n"), 0, shape.cells, is_numbered=False)
-    return _spool_records(body, masked, layout, shape, path)
+    if verdict is _Verdict.PLAIN:
+        return _spool_plain(text, start, shape, path)
+    return _spool_records(text, layout, shape, path)
+
+
+def _spool_plain(text: bytes, start: int, shape: _Shape, path: Path) -> Spooled:
+    """Every line is a record of the header's width: they are written as they are."""
+    is_open = start < len(text) and not text.endswith(b"\n")
+    with path.open("wb") as out:
+        out.write(memoryview(text)[start:])
+        out.write(b"\n" if is_open else b"")
+    return Spooled(text.count(b"\n", start) + is_open, 0, shape.cells, is_numbered=False)
 
 
 def _offset(text: bytes, line: int) -> int:
@@ -81,63 +92,96 @@ def _is_regular(text: bytes) -> bool:
     return returns == 0 or (returns == text.count(b"\r\n") and returns in {text.count(b"\n"), 0})
 
 
-def _masked(body: bytes, delimiter: str) -> bytes | None:
-    """The body with quoted text blotted out, same length; None when quotes are irregular."""
-    if b'"' not in body:
-        return body
-    signs = np.frombuffer(body, dtype=np.uint8)
+def _parts(text: bytes, start: int, delimiter: str) -> Iterator[tuple[bytes, bytes | None]]:
+    """Some lines at a time, and the same with quoted text blotted out; None when quotes are irregular."""
+    is_inside = False
+    while start < len(text):
+        end = text.find(b"\n", start + _PART) + 1 or len(text)
+        part = text[start:end]
+        part += b"" if part.endswith(b"\n") else b"\n"
+        if is_inside or _QUOTE in part:
+            masked, is_inside = _masked(part, delimiter, is_inside=is_inside)
+            yield part, masked
+        else:
+            yield part, part
+        start = end
+    if is_inside:
+        yield b"", None
+
+
+def _masked(part: bytes, delimiter: str, *, is_inside: bool) -> tuple[bytes | None, bool]:
+    """The part with quoted text blotted out, None when quotes are irregular; and whether a quote stays open.
+
+    A quote may open after a delimiter, a line end or the quote that closed just before it (`""` in a cell),
+    and close before one of these.
+    """
+    signs = np.frombuffer(part, dtype=np.uint8)
     is_quote = signs == _QUOTE
-    inside = (np.cumsum(is_quote, dtype=np.int32) & 1).astype(bool)
     places = np.flatnonzero(is_quote)
-    if len(places) % 2:
-        return None
-    opening, closing = places[0::2], places[1::2]
+    opening, closing = places[is_inside::2], places[not is_inside :: 2]
     before = np.where(opening > 0, signs[np.maximum(opening - 1, 0)], _NEWLINE)
     after = signs[np.minimum(closing + 1, len(signs) - 1)]
     mark = ord(delimiter)
-    if (
-        not np.isin(before, (mark, _NEWLINE, _QUOTE)).all()
-        or not np.isin(after, (mark, 10, 13, _QUOTE)).all()
-    ):
-        return None
-    # A quote that opens after a quote must follow the one that just closed: `""` inside a quoted cell.
-    is_reopened = before[1:] == _QUOTE
-    if before[0] == _QUOTE or not (opening[1:][is_reopened] - 1 == closing[:-1][is_reopened]).all():
-        return None
-    masked = signs.copy()
-    masked[inside | is_quote] = _MASK
-    return masked.tobytes()
+    stays_open = is_inside != bool(len(places) % 2)
+    if not _are_all(before, (mark, _NEWLINE, _QUOTE)) or not _are_all(after, (mark, _NEWLINE, 13, _QUOTE)):
+        return None, stays_open
+    # Whether a sign is quoted is whether the number of quotes up to it is odd, and the bit says so.
+    odd = (np.cumsum(is_quote, dtype=np.uint8) + np.uint8(is_inside)) << _MASK_BIT
+    return (signs | odd | (is_quote << np.uint8(_MASK_BIT))).tobytes(), stays_open
 
 
-def _is_plain(masked: bytes, body: bytes, shape: _Shape) -> bool:
-    """Whether every physical line is one record of the header's width, and none is blank."""
-    if masked.count(b"\n") != body.count(b"\n"):
-        return False
-    skeleton = _skeleton(masked, shape.delimiter)
-    pattern = shape.delimiter.encode() * (shape.cells - 1) + b"\n"
-    return skeleton == pattern * masked.count(b"\n") and not _has_blank_line(body, shape.delimiter.encode())
+def _are_all(signs: np.ndarray, allowed: tuple[int, ...]) -> bool:
+    is_allowed = signs == allowed[0]
+    for sign in allowed[1:]:
+        is_allowed |= signs == sign
+    return bool(is_allowed.all())
 
 
-def _skeleton(masked: bytes, delimiter: str) -> bytes:
-    kept = delimiter.encode() + b"\n"
-    return masked.translate(None, bytes(code for code in range(256) if code not in kept))
+class _Verdict(Enum):
+    """What a body is: plain lines, records to be taken one by one, or quotes that Python's reader must read."""
+
+    PLAIN = "plain"
+    RECORDS = "records"
+    IRREGULAR = "irregular"
 
 
-def _has_blank_line(body: bytes, mark: bytes) -> bool:
+def _judge(text: bytes, start: int, shape: _Shape) -> _Verdict:
+    """Plain: every physical line is one record of the header's width, and none is blank."""
+    mark = shape.delimiter.encode()
+    pattern = mark * (shape.cells - 1) + b"\n"
+    other = bytes(code for code in range(256) if code not in mark + b"\n")
+    is_plain = True
+    for part, masked in _parts(text, start, shape.delimiter):
+        if masked is None:
+            return _Verdict.IRREGULAR
+        if is_plain:
+            lines = part.count(b"\n")
+            is_plain = masked.translate(None, other) == pattern * lines and not _has_blank_line(part, mark)
+    return _Verdict.PLAIN if is_plain else _Verdict.RECORDS
+
+
+def _has_blank_line(part: bytes, mark: bytes) -> bool:
     """Whether a line holds nothing but delimiters, blanks and quotes.
 
     Only a line that begins with one of them can be such a line, and most files have none that does.
     """
-    signs = np.frombuffer(body, dtype=np.uint8)
+    signs = np.frombuffer(part, dtype=np.uint8)
     first = np.concatenate((signs[:1], signs[np.flatnonzero(signs == _NEWLINE)[:-1] + 1]))
-    if not np.isin(first, np.frombuffer(mark + b' \t\r"', dtype=np.uint8)).any():
+    if not _is_any(first, mark + b' \t\r"'):
         return False
-    return re.search(rb"(?:^|\n)[ \t\r\"" + re.escape(mark) + rb"]*(?=\n)", body) is not None
+    return re.search(rb"(?:^|\n)[ \t\r\"" + re.escape(mark) + rb"]*(?=\n)", part) is not None
 
 
-def _spool_records(body: bytes, masked: bytes, layout: Layout, shape: _Shape, path: Path) -> Spooled:
+def _is_any(signs: np.ndarray, sought: bytes) -> bool:
+    return any((signs == sign).any() for sign in sought)
+
+
+def _spool_records(text: bytes, layout: Layout, shape: _Shape, path: Path) -> Spooled:
     """Records one by one, but only as slices of bytes: quotes are regular."""
     spooled, ragged = Spooled(), _Ragged()
+    parts = list(_parts(text, _offset(text, layout.body_line), shape.delimiter))
+    body = b"".join(part for part, _ in parts)
+    masked = b"".join(masked for _, masked in parts if masked is not None)
     is_multiline = masked.count(b"\n") != body.count(b"\n")
     mark = shape.delimiter.encode()
     blanks = bytes({*b' "\r\n\t', *mark})

@@ -1,231 +1,261 @@
 """An Excel workbook → the text of one sheet, one line a row, so that it is read like any other file.
 
-What could harm or mislead is refused before anything is opened: what unpacks too large, entities, macros,
-passwords. Numbers and dates are what Excel means by them, without the noise of its binary fractions.
+Numbers and dates are what Excel means by them, without the noise of its binary fractions. What the reader of
+the sheets would pass over in silence (failed formulas, hidden rows) is put back or said.
 """
 
 import csv
 import io
 import math
 import re
-import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import ParseError
 
 from roi.errors import Issue, blocker, warning
+from roi.ingest import container, sheet_parts
+from roi.ingest.container import SAFE, broken, is_archive, read_part
+from roi.ingest.sheet_parts import MOST_CELLS, MOST_LETTERS, Seen
 
-MOST_UNPACKED = 100 * 1024 * 1024
-MOST_RATIO = 200
-_SMALL = 1024 * 1024
-_MOST_PARTS = 5_000
-_CHUNK = 1024 * 1024
-_FORBIDDEN = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
-_HIDDEN_ROW = re.compile(
-    rb'<row\b[^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"|'
-    rb'<row\b[^>]*?\bhidden="(?:1|true)"[^>]*?\br="(\d+)"'
-)
-_SAFE = "Nothing has been saved."
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _NAMED = 5
+
+Wanted = tuple[str | None, Collection[str]]
+"""The sheet that was named, if one was, and sheets that are usual where a workbook has several."""
 
 
 @dataclass(frozen=True, slots=True)
 class SheetText:
-    """The sheet that was read, as CSV text with one line for each row of the sheet."""
+    """The sheet that was read, as CSV text with one line for each row of the sheet; the sheets that hold
+    something."""
 
     sheet: str
     text: bytes
     notes: tuple[Issue, ...]
+    filled: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    """A workbook that was opened: its name, its sheets, which of them are hidden, and what was seen of each."""
+
+    name: str
+    opened: "CalamineWorkbook"
+    names: tuple[str, ...]
+    hidden: frozenset[str]
+    seen: Mapping[str, Seen]
 
 
 def is_workbook(content: bytes) -> bool:
     """Whether the bytes begin like a workbook of the current kind."""
-    return content.startswith(b"PK\x03\x04")
+    return is_archive(content)
 
 
-def read(content: bytes, name: str, sheet: str | None = None) -> SheetText | Issue:
+def read(content: bytes, name: str, wanted: Wanted = (None, ())) -> SheetText | Issue:
     """The text of one sheet of a workbook, or the issue that makes it unreadable; never raises.
 
-    With several sheets that hold something, the one to read has to be named (`sheet`).
+    With several sheets that hold something, the one to read has to be named, or be the only usual one.
     """
-    refused = _refused(content, name)
+    refused = container.refused(content, name)
     if refused is not None:
         return refused
-    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
+    from python_calamine import CalamineError
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        hidden = {meta.name for meta in book.sheets_metadata if meta.visible != SheetVisibleEnum.Visible}
-        chosen = _choose(book, name, sheet, hidden)
-        if isinstance(chosen, Issue):
-            return chosen
-        rows = book.get_sheet_by_name(chosen).to_python(skip_empty_area=False)
-    except (CalamineError, ValueError, OverflowError) as error:
-        return _broken(name, str(error).splitlines()[0] if str(error) else "it cannot be opened")
-    text, notes = _as_text(rows)
-    told = (
-        *_told(chosen, hidden, book.sheet_names),
-        *_hidden_rows(content, book.sheet_names.index(chosen)),
-        *notes,
-    )
-    return SheetText(chosen, text, told)
+        return _read(content, name, wanted)
+    except (CalamineError, ParseError, ValueError, OverflowError, KeyError) as error:
+        return broken(name, str(error).splitlines()[0] if str(error) else "it cannot be opened")
+    except BaseException as error:
+        # The reader of the sheets is compiled; where it gives up, it raises beside Python's own errors.
+        if type(error).__name__ != "PanicException":
+            raise
+        return broken(name, "its parts contradict each other")
 
 
-def _refused(content: bytes, name: str) -> Issue | None:
-    """Why the container is not opened at all."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            return _refuse_parts(parts, name)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError):
-        return _broken(name, "it is not whole, or packed in a way that Excel does not write")
+def _read(content: bytes, name: str, wanted: Wanted) -> SheetText | Issue:
+    shared = read_part(content, "xl/sharedStrings.xml")
+    seen: dict[str, Seen] = {}
+    for sheet, path in sheet_parts.sheet_paths(content).items():
+        xml = read_part(content, path)
+        seen[sheet] = sheet_parts.look_at(xml)
+        refused = _too_much(name, sheet, seen[sheet], sheet_parts.text_size(xml, shared))
+        if refused is not None:
+            return refused
+    del shared
+    book = _open(content, name, seen)
+    filled = tuple(one for one in book.names if _holds_something(book, one))
+    chosen = _choose(book, filled, wanted)
+    if isinstance(chosen, Issue):
+        return chosen
+    text, notes = _as_text(book.opened.get_sheet_by_name(chosen), seen[chosen])
+    return SheetText(chosen, text, (*_told(book, chosen, wanted), *_hidden(seen[chosen]), *notes), filled)
 
 
-def _refuse_parts(parts: zipfile.ZipFile, name: str) -> Issue | None:
-    found = parts.infolist()
-    unpacked = sum(part.file_size for part in found)
-    packed = max(sum(part.compress_size for part in found), 1)
-    if (
-        len(found) > _MOST_PARTS
-        or unpacked > MOST_UNPACKED
-        or (unpacked > _SMALL and unpacked > MOST_RATIO * packed)
-    ):
-        return blocker(
-            "unpacks_too_large",
-            f"{name} would unpack to {unpacked // 1_000_000:,} MB, {unpacked // packed} times its size. {_SAFE}",
-            expected=f"at most {MOST_UNPACKED // 1_000_000} MB, and {MOST_RATIO} times",
-            fix="Save only the sheet with the costs, or save it as CSV.",
-        )
-    names = {part.filename for part in found}
-    if "xl/workbook.xml" not in names:
-        return blocker(
-            "not_a_workbook",
-            f"{name} is a compressed file, but no Excel workbook. {_SAFE}",
-            expected="an XLSX workbook or a CSV file",
-            fix="Unpack it and import the file inside, or save the sheet as CSV.",
-        )
-    if any(part.lower().endswith("vbaproject.bin") for part in names):
-        return blocker(
-            "macros",
-            f"{name} carries macros (programs). {_SAFE}",
-            expected="a workbook without macros",
-            fix="Save it as a plain XLSX workbook or as CSV.",
-        )
-    return _refuse_entities(parts, found, name)
-
-
-def _refuse_entities(parts: zipfile.ZipFile, found: Sequence[zipfile.ZipInfo], name: str) -> Issue | None:
-    """No part of a workbook needs a document type; the ones that have it want to reach for something."""
-    for part in found:
-        if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
-            continue
-        with parts.open(part) as stream:
-            before = b""
-            while chunk := stream.read(_CHUNK):
-                if _FORBIDDEN.search(before + chunk) or chunk.startswith((b"\xff\xfe", b"\xfe\xff")):
-                    return blocker(
-                        "entities",
-                        f"{name} holds an XML document type or entity in {part.filename}. {_SAFE}",
-                        expected="a workbook as Excel writes it",
-                        fix="Save the sheet as CSV, or ask where the file comes from.",
-                    )
-                before = chunk[-32:]
+def _too_much(name: str, sheet: str, seen: Seen, letters: int) -> Issue | None:
+    """The reader of the sheets reserves room for every place up to the last cell, and for each text again."""
+    if seen.is_outside:
+        return broken(name, f"the sheet “{sheet}” has cells where no sheet has any")
+    if seen.cells > MOST_CELLS:
+        what = f"the cells of the sheet “{sheet}” reach over {seen.cells:,} places"
+        return container.too_large(name, what, f"at most {MOST_CELLS:,}")
+    if letters > MOST_LETTERS:
+        what = f"the cells of the sheet “{sheet}” hold {letters // 1_000_000:,} million letters"
+        return container.too_large(name, what, f"at most {MOST_LETTERS // 1_000_000} million")
     return None
 
 
-def _choose(book: object, name: str, sheet: str | None, hidden: set[str]) -> str | Issue:
-    """The sheet that was named, else the only visible one that holds something."""
-    names: list[str] = book.sheet_names  # type: ignore[attr-defined]  # the library ships no types for it
-    if sheet is not None:
-        return sheet if sheet in names else _ask(name, names, f"it has no sheet “{sheet}”")
-    filled = [one for one in names if one not in hidden and _holds_something(book, one)]
-    if len(filled) == 1:
-        return filled[0]
-    if not filled:
-        return blocker(
-            "empty_file", f"No visible sheet of {name} holds anything. {_SAFE}", fix="Export it again."
-        )
-    return _ask(name, filled, f"{len(filled)} sheets hold something")
+def _open(content: bytes, name: str, seen: Mapping[str, Seen]) -> _Book:
+    """The workbook; only sheets of cells count, not charts."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    opened = CalamineWorkbook.from_filelike(io.BytesIO(content))
+    sheets = [one for one in opened.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet and one.name in seen]
+    hidden = frozenset(one.name for one in sheets if one.visible != SheetVisibleEnum.Visible)
+    return _Book(name, opened, tuple(one.name for one in sheets), hidden, seen)
 
 
-def _holds_something(book: object, sheet: str) -> bool:
-    rows = book.get_sheet_by_name(sheet).to_python()  # type: ignore[attr-defined]  # as above
-    return any(cell != "" for row in rows for cell in row)
+def _holds_something(book: _Book, sheet: str) -> bool:
+    if not book.seen[sheet].cells:
+        return False
+    return any(cell not in {"", None} for row in book.opened.get_sheet_by_name(sheet).iter_rows() for cell in row)
+
+
+def _choose(book: _Book, filled: Sequence[str], wanted: Wanted) -> str | Issue:
+    """The sheet that was named, else the only visible one that holds something, else the usual one."""
+    named, usual = wanted
+    if named is not None:
+        is_there = named in book.names
+        return named if is_there else _ask(book.name, filled or book.names, f"it has no sheet “{named}”")
+    visible = [one for one in filled if one not in book.hidden]
+    if len(visible) == 1:
+        return visible[0]
+    known = [one for one in visible if one in usual]
+    if len(known) == 1:
+        return known[0]
+    if visible:
+        return _ask(book.name, visible, f"{len(visible)} sheets hold something")
+    if filled:
+        return _ask(book.name, filled, "only hidden sheets hold something")
+    return blocker("empty_file", f"No sheet of {book.name} holds anything. {SAFE}", fix="Export it again.")
 
 
 def _ask(name: str, sheets: Sequence[str], why: str) -> Issue:
     return blocker(
         "sheet",
-        f"{name}: {why}. Say which sheet to read. {_SAFE}",
+        f"{name}: {why}. Say which sheet to read. {SAFE}",
         column="sheet",
-        expected="one of " + ", ".join(f"“{sheet}”" for sheet in sheets),
-        fix="Choose the sheet.",
+        expected="one of " + ", ".join(f"“{sheet}”" for sheet in sheets[:50]),
+        fix="Choose the sheet, or leave only one in the workbook.",
+        choices=tuple(sheets),
     )
 
 
-def _broken(name: str, why: str) -> Issue:
-    return blocker(
-        "broken_workbook",
-        f"{name} cannot be read as a workbook: {why}. {_SAFE}",
-        expected="an XLSX workbook",
-        fix="Open it in a spreadsheet and save it again, as XLSX or as CSV.",
-    )
-
-
-def _told(chosen: str, hidden: set[str], names: Sequence[str]) -> Iterator[Issue]:
-    """Which sheet was read, and what stands beside it that nobody sees."""
-    if chosen in hidden:
+def _told(book: _Book, chosen: str, wanted: Wanted) -> Iterator[Issue]:
+    """Which sheet was read, and what stands beside it."""
+    if chosen in book.hidden:
         yield warning("hidden_sheet", f"The sheet “{chosen}” is hidden in the workbook and was read.")
-    others = [one for one in names if one != chosen]
+    others = [one for one in book.names if one != chosen]
     if others:
-        named = ", ".join(f"“{one}”{' (hidden)' if one in hidden else ''}" for one in others[:_NAMED])
+        named = ", ".join(f"“{one}”{' (hidden)' if one in book.hidden else ''}" for one in others[:_NAMED])
         more = f" and {len(others) - _NAMED} more" if len(others) > _NAMED else ""
-        yield warning("other_sheets", f"Only the sheet “{chosen}” was read; not read: {named}{more}.")
+        as_before = ", as before" if wanted[0] is None and chosen in wanted[1] else ""
+        message = f"Only the sheet “{chosen}” was read{as_before}; not read: {named}{more}."
+        yield warning("other_sheets", message)
 
 
-def _hidden_rows(content: bytes, place: int) -> Iterator[Issue]:
-    """Rows that the workbook hides are read like the others; that is said."""
-    with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        sheets = sorted(
-            (part for part in parts.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", part)),
-            key=lambda part: int(re.findall(r"\d+", part)[-1]),
-        )
-        if place >= len(sheets):
-            return
-        found = [int(one or other) for one, other in _HIDDEN_ROW.findall(parts.read(sheets[place]))]
+def _hidden(seen: Seen) -> Iterator[Issue]:
+    """Rows and columns that the workbook hides are read like the others; that is said."""
+    found = seen.hidden_rows
     if found:
-        named = ", ".join(str(row) for row in found[:_NAMED])
-        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        rows = "1 row that was" if len(found) == 1 else f"{len(found):,} rows that were"
         yield warning(
             "hidden_rows",
-            f"The workbook hides {len(found)} rows that were read like the others: {named}{more}.",
+            f"The workbook hides {rows} read like the others: {_rows(found)}.",
             line=found[0],
             lines=tuple(found[:_NAMED]),
             count=len(found),
         )
+    if seen.hidden_columns:
+        yield warning("hidden_columns", "The workbook hides columns; they were read like the others.")
 
 
-def _as_text(rows: Sequence[Sequence[object]]) -> tuple[bytes, tuple[Issue, ...]]:
+def _rows(found: Sequence[int]) -> str:
+    more = f" and {len(found) - _NAMED:,} more" if len(found) > _NAMED else ""
+    return ("row " if len(found) == 1 else "rows ") + ", ".join(str(row) for row in found[:_NAMED]) + more
+
+
+def _as_text(sheet: "CalamineSheet", seen: Seen) -> tuple[bytes, tuple[Issue, ...]]:
     """One CSV line for each row of the sheet, so that a line's number is the row's number."""
-    out, broken = io.StringIO(), []
+    out, broken_rows = io.StringIO(), []
     writer = csv.writer(out, lineterminator="\n")
-    for number, row in enumerate(rows, start=1):
-        cells = [_cell(value) for value in row]
+    for number, cells in enumerate(_rows_of(sheet, seen), start=1):
         if any("\n" in cell or "\r" in cell for cell in cells):
-            broken.append(number)
-            cells = [" ".join(cell.splitlines()) for cell in cells]
-        writer.writerow(cells)
-    notes: tuple[Issue, ...] = ()
-    if broken:
-        message = f"Line breaks inside {len(broken)} rows were read as blanks, first in row {broken[0]}."
-        notes = (
-            warning("line_breaks", message, line=broken[0], lines=tuple(broken[:_NAMED]), count=len(broken)),
+            broken_rows.append(number)
+            writer.writerow([_LINE_BREAK.sub(" ", cell) for cell in cells])
+        else:
+            writer.writerow(cells)
+    return out.getvalue().encode(errors="replace"), (*_broken_lines(broken_rows), *_lost(seen))
+
+
+def _rows_of(sheet: "CalamineSheet", seen: Seen) -> Iterator[list[str]]:
+    """Every row as text from the first one of the sheet, all of one width, with what was lost put back."""
+    start, end = sheet.start or (0, 0), sheet.end or (-1, -1)
+    first = min([start[1], *(column for _, column in seen.lost)])
+    last = max([end[1], *(column for _, column in seen.lost)])
+    before, after = [""] * (start[1] - first), [""] * (last - end[1])
+    lost = dict[int, list[tuple[int, str]]]()
+    for (row, column), text in seen.lost.items():
+        lost.setdefault(row, []).append((column - first, text))
+    number = 0
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = [*before, *(_cell(value) for value in row), *after]
+        for column, text in lost.get(number, ()):
+            cells[column] = text
+        yield cells
+    for row_number in range(number + 1, max(lost, default=0) + 1):
+        cells = [""] * (last - first + 1)
+        for column, text in lost.get(row_number, ()):
+            cells[column] = text
+        yield cells
+
+
+def _broken_lines(rows: Sequence[int]) -> Iterator[Issue]:
+    if rows:
+        yield warning(
+            "line_breaks",
+            f"Line breaks inside cells were read as blanks: {_rows(rows)}.",
+            line=rows[0],
+            lines=tuple(rows[:_NAMED]),
+            count=len(rows),
         )
-    return out.getvalue().encode(), notes
+
+
+def _lost(seen: Seen) -> Iterator[Issue]:
+    """Formulas that failed or were never worked out: where one stands in an amount, the line is refused."""
+    rows = sorted({row for row, _ in seen.lost})
+    if rows:
+        text = next(iter(seen.lost.values()))
+        yield warning(
+            "formula_errors",
+            f"Formulas without a result, such as {text}, stand in {_rows(rows)}.",
+            line=rows[0],
+            sent=text,
+            lines=tuple(rows[:_NAMED]),
+            count=len(rows),
+            fix="Open the workbook in a spreadsheet, repair the formulas and save it.",
+        )
 
 
 def _cell(value: object) -> str:
     """A cell as text: whole numbers without a point, fractions without binary noise, days in ISO form."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, int):
@@ -233,11 +263,8 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return _number(value)
     if isinstance(value, datetime):
-        return (
-            value.date().isoformat()
-            if value.time() == time()
-            else value.isoformat(sep=" ", timespec="seconds")
-        )
+        is_day = value.time() == time()
+        return value.date().isoformat() if is_day else value.isoformat(sep=" ", timespec="seconds")
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, time | timedelta):

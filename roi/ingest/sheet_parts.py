@@ -1,0 +1,182 @@
+"""What the XML of a sheet says that its reader would not: how far it reaches, what is hidden, what failed.
+
+The reader of the sheets turns a failed formula into an empty cell and reserves room for every cell up to the
+last one, however few there are. Both are looked for here first.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+from roi.ingest.container import read_part
+
+MOST_CELLS = 6_000_000
+MOST_LETTERS = 150_000_000
+_SLICE = 4 * 1024 * 1024
+_CELL_PLACE = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
+_CELL = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*?)?(/?)>""")
+_ROW = re.compile(rb"""<(?:\w+:)?row(\s[^<>]*?)?/?>""")
+_FAILED = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*?\bt\s*=\s*["']e["'][^<>]*)>(.*?)</(?:\w+:)?c\s*>""", re.DOTALL)
+_WITH_FORMULA = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*[^<>/])?>(<(?:\w+:)?f[\s/>].*?)</(?:\w+:)?c\s*>""", re.DOTALL)
+_VALUE = re.compile(rb"""<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<""")
+_TEXT_KIND = re.compile(rb"""\bt\s*=\s*["']str["']""")
+_FORMULA = re.compile(rb"""<(?:\w+:)?f(?:\s[^<>]*)?>([^<]*)<""")
+_NUMBER = re.compile(rb"""\br\s*=\s*["'](?:([A-Za-z]+))?([0-9]+)["']""")
+_IS_HIDDEN = re.compile(rb"""\bhidden\s*=\s*["'](?:1|true)["']""")
+_COLUMN = re.compile(rb"""<(?:\w+:)?col\s[^<>]*>""")
+_SHARED_KIND = re.compile(rb"""\bt\s*=\s*["']s["']""")
+_SHARED_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
+_SHARING = re.compile(rb"""\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v[^<>]*>\s*([0-9]{1,9})""")
+_LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
+_SHOWN = 60
+
+
+@dataclass(slots=True)
+class Seen:
+    """What was seen of a sheet; rows count from 1, columns from 0.
+
+    `lost` are cells whose formula failed or was never worked out, with what to show in their place.
+    """
+
+    cells: int = 0
+    is_outside: bool = False
+    hidden_rows: list[int] = field(default_factory=list)
+    hidden_columns: int = 0
+    lost: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def sheet_paths(content: bytes) -> dict[str, str]:
+    """The name of each sheet of the workbook → the part that holds it."""
+    book = ElementTree.fromstring(read_part(content, "xl/workbook.xml"))  # noqa: S314 - document types were refused
+    related = ElementTree.fromstring(read_part(content, "xl/_rels/workbook.xml.rels"))  # noqa: S314 - the same
+    targets = {one.get("Id", ""): one.get("Target", "") for one in related}
+    paths = {}
+    for sheet in book.iter():
+        if sheet.tag.rpartition("}")[2] == "sheet":
+            key = next((value for name, value in sheet.items() if name.rpartition("}")[2] == "id"), "")
+            target = targets.get(key, "")
+            paths[sheet.get("name", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return paths
+
+
+def text_size(xml: bytes, shared: bytes) -> int:
+    """How many letters the cells of a sheet hold of the texts they share: a short sheet may repeat a long one."""
+    if not shared:
+        return 0
+    lengths = [len(one) for one in _SHARED_TEXT.split(shared)[1:]]
+    cells = len(_SHARED_KIND.findall(xml))
+    most = cells * max(lengths, default=0)
+    if most <= MOST_LETTERS:
+        return most
+    places = (int(found[1]) for found in _SHARING.finditer(xml))
+    return sum(lengths[place] for place in places if place < len(lengths))
+
+
+def look_at(xml: bytes) -> Seen:
+    """Everything that is to be known of a sheet before it is opened."""
+    seen = Seen()
+    _measure(xml, seen)
+    if b"hidden" in xml:
+        seen.hidden_rows = sorted(_hidden_rows(xml))
+        seen.hidden_columns = sum(1 for one in _COLUMN.findall(xml) if _IS_HIDDEN.search(one))
+    if not seen.is_outside:
+        seen.lost.update(_failed(xml))
+        seen.lost.update(_never_worked_out(xml))
+    return seen
+
+
+def column_number(letters: bytes) -> int:
+    """The number of a column: A is 0."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _measure(xml: bytes, seen: Seen) -> None:
+    """How many cells lie between the first corner and the last cell that holds something."""
+    rows, columns = _corner(xml, is_exact=False)
+    if rows * columns > MOST_CELLS or rows > _LAST_ROW or columns > _LAST_COLUMN:
+        rows, columns = _corner(xml, is_exact=True)
+    seen.cells = rows * columns
+    seen.is_outside = rows > _LAST_ROW or columns > _LAST_COLUMN
+
+
+def _corner(xml: bytes, *, is_exact: bool) -> tuple[int, int]:
+    """Last row and column; exactly: of cells that hold something, which costs more time."""
+    last_row, names = 0, set[bytes]()
+    for piece in _slices(xml):
+        for letters, number in _filled(piece) if is_exact else _CELL_PLACE.findall(piece):
+            last_row = max(last_row, int(number[:10]))
+            names.add(letters[:8])
+    columns = max((column_number(name) + 1 for name in names), default=0)
+    nameless, widest = _nameless(xml)
+    return last_row + nameless, max(columns, widest)
+
+
+def _filled(piece: bytes) -> Iterator[tuple[bytes, bytes]]:
+    for found in _CELL.finditer(piece):
+        place = _NUMBER.search(found[1] or b"")
+        if place and place[1] and not found[2] and not piece.startswith(b"</", found.end()):
+            yield place[1], place[2]
+
+
+def _nameless(xml: bytes) -> tuple[int, int]:
+    """Rows that may hold cells without a place, which count on from the last; and the most cells of one."""
+    if not re.search(rb"<(?:\w+:)?c(?:>|\s+(?![^<>]*\br\s*=)[^<>]*>)", xml):
+        return 0, 0
+    numbers = [_NUMBER.search(found[1] or b"") for found in _ROW.finditer(xml)]
+    last = max((int(number[2][:10]) for number in numbers if number), default=0)
+    widest = max(
+        (len(re.findall(rb"<(?:\w+:)?c[\s/>]", row)) for row in re.split(rb"<(?:\w+:)?row[\s/>]", xml)), default=0
+    )
+    return last + sum(1 for number in numbers if number is None), widest
+
+
+def _slices(xml: bytes) -> Iterator[bytes]:
+    """The XML in pieces that end where a row or cell ends, so that no list of cells grows long."""
+    start = 0
+    while start < len(xml):
+        end = xml.rfind(b"<", start, start + _SLICE) if start + _SLICE < len(xml) else len(xml)
+        if end <= start:
+            end = min(start + _SLICE, len(xml))
+        yield xml[start:end]
+        start = end
+
+
+def _hidden_rows(xml: bytes) -> Iterator[int]:
+    place = 0
+    for found in _ROW.finditer(xml):
+        number = _NUMBER.search(found[1] or b"")
+        place = int(number[2][:10]) if number else place + 1
+        if _IS_HIDDEN.search(found[1] or b"") and not found[0].endswith(b"/>"):
+            yield place
+
+
+def _failed(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    if not re.search(rb"""\bt\s*=\s*["']e["']""", xml):
+        return
+    for found in _FAILED.finditer(xml):
+        place = _place(found[1])
+        value = _VALUE.search(found[2])
+        if place:
+            yield place, (value[1] if value and value[1] else b"#ERROR").decode(errors="replace")[:_SHOWN]
+
+
+def _never_worked_out(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    if not re.search(rb"<(?:\w+:)?f[\s/>]", xml):
+        return
+    for found in _WITH_FORMULA.finditer(xml):
+        value = _VALUE.search(found[2])
+        is_kept = (value is not None and value[1] != b"") or _TEXT_KIND.search(found[1] or b"")
+        place = _place(found[1] or b"")
+        if place and not is_kept:
+            formula = _FORMULA.search(found[2])
+            shown = formula[1].decode(errors="replace")[:_SHOWN] if formula else "…"
+            yield place, f"={shown} (not worked out)"
+
+
+def _place(attributes: bytes) -> tuple[int, int] | None:
+    found = _NUMBER.search(attributes)
+    return (int(found[2]), column_number(found[1])) if found and found[1] else None
