@@ -8,6 +8,7 @@ from roi.story import titles
 from roi.ui import links, parts, session
 from roi.ui.charting import chart
 from roi.ui.views import team as view
+from roi.ui.views import team_cost
 
 key = links.asked("team")
 if not key:
@@ -23,8 +24,14 @@ spec = cost_by_month(report)
 if spec is None:
     parts.no_match(f"{report.team.name} has no cost line in this period.")
 else:
-    parts.section("Cost by month", "A gap is a month without a cost line.")
-    chart(spec, key="team-months")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        parts.section(view.months_title(report), view.months_note(report))
+        chart(spec, key="team-months")
+    with right:
+        team_cost.who(report)
+    team_cost.made_of(report)
+    team_cost.method(report)
 
 if report.epics:
     parts.section("What the team worked on", "Planned share of the team's cost, and what finance confirmed.")
@@ -37,7 +44,8 @@ else:
     )
 left, right = st.columns(2, gap="large")
 with left:
-    view.named("Where the cost comes from", "By cost area.", report.areas, report, "team-areas")
+    team_cost.people(report)
+    view.named("Where the cost comes from", "Own cost by cost area.", report.areas, report, "team-areas")
 with right:
-    view.named("What it was spent on", "By category.", report.categories, report, "team-categories")
-    view.named("What it is for", "By intent.", report.intents, report, "team-intents")
+    view.named("What it was spent on", "Own cost by category.", report.categories, report, "team-categories")
+    view.named("What it is for", "Own cost by intent.", report.intents, report, "team-intents")

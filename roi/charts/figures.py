@@ -155,8 +155,18 @@ def _columns(spec: ChartSpec) -> go.Figure:
         "hovertext": [bar.hover or f"{bar.label}: {bar.printed}" for bar in bars],
         "hoverinfo": "text",
     }
+    planned = {
+        "type": "bar",
+        "x": list(range(len(bars))),
+        "y": [None if bar.beside is None else _major(bar.beside, code) for bar in bars],
+        "marker": {"color": _CLEAR, "line": {"color": PALETTE[Role.NET], "width": 1.5}},
+        "width": 0.86,
+        "hoverinfo": "skip",
+    }
+    has_plan = any(bar.beside is not None for bar in bars)
     layout = {
         "height": 250,
+        "barmode": "overlay",
         "shapes": [_across_zero()],
         "xaxis": {
             "tickmode": "array",
@@ -168,7 +178,7 @@ def _columns(spec: ChartSpec) -> go.Figure:
         "yaxis": {"visible": False, "rangemode": "tozero"},
         "margin": {"t": 26},
     }
-    return go.Figure(data=[trace], layout=layout)
+    return go.Figure(data=[trace, planned] if has_plan else [trace], layout=layout)
 
 
 def _across_zero() -> dict[str, object]:

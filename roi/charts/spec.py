@@ -16,7 +16,10 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: from where to where (minor units), what is printed on it, and what hovering says."""
+    """One bar: from where to where (minor units), what is printed on it, and what hovering says.
+
+    `beside` is the plan for the same, drawn as an outline behind it.
+    """
 
     label: str
     start: int
@@ -25,6 +28,7 @@ class Bar:
     role: Role
     is_total: bool = False
     hover: str = ""
+    beside: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

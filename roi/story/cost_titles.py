@@ -46,7 +46,7 @@ def _apart(report: TeamsReport) -> str:
     if total is None:
         return ""
     amount = words.money(abs(total.variance.value or 0), report.currency)
-    share = words.share(abs(total.share.value or 0))
+    share = words.apart(abs(total.share.value or 0)).removeprefix("+")
     why = most_of_it(total)
     return f"Team cost is {amount} ({share}) {_side(report)} plan" + (f", mostly by {why}" if why else "")
 

@@ -1,5 +1,6 @@
 """Rules that turn a report into a true sentence, one list a page; see `rules` and `portfolio_titles`."""
 
+from roi.domain.figures import Figure
 from roi.domain.periods import short_month
 from roi.reports.shapes import Books, DataReport, OutcomesReport, TeamReport, TeamsReport
 from roi.story import words
@@ -72,7 +73,7 @@ TEAM: tuple[Rule[TeamReport], ...] = (
     Rule(
         "team-enabling",
         lambda r: r.team.kind.value in UNJUDGED_KINDS,
-        lambda r: f"{r.team.name} costs {words.figure(r.row.cost)}; its value is booked by teams it serves",
+        lambda r: f"{r.team.name} costs {words.figure(_own(r))}; its value is booked by teams it serves",
     ),
     Rule(
         "team-returned",
@@ -97,6 +98,12 @@ TEAM: tuple[Rule[TeamReport], ...] = (
     ),
     Rule("team-neutral", always, lambda r: f"This team costs {words.figure(r.row.cost)}"),
 )
+
+
+def _own(report: TeamReport) -> Figure:
+    """What a serving team costs before it passes that on."""
+    row = report.row
+    return row.own if row.own is not None and row.passed_on and row.passed_on.value else row.cost
 
 
 def team(report: TeamReport) -> Said:

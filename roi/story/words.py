@@ -165,6 +165,16 @@ def share(parts: int) -> str:
     return f"{sign(percent)}{abs(percent)}%"
 
 
+def apart(parts: int) -> str:
+    """How far one amount is from another, from parts per million: `+3.3%`, `−12%`, `+<0.1%`."""
+    tenths = (Decimal(parts) / 10_000).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    plus = "+" if parts > 0 else ""
+    if not tenths and parts:
+        return f"{plus}{sign(parts)}<0.1%"
+    shown = f"{abs(tenths):.1f}" if abs(tenths) < 10 else f"{abs(parts) / 10_000:.0f}"
+    return f"{plus}{sign(parts)}{shown}%"
+
+
 def count_of(part: int, whole: int) -> str:
     """`18 of 27`."""
     return f"{part:,} of {whole:,}"

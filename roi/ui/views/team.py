@@ -1,10 +1,10 @@
 """The parts of one team's page."""
 
 from roi.charts import svg
-from roi.charts.markup import Child, join
+from roi.charts.markup import Child, join, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes import EpicRow, NamedAmount, TeamReport
-from roi.story import words
+from roi.story import cost_titles, words
 from roi.ui import links, parts
 
 
@@ -22,11 +22,12 @@ def lede(report: TeamReport) -> str:
     place = ", ".join(part for part in (team.value_stream, team.division) if part)
     said = f"{words.sentence(kind)} team" + (f" in {place}" if place else "") + "."
     epics = " Differences between teams come from which epics they worked on." if report.epics else ""
-    return said + epics
+    rates = " Its people stand at standard rates; only finance sees pay." if report.at_standard_rates else ""
+    return said + epics + rates
 
 
 def kpis(report: TeamReport) -> list[parts.Kpi]:
-    """Cost, confirmed cash, return with its range, outcomes read."""
+    """Full cost, heads with the cost of each, confirmed cash, return with its range, outcomes read."""
     row, key = report.row, report.team.key
     told = words.range_of(row.returned)
     graphic = None
@@ -36,7 +37,8 @@ def kpis(report: TeamReport) -> list[parts.Kpi]:
         graphic = svg.interval(shown, svg.axis_for([figure.high]), is_alone=True)
     note = f"likely {told} · {row.verdict.value}" if told else _reason(row.returned, row.verdict.value)
     return [
-        parts.Kpi("Cost", _shown(row.cost), _months(report), row.cost, team=key),
+        _cost(report),
+        *_heads(report),
         parts.Kpi("Confirmed cash value", *_confirmed(report), figure=row.confirmed, team=key),
         parts.Kpi(
             f"Return per {words.symbol(report.currency)}1",
@@ -48,6 +50,38 @@ def kpis(report: TeamReport) -> list[parts.Kpi]:
         ),
         parts.Kpi("Outcomes read", _read(report), "" if row.outcomes_total else "nothing to read yet"),
     ]
+
+
+def _cost(report: TeamReport) -> parts.Kpi:
+    """The full cost; of a team that passes all of it on, its own."""
+    row, key = report.row, report.team.key
+    if row.own is not None and row.passed_on is not None and row.passed_on.value:
+        return parts.Kpi("Own cost, passed on", _shown(row.own), _cost_note(report), row.own, team=key)
+    return parts.Kpi("Full cost", _shown(row.cost), _cost_note(report), row.cost, team=key)
+
+
+def _cost_note(report: TeamReport) -> Child:
+    """How own cost stands against plan (before reallocation), else in how many months there is cost."""
+    plan = report.plan
+    if plan is None or plan.share.value is None:
+        return _months(report)
+    side = cost_titles.against_plan(plan.share.value)
+    tone = {"above": "bad", "below": "good"}.get(side, "quiet")
+    mark = {"above": "▲ ", "below": "▼ "}.get(side, "")
+    shown = tag("span", f"{mark}{words.apart(plan.share.value)}", class_=tone)
+    own = "" if report.row.passed_on and report.row.passed_on.value else f"own {words.figure(plan.actual)}, "
+    return join(own, shown, f" vs plan {words.figure(plan.plan)}")
+
+
+def _heads(report: TeamReport) -> list[parts.Kpi]:
+    heads, each = report.row.heads, report.row.cost_per_head
+    if heads is None or not heads.value:
+        return []
+    count = words.counted(len(report.months), "month")
+    note: Child = f"on average over {count}"
+    if each is not None and each.value:
+        note = join(parts.known(words.figure(each), each, team=report.team.key), f" each in {count}")
+    return [parts.Kpi("Full-time equivalents", words.figure(heads), note, heads, team=report.team.key)]
 
 
 def _confirmed(report: TeamReport) -> tuple[str, str]:
@@ -75,6 +109,22 @@ def _read(report: TeamReport) -> str:
     return words.count_of(row.outcomes_read, row.outcomes_total) if row.outcomes_total else "none recorded"
 
 
+def months_title(report: TeamReport) -> str:
+    """What the columns are: with a plan or where something is passed on, the team's own cost."""
+    has_plan = report.plan is not None and any(report.plan.by_month)
+    if has_plan:
+        return "Own cost by month against plan"
+    return "Own cost by month" if report.givers or report.takers else "Cost by month"
+
+
+def months_note(report: TeamReport) -> str:
+    """How to read the columns."""
+    has_plan = report.plan is not None and any(report.plan.by_month)
+    shared = "Before reallocation. " if report.givers or report.takers else ""
+    marks = "Solid = actual, outline = plan. " if has_plan else ""
+    return f"{shared}{marks}A gap is a month without a cost line."
+
+
 def named(title: str, sub: str, rows: tuple[NamedAmount, ...], report: TeamReport, key: str) -> None:
     """Amounts by name, with the share of each and their exact sum."""
     if not rows:
@@ -84,7 +134,7 @@ def named(title: str, sub: str, rows: tuple[NamedAmount, ...], report: TeamRepor
     drawn = [
         parts.Row(
             (
-                parts.Cell(row.name or "not said"),
+                parts.Cell(words.sentence(row.name or "not said")),
                 parts.Cell(f"{row.lines:,}" if row.lines else ""),
                 parts.Cell(words.exact(row.amount, report.currency)),
             ),
@@ -107,7 +157,7 @@ def epics(report: TeamReport) -> None:
         parts.Column("State", "text", phone=False),
     ]
     costs = [(row.cost_in_period or row.cost).value for row in report.epics]
-    rest, whole = report.rest.value if report.rest else None, report.row.cost.value
+    rest, whole = report.rest.value if report.rest else None, _worked(report)
     pieces = [cost or 0 for cost in (*costs, rest)]
     sums = [(pieces, whole)] if whole is not None and sum(pieces) == whole else []
     scale = words.scale_for([*costs, rest, whole], report.currency, sums)
@@ -120,6 +170,12 @@ def epics(report: TeamReport) -> None:
         total = (parts.Cell("All work"), empty, parts.Cell(scale.text(whole)), empty, empty)
         rows.append(parts.Row(total, "total"))
     parts.graphic_table("team-epics", f"Epics of {report.team.name}", columns, rows)
+
+
+def _worked(report: TeamReport) -> int | None:
+    """The cost that the team's work shares: a serving team's own, as it passes on what it costs."""
+    inputs = dict(report.rest.inputs) if report.rest else {}
+    return inputs.get("team_cost", report.row.cost.value)
 
 
 def _epic(row: EpicRow, scale: words.Scale) -> parts.Row:

@@ -116,8 +116,7 @@ class _Printed:
 def _plan_row(row: PlanRow, printed: _Printed, report: TeamsReport, kind: str) -> parts.Row:
     side = cost_titles.against_plan(row.share.value)
     tone = {"above": "bad", "below": "good"}.get(side, "quiet")
-    share = words.share(row.share.value) if row.share.value is not None else ""
-    shown = f"{'+' if (row.share.value or 0) > 0 and share[0].isdigit() else ''}{share}"
+    shown = words.apart(row.share.value) if row.share.value is not None else ""
     quiet = "" if kind == "total" else "quiet"
     cells = (
         parts.Cell(row.name or "All teams"),
