@@ -163,7 +163,8 @@ DATA: tuple[Rule[DataReport], ...] = (
 
 
 def _to(report: DataReport) -> str:
-    return f"to {short_month(max(report.months))}" if report.months else "so far"
+    months = report.team_months or report.months
+    return f"to {short_month(max(months))}" if months else "so far"
 
 
 def data(report: DataReport) -> Said:

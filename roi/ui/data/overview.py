@@ -11,7 +11,8 @@ from roi.reports.shapes import Books, ChangeRow, CoverageCell, CoverageRow, Data
 from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.data import control_form, undo_dialog
+from roi.ui.data import control_form, months, undo_dialog
+from roi.ui.data import lists as list_view
 from roi.ui.data.common import kind_of, money_by_currency, undo_link
 from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload import keeper
@@ -34,8 +35,13 @@ def draw() -> None:
     if report.books is Books.EMPTY:
         _nothing_yet()
     _coverage(report)
+    months.teams(report)
+    months.rates(report)
     _imports(report)
+    if report.hidden:
+        parts.callout("note", report.hidden)
     _controls(report)
+    months.restatements(report)
     _history(report)
     undo_dialog.open_if_asked(report)
 
@@ -89,13 +95,7 @@ def _running() -> None:
     parts.open_page("See the receipts" if running.is_over else "See how far it is", "data", view="import")
 
 
-TEMPLATES = {
-    "costs": "Costs",
-    "teams": "Teams",
-    "cost_areas": "Cost areas and their teams",
-    "epics": "Epics",
-    "outcomes": "Outcomes",
-}
+TEMPLATES = {"costs": "Costs", **list_view.KINDS}
 
 
 def _nothing_yet() -> None:

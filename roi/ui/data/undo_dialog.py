@@ -3,12 +3,14 @@
 import streamlit as st
 
 from roi.commands import undo
+from roi.errors import ClosedMonthError, RoiError
 from roi.reports.shapes import ChangeRow, DataReport, ImportRow
 from roi.story import words
-from roi.ui import links, parts, session
+from roi.ui import links, parts, session, states
 from roi.ui.data.common import kind_of
 
 _PREFIX = "undo-"
+_CLOSED = "_undo_closed"
 
 
 def open_if_asked(report: DataReport) -> None:
@@ -34,16 +36,36 @@ def _dialog(change: ChangeRow, imported: ImportRow | None) -> None:
     when = f"{words.day(change.at)} by {change.actor}"
     told = f"Change {change.change_id}: {kind_of(change.kind).lower()} on {when}."
     if imported is not None:
-        total = words.listed([words.exact(amount, currency) for currency, amount in imported.totals])
-        told = f"{told} {imported.file_name}: {words.counted(imported.rows, 'row')}, {total}."
+        totals = [words.exact(amount, currency) for currency, amount in imported.totals]
+        said = ", ".join([words.counted(imported.rows, "row"), *([words.listed(totals)] if totals else [])])
+        told = f"{told} {imported.file_name}: {said}."
     st.write(parts.plain(told))
     st.write("A reversing change is added; the history keeps both. The same file may be imported again.")
-    reason = st.text_input("Why?", key="undo_reason", placeholder="for example: wrong file")
+    kept: tuple[int, str] = st.session_state.get(_CLOSED, (0, ""))
+    is_closed = kept[0] == change.change_id
+    if is_closed:
+        parts.callout("attention", kept[1])
+    label = "Why is a closed month restated?" if is_closed else "Why?"
+    reason = (st.text_input(label, key="undo_reason", placeholder="for example: wrong file") or "").strip()
     with st.container(horizontal=True):
-        if st.button("Undo", key="undo_now", type="primary"):
-            receipt = session.do(undo.undo, change.change_id, (reason or "").strip())
-            if receipt is not None:
-                session.notify(f"Change {change.change_id} is undone by change {receipt.change_id}.")
-                links.go("data")
+        name = "Undo as a restatement" if is_closed else "Undo"
+        if st.button(name, key="undo_now", type="primary", disabled=is_closed and not reason):
+            _undo(change.change_id, reason, restatement=reason if is_closed else "")
         if st.button("Keep it", key="undo_not"):
+            st.session_state.pop(_CLOSED, None)
             links.go("data")
+
+
+def _undo(change_id: int, reason: str, restatement: str) -> None:
+    """Undo; where it would move a closed month, ask in the same place to name it as a restatement."""
+    try:
+        receipt = undo.undo(session.store(), session.actor(), change_id, reason, restatement=restatement)
+    except ClosedMonthError as error:
+        st.session_state[_CLOSED] = (change_id, str(error))
+        st.rerun(scope="fragment")
+    except RoiError as error:
+        states.refusal(error)
+        return
+    st.session_state.pop(_CLOSED, None)
+    session.notify(f"Change {change_id} is undone by change {receipt.change_id}.")
+    links.go("data")

@@ -26,6 +26,7 @@ def request_for(draft: Draft, file: DraftFile) -> CostImport:
         mode=mode_for(draft, file),
         control_total=stated_for(draft, file),
         unreconciled_reason=draft.reason,
+        restatement=draft.restatement,
         set_aside=file.set_aside,
     )
 

@@ -53,13 +53,17 @@ class DraftFile:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file: a receipt, or why it was refused; neither when its turn did not come."""
+    """What became of one file: a receipt, or why it was refused; neither when its turn did not come.
+
+    `is_closed`: it would move a closed month, and may when it is named as a restatement.
+    """
 
     file_name: str
     preview: Preview | None = None
     receipt: Receipt | None = None
     problem: str = ""
     issues: tuple[Issue, ...] = ()
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class Draft:
     mode: Mode = Mode.ASK
     whole_total: Decimal | None = None
     reason: str = ""
+    restatement: str = ""
     outcomes: tuple[Outcome, ...] = ()
     left_out: tuple[str, ...] = ()
 

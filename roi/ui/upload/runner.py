@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from roi.commands.requests import CostImport, Preview, Receipt
-from roi.errors import Issue, RefusedError, RoiError
+from roi.errors import ClosedMonthError, Issue, RefusedError, RoiError
 from roi.ui.upload.draft import Outcome
 
 _LOG = logging.getLogger("roi.ui")
@@ -107,6 +107,8 @@ class ImportRun:
         name = job.request.name
         try:
             return Outcome(name, job.preview, self._carry_out(job.request, self._tell))
+        except ClosedMonthError as error:
+            return Outcome(name, job.preview, problem=_said(error), is_closed=True)
         except RoiError as error:
             issues: tuple[Issue, ...] = error.issues if isinstance(error, RefusedError) else ()
             return Outcome(name, job.preview, problem=_said(error), issues=issues)

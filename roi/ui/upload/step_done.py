@@ -1,5 +1,6 @@
 """Step 6: the import itself and its receipts."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import streamlit as st
@@ -146,6 +147,18 @@ def _refused(draft: Draft) -> None:
         if outcome.problem:
             parts.callout("bad", f"{outcome.file_name or 'Control total'}: {outcome.problem}")
             parts.issue_list(outcome.issues)
+    if draft.files and any(outcome.is_closed for outcome in draft.outcomes):
+        _restate(draft)
+
+
+def _restate(draft: Draft) -> None:
+    """The files that are left may move closed months once they are named as a restatement."""
+    reason = st.text_input("Why is a closed month restated?", key="cost_restate_reason")
+    told = (reason or "").strip()
+    if st.button("Import as a restatement", key="cost_restate", type="primary", disabled=not told):
+        again = keeper.keep(replace(_left(draft), reason=draft.reason, restatement=told))
+        keeper.keep_run(start(again))
+        st.rerun()
 
 
 def _receipts(draft: Draft) -> None:

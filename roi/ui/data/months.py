@@ -1,0 +1,190 @@
+"""Teams by months: which are closed, and closing them; exchange rates that are missing; restatements."""
+
+import streamlit as st
+
+from roi.actors import Action
+from roi.charts.markup import Html, join, tag
+from roi.commands import closing
+from roi.domain.periods import Span, month_name, short_month
+from roi.reports.shapes import DataReport, MissingRate, Moved, Restatement, TeamCoverage
+from roi.story import words
+from roi.ui import links, parts, session
+from roi.ui.component import markup
+from roi.ui.parts import Cell, Column, Row
+
+_STATES = {
+    "closed": ("closed", "■", "closed: moves only by a restatement"),
+    "reconciled": ("agrees", "✓", "agrees with the books"),
+    "draft": ("open", "▨", "draft: not reconciled yet"),
+    "missing": ("none", "□", "no cost"),
+    "": ("none", "", "the team did not exist"),
+}
+_MOVED = 12
+
+
+def teams(report: DataReport) -> None:
+    """Each team over the months: closed, reconciled, draft or missing; and the button that closes months."""
+    if not report.team_coverage:
+        return
+    closed = len(report.closed_months)
+    told = f"{words.sentence(words.spelled(closed, 'month'))} closed." if closed else "No month is closed."
+    parts.section(
+        "Which months are closed", f"{told} A closed month moves only by a restatement with a reason."
+    )
+    _grid(report)
+    may_close = session.actor().may(Action.EDIT_COST_RULES) and bool(report.open_months)
+    if may_close and st.button("Close months", key="close_months"):
+        _dialog(report)
+
+
+def _grid(report: DataReport) -> None:
+    months = report.team_months
+    heads = [tag("th", "Team", scope="col"), *(_head(i, months) for i in range(len(months)))]
+    rows = [_row(row, report.team_months) for row in report.team_coverage]
+    caption = "Teams by month: closed, reconciled, draft or missing"
+    table = tag(
+        "table",
+        tag("caption", caption),
+        tag("thead", tag("tr", *heads)),
+        tag("tbody", *rows),
+        class_="g tight",
+    )
+    wrapped = tag("div", table, class_="tblwrap", tabindex=0, role="region", aria_label=caption)
+    key = [tag("span", f"{mark} {told}") for _, mark, told in _STATES.values() if mark]
+    markup(join(tag("div", wrapped, class_="wide"), tag("p", *key, class_="key")), key="team-coverage")
+
+
+def _head(i: int, months: tuple[int, ...]) -> Html:
+    """The month's first letters; its year where one begins."""
+    name, year = short_month(months[i]).split()
+    is_first = i == 0 or months[i] % 100 == 1
+    return tag(
+        "th",
+        tag("abbr", name, title=month_name(months[i])),
+        tag("br"),
+        year if is_first else "\u00a0",
+        scope="col",
+        class_="cov",
+    )
+
+
+def _row(row: TeamCoverage, months: tuple[int, ...]) -> Html:
+    address = links.href("team", team=row.key)
+    name = tag("a", row.name, href=address, data_go=address, target="_self")
+    cells = [_cell(month, state) for month, state in zip(months, row.states, strict=True)]
+    return tag("tr", tag("th", name, scope="row"), *cells, class_="flat")
+
+
+def _cell(month: int, state: str) -> Html:
+    style, mark, told = _STATES.get(state, _STATES[""])
+    said = f"{month_name(month)}: {told}"
+    return tag("td", tag("span", mark, class_=style, title=said, role="img", aria_label=said), class_="cov")
+
+
+@st.dialog("Close months")
+def _dialog(report: DataReport) -> None:
+    months = list(report.open_months)
+    st.write("Figures of a closed month move only by a restatement that is named, with both numbers.")
+    last = st.selectbox(
+        "Close all open months up to and including",
+        months,
+        index=0,
+        format_func=month_name,
+        key="close_up_to",
+    )
+    chosen = [month for month in months if month <= last]
+    told = "for example: the books are final"
+    reason = (st.text_input("Why now?", key="close_reason", placeholder=told) or "").strip()
+    label = f"Close {words.counted(len(chosen), 'month')}"
+    with st.container(horizontal=True):
+        if st.button(label, key="close_now", type="primary", disabled=not reason):
+            receipt = session.do(closing.close_months, chosen, reason)
+            if receipt is not None:
+                span = Span(chosen[0], chosen[-1]).label
+                told = f"{span} closed by change {receipt.change_id}. Undo that change to open them again."
+                session.notify(told)
+                links.go("data")
+        if st.button("Keep them open", key="close_not"):
+            links.go("data")
+
+
+def rates(report: DataReport) -> None:
+    """Exchange rates that figures wait for."""
+    if not report.missing_rates:
+        return
+    count = words.spelled(len(report.missing_rates), "exchange rate")
+    verb = "is" if len(report.missing_rates) == 1 else "are"
+    parts.section(
+        f"{words.sentence(count)} {verb} missing",
+        "Figures of these months are not known until then.",
+    )
+    columns = [
+        Column("Month", "text"),
+        Column("From", "text"),
+        Column("To", "text"),
+        Column("Lines that wait"),
+    ]
+    parts.graphic_table(
+        "missing-rates", "Missing exchange rates", columns, [_rate(x) for x in report.missing_rates]
+    )
+    parts.open_page("Import exchange rates", "data", view="lists", source="exchange_rates")
+
+
+def _rate(row: MissingRate) -> Row:
+    month = f"{short_month(row.month)}, {row.basis}" if row.basis else short_month(row.month)
+    return Row((Cell(month), Cell(row.currency), Cell(row.target), Cell(f"{row.lines:,}")), "flat")
+
+
+def restatements(report: DataReport) -> None:
+    """Each named change of closed months, with both numbers."""
+    if not report.restatements:
+        return
+    count = words.spelled(len(report.restatements), "restatement")
+    parts.section(f"{words.sentence(count)} of closed months", "Both numbers stay.")
+    for one in report.restatements:
+        _restatement(one)
+
+
+def _restatement(one: Restatement) -> None:
+    told = f"Change {one.change_id}, {words.day(one.at)} by {one.actor}: {one.reason}"
+    st.html(tag("p", tag("b", told), class_="sub"))
+    columns = [
+        Column("Month", "text"),
+        Column("Where", "text"),
+        Column("Before"),
+        Column("After"),
+        Column("Change", phone=False),
+    ]
+    rows = [_moved(row) for row in one.moved[:_MOVED]]
+    more = len(one.moved) - len(rows)
+    if more:
+        rows.append(Row((Cell(f"{more:,} more"), Cell(), Cell(), Cell(), Cell()), "note"))
+    if rows:
+        caption = f"What change {one.change_id} moved"
+        parts.graphic_table(f"restatement-{one.change_id}", caption, columns, rows)
+    if one.hidden:
+        what = words.counted(one.hidden, "figure")
+        st.html(tag("p", f"{what} would tell pay; only finance sees them.", class_="sub"))
+
+
+_PLACES = {"suspense": "On no team yet", "excluded": "Excluded natures", "overhead": "Overhead"}
+
+
+def _moved(row: Moved) -> Row:
+    where = row.team_name or row.team or _PLACES.get(row.place, words.sentence(row.place))
+    if row.place == "standard":
+        where += ", at standard rates"
+    change = (row.after - row.before) if row.after is not None and row.before is not None else None
+    moved = words.DASH if change is None else words.exact(change, row.currency)
+    cells = (
+        Cell(short_month(row.month)),
+        Cell(where),
+        Cell(_exact(row.before, row.currency)),
+        Cell(_exact(row.after, row.currency)),
+        Cell(f"+{moved}" if change and change > 0 else moved, tone="quiet"),
+    )
+    return Row(cells, "flat")
+
+
+def _exact(amount: int | None, currency: str) -> str:
+    return words.NOT_KNOWN if amount is None else words.exact(amount, currency)
