@@ -2,22 +2,6 @@
 
 import pytest
 
-from tests.e2e.places import PLACES
-
-
-def test_no_request_leaves_this_machine_on_any_page(filled, look):
-    """Every journey checks this at its end; here it is said by name, with menu and drawer opened too."""
-    screen = look(filled)
-    asked = []
-    screen.page.on("request", lambda request: asked.append(request.url))
-    for address in PLACES.values():
-        screen.open(address)
-    screen.open()
-    screen.page.locator("[data-know]").first.click()
-    screen.settle()
-    assert len(asked) > 50
-    assert screen.watch.outside == []
-
 
 def test_the_watch_notices_a_request_to_elsewhere(filled, look):
     screen = look(filled)
