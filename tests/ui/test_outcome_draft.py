@@ -111,6 +111,11 @@ def test_keys_are_short_plain_and_unique():
     assert draft.key_for("学习", set()) == "item"
 
 
+def test_an_outcome_can_be_typed_again_from_itself():
+    made = draft.outcome(FULL, "guided", "k")
+    assert draft.outcome(draft.values_of(made), "guided", "k") == made
+
+
 def test_the_promised_band_is_measured_on_the_likely_promise():
     made = draft.outcome(FULL, "e", "k")
     low, high = promise.band(made)

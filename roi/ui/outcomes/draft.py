@@ -150,6 +150,29 @@ def outcome(values: Values, epic: str, key: str) -> Outcome | None:
     )
 
 
+def values_of(made: Outcome) -> dict[str, object]:
+    """What would have to be typed for this outcome."""
+    shares = [100 * end // SHARE_WHOLE for end in (made.share_low, made.share_high) if end is not None]
+    return {
+        "epic": made.epic,
+        "metric": made.metric,
+        "unit": made.unit,
+        "baseline": f"{made.baseline:f}",
+        "target_low": f"{made.target_low:f}",
+        "target_likely": f"{made.target_likely:f}",
+        "target_high": f"{made.target_high:f}",
+        "by_when": made.by_when,
+        "value_class": made.value_class.value,
+        "unit_value": "" if made.unit_value is None else f"{made.unit_value:f}",
+        "currency": made.currency,
+        "value_basis": made.value_basis.value,
+        "owner": made.owner,
+        "grade": made.grade.value,
+        "evidence": made.evidence,
+        "share": tuple(shares) if len(shares) == 2 else None,
+    }
+
+
 def _shares(span: tuple[object, ...] | None) -> tuple[int | None, int | None, int | None]:
     """Percent from a slider (low, high) as parts per million, the likely share in the middle."""
     if span is None:
