@@ -1,6 +1,7 @@
 """Every page of a small company: it opens, is accessible in both themes, fits a phone, and prints light."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import PHONE
 from tests.e2e.places import PLACES
@@ -65,7 +66,7 @@ def test_print_is_light_and_without_controls_even_in_the_dark(filled, look):
     screen = look(filled, theme="dark")
     screen.open()
     screen.page.emulate_media(media="print")
-    background = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
-    assert screen.page.evaluate(background) == "rgb(255, 255, 255)"
-    assert not screen.page.get_by_test_id("stSidebar").is_visible()
+    app, menu = screen.page.get_by_test_id("stApp"), screen.page.get_by_test_id("stSidebar")
+    expect(app).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(menu).to_be_hidden()
     screen.photograph("portfolio-print")
