@@ -3,6 +3,7 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from roi.commands import costs, mapping
 from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport, Receipt
 from roi.domain.importing import Mode, Settings
+from roi.errors import UnchangedError
 from roi.store.database import Store
 
 SOURCE = "books"
@@ -157,15 +159,17 @@ def bring_in(
 
 
 def apply(store: Store, actor: Actor, company: Company, found: Sequence[Line]) -> None:
-    """Make the mapping so, as far as the areas are in the ledger."""
+    """Make the mapping so, as far as the areas are in the ledger; what is so already stays."""
     there = {line.area for line in found}
     targets = [
         AreaTarget(area, kind, value) for area, (kind, value) in company.areas.items() if area in there
     ]
     if targets:
-        mapping.map_areas(store, actor, SOURCE, targets)
+        with suppress(UnchangedError):
+            mapping.map_areas(store, actor, SOURCE, targets)
     for centre, team in company.centres.items():
-        mapping.set_cost_centre(store, actor, centre, team)
+        with suppress(UnchangedError):
+            mapping.set_cost_centre(store, actor, centre, team)
 
 
 def grouped(found: Iterable[tuple[tuple, int]]) -> dict[tuple, int]:
