@@ -11,7 +11,7 @@ from roi.actors import Action
 from roi.commands import outcome_checks, outcomes, structure
 from roi.domain.names import fold
 from roi.domain.structure import Epic, EpicKind, Grade, Outcome, Team, TeamKind, ValueBasis, ValueClass
-from roi.errors import Issue, blocker
+from roi.errors import Issue, blocker, warning
 from roi.ingest import lists
 from roi.ingest.lists import ListContract, ListField, ListRow
 from roi.store.changes import End, Row
@@ -38,11 +38,12 @@ class AreaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What rows may refer to, and what is stored already."""
+    """What rows may refer to, and what is stored already; `areas` are sources with their cost areas."""
 
     teams: tuple[Team, ...]
     epics: tuple[Epic, ...]
     outcomes: tuple[Outcome, ...]
+    areas: frozenset[tuple[str, str]] = frozenset()
 
     def team_key(self, sent: str) -> str | None:
         """The key of a team that is written by key or by name."""
@@ -203,6 +204,18 @@ def _cost_areas(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[
                 )
             )
         seen.add(where)
+        if where not in known.areas:
+            message = f"Row {row.line}: no line of {where[0]} names the cost area “{where[1]}” yet."
+            issues.append(
+                warning(
+                    "unseen_area",
+                    message,
+                    line=row.line,
+                    column="area",
+                    sent=where[1],
+                    fix="Write it as the cost file has it; it is kept for when it comes.",
+                )
+            )
         made.append(
             {
                 "source": row.text("source"),

@@ -13,6 +13,7 @@ from roi.commands.structure import refuse
 from roi.errors import Issue, UnchangedError, UnknownKeyError
 from roi.ingest import lists as reading
 from roi.ingest.contracts import COST_FIELDS
+from roi.ingest.lists import ListRow
 from roi.store import read
 from roi.store.changes import End, NewChange, Put, Row
 from roi.store.database import Store
@@ -101,13 +102,25 @@ def _kind(kind: str) -> Kind:
 
 def _examine(cursor: Cursor, its: Kind, content: bytes, name: str) -> _Read:
     sent, issues = reading.read(content, name, its.contract)
-    known = list_kinds.Known(read.teams(cursor), read.epics(cursor), read.outcomes(cursor))
+    known = list_kinds.Known(
+        read.teams(cursor), read.epics(cursor), read.outcomes(cursor), _areas(cursor, its, sent)
+    )
     held = {_key(its.table, row): row for row in read.table(cursor, its.table)}
     bad = {issue.line for issue in issues if issue.is_blocker}
     clean = [row for row in sent if row.line not in bad]
     rows, more = its.build(clean, known)
     ends = () if bad or any(issue.is_blocker for issue in more) else its.ends(cursor, clean, known)
     return _Read(tuple(rows), (*issues, *more), _counts(its.table, rows, held), ends)
+
+
+def _areas(cursor: Cursor, its: Kind, sent: Sequence[ListRow]) -> frozenset[tuple[str, str]]:
+    """The cost areas that the sources of a list of areas have."""
+    sources = sorted({row.text("source") for row in sent}) if its.table == "value_mapping" else []
+    return frozenset(
+        (source, read.text(found["area"]))
+        for source in sources
+        for found in read.rows(cursor, "areas_of_source", {"source": source})
+    )
 
 
 def _key(table: str, row: Mapping[str, object]) -> tuple[object, ...]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from roi.commands.outcome_checks import output_word
 from roi.domain.structure import Grade, ValueBasis, ValueClass
 from roi.ui.outcomes import draft, promise
 
@@ -62,14 +63,14 @@ def test_markup_in_what_was_typed_is_text():
     "metric", ["launch the new onboarding", "Migration to the cloud", "features shipped"]
 )
 def test_work_done_is_caught_as_an_output(metric):
-    assert draft.output_word(metric)
+    assert output_word(metric)
 
 
 @pytest.mark.parametrize(
     "metric", ["users finishing onboarding", "churn of small schools", "hours of downtime"]
 )
 def test_an_effect_is_no_output(metric):
-    assert draft.output_word(metric) == ""
+    assert output_word(metric) == ""
 
 
 @pytest.mark.parametrize(

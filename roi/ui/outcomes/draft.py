@@ -19,12 +19,6 @@ from roi.ui.outcomes.promise import level, target
 
 Values = Mapping[str, object]
 
-OUTPUT_WORDS = frozenset(
-    "build built deliver delivered deploy deployed finish finished implement implemented launch launched "
-    "migrate migrated migration refactor refactored release released rewrite rewritten rollout ship "
-    "shipped".split()
-)
-
 _NEEDED = {
     "epic": "the epic",
     "metric": "what changes",
@@ -34,11 +28,6 @@ _NEEDED = {
     "value_class": "the kind of benefit",
     "owner": "the owner",
 }
-
-
-def output_word(metric: str) -> str:
-    """The word that speaks of work done instead of its effect, if the metric holds one."""
-    return next((word for word in re.findall(r"[a-z]+", metric.casefold()) if word in OUTPUT_WORDS), "")
 
 
 def number(typed: object) -> Decimal | None:

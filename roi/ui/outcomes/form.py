@@ -8,6 +8,7 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.commands import outcomes as commands
+from roi.commands.outcome_checks import output_word
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import add_months
 from roi.domain.structure import EpicKind, Grade, Team, ValueBasis, ValueClass
@@ -143,7 +144,7 @@ def _change(values: dict[str, object]) -> None:
         _field(values, "metric", "What changes", placeholder="users finishing onboarding in 7 days")
     with right:
         _field(values, "unit", "Unit", placeholder="%, days, $")
-    output = draft.output_word(str(values.get("metric") or ""))
+    output = output_word(str(values.get("metric") or ""))
     if output:
         note(f"“{output}” is work done. What changes for customers or costs when this is done?")
     cells = st.columns(5)
