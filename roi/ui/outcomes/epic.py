@@ -155,7 +155,7 @@ def _marks(row: OutcomeRow) -> Html:
         who = given.get(tick.value)
         marks.append(_mark(who is not None, name, f"{who[0]}, {words.day(who[1])}" if who else "open"))
     stops = (
-        tag("p", f"Not confirmed: {row.why_not}.", class_="sub")
+        tag("p", f"It does not count yet: {row.why_not}.", class_="sub")
         if row.why_not and row.state != "confirmed"
         else None
     )
