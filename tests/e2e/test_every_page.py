@@ -16,7 +16,7 @@ def test_every_page_is_accessible(filled, look, theme):
         screen.open(address)
         screen.must_be_whole()
         screen.photograph(f"{name}-{theme}")
-        if problems := screen.inaccessible():
+        if problems := screen.inaccessible() + screen.pale():
             found[name] = problems
     assert found == {}
 
@@ -60,6 +60,7 @@ def test_the_drawer_is_accessible(filled, look, theme):
     assert "How we know" in drawer.inner_text()
     screen.photograph(f"drawer-{theme}")
     assert screen.inaccessible() == []
+    assert screen.pale("[role=dialog]") == []
 
 
 def test_print_is_light_and_without_controls_even_in_the_dark(filled, look):

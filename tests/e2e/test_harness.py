@@ -29,6 +29,7 @@ def test_the_accessibility_checker_notices_what_cannot_be_read(filled, look):
     found = " ".join(screen.inaccessible())
     assert "color-contrast" in found
     assert "image-alt" in found
+    assert any("too pale" in text for text in screen.pale())
     screen.watch.errors.clear()
 
 
