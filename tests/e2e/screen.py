@@ -12,7 +12,7 @@ from tests.e2e.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "test-results"
-WAIT = 30_000
+WAIT = 60_000
 
 # Streamlit asks for these under the page's own path first, and then finds them (ux.md 2).
 _HARMLESS = re.compile(r"404.*/_stcore/(health|host-config)")
