@@ -20,7 +20,11 @@ from roi.store import backups, head, lockfile, migrations, statements, verify
 _LOG = logging.getLogger("roi.store")
 _WAIT_SECONDS = 120.0
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_WRITING = frozenset({errno.EIO, errno.EROFS})
 _FULL = "The disk is full. Free some space, then repeat the last step."
+_NO_ROOM_SAID = ("space left", "File too large", "quota exceeded")
+_BROKEN_DISK = "The disk did not take the change. Repeat the last step, and have the disk looked at."
+_REOPENED = "The database had to be opened anew after a failure. Please repeat the last step."
 _DAMAGED = (
     "Corrupt database file",
     "does not match stored checksum",
@@ -152,6 +156,8 @@ class Store:
         except OSError as error:
             if error.errno in _NO_ROOM:
                 raise StoreFullError(_FULL) from error
+            if error.errno in _NO_WRITING:
+                raise StoreError(_BROKEN_DISK) from error
             raise
         finally:
             cursor.close()
@@ -205,8 +211,12 @@ class Store:
         text = str(error)
         if isinstance(error, duckdb.FatalException) or "has been invalidated" in text:
             self._revive()
-        if "space left" in text or "could not write" in text.lower():
+        if any(sign in text for sign in _NO_ROOM_SAID):
             raise StoreFullError(_FULL) from error
+        if "Could not write" in text or "fsync failed" in text:
+            raise StoreError(_BROKEN_DISK) from error
+        if "has been invalidated" in text or "Connection already closed" in text:
+            raise StoreError(_REOPENED) from error
         if any(sign in text for sign in _DAMAGED):
             message = f"{self.path.name} is damaged: {_first_line(error)}"
             raise StoreDamagedError(message) from error
