@@ -5,7 +5,7 @@ put and took away, and a copy of it all after every change.
 """
 
 import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import event, note
@@ -73,6 +73,7 @@ class History(RuleBasedStateMachine):
         self.changes: dict[int, Change] = {}
         self.past: dict[int, Books] = {self.first: Books()}
         self.imported: dict[int, list[Line]] = {}
+        self.added_on_purpose: set[int] = set()
 
     def teardown(self) -> None:
         try:
@@ -111,6 +112,10 @@ class History(RuleBasedStateMachine):
             for later, change in self.changes.items()
         )
 
+    def reversals(self) -> list[int]:
+        """The undos that are in force."""
+        return [n for n, change in self.changes.items() if change.undoes is not None and not self.undone(n)]
+
     def newest(self) -> int | None:
         """The last change that is in force and is no undo itself."""
         own = [n for n, change in self.changes.items() if change.undoes is None and not self.undone(n)]
@@ -148,6 +153,8 @@ class History(RuleBasedStateMachine):
         number = ledgers.bring_in(self.store, self.finance, found, mode).change_id
         event(f"import {mode.value}, {'over' if old else 'new'}")
         self.imported[number] = found
+        if mode is Mode.ADD:
+            self.added_on_purpose.add(number)
         put = {(number, place): line for place, line in enumerate(found)}
         self.accept(number, Change(put, old if mode is Mode.REPLACE else {}))
 
@@ -182,6 +189,19 @@ class History(RuleBasedStateMachine):
         """Any change may be undone or refused; either way the books are as the model says."""
         number = data.draw(st.sampled_from(sorted(self.changes)))
         self.reverse(number, must=False)
+
+    @precondition(lambda self: self.reversals())
+    @rule(data=st.data())
+    def undo_an_undo(self, data: st.DataObject) -> None:
+        self.reverse(data.draw(st.sampled_from(self.reversals())), must=False)
+
+    @precondition(lambda self: any(self.undone(number) for number in self.imported))
+    @rule(data=st.data())
+    def correct_what_was_undone(self, data: st.DataObject) -> None:
+        """The usual reason for an undo: the file comes again with other amounts."""
+        gone = [number for number in sorted(self.imported) if self.undone(number)]
+        found = self.imported[data.draw(st.sampled_from(gone))]
+        self.bring_in([replace(line, minor=line.minor + 1) for line in found], Mode.ASK)
 
     @precondition(lambda self: self.newest() is not None)
     @rule()
@@ -228,6 +248,15 @@ class History(RuleBasedStateMachine):
         assert self.store.version == max(self.past)
         with self.store.snapshot() as cursor:
             assert self.seen(cursor) == self.books.sums()
+
+    @invariant()
+    def no_month_is_there_twice(self) -> None:
+        """Lines of two imports stand side by side in a month only where somebody said so (D20)."""
+        owners: dict[tuple[int, str], set[int]] = {}
+        for (number, _), line in self.books.lines.items():
+            if number not in self.added_on_purpose:
+                owners.setdefault((line.month, line.scenario), set()).add(number)
+        assert all(len(imports) == 1 for imports in owners.values())
 
     @staticmethod
     def seen(cursor: object) -> dict[tuple, int]:
