@@ -40,7 +40,7 @@ bench: dev ## measure import and pages against fixed yardsticks; nothing here ru
 	@$(BIN)/python -m bench
 
 soak: dev ## the kill, full-disk and damage tests and the property tests, many more rounds
-	@ROI_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests/faults tests/laws $(PYTEST)
+	@ROI_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests/faults tests/laws tests/store $(PYTEST)
 
 verify: environment ## check the stored data in full: chain, hashes, no cent lost
 	@$(BIN)/python -m roi verify --deep

@@ -4,5 +4,5 @@ from roi.ui import links
 from roi.ui.outcomes import common, confirm, form, listing, reading
 
 common.dress()
-views = {"new": form.draw, "reading": reading.draw, "confirm": confirm.draw}
+views = {"new": form.draw, "edit": form.draw, "reading": reading.draw, "confirm": confirm.draw}
 views.get(links.asked("state"), listing.draw)()

@@ -29,7 +29,7 @@ def company(built: tuple[Path, tuple[int, ...]], tmp_path: Path) -> Iterator[Sma
     """An open copy of its own."""
     template, imports = built
     folder = tmp_path / "company"
-    shutil.copytree(template, folder, ignore=shutil.ignore_patterns("*.lock", "spool"))
+    shutil.copytree(template, folder, ignore=shutil.ignore_patterns("*.lock", "*.spool"))
     store = Store.open(folder / NAME, purpose="a test")
     yield SmallCompany(store, imports)
     store.close()

@@ -1,6 +1,6 @@
 """The kinds of lists: their columns, who may bring them in, and how their rows become rows of the store."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from datetime import date
@@ -13,7 +13,7 @@ from roi.actors import Action
 from roi.commands import outcome_checks, outcomes, structure
 from roi.domain.names import fold
 from roi.domain.structure import Epic, EpicKind, Grade, Outcome, Team, TeamKind, ValueBasis, ValueClass
-from roi.errors import Issue, blocker
+from roi.errors import Issue, blocker, warning
 from roi.ingest import lists
 from roi.ingest.lists import ListContract, ListField, ListRow
 from roi.store.changes import End, Row
@@ -40,7 +40,7 @@ class AreaKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What rows may refer to, and what is stored already."""
+    """What rows may refer to, and what is stored already; `areas` are sources with their cost areas."""
 
     teams: tuple[Team, ...]
     epics: tuple[Epic, ...]
@@ -52,6 +52,7 @@ class Known:
     pools: Mapping[str, str] = dataclass_field(default_factory=dict)
     plans: tuple[str, ...] = ()
     natures: tuple[str, ...] = ()
+    areas: frozenset[tuple[str, str]] = frozenset()
 
     def team_key(self, sent: str) -> str | None:
         """The key of a team that is written by key or by name."""
@@ -190,38 +191,46 @@ def _cost_areas(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[
     seen: set[tuple[str, str]] = set()
     for row in rows:
         value, kind = row.text("value"), typed(row, "kind", AreaKind)
-        team = known.team_key(value)
-        if kind is AreaKind.TEAM and team is None:
-            message = f"Row {row.line}: there is no team “{value}”. {_SAFE}"
-            issues.append(
-                blocker(
-                    "unknown_team",
-                    message,
-                    line=row.line,
-                    column="value",
-                    sent=value,
-                    fix="Add the team first.",
-                )
-            )
-        where = (row.text("source"), row.text("area"))
-        if where in seen:
-            message = f"Row {row.line}: the cost area “{where[1]}” of {where[0]} stands twice. {_SAFE}"
-            issues.append(
-                blocker(
-                    "twice", message, line=row.line, column="area", sent=where[1], fix="Keep one of them."
-                )
-            )
-        seen.add(where)
+        source, area = row.text("source"), row.text("area")
+        team = known.team_key(value) if kind is AreaKind.TEAM else value
+        issues += _area_issues(row, team, is_twice=(source, area) in seen)
+        if (source, area) not in known.areas:
+            issues.append(_unseen(row))
+        seen.add((source, area))
         made.append(
             {
-                "source": row.text("source"),
+                "source": source,
                 "field": "cost_centre",
-                "sent": row.text("area"),
+                "sent": area,
                 "kind": kind.value,
-                "value": team if kind is AreaKind.TEAM and team else value,
+                "value": team or value,
             }
         )
     return made, issues
+
+
+def _area_issues(row: ListRow, team: str | None, *, is_twice: bool) -> Iterator[Issue]:
+    if team is None:
+        value = row.text("value")
+        message = f"Row {row.line}: there is no team “{value}”. {_SAFE}"
+        fix = "Add the team first."
+        yield blocker("unknown_team", message, line=row.line, column="value", sent=value, fix=fix)
+    if is_twice:
+        area = row.text("area")
+        message = f"Row {row.line}: the cost area “{area}” of {row.text('source')} stands twice. {_SAFE}"
+        yield blocker("twice", message, line=row.line, column="area", sent=area, fix="Keep one of them.")
+
+
+def _unseen(row: ListRow) -> Issue:
+    area = row.text("area")
+    return warning(
+        "unseen_area",
+        f"Row {row.line}: no line of {row.text('source')} names the cost area “{area}” yet.",
+        line=row.line,
+        column="area",
+        sent=area,
+        fix="Write it as the cost file has it; it is kept for when it comes.",
+    )
 
 
 def _as(row: ListRow, name: str, kind: type[T]) -> T | None:

@@ -13,6 +13,7 @@ from roi.commands.structure import refuse
 from roi.errors import Issue, UnchangedError, UnknownKeyError
 from roi.ingest import lists as reading
 from roi.ingest.contracts import COST_FIELDS
+from roi.ingest.lists import ListRow
 from roi.store import read
 from roi.store.changes import End, NewChange, Put, Row
 from roi.store.database import Store
@@ -109,7 +110,7 @@ def _kind(kind: str) -> Kind:
 
 def _examine(store: Store, cursor: Cursor, its: Kind, file: tuple[bytes, str]) -> _Read:
     sent, issues = reading.read(*file, its.contract)
-    known = _known(store, cursor)
+    known = _known(store, cursor, _areas(cursor, its, sent))
     held = {_key(its.table, row): row for row in read.table(cursor, its.table)}
     bad = {issue.line for issue in issues if issue.is_blocker}
     clean = [row for row in sent if row.line not in bad]
@@ -118,11 +119,12 @@ def _examine(store: Store, cursor: Cursor, its: Kind, file: tuple[bytes, str]) -
     return _Read(tuple(rows), (*issues, *more), _counts(its.table, rows, held), ends)
 
 
-def _known(store: Store, cursor: Cursor) -> list_kinds.Known:
+def _known(store: Store, cursor: Cursor, areas: frozenset[tuple[str, str]]) -> list_kinds.Known:
     return list_kinds.Known(
         read.teams(cursor),
         read.epics(cursor),
         read.outcomes(cursor),
+        areas=areas,
         secret_path=store.path,
         assignments=tuple(read.table(cursor, "assignment")),
         usage=tuple(read.table(cursor, "platform_usage")),
@@ -130,6 +132,16 @@ def _known(store: Store, cursor: Cursor) -> list_kinds.Known:
         pools={read.text(row["pool"]): read.text(row["driver"]) for row in read.table(cursor, "cost_pool")},
         plans=tuple(read.text(row["plan_version"]) for row in read.table(cursor, "plan_version")),
         natures=read.natures(cursor),
+    )
+
+
+def _areas(cursor: Cursor, its: Kind, sent: Sequence[ListRow]) -> frozenset[tuple[str, str]]:
+    """The cost areas that the sources of a list of areas have."""
+    sources = sorted({row.text("source") for row in sent}) if its.table == "value_mapping" else []
+    return frozenset(
+        (source, read.text(found["area"]))
+        for source in sources
+        for found in read.rows(cursor, "areas_of_source", {"source": source})
     )
 
 

@@ -1,10 +1,10 @@
 """What can be wrong with an epic, an outcome, a reading or a confirmation; all of it, at once."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
-from roi.domain.names import fold
 from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
 from roi.errors import Issue, blocker, warning
 
@@ -14,8 +14,9 @@ _FIRST_YEAR = 1900
 UP, DOWN = "up", "down"
 DIRECTIONS = (UP, DOWN)
 _OUTPUT_WORDS = frozenset(
-    "ship shipped launch launched migrate migrated migration release released deploy deployed deliver "
-    "delivered refactor refactored rewrite rewritten build built".split()
+    "build built deliver delivered deploy deployed finish finished implement implemented launch launched "
+    "migrate migrated migration refactor refactored refactoring release released rewrite rewritten rollout "
+    "ship shipped".split()
 )
 
 
@@ -137,9 +138,13 @@ def _value_issues(outcome: Outcome, line: int | None) -> Iterator[Issue]:
         yield blocker("unit_value", message, line=line, column="unit_value", sent=str(outcome.unit_value))
 
 
+def output_word(metric: str) -> str:
+    """The word that speaks of work done instead of its effect, if the metric holds one."""
+    return next((word for word in re.findall(r"[a-z]+", metric.casefold()) if word in _OUTPUT_WORDS), "")
+
+
 def _output_hint(outcome: Outcome, line: int | None) -> Iterator[Issue]:
-    found = [word for word in fold(outcome.metric).split() if word.strip(".,;:") in _OUTPUT_WORDS]
-    if found:
+    if output_word(outcome.metric):
         yield warning(
             "output",
             f"“{outcome.metric}” names work that is done. What changes for customers or costs when it is?",

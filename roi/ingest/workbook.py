@@ -33,7 +33,8 @@ Wanted = tuple[str | None, Collection[str]]
 @dataclass(frozen=True, slots=True)
 class SheetText:
     """The sheet that was read, as CSV text with one line for each row of the sheet; the sheets that hold
-    something."""
+    something.
+    """
 
     sheet: str
     text: bytes
@@ -115,7 +116,9 @@ def _open(content: bytes, name: str, seen: Mapping[str, Seen]) -> _Book:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     opened = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    sheets = [one for one in opened.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet and one.name in seen]
+    sheets = [
+        one for one in opened.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet and one.name in seen
+    ]
     hidden = frozenset(one.name for one in sheets if one.visible != SheetVisibleEnum.Visible)
     return _Book(name, opened, tuple(one.name for one in sheets), hidden, seen)
 
@@ -123,7 +126,9 @@ def _open(content: bytes, name: str, seen: Mapping[str, Seen]) -> _Book:
 def _holds_something(book: _Book, sheet: str) -> bool:
     if not book.seen[sheet].cells:
         return False
-    return any(cell not in {"", None} for row in book.opened.get_sheet_by_name(sheet).iter_rows() for cell in row)
+    return any(
+        cell not in {"", None} for row in book.opened.get_sheet_by_name(sheet).iter_rows() for cell in row
+    )
 
 
 def _choose(book: _Book, filled: Sequence[str], wanted: Wanted) -> str | Issue:

@@ -4,6 +4,8 @@ Nothing else in the program opens a connection. The file is never touched except
 any other handle on it would drop DuckDB's lock (reliability note F1), so our own lock is a file beside it.
 """
 
+import errno
+import logging
 import os
 import threading
 from collections.abc import Iterator
@@ -15,8 +17,15 @@ import duckdb
 from roi.errors import StoreDamagedError, StoreError, StoreFullError
 from roi.store import backups, head, lockfile, migrations, statements, verify
 
+_LOG = logging.getLogger("roi.store")
 _WAIT_SECONDS = 120.0
 _OWN = "roi"
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_NO_WRITING = frozenset({errno.EIO, errno.EROFS})
+_FULL = "The disk is full. Free some space, then repeat the last step."
+_NO_ROOM_SAID = ("space left", "File too large", "quota exceeded")
+_BROKEN_DISK = "The disk did not take the change. Repeat the last step, and have the disk looked at."
+_REOPENED = "The database had to be opened anew after a failure. Please repeat the last step."
 _DAMAGED = (
     "Corrupt database file",
     "does not match stored checksum",
@@ -90,12 +99,18 @@ class Store:
         return store
 
     def _prepare(self, *, check: bool) -> None:
+        self._clear_leftovers()
         with self.cursor() as cursor:
             migrations.migrate(cursor, before=self._backup_before_migration)
             if check:
                 verify.brief(cursor, self.head_path)
         if self.path.exists():
             self.path.chmod(0o600)
+
+    def _clear_leftovers(self) -> None:
+        """What a killed process left by half is nobody's: spooled uploads, and one kept by half."""
+        for path in (*self.spool_folder.iterdir(), *self.upload_folder.glob("*.partial")):
+            path.unlink(missing_ok=True)
 
     def _backup_before_migration(self, cursor: duckdb.DuckDBPyConnection) -> None:
         backups.copy_to(cursor, self.backup_folder, "before-migration")
@@ -113,8 +128,8 @@ class Store:
 
     @property
     def spool_folder(self) -> Path:
-        """Where uploads are decoded to before they are read."""
-        return _private(self.path.parent / "spool")
+        """Where uploads are decoded to before they are read; this database's own, emptied at start."""
+        return _private(self.path.with_suffix(".spool"))
 
     @property
     def upload_folder(self) -> Path:
@@ -140,6 +155,12 @@ class Store:
             yield cursor
         except duckdb.Error as error:
             self._raise_plain(error)
+        except OSError as error:
+            if error.errno in _NO_ROOM:
+                raise StoreFullError(_FULL) from error
+            if error.errno in _NO_WRITING:
+                raise StoreError(_BROKEN_DISK) from error
+            raise
         finally:
             cursor.close()
 
@@ -161,9 +182,16 @@ class Store:
                 except BaseException:
                     _roll_back(cursor)
                     raise
-                head.record(cursor, self.head_path)
+                self._note_head(cursor)
         finally:
             self._write.release()
+
+    def _note_head(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        """The change is committed: a head file that cannot be written now is caught up at the next start."""
+        try:
+            head.record(cursor, self.head_path)
+        except OSError:
+            _LOG.exception("the head file could not be written")
 
     @contextmanager
     def snapshot(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -185,9 +213,12 @@ class Store:
         text = str(error)
         if isinstance(error, duckdb.FatalException) or "has been invalidated" in text:
             self._revive()
-        if "space left" in text or "could not write" in text.lower():
-            message = "The disk is full. Free some space, then repeat the last step."
-            raise StoreFullError(message) from error
+        if any(sign in text for sign in _NO_ROOM_SAID):
+            raise StoreFullError(_FULL) from error
+        if "Could not write" in text or "fsync failed" in text:
+            raise StoreError(_BROKEN_DISK) from error
+        if "has been invalidated" in text or "Connection already closed" in text:
+            raise StoreError(_REOPENED) from error
         if any(sign in text for sign in _DAMAGED):
             message = f"{self.path.name} is damaged: {_first_line(error)}"
             raise StoreDamagedError(message) from error

@@ -20,12 +20,12 @@ def record(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
         return
     number, sha256, at = rows[0]
     line = f"{number} {sha256} {at.isoformat(timespec='seconds')}\n"
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        os.write(handle, line.encode())
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b", buffering=0) as file:
+        # A line that a full disk or a kill left by half must not become the beginning of this one.
+        size = file.seek(0, os.SEEK_END)
+        is_whole = size == 0 or os.pread(file.fileno(), 1, size - 1) == b"\n"
+        file.write(f"{'' if is_whole else chr(10)}{line}".encode())
+        os.fsync(file.fileno())
 
 
 def last(path: Path) -> tuple[int, str] | None:

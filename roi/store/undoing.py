@@ -127,9 +127,9 @@ def _reverse_table(recorder: Recorder, table: Temporal, past: Past) -> None:
     for row in added:
         if _key(table, row) not in back | kept:
             recorder.end_one(table.name, list(_key(table, row)))
+    replaced = {_key(table, row) for row in added}
     for row in ended:
-        if _key(table, row) not in kept:
-            _check_free(cursor, table, row, past, {_key(table, one) for one in added})
+        if _key(table, row) not in kept and _is_free(cursor, table, row, past, replaced):
             recorder.put_one(table, row)
     recorder.touch(touching.months(cursor, table.name, [*added, *ended]))
 
@@ -200,19 +200,24 @@ def _made_by(
     return added_by
 
 
-def _check_free(
+def _is_free(
     cursor: duckdb.DuckDBPyConnection,
     table: Temporal,
     row: dict[str, object],
     past: Past,
     replaced: set[tuple[object, ...]],
-) -> None:
-    """A row that comes back must not meet one that somebody put there since."""
+) -> bool:
+    """Whether a row that comes back meets none that somebody put there since; what is remembered gives way.
+
+    Raises:
+        UndoRefusedError: it meets one.
+    """
     live = _live(cursor, table, row)
-    if live is not None and _key(table, row) not in replaced:
-        raise _refused(
-            cursor, past, int(str(live[-1])), f"{table.name.replace('_', ' ')} {_words(table, row)}"
-        )
+    if live is None or _key(table, row) in replaced:
+        return True
+    if _is_remembered(table, row):
+        return False
+    raise _refused(cursor, past, int(str(live[-1])), f"{table.name.replace('_', ' ')} {_words(table, row)}")
 
 
 def _words(table: Temporal, row: dict[str, object]) -> str:

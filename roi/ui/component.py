@@ -14,8 +14,14 @@ from roi.ui import links
 KEYS = ("team", "outcome", "epic")
 """What a figure may belong to besides the scope."""
 
+# What Streamlit opens beside its app element (drawer, menus) takes the theme of the app, not the system's.
 _JS = """
+function followTheme() {
+  const app = document.querySelector(".stApp");
+  if (app) document.documentElement.style.colorScheme = getComputedStyle(app).colorScheme;
+}
 export default function ({ data, parentElement, setTriggerValue }) {
+  followTheme();
   let root = parentElement.querySelector(":scope > .roi-markup");
   if (!root) {
     root = document.createElement("div");
@@ -29,6 +35,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.onclick = (event) => {
     const known = event.target.closest("[data-know]");
     if (known) {
+      followTheme();
       setTriggerValue("act", "know:" + known.dataset.know);
       return;
     }

@@ -266,3 +266,22 @@ def test_undo_in_another_order_comes_to_the_same(company, una, state):
     for change in (made[2], made[0], made[4], made[1], made[3]):
         undo.undo(store, una, change)
     assert state(store) == before
+
+
+def test_a_source_s_first_file_comes_back_beside_a_later_file_of_another_month(company, una, state):
+    """What is remembered of the source was said anew by the later file; that is no reason to refuse."""
+    store = company.store
+
+    def cards(content):
+        return costs.import_costs(store, una, CostImport(content, "cards.csv", "cards"))
+
+    first = cards(april())
+    undone = undo.undo(store, una, first.change_id)
+    cards(january())
+    undo.undo(store, una, undone.change_id)
+    with store.cursor() as cursor:
+        assert len([row for row in read.table(cursor, "source") if row["source"] == "cards"]) == 1
+    assert {row[2:4] for row in state(store)["cost_line"] if "cards" in row} == {
+        ("cards", 202601),
+        ("cards", 202604),
+    }

@@ -5,18 +5,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from roi.actors import Actor
 from roi.store.database import Store
 from tests import small_company
 from tests.e2e import browser as browsers
 from tests.e2e import server as servers
-from tests.e2e.screen import Screen, Watch
+from tests.e2e.screen import WAIT, Screen, Watch
 from tests.e2e.server import Server
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
 FAILED = pytest.StashKey[bool]()
+expect.set_options(timeout=WAIT)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -74,6 +75,7 @@ def look(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[
         context = browser.new_context(
             viewport={"width": size[0], "height": size[1]}, color_scheme=theme, reduced_motion="reduce"
         )
+        context.set_default_timeout(WAIT)
         page, watch = context.new_page(), Watch()
         page.on("request", watch.request)
         page.on("console", watch.console)

@@ -12,7 +12,7 @@ from tests.e2e.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "test-results"
-WAIT = 30_000
+WAIT = 60_000
 
 # Streamlit asks for these under the page's own path first, and then finds them (ux.md 2).
 _HARMLESS = re.compile(r"404.*/_stcore/(health|host-config)")
@@ -25,6 +25,32 @@ _QUIET = """() => new Promise(done => {
     function finish() { clearTimeout(latest); watch.disconnect(); done(); }
     watch.observe(document.body, {childList: true, subtree: true, characterData: true});
 })"""
+
+# Each visible text with its contrast (WCAG formula) against the nearest background that is not clear.
+_PALE = """(where) => {
+    const parts = color => (color.match(/[\\d.]+/g) || []).map(Number);
+    const light = ([r, g, b]) => [r, g, b].map(c => c / 255)
+        .map(c => c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+    const behind = element => {
+        for (let e = element; e; e = e.parentElement) {
+            const color = parts(getComputedStyle(e).backgroundColor);
+            if (color.length === 3 || color[3] === 1) return color;
+        }
+        return [255, 255, 255];
+    };
+    const found = [];
+    for (const element of document.querySelector(where).querySelectorAll("*")) {
+        const own = [...element.childNodes].filter(node => node.nodeType === 3);
+        const text = own.map(node => node.data.trim()).join(" ").trim();
+        if (!text || !element.checkVisibility({opacityProperty: true})) continue;
+        if (element.closest("[disabled], svg, .unseen")) continue;
+        const [one, two] = [light(parts(getComputedStyle(element).color)), light(behind(element))];
+        const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
+        if (ratio < 4.5) found.push([ratio, text.slice(0, 60)]);
+    }
+    return found;
+}"""
 
 
 @dataclass
@@ -142,6 +168,11 @@ class Screen:
             if rule["impact"] in {"serious", "critical"}
             for node in rule["nodes"]
         ]
+
+    def pale(self, where: str = "[data-testid=stApp]") -> list[str]:
+        """Texts whose contrast with what lies behind them is below 4.5 to 1, also where axe cannot tell."""
+        found = self.page.evaluate(_PALE, where)
+        return [f"{ratio:.1f}: {text}" for ratio, text in found]
 
     def sideways(self) -> int:
         """By how many pixels the page is wider than the window."""

@@ -14,7 +14,7 @@ def test_every_page_of_an_empty_database_opens_and_is_accessible(server, look, t
         screen.open(address)
         screen.must_be_whole()
         screen.photograph(f"empty-{name}-{theme}")
-        if problems := screen.inaccessible():
+        if problems := screen.inaccessible() + screen.pale():
             found[name] = problems
     assert found == {}
 

@@ -156,7 +156,7 @@ def seed(tmp_path: Path) -> Seed:
 
 @pytest.fixture
 def small(seed: Seed) -> Seed:
-    """A company with two teams in one stream and one beside it, three months of cost, some of it in suspense."""
+    """A company with two teams in one stream, one beside it, three months of cost, some of it in suspense."""
     seed.company()
     seed.team("onboarding", "Onboarding", "Enrolment")
     seed.team("search", "Catalogue & <b>search</b>", "Enrolment")

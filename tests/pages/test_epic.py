@@ -2,10 +2,14 @@
 
 from datetime import date
 
-from roi.actors import Actor, Role
+from roi.actors import Actor, Role, local_user
 from roi.domain.money import SHARE_WHOLE
+from roi.reports import outcomes as outcomes_report
+from roi.reports.shapes import Scope
 from roi.ui import session
 from tests.pages.conftest import shown
+from tests.pages.test_data_import import press, widget
+from tests.pages.test_outcomes import OUTCOME_UNREAD
 
 
 def test_an_epic_shows_money_marks_and_ticks(small, open_page):
@@ -36,6 +40,31 @@ def test_an_epic_without_an_outcome_leads_to_the_first(small, open_page):
     assert "An obligation" in page
     assert "<b>Quiet</b>" not in page
     assert "Record an outcome" in [button.label for button in app.button]
+
+
+def test_t9_an_epic_is_said_to_be_delivered_by_one_change(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    app = open_page("epic", epic="e1")
+    widget(app, "date_input", "epic_delivered").set_value(date(2015, 2, 28))
+    widget(app, "text_input", "epic_name").set_value("Guided start")
+    next(button for button in app.button if button.label == "Save").click()
+    app.run()
+    (epic,) = outcomes_report.build(session.store(), local_user("A test"), Scope(), session.today()).epics
+    assert (epic.epic.name, epic.epic.delivered) == ("Guided start", date(2015, 2, 28))
+    assert epic.epic.planned_share == SHARE_WHOLE // 2
+
+
+def test_a_promise_is_changed_under_its_own_key(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    small.rows("outcome", {**OUTCOME_UNREAD, "outcome": "o2"})
+    app = open_page("outcomes", state="edit", outcome="o2")
+    assert widget(app, "text_input", "outcome_metric").value == "Users who come back"
+    widget(app, "text_input", "outcome_target_likely").set_value("125")
+    widget(app, "text_input", "outcome_evidence").set_value("weekly report")
+    app.run()
+    press(app, "outcome_save")
+    (epic,) = outcomes_report.build(session.store(), local_user("A test"), Scope(), session.today()).epics
+    assert {row.outcome.key: row.outcome.target_likely for row in epic.outcomes} == {"o1": 120, "o2": 125}
 
 
 def test_an_epic_offers_nothing_to_who_only_reads(small, open_page, monkeypatch):

@@ -1,5 +1,6 @@
 """One process, one hardened factory, files for their owner only; a damaged file is a loud stop."""
 
+import errno
 import os
 import random
 import shutil
@@ -320,3 +321,41 @@ def test_a_file_that_is_no_database_is_not_overwritten(tmp_path):
     with pytest.raises(StoreDamagedError, match="cannot be opened"):
         Store.open(path)
     assert path.read_text() == "the notes of last year"
+
+
+# What the disk does
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.ENOSPC, "The disk is full"),
+        (errno.EDQUOT, "The disk is full"),
+        (errno.EIO, "The disk did not take the change"),
+        (errno.EROFS, "The disk did not take the change"),
+    ],
+)
+def test_f8_a_file_beside_the_database_that_cannot_be_written_is_said_as_ours(company, number, said):
+    version = company.store.version
+    with pytest.raises(StoreError, match=said), company.store.write() as cursor:
+        cursor.execute("delete from cost_line")
+        raise OSError(number, os.strerror(number))
+    assert company.store.version == version
+    with company.store.cursor() as cursor:
+        assert cursor.execute("select count(*) from cost_line").fetchall() == [(21,)]
+
+
+def test_f8_an_engine_that_gave_up_is_opened_anew_and_work_goes_on(company, tech_leader):
+    """Its error is told once, also to who was reading; the next step finds the store whole."""
+    store = company.store
+    with pytest.raises(StoreError, match="opened anew"), store.snapshot() as reader:
+        reader.execute("select count(*) from cost_line").fetchall()
+        with pytest.raises(StoreError, match="did not take"), store.cursor():
+            store._connection.close()  # from here on nothing answers, as after a failed checkpoint
+            message = "FATAL Error: fsync failed!"
+            raise duckdb.FatalException(message)
+        reader.execute("select count(*) from cost_line").fetchall()
+    structure.save_teams(store, tech_leader, [Team("", "Late")])
+    assert keeping.verify(store, tech_leader, deep=True).lines == 21
+    with pytest.raises(StoreError), store.cursor() as cursor:  # and it is as hardened as before
+        cursor.execute("select * from read_text('/etc/hostname')").fetchall()

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from roi.commands.outcome_checks import output_word
 from roi.domain.structure import Grade, ValueBasis, ValueClass
 from roi.ui.outcomes import draft, promise
 
@@ -62,14 +63,14 @@ def test_markup_in_what_was_typed_is_text():
     "metric", ["launch the new onboarding", "Migration to the cloud", "features shipped"]
 )
 def test_work_done_is_caught_as_an_output(metric):
-    assert draft.output_word(metric)
+    assert output_word(metric)
 
 
 @pytest.mark.parametrize(
     "metric", ["users finishing onboarding", "churn of small schools", "hours of downtime"]
 )
 def test_an_effect_is_no_output(metric):
-    assert draft.output_word(metric) == ""
+    assert output_word(metric) == ""
 
 
 @pytest.mark.parametrize(
@@ -109,6 +110,11 @@ def test_keys_are_short_plain_and_unique():
     assert draft.key_for("Zoë’s guided lesson", set()) == "zoes-guided-lesson"
     assert draft.key_for("Guided", {"guided"}) == "guided-2"
     assert draft.key_for("学习", set()) == "item"
+
+
+def test_an_outcome_can_be_typed_again_from_itself():
+    made = draft.outcome(FULL, "guided", "k")
+    assert draft.outcome(draft.values_of(made), "guided", "k") == made
 
 
 def test_the_promised_band_is_measured_on_the_likely_promise():

@@ -27,6 +27,9 @@ latest as (
         max(removed_by) as removed_by,
         max(added_by) as added_by
     from cost_line
+    where
+        origin_change in (select added.origin_change from added)
+        or origin_change in (select ended.origin_change from ended)
     group by origin_change, source_row, month
 
 )

@@ -135,7 +135,9 @@ def _look(areas: Sequence[AreaRow], source: str) -> Looked:
     """Search and state narrow what is shown."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="areas_look"):
         asked = links.asked("area")
-        search = st.text_input("Search", value=asked, key=SEARCH, placeholder="part of a name, like GDS")
+        search = st.text_input(
+            "Search", value=asked, key=SEARCH, live=True, placeholder="part of a name, like GDS"
+        )
         state = st.segmented_control(
             "Show", [_OPEN, _PLACED, _ALL], default=_OPEN if _any_open(areas) else _ALL, key="areas_state"
         )

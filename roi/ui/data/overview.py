@@ -7,17 +7,18 @@ from roi.charts.markup import Html, join, tag
 from roi.commands import lists
 from roi.domain.periods import Span, iso_month, month_name, short_month
 from roi.reports import data as data_report
-from roi.reports.shapes import Books, ChangeRow, CoverageCell, CoverageRow, DataReport, ImportRow
+from roi.reports.shapes import Books, CoverageCell, CoverageRow, DataReport, ImportRow
 from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.data import control_form, months, undo_dialog
+from roi.ui.data import control_form, history, months, undo_dialog
 from roi.ui.data import lists as list_view
-from roi.ui.data.common import kind_of, money_by_currency, undo_link
+from roi.ui.data.common import money_by_currency, undo_link
 from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload import keeper
+from roi.ui.upload.draft import LABELS, Step
 
-_IMPORTS, _CHANGES = 24, 12
+_IMPORTS = 24
 _SYMBOLS = {
     "agrees": ("agrees", "✓", "agrees with the books"),
     "differs": ("differs", "!", "differs from the books"),
@@ -42,7 +43,7 @@ def draw() -> None:
         parts.callout("note", report.hidden)
     _controls(report)
     months.restatements(report)
-    _history(report)
+    history.draw(report.changes)
     undo_dialog.open_if_asked(report)
 
 
@@ -86,6 +87,7 @@ def _running() -> None:
     """The import of this session that goes on, or that is over and not looked at yet."""
     running = keeper.run()
     if running is None:
+        _unfinished()
         return
     now = running.progress
     over = f"Your import is over: {words.counted(now.done, 'file')}."
@@ -96,6 +98,19 @@ def _running() -> None:
 
 
 TEMPLATES = {"costs": "Costs", **list_view.KINDS}
+
+
+def _unfinished() -> None:
+    """A draft that was left is still there; receipts that were read are put away."""
+    draft = keeper.draft()
+    if draft.step is Step.DONE:
+        keeper.forget()
+    elif draft.files:
+        step = LABELS[draft.step].lower()
+        parts.callout(
+            "note", f"An upload of {words.counted(len(draft.files), 'file')} waits at the step {step}."
+        )
+        parts.open_page("Go on with the upload", "data", view="import")
 
 
 def _nothing_yet() -> None:
@@ -262,50 +277,3 @@ def _controls(report: DataReport) -> None:
         parts.graphic_table("controls", "Control totals", columns, rows)
     if may:
         control_form.draw(report)
-
-
-def _history(report: DataReport) -> None:
-    if not report.changes:
-        return
-    newest = report.changes[:_CHANGES]
-    parts.section(
-        "History", f"Every change has a number; {words.counted(len(report.changes), 'change')} so far."
-    )
-    _change_table("changes", newest)
-    older = report.changes[_CHANGES:]
-    if older:
-        with st.expander(f"{len(older):,} older changes"):
-            _change_table("older_changes", older)
-
-
-def _change_table(key: str, changes: tuple[ChangeRow, ...]) -> None:
-    columns = [
-        Column("Change", "text"),
-        Column("When", "text", phone=False),
-        Column("By", "text", phone=False),
-        Column("What", "text"),
-        Column("Reason", "prose", phone=False),
-        Column("Rows added"),
-        Column("Ended", phone=False),
-        Column("", "text"),
-    ]
-    parts.graphic_table(key, "Changes", columns, [_change_row(change) for change in changes])
-
-
-def _change_row(change: ChangeRow) -> Row:
-    what = kind_of(change.kind) + (f" (change {change.undoes})" if change.undoes else "")
-    may = session.actor().may(Action.UNDO)
-    ending: Html | str = f"undone by {change.undone_by}" if change.undone_by else ""
-    if not ending and may:
-        ending = undo_link(change.change_id)
-    cells = (
-        Cell(str(change.change_id)),
-        Cell(words.moment(change.at)),
-        Cell(change.actor),
-        Cell(what, phone_note=f"{words.day(change.at)}, {change.actor}"),
-        Cell(change.reason),
-        Cell(f"{change.rows_added:,}"),
-        Cell(f"{change.rows_removed:,}"),
-        Cell(ending),
-    )
-    return Row(cells, kind="flat undone" if change.undone_by else "flat")

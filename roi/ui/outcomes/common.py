@@ -7,7 +7,7 @@ import streamlit as st
 from roi.charts.markup import Html
 from roi.domain.structure import EpicKind, Grade, Tick, ValueBasis, ValueClass
 from roi.reports import outcomes as outcomes_report
-from roi.reports.shapes import OutcomeRow, OutcomesReport
+from roi.reports.shapes import OutcomeRow, OutcomesReport, Scope
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.data.common import STYLE
@@ -65,6 +65,11 @@ def dress() -> None:
 def ask() -> OutcomesReport:
     """All epics and outcomes that the scope holds."""
     return session.ask(outcomes_report.build, session.scope(), session.today())
+
+
+def ask_all() -> OutcomesReport:
+    """All epics and outcomes of the company, whatever is looked at: a form has to know every key."""
+    return session.ask(outcomes_report.build, Scope(), session.today())
 
 
 def rows(report: OutcomesReport) -> list[OutcomeRow]:

@@ -46,7 +46,7 @@ def draw() -> None:
     for tick in Tick:
         _tick(row, tick, until)
     if row.why_not:
-        note(f"Not confirmed yet: {row.why_not}.")
+        note(f"It does not count yet: {row.why_not}.")
 
 
 def _facts(row: OutcomeRow) -> None:

@@ -19,12 +19,6 @@ from roi.ui.outcomes.promise import level, target
 
 Values = Mapping[str, object]
 
-OUTPUT_WORDS = frozenset(
-    "build built deliver delivered deploy deployed finish finished implement implemented launch launched "
-    "migrate migrated migration refactor refactored release released rewrite rewritten rollout ship "
-    "shipped".split()
-)
-
 _NEEDED = {
     "epic": "the epic",
     "metric": "what changes",
@@ -34,11 +28,6 @@ _NEEDED = {
     "value_class": "the kind of benefit",
     "owner": "the owner",
 }
-
-
-def output_word(metric: str) -> str:
-    """The word that speaks of work done instead of its effect, if the metric holds one."""
-    return next((word for word in re.findall(r"[a-z]+", metric.casefold()) if word in OUTPUT_WORDS), "")
 
 
 def number(typed: object) -> Decimal | None:
@@ -148,6 +137,29 @@ def outcome(values: Values, epic: str, key: str) -> Outcome | None:
         share_likely=shares[1],
         share_high=shares[2],
     )
+
+
+def values_of(made: Outcome) -> dict[str, object]:
+    """What would have to be typed for this outcome."""
+    shares = [100 * end // SHARE_WHOLE for end in (made.share_low, made.share_high) if end is not None]
+    return {
+        "epic": made.epic,
+        "metric": made.metric,
+        "unit": made.unit,
+        "baseline": f"{made.baseline:f}",
+        "target_low": f"{made.target_low:f}",
+        "target_likely": f"{made.target_likely:f}",
+        "target_high": f"{made.target_high:f}",
+        "by_when": made.by_when,
+        "value_class": made.value_class.value,
+        "unit_value": "" if made.unit_value is None else f"{made.unit_value:f}",
+        "currency": made.currency,
+        "value_basis": made.value_basis.value,
+        "owner": made.owner,
+        "grade": made.grade.value,
+        "evidence": made.evidence,
+        "share": tuple(shares) if len(shares) == 2 else None,
+    }
 
 
 def _shares(span: tuple[object, ...] | None) -> tuple[int | None, int | None, int | None]:

@@ -11,7 +11,7 @@ from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.data.common import kind_of
-from roi.ui.outcomes import common, promise
+from roi.ui.outcomes import common, epic_form, promise
 from roi.ui.parts import Cell, Column, Kpi, Row
 
 _HISTORY = 8
@@ -36,6 +36,7 @@ def draw() -> None:
         parts.open_page(
             "Record an outcome", "outcomes", is_primary=not found.outcomes, state="new", epic=found.epic.key
         )
+        epic_form.draw(found.epic)
     for row in found.outcomes:
         _outcome(row)
     _history()
@@ -134,6 +135,8 @@ def _outcome(row: OutcomeRow) -> None:
         if session.actor().may(Action.RECORD_OUTCOME):
             label = "Record the actual" if outcome.actual is None else "Record a new reading"
             parts.open_page(label, "outcomes", state="reading", outcome=outcome.key)
+            if outcome.actual is None:
+                parts.open_page("Change the promise", "outcomes", state="edit", outcome=outcome.key)
         if (
             session.actor().may(Action.CONFIRM_VALUE)
             and outcome.actual is not None
@@ -152,7 +155,7 @@ def _marks(row: OutcomeRow) -> Html:
         who = given.get(tick.value)
         marks.append(_mark(who is not None, name, f"{who[0]}, {words.day(who[1])}" if who else "open"))
     stops = (
-        tag("p", f"Not confirmed: {row.why_not}.", class_="sub")
+        tag("p", f"It does not count yet: {row.why_not}.", class_="sub")
         if row.why_not and row.state != "confirmed"
         else None
     )

@@ -1,42 +1,43 @@
 """Record an anticipated outcome: one page, four blocks, and the sentence that they make (ux.md 9)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
 from roi.actors import Action
 from roi.commands import outcomes as commands
+from roi.commands.outcome_checks import output_word
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import add_months
 from roi.domain.structure import EpicKind, Grade, Team, ValueBasis, ValueClass
 from roi.reports import start as start_report
-from roi.reports.shapes import OutcomesReport, StartReport
+from roi.reports.shapes import OutcomeRow, OutcomesReport, StartReport
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import common, draft
 from roi.ui.upload.pieces import note
 
-_KEPT = "_outcome_draft"
+_KEPT, _EDITED = "_outcome_draft", "_outcome_edited"
 
 
 def draw() -> None:
     """The blocks, the live sentence, and the button."""
-    parts.eyebrow_and_title(
-        common.here("Record an outcome"),
-        "What should this work change?",
-        "Four short blocks, about four minutes. It can be changed until the reading.",
-    )
+    report = common.ask_all()
+    edited = common.find(report, links.asked("outcome")) if links.asked("state") == "edit" else None
+    label, title = _HEADS[edited is not None]
+    parts.eyebrow_and_title(common.here(label), title, "Four short blocks, about four minutes.")
     acting = session.actor()
     if not acting.may(Action.RECORD_OUTCOME):
         parts.callout("note", f"{acting.name} reads here; owners and tech leaders record outcomes.")
         return
     company = session.ask(start_report.build)
-    report = common.ask()
     if not company.teams:
         parts.empty_state("An outcome belongs to a team", "Add your teams first.", ("Add teams", "start"))
         return
     place = st.empty()
+    _begin(edited)
     values = dict(st.session_state.get(_KEPT, {}))
     _problem(values, report, company.teams)
     _change(values)
@@ -44,13 +45,30 @@ def draw() -> None:
     _who(values)
     st.session_state[_KEPT] = values
     place.html(draft.sentence(values))
-    _save(values, report)
+    _save(values, report, edited)
+
+
+_HEADS = {
+    False: ("Record an outcome", "What should this work change?"),
+    True: ("Change the promise", "What should this work change now?"),
+}
+
+
+def _begin(edited: OutcomeRow | None) -> None:
+    """Start from the outcome that is changed, or from the draft; never from another outcome's fields."""
+    key = edited.outcome.key if edited else ""
+    if st.session_state.get(_EDITED, "") == key:
+        return
+    forget()
+    st.session_state[_EDITED] = key
+    if edited is not None:
+        st.session_state[_KEPT] = draft.values_of(edited.outcome)
 
 
 def _field(values: dict[str, object], key: str, label: str, placeholder: str = "") -> None:
     """A line of text that starts from the draft."""
     values[key] = st.text_input(
-        label, value=str(values.get(key) or ""), key=f"outcome_{key}", placeholder=placeholder
+        label, value=str(values.get(key) or ""), key=f"outcome_{key}", placeholder=placeholder, live=True
     )
 
 
@@ -126,7 +144,7 @@ def _change(values: dict[str, object]) -> None:
         _field(values, "metric", "What changes", placeholder="users finishing onboarding in 7 days")
     with right:
         _field(values, "unit", "Unit", placeholder="%, days, $")
-    output = draft.output_word(str(values.get("metric") or ""))
+    output = output_word(str(values.get("metric") or ""))
     if output:
         note(f"“{output}” is work done. What changes for customers or costs when this is done?")
     cells = st.columns(5)
@@ -214,24 +232,25 @@ def _who(values: dict[str, object]) -> None:
     )
 
 
-def _save(values: dict[str, object], report: OutcomesReport) -> None:
+def _save(values: dict[str, object], report: OutcomesReport, edited: OutcomeRow | None) -> None:
     """The button, and why it waits."""
     found = draft.problems(values)
     lacking = draft.missing(values)
     parts.issue_list(found)
     with st.container(horizontal=True, vertical_alignment="center", key="outcome_save_bar"):
         is_ready = not found and not lacking
-        pressed = st.button("Record this outcome", key="outcome_save", type="primary", disabled=not is_ready)
+        label = "Save the change" if edited else "Record this outcome"
+        pressed = st.button(label, key="outcome_save", type="primary", disabled=not is_ready)
         if st.button("Clear", key="outcome_clear", type="tertiary"):
             forget()
             st.rerun()
     if lacking:
         note(f"Still to say: {words.listed(lacking)}.")
     if pressed:
-        _record(values, report)
+        _record(values, report, edited)
 
 
-def _record(values: dict[str, object], report: OutcomesReport) -> None:
+def _record(values: dict[str, object], report: OutcomesReport, edited: OutcomeRow | None) -> None:
     epic_key = str(values["epic"])
     if epic_key == draft.NEW:
         epic_key = draft.key_for(str(values["epic_name"]), {epic.epic.key for epic in report.epics})
@@ -241,18 +260,23 @@ def _record(values: dict[str, object], report: OutcomesReport) -> None:
         st.session_state[_KEPT] = {**values, "epic": epic_key}
         st.session_state.pop("outcome_epic", None)
     taken = {row.outcome.key for row in common.rows(report)}
-    made = draft.outcome(values, epic_key, draft.key_for(str(values["metric"]), taken))
+    key = edited.outcome.key if edited else draft.key_for(str(values["metric"]), taken)
+    made = draft.outcome(values, epic_key, key)
     if made is None:
         return
+    if edited is not None:
+        made = replace(made, actual=edited.outcome.actual, read_on=edited.outcome.read_on)
     receipt = session.do(commands.save_outcomes, [made])
     if receipt is not None:
         forget()
-        session.notify(f"Outcome recorded (change {receipt.change_id}).")
+        done = "changed" if edited else "recorded"
+        session.notify(f"Outcome {done} (change {receipt.change_id}).")
         links.go("epic", epic=epic_key)
 
 
 def forget() -> None:
     """An empty form."""
     st.session_state.pop(_KEPT, None)
+    st.session_state.pop(_EDITED, None)
     for key in [key for key in st.session_state if str(key).startswith("outcome_")]:
         del st.session_state[key]

@@ -1,0 +1,49 @@
+"""A small company on disk, and children that can be killed."""
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import pytest
+
+from tests.kept_company import built, company
+
+__all__ = ["built", "company"]
+
+Child = Callable[[Callable[[str, Connection], None], Path], object]
+
+
+@pytest.fixture(scope="session")
+def child() -> Child:
+    """Run a function of `worker` in a process of its own, which is gone afterwards."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.faults.worker"])
+
+    @contextmanager
+    def run(work: Callable[[str, Connection], None], path: Path) -> Iterator[tuple[BaseProcess, Connection]]:
+        ours, theirs = context.Pipe()
+        process = context.Process(target=work, args=(str(path), theirs))
+        process.start()
+        theirs.close()
+        try:
+            yield process, ours
+        finally:
+            process.kill()
+            process.join()
+            ours.close()
+
+    return run
+
+
+def drain(told: Connection) -> list[object]:
+    """Everything that a child said before it was gone."""
+    said: list[object] = []
+    try:
+        while told.poll(0):
+            said.append(told.recv())
+    except (EOFError, OSError):
+        return said
+    return said
