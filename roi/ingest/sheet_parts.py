@@ -18,7 +18,9 @@ _CELL_PLACE = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]+)([0-9
 _CELL = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*?)?(/?)>""")
 _ROW = re.compile(rb"""<(?:\w+:)?row(\s[^<>]*?)?/?>""")
 _FAILED = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*?\bt\s*=\s*["']e["'][^<>]*)>(.*?)</(?:\w+:)?c\s*>""", re.DOTALL)
-_WITH_FORMULA = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*[^<>/])?>(<(?:\w+:)?f[\s/>].*?)</(?:\w+:)?c\s*>""", re.DOTALL)
+_WITH_FORMULA = re.compile(
+    rb"""<(?:\w+:)?c(\s[^<>]*[^<>/])?>(<(?:\w+:)?f[\s/>].*?)</(?:\w+:)?c\s*>""", re.DOTALL
+)
 _VALUE = re.compile(rb"""<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)<""")
 _TEXT_KIND = re.compile(rb"""\bt\s*=\s*["']str["']""")
 _FORMULA = re.compile(rb"""<(?:\w+:)?f(?:\s[^<>]*)?>([^<]*)<""")
@@ -61,7 +63,7 @@ def sheet_paths(content: bytes) -> dict[str, str]:
 
 
 def text_size(xml: bytes, shared: bytes) -> int:
-    """How many letters the cells of a sheet hold of the texts they share: a short sheet may repeat a long one."""
+    """How many letters the cells of a sheet hold of shared texts: a short sheet may repeat a long text."""
     if not shared:
         return 0
     lengths = [len(one) for one in _SHARED_TEXT.split(shared)[1:]]
@@ -129,7 +131,8 @@ def _nameless(xml: bytes) -> tuple[int, int]:
     numbers = [_NUMBER.search(found[1] or b"") for found in _ROW.finditer(xml)]
     last = max((int(number[2][:10]) for number in numbers if number), default=0)
     widest = max(
-        (len(re.findall(rb"<(?:\w+:)?c[\s/>]", row)) for row in re.split(rb"<(?:\w+:)?row[\s/>]", xml)), default=0
+        (len(re.findall(rb"<(?:\w+:)?c[\s/>]", row)) for row in re.split(rb"<(?:\w+:)?row[\s/>]", xml)),
+        default=0,
     )
     return last + sum(1 for number in numbers if number is None), widest
 

@@ -32,8 +32,7 @@ Wanted = tuple[str | None, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class SheetText:
-    """The sheet that was read, as CSV text with one line for each row of the sheet; the sheets that hold
-    something."""
+    """The sheet that was read, as CSV text with a line for each row; all sheets that hold something."""
 
     sheet: str
     text: bytes
@@ -43,7 +42,7 @@ class SheetText:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """A workbook that was opened: its name, its sheets, which of them are hidden, and what was seen of each."""
+    """A workbook that was opened: its name, its sheets, which are hidden, and what was seen of each."""
 
     name: str
     opened: "CalamineWorkbook"
@@ -115,7 +114,9 @@ def _open(content: bytes, name: str, seen: Mapping[str, Seen]) -> _Book:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     opened = CalamineWorkbook.from_filelike(io.BytesIO(content))
-    sheets = [one for one in opened.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet and one.name in seen]
+    sheets = [
+        one for one in opened.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet and one.name in seen
+    ]
     hidden = frozenset(one.name for one in sheets if one.visible != SheetVisibleEnum.Visible)
     return _Book(name, opened, tuple(one.name for one in sheets), hidden, seen)
 
@@ -123,7 +124,9 @@ def _open(content: bytes, name: str, seen: Mapping[str, Seen]) -> _Book:
 def _holds_something(book: _Book, sheet: str) -> bool:
     if not book.seen[sheet].cells:
         return False
-    return any(cell not in {"", None} for row in book.opened.get_sheet_by_name(sheet).iter_rows() for cell in row)
+    return any(
+        cell not in {"", None} for row in book.opened.get_sheet_by_name(sheet).iter_rows() for cell in row
+    )
 
 
 def _choose(book: _Book, filled: Sequence[str], wanted: Wanted) -> str | Issue:
@@ -213,8 +216,8 @@ def _rows_of(sheet: "CalamineSheet", seen: Seen) -> Iterator[list[str]]:
     for (row, column), text in seen.lost.items():
         lost.setdefault(row, []).append((column - first, text))
     number = 0
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [*before, *(_cell(value) for value in row), *after]
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        cells = [*before, *(_cell(value) for value in values), *after]
         for column, text in lost.get(number, ()):
             cells[column] = text
         yield cells

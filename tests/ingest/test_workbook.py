@@ -87,7 +87,9 @@ def test_a_formula_without_a_result_is_never_an_empty_cell(cell, shown):
 
 
 def test_a_failed_formula_outside_the_other_cells_is_shown_where_it_stands():
-    sheet = Sheet("S", [HEADER, ("2026-01", "Web", 5, "EUR"), (), (None, None, None, None, None, error("#N/A"))])
+    sheet = Sheet(
+        "S", [HEADER, ("2026-01", "Web", 5, "EUR"), (), (None, None, None, None, None, error("#N/A"))]
+    )
     found = rows(made(sheet))
     assert found[3] == ["", "", "", "", "", "#N/A"]
     assert found[1] == ["2026-01", "Web", "5", "EUR", "", ""]
@@ -106,7 +108,9 @@ def test_an_error_left_of_everything_keeps_the_columns_together():
 
 
 def test_line_breaks_in_a_cell_become_blanks_and_that_is_said():
-    found = read(made(Sheet("S", [HEADER, ("2026-01", "Web\nMobile", 5, "EUR"), ("2026-01", "Web", 6, "EUR")])))
+    found = read(
+        made(Sheet("S", [HEADER, ("2026-01", "Web\nMobile", 5, "EUR"), ("2026-01", "Web", 6, "EUR")]))
+    )
     assert codes(found) == ["line_breaks"]
     assert found.text.decode().splitlines()[1:] == ["2026-01,Web Mobile,5,EUR", "2026-01,Web,6,EUR"]
 
@@ -159,7 +163,10 @@ def test_only_hidden_sheets_are_a_question_and_none_is_no_file():
 
 
 def test_blank_rows_to_the_end_of_the_sheet_cost_nothing():
-    tail = "".join(f'<row r="{row}"><c r="A{row}" s="1"/><c r="XFD{row}" s="1"/></row>' for row in range(1_048_000, 1_048_577))
+    tail = "".join(
+        f'<row r="{row}"><c r="A{row}" s="1"/><c r="XFD{row}" s="1"/></row>'
+        for row in range(1_048_000, 1_048_577)
+    )
     found = rows(made(Sheet("S", [HEADER, ("2026-01", "Web", 5, "EUR")], tail=tail)))
     assert len(found) == 2
 
@@ -170,7 +177,11 @@ def test_names_of_elements_may_carry_a_prefix():
 
     xml = sheet_xml(plain).decode()
     for name in ("worksheet", "sheetData", "row", "c", "is", "t", "v", "f"):
-        xml = xml.replace(f"<{name}>", f"<x:{name}>").replace(f"<{name} ", f"<x:{name} ").replace(f"</{name}>", f"</x:{name}>")
+        xml = (
+            xml.replace(f"<{name}>", f"<x:{name}>")
+            .replace(f"<{name} ", f"<x:{name} ")
+            .replace(f"</{name}>", f"</x:{name}>")
+        )
     xml = xml.replace("xmlns=", "xmlns:x=")
     found = read(made(plain, extra={"xl/worksheets/sheet1.xml": xml.encode()}))
     assert found.text.decode().splitlines()[1] == "2026-01,Web,#N/A,EUR"
