@@ -317,7 +317,7 @@ def _totals(found: Examined) -> dict[str, int]:
 
 
 def _puts(cursor: Cursor, request: CostImport, found: Examined) -> Iterator[Put]:
-    kept = planning.remembered(found.used)
+    kept = costs_settings.with_sheet(cursor, request.source, planning.remembered(found.used))
     text = json.dumps(costs_settings.as_json(kept), ensure_ascii=False, sort_keys=True)
     yield Put("source", ({"source": request.source, "settings": text},))
     words = costs_settings.words(cursor, found.used.values, request.source)
