@@ -2,7 +2,7 @@
 
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import short_month
-from roi.reports.shapes import PlanReport, PlanRow, PositionRow, RoleMatrix, TeamsReport
+from roi.reports.shapes import MethodChecks, PlanReport, PlanRow, PositionRow, RoleMatrix, TeamsReport
 from roi.story import words
 from roi.story.rules import Rule, Said, always, say
 
@@ -203,3 +203,33 @@ MIX: tuple[Rule[TeamsReport], ...] = (
 def mix(report: TeamsReport) -> Said:
     """What the bar of intents shows."""
     return say(MIX, report)
+
+
+# How cost is passed on
+
+METHODS: tuple[Rule[MethodChecks], ...] = (
+    Rule("methods-none", lambda m: not m.teams, lambda _: "No team passes on its cost"),
+    Rule("methods-unknown", lambda m: bool(m.reason), lambda _: "The methods cannot be compared yet"),
+    Rule(
+        "methods-agree",
+        lambda m: not m.rows,
+        lambda m: f"Other methods agree within 2% for {_every(m.teams)}",
+    ),
+    Rule(
+        "methods-apart",
+        always,
+        lambda m: (
+            f"Another method would move {words.spelled(len(m.rows), 'team')} of {m.teams} "
+            f"by up to {words.apart(m.rows[0].apart).removeprefix('+')}"
+        ),
+    ),
+)
+
+
+def _every(teams: int) -> str:
+    return "the one team" if teams == 1 else f"all {words.spelled(teams, 'team')}"
+
+
+def methods(checks: MethodChecks) -> Said:
+    """What the check of other allocation methods shows."""
+    return say(METHODS, checks)

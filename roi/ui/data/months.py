@@ -149,8 +149,8 @@ def _restatement(one: Restatement) -> None:
     told = f"Change {one.change_id}, {words.day(one.at)} by {one.actor}: {one.reason}"
     st.html(tag("p", tag("b", told), class_="sub"))
     columns = [
-        Column("Month", "text"),
         Column("Where", "text"),
+        Column("Month", "text", phone=False),
         Column("Before"),
         Column("After"),
         Column("Change", phone=False),
@@ -177,8 +177,8 @@ def _moved(row: Moved) -> Row:
     change = (row.after - row.before) if row.after is not None and row.before is not None else None
     moved = words.DASH if change is None else words.exact(change, row.currency)
     cells = (
+        Cell(where, phone_note=short_month(row.month)),
         Cell(short_month(row.month)),
-        Cell(where),
         Cell(_exact(row.before, row.currency)),
         Cell(_exact(row.after, row.currency)),
         Cell(f"+{moved}" if change and change > 0 else moved, tone="quiet"),
