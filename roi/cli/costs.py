@@ -23,6 +23,7 @@ def register(kinds: Commands) -> None:
     command.add_argument("--source", help="under which name these files and their settings are remembered")
     command.add_argument("--dry-run", action="store_true", help="say what would happen; store nothing")
     _reading_options(command)
+    _shape_options(command)
     modes = command.add_mutually_exclusive_group()
     modes.add_argument(
         "--replace-months",
@@ -69,13 +70,6 @@ def _reading_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook that has several")
     command.add_argument("--currency", help="the currency of the whole file, such as GBP")
     command.add_argument("--month", type=month, metavar="YYYY-MM", help="the month of the whole file")
-    command.add_argument(
-        "--months-across",
-        action="store_true",
-        help="columns named like months hold amounts (2026-01, Jan 2026; Jan with --month for its year)",
-    )
-    command.add_argument("--debit", default="", metavar="HEADER", help="the column of debits, with --credit")
-    command.add_argument("--credit", default="", metavar="HEADER", help="the column of credits")
     command.add_argument("--dates", type=DateOrder, choices=list(DateOrder), help="how dates are read")
     command.add_argument("--decimal", choices=[".", ","], help="the mark before the decimals")
     command.add_argument(
@@ -86,6 +80,17 @@ def _reading_options(command: argparse.ArgumentParser) -> None:
         metavar="LINE=REASON",
         help="a line that goes to suspense, and why; may be repeated",
     )
+
+
+def _shape_options(command: argparse.ArgumentParser) -> None:
+    """Two shapes that are no plain table of lines."""
+    command.add_argument(
+        "--months-across",
+        action="store_true",
+        help="columns named like months hold amounts (2026-01, Jan 2026; Jan with --month for its year)",
+    )
+    command.add_argument("--debit", default="", metavar="HEADER", help="the column of debits, with --credit")
+    command.add_argument("--credit", default="", metavar="HEADER", help="the column of credits")
 
 
 def run(asked: argparse.Namespace) -> Answer:
