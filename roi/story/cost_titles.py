@@ -140,15 +140,19 @@ def _alone(positions: Positions) -> int:
     return sum(not row.epic for row in positions)
 
 
+def _of_all(positions: Positions) -> str:
+    if len(positions) == 1:
+        return "The one planned position has"
+    count = words.spelled(_alone(positions), "", " ").strip()
+    return f"{count} of {words.spelled(len(positions), 'planned position')} {'has' if count == 'one' else 'have'}"
+
+
 POSITIONS: tuple[Rule[Positions], ...] = (
     Rule("positions-none", lambda p: not p, lambda _: "No position is planned"),
     Rule(
         "positions-alone",
         lambda p: _alone(p) > 0,
-        lambda p: (
-            f"{words.spelled(_alone(p), '', ' ').strip()} of {words.spelled(len(p), 'planned position')} "
-            f"{'has' if _alone(p) == 1 else 'have'} no outcome behind {'it' if _alone(p) == 1 else 'them'}"
-        ),
+        lambda p: f"{_of_all(p)} no outcome behind {'it' if _alone(p) == 1 else 'them'}",
     ),
     Rule("positions-all", always, lambda _: "Every planned position has an outcome behind it"),
 )
