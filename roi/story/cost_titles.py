@@ -144,7 +144,8 @@ def _of_all(positions: Positions) -> str:
     if len(positions) == 1:
         return "The one planned position has"
     count = words.spelled(_alone(positions), "", " ").strip()
-    return f"{count} of {words.spelled(len(positions), 'planned position')} {'has' if count == 'one' else 'have'}"
+    verb = "has" if count == "one" else "have"
+    return f"{count} of {words.spelled(len(positions), 'planned position')} {verb}"
 
 
 POSITIONS: tuple[Rule[Positions], ...] = (
