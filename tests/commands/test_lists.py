@@ -203,7 +203,7 @@ def test_r7_every_problem_is_told_at_once_with_line_column_sent_expected(company
     [
         (b"", "empty_file"),
         (b"\x00\x01\x02,\n", None),
-        (b"PK\x03\x04 not a list", "not_csv"),
+        (b"PK\x03\x04 not a list", "broken_workbook"),
         (b"<html><body>sign in</body></html>", "html"),
         (b"name;value_stream\nA;B;C;D\n", "too_many_cells"),
         (b'name,value_stream\n"A,B\n', "quotes"),
