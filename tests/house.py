@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "roi" / "README.md"
 BEGIN, END = "<!-- map: begin -->", "<!-- map: end -->"
-PACKAGES = ("ui", "cli", "charts", "story", "commands", "reports", "ingest", "store", "domain")
+PACKAGES = ("ui", "cli", "demo", "charts", "story", "commands", "reports", "ingest", "store", "domain")
 
 
 def program_files() -> list[Path]:

@@ -1,4 +1,4 @@
-"""Excel workbooks written by hand, part by part, so that a test can hold whatever Excel or an enemy would write."""
+"""Excel workbooks written part by part, so that a test can hold whatever Excel or an enemy would write."""
 
 import io
 import zipfile
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from xml.sax.saxutils import escape, quoteattr
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _RELATED = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -43,9 +43,9 @@ def workbook(*sheets: Sheet, is_1904: bool = False, extra: Mapping[str, bytes] |
     """The bytes of a workbook with these sheets; `extra` parts are added, or stand instead of ours."""
     parts: dict[str, bytes] = {
         "[Content_Types].xml": _content_types(len(sheets)),
-        "_rels/.rels": _relations([("rId1", "officeDocument", "xl/workbook.xml")]),
+        "_rels/.rels": relations([("rId1", "officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": _book(sheets, is_1904=is_1904),
-        "xl/_rels/workbook.xml.rels": _relations(
+        "xl/_rels/workbook.xml.rels": relations(
             [
                 *((f"rId{place}", "worksheet", f"worksheets/sheet{place}.xml") for place in _places(sheets)),
                 ("rIdStyles", "styles", "styles.xml"),
@@ -96,9 +96,8 @@ def formula(text: str, result: str | None) -> Raw:
 def sheet_xml(sheet: Sheet) -> bytes:
     """The XML of one sheet."""
     lines = [_row(sheet, place, row) for place, row in enumerate(sheet.rows, start=sheet.first_row)]
-    return (
-        f'{_HEAD}<worksheet xmlns="{_MAIN}">{sheet.columns}<sheetData>{"".join(lines)}{sheet.tail}</sheetData></worksheet>'
-    ).encode()
+    rows = f"<sheetData>{''.join(lines)}{sheet.tail}</sheetData>"
+    return f'{_HEAD}<worksheet xmlns="{MAIN}">{sheet.columns}{rows}</worksheet>'.encode()
 
 
 def _places(sheets: Sequence[Sheet]) -> range:
@@ -143,11 +142,12 @@ def _book(sheets: Sequence[Sheet], *, is_1904: bool) -> bytes:
     )
     dates = '<workbookPr date1904="1"/>' if is_1904 else "<workbookPr/>"
     return (
-        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATED}">{dates}<sheets>{listed}</sheets></workbook>'
+        f'{_HEAD}<workbook xmlns="{MAIN}" xmlns:r="{_RELATED}">{dates}<sheets>{listed}</sheets></workbook>'
     ).encode()
 
 
-def _relations(rows: Sequence[tuple[str, str, str]]) -> bytes:
+def relations(rows: Sequence[tuple[str, str, str]]) -> bytes:
+    """The part that says where the others are: key, kind and target of each."""
     listed = "".join(
         f'<Relationship Id="{key}" Type="{_RELATED}/{kind}" Target="{target}"/>' for key, kind, target in rows
     )
@@ -170,4 +170,4 @@ def _content_types(sheets: int) -> bytes:
 
 def _styles() -> bytes:
     formats = "".join(f'<xf numFmtId="{number}" applyNumberFormat="1"/>' for number in (0, 14, 10, 17, 22))
-    return f'{_HEAD}<styleSheet xmlns="{_MAIN}"><cellXfs count="5">{formats}</cellXfs></styleSheet>'.encode()
+    return f'{_HEAD}<styleSheet xmlns="{MAIN}"><cellXfs count="5">{formats}</cellXfs></styleSheet>'.encode()

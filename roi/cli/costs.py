@@ -23,6 +23,7 @@ def register(kinds: Commands) -> None:
     command.add_argument("--source", help="under which name these files and their settings are remembered")
     command.add_argument("--dry-run", action="store_true", help="say what would happen; store nothing")
     _reading_options(command)
+    _shape_options(command)
     modes = command.add_mutually_exclusive_group()
     modes.add_argument(
         "--replace-months",
@@ -66,6 +67,7 @@ def _reading_options(command: argparse.ArgumentParser) -> None:
         metavar="FIELD:SENT=OURS",
         help="what a word of theirs means, such as team:Plattform=platform; remembered; may be repeated",
     )
+    command.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook that has several")
     command.add_argument("--currency", help="the currency of the whole file, such as GBP")
     command.add_argument("--month", type=month, metavar="YYYY-MM", help="the month of the whole file")
     command.add_argument("--dates", type=DateOrder, choices=list(DateOrder), help="how dates are read")
@@ -78,6 +80,17 @@ def _reading_options(command: argparse.ArgumentParser) -> None:
         metavar="LINE=REASON",
         help="a line that goes to suspense, and why; may be repeated",
     )
+
+
+def _shape_options(command: argparse.ArgumentParser) -> None:
+    """Two shapes that are no plain table of lines."""
+    command.add_argument(
+        "--months-across",
+        action="store_true",
+        help="columns named like months hold amounts (2026-01, Jan 2026; Jan with --month for its year)",
+    )
+    command.add_argument("--debit", default="", metavar="HEADER", help="the column of debits, with --credit")
+    command.add_argument("--credit", default="", metavar="HEADER", help="the column of credits")
 
 
 def run(asked: argparse.Namespace) -> Answer:
@@ -98,7 +111,9 @@ def run(asked: argparse.Namespace) -> Answer:
 
 def _import_one(store: Store, actor: Actor, path: Path, asked: argparse.Namespace) -> Imported:
     content = path.read_bytes()
-    reading = costs.read_file(store, actor, content, path.name, asked.source, limits=UNLIMITED)
+    reading = costs.read_file(
+        store, actor, content, path.name, asked.source, limits=UNLIMITED, sheet=asked.sheet
+    )
     if reading.table is None:
         return Imported(path.name, issues=reading.issues)
     request = CostImport(
@@ -131,8 +146,9 @@ def _settings(remembered: Settings, asked: argparse.Namespace) -> Settings:
     stated = dict(asked.state)
     stated.update({name: getattr(asked, name) for name in ("currency", "month") if getattr(asked, name)})
     own = [name for name in stated if name != "month"]
-    if not (asked.column or own or asked.dates or asked.decimal):
-        return Settings(stated=tuple(stated.items()), values=tuple(asked.value))
+    shape = asked.months_across or asked.debit or asked.credit
+    if not (asked.column or own or asked.dates or asked.decimal or shape):
+        return Settings(stated=tuple(stated.items()), values=tuple(asked.value), sheet=asked.sheet)
     columns = {**dict(remembered.columns), **dict(asked.column)}
     return Settings(
         tuple((name, header) for name, header in columns.items() if name not in stated),
@@ -140,4 +156,8 @@ def _settings(remembered: Settings, asked: argparse.Namespace) -> Settings:
         asked.dates or remembered.date_order,
         asked.decimal or remembered.decimal,
         tuple(asked.value),
+        asked.sheet,
+        months_across=asked.months_across or (remembered.months_across and not shape),
+        debit=asked.debit or (remembered.debit if not shape else ""),
+        credit=asked.credit or (remembered.credit if not shape else ""),
     )

@@ -24,7 +24,7 @@ from roi.commands.requests import (
 from roi.domain.importing import Limits, Mode, ReadTable, Settings
 from roi.domain.periods import iso_month
 from roi.errors import Issue, RefusedError
-from roi.ingest import columns, planning, reading
+from roi.ingest import columns, planning, reading, reshaping
 from roi.ingest.contracts import BY_NAME
 from roi.ingest.workbook import Wanted
 from roi.store import imports, secrets, staging, uploads
@@ -198,16 +198,21 @@ def _examine(store: Store, cursor: Cursor, request: CostImport, tell: Progress) 
         told = (*costs_checks.request_issues(request), *said, *notes)
         if table is None:
             return costs_checks.unread(cursor, request, (settings, told))
-        asked = planning.Asked(request.source, settings, request.set_aside, request.limits)
-        planned = planning.plan(table, asked)
-        told = (*told, *planned.issues)
-        if planned.plan is None:
-            return costs_checks.unread(cursor, request, (planned.used, told))
-        tell("checking", 0.3)
-        secret = secrets.person_secret(store.path)
-        staged = staging.stage(cursor, planned.plan, lambda key: secrets.hidden(secret, key))
+        with reshaping.reshaped(table, settings) as shape:
+            told = (*told, *shape.issues)
+            if shape.table is None:
+                return costs_checks.unread(cursor, request, (settings, told))
+            asked = planning.Asked(request.source, shape.settings, request.set_aside, request.limits)
+            planned = planning.plan(shape.table, asked)
+            told = (*told, *planned.issues)
+            used = reshaping.as_asked(planned.used, settings)
+            if planned.plan is None:
+                return costs_checks.unread(cursor, request, (used, told))
+            tell("checking", 0.3)
+            secret = secrets.person_secret(store.path)
+            staged = staging.stage(cursor, planned.plan, lambda key: secrets.hidden(secret, key))
     tell("comparing", 0.5)
-    return costs_checks.examine(cursor, request, (planned.used, staged, told))
+    return costs_checks.examine(cursor, request, (used, staged, told))
 
 
 def _refuse(request: CostImport, found: Examined) -> None:
@@ -317,7 +322,7 @@ def _totals(found: Examined) -> dict[str, int]:
 
 
 def _puts(cursor: Cursor, request: CostImport, found: Examined) -> Iterator[Put]:
-    kept = planning.remembered(found.used)
+    kept = costs_settings.with_sheet(cursor, request.source, planning.remembered(found.used))
     text = json.dumps(costs_settings.as_json(kept), ensure_ascii=False, sort_keys=True)
     yield Put("source", ({"source": request.source, "settings": text},))
     words = costs_settings.words(cursor, found.used.values, request.source)

@@ -29,6 +29,9 @@ def as_json(settings: Settings) -> dict[str, object]:
         "date_order": settings.date_order.value if settings.date_order else None,
         "decimal": settings.decimal,
         "sheet": settings.sheet,
+        "months_across": settings.months_across,
+        "debit": settings.debit,
+        "credit": settings.credit,
     }
 
 
@@ -42,6 +45,9 @@ def from_json(text: str) -> Settings:
         date_order=DateOrder(order) if order else None,
         decimal=data.get("decimal"),
         sheet=data.get("sheet"),
+        months_across=bool(data.get("months_across")),
+        debit=data.get("debit", ""),
+        credit=data.get("credit", ""),
     )
 
 
@@ -62,6 +68,12 @@ def sheets(known: Mapping[str, Remembered], source: str | None) -> tuple[str, ..
     return tuple({one.settings.sheet for one in of if one.settings.sheet})
 
 
+def with_sheet(cursor: Cursor, source: str, settings: Settings) -> Settings:
+    """The settings with the sheet that the source remembers, where this file left none to choose."""
+    known = remembered(cursor).get(source)
+    return settings if settings.sheet or known is None else replace(settings, sheet=known.settings.sheet)
+
+
 def fitting(known: Mapping[str, Remembered], table_headers: Sequence[str]) -> str:
     """The source whose headers are all in the file: with most of them, then the latest; else empty."""
     here = {normal(header) for header in table_headers if header}
@@ -80,7 +92,8 @@ def merged(request: CostImport, known: Mapping[str, Remembered]) -> tuple[Settin
     """
     asked = request.settings
     own = [pair for pair in asked.stated if pair[0] not in {"month", "scenario"}]
-    is_silent = not (asked.columns or own or asked.date_order or asked.decimal)
+    shape = (asked.months_across, asked.debit, asked.credit)
+    is_silent = not (asked.columns or own or asked.date_order or asked.decimal or any(shape))
     if not is_silent or request.source not in known:
         return asked, ()
     kept = known[request.source].settings

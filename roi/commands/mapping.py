@@ -118,7 +118,9 @@ def _target_issues(
             )
 
 
-def set_cost_centre(store: Store, actor: Actor, cost_centre: str, team: str) -> Receipt:
+def set_cost_centre(
+    store: Store, actor: Actor, cost_centre: str, team: str, *, restatement: str = ""
+) -> Receipt:
     """Say which team carries a cost centre of the company; an empty team is not decided yet.
 
     Raises:
@@ -131,7 +133,8 @@ def set_cost_centre(store: Store, actor: Actor, cost_centre: str, team: str) -> 
         refuse(tuple(_centre_issues(cost_centre, team, teams)))
         return Work((Put("cost_centre", ({"cost_centre": tidy(cost_centre), "team": team},)),))
 
-    return recording.record(store, NewChange(actor, SET_CENTRE), decide)
+    new = NewChange(actor, SET_CENTRE, restatement=restatement.strip())
+    return recording.record(store, new, decide)
 
 
 def _centre_issues(cost_centre: str, team: str, teams: set[str]) -> Iterator[Issue]:

@@ -50,8 +50,8 @@ class FileReading:
     """A file that was opened: its table, what its columns seem to be, and what is wrong with it.
 
     `source` is the remembered source whose settings fit, or the suggested name; `settings` are that
-    source's remembered settings (empty when new). `sheets` are those of a workbook that hold something, `sheet` the
-    one that was read; with several and none read, one has to be chosen.
+    source's remembered settings (empty when new). `sheets` are those of a workbook that
+    hold something, `sheet` the one that was read; with several and none read, one has to be chosen.
     """
 
     table: ReadTable | None

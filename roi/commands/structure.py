@@ -67,7 +67,9 @@ def _company_issues(company: Company) -> Iterator[Issue]:
         yield blocker("fiscal_start", message, column="fiscal_start", sent=str(company.fiscal_start))
 
 
-def save_teams(store: Store, actor: Actor, teams: Sequence[Team], based_on: int | None = None) -> Receipt:
+def save_teams(
+    store: Store, actor: Actor, teams: Sequence[Team], based_on: int | None = None, *, restatement: str = ""
+) -> Receipt:
     """Create teams, or change those whose key exists, in one change.
 
     A team without a key is new and gets one from its name.
@@ -84,7 +86,9 @@ def save_teams(store: Store, actor: Actor, teams: Sequence[Team], based_on: int 
         refuse((*_there_already(teams, known), *team_issues(named, known)))
         return Work((Put("team", tuple(team_row(team) for team in named), based_on),))
 
-    return recording.record(store, NewChange(actor, SAVE_TEAMS, detail={"teams": len(teams)}), decide)
+    detail = {"teams": len(teams)}
+    new = NewChange(actor, SAVE_TEAMS, detail=detail, restatement=restatement.strip())
+    return recording.record(store, new, decide)
 
 
 def _there_already(sent: Sequence[Team], known: Iterable[Team]) -> Iterator[Issue]:

@@ -76,8 +76,8 @@ def is_current(path: Path) -> bool:
 def fingerprint() -> str:
     """A hash of all that the demo company is made from."""
     digest = sha256()
-    schema = _HERE.parent / "store" / "schema"
-    for file in sorted((*_HERE.glob("*.py"), *schema.glob("*.sql"))):
+    store = _HERE.parent / "store"
+    for file in sorted((*_HERE.glob("*.py"), *store.glob("schema/*.sql"), *store.glob("marts/*.sql"))):
         digest.update(file.read_bytes())
     return digest.hexdigest()
 

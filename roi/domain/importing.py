@@ -80,7 +80,8 @@ class Settings:
     `columns` maps our field to their header, an empty header meaning that the file does not have it;
     `stated` maps our field to one value for the whole file. `values` are answers to words that could not
     be read: field, their word, our word (a team's key or name, `actual`, `cash_cost`, ...); they are
-    remembered for the source. `sheet` is the sheet of a workbook that has several. What `values` and a remembered source do not say is asked again.
+    remembered for the source. `sheet` is the sheet of a workbook that has several.
+    What `values` and a remembered source do not say is asked again.
     `months_across`: headers that name months are columns of amounts; `debit` and `credit` are the headers of
     two columns whose difference is the amount.
     """

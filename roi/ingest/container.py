@@ -1,7 +1,7 @@
 """The zip archive that a workbook is: refused before anything in it is opened, where it could harm.
 
-Each part is unpacked here once, in pieces that are thrown away, and only as far as it says it is long: what an
-archive claims of itself is not believed, because the reader of the sheets believes it.
+Each part is unpacked here once, in pieces that are thrown away, and only as far as it says it is long: what
+an archive claims of itself is not believed here, because the reader of the sheets believes it.
 """
 
 import io
@@ -22,6 +22,7 @@ _CHUNK = 1024 * 1024
 _LOCAL_HEADER = 30
 _FORBIDDEN = re.compile(rb"<!\s*(DOCTYPE|ENTITY|ELEMENT|ATTLIST)", re.IGNORECASE)
 _ENCODING = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([^"']*)["']""")
+_COUNT = re.compile(rb"""uniqueCount\s*=\s*["']\s*\+?([0-9]+)""")
 _TEXT_ENDINGS = (".xml", ".rels", ".vml")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 
@@ -141,7 +142,10 @@ def _harmful(content: bytes, parts: Sequence[Part], name: str) -> Issue | None:
                     expected="a workbook as Excel writes it",
                     fix="Save the sheet as CSV, or ask where the file comes from.",
                 )
-            before = chunk[-32:]
+            if is_text and any(int(one[:20]) > part.file_size for one in _COUNT.findall(before + chunk)):
+                # The reader of the sheets makes room for as many texts as a part says it holds.
+                return broken(name, f"{part.filename} says it holds more than it can")
+            before = chunk[-64:]
     return None
 
 

@@ -38,7 +38,7 @@ class Decoded:
 
 
 def decode(content: bytes, name: str, wanted: workbook.Wanted = (None, ())) -> Decoded | Issue:
-    """The text of an uploaded file, or the issue that makes it unreadable; of a workbook the sheet `wanted`."""
+    """The text of an uploaded file, or the issue that makes it unreadable; `wanted` is a workbook's sheet."""
     if workbook.is_workbook(content):
         return _from_workbook(content, name, wanted)
     refused = _refuse_container(content, name)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from roi.ingest import columns
+from roi.ingest.month_headers import header_month
 
 DELIMITERS = (",", ";", "\t", "|")
 DELIMITER_NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
@@ -107,11 +108,15 @@ def _tidy(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _score(cells: Sequence[str], known: Collection[str]) -> float:
-    """How much a record looks like the header: recognised names count most, then plain words."""
+    """How much a record looks like the header: recognised names count most, then plain words; never a number.
+
+    A month is no number there when known names stand beside it: months may stand across columns.
+    """
     named = [cell for cell in cells if cell.strip()]
-    if len(named) < 2 or any(_NUMBER.fullmatch(cell.strip()) for cell in named):
-        return 0.0
+    numbers = [cell for cell in named if _NUMBER.fullmatch(cell.strip())]
     recognised = columns.recognised(cells, known)
+    if len(named) < 2 or (numbers and not (recognised and all(header_month(cell) for cell in numbers))):
+        return 0.0
     return recognised * 10.0 + min(len(named), 9) / 10.0
 
 

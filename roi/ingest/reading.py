@@ -15,7 +15,7 @@ _SAMPLE = 5
 _BROWSER = Limits()
 
 
-def read(
+def read(  # noqa: PLR0913 - what is read, where to, and how much of it is taken
     content: bytes,
     name: str,
     spool: Path,

@@ -63,7 +63,7 @@ def sheet_paths(content: bytes) -> dict[str, str]:
 
 
 def text_size(xml: bytes, shared: bytes) -> int:
-    """How many letters the cells of a sheet hold of the texts they share: a short sheet may repeat a long one."""
+    """How many letters the cells of a sheet hold of shared texts: a short sheet may repeat a long text."""
     if not shared:
         return 0
     lengths = [len(one) for one in _SHARED_TEXT.split(shared)[1:]]

@@ -32,9 +32,7 @@ Wanted = tuple[str | None, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class SheetText:
-    """The sheet that was read, as CSV text with one line for each row of the sheet; the sheets that hold
-    something.
-    """
+    """The sheet that was read, as CSV text with a line for each row; all sheets that hold something."""
 
     sheet: str
     text: bytes
@@ -44,7 +42,7 @@ class SheetText:
 
 @dataclass(frozen=True, slots=True)
 class _Book:
-    """A workbook that was opened: its name, its sheets, which of them are hidden, and what was seen of each."""
+    """A workbook that was opened: its name, its sheets, which are hidden, and what was seen of each."""
 
     name: str
     opened: "CalamineWorkbook"
@@ -218,8 +216,8 @@ def _rows_of(sheet: "CalamineSheet", seen: Seen) -> Iterator[list[str]]:
     for (row, column), text in seen.lost.items():
         lost.setdefault(row, []).append((column - first, text))
     number = 0
-    for number, row in enumerate(sheet.iter_rows(), start=1):
-        cells = [*before, *(_cell(value) for value in row), *after]
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        cells = [*before, *(_cell(value) for value in values), *after]
         for column, text in lost.get(number, ()):
             cells[column] = text
         yield cells

@@ -59,10 +59,11 @@ class Found:
 
 
 def rows(lines: Sequence[int], count: int) -> str:
-    """`Row 14`, `Rows 3, 7`, or `212 rows (first 3, 7, 9, 12, 40)`."""
-    if count == 1:
-        return f"Row {lines[0]}"
-    listed = ", ".join(str(line) for line in lines)
+    """`Row 14`, `Rows 3, 7`, or `212 rows (first 3, 7, 9, 12, 40)`; a row is said once."""
+    own = tuple(dict.fromkeys(lines))
+    if count == 1 or (len(own) == 1 and count <= len(lines)):
+        return f"Row {own[0]}"
+    listed = ", ".join(str(line) for line in own)
     return f"Rows {listed}" if count <= len(lines) else f"{count:,} rows (first {listed})"
 
 

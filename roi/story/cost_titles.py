@@ -2,7 +2,7 @@
 
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import short_month
-from roi.reports.shapes import PlanReport, PlanRow, PositionRow, RoleMatrix, TeamsReport
+from roi.reports.shapes import MethodChecks, PlanReport, PlanRow, PositionRow, RoleMatrix, TeamsReport
 from roi.story import words
 from roi.story.rules import Rule, Said, always, say
 
@@ -140,15 +140,20 @@ def _alone(positions: Positions) -> int:
     return sum(not row.epic for row in positions)
 
 
+def _of_all(positions: Positions) -> str:
+    if len(positions) == 1:
+        return "The one planned position has"
+    count = words.spelled(_alone(positions), "", " ").strip()
+    verb = "has" if count == "one" else "have"
+    return f"{count} of {words.spelled(len(positions), 'planned position')} {verb}"
+
+
 POSITIONS: tuple[Rule[Positions], ...] = (
     Rule("positions-none", lambda p: not p, lambda _: "No position is planned"),
     Rule(
         "positions-alone",
         lambda p: _alone(p) > 0,
-        lambda p: (
-            f"{words.spelled(_alone(p), '', ' ').strip()} of {words.spelled(len(p), 'planned position')} "
-            f"{'has' if _alone(p) == 1 else 'have'} no outcome behind {'it' if _alone(p) == 1 else 'them'}"
-        ),
+        lambda p: f"{_of_all(p)} no outcome behind {'it' if _alone(p) == 1 else 'them'}",
     ),
     Rule("positions-all", always, lambda _: "Every planned position has an outcome behind it"),
 )
@@ -203,3 +208,33 @@ MIX: tuple[Rule[TeamsReport], ...] = (
 def mix(report: TeamsReport) -> Said:
     """What the bar of intents shows."""
     return say(MIX, report)
+
+
+# How cost is passed on
+
+METHODS: tuple[Rule[MethodChecks], ...] = (
+    Rule("methods-none", lambda m: not m.teams, lambda _: "No team passes on its cost"),
+    Rule("methods-unknown", lambda m: bool(m.reason), lambda _: "The methods cannot be compared yet"),
+    Rule(
+        "methods-agree",
+        lambda m: not m.rows,
+        lambda m: f"Other methods agree within 2% for {_every(m.teams)}",
+    ),
+    Rule(
+        "methods-apart",
+        always,
+        lambda m: (
+            f"Another method would move {words.spelled(len(m.rows), 'team')} of {m.teams} "
+            f"by up to {words.apart(m.rows[0].apart).removeprefix('+')}"
+        ),
+    ),
+)
+
+
+def _every(teams: int) -> str:
+    return "the one team" if teams == 1 else f"all {words.spelled(teams, 'team')}"
+
+
+def methods(checks: MethodChecks) -> Said:
+    """What the check of other allocation methods shows."""
+    return say(METHODS, checks)

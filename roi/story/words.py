@@ -171,7 +171,7 @@ def apart(parts: int) -> str:
     plus = "+" if parts > 0 else ""
     if not tenths and parts:
         return f"{plus}{sign(parts)}<0.1%"
-    shown = f"{abs(tenths):.1f}" if abs(tenths) < 10 else f"{abs(parts) / 10_000:.0f}"
+    shown = f"{abs(tenths):.1f}" if abs(tenths) < 10 else f"{abs(tenths).quantize(Decimal(1), ROUND_HALF_UP)}"
     return f"{plus}{sign(parts)}{shown}%"
 
 

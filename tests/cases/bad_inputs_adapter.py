@@ -1,4 +1,4 @@
-"""`bad_inputs_adapter.py FILE [UPLOAD_NAME]`: import one file into a fresh store, and print what the ledger holds.
+"""`bad_inputs_adapter.py FILE [UPLOAD_NAME]`: import a file into a fresh store, print what the ledger holds.
 
 The lists and limits that the store knows come from `manifest.json` beside the file. The file is imported by
 the very commands that the page and the command line use; the last line printed is one JSON object with the

@@ -109,3 +109,14 @@ def test_a_chart_must_be_heard_and_have_a_table():
 def test_a_long_label_is_broken_and_never_read_as_markup():
     assert wrapped("On no team yet, not in the cost") == "On no team yet,<br>not in the cost"
     assert wrapped("<b>&") == "&lt;b&gt;&amp;"
+
+
+def test_the_plan_stands_as_an_outline_beside_the_month():
+    bars = (
+        Bar("Jan", 0, 500, "$5", Role.COST, beside=450),
+        Bar("Feb", 0, 600, "$6", Role.COST),
+    )
+    table = (("Month", "Cost"), ("Jan", "5"), ("Feb", "6"))
+    drawn = render(ChartSpec("columns", "Cost by month", bars, table, "USD"))
+    assert [trace.y for trace in drawn.data] == [(5.0, 6.0), (4.5, None)]
+    assert drawn.data[1].marker.color == "rgba(0,0,0,0)"

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from tests.workbooks import Sheet, workbook
+
 HEADER = "month,team,cost_centre,amount,currency"
 JANUARY = f"{HEADER}\n2026-01,Onboarding,,100.25,USD\n2026-01,,HOSTING,50.00,USD\n"
 
@@ -214,3 +216,20 @@ def test_the_twelve_cabinet_office_files_to_the_penny(roi, shared):
     assert ledger == "478552886.89"
     assert roi("undo", mapped.data["change"]).code == 0
     assert roi("show", "--currency", "GBP", "--json").data["figures"]["suspense"]["value"] == ledger
+
+
+def test_the_sheet_of_a_workbook_is_named_once_and_remembered(roi, tmp_path):
+    def book(month, amount):
+        costs = Sheet("Costs", [tuple(HEADER.split(",")), (month, "Onboarding", "", amount, "USD")])
+        path = tmp_path / f"{month}.xlsx"
+        path.write_bytes(workbook(costs, Sheet("Notes", [("Written", "by"), ("A", "clerk")])))
+        return path
+
+    asked = roi("import", "costs", book("2026-01", 100.25), "--source", "books", "--json")
+    assert asked.code == 1
+    assert "“Costs”, “Notes”" in str(asked.data["errors"])
+    first = roi("import", "costs", book("2026-01", 100.25), "--source", "books", "--sheet", "Costs", "--json")
+    assert (first.code, first.data["totals"]) == (0, {"USD": "100.25"})
+    second = roi("import", "costs", book("2026-02", 0.1 + 0.2), "--source", "books", "--json")
+    assert (second.code, second.data["totals"]) == (0, {"USD": "0.30"})
+    assert "as before" in str(second.data["warnings"])

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from roi.actors import Actor, Role
 from roi.commands import closing, costs, lists, mapping, structure, undo
 from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport
@@ -92,10 +93,23 @@ def undo_import(store, actor, **more):
     return undo.undo(store, actor, first, **more)
 
 
+def cost_centre(store, actor, **more):
+    return mapping.set_cost_centre(store, actor, "CC-1", "checkout", **more)
+
+
+def start_of_a_team(store, actor, **more):
+    """The even pool of January is shared by one team less."""
+    both = Actor("Both", actor.roles | {Role.TECH_LEADER})
+    return structure.save_teams(store, both, (*TEAMS[:2], LATE), **more)
+
+
+LATE = Team("course-delivery", "Course Delivery", value_stream="Learning", division="Products", starts=202603)
 MOVES = {
     "costs": more_costs,
     "corrected costs": corrected_costs,
     "mapping": map_area,
+    "cost centre": cost_centre,
+    "start of a team": start_of_a_team,
     "undo of an import": undo_import,
     "headcount": bring(
         "assignments",
@@ -219,11 +233,8 @@ def test_the_reporting_currency_cannot_move_closed_figures_in_silence(books, tec
 
 def test_t10_who_may_not_read_pay_hears_of_no_number(books, tech_leader):
     """Whether a team started in March moves the even pool of January; the refusal shows no cost of a team."""
-    late = Team(
-        "course-delivery", "Course Delivery", value_stream="Learning", division="Products", starts=202603
-    )
     with pytest.raises(ClosedMonthError, match="January 2026 is closed") as refused:
-        structure.save_teams(books.store, tech_leader, (*TEAMS[:2], late))
+        structure.save_teams(books.store, tech_leader, (*TEAMS[:2], LATE))
     assert "USD" not in str(refused.value)
 
 

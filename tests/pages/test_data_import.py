@@ -1,5 +1,7 @@
 """The upload wizard through the page: one file, many files, what stops it, and what is never lost."""
 
+from datetime import date
+
 import pytest
 
 from roi.actors import Actor, Role, local_user
@@ -9,6 +11,7 @@ from roi.ui import session
 from roi.ui.upload import keeper
 from roi.ui.upload.draft import Step
 from tests.pages.conftest import shown
+from tests.workbooks import Sheet, workbook
 
 JUNE = b"Date,Expense Area,Amount\n01/06/2015,GDS,100.10\n30/06/2015,OTHER,200.00\n"
 MAY = b"Date,Expense Area,Amount\n31/05/2015,GDS,50.00\n"
@@ -308,3 +311,21 @@ def test_the_twelve_files_dropped_at_once(seed, open_page, shared):
     assert len(imports(app)) == 12
     months = [one.months[0] for one in sorted(imports(app), key=lambda one: one.change_id)]
     assert months == list(range(201501, 201513))
+
+
+def test_several_sheets_are_asked_for_and_the_chosen_one_is_imported(wizard):
+    month = Sheet("June", [("Date", "Expense Area", "Amount"), (date(2015, 6, 1), "GDS", 100.1)])
+    drop(wizard, ("2015.xlsx", workbook(month, Sheet("Notes", [("Written", "by")]))))
+    assert "Which sheet of 2015.xlsx has the costs?" in shown(wizard)
+    assert widget(wizard, "button", "cost_go_on").disabled
+    widget(wizard, "selectbox", "cost_sheet_2015.xlsx").set_value("June")
+    wizard.run()
+    press(wizard, "cost_go_on")
+    widget(wizard, "selectbox", "cost_currency").set_value("GBP")
+    wizard.run()
+    press(wizard, "cost_go_on")
+    assert title(wizard) == "All 1 rows can be read"
+    press(wizard, "cost_go_on")
+    press(wizard, "cost_go_on")
+    import_all(wizard)
+    assert [one.file_name for one in imports(wizard)] == ["2015.xlsx"]

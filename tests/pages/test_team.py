@@ -7,7 +7,7 @@ def test_cost_by_month_area_and_category(small, open_page):
     app = open_page("team", team="onboarding")
     page = shown(app)
     assert "Onboarding costs £33.0k; no outcome is recorded yet" in page
-    assert "salaries" in page
+    assert "Salaries" in page
     assert "Cost of Onboarding by month, most in Mar 2015" in app.get("plotly_chart")[0].proto.alt
     assert "Record the first outcome" in [button.label for button in app.button]
 

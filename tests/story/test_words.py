@@ -117,3 +117,34 @@ def test_counts_lists_and_days():
     assert words.spelled(27, "team") == "27 teams"
     assert words.listed(["a", "b", "c"]) == "a, b and c"
     assert words.day(date(2026, 11, 12)) == "12 Nov 2026"
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [(7_500_000, "7.5"), (250_000, "0.25"), (24_000_000, "24"), (0, "0"), (1, "<0.01"), (4_855_556, "4.86")],
+)
+def test_heads_without_noughts_at_the_end(parts, text):
+    assert words.heads(parts) == text
+
+
+@pytest.mark.parametrize(
+    ("parts", "text"),
+    [
+        (33_000, "+3.3%"),
+        (-33_000, "−3.3%"),
+        (123_000, "+12%"),
+        (99_949, "+10%"),
+        (125_000, "+13%"),
+        (0, "0.0%"),
+        (400, "+<0.1%"),
+    ],
+)
+def test_how_far_apart_has_a_sign_and_a_digit_below_ten(parts, text):
+    assert words.apart(parts) == text
+
+
+def test_heads_of_a_formula_are_heads_and_not_money():
+    inputs = (("full_cost", 20_000_000), ("heads", 7_500_000), ("per_head", 2_666_667))
+    figure = Figure("cost_per_head", 2_666_667, currency="USD", inputs=inputs)
+    told = "full cost $200,000.00 ÷ 7.5 full-time equivalents = $26,666.67"
+    assert words.formula(figure) == told

@@ -19,7 +19,7 @@ with suspects as (
         staged_line.has_started,
         staged_line.has_ended
     from staged_line
-    inner join staged_text on staged_line.source_row = staged_text.line
+    inner join staged_text on staged_line.record = staged_text.record
     left join staged_amount on coalesce(staged_text.amount, '') = staged_amount.written
     where
         staged_line.month is null

@@ -10,6 +10,6 @@ select
     arg_min(trim(staged_text.amount), staged_line.source_row) as sent
 from staged_text
 inner join staged_amount on coalesce(staged_text.amount, '') = staged_amount.written
-inner join staged_line on staged_text.line = staged_line.source_row
+inner join staged_line on staged_text.record = staged_line.record
 where coalesce(staged_amount.unit, '') != '' and staged_line.currency != ''
 group by staged_amount.unit, staged_line.currency

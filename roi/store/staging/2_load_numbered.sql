@@ -5,6 +5,7 @@
 -- units: text
 insert into staged_text by name
 select
+    cast(row_number() over () as integer) as record,
     cast(line_number as integer) as line,
     columns('^(month|amount|currency|team|cost_centre|pool|person_key|category|supplier|reference|description|scenario|nature|intent|treatment|line_key|period_start|period_end)$'),
     concat_ws(chr(31), *columns('^_')) as label,

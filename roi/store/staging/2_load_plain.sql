@@ -5,7 +5,8 @@
 -- units: text
 insert into staged_text by name
 select
-    cast($header_line + row_number() over () as integer) as line,
+    cast(row_number() over () as integer) as record,
+    cast($header_line + record as integer) as line,
     columns('^(month|amount|currency|team|cost_centre|pool|person_key|category|supplier|reference|description|scenario|nature|intent|treatment|line_key|period_start|period_end)$'),
     concat_ws(chr(31), *columns('^_')) as label,
     concat_ws('', *columns('^_nameless')) as nameless

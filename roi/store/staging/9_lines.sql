@@ -7,6 +7,7 @@ create or replace temporary table staged_line as
 with typed as (
 
     select
+        text.record,
         text.line as source_row,
         $source as source,
         coalesce(posted.month, case when coalesce(text.month, '') = '' then $stated_month end) as month,

@@ -42,7 +42,9 @@ def draw() -> None:
         key=f"list_template_{kind}",
         on_click="ignore",
     )
-    dropped = st.file_uploader("The filled list (CSV)", key=f"list_{kind}_{st.session_state.get(_DROPS, 0)}")
+    dropped = st.file_uploader(
+        "The filled list (CSV or XLSX)", key=f"list_{kind}_{st.session_state.get(_DROPS, 0)}"
+    )
     if dropped is not None:
         _check(kind, dropped.getvalue(), dropped.name)
 

@@ -20,6 +20,7 @@ _STATES = {
     "": ("none", "", "the team did not exist"),
 }
 _MOVED = 12
+_CLOSE = "close"
 
 
 def teams(report: DataReport) -> None:
@@ -32,9 +33,10 @@ def teams(report: DataReport) -> None:
         "Which months are closed", f"{told} A closed month moves only by a restatement with a reason."
     )
     _grid(report)
-    may_close = session.actor().may(Action.EDIT_COST_RULES) and bool(report.open_months)
-    if may_close and st.button("Close months", key="close_months"):
-        _dialog(report)
+    if session.actor().may(Action.EDIT_COST_RULES) and report.open_months:
+        parts.open_page("Close months", "data", view=_CLOSE)
+        if links.asked("view") == _CLOSE:
+            _dialog(report)
 
 
 def _grid(report: DataReport) -> None:
@@ -81,7 +83,11 @@ def _cell(month: int, state: str) -> Html:
     return tag("td", tag("span", mark, class_=style, title=said, role="img", aria_label=said), class_="cov")
 
 
-@st.dialog("Close months")
+def _leave() -> None:
+    st.query_params.pop("view", None)
+
+
+@st.dialog("Close months", on_dismiss=_leave)
 def _dialog(report: DataReport) -> None:
     months = list(report.open_months)
     st.write("Figures of a closed month move only by a restatement that is named, with both numbers.")
@@ -149,8 +155,8 @@ def _restatement(one: Restatement) -> None:
     told = f"Change {one.change_id}, {words.day(one.at)} by {one.actor}: {one.reason}"
     st.html(tag("p", tag("b", told), class_="sub"))
     columns = [
-        Column("Month", "text"),
         Column("Where", "text"),
+        Column("Month", "text", phone=False),
         Column("Before"),
         Column("After"),
         Column("Change", phone=False),
@@ -177,8 +183,8 @@ def _moved(row: Moved) -> Row:
     change = (row.after - row.before) if row.after is not None and row.before is not None else None
     moved = words.DASH if change is None else words.exact(change, row.currency)
     cells = (
+        Cell(where, phone_note=short_month(row.month)),
         Cell(short_month(row.month)),
-        Cell(where),
         Cell(_exact(row.before, row.currency)),
         Cell(_exact(row.after, row.currency)),
         Cell(f"+{moved}" if change and change > 0 else moved, tone="quiet"),

@@ -62,7 +62,7 @@ def _undo(change_id: int, reason: str, restatement: str) -> None:
         receipt = undo.undo(session.store(), session.actor(), change_id, reason, restatement=restatement)
     except ClosedMonthError as error:
         st.session_state[_CLOSED] = (change_id, str(error))
-        st.rerun(scope="fragment")
+        st.rerun()
     except RoiError as error:
         states.refusal(error)
         return

@@ -14,7 +14,7 @@ from roi.ui.upload.draft import Answered, Draft, DraftFile, change_file, header_
 
 def request_for(draft: Draft, file: DraftFile) -> CostImport:
     """What would be sent for this file."""
-    settings = draft.settings
+    settings = replace(draft.settings, sheet=file.reading.sheet or None)
     if file.month and header_of(draft, "month") is None:
         stated = {**dict(settings.stated), "month": file.month}
         settings = replace(settings, stated=tuple(stated.items()))

@@ -221,7 +221,10 @@ def _cells(draft: Draft, table: ReadTable) -> dict[str, int]:
 def _rejected(file: DraftFile, issues: list[Issue], cells: dict[str, int]) -> bytes:
     """The rejected rows as CSV; the file is read again for it, on the click."""
     headers = file.reading.table.headers if file.reading.table else ()
-    table, _ = reading.read(file.content, file.name, session.store().spool_folder, known=headers)
+    wanted = (file.reading.sheet or None, ())
+    table, _ = reading.read(
+        file.content, file.name, session.store().spool_folder, known=headers, wanted=wanted
+    )
     if table is None:
         return b""
     try:

@@ -1,5 +1,7 @@
 """Step 1: the files, and what they should hold."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from roi.commands import costs, lists
@@ -49,10 +51,11 @@ def title(draft: Draft) -> tuple[str, str]:
 def draw(draft: Draft) -> Draft:
     """The drop zone, the dropped files, and what we need."""
     dropped = st.file_uploader(
-        "Cost files (CSV)",
+        "Cost files (CSV or Excel workbooks)",
         accept_multiple_files=True,
         key=keeper.drop_zone_key(),
-        help="As exported: delimiter, decimal comma, title lines and empty columns are found.",
+        help="As exported: delimiter, decimal comma, title lines and empty columns are found. "
+        "Workbooks as XLSX.",
     )
     if dropped:
         _take(draft, [(one.name, one.getvalue()) for one in dropped])
@@ -121,6 +124,8 @@ def _state(file: DraftFile) -> Cell:
     if already is not None:
         return Cell(f"imported on {words.day(already.at)} by {already.actor}", tone="attn")
     if file.reading.table is None:
+        if file.reading.sheets:
+            return Cell("choose the sheet", tone="attn")
         return Cell("✕ cannot be read", tone="bad")
     return Cell("✓ readable", tone="good")
 
@@ -129,10 +134,25 @@ def _problems(draft: Draft, file: DraftFile) -> None:
     """A file that cannot be read: why, and the way out."""
     if file.reading.table is not None:
         return
-    parts.section(f"{file.name} cannot be read")
-    parts.issue_list(file.reading.issues)
+    if file.reading.sheets:
+        _sheet(draft, file)
+    else:
+        parts.section(f"{file.name} cannot be read")
+        parts.issue_list(file.reading.issues)
     if st.button(parts.plain(f"Take out {file.name}"), key=f"cost_take_out_{file.name}"):
         keeper.show(drafts.remove_file(draft, file.name))
+
+
+def _sheet(draft: Draft, file: DraftFile) -> None:
+    """Several sheets hold something: which one has the costs is a question."""
+    parts.section(f"Which sheet of {file.name} has the costs?", "The answer is remembered for this source.")
+    key = f"cost_sheet_{file.name}"
+    chosen = st.selectbox("Sheet", file.reading.sheets, index=None, key=key, placeholder="choose", width=420)
+    if chosen is not None:
+        store, acting = session.store(), session.actor()
+        reading = costs.read_file(store, acting, file.content, file.name, sheet=chosen)
+        read = [replace(one, reading=reading) if one.name == file.name else one for one in draft.files]
+        keeper.show(drafts.dropped(draft, read))
 
 
 def _what_we_need() -> None:

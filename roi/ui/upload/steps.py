@@ -39,6 +39,9 @@ def _why_not_file(draft: Draft) -> str:
     if not draft.files:
         return "Drop a file to begin."
     unreadable = [file.name for file in draft.files if file.reading.table is None]
+    asked = [file.name for file in draft.files if file.reading.sheets and not file.reading.sheet]
+    if asked:
+        return f"Say which sheet of {asked[0]} has the costs."
     if unreadable:
         return f"{', '.join(unreadable)} cannot be read. Take it out or repair it."
     return ""

@@ -18,6 +18,10 @@ GLOSSARY = (
         "Suspense (on no team yet)",
         "Cost whose team is not known. It stays by name and is never spread over teams.",
     ),
+    ("Overhead", "Cost pools that serve everybody. Shared out last, by headcount."),
+    ("Serving team", "A platform or enabling team. What it costs passes to the teams it serves, by use."),
+    ("Standard rate", "What one month of a role costs, as published. Outside finance it stands for pay."),
+    ("Restatement", "A named change of a closed month. The number before and the number after both stay."),
     (
         "Control total",
         "The sum that finance reads from the general ledger for the same months, to check the files against.",
@@ -85,14 +89,19 @@ def _definition(one: Definition, live: Figure | None) -> Html:
 def general(one: Definition) -> str:
     """The formula without numbers: `ledger − control total = control total difference`."""
     said = one.formula.replace("{per_month}", "value")
-    said = said.replace("= {difference}", "= difference")
+    said = said.replace("= {difference}", "= difference").replace("= {variance}", "= variance")
     said = re.sub(r"= \{\w+\}$", f"= {one.name[:1].lower()}{one.name[1:]}", said)
     return " ".join(re.sub(r"\{\w+\}", "", said).replace(" )", ")").split())
 
 
 def live_figures(report: PortfolioReport) -> dict[str, Figure]:
     """The figures of the first page by their id, for the worked examples."""
+    total = report.total
+    shared = (total.own, total.received, total.passed_on, total.heads, total.cost_per_head) if total else ()
+    ties = (report.ties.spend, report.ties.charge) if report.ties else ()
+    beside = (report.overhead, report.standard_difference)
     figures = (
+        *(figure for figure in (*shared, *ties, *beside) if figure is not None),
         report.ledger,
         report.cost,
         report.excluded,

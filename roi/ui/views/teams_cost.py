@@ -35,8 +35,9 @@ def _plan(report: TeamsReport) -> None:
         )
         return
     rates = team_table.AT_RATES if report.at_standard_rates else ""
-    parts.section(cost_titles.cost(report).text, cost_titles.compared(plans) + rates)
     rows = [row for row in (*plans.rows, plans.difference) if row is not None]
+    told = cost_titles.compared(plans) + _together(rows, plans.total) + rates
+    parts.section(cost_titles.cost(report).text, told)
     columns = [
         parts.Column("Team", "text"),
         parts.Column("Actual"),
@@ -54,6 +55,14 @@ def _plan(report: TeamsReport) -> None:
     drawn = [_plan_row(row, printed, report, "flat") for row in rows]
     drawn.append(_plan_row(plans.total, printed, report, "total"))
     parts.graphic_table("teams-plan", "Actual and plan by team", columns, drawn)
+
+
+def _together(rows: Sequence[PlanRow], total: PlanRow) -> str:
+    """Volume and price of the sum are not the sums of volume and price when heads moved between teams."""
+    pick = _reason("volume")
+    if sum(pick(row) or 0 for row in rows) == (pick(total) or 0):
+        return ""
+    return " Volume and price of all teams are worked out on all heads together."
 
 
 def _year(report: TeamsReport) -> str:

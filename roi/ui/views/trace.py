@@ -12,7 +12,7 @@ from roi.domain.money import to_decimal
 from roi.domain.periods import iso_month, short_month
 from roi.reports import export
 from roi.reports import trace as trace_report
-from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, TraceReport
+from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
 from roi.story import words
 from roi.ui import links, parts, session, states
 
@@ -30,6 +30,7 @@ def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
     figure = report.figure
     _definition(report, is_drawer=is_drawer)
     _files(report)
+    _parts(report)
     shown = words.range_of(figure)
     if shown:
         told = f"Likely {shown}: {words.odds(figure)}. It says how much of the change is due to this work."
@@ -79,13 +80,55 @@ def _files(report: TraceReport) -> None:
     ]
     total = sum(share.amount for share in report.files)
     lines = sum(share.lines for share in report.files)
-    cells = (parts.Cell("Sum"), parts.Cell(f"{lines:,}"), parts.Cell(words.exact(total, report.currency)))
+    name = "Sum of the files" if report.parts else "Sum"
+    cells = (parts.Cell(name), parts.Cell(f"{lines:,}"), parts.Cell(words.exact(total, report.currency)))
     parts.graphic_table("trace-files", "Files behind the figure", columns, [*rows, parts.Row(cells, "total")])
+
+
+_PART_NAMES = {
+    "own": "own cost",
+    "received": "from {name}, which serves it",
+    "overhead": "{name}, overhead by headcount",
+    "passed_on": "{name}",
+    "people": "people: {name}",
+    "pay": "{name}",
+    "value": "{name}",
+}
+
+
+def _parts(report: TraceReport) -> None:
+    """What comes from no file of its own: serving teams, overhead, people at published rates."""
+    if not report.parts:
+        return
+    files = sum(share.amount for share in report.files)
+    parts.section("What comes from no file of its own", _PARTS_TOLD)
+    columns = [parts.Column("Part", "text"), parts.Column("How", "text", phone=False), parts.Column("Amount")]
+    rows = [_part(one, report) for one in report.parts]
+    known = [one.amount for one in report.parts if one.amount is not None and one.kind != "value"]
+    if len(known) == len(report.parts):
+        total = words.exact(files + sum(known), report.currency)
+        name = "Files and parts" if report.files else "Sum"
+        rows.append(parts.Row((parts.Cell(name), parts.Cell(), parts.Cell(total)), "total"))
+    parts.graphic_table("trace-parts", "Parts that come from no file of their own", columns, rows)
+
+
+_PARTS_TOLD = "Each part has a page of its own: the serving team, the overhead pool, the published rates."
+
+
+def _part(one: PartRow, report: TraceReport) -> parts.Row:
+    name = _PART_NAMES.get(one.kind, "{name}").format(name=one.name)
+    how = ""
+    if one.heads is not None and one.rate is not None:
+        how = f"{words.heads(one.heads)} heads × {words.exact(one.rate, report.currency)} a month"
+    shown = one.reason if one.amount is None else words.exact(one.amount, report.currency)
+    cells = (parts.Cell(words.sentence(name), how), parts.Cell(how, tone="quiet"), parts.Cell(shown))
+    return parts.Row(cells, "flat")
 
 
 def _agree(report: TraceReport) -> str:
     what = "the figure" if report.figure.figure_id in _PLACED else "the cost in its formula"
-    return f"The files {'sum' if report.sums_agree else 'do not sum'} to {what}."
+    which = "files and parts" if report.parts else "files"
+    return f"The {which} {'sum' if report.sums_agree else 'do not sum'} to {what}."
 
 
 def _file(name: str, digest: str, imported: str) -> Html:

@@ -1,0 +1,173 @@
+"""The rules of what the views of cost may claim, on both sides of their boundaries."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from roi.domain.figures import Figure, unknown
+from roi.domain.periods import Span
+from roi.reports.shapes import (
+    MethodChecks,
+    MethodRow,
+    NamedAmount,
+    PlanReport,
+    PlanRow,
+    PlanVersionRow,
+    PositionRow,
+    RoleMatrix,
+    RoleRow,
+)
+from roi.story import cost_titles
+from tests.story.test_titles import money, teams_report
+
+
+def plan_row(actual=103_000, plan=100_000, currency=0, volume=0, share=None):
+    variance = actual - plan
+    inputs = (("currency", currency), ("volume", volume), ("price", variance - currency - volume))
+    return PlanRow(
+        "",
+        "All teams",
+        money("team_cost", actual),
+        money("plan_cost", plan),
+        Figure("plan_variance", variance, currency="GBP", inputs=inputs),
+        Figure("plan_share", share if share is not None else variance * 1_000_000 // plan),
+        money("outlook_cost", actual),
+        money("plan_cost", plan),
+    )
+
+
+def report(row=None, **changes):
+    versions = (
+        PlanVersionRow("Budget", date(2014, 12, 1), is_current=False),
+        PlanVersionRow("Reforecast", date(2015, 7, 3), is_current=True),
+    )
+    year = Span(201501, 201512)
+    plans = PlanReport(versions, "Reforecast", Span(201501, 201502), year, (), row)
+    return replace(teams_report(), **{"plans": plans, **changes})
+
+
+@pytest.mark.parametrize(
+    ("share", "side"),
+    [
+        (30_000, "inside"),
+        (30_001, "above"),
+        (-30_000, "inside"),
+        (-30_001, "below"),
+        (0, "inside"),
+        (None, ""),
+    ],
+)
+def test_up_to_three_per_cent_is_on_plan(share, side):
+    assert cost_titles.against_plan(share) == side
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        (None, "Team cost is £30.00; there is nothing to compare it with yet"),
+        (plan_row(103_000), "Team cost is within 3% of the plan of £1.00k"),
+        (plan_row(103_100), "Team cost is £31.00 (3.1%) above plan, mostly by price"),
+        (plan_row(96_800, volume=-3_200), "Team cost is £32.00 (3.2%) below plan, mostly by volume"),
+        (plan_row(110_000, currency=4_000, volume=4_000), "Team cost is £100 (10%) above plan"),
+    ],
+)
+def test_cost_against_plan(row, text):
+    assert cost_titles.cost(report(row)).text == text
+
+
+def test_a_reason_is_most_of_it_from_half_on_and_only_in_its_direction():
+    assert cost_titles.most_of_it(plan_row(110_000, currency=5_000, volume=3_000)) == "currency"
+    assert not cost_titles.most_of_it(plan_row(110_000, currency=4_999, volume=2_000))
+    assert cost_titles.most_of_it(plan_row(110_000, volume=-9_000)) == "price"
+    assert not cost_titles.most_of_it(plan_row(100_000))
+
+
+def test_what_is_compared_names_the_plan_its_day_and_the_earlier_ones():
+    told = cost_titles.compared(report(plan_row()).plans)
+    assert "“Reforecast”, frozen 3 Jul 2015" in told
+    assert "Earlier: Budget." in told
+    nothing = PlanReport((), "", None, None, (), None, "no current plan")
+    assert cost_titles.compared(nothing) == "no current plan"
+
+
+def role(warning="", unassigned=0):
+    heads = 2_000_000 + unassigned
+    return RoleRow("pm", "Product manager", True, (2_000_000,), 0, unassigned, heads, 2_000_000, warning)
+
+
+def matrix(*rows):
+    unassigned, heads = sum(row.unassigned for row in rows), sum(row.heads for row in rows)
+    return RoleMatrix(201502, (("a", "Ada"),), rows, (2_000_000,), unassigned, heads)
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (matrix(), "Who works where is not recorded yet"),
+        (matrix(role("too many")), "One shared role serves more than three teams a person"),
+        (matrix(role("x"), role("y")), "Two shared roles serve more than three teams a person"),
+        (matrix(role(unassigned=200_000)), "0.2 of 2.2 heads have no team in Feb 2015"),
+        (matrix(role()), "2 heads work in one team in Feb 2015"),
+    ],
+)
+def test_roles(found, text):
+    assert cost_titles.roles(found).text == text
+
+
+def position(epic=""):
+    return PositionRow("P1", "a", "Ada", "pm", "Product manager", 201503, 1_000_000, epic, epic)
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ((), "No position is planned"),
+        ((position(),), "The one planned position has no outcome behind it"),
+        (
+            (position(), position(), position("e")),
+            "Two of three planned positions have no outcome behind them",
+        ),
+        ((position("e"),), "Every planned position has an outcome behind it"),
+    ],
+)
+def test_positions(rows, text):
+    assert cost_titles.positions(rows).text == text
+
+
+@pytest.mark.parametrize(
+    ("intents", "text"),
+    [
+        ((), "What the cost is for, the files do not say"),
+        ((NamedAmount("", 5),), "What the cost is for, the files do not say"),
+        ((NamedAmount("grow", 500), NamedAmount("run", 500)), "50% of the cost keeps things running"),
+        (
+            (NamedAmount("grow", 499), NamedAmount("run", 301), NamedAmount("transform", 200)),
+            "The cost is 30% run, 50% grow and 20% transform",
+        ),
+        ((NamedAmount("grow", 600), NamedAmount("run", 400)), "60% of the cost buys growth"),
+    ],
+)
+def test_mix(intents, text):
+    assert cost_titles.mix(report(intents=intents)).text == text
+
+
+@pytest.mark.parametrize(
+    ("checks", "text"),
+    [
+        (MethodChecks((), (), (), 0, "GBP"), "No team passes on its cost"),
+        (MethodChecks((), (), (), 6, "GBP", "a rate is missing"), "The methods cannot be compared yet"),
+        (MethodChecks(("P",), (), (), 6, "GBP"), "Other methods agree within 2% for all six teams"),
+        (
+            MethodChecks(("P",), (MethodRow("a", "Ada", 1, 2, 3, 34_000),), (), 6, "GBP"),
+            "Another method would move one team of 6 by up to 3.4%",
+        ),
+    ],
+)
+def test_methods(checks, text):
+    assert cost_titles.methods(checks).text == text
+
+
+def test_an_unknown_plan_is_not_compared():
+    row = replace(plan_row(), plan=unknown("plan_cost", "a rate is missing", currency="GBP"))
+    assert cost_titles.cost(report(row)).rule_id == "plan-none"
