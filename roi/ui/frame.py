@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import Page
 
-from roi.actors import Actor
+from roi.actors import Action, Actor
 from roi.charts.markup import Html, tag
 from roi.errors import StoreError
 from roi.reports import shell as shell_report
@@ -61,9 +61,14 @@ def _choose_actor(shell: ShellReport) -> None:
     actors = {actor.name: actor for actor in shell.actors}
     chosen = st.session_state.get("acting_as")
     if actors:
-        st.session_state[session.ACTOR] = actors.get(str(chosen), shell.actors[0])
+        st.session_state[session.ACTOR] = actors.get(str(chosen), _first(shell.actors))
     else:
         st.session_state.pop(session.ACTOR, None)
+
+
+def _first(actors: tuple[Actor, ...]) -> Actor:
+    """Who acts until somebody is chosen: whoever may do most, so that nothing seems to be missing."""
+    return max(actors, key=lambda actor: sum(actor.may(action) for action in Action))
 
 
 def _foot(shell: ShellReport) -> None:
@@ -77,7 +82,11 @@ def _foot(shell: ShellReport) -> None:
             names = [actor.name for actor in shell.actors]
             roles = {actor.name: _roles(actor) for actor in shell.actors}
             st.selectbox(
-                "Acting as", names, key="acting_as", format_func=lambda name: f"{name} · {roles[name]}"
+                "Acting as",
+                names,
+                names.index(_first(shell.actors).name),
+                key="acting_as",
+                format_func=lambda name: f"{name} · {roles[name]}",
             )
 
 
