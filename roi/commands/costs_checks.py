@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
+from roi.commands import costs_expected
 from roi.commands.requests import AreaShare, ControlCheck, CostImport, EarlierImport, MonthTotal
 from roi.domain.importing import Mode, Settings
 from roi.domain.money import MINOR_DIGITS, to_decimal, to_minor
@@ -75,7 +76,7 @@ def examine(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, S
     )
     found = Examined(
         used,
-        (*issues, *staged.issues),
+        (*issues, *staged.issues, *costs_expected.unexpected(cursor, request.limits)),
         sha256(request.content).hexdigest(),
         staged.content_sha256,
         staged.lines,

@@ -60,13 +60,19 @@ class ReadTable:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What is refused for its size; None: no limit but memory. The defaults are those of the browser."""
+    """What is refused for its size; None: no limit but memory. The defaults are those of the browser.
+
+    A month outside the first and last is refused as a slip; so is a cost type, where any are listed.
+    """
 
     content_bytes: int | None = 50 * 1024 * 1024
     rows: int | None = 1_000_000
     columns: int = 200
     name_letters: int = 200
     description_letters: int = 10_000
+    first_month: int = 199001
+    last_month: int = 209912
+    cost_types: tuple[str, ...] = ()
 
 
 UNLIMITED = Limits(content_bytes=None, rows=None)

@@ -6,15 +6,19 @@ from roi.domain.periods import MONTH_NAMES, is_month
 
 _NUMBERS = {name.casefold(): number for number, name in enumerate(MONTH_NAMES, start=1)}
 _NUMBERS |= {name[:3]: number for name, number in list(_NUMBERS.items())} | {"sept": 9}
+_DAY = re.compile(r"((?:19|20)\d\d)-(0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 _YEAR_FIRST = re.compile(r"((?:19|20)\d\d)(?:[-/. ](?=\d)|(?=\d\d))(0?[1-9]|1[0-2])")
 _MONTH_FIRST = re.compile(r"(0?[1-9]|1[0-2])[-/. ]((?:19|20)\d\d)")
 _NAMED = re.compile(r"([a-z]{3,9})\.?[-/ .']*((?:19|20)?\d\d)?")
 
 
 def header_month(header: str, year: int | None = None) -> int | None:
-    """The month that a header names: `2026-01`, `01/2026`, `Jan 2026`, `January-26`; with `year`, `Jan`."""
+    """The month that a header names: `2026-01`, `01/2026`, `Jan 2026`, `January-26`; with `year`, `Jan`.
+
+    A workbook keeps such a header as a day, which is then read as `2026-01-01`.
+    """
     text = " ".join(header.casefold().split())
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := _DAY.fullmatch(text) or _YEAR_FIRST.fullmatch(text):
         return int(found[1]) * 100 + int(found[2])
     if found := _MONTH_FIRST.fullmatch(text):
         return int(found[2]) * 100 + int(found[1])

@@ -26,7 +26,8 @@ _TOTAL = re.compile(  # as `is_total` of store/staging/3_macros.sql, which sees 
     r"insgesamt:?|(sous-)?total général.*|sous-total.*|somme:?|suma:?|total(es)?( general)?:?"
 )
 _EMPTY = re.compile(r"[\s\u00a0\u202f]*[-–—]?[\s\u00a0\u202f]*")
-_NOTHING = re.compile(r"[-–—+(]?[^\d]*[0.,'\s\u00a0\u202f]*[^\d]*")
+_UNIT = r"(?:[A-Z]{3}|[A-Z]{0,2}[€$£¥₹])?"
+_NOTHING = re.compile(rf"\s*[-–—]?\s*|[-–—+(]?\s*{_UNIT}\s*[-–—+]?\s*[.,]?0[0.,'\s]*{_UNIT}\s*[-)]?\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,8 @@ def restatements(base: Basis) -> tuple[Restatement, ...]:
     for row in read.rows(base.cursor, "changes"):
         detail = json.loads(read.text(row["detail"]) or "{}")
         if detail.get("restatement"):
-            every = [_moved(one, names) for one in detail.get("moved", ())]
+            listed = [_moved(one, names) for one in detail.get("moved", ())]
+            every = [one for one in listed if one.before != one.after]
             shown = [one for one in every if base.may_see_pay or one.place == STANDARD]
             found.append(
                 Restatement(

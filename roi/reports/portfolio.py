@@ -107,7 +107,7 @@ def _stream(name: str, teams: Group, cost: costs.Costs, jobs: work.Work) -> Stre
 
 def team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None = None) -> TeamRow:
     """One team's row; within a stream, of the months in which it stood there."""
-    its = Group({team.key: teams.months[team.key] if teams is not None else None})
+    its = Group({team.key: teams.months.get(team.key) if teams is not None else None})
     months = [month for month in cost.months if its.holds(team.key, month)]
     place = cost.basis.structure.at(team, months[-1] if months else 0)
     keys = {"team": team.key} | ({"value_stream": place.value_stream} if its.months[team.key] else {})

@@ -60,7 +60,8 @@ def _epic(jobs: work.Work, epic: str | None, outcome: str | None) -> Epic | None
 
 def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
     base = asked.base
-    files = _files(base, found.wanted)
+    wanted = found.wanted if found.cost_sum or found.figure.is_known else ()
+    files = _files(base, wanted)
     parts = _with_rest(base, found, files)
     return TraceReport(
         version=base.version,
@@ -69,7 +70,7 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         span=base.span,
         currency=found.figure.currency or base.currency,
         files=files,
-        lines=_lines(base, found.wanted) if may_read else (),
+        lines=_lines(base, wanted) if may_read else (),
         total_lines=sum(file.lines for file in files),
         lines_hidden="" if may_read or not files else HIDDEN,
         outcomes=tuple(work.outcome_row(asked.jobs, item) for item in found.outcomes),
@@ -83,7 +84,7 @@ def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[P
     """Outside finance: what is left after files without pay is the pay of the whole, as one sum."""
     known = sum(file.amount for file in files) + _amount(found.parts, is_value=False)
     rest = found.cost_sum - known
-    if not found.rest or not base.at_standard_rates or not rest or not found.figure.is_known:
+    if not found.rest or not base.at_standard_rates or not rest or not found.cost_sum:
         return found.parts
     return (*found.parts, PartRow("pay", found.rest, rest))
 

@@ -59,6 +59,11 @@ def months(cursor: Cursor) -> list[tuple[int, str, str, int, int]]:
     return cursor.execute(statements.query("import_months")).fetchall()
 
 
+def words(cursor: Cursor) -> list[tuple[int, str, int, list[int]]]:
+    """Month, cost type, lines and the first of them, as the staged file names them."""
+    return cursor.execute(statements.query("import_words")).fetchall()
+
+
 def overlap(cursor: Cursor, source: str) -> list[tuple[int, int]]:
     """Months of the file that the source already has, with its lines in them."""
     return cursor.execute(statements.query("import_overlap"), {"source": source}).fetchall()

@@ -59,7 +59,7 @@ def _team(known: Known, field: str, sent: str) -> Word:
     is_answered = wanted is not sent
     for key, name in known.teams:
         if fold(wanted) in {fold(key), fold(name)}:
-            is_same = is_answered or tidy(sent) in {key, name}
+            is_same = is_answered or sent in {key, name}
             return Word(field, sent, key, "" if is_same else "respelled", name)
     return Word(field, sent, "", "unknown", _closest(wanted, [name for _, name in known.teams]))
 
@@ -71,11 +71,11 @@ def _closest(wanted: str, names: Sequence[str]) -> str:
 
 
 def _currency(known: Known, field: str, sent: str) -> Word:
-    wanted = tidy(known.answer(field, sent) or sent)
-    code = wanted.upper()
+    said = known.answer(field, sent) or sent
+    code = tidy(said).upper()
     if code not in MINOR_DIGITS:
         return Word(field, sent, "", "unknown", "an ISO code such as USD, EUR, GBP")
-    return Word(field, sent, code, "respelled" if wanted != code else "", code)
+    return Word(field, sent, code, "respelled" if said != code else "", code)
 
 
 def _closed(vocabulary: Callable[[Known], Sequence[str]]) -> Callable[[Known, str, str], Word]:

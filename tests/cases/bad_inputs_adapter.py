@@ -58,12 +58,16 @@ def prepare(store: Store, reference: dict[str, Any]) -> None:
 def limits_of(reference: dict[str, Any]) -> Limits:
     """The limits as the reference states them."""
     stated = reference["limits"]
+    months = {edge: int(month.replace("-", "")) for edge, month in reference["months"].items()}
     return Limits(
         content_bytes=stated["max_upload_mb"] * MEGABYTE,
         rows=stated["max_rows"],
         columns=stated["max_columns"],
         name_letters=stated["max_name_chars"],
         description_letters=stated["max_description_chars"],
+        first_month=months["first"],
+        last_month=months["last"],
+        cost_types=tuple(reference["categories"]),
     )
 
 

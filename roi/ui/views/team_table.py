@@ -27,6 +27,7 @@ class Whole:
     overhead: Figure | None
     difference: Figure | None
     currency: str
+    is_company: bool = True
 
 
 def of(report: PortfolioReport | TeamsReport) -> Whole:
@@ -36,7 +37,8 @@ def of(report: PortfolioReport | TeamsReport) -> Whole:
     is_company = report.other_teams is None
     overhead = report.overhead if is_company and report.overhead and report.overhead.value else None
     beyond = report.standard_difference if is_company else None
-    return Whole(tuple(streams), total, overhead, beyond if _is_said(beyond) else None, report.currency)
+    said = beyond if _is_said(beyond) else None
+    return Whole(tuple(streams), total, overhead, said, report.currency, is_company)
 
 
 def _is_said(figure: Figure | None) -> bool:
@@ -66,7 +68,8 @@ def draw(whole: Whole, key: str) -> None:
     cells = _Cells.of(whole, axis)
     drawn = [line for stream in whole.streams for line in _stream(stream, cells, whole)]
     drawn += _beside(whole, cells)
-    drawn.append(parts.Row(tuple(cells.of_row(whole.total, "All teams")), "total"))
+    if whole.is_company:
+        drawn.append(parts.Row(tuple(cells.of_row(whole.total, "All teams")), "total"))
     one = words.symbol(whole.currency)
     head = join("Likely range ", tag("br"), svg.axis_head(axis, one))
     columns = [

@@ -128,7 +128,7 @@ def _plan_row(row: PlanRow, printed: _Printed, report: TeamsReport, kind: str) -
     shown = words.apart(row.share.value) if row.share.value is not None else ""
     quiet = "" if kind == "total" else "quiet"
     cells = (
-        parts.Cell(row.name or "All teams"),
+        parts.Cell(_name(row, report)),
         parts.Cell(_known(printed.text(row, "actual"), row.actual, row.key)),
         parts.Cell(_known(printed.text(row, "plan"), row.plan, row.key)),
         parts.Cell(_known(_marked(printed.variance(row), side), row.variance, row.key), shown, tone),
@@ -141,6 +141,15 @@ def _plan_row(row: PlanRow, printed: _Printed, report: TeamsReport, kind: str) -
         parts.Cell(_per_head(row, report)),
     )
     return parts.Row(cells, kind, links.href("team", team=row.key) if row.key else "")
+
+
+def _name(row: PlanRow, report: TeamsReport) -> str:
+    is_total = report.plans is not None and row is report.plans.total
+    return (
+        "Teams of this value stream"
+        if is_total and report.other_teams is not None
+        else row.name or "All teams"
+    )
 
 
 def _marked(shown: str, side: str) -> str:

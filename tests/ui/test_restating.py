@@ -1,0 +1,40 @@
+"""An import that would move a closed month is told apart, and goes again with its reason."""
+
+from dataclasses import replace
+
+from roi.commands.requests import CostImport
+from roi.errors import ClosedMonthError, NotAllowedError
+from roi.ui.upload import answered
+from roi.ui.upload.draft import Draft, DraftFile
+from roi.ui.upload.runner import ImportRun, Job
+
+REQUEST = CostImport(b"a", "a.csv", "books")
+
+
+def _run(error):
+    def carry_out(_request, _tell):
+        raise error
+
+    running = ImportRun([Job(REQUEST, None)], carry_out, lambda: None)
+    assert running.wait(10)
+    return running.outcomes[0]
+
+
+def test_d11_a_closed_month_is_told_apart_from_other_refusals():
+    assert _run(ClosedMonthError("January 2026 is closed.")).is_closed
+    assert not _run(NotAllowedError("no")).is_closed
+
+
+def test_d11_the_reason_of_the_restatement_is_sent_with_each_file(monkeypatch):
+    monkeypatch.setattr(answered, "header_of", lambda _draft, _name: "month")
+    monkeypatch.setattr(answered, "stated_for", lambda _draft, _file: None)
+    file = DraftFile("a.csv", b"a", _Reading())
+    draft = Draft(files=(file,), source="books")
+    assert not answered.request_for(draft, file).restatement
+    assert (
+        answered.request_for(replace(draft, restatement="late invoice"), file).restatement == "late invoice"
+    )
+
+
+class _Reading:
+    sheet = ""
