@@ -155,6 +155,12 @@ def say_decimal(draft: Draft, mark: str | None) -> Draft:
     return _with_settings(draft, replace(draft.settings, decimal=mark))
 
 
+def say_shape(draft: Draft, *, months_across: bool = False, debit: str = "", credit: str = "") -> Draft:
+    """Where the amounts stand: in one column, in one for each month, or in a debit and a credit column."""
+    settings = replace(draft.settings, months_across=months_across, debit=debit, credit=credit)
+    return _with_settings(draft, settings)
+
+
 def answer_word(draft: Draft, field_name: str, sent: str, ours: str) -> Draft:
     """A word of theirs that could not be read means this word of ours; empty takes the answer back."""
     kept = tuple(one for one in draft.settings.values if one[:2] != (field_name, sent))
