@@ -13,6 +13,7 @@ from enum import IntEnum
 from roi.commands.requests import CostImport, FileReading, Preview, Receipt
 from roi.domain.importing import DateOrder, Mode, Settings
 from roi.errors import Issue
+from roi.ingest import shapes
 
 LABELS = ("File", "Columns", "Check", "Changes", "Control total", "Done")
 
@@ -119,7 +120,8 @@ def suggested(reading: FileReading) -> Settings:
     if reading.is_known_source:
         return reading.settings
     columns = tuple((column.field, column.header) for column in reading.columns if column.cell is not None)
-    return replace(reading.settings, columns=columns)
+    across, debit, credit = shapes.guess(reading.table.headers) if reading.table else (False, "", "")
+    return replace(reading.settings, columns=columns, months_across=across, debit=debit, credit=credit)
 
 
 def choose_column(draft: Draft, field_name: str, header: str | None) -> Draft:
