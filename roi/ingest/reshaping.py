@@ -27,6 +27,8 @@ _TOTAL = re.compile(  # as `is_total` of store/staging/3_macros.sql, which sees 
 )
 _EMPTY = re.compile(r"[\s\u00a0\u202f]*[-–—]?[\s\u00a0\u202f]*")
 _UNIT = r"(?:[A-Z]{3}|[A-Z]{0,2}[€$£¥₹])?"
+_PLAIN = re.compile(rf"\s*{_UNIT}\s*\d[\d.,'’\s]*{_UNIT}\s*")
+_SIGNED = [re.compile(one) for one in (r"[-−–]([^-−–()+]+)", r"\(([^-−–()+]+)\)", r"([^-−–()+]+)[-−–]")]
 _NOTHING = re.compile(rf"\s*[-–—]?\s*|[-–—+(]?\s*{_UNIT}\s*[-–—+]?\s*[.,]?0[0.,'\s]*{_UNIT}\s*[-)]?\s*")
 
 
@@ -170,12 +172,18 @@ def _difference(debit: str, credit: str, decimal: str | None) -> str | None:
 
 
 def _negated(text: str) -> str:
-    bare = re.sub(r"[-−–()]", "", text).strip()
-    return bare if bare != text.strip().lstrip("+") else f"-{bare}"
+    """The amount with the other sign; more than one sign stays unreadable, and is refused as that."""
+    bare = text.strip()
+    found = next((match for sign in _SIGNED if (match := sign.fullmatch(bare))), None)
+    if found is not None:
+        return found[1].strip()
+    return f"? {bare}" if re.search(r"[-−–()]", bare) else f"-{bare.lstrip('+').strip()}"
 
 
 def _number(text: str, decimal: str | None) -> Decimal | None:
     """An exact number, or None where the marks leave two ways to read it."""
+    if not _PLAIN.fullmatch(text):
+        return None
     bare = re.sub(r"[^\d.,]", "", text)
     marks = [mark for mark in bare if mark in ".,"]
     if decimal is None and len(marks) == 1 and re.search(r"[.,]\d{3}$", bare):

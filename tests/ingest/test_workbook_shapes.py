@@ -73,3 +73,41 @@ def test_a_day_names_its_month():
         None,
         None,
     )
+
+
+@pytest.mark.parametrize(
+    ("debit", "credit", "amount"),
+    [
+        ("5.25", "1.00", 425),
+        ("", "1.00", -100),
+        ("", "(1.00)", 100),
+        ("", "-1.00", 100),
+        ("", "1.00-", 100),
+        ("", "+1.00", -100),
+        ("", "€ 1.00", -100),
+        ("-2.00", "", -200),
+    ],
+)
+def test_d21_an_amount_is_debit_minus_credit(store, finance, debit, credit, amount):
+    sheet = [("month", "team", "Soll", "Haben"), ("2026-01", "Web", debit, credit)]
+    found = look(store, finance, sheet, debit="Soll", credit="Haben")
+    assert [one.amount for one in found.months] == [amount], found.issues
+
+
+@pytest.mark.parametrize(
+    ("debit", "credit"),
+    [
+        ("-5.00", "3.00"),
+        ("5.00", "-3.00"),
+        ("(5.00)", "3.00"),
+        ("5.00", "see note 3"),
+        ("", "5-3"),
+        ("", "--5"),
+        ("", "(-5)"),
+        ("", "€-5"),
+        ("1.234", "2.00"),
+    ],
+)
+def test_signs_that_can_be_read_in_two_ways_are_refused(store, finance, debit, credit):
+    sheet = [("month", "team", "Soll", "Haben"), ("2026-01", "Web", debit, credit)]
+    assert look(store, finance, sheet, debit="Soll", credit="Haben").blockers

@@ -329,3 +329,30 @@ def test_several_sheets_are_asked_for_and_the_chosen_one_is_imported(wizard):
     press(wizard, "cost_go_on")
     import_all(wizard)
     assert [one.file_name for one in imports(wizard)] == ["2015.xlsx"]
+
+
+def shaped(wizard, content, shape, **sides):
+    """Drop a file, state the currency and where its amounts stand, and read it."""
+    drop(wizard, ("budget.csv", content))
+    press(wizard, "cost_go_on")
+    widget(wizard, "selectbox", "cost_currency").set_value("GBP")
+    widget(wizard, "selectbox", "cost_shape").set_value(shape)
+    wizard.run()
+    for name, header in sides.items():
+        widget(wizard, "selectbox", f"cost_{name}").set_value(header)
+    wizard.run()
+    press(wizard, "cost_go_on")
+    assert draft(wizard).step is Step.CHECK, shown(wizard)
+    return draft(wizard).files[0].answered.preview
+
+
+def test_d21_months_across_are_said_once_in_the_wizard(wizard):
+    content = b"Expense Area,Jan 2015,Feb 2015\nGDS,1.50,2.00\nOTHER,,3.00\n"
+    found = shaped(wizard, content, "across")
+    assert [(one.month, one.amount) for one in found.months] == [(201501, 150), (201502, 500)]
+
+
+def test_d21_debit_and_credit_are_chosen_in_the_wizard(wizard):
+    content = b"Date,Expense Area,Soll,Haben\n31/01/2015,GDS,5.25,\n31/01/2015,GDS,,1.00\n"
+    found = shaped(wizard, content, "sides", debit="Soll", credit="Haben")
+    assert found.totals == (("GBP", 425),), found.issues

@@ -11,7 +11,7 @@ select
     area,
     case when count(distinct team) = 1 then min(team) else '' end as team,
     max(placed) as placed,
-    case when count(distinct reason) = 1 then min(reason) else max(rule) end as reason,
+    case when count(distinct (team, reason)) = 1 then min(reason) else max(rule) end as reason,
     category,
     supplier,
     description,

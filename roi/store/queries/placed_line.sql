@@ -2,8 +2,21 @@
 -- grain: live ledger line and place; a line that several teams share stands once for each of them
 -- reads: live_cost_line, mart_team_cost, change; the variables in_currency and is_converted of this cursor
 -- units: line_minor and part_minor in minor units of currency, shown_minor as the report shows it
--- A line's part is its exact fraction of the bucket's part (decision D1); parts are rounded one after the
--- other, so that the lines of a bucket sum to the bucket's part.
+-- A line's part is its exact fraction of the bucket's part (decision D1). What lines and places hold together
+-- up to here is rounded, and a part is the difference to what came before: so the parts of a line sum to the
+-- line, and those of a place to what the place holds.
+create or replace temporary macro half_up(lines, parts, whole) as
+floor_quotient(2 * lines * parts + whole, 2 * whole);
+
+create or replace temporary macro rounded_part(so_far, line, parts, part, whole) as
+cast(
+    half_up(so_far, parts, whole)
+    - half_up(so_far - line, parts, whole)
+    - half_up(so_far, parts - part, whole)
+    + half_up(so_far - line, parts - part, whole)
+    as bigint
+);
+
 create or replace temporary view placed_line as
 with place as (
 
@@ -26,12 +39,21 @@ bucket as (
     select
         *,
         sum(part) over its_bucket as whole,
-        count(*) over its_bucket as places
+        count(*) over its_bucket as places,
+        sum(part) over up_to_here as parts,
+        sum(shown) over up_to_here as all_shown
     from place
-    window its_bucket as (
-        partition by
-            month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside
-    )
+    window
+        its_bucket as (
+            partition by
+                month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside
+        ),
+        up_to_here as (
+            partition by
+                month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside
+            order by placed, team, rule, reason
+            rows between unbounded preceding and current row
+        )
 
 ),
 
@@ -84,7 +106,9 @@ joined as (
         bucket.part,
         bucket.shown,
         bucket.whole,
-        bucket.places
+        bucket.places,
+        cast(bucket.parts as hugeint) as parts,
+        cast(bucket.all_shown as hugeint) as all_shown
     from line
     inner join bucket
         on
@@ -104,31 +128,23 @@ joined as (
 
 measured as (
 
-    select * exclude (part, shown, whole, places), line_minor as part_minor, line_minor as shown_minor
+    select
+        * exclude (part, shown, whole, places, parts, all_shown),
+        line_minor as part_minor,
+        line_minor as shown_minor
     from joined
     where places = 1 and (not getvariable('is_converted') or currency = getvariable('in_currency'))
 
     union all
 
     select
-        * exclude (part, shown, whole, places, so_far),
-        cast(
-            case
-                when places = 1 then line_minor
-                when whole = 0 then 0
-                else
-                    floor_quotient(2 * so_far * part + whole, 2 * whole)
-                    - floor_quotient(2 * (so_far - line_minor) * part + whole, 2 * whole)
-            end as bigint
-        ) as part_minor,
-        cast(
-            case
-                when whole = 0 then 0
-                else
-                    floor_quotient(2 * so_far * shown + whole, 2 * whole)
-                    - floor_quotient(2 * (so_far - line_minor) * shown + whole, 2 * whole)
-            end as bigint
-        ) as shown_minor
+        * exclude (part, shown, whole, places, parts, all_shown, so_far),
+        case
+            when places = 1 then line_minor
+            when whole = 0 then 0
+            else rounded_part(so_far, line_minor, parts, part, whole)
+        end as part_minor,
+        case when whole = 0 then 0 else rounded_part(so_far, line_minor, all_shown, shown, whole) end as shown_minor
     from (
         select
             *,

@@ -13,6 +13,7 @@ from enum import IntEnum
 from roi.commands.requests import CostImport, FileReading, Preview, Receipt
 from roi.domain.importing import DateOrder, Mode, Settings
 from roi.errors import Issue
+from roi.ingest import shapes
 
 LABELS = ("File", "Columns", "Check", "Changes", "Control total", "Done")
 
@@ -119,7 +120,8 @@ def suggested(reading: FileReading) -> Settings:
     if reading.is_known_source:
         return reading.settings
     columns = tuple((column.field, column.header) for column in reading.columns if column.cell is not None)
-    return replace(reading.settings, columns=columns)
+    across, debit, credit = shapes.guess(reading.table.headers) if reading.table else (False, "", "")
+    return replace(reading.settings, columns=columns, months_across=across, debit=debit, credit=credit)
 
 
 def choose_column(draft: Draft, field_name: str, header: str | None) -> Draft:
@@ -153,6 +155,12 @@ def say_dates(draft: Draft, order: DateOrder | None) -> Draft:
 def say_decimal(draft: Draft, mark: str | None) -> Draft:
     """Which mark stands before the decimals; None: as the files themselves show."""
     return _with_settings(draft, replace(draft.settings, decimal=mark))
+
+
+def say_shape(draft: Draft, *, months_across: bool = False, debit: str = "", credit: str = "") -> Draft:
+    """Where the amounts stand: in one column, in one for each month, or in a debit and a credit column."""
+    settings = replace(draft.settings, months_across=months_across, debit=debit, credit=credit)
+    return _with_settings(draft, settings)
 
 
 def answer_word(draft: Draft, field_name: str, sent: str, ours: str) -> Draft:

@@ -26,6 +26,11 @@ _WRITTEN = {
     ".": "with a point: 1,234.50",
     ",": "with a comma: 1.234,50",
 }
+_SHAPES = {
+    "": "one column",
+    "across": "one column for each month",
+    "sides": "a debit and a credit column",
+}
 _SCENARIOS = ("actual", "plan", "outlook")
 
 
@@ -168,10 +173,44 @@ def _stated(draft: Draft) -> Draft:
     for cell, ask in zip(st.columns(len(asked)), asked, strict=True):
         with cell:
             draft = ask(draft)
-    if drafts.header_of(draft, "month") is None:
+    draft = _shape(draft)
+    if drafts.header_of(draft, "month") is None and not draft.settings.months_across:
         for file in draft.files:
             draft = _month(draft, file)
     return keeper.keep(draft)
+
+
+def _shape(draft: Draft) -> Draft:
+    """One column of amounts, one for each month, or debit beside credit."""
+    settings = draft.settings
+    now = "across" if settings.months_across else "sides" if settings.debit or settings.credit else ""
+    cells = st.columns(3)
+    with cells[0]:
+        chosen = st.selectbox(
+            "Amounts stand in",
+            tuple(_SHAPES),
+            index=_index(tuple(_SHAPES), now),
+            key="cost_shape",
+            format_func=lambda one: _SHAPES[one],
+        )
+    if chosen != "sides":
+        return drafts.say_shape(draft, months_across=chosen == "across")
+    headers = _headers(draft)
+    sides = []
+    for cell, label, header in zip(
+        cells[1:], ("Debit column", "Credit column"), (settings.debit, settings.credit), strict=True
+    ):
+        with cell:
+            place = headers.index(header) if header in headers else None
+            key = f"cost_{label.split()[0].lower()}"
+            sides.append(st.selectbox(label, headers, place, key=key, placeholder="choose") or "")
+    return drafts.say_shape(draft, debit=sides[0], credit=sides[1])
+
+
+def _headers(draft: Draft) -> list[str]:
+    """The columns of the first file that can be read."""
+    table = next(file.reading.table for file in draft.files if file.reading.table is not None)
+    return [header for header in dict.fromkeys(table.headers) if header.strip()]
 
 
 def _scenario(draft: Draft) -> Draft:

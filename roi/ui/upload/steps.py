@@ -16,6 +16,11 @@ def missing(draft: Draft) -> tuple[str, ...]:
     said = {name for name, header in draft.settings.columns if header} | {
         name for name, _ in draft.settings.stated
     }
+    settings = draft.settings
+    if settings.months_across:
+        said |= {"month", "amount"}
+    if settings.debit and settings.credit:
+        said.add("amount")
     if draft.files and all(file.month for file in draft.files):
         said.add("month")
     lacking = [name for name in ("month", "amount", "currency") if name not in said]
