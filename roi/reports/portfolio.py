@@ -1,6 +1,7 @@
 """Is engineering money paying back, what did it cost, and what is missing to know?"""
 
 from datetime import date
+from typing import Any
 
 from roi.actors import Actor
 from roi.domain.structure import Team
@@ -45,18 +46,10 @@ def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
         span=base.span,
         other_currencies=base.other_currencies,
         ledger=costs.ledger_total(base),
-        cost=total.cost,
         excluded=costs.excluded(cost),
         suspense=costs.suspense(cost),
         difference=costs.difference(cost),
         placed_share=costs.placed_share(cost),
-        confirmed=total.confirmed,
-        protected=total.protected,
-        returned=total.returned,
-        verdict=total.verdict,
-        outcomes_read=total.outcomes_read,
-        outcomes_total=total.outcomes_total,
-        outcomes_overdue=total.outcomes_overdue,
         streams=streams(cost, jobs),
         suspense_rows=mixes.suspense_rows(cost),
         excluded_rows=mix.excluded,
@@ -77,7 +70,14 @@ def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,
         total=total,
+        **_headline(total),
     )
+
+
+def _headline(total: TeamRow) -> dict[str, Any]:
+    """The fields of the report that are those of the sum of all teams."""
+    names = "cost confirmed protected returned verdict outcomes_read outcomes_total outcomes_overdue"
+    return {name: getattr(total, name) for name in names.split()}
 
 
 def streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:

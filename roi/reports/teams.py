@@ -1,6 +1,7 @@
 """What did each team cost, month by month, against which plan, and does it add up to the ledger?"""
 
 from datetime import date
+from typing import Any
 
 from roi.actors import Actor
 from roi.reports import basis, books, costs, methods, mixes, plans, portfolio, roles, tying, work
@@ -33,16 +34,9 @@ def _report(cost: costs.Costs, jobs: work.Work) -> TeamsReport:
         suspense=costs.suspense(cost),
         ledger=costs.ledger_total(base),
         difference=costs.difference(cost),
-        by_month_teams=_every(cost, _whole(cost)),
-        by_month_excluded=_every(cost, cost.by_month(costs.EXCLUDED)),
-        by_month_suspense=_every(cost, cost.by_month(costs.SUSPENSE)),
-        by_month_ledger=tuple(base.ledger_month(month).value for month in cost.months),
         suspense_rows=mixes.suspense_rows(cost),
         books=books.state(books.load(base.cursor)),
         other_teams=costs.other_teams(cost),
-        by_month_other=_every(cost, costs.other_by_month(cost)) if base.value_stream is not None else (),
-        by_month_overhead=_every(cost, cost.by_month(costs.OVERHEAD)),
-        by_month_beyond=_beyond(cost),
         own_total=total.own,
         overhead=costs.shown_overhead(cost),
         overhead_rows=mix.overhead,
@@ -60,7 +54,22 @@ def _report(cost: costs.Costs, jobs: work.Work) -> TeamsReport:
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,
         total=total,
+        **_by_month(cost),
     )
+
+
+def _by_month(cost: costs.Costs) -> dict[str, Any]:
+    """The rows under the teams, month by month; they sum to the ledger."""
+    base = cost.basis
+    return {
+        "by_month_teams": _every(cost, _whole(cost)),
+        "by_month_excluded": _every(cost, cost.by_month(costs.EXCLUDED)),
+        "by_month_suspense": _every(cost, cost.by_month(costs.SUSPENSE)),
+        "by_month_ledger": tuple(base.ledger_month(month).value for month in cost.months),
+        "by_month_other": _every(cost, costs.other_by_month(cost)) if base.value_stream is not None else (),
+        "by_month_overhead": _every(cost, cost.by_month(costs.OVERHEAD)),
+        "by_month_beyond": _beyond(cost),
+    }
 
 
 def _whole(cost: costs.Costs) -> costs.Months:
