@@ -23,7 +23,8 @@ TABLES_BEFORE = (
 FIGURES = (
     "select month, source, object_kind, case object_kind when 'person' then '' else object end, placed, "
     "team, reason, scenario, nature, intent, treatment, category, currency, "
-    "cast(sum(amount_minor) as bigint), cast(sum(line_count) as bigint) from mart_team_cost group by all order by all"
+    "cast(sum(amount_minor) as bigint), cast(sum(line_count) as bigint) "
+    "from mart_team_cost group by all order by all"
 )
 MORE = """month,team,pool,person_key,cost_centre,category,nature,amount,currency
 2026-01,,Rent,,,Rent,,900.05,USD
