@@ -27,6 +27,9 @@ def register(commands: Commands) -> None:
     restatement_option(undoing)
     verifying = add_command(commands, "verify", run_verify, "check that the data is what was accepted")
     verifying.add_argument("--deep", action="store_true", help="every row's hash, the figures, kept uploads")
+    erasing = add_command(commands, "erase-upload", run_erase, "forget the file that an import kept")
+    erasing.add_argument("change", type=int, metavar="CHANGE", help="the import's number")
+    erasing.add_argument("--reason", required=True, help="why")
     add_command(commands, "backup", run_backup, "write a consistent copy into the folder “backups”")
     restoring = add_command(
         commands, "restore", run_restore, "bring back a backup; today's file is kept aside"
@@ -34,6 +37,12 @@ def register(commands: Commands) -> None:
     restoring.add_argument(
         "backup", nargs="?", type=Path, metavar="BACKUP", help="the newest one, unless said"
     )
+
+
+def run_erase(asked: argparse.Namespace) -> Answer:
+    """Forget the file that an import kept."""
+    with opened(asked) as (store, actor):
+        return done(keeping.erase_upload(store, actor, asked.change, asked.reason))
 
 
 def run_history(asked: argparse.Namespace) -> Answer:

@@ -2,15 +2,25 @@
 
 import shutil
 import tempfile
+from datetime import datetime, timedelta
 from pathlib import Path
 
-from roi.actors import Action, Actor
-from roi.errors import StoreDamagedError
+from roi.actors import Action, Actor, Role
+from roi.commands import recording
+from roi.commands.requests import Receipt
+from roi.errors import StoreDamagedError, UnknownKeyError
 from roi.store import backups as copies
-from roi.store import lockfile
+from roi.store import lockfile, read, undoing, uploads
 from roi.store import verify as checks
+from roi.store.changes import NewChange, Recorder
 from roi.store.database import Store
 from roi.store.verify import Verified
+
+ERASE = "erase an upload"
+DAILY = timedelta(days=1)
+"""No change stays longer than this without a backup while the program runs (decision D14)."""
+PROGRAM = Actor("Engineering ROI", frozenset({Role.ADMIN}))
+"""Who acts when nobody asked."""
 
 
 def verify(store: Store, actor: Actor, *, deep: bool = False) -> Verified:
@@ -31,6 +41,51 @@ def backup(store: Store, actor: Actor) -> Path:
     actor.require(Action.KEEP_STORE)
     with store.cursor() as cursor:
         return copies.copy_to(cursor, store.backup_folder, "backup")
+
+
+def backup_if_due(store: Store, now: datetime) -> Path | None:
+    """A backup when a change of more than a day ago is in none of them; None when there is no need.
+
+    `now` in UTC without a zone, as changes are recorded. It is the program itself that acts.
+    """
+    newest = next(iter(copies.newest_first(store.backup_folder)), None)
+    since = copies.taken_at(newest) if newest else datetime.min  # noqa: DTZ901 - as changes are recorded
+    with store.snapshot() as cursor:
+        rows = read.rows(cursor, "oldest_change_since", {"since": since})
+    oldest = rows[0]["recorded_at"]
+    if not isinstance(oldest, datetime) or now - oldest < DAILY:
+        return None
+    return backup(store, PROGRAM)
+
+
+def erase_upload(store: Store, actor: Actor, change_id: int, reason: str) -> Receipt:
+    """Forget the file that an import kept; its lines, its hash and the history stay (decision D15).
+
+    Raises:
+        UnknownKeyError: the change kept no file, or it is gone already.
+    """
+    actor.require(Action.IMPORT_COSTS)
+    with store.write() as cursor:
+        past = undoing.find(cursor, change_id)
+        digest = past.source_sha256
+        if not digest or uploads.load(store.upload_folder, digest) is None:
+            message = f"Change {change_id} keeps no uploaded file."
+            raise UnknownKeyError(message)
+        new = NewChange(
+            actor,
+            ERASE,
+            reason=reason.strip(),
+            source_name=past.source_name,
+            detail={"change": change_id, "sha256": digest},
+        )
+        recorded = Recorder(cursor, new).seal()
+    uploads.erase(store.upload_folder, digest)
+    return recording.receipt(actor, new, recorded)
+
+
+def taken_at(backup_path: Path) -> datetime:
+    """When a backup was taken, in UTC."""
+    return copies.taken_at(backup_path)
 
 
 def backups(store: Store, actor: Actor) -> list[Path]:

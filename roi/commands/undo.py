@@ -1,7 +1,7 @@
 """Undo: a reversing change. Nothing is edited or deleted (law T9)."""
 
 from roi.actors import Action, Actor
-from roi.commands import closing, costs, lists, mapping, outcomes, recording, structure
+from roi.commands import closing, costs, keeping, lists, mapping, outcomes, recording, structure
 from roi.commands.requests import Receipt
 from roi.errors import UndoRefusedError
 from roi.store import undoing
@@ -24,6 +24,7 @@ ACTION_OF: dict[str, Action] = {
     outcomes.RECORD_READING: Action.RECORD_OUTCOME,
     outcomes.CONFIRM: Action.CONFIRM_VALUE,
     closing.KIND: Action.EDIT_COST_RULES,
+    keeping.ERASE: Action.IMPORT_COSTS,
     **{f"{lists.KIND} {kind}": its.action for kind, its in lists.KINDS.items()},
 }
 """What making each kind of change takes, and so undoing it."""
@@ -46,6 +47,9 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
         action = ACTION_OF.get(undoing.base(cursor, past).kind)
         if action is not None:
             actor.require(action)
+        if past.kind == keeping.ERASE:
+            message = f"Change {change_id} erased a kept file. What was erased cannot come back."
+            raise UndoRefusedError(message)
         by = undoing.undone_by(cursor, change_id)
         if by is not None:
             message = (

@@ -8,13 +8,14 @@ import duckdb
 
 from roi.errors import StoreDamagedError, StoreError
 
+_STAMP = "%Y%m%dT%H%M%S%fZ"
 KEPT = 7
 """How many backups stay; older ones are deleted (decision D14)."""
 
 
 def copy_to(cursor: duckdb.DuckDBPyConnection, folder: Path, label: str) -> Path:
     """A consistent copy of the open database, also while others write; keeps the newest seven."""
-    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+    stamp = datetime.now(UTC).strftime(_STAMP)
     path = folder / f"{stamp}-{label}.duckdb"
     partial = folder / f"{stamp}-{label}.partial"
     rows = cursor.execute("select database_name from duckdb_databases() where not internal").fetchall()
@@ -41,6 +42,11 @@ def _copy_statement(name: str) -> str:
 def _forget_old(folder: Path) -> None:
     for path in sorted(folder.glob("*.duckdb"))[:-KEPT]:
         path.unlink(missing_ok=True)
+
+
+def taken_at(backup: Path) -> datetime:
+    """When a backup was taken, in UTC without a zone, as its name says."""
+    return datetime.strptime(backup.stem.partition("-")[0], _STAMP)  # noqa: DTZ007 - as changes are recorded
 
 
 def newest_first(folder: Path) -> list[Path]:

@@ -45,6 +45,7 @@ def frame(page: Page) -> None:
     _head(page, shell)
     _foot(shell)
     _strips(page, shell)
+    session.keep_daily()
     session.say_notices()
     restating.draw()
 

@@ -7,7 +7,7 @@ never ages (decision D12).
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import streamlit as st
 
 from roi.actors import Actor, local_user
+from roi.commands import keeping
 from roi.demo import company as demo_company
 from roi.demo import home
 from roi.errors import ClosedMonthError, RefusedError, RoiError, StoreError
@@ -29,6 +30,7 @@ R = TypeVar("R")
 ACTOR, COMPANY, SCOPE, NOTICES = "_actor", "_company", "_scope", "_notices"
 _KEPT_ANSWERS = 256
 _TRIES = 3
+_LOOK = timedelta(minutes=10)
 
 
 @st.cache_resource(show_spinner=False, on_release=Store.close)
@@ -49,6 +51,22 @@ def which_company() -> home.Company:
     """The company that this session looks at; until it chooses, the one that the program starts with."""
     chosen = st.session_state.get(COMPANY)
     return chosen if isinstance(chosen, home.Company) else home.chosen()
+
+
+_LAST_LOOK: dict[str, datetime] = {}
+
+
+def keep_daily() -> None:
+    """Back up what no backup holds for more than a day; looked at once in ten minutes at most."""
+    now = datetime.now(UTC).replace(tzinfo=None)
+    opened = store()
+    if is_demo() or now - _LAST_LOOK.get(opened.key, datetime.min) < _LOOK:  # noqa: DTZ901 - the first look
+        return
+    _LAST_LOOK[opened.key] = now
+    try:
+        keeping.backup_if_due(opened, now)
+    except StoreError as error:
+        notify(f"The daily backup failed: {error}")
 
 
 def is_demo() -> bool:

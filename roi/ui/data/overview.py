@@ -11,7 +11,7 @@ from roi.reports.shapes import Books, CoverageCell, CoverageRow, DataReport, Imp
 from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.data import control_form, history, months, undo_dialog
+from roi.ui.data import backups, control_form, history, months, undo_dialog
 from roi.ui.data import lists as list_view
 from roi.ui.data.common import money_by_currency, undo_link
 from roi.ui.parts import Cell, Column, Row
@@ -44,6 +44,7 @@ def draw() -> None:
     _controls(report)
     months.restatements(report)
     history.draw(report.changes)
+    backups.draw()
     undo_dialog.open_if_asked(report)
 
 
