@@ -1,5 +1,6 @@
 """Is engineering money paying back, what did it cost, and what is missing to know?"""
 
+from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
@@ -19,7 +20,8 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
     """
     with basis.opened(store, actor, scope) as base:
         cost = tying.load(base)
-        return _report(cost, work.load(cost, today))
+        mix = mixes.load(cost)
+        return _whole(cost, mix, _report(cost, work.load(cost, today), mix))
 
 
 def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
@@ -32,10 +34,9 @@ def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     return returned.row(cost, jobs, base.shown, named)
 
 
-def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
+def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> PortfolioReport:
     base = cost.basis
     total = total_row(cost, jobs)
-    mix = mixes.load(cost)
     by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
     coverage = books.load(base.cursor)
     return PortfolioReport(
@@ -67,7 +68,16 @@ def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
         latest=history.latest(base, coverage),
         steps=steps.build(base.cursor, has_costs=bool(base.ledger)),
         other_teams=costs.other_teams(cost),
-        own=total.own,
+        total=total,
+    )
+
+
+def _whole(cost: costs.Costs, mix: mixes.Mix, report: PortfolioReport) -> PortfolioReport:
+    """The report with both views, the ties to the books, and what it waits for."""
+    base = cost.basis
+    return replace(
+        report,
+        own=report.total.own if report.total else None,
         overhead=costs.shown_overhead(cost),
         overhead_rows=mix.overhead,
         standard_difference=costs.standard_difference(cost),
@@ -76,7 +86,6 @@ def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
         originals=base.originals,
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,
-        total=total,
     )
 
 

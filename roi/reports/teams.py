@@ -1,5 +1,6 @@
 """What did each team cost, month by month, against which plan, and does it add up to the ledger?"""
 
+from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
@@ -13,14 +14,14 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
     """Teams by value stream, then cost; each month's teams, excluded and suspense make its ledger."""
     with basis.opened(store, actor, scope) as base:
         cost = tying.load(base)
-        return _report(cost, work.load(cost, today))
+        mix = mixes.load(cost)
+        return _complete(cost, mix, _report(cost, work.load(cost, today), mix))
 
 
-def _report(cost: costs.Costs, jobs: work.Work) -> TeamsReport:
+def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> TeamsReport:
     base = cost.basis
     streams = portfolio.streams(cost, jobs)
     total, planned = portfolio.total_row(cost, jobs), plans.build(cost)
-    mix = mixes.load(cost)
     by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
     return TeamsReport(
         version=base.version,
@@ -43,23 +44,31 @@ def _report(cost: costs.Costs, jobs: work.Work) -> TeamsReport:
         by_month_other=_every(cost, costs.other_by_month(cost)) if base.value_stream is not None else (),
         by_month_overhead=_every(cost, cost.by_month(costs.OVERHEAD)),
         by_month_beyond=_beyond(cost),
-        own_total=total.own,
+        streams=streams,
+        plans=planned,
+        intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
+        treatments=by.get("treatment", ()) if base.value_stream is not None else mix.treatments,
+        total=total,
+    )
+
+
+def _complete(cost: costs.Costs, mix: mixes.Mix, report: TeamsReport) -> TeamsReport:
+    """The report with both views, roles, positions, methods and the ties to the books."""
+    base = cost.basis
+    return replace(
+        report,
+        own_total=report.total.own if report.total else None,
         overhead=costs.shown_overhead(cost),
         overhead_rows=mix.overhead,
         standard_difference=costs.standard_difference(cost),
-        streams=streams,
-        plans=planned,
         roles=roles.matrix(base),
         positions=roles.positions(base),
-        intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
-        treatments=by.get("treatment", ()) if base.value_stream is not None else mix.treatments,
         excluded_rows=mix.excluded,
         ties=mixes.ties(cost, mix),
         methods=methods.compared(cost),
         is_converted=base.is_converted,
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,
-        total=total,
     )
 
 

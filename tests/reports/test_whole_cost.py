@@ -257,7 +257,7 @@ def test_v5_the_variance_by_hand(shared_cost, finance):
 
 
 def test_v5_the_outlook_is_actual_so_far_and_what_is_to_come(shared_cost, finance):
-    later = [month for month in range(202603, 202613)]
+    later = list(range(202603, 202613))
     shared_cost.put("exchange_rate", *(_rate(month, "outlook", 1_000_000_000) for month in later))
     shared_cost.lines(
         *(_line(month, 1_000, team="alpha", scenario="outlook") for month in later),
