@@ -1,7 +1,7 @@
 """Is engineering money paying back, what did it cost, and what is missing to know?"""
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from roi.actors import Actor
 from roi.domain.structure import Team
@@ -20,7 +20,8 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
     """
     with basis.opened(store, actor, scope) as base:
         cost = tying.load(base)
-        return _report(cost, work.load(cost, today))
+        mix = mixes.load(cost)
+        return _whole(cost, mix, _report(cost, work.load(cost, today), mix))
 
 
 def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
@@ -33,10 +34,9 @@ def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     return returned.row(cost, jobs, base.shown, named)
 
 
-def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
+def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> PortfolioReport:
     base = cost.basis
     total = total_row(cost, jobs)
-    mix = mixes.load(cost)
     by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
     coverage = books.load(base.cursor)
     return PortfolioReport(
@@ -46,10 +46,18 @@ def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
         span=base.span,
         other_currencies=base.other_currencies,
         ledger=costs.ledger_total(base),
+        cost=total.cost,
         excluded=costs.excluded(cost),
         suspense=costs.suspense(cost),
         difference=costs.difference(cost),
         placed_share=costs.placed_share(cost),
+        confirmed=total.confirmed,
+        protected=total.protected,
+        returned=total.returned,
+        verdict=total.verdict,
+        outcomes_read=total.outcomes_read,
+        outcomes_total=total.outcomes_total,
+        outcomes_overdue=total.outcomes_overdue,
         streams=streams(cost, jobs),
         suspense_rows=mixes.suspense_rows(cost),
         excluded_rows=mix.excluded,
@@ -60,7 +68,16 @@ def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
         latest=history.latest(base, coverage),
         steps=steps.build(base.cursor, has_costs=bool(base.ledger)),
         other_teams=costs.other_teams(cost),
-        own=total.own,
+        total=total,
+    )
+
+
+def _whole(cost: costs.Costs, mix: mixes.Mix, report: PortfolioReport) -> PortfolioReport:
+    """The report with both views, the ties to the books, and what it waits for."""
+    base = cost.basis
+    return replace(
+        report,
+        own=report.total.own if report.total else None,
         overhead=costs.shown_overhead(cost),
         overhead_rows=mix.overhead,
         standard_difference=costs.standard_difference(cost),
@@ -69,15 +86,7 @@ def _report(cost: costs.Costs, jobs: work.Work) -> PortfolioReport:
         originals=base.originals,
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,
-        total=total,
-        **_headline(total),
     )
-
-
-def _headline(total: TeamRow) -> dict[str, Any]:
-    """The fields of the report that are those of the sum of all teams."""
-    names = "cost confirmed protected returned verdict outcomes_read outcomes_total outcomes_overdue"
-    return {name: getattr(total, name) for name in names.split()}
 
 
 def streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:

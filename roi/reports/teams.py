@@ -1,7 +1,7 @@
 """What did each team cost, month by month, against which plan, and does it add up to the ledger?"""
 
+from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from roi.actors import Actor
 from roi.reports import basis, books, costs, methods, mixes, plans, portfolio, roles, tying, work
@@ -14,14 +14,14 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
     """Teams by value stream, then cost; each month's teams, excluded and suspense make its ledger."""
     with basis.opened(store, actor, scope) as base:
         cost = tying.load(base)
-        return _report(cost, work.load(cost, today))
+        mix = mixes.load(cost)
+        return _complete(cost, mix, _report(cost, work.load(cost, today), mix))
 
 
-def _report(cost: costs.Costs, jobs: work.Work) -> TeamsReport:
+def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> TeamsReport:
     base = cost.basis
     streams = portfolio.streams(cost, jobs)
     total, planned = portfolio.total_row(cost, jobs), plans.build(cost)
-    mix = mixes.load(cost)
     by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
     return TeamsReport(
         version=base.version,
@@ -34,42 +34,42 @@ def _report(cost: costs.Costs, jobs: work.Work) -> TeamsReport:
         suspense=costs.suspense(cost),
         ledger=costs.ledger_total(base),
         difference=costs.difference(cost),
+        by_month_teams=_every(cost, _whole(cost)),
+        by_month_excluded=_every(cost, cost.by_month(costs.EXCLUDED)),
+        by_month_suspense=_every(cost, cost.by_month(costs.SUSPENSE)),
+        by_month_ledger=tuple(base.ledger_month(month).value for month in cost.months),
         suspense_rows=mixes.suspense_rows(cost),
         books=books.state(books.load(base.cursor)),
         other_teams=costs.other_teams(cost),
-        own_total=total.own,
+        by_month_other=_every(cost, costs.other_by_month(cost)) if base.value_stream is not None else (),
+        by_month_overhead=_every(cost, cost.by_month(costs.OVERHEAD)),
+        by_month_beyond=_beyond(cost),
+        streams=streams,
+        plans=planned,
+        intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
+        treatments=by.get("treatment", ()) if base.value_stream is not None else mix.treatments,
+        total=total,
+    )
+
+
+def _complete(cost: costs.Costs, mix: mixes.Mix, report: TeamsReport) -> TeamsReport:
+    """The report with both views, roles, positions, methods and the ties to the books."""
+    base = cost.basis
+    return replace(
+        report,
+        own_total=report.total.own if report.total else None,
         overhead=costs.shown_overhead(cost),
         overhead_rows=mix.overhead,
         standard_difference=costs.standard_difference(cost),
-        streams=streams,
-        plans=planned,
         roles=roles.matrix(base),
         positions=roles.positions(base),
-        intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
-        treatments=by.get("treatment", ()) if base.value_stream is not None else mix.treatments,
         excluded_rows=mix.excluded,
         ties=mixes.ties(cost, mix),
         methods=methods.compared(cost),
         is_converted=base.is_converted,
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,
-        total=total,
-        **_by_month(cost),
     )
-
-
-def _by_month(cost: costs.Costs) -> dict[str, Any]:
-    """The rows under the teams, month by month; they sum to the ledger."""
-    base = cost.basis
-    return {
-        "by_month_teams": _every(cost, _whole(cost)),
-        "by_month_excluded": _every(cost, cost.by_month(costs.EXCLUDED)),
-        "by_month_suspense": _every(cost, cost.by_month(costs.SUSPENSE)),
-        "by_month_ledger": tuple(base.ledger_month(month).value for month in cost.months),
-        "by_month_other": _every(cost, costs.other_by_month(cost)) if base.value_stream is not None else (),
-        "by_month_overhead": _every(cost, cost.by_month(costs.OVERHEAD)),
-        "by_month_beyond": _beyond(cost),
-    }
 
 
 def _whole(cost: costs.Costs) -> costs.Months:

@@ -60,7 +60,7 @@ def _epic(jobs: work.Work, epic: str | None, outcome: str | None) -> Epic | None
 
 def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
     base = asked.base
-    wanted = found.wanted if found.cost_sum or found.figure.is_known else ()
+    wanted = () if found.cost_sum is None else found.wanted
     files = _files(base, wanted)
     parts = _with_rest(base, found, files)
     return TraceReport(
@@ -82,9 +82,11 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
 
 def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[PartRow, ...]:
     """Outside finance: what is left after files without pay is the pay of the whole, as one sum."""
+    if found.cost_sum is None:
+        return tuple(part for part in found.parts if part.kind == VALUE)
     known = sum(file.amount for file in files) + _amount(found.parts, is_value=False)
     rest = found.cost_sum - known
-    if not found.rest or not base.at_standard_rates or not rest or not found.cost_sum:
+    if not found.rest or not base.at_standard_rates or not rest:
         return found.parts
     return (*found.parts, PartRow("pay", found.rest, rest))
 
@@ -92,7 +94,7 @@ def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[P
 def _agree(found: Found, files: Sequence[FileShare], parts: Sequence[PartRow]) -> bool:
     cost = sum(file.amount for file in files) + _amount(parts, is_value=False)
     value = sum(item.value.likely for item in found.outcomes if item.value is not None)
-    return cost == found.cost_sum and value + _amount(parts, is_value=True) == found.value_sum
+    return cost == (found.cost_sum or 0) and value + _amount(parts, is_value=True) == found.value_sum
 
 
 def _amount(parts: Sequence[PartRow], *, is_value: bool) -> int:

@@ -57,11 +57,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure, the lines and parts behind it, what they must sum to, and the outcomes behind it."""
+    """A figure, the lines and parts behind it, what they must sum to, and the outcomes behind it.
+
+    `cost_sum` is None where the cost is not known; nothing is shown behind it then. `rest` names what is left
+    outside finance after files without pay.
+    """
 
     figure: Figure
     wanted: tuple[Wanted, ...] = ()
-    cost_sum: int = 0
+    cost_sum: int | None = 0
     parts: tuple[PartRow, ...] = ()
     outcomes: tuple[work.Valued, ...] = ()
     value_sum: int = 0
@@ -127,14 +131,14 @@ def _cost(asked: Asked, figure: Figure, *, is_full: bool) -> Found:
     """The own cost, or all that reached and left: files, people at rates, serving teams, overhead."""
     if asked.is_company:
         places = (costs.TEAM, costs.OVERHEAD) if is_full else (costs.TEAM,)
-        return Found(figure, _wants(asked, places), figure.value or 0, rest=COMPANY_PAY)
+        return Found(figure, _wants(asked, places), figure.value, rest=COMPANY_PAY)
     found = parts.people(asked.cost, asked.teams)
     if is_full:
         passed = asked.cost.of_period(asked.cost.hop_by_month(costs.PASSED_ON, asked.teams))
         found += parts.givers(asked.cost, asked.teams)
         if passed.amount:
             found += (PartRow(costs.PASSED_ON, "passed on to the teams it serves", -passed.amount),)
-    return Found(figure, _wants(asked, (costs.TEAM,), asked.teams), figure.value or 0, found)
+    return Found(figure, _wants(asked, (costs.TEAM,), asked.teams), figure.value, found)
 
 
 def _team_cost(asked: Asked) -> Found:
@@ -151,23 +155,23 @@ def _full_cost(asked: Asked) -> Found:
 def _received(asked: Asked) -> Found:
     figure = needed(asked.row.received, "team")
     rows = tuple(row for row in parts.givers(asked.cost, asked.teams) if row.kind == costs.RECEIVED)
-    return Found(figure, (), figure.value or 0, rows)
+    return Found(figure, (), figure.value, rows)
 
 
 def _overhead(asked: Asked) -> Found:
     if asked.is_company:
         figure = costs.shown_overhead(asked.cost)
-        return Found(figure, _wants(asked, (costs.OVERHEAD,)), figure.value or 0)
+        return Found(figure, _wants(asked, (costs.OVERHEAD,)), figure.value)
     figure = needed(asked.row.overhead, "team")
     rows = tuple(row for row in parts.givers(asked.cost, asked.teams) if row.kind == costs.OVERHEAD)
-    return Found(figure, (), figure.value or 0, rows)
+    return Found(figure, (), figure.value, rows)
 
 
 def _passed_on(asked: Asked) -> Found:
     figure = needed(asked.row.passed_on, "team")
     keys = [team for team in asked.base.teams if team.key in asked.teams]
     rows = tuple(row for team in keys for row in parts.takers(asked.cost, team))
-    return Found(figure, (), figure.value or 0, rows)
+    return Found(figure, (), figure.value, rows)
 
 
 def _standard_difference(asked: Asked) -> Found:
@@ -178,17 +182,17 @@ def _standard_difference(asked: Asked) -> Found:
 
 def _ledger(asked: Asked) -> Found:
     figure = costs.ledger_total(asked.base)
-    return Found(figure, _wants(asked, (None,)), figure.value or 0, rest=COMPANY_PAY)
+    return Found(figure, _wants(asked, (None,)), figure.value, rest=COMPANY_PAY)
 
 
 def _suspense(asked: Asked) -> Found:
     figure = costs.suspense(asked.cost)
-    return Found(figure, _wants(asked, (costs.SUSPENSE,)), figure.value or 0, rest=COMPANY_PAY)
+    return Found(figure, _wants(asked, (costs.SUSPENSE,)), figure.value, rest=COMPANY_PAY)
 
 
 def _excluded(asked: Asked) -> Found:
     figure = costs.excluded(asked.cost)
-    return Found(figure, _wants(asked, (costs.EXCLUDED,)), figure.value or 0, rest=COMPANY_PAY)
+    return Found(figure, _wants(asked, (costs.EXCLUDED,)), figure.value, rest=COMPANY_PAY)
 
 
 def _difference(asked: Asked) -> Found:
@@ -205,7 +209,7 @@ def _placed_share(asked: Asked) -> Found:
 def _spend(asked: Asked) -> Found:
     figure = mixes.spend(asked.cost, mixes.load(asked.cost))
     wanted = _wants(asked, (costs.TEAM, costs.OVERHEAD, costs.SUSPENSE)) if figure.is_known else ()
-    return Found(figure, wanted, figure.value or 0, rest=COMPANY_PAY)
+    return Found(figure, wanted, figure.value, rest=COMPANY_PAY)
 
 
 def _charge(asked: Asked) -> Found:
@@ -215,7 +219,7 @@ def _charge(asked: Asked) -> Found:
     base = _wants(asked, (costs.TEAM, costs.OVERHEAD, costs.SUSPENSE))
     wanted = [replace(want, treatment=mixes.OPERATING) for want in base]
     wanted += [replace(want, nature=mixes.AMORTISATION) for want in _wants(asked, (costs.EXCLUDED,))]
-    return Found(figure, tuple(wanted), figure.value or 0, rest=COMPANY_PAY)
+    return Found(figure, tuple(wanted), figure.value, rest=COMPANY_PAY)
 
 
 def _control(asked: Asked) -> Found:

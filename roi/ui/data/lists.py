@@ -70,7 +70,7 @@ def _check(kind: str, content: bytes, name: str) -> None:
         if receipt is not None:
             st.session_state[_DROPS] = st.session_state.get(_DROPS, 0) + 1
             session.notify(f"{words.counted(count, 'row')} imported (change {receipt.change_id}).")
-            links.go(*_NEXT[kind])
+            links.go(*_NEXT.get(kind, ("data",)))
 
 
 _NEXT = {"teams": ("teams",), "cost_areas": ("data",), "epics": ("outcomes",), "outcomes": ("outcomes",)}
