@@ -206,3 +206,14 @@ def test_s2_role_by_report(store, role):
     else:
         with pytest.raises(NotAllowedError):
             ledger_report.build(store, actor, LedgerFilter())
+
+
+def test_t10_a_line_that_names_a_team_and_a_person_is_pay_whatever_its_cost_type(built, finance):
+    built.company()
+    built.team("core", "Core")
+    named = {"team": "core", "category": "Allowances", "month": 202601}
+    built.lines({**named, "person_key": "a1f0", "amount_minor": 450_000}, {**named, "amount_minor": 1_000})
+    with built.store.snapshot() as cursor:
+        asked = "select is_pay, amount_minor from mart_team_cost where category = 'Allowances' order by all"
+        rows = cursor.execute(asked).fetchall()
+    assert rows == [(False, 1_000), (True, 450_000)]

@@ -1,5 +1,5 @@
 -- Ledger lines summed by what they name: a team, a cost centre, a pool, a person, or nothing.
--- grain: month, source, object, aside, scenario, nature, intent, treatment, category, currency
+-- grain: month, source, object, aside, is_personal, scenario, nature, intent, treatment, category, currency
 -- reads: live_cost_line, touched_month
 -- units: minor units of currency
 insert into mart_cost_bucket
@@ -33,6 +33,7 @@ summed as (
             else ''
         end as object,
         aside,
+        person_key != '' as is_personal,
         scenario,
         nature,
         intent,

@@ -30,7 +30,7 @@ mapped as (
         coalesce(live_cost_centre.team, '') as centre_team,
         coalesce(
             live_people_category.is_pay,
-            mart_cost_bucket.object_kind = 'person'
+            mart_cost_bucket.is_personal
         ) as is_pay
     from mart_cost_bucket
     inner join nature on mart_cost_bucket.nature = nature.nature

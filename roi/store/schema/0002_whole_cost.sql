@@ -442,6 +442,7 @@ create table mart_cost_bucket (
     object_kind varchar not null,
     object varchar not null,
     aside varchar not null,
+    is_personal boolean not null,
     scenario varchar not null,
     nature varchar not null,
     intent varchar not null,
