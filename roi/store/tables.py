@@ -73,6 +73,55 @@ TABLES: dict[str, Temporal] = {
         _table("closed_month", "month", "reason"),
         _table("team_structure", "team first_month", "kind value_stream division"),
         _table("confirmation", "outcome tick", "confirmed_by confirmed_on valid_to"),
+        _table(
+            "initiative",
+            "initiative",
+            "name owner value_stream approved_on due_on approved_minor currency problem result measure "
+            "learning",
+        ),
+        _table(
+            "success_measure", "measure", "initiative epic name unit direction target actual read_on source"
+        ),
+        _table(
+            "epic_plan",
+            "epic",
+            "initiative origin owner agreed_on due_on is_product_oriented copied_from ended_on ended_by "
+            "ended_because run_share launch_minor currency",
+        ),
+        _table("epic_team", "epic team", "planned_share effort"),
+        _table("epic_slice", "epic slice", "name delivered share"),
+        _table("epic_effort", "team month epic", "milli_days basis"),
+        _table(
+            "outcome_plan",
+            "outcome",
+            "line cell driver series leads_to copied_from agreed_on horizon_months half_life_months "
+            "confirmer evidence_planned planned_share capacity_milliweeks problem result learning",
+        ),
+        _table(
+            "forecast",
+            "outcome frozen_on",
+            "baseline target_low target_likely target_high by_when unit_value currency share_likely",
+        ),
+        _table(
+            "reading",
+            "outcome read_on",
+            "actual grade evidence share_low share_likely share_high effect_low effect_likely effect_high "
+            "also_happened",
+        ),
+        _table(
+            "confirmed_reading",
+            "outcome read_on",
+            "baseline actual unit_value currency grade share_low share_likely share_high confirmed_by "
+            "confirmed_on valid_to",
+        ),
+        _table("closure", "outcome", "ended_on ended_by landed learned reason"),
+        _table("question", "outcome asked_on", "asked_by text answered_on answered_by answer"),
+        _table("finance_line", "line", "name kind currency source"),
+        _table("line_cell", "line cell", "name segments"),
+        _table("line_month", "line cell month", "baseline_minor actual_minor"),
+        _table("value_driver", "driver", "name formula currency basis owner source dated"),
+        _table("driver_input", "driver input", "low likely high owner source dated"),
+        _table("metric_month", "series month", "value source"),
     )
 }
 

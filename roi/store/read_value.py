@@ -1,0 +1,143 @@
+"""Reading what is agreed about value: the stored rows as the records of `roi.domain.value`."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from types import UnionType
+from typing import TypeVar, get_args, get_type_hints
+
+from roi.domain import value
+from roi.domain.structure import Outcome
+from roi.domain.value import Reading, Values
+from roi.store import read
+from roi.store.read import Cursor, Row
+
+T = TypeVar("T")
+K = TypeVar("K")
+
+
+def values(cursor: Cursor) -> Values:
+    """Everything that value is reckoned from, at the version that the cursor sees."""
+    lines = _by(_all(cursor, "finance_line", value.FinanceLine, key="line"), lambda one: one.key)
+    cells = _all(cursor, "line_cell", value.LineCell, key="cell")
+    return Values(
+        initiatives=_by(_all(cursor, "initiative", value.Initiative, key="initiative"), lambda one: one.key),
+        measures=tuple(_all(cursor, "success_measure", value.SuccessMeasure, key="measure")),
+        epic_plans=_by(_all(cursor, "epic_plan", value.EpicPlan), lambda one: one.epic),
+        epic_teams=_lists(_all(cursor, "epic_team", value.EpicTeam), lambda one: one.epic),
+        slices=_lists(_all(cursor, "epic_slice", value.Slice, key="slice"), lambda one: one.epic),
+        efforts=tuple(_all(cursor, "epic_effort", value.Effort)),
+        plans=_by(_all(cursor, "outcome_plan", value.OutcomePlan), lambda one: one.outcome),
+        forecasts=_by(
+            _all(cursor, "forecast", value.FrozenForecast), lambda one: one.outcome, keep_first=True
+        ),
+        readings=readings(cursor, read.outcomes(cursor)),
+        confirmed_readings=_lists(
+            _all(cursor, "confirmed_reading", value.ConfirmedReading), lambda one: one.outcome
+        ),
+        closures=_by(_all(cursor, "closure", value.Closure), lambda one: one.outcome),
+        questions=_lists(_all(cursor, "question", value.Question), lambda one: one.outcome),
+        lines=lines,
+        cells={(one.line, one.key): one for one in cells},
+        line_months=tuple(_line_month(row) for row in read.table(cursor, "line_month")),
+        drivers=_by(_all(cursor, "value_driver", value.ValueDriver, key="driver"), lambda one: one.key),
+        inputs=_lists(_all(cursor, "driver_input", value.DriverInput, key="input"), lambda one: one.driver),
+        series=_series(cursor),
+    )
+
+
+def readings(cursor: Cursor, outcomes: Iterable[Outcome]) -> dict[str, tuple[Reading, ...]]:
+    """Every reading of each outcome, oldest first; one that only the outcome itself carries is among them."""
+    found = _lists(_all(cursor, "reading", Reading), lambda one: one.outcome)
+    for outcome in outcomes:
+        own = reading_of(outcome)
+        held = found.get(outcome.key, ())
+        if own is not None and all(one.read_on != own.read_on for one in held):
+            found[outcome.key] = tuple(sorted((*held, own), key=lambda one: one.read_on))
+    return found
+
+
+def reading_of(outcome: Outcome) -> Reading | None:
+    """The latest reading, as the outcome itself carries it."""
+    if outcome.actual is None or outcome.read_on is None:
+        return None
+    return Reading(
+        outcome.key,
+        outcome.read_on,
+        outcome.actual,
+        outcome.grade,
+        outcome.evidence,
+        outcome.share_low,
+        outcome.share_likely,
+        outcome.share_high,
+    )
+
+
+def _line_month(row: Row) -> value.LineMonth:
+    return value.LineMonth(
+        read.text(row["line"]),
+        read.text(row["cell"]),
+        read.whole(row["month"]),
+        read.whole(row["baseline_minor"]),
+        read.whole(row["actual_minor"]),
+    )
+
+
+def _series(cursor: Cursor) -> dict[str, Mapping[int, Decimal]]:
+    found: dict[str, dict[int, Decimal]] = {}
+    for row in read.table(cursor, "metric_month"):
+        its = found.setdefault(read.text(row["series"]), {})
+        its[read.whole(row["month"])] = Decimal(read.text(row["value"]))
+    return dict(found)
+
+
+def _all(cursor: Cursor, table: str, kind: type[T], key: str = "key") -> list[T]:
+    """The live rows of a table as records; `key` is the column that the record calls its key."""
+    readers = _readers(kind)
+    return [
+        kind(**{name: reader(row[key if name == "key" else name]) for name, reader in readers.items()})
+        for row in read.table(cursor, table)
+    ]
+
+
+def _readers(kind: type) -> dict[str, Callable[[object], object]]:
+    hints = get_type_hints(kind)
+    return {one.name: _reader(hints[one.name]) for one in fields(kind)}
+
+
+def _reader(hint: object) -> Callable[[object], object]:
+    """How a cell of this type is read; an empty cell is None where the record allows it."""
+    if isinstance(hint, UnionType):
+        (inner,) = (part for part in get_args(hint) if part is not type(None))
+        given = _reader(inner)
+        return lambda cell: None if cell is None or cell == "" else given(cell)
+    if hint is Decimal:
+        return lambda cell: Decimal(read.text(cell))
+    if hint == frozenset[str]:
+        return lambda cell: frozenset(part for part in read.text(cell).split("|") if part)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return lambda cell: hint(read.text(cell))
+    plain: dict[object, Callable[[object], object]] = {
+        str: read.text,
+        int: read.whole,
+        date: read.day,
+        bool: bool,
+    }
+    return plain[hint]
+
+
+def _by(found: Iterable[T], key: Callable[[T], K], *, keep_first: bool = False) -> dict[K, T]:
+    named: dict[K, T] = {}
+    for one in found:
+        if not (keep_first and key(one) in named):
+            named[key(one)] = one
+    return named
+
+
+def _lists(found: Iterable[T], key: Callable[[T], K]) -> dict[K, tuple[T, ...]]:
+    lists: dict[K, list[T]] = {}
+    for one in found:
+        lists.setdefault(key(one), []).append(one)
+    return {name: tuple(its) for name, its in lists.items()}
