@@ -4,37 +4,11 @@ A figure is a value or a reason why there is none (T3), and carries the numbers 
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from roi.domain import figures_value
+from roi.domain.definitions import Definition, Unit
 
-class Unit(StrEnum):
-    """What a figure counts."""
-
-    MONEY = "money"
-    PER_UNIT = "per 1 of cost"
-    SHARE = "share"
-    COUNT = "count"
-    HEADS = "full-time equivalents"
-    WORD = "word"
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What a figure means, for the Method page, the drawer and the command line.
-
-    `formula` is words with `{input}` fields that a figure fills with its numbers;
-    `better` is `up`, `down` or `neither`; `since` is the method version that introduced this formula.
-    """
-
-    figure_id: str
-    name: str
-    unit: Unit
-    meaning: str
-    formula: str
-    does_not_say: str
-    better: str = "neither"
-    version: int = 1
-    since: str = "1.0"
+__all__ = ["REGISTRY", "Definition", "Figure", "Unit", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -368,3 +342,4 @@ _define(
         better="up",
     ),
 )
+_define(*figures_value.DEFINITIONS)
