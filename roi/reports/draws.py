@@ -5,11 +5,13 @@ the sum of its amounts times their ratios, so P10 and P90 of parts are never add
 same draws wherever it is used, and claims of one pool are cut to the pool world by world.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
+from roi.domain import drivers
 from roi.domain import outcomes as told
 from roi.domain.counting import UNREAD
 from roi.domain.money import SHARE_WHOLE
@@ -94,22 +96,42 @@ class Drawn:
             ends = Estimate(low / likely, 1, high / likely, 0, SHARE_WHOLE / likely)
             found = self.sampler.draw(f"share {claim.outcome.key}", ends)
         if evidence.effect is not None:
-            effect = tuple(float(end) for end in evidence.effect)
-            found = found * self._around(f"effect {claim.outcome.key}", effect)
-        return found
+            found = found * self._around(f"effect {claim.outcome.key}", evidence.effect)
+        return found * self._driver(claim)
 
     def _promised(self, claim: Claimed) -> Draws:
         outcome = claim.outcome
         targets = (outcome.target_low, outcome.target_likely, outcome.target_high)
-        low, likely, high = (float(told.movement(outcome, target)) for target in targets)
-        return self._around(f"target {outcome.key}", (low, likely, high))
+        moved = [told.movement(outcome, target) for target in targets]
+        return self._around(f"target {outcome.key}", moved) * self._driver(claim)
 
-    def _around(self, key: str, ends: tuple[float, ...]) -> Draws:
+    def _around(self, key: str, ends: Sequence[Decimal]) -> Draws:
         """Draws of three numbers as ratios of the middle one."""
-        low, likely, high = sorted(ends)
+        low, likely, high = np.sort(np.array(ends, dtype=np.float64)).tolist()
         if likely == 0 or low == high:
             return np.ones(self.count)
         found: Draws = self.sampler.draw(key, Estimate(low, likely, high)) / likely
+        return found
+
+    def _driver(self, claim: Claimed) -> Draws | int:
+        """What the unit value is in each world, where a driver of the menu makes it (rule V7)."""
+        name = claim.plan.driver if claim.plan is not None else ""
+        driver = self.agreed.values.drivers.get(name)
+        if driver is None or driver.formula not in drivers.MENU:
+            return 1
+        kept, key = self.agreed.ratios, ("driver", self.count, name)
+        if key not in kept:
+            kept[key] = self._inputs(name, drivers.MENU[driver.formula])
+        return kept[key]
+
+    def _inputs(self, name: str, formula: drivers.Formula) -> Draws:
+        """A formula multiplies its inputs, so its ratio is the product of theirs."""
+        given = {one.key: one for one in self.agreed.values.inputs.get(name, ())}
+        found = np.ones(self.count)
+        for one in formula.inputs:
+            if one.key in given:
+                its = given[one.key]
+                found = found * self._around(f"input {name} {one.key}", (its.low, its.likely, its.high))
         return found
 
     def _cut(self, pool: str) -> Draws | float:

@@ -41,6 +41,15 @@ from roi.reports.shapes_data import (
     Restatement,
     TeamCoverage,
 )
+from roi.reports.shapes_value import (
+    AppraisalView,
+    CalibrationRow,
+    ClassRow,
+    CohortRow,
+    Decision,
+    UnverifiedRow,
+    ValueChecks,
+)
 from roi.reports.shapes_work import (
     CalendarReport,
     EpicReport,
@@ -268,6 +277,19 @@ class PortfolioReport:
     missing_rates: tuple[str, ...] = ()
     at_standard_rates: bool = False
     total: TeamRow | None = None
+    decisions: tuple[Decision, ...] = ()
+    running_looked_at: int = 0
+    unverified: tuple[UnverifiedRow, ...] = ()
+    unverified_cost: Figure | None = None
+    overdue_cost: Figure | None = None
+    still_expected: Figure | None = None
+    net: Figure | None = None
+    net_if_lands: Figure | None = None
+    classes: tuple[ClassRow, ...] = ()
+    checks: ValueChecks | None = None
+    cohorts: tuple[CohortRow, ...] = ()
+    seed: int = 0
+    draws: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,6 +391,10 @@ class TeamReport:
     is_converted: bool = False
     missing_rates: tuple[str, ...] = ()
     at_standard_rates: bool = False
+    appraisal: AppraisalView | None = None
+    calibration: CalibrationRow | None = None
+    cohorts: tuple[CohortRow, ...] = ()
+    still_expected: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)
