@@ -35,10 +35,11 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Keys whose live rows end."""
+    """Keys whose live rows end; `based_on` as for a put."""
 
     table: str
     keys: tuple[tuple[object, ...], ...]
+    based_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +120,21 @@ class Recorder:
         differing = [
             f"{name.replace('_', ' ')} is “{cell}”"
             for name, cell in zip(table.columns, held[:-1], strict=True)
-            if cell != row[name]
+            if cell != row.get(name, cell)
         ]
         now = f": {', '.join(differing[:3])}" if differing else ""
         when = f"{at:%d %b %Y at %H:%M} UTC (change {held[-1]})"
         return f"{who} changed {what} on {when}, after you opened it{now}."
 
     def end(self, end: End) -> None:
-        """End the live rows with these keys."""
+        """End the live rows with these keys.
+
+        Raises:
+            ConflictError: one changed since the editor read it.
+        """
+        table = TABLES[end.table]
         for key in end.keys:
+            self._check_conflict(table, dict(zip(table.keys, key, strict=True)), end.based_on)
             self.end_one(end.table, list(key))
 
     def end_one(self, table: str, key: list[object]) -> None:
