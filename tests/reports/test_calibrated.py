@@ -6,18 +6,29 @@ import pytest
 
 from roi.reports import outcomes
 from roi.reports.shapes import Scope
-from tests.reports.value_rows import put
+from tests.reports.conftest import EPIC, OUTCOME
+from tests.reports.value_rows import DEFAULTS, put
 
 TODAY = date(2015, 4, 15)
 PROMISED, HALF, NOTHING = "1200", "1100", "1000"
 """Targets are 1100, 1200 and 1400 from a baseline of 1000; half of the promise is the low end."""
 
 
-def promise(built, key, actual="", team="onboarding", kind="feature", **more):
-    """An epic with one outcome; with `actual` it is read."""
-    read_on = date(2015, 3, 31) if actual else None
-    built.epic(f"e-{key}", team, date(2015, 1, 5), delivered=date(2015, 1, 20), kind=kind, planned_share=1)
-    built.outcome(key, f"e-{key}", metric=key, actual=actual, read_on=read_on, **more)
+def promises(built, keys, actual="", team="onboarding", kind="feature", **more):
+    """For each key an epic with one outcome, all in two changes; with `actual` they are read."""
+    started, delivered = date(2015, 1, 5), date(2015, 1, 20)
+    epics = [
+        {**EPIC, "epic": f"e-{key}", "name": key, "team": team, "kind": kind, "started": started}
+        for key in keys
+    ]
+    built.put("epic", *({**row, "delivered": delivered, "planned_share": 1} for row in epics))
+    reading = {"actual": actual, "read_on": date(2015, 3, 31) if actual else None}
+    rows = [{**OUTCOME, "outcome": key, "epic": f"e-{key}", "metric": key, **reading} for key in keys]
+    built.put("outcome", *({**row, **more} for row in rows))
+
+
+def promise(built, key, actual="", **more):
+    promises(built, [key], actual, **more)
 
 
 def rows(built, actor):
@@ -26,8 +37,7 @@ def rows(built, actor):
 
 
 def several(built, count, actual, **more):
-    for place in range(count):
-        promise(built, f"{more.get('team', 'o')}{actual}{place}", actual, **more)
+    promises(built, [f"{more.get('team', 'o')}{actual}{place}" for place in range(count)], actual, **more)
 
 
 def test_a_team_with_eight_read_forecasts_has_a_record_of_its_own(company, executive):
@@ -86,9 +96,10 @@ def test_the_haircut_draws_a_team_towards_the_company(company, executive):
 
 def test_t11_the_frozen_forecast_is_judged_and_not_what_was_edited_later(company, executive):
     """Each promised 1200; the targets say 1100 today, which is just what came."""
-    for place in range(8):
-        promise(company, f"o{place}", HALF, target_low="1050", target_likely="1100", target_high="1200")
-        put(company, "forecast", outcome=f"o{place}", target_low="1150")
+    later = {"target_low": "1050", "target_likely": "1100", "target_high": "1200"}
+    several(company, 8, HALF, **later)
+    frozen = [{**DEFAULTS["forecast"], "outcome": f"o{HALF}{place}"} for place in range(8)]
+    company.put("forecast", *({**row, "target_low": "1150"} for row in frozen))
     report = outcomes.build(company.store, executive, Scope(), TODAY)
     assert report.calibration[0].realisation == 500_000
     assert report.calibration[0].hits == 0
