@@ -202,5 +202,5 @@ def _measure(row: ListRow, known: Known) -> SuccessMeasure:
     epic = epic_key(row, known)
     key = row.text("measure") or structure.key_of(f"{initiative or epic} {row.text('name')}")
     base = known.held.measures.get(key, SuccessMeasure(key, initiative, epic, row.text("name")))
-    columns = "name unit direction target actual read_on source"
+    columns = "name unit direction target actual read_on stated source"
     return merged(base, row, columns, initiative=initiative, epic=epic)
