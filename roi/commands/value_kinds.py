@@ -212,7 +212,7 @@ _WORK = (
             field("target", "what it should reach, as it was written", lists.text),
             field("actual", "what it reached, as it was written", lists.text),
             field("read_on", "the day of that reading", lists.day),
-            field("stated", "what its owner says: met, not met, not available or to come", lists.choice(Stated)),
+            field("stated", "its owner's word: met, not met, not available, to come", lists.choice(Stated)),
             field("source", "where it can be seen", lists.text),
             field("measure", "its key; made from the names when empty", lists.name, "key"),
         ),

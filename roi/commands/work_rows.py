@@ -31,11 +31,12 @@ def epics(rows: Sequence[ListRow], known: Known) -> Found:
     """Epics as rows of the store; their plans are checked too."""
     made = [_epic(row, known) for row in rows]
     issues = list(outcome_checks.epic_issues(made, known.held.teams, lines_of(rows)))
+    keys = {epic.key for epic in made}
     for row, epic in zip(rows, made, strict=True):
         plan, found = _epic_plan(row, known, epic.key)
         issues += found
         if plan is not None:
-            issues += epic_checks.plan_issues(known.held, epic, plan, row.line)
+            issues += epic_checks.plan_issues(known.held, epic, plan, row.line, keys)
     return [records.row("epic", epic) for epic in made], issues
 
 

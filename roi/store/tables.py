@@ -80,7 +80,9 @@ TABLES: dict[str, Temporal] = {
             "learning",
         ),
         _table(
-            "success_measure", "measure", "initiative epic name unit direction target actual read_on source"
+            "success_measure",
+            "measure",
+            "initiative epic name unit direction target actual read_on stated source",
         ),
         _table(
             "epic_plan",
