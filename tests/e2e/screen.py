@@ -131,15 +131,23 @@ class Screen:
         """Choose one of a list, by the words of both."""
         box = self.page.get_by_role("combobox", name=label).first
         box.click()
-        wanted = self.page.get_by_role("option", name=option).first
         try:
-            wanted.wait_for(timeout=SOON)
-        except TookTooLong:  # one that had the focus already does not open on a click
-            box.press("ArrowDown")
-        text = wanted.inner_text().strip()
-        wanted.click()
+            text = self._pick(option, SOON)
+        except TookTooLong:  # it had the focus already, or the page was drawn anew and the list closed
+            self.settle()
+            if box.get_attribute("aria-expanded") != "true":
+                box.press("ArrowDown")
+            text = self._pick(option, WAIT)
         expect(box).to_have_value(text)  # a list that moves under the mouse may hand out its neighbour
         self.settle()
+
+    def _pick(self, option: str, limit: int) -> str:
+        """Take one of an open list, within so many milliseconds; answers how it is written."""
+        wanted = self.page.get_by_role("option", name=option).first
+        wanted.wait_for(timeout=limit)
+        text = wanted.inner_text().strip()
+        wanted.click(timeout=limit)
+        return text
 
     def drop(self, files: list[Path]) -> None:
         """Drop files on the drop zone and wait until they were read."""
