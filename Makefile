@@ -6,11 +6,13 @@ BIN := .venv/bin
 SETUP := ./.ci/setup
 # What to hand to pytest besides: make test PYTEST="tests/domain -x"
 PYTEST ?=
+# How many processes share the tests out (tests/sharing.py); 0: this one runs them all, one after the other.
+WORKERS ?= 2
 # Of these `make soak` runs this many times as many rounds as `make test`.
 ROUNDS ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak verify lock environment dev browser clean
+.PHONY: help run test check bench soak verify lock environment dev clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -23,10 +25,13 @@ run: environment ## start the dashboard on this machine and open it in the brows
 	  --server.headless $$(if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then echo false; else echo true; fi)
 
 # Every check runs even when one before it fails; pytest runs last, so its closing line is the last one.
-test: dev browser ## every check and every test, as continuous integration runs them
+# Where a browser has to be installed first, that waits for the network, and the checks run meanwhile.
+test: dev ## every check and every test, as continuous integration runs them
 	@failed=0; \
+	$(SETUP) browser & browser=$$!; \
 	$(MAKE) --no-print-directory check || failed=1; \
-	$(BIN)/python -m pytest $(PYTEST) || failed=1; \
+	wait $$browser || exit 1; \
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST) || failed=1; \
 	exit $$failed
 
 check: dev ## style, types and floors, without the tests
@@ -60,9 +65,6 @@ environment:
 
 dev:
 	@$(SETUP) environment requirements-dev.lock
-
-browser: dev
-	@$(SETUP) browser
 
 clean: ## remove everything that was made, except your data
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results bench/out
