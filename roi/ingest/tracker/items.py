@@ -119,10 +119,9 @@ def _flow_kind(record: Record) -> EpicKind | None:
 
 
 def _obligation(record: Record) -> bool | None:
-    said = record.first("obligation")
-    if said:
-        answer = words.yes_no(said)
-        return words.is_obligation_label(said) or None if answer is None else answer
+    said = words.is_obligation(record.first("obligation"))
+    if said is not None:
+        return said
     return any(words.is_obligation_label(label) for label in _parted(record.all("labels"))) or None
 
 

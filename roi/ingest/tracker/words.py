@@ -95,16 +95,21 @@ _IN_PROGRESS = _either(
     r"em andamento,em progresso,em desenvolvimento,em revisao,em teste,em analise,iniciad[oa],fazendo"
 )
 _TO_DO = _either(
+    r"not started,to be \w+,ready (?:to start|for (?:dev|development|work|sprint)),"
     r"to do,todo,open,new,backlog,ready,selected for development,reopened,planned,draft,funnel,triage,"
+    r"no iniciad[oa],non commencee?,nicht begonnen,nao iniciad[oa],"
     r"por hacer,tareas por hacer,pendientes?,abiert[oa],nuev[oa],reabiert[oa],"
     r"a faire,ouverte?,nouveau,nouvelle,reouverte?,zu erledigen,offen,neu,geplant,wieder geoffnet,"
     r"a fazer,itens pendentes,tarefas pendentes,abert[oa],nov[oa],reabert[oa]"
 )
 _YES = frozenset("yes true y 1 x si oui ja sim required mandatory legal".split())
 _NO = frozenset("no false n 0 non nein nao none optional".split())
-_OBLIGATION = _either(
-    r"obligations?,compliance,regulatory,mandatory,legal,regulator\w+,pflicht\w*,obligatorio"
+_OBLIGATION_WORDS = (
+    r"(?:legal )?obligations?,compliance,regulatory,mandatory,pflicht,verpflichtung,"
+    r"obligatori[oa],obligacion,obligatoire,obrigacao"
 )
+_OBLIGATION_LABEL = _either(_OBLIGATION_WORDS)
+_OBLIGATION = _either(f"{_OBLIGATION_WORDS},law,contract,audit,regulations?,regulator,gesetz,ley,loi,lei")
 _FLOW = {
     ItemKind.FEATURE: EpicKind.FEATURE,
     ItemKind.TECHNICAL_DEBT: EpicKind.TECHNICAL_DEBT,
@@ -166,6 +171,12 @@ def yes_no(text: str) -> bool | None:
     return True if folded in _YES else False if folded in _NO else None
 
 
-def is_obligation_label(text: str) -> bool:
-    """Whether a label says that a law, contract or audit demands the work."""
-    return bool(_OBLIGATION.search(fold_word(text)))
+def is_obligation(text: str) -> bool | None:
+    """Whether a cell says that a law, contract or audit demands the work; None where it says neither."""
+    answer = yes_no(text)
+    return True if answer is None and _OBLIGATION.search(fold_word(text)) else answer
+
+
+def is_obligation_label(label: str) -> bool:
+    """The same of a label, which has to be that word and nothing more: `regulatory`, not `legal-review`."""
+    return bool(_OBLIGATION_LABEL.fullmatch(fold_word(label)))

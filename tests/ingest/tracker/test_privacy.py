@@ -3,7 +3,11 @@
 import dataclasses
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from roi.ingest.tracker import reading
+from roi.ingest.tracker.redaction import MARK
 from roi.ingest.tracker.shapes import DropReason
 from tests.ingest.tracker.exports import JIRA, PEOPLE
 
@@ -74,6 +78,18 @@ def test_a_summary_loses_who_it_names_and_keeps_the_rest(read, codes):
 def test_the_ways_to_name_somebody(read, summary, kept):
     found = read(f'Issue key,Summary,Issue Type,Status,Assignee\nA-1,"{summary}",Bug,Open,Jane Doe\n')
     assert found.items[0].summary == kept
+
+
+WORDS = st.text(st.sampled_from("abcdefghijklmnoprstuvwzäéñøß"), min_size=2, max_size=8)
+
+
+@given(WORDS, WORDS, st.sampled_from(["{} {}", "Ask {} {}!", "({} {}), again", "{} {}'s page"]))
+@settings(max_examples=25)
+def test_no_full_name_is_left_wherever_it_stands(first, last, sentence):
+    summary = sentence.format(first.title(), last.upper())
+    content = f'Issue key,Summary,Issue Type,Status,Assignee\nA-1,"{summary}",Bug,Open,{first} {last}\n'
+    (item,) = reading.read(content.encode(), "issues.csv").items
+    assert item.summary == sentence.replace("{} {}", MARK)
 
 
 def test_a_team_that_is_somebodys_name_is_no_team(read):

@@ -231,7 +231,11 @@ def test_a_planned_start_is_no_start_while_the_item_waits_and_is_said_where_it_c
     ("header", "value", "kind", "obligation"),
     [
         ("Labels", "tech-debt", EpicKind.TECHNICAL_DEBT, None),
-        ("Labels", "bug-bounty regulatory", None, True),
+        ("Labels", "regulatory", None, True),
+        ("Labels", "bug-bounty", None, None),
+        ("Labels", "legal-review", None, None),
+        ("Labels", "audit", None, None),
+        ("Obligation", "by law", None, True),
         ("Work category", "Risk reduction", EpicKind.RISK, None),
         ("Flow item", "Feature", EpicKind.FEATURE, None),
         ("Regulatory", "No", None, False),
