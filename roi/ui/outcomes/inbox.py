@@ -64,7 +64,9 @@ def _row(row: DueRow, *, may: bool) -> Row:
     address = links.href("outcomes", state="reading", outcome=row.outcome)
     when = common.late_words(row.days_late, row.due_on, is_overdue=row.is_overdue)
     cells = (
-        Cell(common.epic_link(row.metric, row.epic), phone_note=f"{row.team_name}, {row.owner}"),
+        Cell(
+            common.epic_link(words.sentence(row.metric), row.epic), phone_note=f"{row.team_name}, {row.owner}"
+        ),
         Cell(row.team_name),
         Cell(row.owner),
         Cell(f"renewal, {when}" if row.is_renewal else when, tone="attn" if row.is_overdue else ""),
@@ -98,7 +100,7 @@ def _item(row: UnverifiedRow) -> Html:
     expected = f"said {words.figure(row.expected)}" if row.expected.is_known else ""
     return tag(
         "div",
-        tag("span", common.epic_link(row.metric, row.epic), class_="n"),
+        tag("span", common.epic_link(words.sentence(row.metric), row.epic), class_="n"),
         tag("span", common.shown(row.cost, epic=row.epic), class_="x"),
         tag("span", join(f"{row.team_name} · {row.owner} · ", late), class_="o"),
         tag("span", expected, class_="r"),

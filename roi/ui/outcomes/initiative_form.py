@@ -20,9 +20,9 @@ from roi.ui.upload.pieces import note
 FORM = "initiative"
 
 
-def new() -> None:
-    """The form for one more, folded away."""
-    with st.expander("Record an initiative"):
+def new(*, is_open: bool = False) -> None:
+    """The form for one more, folded away unless it is the first."""
+    with st.expander("Record an initiative", expanded=is_open):
         _form(None)
 
 

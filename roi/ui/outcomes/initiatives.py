@@ -22,7 +22,7 @@ def draw() -> None:
         told = "It is what a board approves: several epics, one owner, what it may cost, when it is due."
         parts.section("What this list will show", told)
         if may:
-            initiative_form.new()
+            initiative_form.new(is_open=True)
         return
     parts.section(
         "By due date",

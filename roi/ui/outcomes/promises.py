@@ -42,7 +42,8 @@ def table(report: OutcomesReport, rows: Sequence[OutcomeRow], title: str) -> Non
 def _row(row: OutcomeRow, frozen: PromiseRow | None) -> Row:
     cells = (
         Cell(
-            common.epic_link(row.outcome.metric, row.outcome.epic), phone_note=promise.promised(row.outcome)
+            common.epic_link(words.sentence(row.outcome.metric), row.outcome.epic),
+            phone_note=promise.promised(row.outcome),
         ),
         Cell(row.team_name),
         Cell(promise.promised(row.outcome)),
@@ -80,7 +81,7 @@ def _short(report: OutcomesReport, read: Sequence[OutcomeRow]) -> None:
     rows = [
         Row(
             (
-                Cell(common.epic_link(_cut(row.outcome.metric), row.outcome.epic)),
+                Cell(common.epic_link(_cut(words.sentence(row.outcome.metric)), row.outcome.epic)),
                 Cell(promise.drawing(row, frozen.get(row.outcome.key))),
                 Cell(promise.bare_result(row)),
             ),
