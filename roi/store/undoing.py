@@ -116,7 +116,7 @@ def _reverse_table(recorder: Recorder, table: Temporal, past: Past) -> None:
         return
     recorder.touch(touching.months(cursor, table.name, [*added, *ended]))
     back = {_key(table, row) for row in ended}
-    if table.name == "outcome":
+    if table.name in {"outcome", "question"}:
         for outcome in back | {_key(table, row) for row in added}:
             _check_ticks(cursor, outcome[0], past)
     kept = {
