@@ -19,6 +19,11 @@ _CHANGES = (
     "rows_added, rows_removed, lines_added, cast(lines_amount as varchar), lines_xor, content_sha256, "
     "previous_sha256, sha256 from change order by change_id"
 )
+_KEPT = (
+    "select source_sha256 as digest from change where source_sha256 != '' union "
+    "select json_extract_string(detail, '$.kept') from change "
+    "where json_extract_string(detail, '$.kept') != ''"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +130,7 @@ def _check_hashes(cursor: duckdb.DuckDBPyConnection, changes: Sequence[Mapping[s
 
 def _check_uploads(cursor: duckdb.DuckDBPyConnection, folder: Path) -> int:
     """Every upload that is kept still has its hash; an erased one is gone on purpose."""
-    rows = cursor.execute("select distinct source_sha256 from change where source_sha256 != ''").fetchall()
+    rows = cursor.execute(_KEPT).fetchall()
     checked = 0
     for (digest,) in rows:
         path = folder / str(digest)

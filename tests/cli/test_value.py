@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.commands.test_tracker import FILE
 from tests.commands.value_files import LISTS
 
 KEY = "find-lessons-learners-who-pay"
@@ -59,3 +60,18 @@ def test_agree_end_of_an_epic_and_appraisal(roi, filled):
 )
 def test_what_cannot_be_meant_is_wrong_usage(roi, wrong):
     assert roi(*wrong).code == 2
+
+
+def test_a_tracker_is_tried_and_then_brought_in(roi, company_by_cli, tmp_path):
+    path = tmp_path / "issues.csv"
+    path.write_bytes(FILE)
+    tried = roi("import", "tracker", path, "--dry-run", "--json")
+    assert (tried.code, tried.data["new"], tried.data["teams"]["Elsewhere"]) == (0, 2, "")
+    assert "team “Elsewhere”: not known yet, 1 item" in roi("import", "tracker", path, "--dry-run").out
+    said = ("--team", "Elsewhere=checkout", "--planned-share", "20%", "--until", "2026-03-31")
+    assert roi("import", "tracker", path, *said).code == 0
+    assert roi("import", "tracker", path, *said, "--json").data["outcome"] == "unchanged"
+    nowhere = ("--team", "Elsewhere=", "--team", "Checkout=", "--team", "Onboarding=")
+    refused = roi("import", "tracker", path, *nowhere)
+    assert (refused.code, "words for teams is a team of ours" in refused.err) == (1, True)
+    assert roi("import", "tracker", tmp_path / "none.csv").code == 2
