@@ -5,7 +5,20 @@ from datetime import date
 from roi.actors import Actor
 from roi.domain.structure import Team
 from roi.errors import UnknownKeyError
-from roi.reports import basis, costs, methods, mixes, parts, plans, portfolio, roles, tying, work
+from roi.reports import (
+    appraised,
+    basis,
+    calibrated,
+    costs,
+    methods,
+    mixes,
+    parts,
+    plans,
+    portfolio,
+    roles,
+    tying,
+    work,
+)
 from roi.reports.basis import Basis
 from roi.reports.shapes import Scope, TeamReport
 from roi.reports.structure import Group
@@ -66,4 +79,6 @@ def _report(cost: costs.Costs, jobs: work.Work, team: Team) -> TeamReport:
         is_converted=base.is_converted,
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,
+        appraisal=None if jobs.today is None else appraised.team(jobs, cost, team, jobs.today),
+        calibration=calibrated.of_team(jobs, team.key),
     )
