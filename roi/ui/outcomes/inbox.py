@@ -6,7 +6,7 @@ from roi.actors import Action
 from roi.charts.markup import Html, join, tag
 from roi.reports.shapes import OutcomesReport
 from roi.reports.shapes_value import DueRow, UnverifiedRow
-from roi.story import words
+from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.outcomes import common
@@ -81,11 +81,10 @@ def unverified(report: OutcomesReport) -> None:
     rows = report.unverified
     if not rows:
         return
-    cost, value = report.unverified_cost, report.unverified_value
-    amount = f"{words.figure(cost)} is unverified" if cost and cost.is_known else "Unverified value"
+    value = report.unverified_value
     said = f" It is said to have brought {words.figure(value)} by now." if value and value.is_known else ""
     parts.section(
-        f"{amount}: {words.spelled(len(rows), 'outcome')} without a word of finance",
+        words.sentence(titles.unverified(report).text),
         f"Overdue, or delivered more than 90 days ago and not confirmed. Each epic's cost once.{said}",
     )
     markup(tag("div", *(_item(row) for row in rows[:_MOST]), class_="rows"), key="unverified")
