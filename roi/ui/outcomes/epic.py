@@ -37,6 +37,8 @@ def draw() -> None:
     done.draw()
     if report.row.outcomes:
         st.html(draft.sentence(draft.values_of(report.row.outcomes[0].outcome)))
+    else:
+        parts.callout("note", "Cost is known, value is not: no outcome is recorded yet.")
     parts.kpi_strip(_kpis(report), key="epic_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         _actions(report)
