@@ -19,10 +19,21 @@ from roi.ui import links, parts, session, states
 _FIRST_LINES = 20
 
 
-def ask(figure_id: str, team: str = "", outcome: str = "", epic: str = "") -> TraceReport:
+def ask(figure_id: str, team: str = "", outcome: str = "", **more: str) -> TraceReport:
     """The trace of a figure in the session's scope, or the state that says why there is none."""
     build, scope = trace_report.build, session.scope()
-    return session.ask(build, scope, figure_id, team or None, outcome or None, epic=epic or None)
+    epic, part, initiative = (more.get(name) or None for name in ("epic", "part", "initiative"))
+    return session.ask(
+        build,
+        scope,
+        figure_id,
+        team or None,
+        outcome or None,
+        epic=epic,
+        part=part,
+        initiative=initiative,
+        today=session.today(),
+    )
 
 
 def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
