@@ -5,14 +5,13 @@ Nothing is stored before `import_costs`, and then everything or nothing (decisio
 
 import json
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 
 from roi.actors import Action, Actor
-from roi.commands import costs_checks, costs_settings
+from roi.commands import costs_checks, costs_settings, costs_staging
 from roi.commands.costs_checks import Examined
+from roi.commands.costs_staging import How, Progress, read_table
 from roi.commands.requests import (
     ColumnChoice,
     CostImport,
@@ -24,10 +23,9 @@ from roi.commands.requests import (
 from roi.domain.importing import Limits, Mode, ReadTable, Settings
 from roi.domain.periods import iso_month
 from roi.errors import Issue, RefusedError
-from roi.ingest import columns, planning, reading, reshaping
+from roi.ingest import columns, planning
 from roi.ingest.contracts import BY_NAME
-from roi.ingest.workbook import Wanted
-from roi.store import imports, secrets, staging, uploads
+from roi.store import imports, staging_corrections, uploads
 from roi.store.changes import NewChange, Put, Recorder
 from roi.store.database import Store
 from roi.store.staging import Cursor
@@ -35,7 +33,6 @@ from roi.store.staging import Cursor
 KIND = "import costs"
 """The kind of an import's change."""
 
-Progress = Callable[[str, float], None]
 _BROWSER = Limits()
 _NOT_A_NAME = re.compile(
     r"\d+|[_\-.()£$€]+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -63,8 +60,8 @@ def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is 
     actor.require(Action.IMPORT_COSTS)
     with store.snapshot() as cursor:
         known = costs_settings.remembered(cursor)
-        how = _How(limits, costs_settings.headers(known), (sheet, costs_settings.sheets(known, source)))
-        with _table(store, content, name, how) as (table, issues):
+        how = How(limits, costs_settings.headers(known), (sheet, costs_settings.sheets(known, source)))
+        with read_table(store, content, name, how) as (table, issues):
             if table is None:
                 return _unread(source, issues)
             found = source or costs_settings.fitting(known, table.headers)
@@ -86,9 +83,9 @@ def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is 
 def preview(store: Store, actor: Actor, request: CostImport, progress: Progress | None = None) -> Preview:
     """What importing the file would do, with all that stands in its way. Stores nothing."""
     actor.require(Action.IMPORT_COSTS)
-    tell = progress or _silent
+    tell = progress or costs_staging.silent
     with store.snapshot() as cursor:
-        found = _examine(store, cursor, request, tell)
+        found = costs_staging.examine(store, cursor, request, tell)
         effects: tuple[TeamEffect, ...] = ()
         if found.is_typed:
             tell("figures", 0.8)
@@ -107,9 +104,9 @@ def import_costs(
         StoreFullError: the disk has no room. Nothing was stored.
     """
     actor.require(Action.IMPORT_COSTS)
-    tell = progress or _silent
+    tell = progress or costs_staging.silent
     with store.write() as cursor:
-        found = _examine(store, cursor, request, tell)
+        found = costs_staging.examine(store, cursor, request, tell)
         _refuse(request, found)
         tell("storing", 0.6)
         uploads.keep(store.upload_folder, request.content)
@@ -159,62 +156,6 @@ def suggested_source(name: str) -> str:
     return " ".join(kept)[:60].strip().capitalize() or "Costs"
 
 
-def _silent(_phase: str, _fraction: float) -> None:
-    return
-
-
-@dataclass(frozen=True, slots=True)
-class _How:
-    """How much of a file is taken, headers that sources used, and which sheet of a workbook is read."""
-
-    limits: Limits
-    headers: tuple[str, ...]
-    sheet: Wanted
-
-
-@contextmanager
-def _table(
-    store: Store, content: bytes, name: str, how: _How
-) -> Iterator[tuple[ReadTable | None, tuple[Issue, ...]]]:
-    """The file's table while it is needed; its spool goes however the block ends."""
-    table, issues = reading.read(
-        content, name, store.spool_folder, limits=how.limits, known=how.headers, wanted=how.sheet
-    )
-    try:
-        yield table, issues
-    finally:
-        if table is not None:
-            table.spool.unlink(missing_ok=True)
-
-
-def _examine(store: Store, cursor: Cursor, request: CostImport, tell: Progress) -> Examined:
-    """Read, plan, stage and check the file on this cursor. Its lines are in `staged_line` afterwards."""
-    tell("reading", 0.05)
-    known = costs_settings.remembered(cursor)
-    settings, notes = costs_settings.merged(request, known)
-    usual = costs_settings.sheets(known, request.source)
-    how = _How(request.limits, costs_settings.headers(known), (settings.sheet, usual))
-    with _table(store, request.content, request.name, how) as (table, said):
-        told = (*costs_checks.request_issues(request), *said, *notes)
-        if table is None:
-            return costs_checks.unread(cursor, request, (settings, told))
-        with reshaping.reshaped(table, settings) as shape:
-            told = (*told, *shape.issues)
-            if shape.table is None:
-                return costs_checks.unread(cursor, request, (settings, told))
-            asked = planning.Asked(request.source, shape.settings, request.set_aside, request.limits)
-            planned = planning.plan(shape.table, asked)
-            told = (*told, *planned.issues)
-            used = reshaping.as_asked(planned.used, settings)
-            if planned.plan is None:
-                return costs_checks.unread(cursor, request, (used, told))
-            tell("checking", 0.3)
-            secret = secrets.person_secret(store.path)
-            staged = staging.stage(cursor, planned.plan, lambda key: secrets.hidden(secret, key))
-    tell("comparing", 0.5)
-    return costs_checks.examine(cursor, request, (used, staged, told))
-
-
 def _refuse(request: CostImport, found: Examined) -> None:
     issues = found.issues
     if found.already is not None:
@@ -259,6 +200,8 @@ def _preview(request: CostImport, found: Examined, effects: tuple[TeamEffect, ..
         suspense=found.suspense,
         control=found.control,
         already=found.already,
+        corrected=found.corrected,
+        set_aside=len(request.set_aside),
     )
 
 
@@ -284,7 +227,7 @@ def _new_change(actor: Actor, request: CostImport, found: Examined) -> NewChange
     hashes = tuple(
         sha256 for sha256 in dict.fromkeys((found.raw_sha256, found.content_sha256)) if sha256 not in stale
     )
-    detail = {
+    detail: dict[str, object] = {
         "source": request.source,
         "mode": request.mode.value,
         "rows": found.rows,
@@ -295,6 +238,11 @@ def _new_change(actor: Actor, request: CostImport, found: Examined) -> NewChange
         "settings": costs_settings.as_json(found.used),
         "warnings": sorted({issue.code for issue in found.issues}),
     }
+    if found.corrected:
+        detail["corrections"] = [
+            [one.field, one.sent, one.value, staging_corrections.as_spans(one.lines)]
+            for one in found.corrected
+        ]
     if found.control is not None:
         detail["control"] = {
             "currency": found.control.currency,

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from roi.commands import costs_expected
 from roi.commands.requests import AreaShare, ControlCheck, CostImport, EarlierImport, MonthTotal
-from roi.domain.importing import Mode, Settings
+from roi.domain.importing import Corrected, Mode, Settings
 from roi.domain.money import MINOR_DIGITS, to_decimal, to_minor
 from roi.domain.periods import iso_month, months_between, short_month
 from roi.errors import Issue, blocker, warning
@@ -14,6 +14,7 @@ from roi.store import imports
 from roi.store.staging import Cursor, Staged
 
 _NAMED_AREAS = 5
+_NAMED_CORRECTIONS = 50
 _NAME_LETTERS = 200
 
 
@@ -36,6 +37,7 @@ class Examined:
     already: EarlierImport | None = None
     stale_hashes: tuple[str, ...] = ()
     is_typed: bool = False
+    corrected: tuple[Corrected, ...] = ()
 
     @property
     def touched(self) -> tuple[int, ...]:
@@ -76,12 +78,13 @@ def examine(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, S
     )
     found = Examined(
         used,
-        (*issues, *staged.issues, *costs_expected.unexpected(cursor, request.limits)),
+        (*issues, *staged.issues, *costs_expected.unexpected(cursor, request.limits), *_corrected(staged)),
         sha256(request.content).hexdigest(),
         staged.content_sha256,
         staged.lines,
         tuple(MonthTotal(month, *_month(rest)) for month, *rest in imports.months(cursor)),
         is_typed=staged.is_clean,
+        corrected=staged.corrected,
     )
     if staged.is_clean and staged.lines:
         return _compared(cursor, request, found, staged)
@@ -89,6 +92,25 @@ def examine(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, S
     if staged.is_clean and not any(issue.code == "no_rows" for issue in issues):
         issues = (*issues, _no_lines())
     return replace(found, issues=issues, already=already(imports.earlier(cursor, found.raw_sha256)))
+
+
+def _corrected(staged: Staged) -> Iterator[Issue]:
+    """What is read otherwise than sent is never silent."""
+    for one in staged.corrected[:_NAMED_CORRECTIONS]:
+        count = len(one.lines)
+        where = f"Row {one.lines[0]}" if count == 1 else f"{count:,} rows (first {one.lines[0]})"
+        sent = f"“{one.sent.strip()[:60]}”" if one.sent.strip() else "an empty cell"
+        yield warning(
+            "corrected",
+            f"{where}: {one.field.replace('_', ' ')} {sent} is read as {one.value}, as was said here. "
+            "The file stays as it was sent.",
+            line=one.lines[0],
+            column=one.field,
+            sent=one.sent,
+            expected=one.value,
+            count=count,
+            lines=one.lines[:5],
+        )
 
 
 def _month(rest: Sequence[object]) -> tuple[str, str, int, int]:

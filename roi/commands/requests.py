@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from roi.domain.importing import Limits, Mode, ReadTable, Settings
+from roi.domain.importing import Corrected, Correction, Limits, Mode, ReadTable, Settings
 from roi.errors import Issue
 
 
@@ -15,8 +15,9 @@ class CostImport:
     `control_total` is what the books show for the months of this file, in major units of the file's
     one currency; `unreconciled_reason` lets an import go on although the two differ.
     `restatement` is the reason by which figures of closed months may move (decision D11).
-    `set_aside` names lines of the file that go to suspense, each with a reason. `limits` are the browser's
-    unless the command line says `UNLIMITED`.
+    `set_aside` names lines of the file that go to suspense, each with a reason; `corrections` are cells that
+    are read as another value than was sent. `limits` are the browser's unless the command line says
+    `UNLIMITED`.
     """
 
     content: bytes
@@ -29,6 +30,7 @@ class CostImport:
     restatement: str = ""
     set_aside: tuple[tuple[int, str], ...] = ()
     limits: Limits = field(default_factory=Limits)
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ class Preview:
 
     `new`, `unchanged`, `removed` count lines against what the source already has in the same months
     and scenario, as a multiset; `overlap` are the months it already has. `used` are the settings that
-    reading used, inferred ones included.
+    reading used, inferred ones included. `corrected` are the cells that are read otherwise than sent,
+    `set_aside` counts rows that go to suspense by hand.
     """
 
     source: str
@@ -145,6 +148,8 @@ class Preview:
     suspense: tuple[AreaShare, ...]
     control: ControlCheck | None
     already: EarlierImport | None
+    corrected: tuple[Corrected, ...] = ()
+    set_aside: int = 0
 
     @property
     def blockers(self) -> tuple[Issue, ...]:

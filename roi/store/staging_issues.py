@@ -8,6 +8,7 @@ from roi.errors import Issue, blocker, warning
 from roi.store.staging_words import Word
 
 _SAFE = "Nothing has been saved."
+_LISTED = 5
 _LABELS = {
     "month": "month",
     "amount": "amount",
@@ -63,8 +64,9 @@ def rows(lines: Sequence[int], count: int) -> str:
     own = tuple(dict.fromkeys(lines))
     if count == 1 or (len(own) == 1 and count <= len(lines)):
         return f"Row {own[0]}"
-    listed = ", ".join(str(line) for line in own)
-    return f"Rows {listed}" if count <= len(lines) else f"{count:,} rows (first {listed})"
+    listed = ", ".join(str(line) for line in own[:_LISTED])
+    is_whole = count <= len(lines) and len(own) <= _LISTED
+    return f"Rows {listed}" if is_whole else f"{count:,} rows (first {listed})"
 
 
 def _about(lines: Sequence[int], count: int, **more: object) -> dict[str, object]:

@@ -1,7 +1,7 @@
--- Lines whose month, amount or length cannot be taken, or only with a warning, grouped by kind.
--- grain: code, field
+-- Lines whose month, amount or length cannot be taken, or only with a warning, alike ones together.
+-- grain: code, field, sent; large amounts all together
 -- reads: staged_line, staged_text, staged_amount
--- units: counts of lines; the first five lines of each kind and what stood in the first
+-- units: counts of lines; the first $lines lines of each and what stood there
 with suspects as (
 
     select
@@ -124,8 +124,8 @@ select
     code,
     field,
     count(*) as line_count,
-    min(line, 5) as first_lines,
+    min(line, $lines) as first_lines,
     arg_min(sent, line) as sent
 from problems
-group by code, field
+group by code, field, case code when 'large_amount' then '' else sent end
 order by min(line), code, field

@@ -28,6 +28,7 @@ def request_for(draft: Draft, file: DraftFile) -> CostImport:
         unreconciled_reason=draft.reason,
         restatement=draft.restatement,
         set_aside=file.set_aside,
+        corrections=file.corrections,
     )
 
 

@@ -15,17 +15,10 @@ from roi.ui.upload import draft as drafts
 from roi.ui.upload import keeper, steps
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note
+from roi.ui.upload.questions import WRITTEN
 
 _FIRST = ("month", "amount", "currency", "cost_centre", "team", "pool")
 _NOT_IN_FILE = "– not in the files –"
-_WRITTEN = {
-    "": "as the files show",
-    DateOrder.DAY_FIRST: "day first: 31/12/2026",
-    DateOrder.MONTH_FIRST: "month first: 12/31/2026",
-    DateOrder.ISO: "year first: 2026-12-31",
-    ".": "with a point: 1,234.50",
-    ",": "with a comma: 1.234,50",
-}
 _SHAPES = {
     "": "one column",
     "across": "one column for each month",
@@ -237,7 +230,7 @@ def _decimals(draft: Draft) -> Draft:
 
 
 def _in_words(option: str) -> str:
-    return _WRITTEN[option]
+    return WRITTEN[option]
 
 
 def _index(options: tuple[str, ...], value: str | None) -> int:
