@@ -5,17 +5,19 @@ Nothing is stored before `import_costs`, and then everything or nothing (decisio
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from roi.actors import Action, Actor
-from roi.commands import costs_checks, costs_settings, costs_staging
+from roi.commands import costs_checks, costs_control, costs_settings, costs_staging
 from roi.commands.costs_checks import Examined
 from roi.commands.costs_staging import How, Progress, read_table
 from roi.commands.requests import (
     ColumnChoice,
     CostImport,
     FileReading,
+    MonthEffect,
     Preview,
     Receipt,
     TeamEffect,
@@ -25,14 +27,16 @@ from roi.domain.periods import iso_month
 from roi.errors import Issue, RefusedError
 from roi.ingest import columns, planning
 from roi.ingest.contracts import BY_NAME
-from roi.store import imports, staging_corrections, uploads
+from roi.store import imports, staging_corrections, staging_future, uploads
 from roi.store.changes import NewChange, Put, Recorder
 from roi.store.database import Store
 from roi.store.staging import Cursor
 
+T = TypeVar("T")
 KIND = "import costs"
 """The kind of an import's change."""
 
+Effects = dict[tuple[str, str, int], tuple[str, int, int]]
 _BROWSER = Limits()
 _NOT_A_NAME = re.compile(
     r"\d+|[_\-.()£$€]+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -86,12 +90,28 @@ def preview(store: Store, actor: Actor, request: CostImport, progress: Progress 
     tell = progress or costs_staging.silent
     with store.snapshot() as cursor:
         found = costs_staging.examine(store, cursor, request, tell)
-        effects: tuple[TeamEffect, ...] = ()
+        effects: Effects = {}
         if found.is_typed:
             tell("figures", 0.8)
-            effects = _effects(cursor, request, found)
+            is_replacing = request.mode is not Mode.ADD
+            effects = imports.effects(cursor, request.source, found.touched, is_replacing=is_replacing)
     tell("done", 1.0)
     return _preview(request, found, effects)
+
+
+def look_ahead(store: Store, actor: Actor, request: CostImport, look: Callable[[Cursor], T]) -> T | None:
+    """What `look` sees on a cursor that shows the store as it would be after the import; stores nothing.
+
+    None where the file cannot be imported as asked.
+    """
+    actor.require(Action.IMPORT_COSTS)
+    with store.snapshot() as cursor:
+        found = costs_staging.examine(store, cursor, request, costs_staging.silent)
+        if not found.is_typed:
+            return None
+        is_replacing = request.mode is not Mode.ADD
+        staging_future.see(cursor, request.source, found.touched, is_replacing=is_replacing)
+        return look(cursor)
 
 
 def import_costs(
@@ -171,16 +191,30 @@ def _refuse(request: CostImport, found: Examined) -> None:
         raise RefusedError(f"{blockers[0].message}{more}", issues)
 
 
-def _effects(cursor: Cursor, request: CostImport, found: Examined) -> tuple[TeamEffect, ...]:
-    is_replacing = request.mode is not Mode.ADD
-    rows = imports.effects(cursor, request.source, found.touched, is_replacing=is_replacing)
-    return tuple(
-        TeamEffect(team, name or ("" if team else "Suspense"), currency, before, after)
-        for (team, currency), (name, before, after) in rows.items()
-    )
+def _by_team(effects: Effects) -> tuple[TeamEffect, ...]:
+    sums: dict[tuple[str, str], TeamEffect] = {}
+    for (team, currency, _), (name, before, after) in effects.items():
+        kept = sums.get((team, currency))
+        named = name or ("" if team else "Suspense")
+        sums[team, currency] = TeamEffect(
+            team,
+            named,
+            currency,
+            before + (kept.before if kept else 0),
+            after + (kept.after if kept else 0),
+        )
+    return tuple(sums[key] for key in sorted(sums))
 
 
-def _preview(request: CostImport, found: Examined, effects: tuple[TeamEffect, ...]) -> Preview:
+def _by_month(effects: Effects) -> tuple[MonthEffect, ...]:
+    sums: dict[tuple[int, str], tuple[int, int]] = {}
+    for (_, currency, month), (_, before, after) in effects.items():
+        so_far = sums.get((month, currency), (0, 0))
+        sums[month, currency] = (so_far[0] + before, so_far[1] + after)
+    return tuple(MonthEffect(*key, *sums[key]) for key in sorted(sums))
+
+
+def _preview(request: CostImport, found: Examined, effects: Effects) -> Preview:
     totals: dict[str, int] = {}
     for month in found.months:
         totals[month.currency] = totals.get(month.currency, 0) + month.amount
@@ -196,12 +230,13 @@ def _preview(request: CostImport, found: Examined, effects: tuple[TeamEffect, ..
         new=found.new,
         unchanged=found.unchanged,
         removed=found.removed,
-        effects=effects,
+        effects=_by_team(effects),
         suspense=found.suspense,
         control=found.control,
         already=found.already,
         corrected=found.corrected,
         set_aside=len(request.set_aside),
+        month_effects=_by_month(effects),
     )
 
 
@@ -277,4 +312,4 @@ def _puts(cursor: Cursor, request: CostImport, found: Examined) -> Iterator[Put]
     if words:
         yield Put("value_mapping", words)
     if found.control is not None:
-        yield Put("control_total", (costs_checks.control_row(request, found),))
+        yield Put("control_total", (costs_control.row(request, found.control, found.months),))

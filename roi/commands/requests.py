@@ -110,12 +110,33 @@ class AreaShare:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthEffect:
+    """What the file's months hold in the ledger before and after an import."""
+
+    month: int
+    currency: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """Something that could explain a difference to the books: where, in which month, how much, and why."""
+
+    where: str
+    month: int | None
+    amount: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ControlCheck:
     """Control total against what the ledger would hold for the file's months after the import."""
 
     currency: str
     stated: int
     ledger: int
+    suspects: tuple[Suspect, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -150,6 +171,7 @@ class Preview:
     already: EarlierImport | None
     corrected: tuple[Corrected, ...] = ()
     set_aside: int = 0
+    month_effects: tuple[MonthEffect, ...] = ()
 
     @property
     def blockers(self) -> tuple[Issue, ...]:

@@ -436,3 +436,17 @@ def test_all_rows_of_a_problem_are_set_aside_not_only_those_that_are_named(small
     press(app, "cost_aside_bad.csv")
     assert title(app) == "All 30 rows can be read"
     assert len(draft(app).files[0].set_aside) == 30
+
+
+def test_the_changes_step_says_what_the_headline_becomes(small, open_page):
+    content = MONTHS.replace(b"2015-13", b"2015-06").replace(b"7.oo", b"7.00")
+    app = to_fixes(open_page, content)
+    press(app, "cost_go_on")
+    page = shown(app)
+    assert "On the first page" in page
+    assert "Team cost" in page
+    press(app, "cost_go_on")
+    widget(app, "text_input", "cost_total_whole").set_value("11.00")
+    app.run()
+    assert "What could explain it" in shown(app)
+    assert "Row 4 has that amount." in shown(app)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from roi.commands.requests import CostImport, Preview
+from roi.commands.requests import CostImport, Preview, Suspect
 from roi.domain.importing import Mode
 from roi.domain.money import to_minor
 from roi.domain.periods import Span
@@ -176,12 +176,11 @@ def compared(draft: Draft, file: DraftFile, request: CostImport, preview: Previe
     return change_file(draft, file.name, lambda one: replace(one, compared=kept))
 
 
-def explanations(draft: Draft) -> tuple[str, ...]:
-    """What could explain the differences, as the comparison found it."""
+def suspects(draft: Draft) -> tuple[tuple[DraftFile, Suspect], ...]:
+    """What could explain the differences, as the comparison found it, each with its file."""
     return tuple(
-        issue.message
+        (file, suspect)
         for file in waiting(draft)
         if file.compared is not None and _is_current(draft, file)
-        for issue in file.compared.preview.issues
-        if issue.code == "control"
+        for suspect in (file.compared.preview.control.suspects if file.compared.preview.control else ())
     )

@@ -14,6 +14,8 @@ from roi.commands.requests import CostImport, FileReading, Preview, Receipt
 from roi.domain.importing import Correction, DateOrder, Mode, Settings
 from roi.errors import Issue
 from roi.ingest import shapes
+from roi.reports.headline import Headline
+from roi.reports.shapes import Scope
 
 LABELS = ("File", "Columns", "Check", "Changes", "Control total", "Done")
 
@@ -39,6 +41,16 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """The headline after the import, with what was asked for it; None: the file cannot be imported so."""
+
+    request: CostImport
+    version: int
+    scope: Scope
+    after: Headline | None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftFile:
     """One dropped file with what was said about it alone; `month` where its lines carry no month.
 
@@ -55,6 +67,7 @@ class DraftFile:
     compared: Answered | None = None
     corrections: tuple[Correction, ...] = ()
     typed: tuple[tuple[str, str], ...] = ()
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True, slots=True)
