@@ -68,8 +68,9 @@ def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is 
         with read_table(store, content, name, how) as (table, issues):
             if table is None:
                 return _unread(source, issues)
-            found = source or costs_settings.fitting(known, table.headers)
+            found = source or costs_settings.fitting(known, table.headers, suggested_source(name))
             settings = known[found].settings if found in known else Settings()
+            settings, _ = costs_settings.adapted(settings, table.headers)
             already = imports.earlier(cursor, table.sha256)
     return FileReading(
         table,

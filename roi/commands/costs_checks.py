@@ -13,6 +13,7 @@ from roi.store import imports
 from roi.store.staging import Cursor, Staged
 
 _NAMED_AREAS = 5
+_JOINT = " |"
 _NAMED_CORRECTIONS = 50
 _NAME_LETTERS = 200
 
@@ -138,6 +139,8 @@ def _compared(cursor: Cursor, request: CostImport, found: Examined, staged: Stag
         issues.append(_overlap_question(request.source, overlap))
     stays = imports.suspense(cursor, request.source)
     issues += _unmapped(stays)
+    issues += _joint(stays)
+    issues += _again(imports.seen_before(cursor, request.source))
     places = costs_places.load(cursor, request.source)
     issues += costs_places.unusual(places)
     control, told = costs_control.compare(cursor, request, costs_control.Seen(found.months, staged, places))
@@ -211,5 +214,45 @@ def _unmapped(stays: Sequence[imports.Staying]) -> list[Issue]:
             sent=names[0],
             count=sum(one.lines for one in areas),
             fix="Say which team, cost centre or pool each area belongs to; now or later.",
+        )
+    ]
+
+
+def _joint(stays: Sequence[imports.Staying]) -> list[Issue]:
+    """Lines that name several cost areas: how they split is said by nobody yet, so they stay whole."""
+    joint = [one for one in stays if one.kind == "cost_centre" and not one.is_mapped and _JOINT in one.area]
+    if not joint:
+        return []
+    lines, first = sum(one.lines for one in joint), min(line for one in joint for line in one.first_lines)
+    return [
+        warning(
+            "several_areas",
+            f"{lines:,} rows join cost areas by “|” (first row {first}) and do not say how they split. "
+            "Each stays whole, in suspense under its joint name, until somebody says so.",
+            line=first,
+            column="cost_centre",
+            sent=joint[0].area,
+            count=lines,
+            fix="Give a joint name to one team, or to a pool with fixed shares.",
+        )
+    ]
+
+
+def _again(found: Sequence[tuple[int, str, int]]) -> list[Issue]:
+    """Documents that the source already has in other months: a correction, or counted twice."""
+    if not found:
+        return []
+    line, reference, month = found[0]
+    return [
+        warning(
+            "reference_again",
+            f"{len(found):,} rows have the reference, supplier and amount of a line in another month of the "
+            f"source (row {line}: {reference}, in {short_month(month)}). They are added, as the file says.",
+            line=line,
+            lines=tuple(line for line, _, _ in found[:5]),
+            column="reference",
+            sent=reference,
+            count=len(found),
+            fix="Check that they were not paid once only.",
         )
     ]

@@ -60,6 +60,9 @@ def examine(
         told = (*costs_checks.request_issues(request), *said, *notes)
         if table is None:
             return costs_checks.unread(cursor, request, (settings, told))
+        if settings.columns != request.settings.columns:
+            settings, changed = costs_settings.adapted(settings, table.headers)
+            told = (*told, *changed)
         with reshaping.reshaped(table, settings) as shape:
             told = (*told, *shape.issues)
             if shape.table is None:

@@ -95,6 +95,11 @@ def candidates(cursor: Cursor, amount: int) -> list[tuple[int, int]]:
     return cursor.execute(statements.query("import_candidates"), {"difference": amount}).fetchall()
 
 
+def seen_before(cursor: Cursor, source: str) -> list[tuple[int, str, int]]:
+    """Staged lines whose document the source has in another month: line, reference, and that month."""
+    return cursor.execute(statements.staging("16_seen_before"), {"source": source}).fetchall()
+
+
 def known_months(cursor: Cursor, source: str, scenario: str) -> list[int]:
     """The months that the source has."""
     rows = _rows(cursor, "import_known_months", {"source": source, "scenario": scenario})

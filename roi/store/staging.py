@@ -176,12 +176,14 @@ def _left_out(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
         lines, reasons = zip(*plan.set_aside, strict=True)
         insert = "insert into staged_aside select unnest($lines), unnest($reasons)"
         cursor.execute(insert, {"lines": list(lines), "reasons": [reason.strip() for reason in reasons]})
-    cursor.execute(statements.staging("4_left_out"), {"has_month": "month" in cells})
-    query = "select why, line, label, amount from staged_left order by line"
+    cursor.execute(statements.staging("4_judged"), {"has_month": "month" in cells})
+    cursor.execute(statements.staging("4_left_out"))
+    query = "select why, line, label, amount from staged_judged order by line"
     rows = cursor.execute(query).fetchall()
     totals = [(line, label, amount) for why, line, label, amount in rows if why == "total"]
     empty = [line for why, line, _, _ in rows if why == "no_cost"]
-    return [*say.totals(totals), *say.without_cost(empty), *_nameless(cursor)]
+    maybe = [(line, label) for why, line, label, _ in rows if why == "maybe_total"]
+    return [*say.totals(totals), *say.maybe_totals(maybe), *say.without_cost(empty), *_nameless(cursor)]
 
 
 def _nameless(cursor: Cursor) -> list[Issue]:

@@ -107,6 +107,21 @@ def totals(found: Sequence[tuple[int, str, str]]) -> list[Issue]:
     ]
 
 
+def maybe_totals(found: Sequence[tuple[int, str]]) -> list[Issue]:
+    """Lines that speak of a total, but name so much besides that they are costs."""
+    if not found:
+        return []
+    lines = [line for line, _ in found]
+    return [
+        warning(
+            "maybe_total",
+            f"{rows(lines[:5], len(lines))}: “{found[0][1][:60]}” may be a total; it is read as a cost.",
+            **_about(lines[:5], len(lines), sent=found[0][1]),
+            fix="Remove the line if it is a total, or it counts twice.",
+        )
+    ]
+
+
 def without_cost(lines: Sequence[int]) -> list[Issue]:
     """Lines that hold none of the fields that make a cost."""
     if not lines:

@@ -450,3 +450,16 @@ def test_the_changes_step_says_what_the_headline_becomes(small, open_page):
     app.run()
     assert "What could explain it" in shown(app)
     assert "Row 4 has that amount." in shown(app)
+
+
+def test_another_sheet_can_be_chosen_afterwards_and_hidden_ones_are_said(wizard):
+    june = Sheet("June", [("Date", "Expense Area", "Amount"), (date(2015, 6, 1), "GDS", 100.1)])
+    july = Sheet("July", [("When", "Team area", "Cost"), (date(2015, 7, 1), "GDS", 7.5)], state="hidden")
+    drop(wizard, ("2015.xlsx", workbook(june, july)))
+    page = shown(wizard)
+    assert "Only the sheet “June” was read; not read: “July” (hidden)." in page
+    assert not widget(wizard, "button", "cost_go_on").disabled
+    widget(wizard, "selectbox", "cost_sheet_2015.xlsx").set_value("July")
+    wizard.run()
+    assert draft(wizard).files[0].reading.sheet == "July"
+    assert "The sheet “July” is hidden in the workbook and was read." in shown(wizard)

@@ -9,12 +9,14 @@ from roi.domain.importing import Mode
 from roi.domain.money import to_minor
 from roi.domain.periods import Span
 from roi.errors import Issue
+from roi.ingest import columns as columns_of
 from roi.ui.upload.draft import Answered, Draft, DraftFile, change_file, header_of
 
 
 def request_for(draft: Draft, file: DraftFile) -> CostImport:
     """What would be sent for this file."""
-    settings = replace(draft.settings, sheet=file.reading.sheet or None)
+    columns, _ = adapted(draft, file)
+    settings = replace(draft.settings, columns=columns, sheet=file.reading.sheet or None)
     if file.month and header_of(draft, "month") is None:
         stated = {**dict(settings.stated), "month": file.month}
         settings = replace(settings, stated=tuple(stated.items()))
@@ -30,6 +32,16 @@ def request_for(draft: Draft, file: DraftFile) -> CostImport:
         set_aside=file.set_aside,
         corrections=file.corrections,
     )
+
+
+def adapted(
+    draft: Draft, file: DraftFile
+) -> tuple[tuple[tuple[str, str], ...], tuple[columns_of.Change, ...]]:
+    """The columns as this file spells them, and what is read otherwise than was said for all files."""
+    table = file.reading.table
+    if table is None or len(draft.files) == 1:
+        return draft.settings.columns, ()
+    return columns_of.adapted(draft.settings.columns, table.headers)
 
 
 def mode_for(draft: Draft, file: DraftFile) -> Mode:

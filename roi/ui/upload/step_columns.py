@@ -11,8 +11,8 @@ from roi.ingest import columns
 from roi.reports import start as start_report
 from roi.story import words
 from roi.ui import parts, session
+from roi.ui.upload import answered, keeper, steps
 from roi.ui.upload import draft as drafts
-from roi.ui.upload import keeper, steps
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note
 from roi.ui.upload.questions import WRITTEN
@@ -147,15 +147,21 @@ def _confidence(choice: ColumnChoice, chosen: str | None) -> Html:
 
 
 def _elsewhere(draft: Draft) -> None:
-    """Files that do not have a column which was chosen."""
-    for field_name, header in [pair for pair in draft.settings.columns if pair[1]]:
-        without = [
-            file.name
-            for file in draft.files
-            if file.reading.table and columns.find(file.reading.table.headers, header) is None
-        ]
-        if without:
-            parts.callout("attention", f"No column “{header}” ({field_name}) in {words.listed(without[:3])}.")
+    """Files that do not have a column which was chosen, and what is read there instead."""
+    found: dict[str, list[str]] = {}
+    for file in draft.files:
+        kept, changes = answered.adapted(draft, file)
+        headers = file.reading.table.headers if file.reading.table else ()
+        for name, theirs, instead in changes:
+            read = f"“{instead}” is read" if instead else "it is left empty"
+            found.setdefault(f"No column “{theirs}” ({name}): {read}", []).append(file.name)
+        for name, header in kept:
+            if header and columns.find(headers, header) is None:
+                found.setdefault(f"No column “{header}” ({name}): nothing can be read", []).append(file.name)
+    for told, names in found.items():
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        listed = words.listed(names[:3]) if not more else ", ".join(names[:3]) + more
+        parts.callout("attention", f"{told} in {listed}.")
 
 
 def _stated(draft: Draft) -> Draft:
