@@ -70,7 +70,7 @@ def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is 
                 return _unread(source, issues)
             found = source or costs_settings.fitting(known, table.headers, suggested_source(name))
             settings = known[found].settings if found in known else Settings()
-            settings, _ = costs_settings.adapted(settings, table.headers)
+            settings, changed = costs_settings.adapted(settings, table.headers)
             already = imports.earlier(cursor, table.sha256)
     return FileReading(
         table,
@@ -79,7 +79,7 @@ def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is 
         found in known,
         settings,
         costs_checks.already(already),
-        issues,
+        (*issues, *changed),
         table.sheet,
         table.sheets,
     )

@@ -206,9 +206,11 @@ def _survey(cursor: Cursor, plan: StagingPlan) -> _Readings:
 
 
 def _date_order(plan: StagingPlan, seen: Mapping[str, object]) -> tuple[DateOrder | None, tuple[Issue, ...]]:
-    if plan.date_order is not None:
-        return plan.date_order, ()
     day, month, either = (_count(seen[name]) for name in ("only_day_first", "only_month_first", "either"))
+    if plan.date_order is not None:
+        first, other = (month, day) if plan.date_order is DateOrder.MONTH_FIRST else (day, month)
+        is_contrary = plan.date_order is not DateOrder.ISO and other and not first
+        return plan.date_order, (say.contrary_dates(plan.date_order.value, seen),) if is_contrary else ()
     if day and month:
         return None, (say.mixed_dates(seen),)
     if not either:
@@ -225,9 +227,10 @@ def _date_order(plan: StagingPlan, seen: Mapping[str, object]) -> tuple[DateOrde
 
 
 def _decimal(plan: StagingPlan, seen: Mapping[str, object]) -> tuple[str, tuple[Issue, ...]]:
-    if plan.decimal is not None:
-        return plan.decimal, ()
     dots, commas, either = (_count(seen[name]) for name in ("dot_votes", "comma_votes", "either_mark"))
+    if plan.decimal is not None:
+        is_contrary = (commas and not dots) if plan.decimal == "." else (dots and not commas)
+        return plan.decimal, (say.contrary_mark(plan.decimal, seen),) if is_contrary else ()
     if dots and commas:
         return ".", (say.mixed_marks(seen),)
     if commas:

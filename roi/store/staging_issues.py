@@ -195,6 +195,34 @@ def fitting_dates(first: str, seen: Mapping[str, object]) -> Issue:
     )
 
 
+def contrary_dates(order: str, seen: Mapping[str, object]) -> Issue:
+    """What was said, or remembered, about the dates is not how the file writes them."""
+    line = seen["first_month_first"] if order == "day-first" else seen["first_day_first"]
+    return blocker(
+        "date_order",
+        f"Dates were to be read {order.replace('-', ' ')}, but row {line} cannot be read so, and others only "
+        f"the other way or either. {_SAFE}",
+        line=line,
+        column="month",
+        expected="dates as was said",
+        fix="Say how dates are written in this file.",
+    )
+
+
+def contrary_mark(mark: str, seen: Mapping[str, object]) -> Issue:
+    """What was said, or remembered, about decimals is not how the file writes them."""
+    said, other = ("point", "comma") if mark == "." else ("comma", "point")
+    line = seen["first_comma"] if mark == "." else seen["first_dot"]
+    return blocker(
+        "decimal_mark",
+        f"Amounts were to be read with a decimal {said}, but row {line} has a decimal {other}. {_SAFE}",
+        line=line,
+        column="amount",
+        expected=f"amounts with a decimal {said}",
+        fix="Say which mark stands before the decimals in this file.",
+    )
+
+
 def which_dates(seen: Mapping[str, object]) -> Issue:
     """Nothing in the file decides."""
     return blocker(

@@ -132,8 +132,8 @@ def test_the_year_file_by_file_with_the_mapping_of_the_first(by_date):
 def test_headers_that_change_their_spelling_are_read_and_said(by_date):
     _, found = by_date
     told = {
-        number: {issue.expected: issue.sent for issue in preview.warnings if issue.code == "header_changed"}
-        for number, (_, preview) in found.items()
+        number: {issue.expected: issue.sent for issue in reading.issues if issue.code == "header_changed"}
+        for number, (reading, _) in found.items()
     }
     assert told[1104] == {}
     assert told[1105] == {"Transaction no": "Transaction"}

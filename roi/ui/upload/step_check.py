@@ -137,7 +137,8 @@ def _blockers(draft: Draft, file: DraftFile) -> Draft:
     parts.issue_list(whole)
     questions.draw(draft, by_row)
     answers.draw(draft, file, [issue for issue in by_row if answers.is_word(issue)])
-    rest = [issue for issue in by_row if not answers.is_word(issue)]
+    asked = {issue.column for issue in by_row if questions.is_question(issue)}
+    rest = [issue for issue in by_row if not answers.is_word(issue) and issue.column not in asked]
     draft = fixes.draw(draft, file, rest)
     _no_cell(
         file, [issue for issue in rest if not fixes.is_fixable(issue) and not questions.is_question(issue)]

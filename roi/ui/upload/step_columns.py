@@ -65,6 +65,9 @@ def draw(draft: Draft) -> Draft:
             for choice in more:
                 draft = _column(draft, choice, table)
     _elsewhere(draft)
+    for issue in reading.issues if len(draft.files) == 1 else ():
+        if issue.code == "header_changed":
+            parts.callout("note", issue.message)
     return _stated(draft)
 
 
