@@ -205,8 +205,9 @@ def _columns() -> list[parts.Column]:
 
 def _row(line: LedgerLine) -> parts.Row:
     where = f"{line.file_name} · {line.line:,}"
+    place = where if not line.corrected else _file_line(where, line.corrected)
     cells = (
-        parts.Cell(where, phone_note=f"{short_month(line.month)} · {line.supplier or line.area}"),
+        parts.Cell(place, phone_note=f"{short_month(line.month)} · {line.supplier or line.area}"),
         parts.Cell(short_month(line.month)),
         parts.Cell(line.area or line.team),
         parts.Cell(line.supplier),
@@ -215,15 +216,20 @@ def _row(line: LedgerLine) -> parts.Row:
     return parts.Row(cells, "flat")
 
 
+def _file_line(where: str, corrected: str) -> Html:
+    return tag("span", where, tag("br"), tag("span", corrected, class_="sub"))
+
+
 def csv_of(lines: tuple[LedgerLine, ...]) -> bytes:
     """The lines as CSV; a cell that a spreadsheet would take for a formula is made text."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(["file", "line", "month", "cost_area", "team", "supplier", "amount", "currency"])
+    writer.writerow("file line month cost_area team supplier amount currency corrected".split())
     for line in lines:
         told = (line.file_name, str(line.line), iso_month(line.month), line.area, line.team, line.supplier)
         amount = str(to_decimal(line.amount, line.currency))
-        writer.writerow([*map(export.safe_text, told), amount, line.currency])
+        corrected = export.safe_text(line.corrected)
+        writer.writerow([*map(export.safe_text, told), amount, line.currency, corrected])
     return out.getvalue().encode("utf-8-sig")
 
 
