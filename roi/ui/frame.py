@@ -15,7 +15,7 @@ from roi.errors import StoreError
 from roi.reports import shell as shell_report
 from roi.reports.shapes import Books, Scope, ShellReport
 from roi.story import words
-from roi.ui import links, parts, restating, scope_bar, session, states
+from roi.ui import links, parts, restating, safety, scope_bar, session, states
 from roi.ui.component import markup
 
 ASSETS = Path(__file__).parent / "assets"
@@ -35,6 +35,9 @@ def dress() -> None:
 
 def frame(page: Page) -> None:
     """Draw everything around the page, and decide who acts and what is looked at."""
+    if doors := safety.unsafe():
+        states.unsafe_page(doors)
+        st.stop()
     try:
         shell = session.answer(shell_report.build, Scope())
     except StoreError as error:
