@@ -6,11 +6,13 @@ BIN := .venv/bin
 SETUP := ./.ci/setup
 # What to hand to pytest besides: make test PYTEST="tests/domain -x"
 PYTEST ?=
+# What to hand to the served form besides: make serve SERVE="--port 8502"
+SERVE ?=
 # Of these `make soak` runs this many times as many rounds as `make test`.
 ROUNDS ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench soak verify lock environment dev browser clean
+.PHONY: help run serve test check bench soak verify lock environment dev browser clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -21,6 +23,12 @@ run: environment ## start the dashboard on this machine and open it in the brows
 	@$(BIN)/python -m roi demo --if-first
 	@$(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.showEmailPrompt false \
 	  --server.headless $$(if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then echo false; else echo true; fi)
+
+# The same dashboard warm from the start, with security headers and /healthz: for a service on this machine.
+serve: export ROI_COMPANY ?= auto
+serve: environment ## serve it: warm from the start, with security headers; stop it with Ctrl-C
+	@$(BIN)/python -m roi demo --if-first
+	@$(BIN)/python serve.py $(SERVE)
 
 # Every check runs even when one before it fails; pytest runs last, so its closing line is the last one.
 test: dev browser ## every check and every test, as continuous integration runs them

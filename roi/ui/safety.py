@@ -66,19 +66,23 @@ _RULES: Mapping[str, tuple[Check, str]] = {
 def unsafe(settings: Mapping[str, object] | None = None) -> tuple[str, ...]:
     """What is wrong with the settings in force, each as a sentence; empty when all doors are closed.
 
-    `settings` are asked instead of those in force.
+    `settings` are asked before those in force.
     """
+    asked = settings or {}
     found = []
     for name, (is_safe, wanted) in _RULES.items():
-        value = st.get_option(name) if settings is None else settings.get(name)
+        value = _value(name, asked)
         if not is_safe(value):
             found.append(f"The setting {name} is {_said(value)}; it {wanted}.")
-    return (*found, *_weak_secret(settings))
+    return (*found, *_weak_secret(_value(_COOKIE_SECRET, asked)))
 
 
-def _weak_secret(settings: Mapping[str, object] | None) -> tuple[str, ...]:
+def _value(name: str, asked: Mapping[str, object]) -> object:
+    return asked[name] if name in asked else st.get_option(name)
+
+
+def _weak_secret(secret: object) -> tuple[str, ...]:
     """Without a secret in the settings a random one is made at each start, which is as good as any."""
-    secret = st.get_option(_COOKIE_SECRET) if settings is None else settings.get(_COOKIE_SECRET)
     if not isinstance(secret, str) or (len(secret) >= _SECRET_LETTERS and len(set(secret)) > 5):
         return ()
     told = f"is shorter than {_SECRET_LETTERS} letters or easily guessed; leave it out, or make a random one"
