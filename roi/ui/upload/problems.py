@@ -68,7 +68,7 @@ def rejected_csv(table: ReadTable, issues: Sequence[Issue], cells: dict[str, int
     for line, record in _records(table):
         told = [issue.message for issue in issues if _concerns(issue, line, record, cells)]
         if told:
-            writer.writerow([line, export.safe_text(" | ".join(told)), *map(export.safe_text, record)])
+            writer.writerow([line, export.safe_text(" | ".join(told)), *map(export.safe_cell, record)])
     return out.getvalue()
 
 
