@@ -4,37 +4,11 @@ A figure is a value or a reason why there is none (T3), and carries the numbers 
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 
+from roi.domain import figures_checks, figures_value
+from roi.domain.definitions import Definition, Unit
 
-class Unit(StrEnum):
-    """What a figure counts."""
-
-    MONEY = "money"
-    PER_UNIT = "per 1 of cost"
-    SHARE = "share"
-    COUNT = "count"
-    HEADS = "full-time equivalents"
-    WORD = "word"
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """What a figure means, for the Method page, the drawer and the command line.
-
-    `formula` is words with `{input}` fields that a figure fills with its numbers;
-    `better` is `up`, `down` or `neither`; `since` is the method version that introduced this formula.
-    """
-
-    figure_id: str
-    name: str
-    unit: Unit
-    meaning: str
-    formula: str
-    does_not_say: str
-    better: str = "neither"
-    version: int = 1
-    since: str = "1.0"
+__all__ = ["REGISTRY", "Definition", "Figure", "Unit", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,9 +314,9 @@ _define(
         Unit.MONEY,
         "Growth and retained margin, and cost reduction that the books show, whose movement, unit value "
         "and share finance has confirmed (not the owner, and on better evidence than a statement), for the "
-        "months of the period from the one after delivery to the one of the confirmed reading. A saving "
-        "inside engineering is already in lower cost and must not be recorded as an outcome. The range adds "
-        "the outcomes' low ends and high ends, so it is wider than 8 in 10.",
+        "months of the period from the one after delivery to the one of the confirmed reading. What several "
+        "outcomes claim of one movement counts once. A saving inside engineering is already in lower cost and "
+        "counts nothing. The range is P10 and P90 of the sum of shared draws.",
         "sum over {outcomes} confirmed outcomes of value a month × confirmed months = {confirmed}",
         "What would have happened anyway beyond the confirmed share; nor later months.",
         better="up",
@@ -368,3 +342,5 @@ _define(
         better="up",
     ),
 )
+_define(*figures_value.DEFINITIONS)
+_define(*figures_checks.DEFINITIONS)

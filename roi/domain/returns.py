@@ -65,17 +65,16 @@ def ratio(part: int, whole: int) -> int:
 class Judged:
     """What a verdict is made of; amounts in minor units of one currency.
 
-    `read_cost` is the cost of the epics behind read outcomes, `epic_cost` that of all epics; `low` and
-    `high` are the ends of confirmed cash (None: nothing confirmed); `still_possible` is the high end of
-    what is not confirmed yet (None: nobody can tell); `cost` is what it is judged against.
+    `read_cost` is the cost of the epics behind read outcomes, `epic_cost` that of all epics; `low` is the P10
+    of confirmed cash (None: nothing confirmed); `best` the P90 of it with all that is still expected
+    (None: nobody can tell); `cost` is what it is judged against.
     """
 
     outcomes_read: int
     read_cost: int
     epic_cost: int
     low: int | None
-    high: int | None
-    still_possible: int | None
+    best: int | None
     cost: int
 
 
@@ -85,11 +84,11 @@ def verdict(judged: Judged) -> Verdict:
     It comes from the range, never from the point. Each boundary counts as reached.
     """
     is_thin = judged.outcomes_read < FEWEST_READ or 2 * judged.read_cost < judged.epic_cost
-    if is_thin or judged.epic_cost <= 0 or judged.low is None or judged.high is None or judged.cost <= 0:
+    if is_thin or judged.epic_cost <= 0 or judged.low is None or judged.cost <= 0:
         return Verdict.TOO_EARLY
     if judged.low >= judged.cost:
         return Verdict.PAST_BREAK_EVEN
-    if judged.still_possible is not None and judged.high + judged.still_possible < judged.cost:
+    if judged.best is not None and judged.best < judged.cost:
         return Verdict.NOT_THERE_YET
     return Verdict.TOO_CLOSE
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roi.actors import Action, Actor
 from roi.domain.periods import Span, fiscal_year_to, months_between
@@ -44,6 +44,8 @@ class Basis:
     may_see_pay: bool
     by_month: dict[int, Sums]
     shows_currencies: bool = True
+    store_key: str = ""
+    as_of: int | None = None
 
     @property
     def is_converted(self) -> bool:
@@ -145,7 +147,8 @@ def opened(store: Store, actor: Actor, scope: Scope) -> Iterator[Basis]:
                 message = f"There is no change {scope.as_of}; the latest is {version}."
                 raise UnknownKeyError(message)
             read.look_back(cursor, scope.as_of, pay_as_now=not may_see_pay)
-        yield _basis(cursor, version, scope, may_see_pay=may_see_pay)
+        found = _basis(cursor, version, scope, may_see_pay=may_see_pay)
+        yield replace(found, store_key=store.key, as_of=scope.as_of)
 
 
 def _basis(cursor: read.Cursor, version: int, scope: Scope, *, may_see_pay: bool) -> Basis:

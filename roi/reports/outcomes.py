@@ -1,26 +1,67 @@
-"""Did the work do what its owner said it would, and whose reading is due?"""
+"""Did the work do what its owner said it would, whose reading is due, and how good are our promises?"""
 
+from collections.abc import Sequence
 from datetime import date
 
 from roi.actors import Actor
-from roi.reports import basis, tying, work
+from roi.reports import basis, calibrated, loop, queue, tying, work
 from roi.reports.shapes import OutcomesReport, Scope
+from roi.reports.shapes_value import PromiseRow
+from roi.reports.valued import Valued
+from roi.reports.work import Work
 from roi.store.database import Store
 
 
 def build(store: Store, actor: Actor, scope: Scope, today: date) -> OutcomesReport:
-    """Every epic of the teams looked at with its outcomes, and how many are read, confirmed, overdue, met."""
+    """Every epic of the teams looked at with its outcomes; what is due, what waits, and the record.
+
+    Calibration is that of the whole company whatever is looked at, because a group below eight read
+    forecasts is judged by the group above it.
+    """
     with basis.opened(store, actor, scope) as base:
         jobs = work.load(tying.load(base), today)
-        epics = work.epic_rows(jobs, base.shown)
-    rows = [row for epic in epics for row in epic.outcomes]
+        return _report(jobs, actor, today)
+
+
+def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
+    base = jobs.basis
+    items = jobs.of_teams(base.shown)
+    epics = work.epic_rows(jobs, base.shown)
+    promises = calibrated.promises(jobs, items)
+    due = loop.due_rows(jobs, today, base.shown)
+    unverified = loop.unverified(jobs, today, base.shown)
+    cost, value = loop.unverified_sums(jobs, unverified)
     return OutcomesReport(
         version=base.version,
         currency=base.currency,
         epics=epics,
-        total=len(rows),
-        read=sum(row.outcome.actual is not None for row in rows),
-        confirmed=sum(row.state == "confirmed" for row in rows),
-        overdue=sum(row.state == "overdue" for row in rows),
-        landed=sum(row.landed == "met" for row in rows),
+        total=len(items),
+        read=sum(item.is_read for item in items),
+        confirmed=sum(item.state == "confirmed" for item in items),
+        overdue=sum(row.is_overdue for row in due),
+        landed=sum(row.landed == "met" for row in promises),
+        due=due,
+        to_come=loop.to_come(jobs, today, base.shown),
+        queue=queue.rows(jobs, actor.name, base.shown),
+        promises=promises,
+        calibration=calibrated.rows(jobs),
+        unverified=unverified,
+        unverified_cost=cost,
+        unverified_value=value,
+        overdue_cost=loop.overdue_cost(jobs, due),
+        states=loop.states(items),
+        landed_by_kind=_landed_by_kind(items, promises),
     )
+
+
+def _landed_by_kind(
+    items: Sequence[Valued], promises: Sequence[PromiseRow]
+) -> tuple[tuple[str, int, int], ...]:
+    """Kind of work, outcomes that landed, outcomes that are read; kinds with none read are left out."""
+    kinds = {item.outcome.key: item.epic.kind.value for item in items}
+    found: dict[str, tuple[int, int]] = {}
+    for row in promises:
+        if row.actual is not None:
+            landed, read = found.get(kinds[row.outcome], (0, 0))
+            found[kinds[row.outcome]] = landed + (row.landed == "met"), read + 1
+    return tuple((kind, *counts) for kind, counts in sorted(found.items()))

@@ -5,7 +5,21 @@ from datetime import date
 
 from roi.actors import Actor
 from roi.domain.structure import Team
-from roi.reports import basis, books, costs, history, mixes, returned, steps, tying, work
+from roi.reports import (
+    basis,
+    books,
+    checks,
+    cohorts,
+    costs,
+    decisions,
+    history,
+    loop,
+    mixes,
+    returned,
+    steps,
+    tying,
+    work,
+)
 from roi.reports.basis import Basis
 from roi.reports.returned import Named
 from roi.reports.shapes import PortfolioReport, Scope, StreamRow, TeamRow
@@ -21,7 +35,8 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
     with basis.opened(store, actor, scope) as base:
         cost = tying.load(base)
         mix = mixes.load(cost)
-        return _whole(cost, mix, _report(cost, work.load(cost, today), mix))
+        jobs = work.load(cost, today)
+        return _with_value(cost, jobs, _whole(cost, mix, _report(cost, jobs, mix)))
 
 
 def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
@@ -86,6 +101,30 @@ def _whole(cost: costs.Costs, mix: mixes.Mix, report: PortfolioReport) -> Portfo
         originals=base.originals,
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,
+    )
+
+
+def _with_value(cost: costs.Costs, jobs: work.Work, report: PortfolioReport) -> PortfolioReport:
+    """The report with what stands behind its value: expected, classes, checks, cohorts, decisions."""
+    base, today = cost.basis, jobs.today
+    looked = checks.Looked(jobs, base.shown, report.cost, base.keys())
+    unread = loop.unverified(jobs, today, base.shown) if today is not None else ()
+    due = loop.due_rows(jobs, today, base.shown) if today is not None else ()
+    return replace(
+        report,
+        decisions=decisions.build(jobs, cost, base.shown, today),
+        running_looked_at=decisions.looked_at(jobs, base.shown, today),
+        unverified=unread,
+        unverified_cost=loop.unverified_sums(jobs, unread)[0],
+        overdue_cost=loop.overdue_cost(jobs, due),
+        still_expected=checks.expected(looked),
+        net=checks.net(looked),
+        net_if_lands=checks.net(looked, if_lands=True),
+        classes=checks.classes(looked),
+        checks=checks.build(looked),
+        cohorts=cohorts.rows(jobs, base.shown, report.cost),
+        seed=jobs.draws.seed,
+        draws=jobs.draws.count,
     )
 
 

@@ -1,19 +1,20 @@
 """Confirmed value beside cost: the headline's figures for any set of teams, and what they rest on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from roi.domain import outcomes as told
+from roi.domain.closing_loop import LoopState
 from roi.domain.figures import Figure, unknown
-from roi.domain.money import largest_remainder
-from roi.domain.returns import Judged, Range, ratio, total, verdict
-from roi.domain.structure import Confirmation, Grade, TeamKind, ValueClass, Verdict
+from roi.domain.returns import Judged, ratio, verdict
+from roi.domain.structure import Grade, TeamKind, ValueClass, Verdict
 from roi.reports import costs as cost
 from roi.reports import people
 from roi.reports.costs import Costs, Teams
 from roi.reports.shapes import TeamRow, Trust
 from roi.reports.structure import Group
-from roi.reports.work import Booked, Valued, Work, confirmed_span
+from roi.reports.valued import Valued
+from roi.reports.work import ASSUMED, EXPECTED, KINDS, Booked, Work, confirmed_span
 
 SERVING = frozenset({TeamKind.PLATFORM, TeamKind.ENABLING})
 """Kinds of team whose value is booked by the teams they serve; no verdict is given on them (rule V2)."""
@@ -46,48 +47,44 @@ def company_row(costs: Costs, work: Work, named: Named) -> TeamRow:
 
 def _row(costs: Costs, work: Work, teams: Group, named: Named, its_cost: Figure) -> TeamRow:
     keys, items = named.keys, work.of_teams(teams)
+    cash = confirmed(work, teams, keys)
     return TeamRow(
         named.key,
         named.name,
         named.kind,
         its_cost,
-        confirmed(work, teams, keys),
+        cash,
         protected(work, teams, keys),
-        returned(work, teams, its_cost, named),
+        returned(work, cash, its_cost, named),
         judge(work, teams, its_cost, named.kind),
         sum(item.is_read for item in items),
         len(items),
-        sum(item.state == "overdue" for item in items),
+        sum(item.state == LoopState.OVERDUE.value for item in items),
         own=cost.own_cost(costs, teams, **keys),
         received=cost.hop(costs, cost.RECEIVED, teams, **keys),
         overhead=cost.hop(costs, cost.OVERHEAD, teams, **keys),
         passed_on=cost.hop(costs, cost.PASSED_ON, teams, **keys),
         full=its_cost,
-        confirmed_own=_sum(work, _own(items), "confirmed_cash", keys, items),
+        confirmed_own=_sum(work, of_kind(work.own_of(teams), cash=True), "confirmed_cash", keys, items),
         heads=people.heads(costs, teams, keys),
         cost_per_head=people.cost_per_head(costs, teams, its_cost, keys),
     )
 
 
-def _own(items: Sequence[Valued]) -> list[Booked]:
-    """The value of the teams' own epics, before any of it passes on."""
-    return [
-        Booked(item, item.epic.team, month, value)
-        for item in items
-        if told.is_cash(item.outcome)
-        for month, value in item.by_month
-    ]
+def of_kind(booked: Iterable[Booked], *, cash: bool) -> list[Booked]:
+    """Months of value that are cash, or those that are not (rule V6)."""
+    return [one for one in booked if one.item.is_cash is cash]
 
 
 def confirmed(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
     """Confirmed cash value that some teams book in the period (rules V2, V6, V10), or why there is none."""
-    found = [one for one in work.booked_by(teams) if told.is_cash(one.item.outcome)]
+    found = of_kind(work.booked_by(teams), cash=True)
     return _sum(work, found, "confirmed_cash", keys, work.of_teams(teams))
 
 
 def protected(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
     """Confirmed value that is not cash; it stands beside cash and is never added to it."""
-    found = [one for one in work.booked_by(teams) if not told.is_cash(one.item.outcome)]
+    found = of_kind(work.booked_by(teams), cash=False)
     return _sum(work, found, "protected_value", keys, work.of_teams(teams))
 
 
@@ -95,10 +92,10 @@ def _sum(
     work: Work, booked: Sequence[Booked], figure_id: str, keys: dict[str, str], every: Sequence[Valued]
 ) -> Figure:
     scope, currency = work.basis.keys(**keys), work.basis.currency
-    items = [item for item in every if told.is_cash(item.outcome) is (figure_id == "confirmed_cash")]
+    items = [item for item in every if item.is_cash is (figure_id == "confirmed_cash")]
     if not booked:
         return unknown(figure_id, _why_not_booked(items, every), currency=currency, scope=scope)
-    found = total(one.value for one in booked)
+    found = work.range_of(booked)
     name = "confirmed" if figure_id == "confirmed_cash" else "protected"
     count = len({one.item.outcome.key for one in booked})
     return Figure(
@@ -122,8 +119,7 @@ def _why_not_booked(items: Sequence[Valued], every: Sequence[Valued]) -> str:
 def _left_out(items: Sequence[Valued], currency: str) -> str:
     """Confirmed value that this sum cannot hold, because it is in another currency."""
     count = sum(
-        item.standing.is_confirmed and item.value is None and item.outcome.currency != currency
-        for item in items
+        not item.claim.why_not and item.value is None and item.outcome.currency != currency for item in items
     )
     if not count:
         return ""
@@ -145,17 +141,16 @@ def why_nothing(items: Sequence[Valued], every: Sequence[Valued]) -> str:
             else "its one outcome is not read yet"
         )
     so_far = f"{read} of {len(items)} outcomes read; "
-    ready = [item for item in items if item.standing.is_confirmed]
+    ready = [item for item in items if not item.claim.why_not]
     if ready:
         return so_far + (ready[0].why_not if len(ready) == 1 else "no confirmed month lies in the period")
-    if any(item.state == "self-confirmed" for item in items):
+    if any(item.standing.is_own_word and not item.standing.why_not for item in items):
         return so_far + "confirmed only by their own owner"
     return so_far + "nothing confirmed by finance yet"
 
 
-def returned(work: Work, teams: Teams, its_cost: Figure, named: Named) -> Figure:
+def returned(work: Work, found: Figure, its_cost: Figure, named: Named) -> Figure:
     """Confirmed cash beside each 1 of full cost with its range, or why there is none (rules V2, V6)."""
-    found = confirmed(work, teams, named.keys)
     scope, currency = work.basis.keys(**named.keys), work.basis.currency
     why = _why_no_return(found, its_cost, named.kind)
     if why or found.value is None or its_cost.value is None or found.low is None or found.high is None:
@@ -186,48 +181,40 @@ def _why_no_return(found: Figure, its_cost: Figure, kind: str) -> str:
 
 
 def judge(work: Work, teams: Teams, its_cost: Figure, kind: str) -> Verdict:
-    """The verdict from the range (rule V19); none for teams that serve others or have no cost."""
+    """The verdict from draws after reallocation (rule V19); none for teams that serve or have no cost."""
     if kind in SERVING or its_cost.value is None:
         return Verdict.NONE
     items = [item for item in work.of_teams(teams) if not item.epic.is_obligation]
     read_cost, epic_cost = read_and_epic_cost(work, teams)
-    values = _cash(work, teams)
-    found = total(values) if values else None
-    open_ends = _open_ends(work, teams)
+    booked = judged(work.booked_by(teams))
+    found = work.range_of(booked) if booked else None
     return verdict(
         Judged(
             outcomes_read=sum(item.is_read for item in items),
             read_cost=read_cost,
             epic_cost=epic_cost,
             low=found.low if found else None,
-            high=found.high if found else None,
-            still_possible=None if None in open_ends else sum(end or 0 for end in open_ends),
+            best=best_case(work, teams, items) if found else None,
             cost=its_cost.value,
         )
     )
 
 
-def _cash(work: Work, teams: Teams) -> list[Range]:
-    return [
-        one.value
-        for one in work.booked_by(teams)
-        if told.is_cash(one.item.outcome) and not one.item.epic.is_obligation
-    ]
+def judged(booked: Iterable[Booked]) -> list[Booked]:
+    """Cash of work that is no obligation: what a verdict stands on (rules V15, V19)."""
+    return [one for one in booked if one.item.is_cash and not one.item.epic.is_obligation]
 
 
-def _open_ends(work: Work, teams: Teams) -> list[int | None]:
-    """What is not confirmed yet and could still come to some teams, a share of serving teams' in it."""
-    ends: list[int | None] = []
-    for item in work.valued:
-        takers = work.takers(item.epic.team)
-        if item.epic.is_obligation or not (set(takers) or {item.epic.team}) & set(teams):
-            continue
-        if takers and item.possible:
-            parts = zip(takers, largest_remainder(item.possible, list(takers.values())), strict=True)
-            ends.append(sum(part for team, part in parts if team in teams))
-        else:
-            ends.append(item.possible)
-    return ends
+def best_case(work: Work, teams: Teams, items: Sequence[Valued]) -> int | None:
+    """P90 of confirmed cash with everything that is still expected; None where nobody can tell."""
+    if any(item.cannot_tell for item in items):
+        return None
+    return work.range_of(one for kind in KINDS for one in judged(work.booked_by(teams, kind))).high
+
+
+def still_expected(work: Work, teams: Teams, *, cash: bool = True) -> list[Booked]:
+    """Months that the period could still bring: assumed to persist, measured and not confirmed, promised."""
+    return of_kind([one for kind in (ASSUMED, EXPECTED) for one in work.booked_by(teams, kind)], cash=cash)
 
 
 def read_and_epic_cost(work: Work, teams: Teams) -> tuple[int, int]:
@@ -236,45 +223,49 @@ def read_and_epic_cost(work: Work, teams: Teams) -> tuple[int, int]:
     An epic with several outcomes carries its cost in equal parts to each.
     """
     read = whole = 0
-    for epic in work.epics_of(teams):
+    for epic, part in work.parts_of(teams):
         if epic.is_obligation:
             continue
-        its_cost = work.costs[epic.key].whole.amount
-        items = [item for item in work.valued if item.epic.key == epic.key]
-        whole += its_cost
+        items = work.of_epic.get(epic.key, ())
+        whole += part.whole.amount
         if items:
-            read += its_cost * sum(item.is_read for item in items) // len(items)
+            read += part.whole.amount * sum(item.is_read for item in items) // len(items)
     return read, whole
 
 
 def trust(work: Work, teams: Teams) -> Trust:
     """What the headline rests on: evidence, confirmers, how far it reaches, and what is read at all."""
     items = work.of_teams(teams)
-    counted = [item for item in items if item.value is not None and told.is_cash(item.outcome)]
+    counted = [item for item in items if item.value is not None and item.is_cash]
     months = [month for item in counted if (month := confirmed_span(item, work.basis.span)) is not None]
     read_cost, epic_cost = read_and_epic_cost(work, teams)
     return Trust(
         grade_a_to_c=_good_share(counted),
-        confirmers=len({told.person(tick.confirmed_by) for tick in _ticks(work, counted)}),
+        confirmers=len(confirmers(counted)),
         confirmed_to=max(months, default=None),
         read_cost_share=ratio(read_cost, epic_cost) if epic_cost > 0 else None,
-        claims_without_confirmation=_count(
-            items, lambda item: item.is_read and not item.standing.is_confirmed
-        ),
+        claims_without_confirmation=_count(items, lambda item: item.is_read and bool(item.claim.why_not)),
     )
 
 
-def _ticks(work: Work, items: Sequence[Valued]) -> list[Confirmation]:
-    return [tick for item in items for tick in work.ticks.get(item.outcome.key, {}).values()]
+def confirmers(counted: Sequence[Valued]) -> set[str]:
+    """Who confirmed what counts, by name as persons are told apart."""
+    return {
+        told.person(name)
+        for item in counted
+        for one in item.by_month
+        if one.level >= 0
+        for name in item.claim.levels[one.level].confirmed_by
+    }
 
 
 def _good_share(items: Sequence[Valued]) -> int | None:
     """How much of the numerator is graded A to C (rule V20), by size of the amounts."""
-    sizes = [(item, abs(item.value.likely)) for item in items if item.value is not None]
+    sizes = [(item, abs(item.value)) for item in items if item.value is not None]
     whole = sum(size for _, size in sizes)
     if not whole:
         return None
-    return ratio(sum(size for item, size in sizes if item.outcome.grade in GOOD_GRADES), whole)
+    return ratio(sum(size for item, size in sizes if item.claim.grade in GOOD_GRADES), whole)
 
 
 def _count(items: Sequence[Valued], is_so: Callable[[Valued], bool]) -> int:

@@ -4,14 +4,13 @@ Amounts that stand alone are integer minor units of the report's currency.
 """
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from typing import Literal
 
 from roi.actors import Actor
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
-from roi.domain.structure import Company, Epic, Outcome, Team, Verdict
+from roi.domain.structure import Company, Team, Verdict
 from roi.reports.shapes_cost import (
     MethodChecks,
     MethodRow,
@@ -42,18 +41,40 @@ from roi.reports.shapes_data import (
     Restatement,
     TeamCoverage,
 )
+from roi.reports.shapes_value import (
+    AppraisalView,
+    CalibrationRow,
+    ClassRow,
+    CohortRow,
+    Decision,
+    UnverifiedRow,
+    ValueChecks,
+)
+from roi.reports.shapes_work import (
+    CalendarReport,
+    EpicReport,
+    EpicRow,
+    InitiativeReport,
+    InitiativesReport,
+    OutcomeRow,
+    OutcomesReport,
+)
 
 __all__ = [
     "AreaRow",
     "Books",
+    "CalendarReport",
     "ChangeRow",
     "ControlRow",
     "CoverageCell",
     "CoverageRow",
     "DataReport",
+    "EpicReport",
     "EpicRow",
     "FileShare",
     "ImportRow",
+    "InitiativeReport",
+    "InitiativesReport",
     "LedgerFilter",
     "LedgerLine",
     "LedgerReport",
@@ -256,6 +277,19 @@ class PortfolioReport:
     missing_rates: tuple[str, ...] = ()
     at_standard_rates: bool = False
     total: TeamRow | None = None
+    decisions: tuple[Decision, ...] = ()
+    running_looked_at: int = 0
+    unverified: tuple[UnverifiedRow, ...] = ()
+    unverified_cost: Figure | None = None
+    overdue_cost: Figure | None = None
+    still_expected: Figure | None = None
+    net: Figure | None = None
+    net_if_lands: Figure | None = None
+    classes: tuple[ClassRow, ...] = ()
+    checks: ValueChecks | None = None
+    cohorts: tuple[CohortRow, ...] = ()
+    seed: int = 0
+    draws: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -330,60 +364,6 @@ class TeamsReport:
 
 
 @dataclass(frozen=True, slots=True)
-class EpicRow:
-    """An epic with its outcomes and its cost: from its start (`cost`), and in the period (`cost_in_period`).
-
-    The epics' cost in the period and the team's `rest` sum to the team's cost.
-    """
-
-    epic: Epic
-    team_name: str
-    cost: Figure
-    outcomes: tuple["OutcomeRow", ...]
-    cost_in_period: Figure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomeRow:
-    """An outcome with its state and its value.
-
-    `state` is one of: anticipated, reading due, overdue, measured, confirmed, self-confirmed.
-    `progress` is the share of the promised change that came (parts per million), None before a reading.
-    `landed` is one of: met, partly, not, "" (before a reading). `why_not` says what stops confirmation.
-    `value` is confirmed value in the period; `measured` and `expected` are of one month and in no total.
-    """
-
-    outcome: Outcome
-    epic_name: str
-    team: str
-    team_name: str
-    state: str
-    due_on: date | None
-    days_late: int
-    progress: int | None
-    landed: str
-    value: Figure
-    ticks: tuple[tuple[str, str, date], ...]
-    why_not: str
-    measured: Figure | None = None
-    expected: Figure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class OutcomesReport:
-    """Did the work do what its owner said it would, and whose reading is due?"""
-
-    version: int
-    currency: str
-    epics: tuple[EpicRow, ...]
-    total: int
-    read: int
-    confirmed: int
-    overdue: int
-    landed: int
-
-
-@dataclass(frozen=True, slots=True)
 class TeamReport:
     """What does one team cost, of what, and what did its work return?"""
 
@@ -411,6 +391,10 @@ class TeamReport:
     is_converted: bool = False
     missing_rates: tuple[str, ...] = ()
     at_standard_rates: bool = False
+    appraisal: AppraisalView | None = None
+    calibration: CalibrationRow | None = None
+    cohorts: tuple[CohortRow, ...] = ()
+    still_expected: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

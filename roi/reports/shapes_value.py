@@ -129,7 +129,10 @@ class PoolRow:
 
 @dataclass(frozen=True, slots=True)
 class CashRow:
-    """A quarter of an investment: cost, benefit confirmed and assumed, and the sum so far with its range."""
+    """A quarter of an investment: cost, benefits by how sure they are, and the sum so far with its range.
+
+    `assumed` follows a confirmed reading, `expected` is measured and not confirmed, or promised and not read.
+    """
 
     first_month: int
     label: str
@@ -140,6 +143,7 @@ class CashRow:
     cumulative_low: int
     cumulative_high: int
     is_past: bool
+    expected: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,7 @@ class AppraisalView:
 
     `payback` is months since the first cost; `payback_on` its day. `chance` is the chance that it pays back
     within the horizon. `forward_npv` leaves sunk cost out. `why_not` says why there is no appraisal.
+    `build` to `expected` are the undiscounted sums of its flows; `notes` what a reader has to know of them.
     """
 
     npv: Figure
@@ -165,6 +170,14 @@ class AppraisalView:
     draws: int
     rows: tuple[CashRow, ...] = ()
     why_not: str = ""
+    build: int = 0
+    launch: int = 0
+    run: int = 0
+    confirmed: int = 0
+    assumed: int = 0
+    expected: int = 0
+    forward_from: date | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,7 @@ def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[P
 
 def _agree(found: Found, files: Sequence[FileShare], parts: Sequence[PartRow]) -> bool:
     cost = sum(file.amount for file in files) + _amount(parts, is_value=False)
-    value = sum(item.value.likely for item in found.outcomes if item.value is not None)
+    value = sum(item.value or 0 for item in found.outcomes)
     return cost == (found.cost_sum or 0) and value + _amount(parts, is_value=True) == found.value_sum
 
 

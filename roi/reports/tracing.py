@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import TypeVar
 
 from roi.domain.figures import Figure, unknown
-from roi.domain.outcomes import is_cash
 from roi.domain.periods import Span, add_months, month_of, months_between
 from roi.domain.structure import Epic, Team
 from roi.errors import UnknownKeyError
@@ -19,6 +18,7 @@ from roi.reports.basis import Basis
 from roi.reports.lines import Wanted
 from roi.reports.shapes import PartRow, TeamRow
 from roi.reports.structure import Group
+from roi.reports.valued import Valued
 
 T = TypeVar("T")
 COMPANY_PAY = "pay of the whole company, as one sum"
@@ -67,7 +67,7 @@ class Found:
     wanted: tuple[Wanted, ...] = ()
     cost_sum: int | None = 0
     parts: tuple[PartRow, ...] = ()
-    outcomes: tuple[work.Valued, ...] = ()
+    outcomes: tuple[Valued, ...] = ()
     value_sum: int = 0
     rest: str = field(default="")
 
@@ -293,7 +293,7 @@ def _outcome_figure(name: str) -> Callable[[Asked], Found]:
         figure = {"outcome_value": row.value, "measured_month": row.measured, "expected_month": row.expected}[
             name
         ]
-        value = item.value.likely if item.value is not None else 0
+        value = item.value or 0
         return Found(needed(figure, "outcome"), outcomes=(item,), value_sum=value)
 
     return find
@@ -311,16 +311,16 @@ def _protected(asked: Asked) -> Found:
     return Found(figure, (), 0, _value_parts(asked, outcomes, cash=False), outcomes, figure.value or 0)
 
 
-def _value_parts(asked: Asked, own: Sequence[work.Valued], *, cash: bool) -> tuple[PartRow, ...]:
+def _value_parts(asked: Asked, own: Sequence[Valued], *, cash: bool) -> tuple[PartRow, ...]:
     """What of the outcomes' value passed on with cost: received from serving teams, or given."""
     names = {epic.key: epic.name for epic in asked.jobs.epics}
-    sums: dict[str, int] = {item.outcome.key: -(item.value.likely if item.value else 0) for item in own}
+    sums: dict[str, int] = {item.outcome.key: -(item.value or 0) for item in own}
     about = {item.outcome.key: item for item in own}
     for one in asked.jobs.booked_by(asked.teams):
-        if is_cash(one.item.outcome) is cash:
+        if one.item.is_cash is cash:
             key = one.item.outcome.key
             about[key] = one.item
-            sums[key] = sums.get(key, 0) + one.value.likely
+            sums[key] = sums.get(key, 0) + one.amount
     return tuple(
         PartRow("value", f"{names[about[key].epic.key]}: {about[key].outcome.metric}", amount)
         for key, amount in sums.items()
@@ -343,12 +343,10 @@ def _return(asked: Asked) -> Found:
     )
 
 
-def _counted(asked: Asked, *, cash: bool) -> tuple[work.Valued, ...]:
+def _counted(asked: Asked, *, cash: bool) -> tuple[Valued, ...]:
     """The teams' own outcomes of one kind, those that count first."""
-    found = [item for item in asked.jobs.of_teams(asked.teams) if is_cash(item.outcome) is cash]
-    found.sort(
-        key=lambda item: (item.value is None, -abs(item.value.likely) if item.value else 0, item.outcome.key)
-    )
+    found = [item for item in asked.jobs.of_teams(asked.teams) if item.is_cash is cash]
+    found.sort(key=lambda item: (item.value is None, -abs(item.value or 0), item.outcome.key))
     return tuple(found)
 
 

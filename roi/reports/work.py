@@ -1,142 +1,201 @@
-"""Epics and outcomes of one version: what each epic cost and how far each outcome's value is confirmed.
+"""Epics and outcomes of one version: what each epic cost and what each outcome brings whom.
 
-Value follows cost (rule V2): where a serving team's cost passes on to those it serves, its outcomes' value
-passes on with it, by the same weights, month by month.
+An outcome's value goes to its epic's teams by frozen effort (rule V3). Value then follows cost (rule V2):
+where a serving team's cost passes on to those it serves, its value passes on by the same weights, month by
+month. Ranges of any group come from the draws of its parts (rule V19).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
-from roi.domain.money import MINOR_DIGITS
+from roi.domain.money import largest_remainder
 from roi.domain.periods import Span, month_of
-from roi.domain.returns import Range, split_over_epics, split_range, total
-from roi.domain.structure import Confirmation, Epic, Outcome, Team, Tick, Told
-from roi.reports.basis import NO_COSTS, Basis
+from roi.domain.returns import Range
+from roi.domain.structure import Confirmation, Epic, Team, Tick
+from roi.domain.value import EpicTeam, Values
+from roi.reports import agreed as agreement
+from roi.reports import draws, efforts, valued
+from roi.reports.agreed import Agreed
+from roi.reports.basis import Basis
 from roi.reports.costs import Costs, Teams, own_cost
+from roi.reports.draws import LATEST, PROMISED, Drawn
+from roi.reports.efforts import NO_COST, EpicCost, Part
 from roi.reports.shapes import EpicRow, OutcomeRow
 from roi.reports.structure import Group
-from roi.reports.sums import Sums
+from roi.reports.valued import Amount, Valued
 from roi.store import read
 
 OUTSIDE = "no month of the epic lies in the period"
 OVER = "planned shares of this team are above 100% in some months and were scaled"
+BY_DAYS = "by item-days of its log in {} of {} months, else by planned share"
+
+CONFIRMED, ASSUMED, EXPECTED = "confirmed", "assumed", "expected"
+KINDS = (CONFIRMED, ASSUMED, EXPECTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Valued:
-    """An outcome with its epic, its standing, and its confirmed value in the period.
-
-    `value` is None when nothing counts, and `why_not` says why; `possible` is what one period could
-    bring at the high end and is not confirmed yet (None: nobody can tell; 0 once confirmed).
-    `by_month` holds the value of each month that counts; they sum to `value`.
-    """
-
-    outcome: Outcome
-    epic: Epic
-    standing: told.Standing
-    state: str
-    value: Range | None
-    months: int
-    why_not: str
-    possible: int | None
-    by_month: tuple[tuple[int, Range], ...] = ()
-
-    @property
-    def is_read(self) -> bool:
-        """Whether it has a reading."""
-        return self.outcome.actual is not None
-
-
-@dataclass(frozen=True, slots=True)
-class Booked:
-    """A month of an outcome's confirmed value, with the team that books it."""
+class Booked(NamedTuple):
+    """A month of an outcome's value and the team that books it; `level` leads to its draws."""
 
     item: Valued
     team: str
     month: int
-    value: Range
+    amount: int
+    level: int
 
 
-@dataclass(frozen=True, slots=True)
-class EpicCost:
-    """An epic's cost since it started and in the period, with the team's cost of the same months.
+ByTeam = dict[str, list[Booked]]
 
-    The team's cost is what reached it, serving teams' and overhead included, whether or not it passes on.
+
+@dataclass(frozen=True)
+class Work:
+    """All epics with their costs and all outcomes with their values, at one version and period.
+
+    `parts` are an epic's costs by team, `costs` by epic. `own` and `booked` hold months of value by kind
+    (confirmed, assumed, expected) and team, before and after value follows cost.
     """
 
-    whole: Sums
-    team_whole: int
-    months: int
-    in_period: Sums
-    team_in_period: int
-    months_in_period: int
-    is_over: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """All epics with their costs and all outcomes with their values, at one version and period."""
-
     basis: Basis
-    epics: tuple[Epic, ...]
-    costs: dict[str, EpicCost]
+    agreed: Agreed
+    parts: Mapping[Part, EpicCost]
+    costs: Mapping[str, EpicCost]
     valued: tuple[Valued, ...]
-    ticks: dict[str, dict[Tick, Confirmation]]
     today: date | None
-    booked: tuple[Booked, ...] = ()
-    weights: dict[str, dict[int, dict[str, int]]] = field(default_factory=dict)
+    own: Mapping[str, ByTeam] = field(default_factory=dict)
+    booked: Mapping[str, ByTeam] = field(default_factory=dict)
+
+    @property
+    def epics(self) -> tuple[Epic, ...]:
+        """Every epic, by key."""
+        return self.agreed.epics
+
+    @property
+    def values(self) -> Values:
+        """Everything that was agreed about value."""
+        return self.agreed.values
+
+    @property
+    def ticks(self) -> Mapping[str, Mapping[Tick, Confirmation]]:
+        """Every live tick, by outcome."""
+        return self.agreed.ticks
+
+    @cached_property
+    def draws(self) -> Drawn:
+        """The seeded draws that every range comes from."""
+        return draws.of(self.agreed)
+
+    @cached_property
+    def by_key(self) -> Mapping[str, Valued]:
+        """Every outcome by its key."""
+        return {item.outcome.key: item for item in self.valued}
+
+    @cached_property
+    def of_epic(self) -> Mapping[str, tuple[Valued, ...]]:
+        """The outcomes of each epic."""
+        found: dict[str, list[Valued]] = {}
+        for item in self.valued:
+            found.setdefault(item.epic.key, []).append(item)
+        return {key: tuple(items) for key, items in found.items()}
+
+    @cached_property
+    def epic_by_key(self) -> Mapping[str, Epic]:
+        """Every epic by its key."""
+        return {epic.key: epic for epic in self.epics}
+
+    @cached_property
+    def _epics_by_team(self) -> Mapping[str, tuple[Epic, ...]]:
+        found: dict[str, list[Epic]] = {}
+        for epic in self.epics:
+            for one in self.teams_of(epic):
+                found.setdefault(one.team, []).append(epic)
+        return {team: tuple(its) for team, its in found.items()}
+
+    def teams_of(self, epic: Epic) -> tuple[EpicTeam, ...]:
+        """The teams of an epic with their planned shares and frozen effort."""
+        return efforts.teams_of(self.values, epic)
 
     def of_teams(self, teams: Teams) -> tuple[Valued, ...]:
-        """The outcomes of the epics of some teams, where they stand at the end of the period."""
-        return tuple(item for item in self.valued if self._has(teams, item.epic.team))
+        """The outcomes of the epics that some teams work on, each once; teams as at the end of the period."""
+        return tuple(item for epic in self.epics_of(teams) for item in self.of_epic.get(epic.key, ()))
 
     def epics_of(self, teams: Teams) -> tuple[Epic, ...]:
-        """The epics of some teams, where they stand at the end of the period."""
-        return tuple(epic for epic in self.epics if self._has(teams, epic.team))
+        """The epics that some teams work on, each once; teams where they stand at the end of the period."""
+        found: dict[str, Epic] = {}
+        for team in teams:
+            if self._has(teams, team):
+                found.update({epic.key: epic for epic in self._epics_by_team.get(team, ())})
+        return tuple(found[key] for key in sorted(found))
 
-    def booked_by(self, teams: Teams) -> list[Booked]:
+    def parts_of(self, teams: Teams) -> Iterator[tuple[Epic, EpicCost]]:
+        """Each epic's cost of each of some teams."""
+        for team in teams:
+            if self._has(teams, team):
+                for epic in self._epics_by_team.get(team, ()):
+                    yield epic, self.parts.get((epic.key, team), NO_COST)
+
+    def booked_by(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
         """The months of value that some teams book, after serving teams' value has passed on."""
-        if isinstance(teams, Group):
-            return [one for one in self.booked if teams.holds(one.team, one.month)]
-        return [one for one in self.booked if one.team in teams]
+        return _of(self.booked.get(kind, {}), teams)
+
+    def own_of(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
+        """The months of value of the teams' own epics, before any of it passes on."""
+        return _of(self.own.get(kind, {}), teams)
+
+    def range_of(self, booked: Iterable[Booked]) -> Range:
+        """P10, likely and P90 of months of value, from their draws."""
+        found = list(booked)
+        likely = sum(one.amount for one in found)
+        return self.draws.range((((one.item.outcome.key, one.level), one.amount) for one in found), likely)
+
+    def amounts_range(self, item: Valued, amounts: Sequence[Amount]) -> Range:
+        """P10, likely and P90 of months of one outcome."""
+        likely = sum(one.amount for one in amounts)
+        return self.draws.range((((item.outcome.key, one.level), one.amount) for one in amounts), likely)
 
     def _has(self, teams: Teams, team: str) -> bool:
         if team not in teams or not isinstance(teams, Group) or teams.months[team] is None:
             return team in teams
         return self.basis.span is None or teams.holds(team, self.basis.span.last)
 
-    def takers(self, giver: str) -> dict[str, int]:
-        """The weights by which a giver passed on last in the period; empty when it keeps what it has."""
-        by_month = self.weights.get(giver, {})
-        return by_month[max(by_month)] if by_month else {}
+
+def _of(by_team: ByTeam, teams: Teams) -> list[Booked]:
+    if not isinstance(teams, Group):
+        return [one for team in teams for one in by_team.get(team, ())]
+    found: list[Booked] = []
+    for team, months in teams.months.items():
+        its = by_team.get(team, [])
+        found += its if months is None else [one for one in its if one.month in months]
+    return found
 
 
 def load(costs: Costs, today: date | None = None) -> Work:
-    """Read epics, outcomes and ticks, cost the epics and value the outcomes."""
+    """Read what is agreed, cost the epics and value the outcomes in the period."""
     basis = costs.basis
-    epics = read.epics(basis.cursor)
-    by_key = {epic.key: epic for epic in epics}
-    ticks: dict[str, dict[Tick, Confirmation]] = {}
-    for tick in read.confirmations(basis.cursor):
-        ticks.setdefault(tick.outcome, {})[tick.tick] = tick
-    then = read.told_when_confirmed(basis.cursor)
-    valued = []
-    for outcome in read.outcomes(basis.cursor):
-        epic, its_ticks = by_key[outcome.epic], ticks.get(outcome.key, {})
-        its_then = {tick: then[outcome.key, tick] for tick in its_ticks if (outcome.key, tick) in then}
-        standing = told.standing(Told(outcome, epic.delivered), its_ticks, its_then)
-        valued.append(_value(basis, _in_company_currency(basis, outcome), epic, standing, today))
-    weights = _weights(basis)
-    booked = tuple(one for item in valued for one in _booked(item, weights.get(item.epic.team, {})))
-    return Work(basis, epics, _epic_costs(costs, epics), tuple(valued), ticks, today, booked, weights)
+    currency = basis.company.currency if basis.company is not None else ""
+    agreed = agreement.load(basis.cursor, basis.store_key, basis.as_of, currency)
+    epics = {epic.key: epic for epic in agreed.epics}
+    parts = efforts.costs_by_part(costs, agreed.epics, agreed.values)
+    whole: dict[str, EpicCost] = dict.fromkeys(epics, NO_COST)
+    for (epic, _), cost in parts.items():
+        whole[epic] = whole[epic].plus(cost) if whole[epic] is not NO_COST else cost
+    items = tuple(
+        valued.build(basis, agreed, epics[outcome.epic], agreed.claimed[outcome.key], today)
+        for outcome in agreed.outcomes
+    )
+    own, booked = _book(agreed.values, items, _weights(basis))
+    return Work(basis, agreed, parts, whole, items, today, own, booked)
 
 
-def _weights(basis: Basis) -> dict[str, dict[int, dict[str, int]]]:
+_Weights = dict[str, dict[int, dict[str, int]]]
+
+
+def _weights(basis: Basis) -> _Weights:
     """Giver, month, receiver: the weights by which cost, and so value, passes on in the period."""
-    found: dict[str, dict[int, dict[str, int]]] = {}
+    found: _Weights = {}
     if basis.span is None:
         return found
     params = {"first": basis.span.first, "last": basis.span.last}
@@ -147,150 +206,76 @@ def _weights(basis: Basis) -> dict[str, dict[int, dict[str, int]]]:
     return found
 
 
-def _booked(item: Valued, weights: dict[int, dict[str, int]]) -> Iterator[Booked]:
-    for month, value in item.by_month:
-        takers = weights.get(month)
+def _book(
+    values: Values, items: Sequence[Valued], weights: _Weights
+) -> tuple[dict[str, ByTeam], dict[str, ByTeam]]:
+    """Every month of value with its team, before and after value follows cost."""
+    own: dict[str, ByTeam] = {kind: {} for kind in KINDS}
+    booked: dict[str, ByTeam] = {kind: {} for kind in KINDS}
+    for item in items:
+        months = {CONFIRMED: item.by_month, ASSUMED: item.assumed_by_month, EXPECTED: item.expected_by_month}
+        for kind, its in months.items():
+            for one in its:
+                _book_one(values, item, one, (own[kind], booked[kind], weights))
+    return own, booked
+
+
+def _book_one(values: Values, item: Valued, one: Amount, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
+    own, booked, weights = into
+    for team, amount in efforts.over(values, item.epic, one.amount).items():
+        mine = Booked(item, team, one.month, amount, one.level)
+        own.setdefault(team, []).append(mine)
+        takers = weights.get(team, {}).get(one.month)
         if not takers:
-            yield Booked(item, item.epic.team, month, value)
+            booked.setdefault(team, []).append(mine)
             continue
-        for team, part in zip(takers, split_range(value, list(takers.values())), strict=True):
-            yield Booked(item, team, month, part)
+        for taker, part in zip(takers, largest_remainder(amount, list(takers.values())), strict=True):
+            passed = Booked(item, taker, one.month, part, one.level)
+            booked.setdefault(taker, []).append(passed)
 
 
-def _in_company_currency(basis: Basis, outcome: Outcome) -> Outcome:
-    """A unit value without a currency is in the company's."""
-    if outcome.currency or basis.company is None:
-        return outcome
-    return replace(outcome, currency=basis.company.currency)
+# Figures
 
 
-def _value(basis: Basis, outcome: Outcome, epic: Epic, standing: told.Standing, today: date | None) -> Valued:
-    state = told.state(outcome, epic, standing, today)
-    last = standing.to_month or 0
-    months = told.months_of_benefit(epic, last, basis.span) if basis.span else []
-    why = _why_not(basis, outcome, epic, standing, months)
-    month = None if why else told.measured_month(outcome)
-    by_month = _by_month(basis, month, outcome.currency, months) if month else None
-    if month and by_month is None:
-        why = next(
-            basis.rates.missing(outcome.currency, one)
-            for one in months
-            if basis.rates.amount(0, outcome.currency, one) is None
-        )
-    value = total(found for _, found in by_month) if by_month else None
-    possible = 0 if standing.is_confirmed else _possible(basis, outcome, epic)
-    return Valued(outcome, epic, standing, state, value, len(months), why, possible, tuple(by_month or ()))
+def epic_cost(work: Work, epic: Epic, *, in_period: bool = False, team: str = "") -> Figure:
+    """The epic's cost since it started, or in the period; unknown when its teams have no cost in its months.
 
-
-def _by_month(
-    basis: Basis, month: Range, currency: str, months: Sequence[int]
-) -> list[tuple[int, Range]] | None:
-    """A month's value in each month, in the report's currency; None where a rate is missing."""
-    if currency == basis.currency:
-        return [(one, month) for one in months]
-    found = []
-    for one in months:
-        ends = [basis.rates.amount(end, currency, one) for end in (month.low, month.likely, month.high)]
-        low, likely, high = ends
-        if low is None or likely is None or high is None:
-            return None
-        found.append((one, Range(low, likely, high)))
-    return found
-
-
-def _why_not(
-    basis: Basis, outcome: Outcome, epic: Epic, standing: told.Standing, months: Sequence[int]
-) -> str:
-    """Why an outcome has no confirmed value in this period; empty when it has."""
-    if standing.why_not:
-        return standing.why_not
-    if standing.is_own_word:
-        return "self-confirmed: the owner confirmed it; somebody else in finance has to"
-    if outcome.currency != basis.currency and not (basis.is_converted and outcome.currency in MINOR_DIGITS):
-        named = outcome.currency or "no currency"
-        return f"its value is in {named}, which is not converted to {basis.currency} yet"
-    if basis.span is None:
-        return NO_COSTS
-    if epic.delivered is None:
-        return "its epic is not delivered yet"
-    return "" if months else f"no confirmed month lies in {basis.span.label}"
-
-
-def _possible(basis: Basis, outcome: Outcome, epic: Epic) -> int | None:
-    """The high end of what the period could still bring if everything that is open came and was confirmed."""
-    if not told.is_cash(outcome) or basis.span is None:
-        return 0
-    month = told.measured_month(outcome) if outcome.actual is not None else told.expected_month(outcome)
-    if month is None or not (basis.is_converted or outcome.currency == basis.currency):
-        return None
-    months = told.months_of_benefit(epic, basis.span.last, basis.span)
-    found = _by_month(basis, month, outcome.currency, months)
-    return None if found is None else max(total(value for _, value in found).high, 0)
-
-
-def _epic_costs(costs: Costs, epics: tuple[Epic, ...]) -> dict[str, EpicCost]:
-    """Each team's month over its epics and the rest; only months that have cost are counted.
-
-    A month whose cost is not known makes the epic's cost not known (law T3).
+    With `team`, that team's part of it.
     """
-    found = {epic.key: EpicCost(Sums(), 0, 0, Sums(), 0, 0, is_over=False) for epic in epics}
-    for team in sorted({epic.team for epic in epics}):
-        own = [epic for epic in epics if epic.team == team]
-        for month, sums in sorted(costs.gross_by_month({team}).items()):
-            running = [epic for epic in own if _runs_in(epic, month)]
-            if running:
-                split = split_over_epics(sums.amount, [epic.planned_share for epic in running])
-                for epic, part in zip(running, split.parts, strict=True):
-                    is_in = costs.basis.span is not None and costs.basis.span.holds(month)
-                    found[epic.key] = _plus(
-                        found[epic.key],
-                        Sums(part, sums.lines, sums.unknown),
-                        sums.amount,
-                        is_in=is_in,
-                        is_over=split.is_over,
-                    )
-    return found
-
-
-def _runs_in(epic: Epic, month: int) -> bool:
-    return month_of(epic.started) <= month and (epic.delivered is None or month <= month_of(epic.delivered))
-
-
-def _plus(cost: EpicCost, part: Sums, team: int, *, is_in: bool, is_over: bool) -> EpicCost:
-    """The epic's cost with one month more."""
-    return EpicCost(
-        cost.whole.plus(part),
-        cost.team_whole + team,
-        cost.months + 1,
-        cost.in_period.plus(part) if is_in else cost.in_period,
-        cost.team_in_period + team * is_in,
-        cost.months_in_period + is_in,
-        cost.is_over or is_over,
-    )
-
-
-def epic_cost(work: Work, epic: Epic, *, in_period: bool = False) -> Figure:
-    """The epic's cost since it started, or in the period; unknown when its team has no cost in its months."""
-    found = work.costs[epic.key]
-    cost, team, months = (
+    found = work.parts.get((epic.key, team), NO_COST) if team else work.costs[epic.key]
+    cost, teams_cost, months = (
         (found.in_period, found.team_in_period, found.months_in_period)
         if in_period
         else (found.whole, found.team_whole, found.months)
     )
-    keys = work.basis.keys(team=epic.team, epic=epic.key)
+    keys = work.basis.keys(team=team or epic.team, epic=epic.key)
     if not months:
         why = OUTSIDE if in_period and found.months else "its team has no cost in the epic's months"
         return unknown("epic_cost", why, currency=work.basis.currency, scope=keys)
     if cost.unknown:
         return unknown("epic_cost", cost.reason, currency=work.basis.currency, scope=keys)
     inputs = (
-        ("planned_share", epic.planned_share),
-        ("team_cost", team),
+        ("planned_share", _planned(work, epic, team)),
+        ("team_cost", teams_cost),
         ("months", months),
         ("epic_cost", cost.amount),
     )
-    reason = OVER if found.is_over else _gaps(work.basis, epic, found.months)
+    reason = _noted(work.basis, epic, found)
     return Figure("epic_cost", cost.amount, reason, currency=work.basis.currency, inputs=inputs, scope=keys)
+
+
+def _planned(work: Work, epic: Epic, team: str) -> int:
+    its = work.teams_of(epic)
+    return sum(one.planned_share for one in its if not team or one.team == team)
+
+
+def _noted(basis: Basis, epic: Epic, found: EpicCost) -> str:
+    """What has to be known of how the cost was split; empty when nothing has."""
+    if found.is_over:
+        return OVER
+    if found.by_days:
+        return BY_DAYS.format(found.by_days, found.months)
+    return _gaps(basis, epic, found.months)
 
 
 def _gaps(basis: Basis, epic: Epic, months: int) -> str:
@@ -303,100 +288,107 @@ def _gaps(basis: Basis, epic: Epic, months: int) -> str:
 
 
 def rest(work: Work, costs: Costs, team: Team) -> Figure:
-    """What of the team's cost in the period no epic plans: run, unplanned, unassigned (rule V22)."""
+    """What of the team's cost in the period no epic takes: run, unplanned, unassigned (rule V22)."""
     keys, currency = work.basis.keys(team=team.key), work.basis.currency
     cost = costs.of_period(costs.gross_by_month({team.key}))
     why = cost.reason or ("" if cost.lines or cost.amount else own_cost(costs, {team.key}).reason)
     if why:
         return unknown("unplanned_cost", why, currency=currency, scope=keys)
-    planned = sum(work.costs[epic.key].in_period.amount for epic in work.epics_of({team.key}))
+    planned = sum(part.in_period.amount for _, part in work.parts_of({team.key}))
     inputs = (("team_cost", cost.amount), ("epic_cost", planned), ("unplanned", cost.amount - planned))
     return Figure("unplanned_cost", cost.amount - planned, currency=currency, inputs=inputs, scope=keys)
 
 
 def epic_rows(work: Work, teams: Teams) -> tuple[EpicRow, ...]:
     """Epics of some teams by start, newest first, each with its outcomes."""
-    names = {team.key: team.name for team in work.basis.teams}
     return tuple(
-        EpicRow(
-            epic,
-            names[epic.team],
-            epic_cost(work, epic),
-            tuple(outcome_row(work, item) for item in work.valued if item.epic.key == epic.key),
-            epic_cost(work, epic, in_period=True),
-        )
+        epic_row(work, epic)
         for epic in sorted(work.epics_of(teams), key=lambda epic: (-epic.started.toordinal(), epic.key))
     )
+
+
+def epic_row(work: Work, epic: Epic) -> EpicRow:
+    """One epic with its outcomes and its cost."""
+    return EpicRow(
+        epic,
+        team_name(work, epic.team),
+        epic_cost(work, epic),
+        tuple(outcome_row(work, item) for item in work.of_epic.get(epic.key, ())),
+        epic_cost(work, epic, in_period=True),
+    )
+
+
+def team_name(work: Work, key: str) -> str:
+    """What a team is called."""
+    return next((team.name for team in work.basis.teams if team.key == key), key)
 
 
 def outcome_row(work: Work, item: Valued) -> OutcomeRow:
     """One outcome as pages show it."""
     outcome, epic = item.outcome, item.epic
-    names = {team.key: team.name for team in work.basis.teams}
-    late = told.days_late(outcome, epic, work.today)
+    due = valued.next_due(work.agreed, item.claim, epic)
+    late = (work.today - due.on).days if due is not None and work.today is not None else 0
     ticks = work.ticks.get(outcome.key, {})
     return OutcomeRow(
         outcome,
         epic.name,
         epic.team,
-        names[epic.team],
+        team_name(work, epic.team),
         item.state,
-        told.due_on(outcome, epic),
-        max(late or 0, 0),
+        due.on if due is not None else None,
+        max(late, 0),
         told.progress(outcome),
         told.landed(outcome),
-        outcome_value(work.basis, item),
+        outcome_value(work, item),
         tuple(
             (tick.value, ticks[tick].confirmed_by, ticks[tick].confirmed_on) for tick in Tick if tick in ticks
         ),
         item.why_not,
-        _month_figure("measured_month", item, told.measured_month(outcome)),
-        _month_figure("expected_month", item, told.expected_month(outcome)),
+        _month_figure(work, "measured_month", item, LATEST),
+        _month_figure(work, "expected_month", item, PROMISED),
     )
 
 
-def outcome_value(basis: Basis, item: Valued) -> Figure:
+def outcome_value(work: Work, item: Valued) -> Figure:
     """The outcome's confirmed value in the period with its range, or why there is none."""
+    basis = work.basis
     keys = basis.keys(team=item.epic.team, outcome=item.outcome.key)
-    month = told.measured_month(item.outcome)
-    if item.value is None or month is None:
+    if item.value is None:
         return unknown("outcome_value", item.why_not, currency=basis.currency, scope=keys)
+    found = work.amounts_range(item, item.by_month)
     is_foreign = item.outcome.currency != basis.currency
-    shown = item.by_month[-1][1].likely if item.by_month else month.likely
-    inputs = (("per_month", shown), ("months", item.months), ("confirmed", item.value.likely))
+    inputs = (("per_month", item.by_month[-1].amount), ("months", item.months), ("confirmed", item.value))
     return Figure(
         "outcome_value",
-        item.value.likely,
+        item.value,
         f"from {item.outcome.currency}, each month at its average rate" if is_foreign else "",
-        low=item.value.low,
-        high=item.value.high,
+        low=found.low,
+        high=found.high,
         currency=basis.currency,
         inputs=inputs,
         scope=keys,
     )
 
 
-def _month_figure(figure_id: str, item: Valued, month: Range | None) -> Figure:
+def _month_figure(work: Work, figure_id: str, item: Valued, level: int) -> Figure:
     """Measured or expected value of a month, in the outcome's own currency."""
     keys = (("outcome", item.outcome.key),)
-    if month is None:
-        why = (
-            "not read yet" if figure_id == "measured_month" and not item.is_read else "no unit value or share"
-        )
+    amount = valued.month_at(work.agreed, item.claim, level)
+    if amount is None:
+        why = "not read yet" if level == LATEST and not item.is_read else "no unit value or share"
         return unknown(figure_id, why, currency=item.outcome.currency, scope=keys)
+    found = work.draws.range([((item.outcome.key, level), amount)], amount)
     return Figure(
         figure_id,
-        month.likely,
-        low=month.low,
-        high=month.high,
+        amount,
+        low=found.low,
+        high=found.high,
         currency=item.outcome.currency,
-        inputs=(("per_month", month.likely),),
+        inputs=(("per_month", amount),),
         scope=keys,
     )
 
 
 def confirmed_span(item: Valued, span: Span | None) -> int | None:
     """The last month of the period that this outcome's confirmed value covers."""
-    if item.value is None or span is None or item.standing.to_month is None:
-        return None
-    return min(item.standing.to_month, span.last)
+    return item.by_month[-1].month if item.by_month and span is not None else None

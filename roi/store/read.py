@@ -56,6 +56,12 @@ def version(cursor: Cursor) -> int:
     return whole(cursor.execute(statements.VERSION).fetchall()[0][0])
 
 
+def head(cursor: Cursor) -> str:
+    """The hash of the latest change that this snapshot sees: no two states of any store share it."""
+    found = cursor.execute(statements.LATEST).fetchall()
+    return text(found[0][1]) if found else ""
+
+
 def look_back(cursor: Cursor, change_id: int, *, pay_as_now: bool = False) -> None:
     """Make this cursor see the store as it was after that change.
 

@@ -229,6 +229,8 @@ def value_of(number: int, unit: Unit, currency: str) -> str:
         return money(number, currency)
     if unit is Unit.PER_UNIT:
         return per_unit(number, currency)
+    if unit is Unit.MONTHS:
+        return counted(number, "month")
     return share(number) if unit is Unit.SHARE else f"{number:,}"
 
 
@@ -247,6 +249,8 @@ def range_of(found: Figure) -> str:
     if unit is Unit.MONEY:
         scale = scale_for([found.low, found.high], found.currency)
         low, high = scale.text(found.low), scale.text(found.high)
+    elif unit is Unit.MONTHS:
+        return f"{found.low:,}{DASH}{found.high:,} months" if found.low < found.high else figure(found)
     else:
         low, high = (value_of(end, unit, found.currency) for end in (found.low, found.high))
     return low if low == high else f"{low}{DASH}{high}"
@@ -257,7 +261,7 @@ def odds(found: Figure) -> str:
     return "8 in 10 or more" if dict(found.inputs).get("outcomes", 1) > 1 else "8 in 10"
 
 
-_COUNTS = frozenset({"lines", "months", "outcomes", "pools"})
+_COUNTS = frozenset({"lines", "months", "outcomes", "pools", "epics"})
 _HEADS = frozenset({"heads", "head_months"})
 _SHARES = frozenset({"share", "planned_share"})
 

@@ -12,7 +12,7 @@ from roi.domain.money import SHARE_WHOLE, largest_remainder
 from roi.domain.returns import Judged, Range, Split, ratio, split_over_epics, total, verdict
 from roi.domain.structure import Verdict
 
-CLEAR = Judged(outcomes_read=2, read_cost=50, epic_cost=100, low=1000, high=1000, still_possible=0, cost=1000)
+CLEAR = Judged(outcomes_read=2, read_cost=50, epic_cost=100, low=1000, best=1000, cost=1000)
 
 
 def test_seven_point_01_on_7_point_81_is_0_point_90():
@@ -65,11 +65,11 @@ def test_v19_low_end_at_cost_is_past_break_even():
     assert verdict(replace(CLEAR, low=999)) is Verdict.TOO_CLOSE
 
 
-def test_v19_high_end_with_all_that_is_open_below_cost_is_not_there_yet():
-    below = replace(CLEAR, low=100, high=900, still_possible=99)
+def test_v19_p90_with_all_that_is_expected_below_cost_is_not_there_yet():
+    below = replace(CLEAR, low=100, best=999)
     assert verdict(below) is Verdict.NOT_THERE_YET
-    assert verdict(replace(below, still_possible=100)) is Verdict.TOO_CLOSE
-    assert verdict(replace(below, still_possible=None)) is Verdict.TOO_CLOSE
+    assert verdict(replace(below, best=1000)) is Verdict.TOO_CLOSE
+    assert verdict(replace(below, best=None)) is Verdict.TOO_CLOSE
 
 
 def test_v19_fewer_than_two_read_outcomes_is_too_early():
@@ -84,7 +84,7 @@ def test_v19_read_outcomes_with_less_than_half_of_epic_cost_is_too_early():
 
 
 def test_v19_without_confirmed_cash_or_cost_it_is_too_early():
-    assert verdict(replace(CLEAR, low=None, high=None)) is Verdict.TOO_EARLY
+    assert verdict(replace(CLEAR, low=None)) is Verdict.TOO_EARLY
     assert verdict(replace(CLEAR, cost=0)) is Verdict.TOO_EARLY
 
 

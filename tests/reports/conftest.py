@@ -34,7 +34,6 @@ LINE = {
     "currency": "GBP",
 }
 OUTCOME = {
-    "metric": "weekly active learners",
     "unit": "learners",
     "direction": "up",
     "baseline": "1000",
@@ -142,7 +141,8 @@ class Built:
         return self.put("epic", row)
 
     def outcome(self, key: str, epic: str, **more: object) -> int:
-        return self.put("outcome", {**OUTCOME, "outcome": key, "epic": epic, **more})
+        metric = f"weekly active {key}"
+        return self.put("outcome", {**OUTCOME, "metric": metric, "outcome": key, "epic": epic, **more})
 
     def confirm(self, outcome: str, by: str = "Fiona", ticks: str = "movement unit_value share") -> int:
         rows = (

@@ -9,7 +9,12 @@ from roi.domain.structure import Verdict
 from roi.reports import outcomes, portfolio, team, teams
 from roi.reports.shapes import Scope
 
-TODAY = date(2015, 4, 30)
+TODAY = date(2015, 4, 10)
+
+
+def near(*numbers):
+    """Ranges come from draws, which meet the stated P10 and P90 to a few parts in a hundred thousand."""
+    return pytest.approx(numbers, rel=5e-5)
 
 
 def look(built, actor, **scope):
@@ -23,19 +28,25 @@ def rows_of(built, actor, **scope):
 
 def test_v6_the_headline_is_confirmed_cash_beside_cost(returning, executive):
     report = look(returning, executive)
-    assert (report.confirmed.low, report.confirmed.value, report.confirmed.high) == (80_000, 100_000, 120_000)
-    assert (report.returned.low, report.returned.value, report.returned.high) == (142_857, 178_571, 214_286)
+    assert (report.confirmed.low, report.confirmed.value, report.confirmed.high) == near(
+        80_000, 100_000, 120_000
+    )
+    assert (report.returned.low, report.returned.value, report.returned.high) == near(
+        142_857, 178_571, 214_286
+    )
     assert dict(report.returned.inputs) == {"confirmed": 100_000, "team_cost": 560_000, "return": 178_571}
 
 
 def test_v6_what_is_not_cash_stands_beside_and_is_never_added(returning, executive):
     report = look(returning, executive)
-    assert (report.protected.low, report.protected.value, report.protected.high) == (40_000, 50_000, 60_000)
+    assert (report.protected.low, report.protected.value, report.protected.high) == near(
+        40_000, 50_000, 60_000
+    )
 
 
 def test_a_team_s_return_is_beside_its_own_cost(returning, executive):
     row = team.build(returning.store, executive, Scope(), "onboarding").row
-    assert (row.returned.low, row.returned.value, row.returned.high) == (200_000, 250_000, 300_000)
+    assert (row.returned.low, row.returned.value, row.returned.high) == near(200_000, 250_000, 300_000)
     assert (row.outcomes_read, row.outcomes_total) == (2, 2)
 
 
@@ -142,10 +153,11 @@ def test_v19_both_sides_of_break_even_of_the_portfolio(returning, executive, uni
 
 def test_v19_what_is_open_keeps_it_too_close_to_call(returning, executive):
     returning.epic("finder", "search", date(2015, 1, 1), delivered=date(2015, 1, 31), planned_share=400_000)
-    # Open at the high end: 2 months × 400 clicks × £10.99 × 0.5 = £4396; with £1200 it is £4 below the cost.
-    returning.outcome("clicks", "finder", unit_value="10.99")
-    assert look(returning, executive).verdict is Verdict.NOT_THERE_YET
+    # At £11 two months of clicks have a P90 of £4400; with the £1200 of learners they would add up to the cost
+    # of £5600, but the P90 of the sum does not reach it. At £12 it does.
     returning.outcome("clicks", "finder", unit_value="11")
+    assert look(returning, executive).verdict is Verdict.NOT_THERE_YET
+    returning.outcome("clicks", "finder", unit_value="12")
     assert look(returning, executive).verdict is Verdict.TOO_CLOSE
     returning.outcome("clicks", "finder", unit_value="")
     assert look(returning, executive).verdict is Verdict.TOO_CLOSE
@@ -266,7 +278,9 @@ def test_v12_a_movement_for_the_worse_lowers_the_return(returning, executive):
     returning.outcome("signups", "desk", actual="900", read_on=date(2015, 3, 31))
     returning.confirm("signups")
     report = look(returning, executive)
-    assert (report.confirmed.low, report.confirmed.value, report.confirmed.high) == (-40_000, 0, 40_000)
+    assert report.confirmed.value == 0
+    ends = (report.confirmed.low, report.confirmed.high)
+    assert ends == pytest.approx((-28_284, 28_284), rel=0.04)  # two independent shares, not both low ends
     assert report.returned.value == 0
 
 
@@ -275,11 +289,11 @@ def test_the_list_of_outcomes_counts_states(returning, executive):
     report = outcomes.build(returning.store, executive, Scope(), TODAY)
     assert (report.total, report.read, report.confirmed, report.overdue, report.landed) == (4, 2, 2, 1, 1)
     rows = rows_of(returning, executive)
-    assert (rows["late"].state, rows["late"].days_late) == ("overdue", 29)
+    assert (rows["late"].state, rows["late"].days_late) == ("overdue", 49)
     assert (rows["learners"].progress, rows["learners"].landed) == (500_000, "met")
     assert (rows["hours"].progress, rows["hours"].landed) == (250_000, "partly")
     assert [tick for tick, _, _ in rows["learners"].ticks] == ["movement", "unit_value", "share"]
-    assert (rows["clicks"].state, rows["clicks"].value.reason) == ("anticipated", "not read yet")
+    assert (rows["clicks"].state, rows["clicks"].value.reason) == ("draft", "not read yet")
     assert rows["clicks"].expected.value == 100_000
     assert look(returning, executive).outcomes_overdue == 1
 

@@ -1,0 +1,239 @@
+"""Curves and dots drawn with plotly graph objects, in the same look as every other chart."""
+
+import plotly.graph_objects as go
+
+from roi.charts.curves import CurveSpec, Dot, DotsSpec, Step
+from roi.charts.figures import FONT, PALETTE, TEMPLATE, plain, wrapped
+from roi.charts.spec import Role
+from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
+
+_VALUE, _NET, _LINE = PALETTE[Role.VALUE], PALETTE[Role.NET], "#7C899C"
+_BAND = "rgba(0, 114, 178, 0.32)"
+_CLEAR = "rgba(0,0,0,0)"
+_NOTE = {**FONT, "size": 12}
+
+
+def render(spec: CurveSpec | DotsSpec) -> go.Figure:
+    """The figure of a curve or of dots."""
+    figure = _curve(spec) if isinstance(spec, CurveSpec) else _dots(spec)
+    figure.update_layout(template=TEMPLATE)
+    return figure
+
+
+# Cumulative cash
+
+
+def _curve(spec: CurveSpec) -> go.Figure:
+    """From nothing spent to the horizon: solid for what happened, dashed in its band for what is assumed."""
+    past = sum(step.is_past for step in spec.steps)
+    start = Step("start", 0, 0, 0, is_past=True, told="Before the first cost: 0")
+    steps = [start, *spec.steps]
+    ahead = list(range(past, len(steps)))
+    traces = [
+        _ends(spec, steps, ahead, is_low=True),
+        _ends(spec, steps, ahead, is_low=False),
+        _path(spec, steps, list(range(past + 1)), _NET, "solid"),
+        _path(spec, steps, ahead, _VALUE, "dash"),
+    ]
+    if past + 1 < len(steps):
+        traces.append(_marks(spec, steps[past], past))
+    ticks = _ticks(len(steps))
+    layout = {
+        "height": 270,
+        "shapes": [_across(0)],
+        "annotations": _said(spec, len(steps) - 1),
+        "xaxis": {
+            "tickmode": "array",
+            "tickvals": ticks,
+            "ticktext": [plain(steps[place].label) for place in ticks],
+            "ticks": "",
+            "range": [0, len(steps) - 1],
+        },
+        "yaxis": {"visible": False},
+        "margin": {"r": 96, "t": 22, "l": 20},
+    }
+    return go.Figure(data=traces, layout=layout)
+
+
+def _ticks(count: int) -> list[int]:
+    """At most five labels: the start, the end, and what lies evenly between."""
+    stride = max(1, -(-(count - 1) // 4))
+    places = list(range(0, count - 1, stride))
+    if places and count - 1 - places[-1] < stride / 2 and len(places) > 1:
+        places.pop()
+    return [*places, count - 1]
+
+
+def _major(minor: int, currency: str) -> float:
+    return float(minor / 10 ** MINOR_DIGITS[currency])
+
+
+def _path(spec: CurveSpec, steps: list[Step], places: list[int], color: str, dash: str) -> dict[str, object]:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": places,
+        "y": [_major(steps[place].value, spec.currency) for place in places],
+        "line": {"color": color, "width": 2.5, "dash": dash},
+        "hovertext": [steps[place].told for place in places],
+        "hoverinfo": "text",
+    }
+
+
+def _ends(spec: CurveSpec, steps: list[Step], places: list[int], *, is_low: bool) -> dict[str, object]:
+    """One end of the band; the upper one fills down to the lower with a hatch."""
+    ends = [steps[place].low if is_low else steps[place].high for place in places]
+    if places:
+        ends[0] = steps[places[0]].value
+    fill = {} if is_low else {"fill": "tonexty", "fillcolor": _BAND, "fillpattern": _HATCH}
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": places,
+        "y": [_major(end, spec.currency) for end in ends],
+        "line": {"color": _BAND, "width": 1},
+        "hoverinfo": "skip",
+        **fill,
+    }
+
+
+_HATCH = {
+    "shape": "/",
+    "fgcolor": _VALUE,
+    "bgcolor": _CLEAR,
+    "size": 7,
+    "solidity": 0.12,
+    "fillmode": "replace",
+}
+
+
+def _marks(spec: CurveSpec, step: Step, place: int) -> dict[str, object]:
+    """Where what happened ends."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [place],
+        "y": [_major(step.value, spec.currency)],
+        "marker": {"color": _NET, "size": 8},
+        "hovertext": [step.told],
+        "hoverinfo": "text",
+    }
+
+
+def _said(spec: CurveSpec, end: int) -> list[dict[str, object]]:
+    amount, ends = spec.end
+    last = _major(spec.steps[-1].value, spec.currency)
+    said = [
+        {
+            **_text(
+                f"<b>{plain(amount)}</b><br><span style='font-size:12px'>{plain(ends)}</span>", end, last
+            ),
+            "xanchor": "left",
+            "align": "left",
+            "xshift": 6,
+        }
+    ]
+    if spec.crossing is not None:
+        place, told = spec.crossing
+        said.append(
+            {**_text(f"back {plain(told)}", place, 0), "xanchor": "right", "yshift": 13, "xshift": -4}
+        )
+        said.append({**_text("●", place, 0), "font": {"color": _VALUE, "size": 12}})
+    return said
+
+
+def _text(text: str, x: float, y: float) -> dict[str, object]:
+    return {"x": x, "y": y, "text": text, "showarrow": False}
+
+
+def _across(y: float) -> dict[str, object]:
+    line = {"color": _LINE, "width": 1}
+    return {
+        "type": "line",
+        "xref": "paper",
+        "x0": 0,
+        "x1": 1,
+        "y0": y,
+        "y1": y,
+        "line": line,
+        "layer": "below",
+    }
+
+
+# Promised against actual
+
+
+def _dots(spec: DotsSpec) -> go.Figure:
+    """Dots on a square: filled = confirmed, open = only measured; the line is as much as promised."""
+    room = max(spec.high - spec.low, SHARE_WHOLE // 10) // 12
+    low, high = (spec.low - room) / SHARE_WHOLE, (spec.high + room) / SHARE_WHOLE
+    inside = [_inside(dot, spec) for dot in spec.dots]
+    trace = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [x for x, _ in inside],
+        "y": [y for _, y in inside],
+        "marker": {
+            "size": 10,
+            "color": [_VALUE if dot.is_filled else _CLEAR for dot in spec.dots],
+            "line": {"color": _VALUE, "width": 2},
+        },
+        "hovertext": [plain(dot.told) for dot in spec.dots],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+    axis = {"range": [low, high], "tickformat": ".0%", "nticks": 5, "ticks": "", "title": {"standoff": 6}}
+    layout = {
+        "height": 360,
+        "shapes": [_same(low, high), _at_zero(low, high)],
+        "annotations": [*_names(spec, inside), _line_name(high)],
+        "xaxis": {**axis, "title": {"text": "promised change", "font": _NOTE}},
+        "yaxis": {**axis, "title": {"text": "actual change", "font": _NOTE}},
+        "margin": {"t": 16, "r": 24},
+    }
+    return go.Figure(data=[trace], layout=layout)
+
+
+def _inside(dot: Dot, spec: DotsSpec) -> tuple[float, float]:
+    """A dot beyond an end stands on it; the words of the dot keep the number."""
+    x, y = (min(max(end, spec.low), spec.high) for end in (dot.x, dot.y))
+    return x / SHARE_WHOLE, y / SHARE_WHOLE
+
+
+def _same(low: float, high: float) -> dict[str, object]:
+    line = {"color": _LINE, "width": 1, "dash": "dash"}
+    return {"type": "line", "x0": low, "y0": low, "x1": high, "y1": high, "line": line, "layer": "below"}
+
+
+def _at_zero(low: float, high: float) -> dict[str, object]:
+    line = {"color": _LINE, "width": 0.5}
+    return {"type": "line", "x0": low, "x1": high, "y0": 0, "y1": 0, "line": line, "layer": "below"}
+
+
+def _line_name(high: float) -> dict[str, object]:
+    return {
+        **_text("<span style='font-size:12px'>as promised</span>", high, high),
+        "xanchor": "right",
+        "yshift": -2,
+        "xshift": -26,
+    }
+
+
+def _names(spec: DotsSpec, inside: list[tuple[float, float]]) -> list[dict[str, object]]:
+    """The names of the farthest dots, on the side where there is room."""
+    middle = (spec.low + spec.high) / 2 / SHARE_WHOLE
+    return [
+        {
+            **_text(wrapped(_short(dot.label), 20), x, y),
+            "xanchor": "left" if x < middle else "right",
+            "align": "left" if x < middle else "right",
+            "xshift": 9 if x < middle else -9,
+            "font": _NOTE,
+        }
+        for dot, (x, y) in zip(spec.dots, inside, strict=True)
+        if dot.is_named
+    ]
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= 40 else f"{label[:39]}…"

@@ -1,0 +1,171 @@
+"""Definitions of figures that stand beside the headline: what is expected, removed, checked, decided."""
+
+from roi.domain.definitions import Definition, Unit
+
+SINCE = "1.2"
+
+DEFINITIONS = (
+    Definition(
+        "still_expected",
+        "Still expected, cash",
+        Unit.MONEY,
+        "What the period could still bring: months after the last confirmed reading, fading by half in each "
+        "half-life; what is measured and not confirmed; what is promised and not read. Each with its range.",
+        "sum over {outcomes} outcomes of assumed {assumed} + expected {open} = {expected}",
+        "That it will come. It is hatched and in no confirmed total.",
+        better="up",
+        since=SINCE,
+    ),
+    Definition(
+        "net_cash",
+        "Net cash so far",
+        Unit.MONEY,
+        "Confirmed cash value less the cost of teams of the same period.",
+        "confirmed cash {confirmed} − cost of teams {team_cost} = {net}",
+        "What the work of this period will return; its value mostly comes later.",
+        better="up",
+        since=SINCE,
+    ),
+    Definition(
+        "net_if_lands",
+        "Net if it lands",
+        Unit.MONEY,
+        "Net cash with everything that the period could still bring; the range is of the sum, not a sum of "
+        "ranges.",
+        "confirmed cash {confirmed} + still expected {expected} − cost of teams {team_cost} = {net}",
+        "That it lands.",
+        better="up",
+        since=SINCE,
+    ),
+    Definition(
+        "class_value",
+        "Confirmed value of a class",
+        Unit.MONEY,
+        "Confirmed value of one class of benefit; cash classes add to confirmed cash, the others never do.",
+        "sum over {outcomes} confirmed outcomes of the class = {confirmed}",
+        "Anything about another class.",
+        better="up",
+        since=SINCE,
+    ),
+    Definition(
+        "class_expected",
+        "Still expected of a class",
+        Unit.MONEY,
+        "What the period could still bring of one class of benefit.",
+        "sum over {outcomes} outcomes of the class = {expected}",
+        "That it will come.",
+        better="up",
+        since=SINCE,
+    ),
+    Definition(
+        "overlap_removed",
+        "Overlap removed",
+        Unit.MONEY,
+        "What several outcomes claimed of one movement, and what they claimed above the cap that finance set "
+        "for a line and cell. It counts in no total.",
+        "sum over {outcomes} outcomes of what was cut = {removed}",
+        "That anybody claimed in bad faith.",
+        since=SINCE,
+    ),
+    Definition(
+        "already_in_lower_cost",
+        "Already in lower cost",
+        Unit.MONEY,
+        "Confirmed savings inside engineering's own cost. They made the cost of teams smaller already, so "
+        "they count nothing beside it.",
+        "sum over {outcomes} outcomes on lines inside engineering = {memo}",
+        "That the saving is worth less.",
+        since=SINCE,
+    ),
+    Definition(
+        "old_harvest",
+        "From work delivered before",
+        Unit.MONEY,
+        "The part of the period's confirmed cash whose epics were delivered before the period began.",
+        "sum over {outcomes} outcomes of earlier work = {confirmed}",
+        "What the work of this period is worth.",
+        since=SINCE,
+    ),
+    Definition(
+        "started_return",
+        "Return per $1 of work started in the period",
+        Unit.PER_UNIT,
+        "Confirmed cash of epics that started in the period beside each 1 that they cost in it.",
+        "confirmed cash {confirmed} ÷ cost of those epics {cost} = {return}",
+        "What they will return once they are delivered and read.",
+        better="up",
+        since=SINCE,
+    ),
+    Definition(
+        "share_of_results",
+        "Claims beside the company's own results",
+        Unit.SHARE,
+        "Confirmed cash of the months for which finance gave result lines, beside how far those lines moved "
+        "against their baselines. Above 100 % more is claimed than happened; nothing may be published then.",
+        "confirmed cash {confirmed} ÷ movement of result lines {results} = {share}",
+        "That the work caused the movement.",
+        since=SINCE,
+    ),
+    Definition(
+        "planned_value",
+        "Value plan",
+        Unit.MONEY,
+        "What was promised as it stood when work began, at its P50, in the months of the period after the "
+        "agreed delivery; only of outcomes whose reading fell due.",
+        "sum over {outcomes} outcomes of frozen promise × months = {planned}",
+        "What is promised today; a later edit is a new forecast.",
+        since=SINCE,
+    ),
+    Definition(
+        "planned_actual",
+        "Confirmed of the value plan",
+        Unit.MONEY,
+        "Confirmed cash of the same outcomes in the same period.",
+        "sum over {outcomes} outcomes of confirmed months = {confirmed}",
+        "Why it differs.",
+        better="up",
+        since=SINCE,
+    ),
+    Definition(
+        "true_up",
+        "True-up for earlier months",
+        Unit.MONEY,
+        "The part of the period's confirmed value that was confirmed after its month had been closed: a "
+        "change of estimate, told apart from corrections of errors, which are restatements.",
+        "sum over {outcomes} outcomes of months closed before they were confirmed = {confirmed}",
+        "That the closed figures were wrong when they were closed.",
+        since=SINCE,
+    ),
+    Definition(
+        "cohort_cost",
+        "Cost of a cohort",
+        Unit.MONEY,
+        "What epics that started in one quarter cost in the period, after what serving teams pass on; the "
+        "last row is run, unplanned and unassigned. All rows sum to the cost of teams.",
+        "sum over {epics} epics = {cost}",
+        "What those epics cost in other periods.",
+        better="down",
+        since=SINCE,
+    ),
+    Definition(
+        "cohort_value",
+        "Confirmed cash of a cohort",
+        Unit.MONEY,
+        "Confirmed cash in the period of epics that started in one quarter.",
+        "sum over {outcomes} outcomes = {confirmed}",
+        "What they brought in other periods.",
+        better="up",
+        since=SINCE,
+    ),
+    Definition(
+        "pause_worth",
+        "Worth of pausing a month",
+        Unit.MONEY,
+        "The forward cost of a month less the forward benefit that is given up for each month of work left, "
+        "present values at P50; what was spent already counts in neither.",
+        "(forward cost {saved} − forward benefit {lost}) ÷ {months} months = {worth}",
+        "That the people have something better to do; compare with their next-best use.",
+        better="up",
+        since=SINCE,
+    ),
+)

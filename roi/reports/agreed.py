@@ -1,0 +1,98 @@
+"""What is agreed about value at one version of the store, kept for every reader and filter.
+
+Nothing here depends on who asks or on what is looked at, so it is read and settled once for each version.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from roi.domain import outcomes as told
+from roi.domain import persistence
+from roi.domain.counting import Counts
+from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
+from roi.domain.value import Values
+from roi.reports import claims
+from roi.reports.claims import Claimed
+from roi.store import read, read_value
+
+HALF_LIFE, HORIZON = "half_life_months", "horizon_months"
+"""The settings that say how long a benefit lasts when nobody said so of the outcome itself."""
+
+_KEPT = 4
+_lock = threading.Lock()
+_known: OrderedDict[tuple[object, ...], "Agreed"] = OrderedDict()
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """Epics, outcomes, ticks and all that belongs to value, with each outcome's claim and count.
+
+    `shares_left` is each outcome's likely share once the shares of its pool are cut to the whole; months
+    ahead are reckoned with it. `ratios` keeps the draws that were made already (see `draws`).
+    """
+
+    epics: tuple[Epic, ...]
+    outcomes: tuple[Outcome, ...]
+    ticks: Mapping[str, Mapping[Tick, Confirmation]]
+    standings: Mapping[str, told.Standing]
+    values: Values
+    claimed: Mapping[str, Claimed]
+    counts: Counts
+    shares_left: Mapping[str, int]
+    half_life_months: int
+    horizon_months: int
+    ratios: dict[tuple[object, ...], np.ndarray] = field(default_factory=dict)
+
+
+def load(cursor: read.Cursor, store_key: str, as_of: int | None, currency: str) -> Agreed:
+    """What is agreed at the version that the cursor sees; read once for each version of a store."""
+    key = (store_key, read.head(cursor), as_of, currency)
+    with _lock:
+        if key in _known:
+            _known.move_to_end(key)
+            return _known[key]
+    found = _read(cursor, currency)
+    with _lock:
+        _known[key] = found
+        while len(_known) > _KEPT:
+            _known.popitem(last=False)
+    return found
+
+
+def _read(cursor: read.Cursor, currency: str) -> Agreed:
+    values, epics = read_value.values(cursor), read.epics(cursor)
+    by_key = {epic.key: epic for epic in epics}
+    outcomes = read.outcomes(cursor)
+    ticks = _ticks(read.confirmations(cursor))
+    then = read.told_when_confirmed(cursor)
+    standings = {}
+    for outcome in outcomes:
+        its = ticks.get(outcome.key, {})
+        its_then = {tick: then[outcome.key, tick] for tick in its if (outcome.key, tick) in then}
+        standings[outcome.key] = told.standing(Told(outcome, by_key[outcome.epic].delivered), its, its_then)
+    outcomes = tuple(claims.in_currency(one, currency) for one in outcomes)
+    claimed, counts = claims.settle(claims.Given(outcomes, by_key, standings, ticks, values))
+    settings = read.settings(cursor)
+    return Agreed(
+        epics,
+        outcomes,
+        ticks,
+        standings,
+        values,
+        claimed,
+        counts,
+        claims.shares_left(claimed),
+        int(settings.get(HALF_LIFE) or persistence.HALF_LIFE_MONTHS),
+        int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
+    )
+
+
+def _ticks(found: Iterable[Confirmation]) -> dict[str, dict[Tick, Confirmation]]:
+    ticks: dict[str, dict[Tick, Confirmation]] = {}
+    for tick in found:
+        ticks.setdefault(tick.outcome, {})[tick.tick] = tick
+    return ticks

@@ -1,0 +1,352 @@
+"""Is it worth its money: NPV with its range, ROI, payback, IRR where there is one, forward view (methods 5).
+
+For an epic, an initiative, a team, a value stream. Likely amounts are exact; ranges are P10 and P90 of the
+seeded draws that every other range comes from, so that claims on one pool move together (rule V19).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+import numpy as np
+
+from roi.domain import appraisal
+from roi.domain.appraisal import Appraisal
+from roi.domain.cash_flows import discount_factor, monthly
+from roi.domain.figures import Figure, unknown
+from roi.domain.money import SHARE_WHOLE
+from roi.domain.periods import months_between
+from roi.domain.structure import Team
+from roi.domain.uncertainty import Draws
+from roi.reports import flows as flowing
+from roi.reports.costs import Costs, Teams
+from roi.reports.draws import spread
+from roi.reports.flows import Asked, Flows
+from roi.reports.returned import PASSES_ON, SERVING
+from roi.reports.shapes_value import AppraisalView, CashRow
+from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, Work
+from roi.store import read
+
+RATE = "discount_rate"
+"""The setting that holds the discount rate a year, parts per million."""
+
+DEFAULT_RATE = 100_000
+
+_FIGURES = ("npv", "roi", "payback", "irr", "forward_npv")
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Flows with all that they are valued by; `months` is the grid of every array."""
+
+    work: Work
+    flows: Flows
+    months: tuple[int, ...]
+    rate: int
+    scope: tuple[tuple[str, str], ...]
+
+    @property
+    def fraction(self) -> float:
+        """The rate a year as a fraction."""
+        return self.rate / SHARE_WHOLE
+
+    @property
+    def start(self) -> int:
+        """The month of the first cost: what it is valued at."""
+        return min(month for month, paid in self.flows.costs.items() if paid)
+
+
+def of_epics(work: Work, costs: Costs, epic_keys: Iterable[str], today: date) -> AppraisalView:
+    """The appraisal of some epics together: one epic, or an initiative."""
+    return _view(Asked(work, costs, today), epic_keys, {})
+
+
+def of_epic(work: Work, costs: Costs, epic: str, today: date) -> AppraisalView:
+    """The appraisal of one epic."""
+    return _view(Asked(work, costs, today), (epic,), {"epic": epic})
+
+
+def of_initiative(
+    work: Work, costs: Costs, initiative: tuple[str, Iterable[str]], today: date
+) -> AppraisalView:
+    """The appraisal of an initiative: its key and those of its epics."""
+    return _view(Asked(work, costs, today), initiative[1], {"initiative": initiative[0]})
+
+
+def team(work: Work, costs: Costs, its: Team, today: date) -> AppraisalView:
+    """What a team's own epics are worth, its part of each; none for teams that serve others (rule V2)."""
+    if its.kind in SERVING:
+        return _unknown(Asked(work, costs, today), PASSES_ON, {"team": its.key})
+    return of_teams(work, costs, {its.key}, today, team=its.key)
+
+
+def of_teams(work: Work, costs: Costs, teams: Teams, today: date, **keys: str) -> AppraisalView:
+    """What the epics of some teams are worth, the teams' part of each: a value stream, a division."""
+    epics = [epic.key for epic in work.epics_of(teams)]
+    return _view(Asked(work, costs, today, frozenset(teams)), epics, keys)
+
+
+def rate_of(work: Work) -> int:
+    """The discount rate a year that the company set, parts per million."""
+    return int(read.settings(work.basis.cursor).get(RATE) or DEFAULT_RATE)
+
+
+def _view(asked: Asked, keys: Iterable[str], named: Mapping[str, str]) -> AppraisalView:
+    flows = flowing.gather(asked, keys)
+    if flows.why_not:
+        return _unknown(asked, flows.why_not, named)
+    scope = asked.work.basis.keys(**named)
+    looked = Looked(asked.work, flows, tuple(flows.months), rate_of(asked.work), scope)
+    found = appraisal.appraise(
+        monthly(_filled(looked, flows.benefits()), looked.start),
+        monthly(_filled(looked, flows.costs), looked.start),
+        looked.fraction,
+    )
+    return _whole(looked, found)
+
+
+def _unknown(asked: Asked, why: str, named: Mapping[str, str]) -> AppraisalView:
+    basis, draws = asked.work.basis, asked.work.draws
+    figures = [unknown(name, why, currency=basis.currency, scope=basis.keys(**named)) for name in _FIGURES]
+    npv, roi, payback, irr, forward = figures
+    return AppraisalView(
+        npv,
+        roi,
+        payback,
+        irr,
+        forward,
+        chance=None,
+        forward_loss_chance=None,
+        payback_on=None,
+        rate=rate_of(asked.work),
+        valued_on=asked.today,
+        horizon_months=asked.work.agreed.horizon_months,
+        seed=draws.seed,
+        draws=draws.count,
+        why_not=why,
+    )
+
+
+def _filled(looked: Looked, months: Mapping[int, int]) -> dict[int, int]:
+    """The same with nought in every other month, so that months stand beside each other."""
+    return {month: months.get(month, 0) for month in looked.months}
+
+
+# In every world
+
+
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """What the draws say: present values, and the sum so far at the end of every month, world by world."""
+
+    benefits: Draws
+    forward: Draws
+    so_far: Draws
+
+
+def _worlds(looked: Looked) -> Worlds:
+    parts, draws = looked.flows.parts, looked.work.draws
+    months, costs = looked.months, _array(looked, looked.flows.costs)
+    since_start, since_now = _discounts(looked, looked.start), _discounts(looked, looked.flows.now)
+    is_ahead = np.array([month >= looked.flows.now for month in months])
+    by_part = np.zeros((len(parts), len(months)))
+    ratios = np.zeros((draws.count, len(parts)), dtype=np.float32)
+    for place, part in enumerate(parts):
+        by_part[place] = _array(looked, part.months)
+        ratios[:, place] = draws.ratio(part.outcome, part.level)
+    forward_costs = (costs * since_now * is_ahead).sum()
+    return Worlds(
+        ratios @ (by_part @ since_start),
+        ratios @ (by_part @ (since_now * is_ahead)) - forward_costs,
+        np.cumsum(ratios @ by_part - costs, axis=1),
+    )
+
+
+def _array(looked: Looked, months: Mapping[int, int]) -> Draws:
+    return np.array([months.get(month, 0) for month in looked.months], dtype=np.float64)
+
+
+def _discounts(looked: Looked, month: int) -> Draws:
+    years = [_years(month, one) for one in looked.months]
+    return np.array([discount_factor(looked.fraction, one) for one in years])
+
+
+def _years(first: int, last: int) -> float:
+    return ((last // 100 - first // 100) * 12 + last % 100 - first % 100) / 12
+
+
+# What is shown
+
+
+def _whole(looked: Looked, found: Appraisal) -> AppraisalView:
+    worlds, flows, draws = _worlds(looked), looked.flows, looked.work.draws
+    forward, loss = _forward(looked, worlds)
+    start = looked.start
+    payback = found.payback.value
+    return AppraisalView(
+        _npv(looked, found, worlds),
+        _roi(looked, found, worlds),
+        _payback(looked, found, worlds),
+        _irr(looked, found),
+        forward,
+        chance=_chance(worlds.so_far[:, -1] >= 0),
+        forward_loss_chance=loss,
+        payback_on=payback.on if payback is not None else None,
+        rate=looked.rate,
+        valued_on=date(start // 100, start % 100, 1),
+        horizon_months=looked.work.agreed.horizon_months,
+        seed=draws.seed,
+        draws=draws.count,
+        rows=_rows(looked, worlds),
+        build=sum(flows.build.values()),
+        launch=sum(flows.launch.values()),
+        run=sum(flows.run.values()),
+        confirmed=sum(flows.benefits(CONFIRMED).values()),
+        assumed=sum(flows.benefits(ASSUMED).values()),
+        expected=sum(flows.benefits(EXPECTED).values()),
+        forward_from=date(flows.now // 100, flows.now % 100, 1),
+        notes=tuple(dict.fromkeys(flows.notes)),
+    )
+
+
+def _chance(is_so: Draws) -> int:
+    found: int = round(np.mean(is_so).item() * SHARE_WHOLE)
+    return found
+
+
+def _present(looked: Looked, months: Mapping[int, int], at: int, first: int = 0) -> int:
+    """What months from the first one on are worth in the month `at`, rounded once."""
+    kept = {month: amount for month, amount in months.items() if month >= first}
+    return appraisal.net_present_value(monthly(kept, at), looked.fraction)
+
+
+def _money(looked: Looked, figure_id: str, amounts: tuple[int, int], worlds: Draws) -> Figure:
+    benefits, costs = amounts
+    found = spread(worlds, benefits - costs)
+    return Figure(
+        figure_id,
+        found.likely,
+        low=found.low,
+        high=found.high,
+        currency=looked.work.basis.currency,
+        inputs=(("benefits", benefits), ("costs", costs), ("npv", found.likely)),
+        scope=looked.scope,
+    )
+
+
+def _sums(looked: Looked) -> tuple[int, int]:
+    """Benefits and costs, both discounted to the first cost."""
+    flows, start = looked.flows, looked.start
+    return _present(looked, flows.benefits(), start), _present(looked, flows.costs, start)
+
+
+def _npv(looked: Looked, found: Appraisal, worlds: Worlds) -> Figure:
+    costs = _sums(looked)[1]
+    return _money(looked, "npv", (found.npv + costs, costs), worlds.benefits - costs)
+
+
+def _roi(looked: Looked, found: Appraisal, worlds: Worlds) -> Figure:
+    benefits, costs = _sums(looked)
+    if found.roi.value is None or costs <= 0:
+        return unknown("roi", found.roi.reason, currency=looked.work.basis.currency, scope=looked.scope)
+    share = round(found.roi.value * SHARE_WHOLE)
+    ends = spread((worlds.benefits - costs) / costs * SHARE_WHOLE, share)
+    return Figure(
+        "roi",
+        share,
+        low=ends.low,
+        high=ends.high,
+        currency=looked.work.basis.currency,
+        inputs=(("benefits", benefits), ("costs", costs), ("share", share)),
+        scope=looked.scope,
+    )
+
+
+def _payback(looked: Looked, found: Appraisal, worlds: Worlds) -> Figure:
+    """Months from the first cost; an end that more than one world in ten does not reach is not told."""
+    currency, scope = looked.work.basis.currency, looked.scope
+    if found.payback.value is None:
+        return unknown("payback", found.payback.reason, currency=currency, scope=scope)
+    months = ceil(round(found.payback.value.years * 12, 6))
+    every = np.sort(_months_to_payback(looked, worlds))
+    low, high = (every[round(place * (len(every) - 1))].item() for place in (0.1, 0.9))
+    is_open = not np.isfinite(high)
+    return Figure(
+        "payback",
+        months,
+        "in more than 1 of 10 worlds it is not paid back within the horizon" if is_open else "",
+        low=None if is_open else min(int(low), months),
+        high=None if is_open else max(int(high), months),
+        currency=currency,
+        inputs=(("months", months),),
+        scope=scope,
+    )
+
+
+def _months_to_payback(looked: Looked, worlds: Worlds) -> Draws:
+    """In each world the months from the first cost until the sum so far is back and stays; inf: never."""
+    is_below = worlds.so_far < 0
+    count = len(looked.months)
+    last = count - 1 - np.argmax(is_below[:, ::-1], axis=1)
+    last = np.where(is_below.any(axis=1), last, -1)
+    start = looked.months.index(looked.start)
+    return np.where(last == count - 1, np.inf, np.maximum(last + 1 - start, 0))
+
+
+def _irr(looked: Looked, found: Appraisal) -> Figure:
+    currency, scope = looked.work.basis.currency, looked.scope
+    if found.irr.value is None:
+        return unknown("irr", found.irr.reason, currency=currency, scope=scope)
+    share = round(found.irr.value * SHARE_WHOLE)
+    return Figure("irr", share, currency=currency, inputs=(("share", share),), scope=scope)
+
+
+def _forward(looked: Looked, worlds: Worlds) -> tuple[Figure, int | None]:
+    """The view without sunk cost, and the chance that it is a loss; unknown when nothing is to come."""
+    flows, now = looked.flows, looked.flows.now
+    ahead = [month for month in looked.months if month >= now]
+    benefits, costs = flows.benefits(), flows.costs
+    if not any(benefits.get(month) or costs.get(month) for month in ahead):
+        why = "nothing is still to come"
+        return unknown("forward_npv", why, currency=looked.work.basis.currency, scope=looked.scope), None
+    amounts = _present(looked, benefits, now, now), _present(looked, costs, now, now)
+    return _money(looked, "forward_npv", amounts, worlds.forward), _chance(worlds.forward < 0)
+
+
+# By quarter
+
+
+def _rows(looked: Looked, worlds: Worlds) -> tuple[CashRow, ...]:
+    """Cost and benefit of every quarter, and the sum so far with its range at its end."""
+    flows = looked.flows
+    costs = flows.costs
+    confirmed, assumed, expected = (flows.benefits(kind) for kind in (CONFIRMED, ASSUMED, EXPECTED))
+    found: list[CashRow] = []
+    so_far = 0
+    for quarter in _quarters(looked.months):
+        sums = [sum(its.get(month, 0) for month in quarter) for its in (costs, confirmed, assumed, expected)]
+        so_far += sum(sums[1:]) - sums[0]
+        ends = spread(worlds.so_far[:, looked.months.index(quarter[-1])], so_far)
+        found.append(
+            CashRow(
+                quarter[0],
+                f"Q{(quarter[0] % 100 + 2) // 3} {quarter[0] // 100}",
+                sums[0],
+                sums[1],
+                sums[2],
+                so_far,
+                ends.low,
+                ends.high,
+                is_past=quarter[-1] < flows.now,
+                expected=sums[3],
+            )
+        )
+    return tuple(found)
+
+
+def _quarters(months: Collection[int]) -> list[list[int]]:
+    found: dict[tuple[int, int], list[int]] = {}
+    for month in months_between(min(months), max(months)):
+        found.setdefault((month // 100, (month % 100 - 1) // 3), []).append(month)
+    return list(found.values())

@@ -1,0 +1,242 @@
+"""How good were the forecasts of the company, of teams and of kinds of work (decision D32: never a person's)?
+
+Judged is the forecast that was frozen when work started (law T11), in the metric's own unit (rule V18). Below
+eight read forecasts the group above is used: team, value stream, company; kind of work, company.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from roi.domain import calibration
+from roi.domain import outcomes as told
+from roi.domain.answers import Answer
+from roi.domain.calibration import FEWEST_READ, Calibration, Forecast, Group, GroupKind
+from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
+from roi.domain.periods import LAST_MONTH
+from roi.domain.structure import EpicKind, Outcome, ValueClass
+from roi.reports import converting
+from roi.reports.shapes_value import CalibrationRow, PromiseRow
+from roi.reports.valued import Valued
+from roi.reports.work import Work
+
+COMPANY = Group(GroupKind.COMPANY, "")
+
+KIND_NAMES = {
+    EpicKind.FEATURE: "Features",
+    EpicKind.TECHNICAL_DEBT: "Technical debt",
+    EpicKind.DEFECT: "Defects",
+    EpicKind.RISK: "Risk",
+}
+
+
+@dataclass(frozen=True)
+class Records:
+    """Every forecast by group, the group above each, and the records that were looked up so far."""
+
+    by_group: Mapping[Group, Sequence[Forecast]]
+    above: Mapping[Group, Group]
+    names: Mapping[Group, str]
+    known: dict[Group, Answer[Calibration]]
+
+    def read(self, group: Group) -> int:
+        """How many of its forecasts are read."""
+        return sum(one.actual is not None for one in self.by_group.get(group, ()))
+
+    def judged(self, group: Group) -> Group:
+        """The group whose record answers for it."""
+        while self.read(group) < FEWEST_READ and group in self.above:
+            group = self.above[group]
+        return group
+
+    def of(self, group: Group) -> Answer[Calibration]:
+        """The record of a group, its own or that of the nearest group above with eight read forecasts."""
+        judged = self.judged(group)
+        if judged not in self.known:
+            forecasts = _comparable(self.by_group.get(judged, ()))
+            self.known[judged] = calibration.calibration(judged, forecasts, {})
+        found = self.known[judged]
+        return found if found.value is None else replace(found, value=replace(found.value, asked=group))
+
+    def factor(self, group: Group) -> float | None:
+        """By what its next forecast is multiplied: its record drawn towards that of the group above."""
+        own = self.of(group).value
+        if own is None:
+            return None
+        higher = self.of(self.above[own.judged]).value if own.judged in self.above else own
+        return calibration.haircut(own, higher or own).factor
+
+
+def _comparable(forecasts: Sequence[Forecast]) -> Sequence[Forecast]:
+    """Weighed by promised money where all of them have it, else each alike: units are never added."""
+    if all(one.weight is not None for one in forecasts):
+        return forecasts
+    return [replace(one, weight=Decimal(1)) for one in forecasts]
+
+
+def load(work: Work) -> Records:
+    """The forecasts of all outcomes, by the groups that they belong to."""
+    streams = {team.key: team.value_stream for team in work.basis.teams}
+    by_group: dict[Group, list[Forecast]] = {COMPANY: []}
+    above: dict[Group, Group] = {}
+    for item in work.valued:
+        groups = _groups(item, streams)
+        above |= dict(pairwise(groups))
+        kind = Group(GroupKind.KIND, item.epic.kind.value)
+        above[kind] = COMPANY
+        made = _forecast(work, item, frozenset({*groups, kind}))
+        if made is not None:
+            for group in made.groups:
+                by_group.setdefault(group, []).append(made)
+    names = {Group(GroupKind.TEAM, team.key): team.name for team in work.basis.teams}
+    names |= {Group(GroupKind.VALUE_STREAM, name): name for name in streams.values() if name}
+    names |= {Group(GroupKind.KIND, kind.value): name for kind, name in KIND_NAMES.items()}
+    return Records(by_group, above, {**names, COMPANY: "Company"}, {})
+
+
+def _groups(item: Valued, streams: Mapping[str, str]) -> list[Group]:
+    """From its team upwards."""
+    stream = streams.get(item.epic.team, "")
+    middle = [Group(GroupKind.VALUE_STREAM, stream)] if stream else []
+    return [Group(GroupKind.TEAM, item.epic.team), *middle, COMPANY]
+
+
+def as_promised(work: Work, outcome: Outcome) -> Outcome:
+    """The outcome with the targets that were frozen when work started; its own while none are."""
+    frozen = work.values.forecasts.get(outcome.key)
+    if frozen is None:
+        return outcome
+    return replace(
+        outcome,
+        baseline=frozen.baseline,
+        target_low=frozen.target_low,
+        target_likely=frozen.target_likely,
+        target_high=frozen.target_high,
+        by_when=frozen.by_when or outcome.by_when,
+        unit_value=outcome.unit_value if frozen.unit_value is None else frozen.unit_value,
+        currency=frozen.currency or outcome.currency,
+        share_likely=frozen.share_likely,
+    )
+
+
+def _forecast(work: Work, item: Valued, groups: frozenset[Group]) -> Forecast | None:
+    """What was promised and what came, in the good direction; None where no change was promised."""
+    promised = as_promised(work, item.outcome)
+    ends = [told.movement(promised, promised.target_low), told.movement(promised, promised.target_high)]
+    likely = told.movement(promised, promised.target_likely)
+    if likely <= 0:
+        return None
+    actual = None if promised.actual is None else told.movement(promised, promised.actual)
+    if actual is None and item.claim.ended_on is not None:
+        actual = Decimal(0)
+    return Forecast(min(ends), likely, max(ends), actual, groups, _weight(work, promised))
+
+
+def _weight(work: Work, promised: Outcome) -> Decimal | None:
+    """What a month of it was to bring in the report's currency; None where nobody can tell."""
+    if promised.value_class is ValueClass.NOT_FINANCIAL or promised.currency not in MINOR_DIGITS:
+        return None
+    month = told.expected_month(promised)
+    if month is None or month.likely <= 0:
+        return None
+    at = work.basis.span.last if work.basis.span is not None else LAST_MONTH
+    found = converting.at_latest(work.basis, month.likely, promised.currency, at)
+    return None if found is None else Decimal(found)
+
+
+# Rows
+
+
+def rows(work: Work) -> tuple[CalibrationRow, ...]:
+    """The company, then teams, then kinds of work, each that has an outcome."""
+    found = load(work)
+    teams = sorted(
+        (group for group in found.by_group if group.kind is GroupKind.TEAM),
+        key=lambda group: found.names.get(group, group.key),
+    )
+    kinds = [Group(GroupKind.KIND, kind.value) for kind in EpicKind]
+    return tuple(
+        row(found, group) for group in (COMPANY, *teams, *(kind for kind in kinds if kind in found.by_group))
+    )
+
+
+def of_team(work: Work, team: str) -> CalibrationRow:
+    """The record of one team."""
+    return row(load(work), Group(GroupKind.TEAM, team))
+
+
+def row(records: Records, group: Group) -> CalibrationRow:
+    """One group's record, whose record it is, and what it means for the next forecast."""
+    answer = records.of(group)
+    name = records.names.get(group, group.key)
+    pending = sum(one.actual is None for one in records.by_group.get(group, ()))
+    found = answer.value
+    if found is None:
+        return CalibrationRow(
+            group.kind.value,
+            group.key,
+            name,
+            "",
+            records.read(group),
+            pending,
+            0,
+            None,
+            None,
+            None,
+            None,
+            is_overconfident=False,
+            haircut=None,
+            answer=answer.reason,
+        )
+    factor = records.factor(group)
+    return CalibrationRow(
+        group.kind.value,
+        group.key,
+        name,
+        records.names.get(found.judged, found.judged.key),
+        found.count,
+        pending,
+        found.hits,
+        _ppm(found.bias),
+        _ppm(found.realisation),
+        (_ppm(found.hit_rate.low), _ppm(found.hit_rate.share), _ppm(found.hit_rate.high)),
+        _ppm(found.interval_score),
+        is_overconfident=found.is_overconfident,
+        haircut=None if factor is None else _ppm(factor),
+    )
+
+
+def _ppm(share: float) -> int:
+    return round(share * SHARE_WHOLE)
+
+
+# Promise against result
+
+
+def promise(work: Work, item: Valued) -> PromiseRow | None:
+    """The promised range and what came, as shares of the promised change; None without a promise."""
+    promised = as_promised(work, item.outcome)
+    low, high = (
+        told.progress(replace(promised, actual=end)) for end in (promised.target_low, promised.target_high)
+    )
+    if low is None or high is None:
+        return None
+    closure = work.values.closures.get(item.outcome.key)
+    said = closure.landed.value if closure is not None and closure.landed is not None else ""
+    return PromiseRow(
+        item.outcome.key,
+        item.outcome.metric,
+        item.epic.key,
+        min(low, high),
+        max(low, high),
+        told.progress(promised),
+        said or told.landed(promised),
+        item.state == "confirmed",
+    )
+
+
+def promises(work: Work, items: Sequence[Valued]) -> tuple[PromiseRow, ...]:
+    """Every outcome that promised a change, read or not, in the order of their epics' start."""
+    found = [promise(work, item) for item in items]
+    return tuple(one for one in found if one is not None)

@@ -1,0 +1,370 @@
+"""What a careful reader checks before the headline: overlap, results, harvest, plan, true-ups (V8 to V22)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from roi.domain import closing_loop
+from roi.domain import outcomes as told
+from roi.domain.figures import Figure, unknown
+from roi.domain.money import SHARE_WHOLE
+from roi.domain.periods import add_months, month_of, months_between
+from roi.domain.returns import ratio
+from roi.domain.structure import Grade, ValueClass
+from roi.domain.value import LineKind
+from roi.reports import claims, cohorts
+from roi.reports.claims import Claimed
+from roi.reports.costs import Teams
+from roi.reports.returned import of_kind, still_expected
+from roi.reports.shapes_value import ClassRow, ValueChecks
+from roi.reports.sums import total
+from roi.reports.valued import Amount, Valued, converted, milestones
+from roi.reports.work import ASSUMED, CONFIRMED, KINDS, Booked, Work
+from roi.store import read
+
+Keys = tuple[tuple[str, str], ...]
+
+NO_LINES = "needs the company's result lines by month, with their baselines, from finance"
+NO_GROWTH = "the company's result lines did not move the good way in these months"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Whose value it is, in which period, beside which cost."""
+
+    work: Work
+    teams: Teams
+    cost: Figure
+    keys: Keys
+
+    def figure(self, figure_id: str, name: str, booked: Sequence[Booked], why: str) -> Figure:
+        """A sum of months with its range; unknown for the reason when there is none."""
+        currency = self.work.basis.currency
+        if not booked:
+            return unknown(figure_id, why, currency=currency, scope=self.keys)
+        found = self.work.range_of(booked)
+        return Figure(
+            figure_id,
+            found.likely,
+            low=found.low,
+            high=found.high,
+            currency=currency,
+            inputs=(("outcomes", cohorts.outcomes_in(booked)), (name, found.likely)),
+            scope=self.keys,
+        )
+
+    def plain(self, figure_id: str, name: str, amounts: dict[str, int], why: str) -> Figure:
+        """A sum over outcomes without a range of its own."""
+        currency, known = self.work.basis.currency, {key: one for key, one in amounts.items() if one}
+        if not known:
+            return unknown(figure_id, why, currency=currency, scope=self.keys)
+        whole = sum(known.values())
+        inputs = (("outcomes", len(known)), (name, whole))
+        return Figure(figure_id, whole, currency=currency, inputs=inputs, scope=self.keys)
+
+
+def expected(looked: Looked) -> Figure:
+    """What the period could still bring in cash, hatched, with its range."""
+    work = looked.work
+    booked = still_expected(work, looked.teams)
+    found = looked.figure("still_expected", "expected", booked, "nothing more is expected in the period")
+    if found.value is None:
+        return found
+    assumed = sum(one.amount for one in of_kind(work.booked_by(looked.teams, ASSUMED), cash=True))
+    inputs = (("outcomes", cohorts.outcomes_in(booked)), ("assumed", assumed))
+    return _with(found, (*inputs, ("open", found.value - assumed), ("expected", found.value)))
+
+
+def _with(figure: Figure, inputs: tuple[tuple[str, int], ...]) -> Figure:
+    return Figure(
+        figure.figure_id,
+        figure.value,
+        figure.reason,
+        figure.low,
+        figure.high,
+        figure.currency,
+        inputs,
+        figure.scope,
+    )
+
+
+def net(looked: Looked, *, if_lands: bool = False) -> Figure:
+    """Confirmed cash less cost; with `if_lands` also all that is still expected, as one sum of draws."""
+    work, cost = looked.work, looked.cost
+    figure_id = "net_if_lands" if if_lands else "net_cash"
+    kinds = KINDS if if_lands else (CONFIRMED,)
+    booked = of_kind([one for kind in kinds for one in work.booked_by(looked.teams, kind)], cash=True)
+    if cost.value is None or not booked:
+        why = cost.reason or "no cash value is confirmed yet"
+        return unknown(figure_id, why, currency=work.basis.currency, scope=looked.keys)
+    found = work.range_of(booked)
+    confirmed = sum(one.amount for one in of_kind(work.booked_by(looked.teams), cash=True))
+    more = (("expected", found.likely - confirmed),) if if_lands else ()
+    inputs = (("confirmed", confirmed), *more, ("team_cost", cost.value), ("net", found.likely - cost.value))
+    return Figure(
+        figure_id,
+        found.likely - cost.value,
+        low=found.low - cost.value,
+        high=found.high - cost.value,
+        currency=work.basis.currency,
+        inputs=inputs,
+        scope=looked.keys,
+    )
+
+
+def classes(looked: Looked) -> tuple[ClassRow, ...]:
+    """Confirmed and still expected value of each class, cash first; the cash rows sum to confirmed cash."""
+    confirmed = _by_class(looked.work.booked_by(looked.teams))
+    open_ones = [
+        *still_expected(looked.work, looked.teams),
+        *still_expected(looked.work, looked.teams, cash=False),
+    ]
+    still = _by_class(open_ones)
+    found = []
+    for is_cash in (True, False):
+        for one in ValueClass:
+            its, later = confirmed.get((one, is_cash), []), still.get((one, is_cash), [])
+            if its or later:
+                found.append(
+                    ClassRow(
+                        one.value,
+                        is_cash,
+                        looked.figure("class_value", "confirmed", its, "nothing of this class is confirmed"),
+                        looked.figure("class_expected", "expected", later, "nothing more is expected"),
+                    )
+                )
+    return tuple(found)
+
+
+def _by_class(booked: Iterable[Booked]) -> dict[tuple[ValueClass, bool], list[Booked]]:
+    found: dict[tuple[ValueClass, bool], list[Booked]] = {}
+    for one in booked:
+        found.setdefault((one.item.outcome.value_class, one.item.is_cash), []).append(one)
+    return found
+
+
+def build(looked: Looked) -> ValueChecks:
+    """Everything that stands behind the five lines."""
+    items = looked.work.of_teams(looked.teams)
+    cash = of_kind(looked.work.booked_by(looked.teams), cash=True)
+    started = _started(looked)
+    planned = _planned(looked, items)
+    return ValueChecks(
+        share_of_results=results(looked, cash),
+        overlap_removed=looked.plain(
+            "overlap_removed",
+            "removed",
+            {item.outcome.key: item.removed for item in items},
+            "nothing was claimed twice",
+        ),
+        already_in_lower_cost=looked.plain(
+            "already_in_lower_cost",
+            "memo",
+            {item.outcome.key: item.memo for item in items},
+            "no outcome saves inside engineering",
+        ),
+        old_harvest=looked.figure(
+            "old_harvest", "confirmed", _old(looked.work, cash), "all of it is from work of the period"
+        ),
+        started_in_period=started,
+        unread_started=sum(not item.is_read for item in items if _is_started(looked.work, item)),
+        grade_d=_grade_d(cash),
+        confirmer_is_owner=sum(
+            item.standing.is_own_word and not item.standing.why_not for item in items if item.is_read
+        ),
+        planned_value=planned[0],
+        planned_actual=planned[1],
+        true_up=looked.plain("true_up", "confirmed", _true_ups(looked.work, items), "no month was trued up"),
+        capacity_milliweeks=sum(
+            item.plan.capacity_milliweeks or 0 for item in items if item.plan is not None and item.is_read
+        ),
+    )
+
+
+# The company's own results
+
+
+def results(looked: Looked, cash: Sequence[Booked]) -> Figure:
+    """Claims beside how far the company's own result lines moved, in the months that the lines cover."""
+    work = looked.work
+    moved, why = _moved(work)
+    if why:
+        return unknown("share_of_results", why, currency=work.basis.currency, scope=looked.keys)
+    claimed = sum(one.amount for one in cash if one.month in moved)
+    whole = sum(moved.values())
+    inputs: tuple[tuple[str, int], ...] = (("confirmed", claimed), ("results", whole))
+    if whole <= 0:
+        return unknown(
+            "share_of_results", NO_GROWTH, currency=work.basis.currency, inputs=inputs, scope=looked.keys
+        )
+    share = ratio(claimed, whole)
+    return Figure(
+        "share_of_results",
+        share,
+        currency=work.basis.currency,
+        inputs=(*inputs, ("share", share)),
+        scope=looked.keys,
+    )
+
+
+def is_more_than_results(checks: ValueChecks) -> bool:
+    """Whether more is claimed than the company's own results moved: nothing may be published then."""
+    share, inputs = checks.share_of_results, dict(checks.share_of_results.inputs)
+    if share.value is not None:
+        return share.value > SHARE_WHOLE
+    return inputs.get("confirmed", 0) > 0 and inputs.get("results", 1) <= 0
+
+
+def _moved(work: Work) -> tuple[dict[int, int], str]:
+    """By month, how far the lines outside engineering moved the good way; or why it is not known."""
+    values, basis = work.values, work.basis
+    found: dict[int, int] = {}
+    for row in values.line_months:
+        line = values.lines.get(row.line)
+        if line is None or line.kind is LineKind.ENGINEERING_COST:
+            continue
+        if basis.span is None or not basis.span.holds(row.month):
+            continue
+        its = converted(basis, line.currency, [Amount(row.month, row.movement(line.kind), 0)])
+        if its is None:
+            return {}, basis.rates.missing(line.currency, row.month)
+        found[row.month] = found.get(row.month, 0) + its[0].amount
+    return found, "" if found else NO_LINES
+
+
+# Which work it is
+
+
+def _old(work: Work, cash: Sequence[Booked]) -> list[Booked]:
+    span = work.basis.span
+    return [
+        one
+        for one in cash
+        if span is not None
+        and one.item.epic.delivered is not None
+        and month_of(one.item.epic.delivered) < span.first
+    ]
+
+
+def _is_started(work: Work, item: Valued) -> bool:
+    span = work.basis.span
+    return span is not None and span.holds(month_of(item.epic.started))
+
+
+def _started(looked: Looked) -> Figure:
+    """Return per 1 of the work that started in the period."""
+    work, span = looked.work, looked.work.basis.span
+    scope, currency = looked.keys, work.basis.currency
+    parts = [
+        part.net_in_period
+        for epic, part in work.parts_of(looked.teams)
+        if span is not None and span.holds(month_of(epic.started))
+    ]
+    cost = total(parts)
+    if cost.unknown or cost.amount <= 0:
+        why = cost.reason or "no work started in the period has cost yet"
+        return unknown("started_return", why, currency=currency, scope=scope)
+    booked = [
+        one
+        for one in of_kind(work.booked_by(looked.teams), cash=True)
+        if span is not None and span.holds(month_of(one.item.epic.started))
+    ]
+    found = work.range_of(booked)
+    value = ratio(found.likely, cost.amount)
+    return Figure(
+        "started_return",
+        value,
+        low=ratio(found.low, cost.amount),
+        high=ratio(found.high, cost.amount),
+        currency=currency,
+        inputs=(("confirmed", found.likely), ("cost", cost.amount), ("return", value)),
+        scope=scope,
+    )
+
+
+def _grade_d(cash: Sequence[Booked]) -> int | None:
+    """How much of confirmed cash rests on before and after (grade D), by size of the amounts."""
+    whole = sum(abs(one.amount) for one in cash)
+    if not whole:
+        return None
+    return ratio(sum(abs(one.amount) for one in cash if one.item.claim.grade is Grade.D), whole)
+
+
+# The value plan, and true-ups
+
+
+def _planned(looked: Looked, items: Sequence[Valued]) -> tuple[Figure, Figure]:
+    """The frozen P50 of outcomes whose reading fell due, and what is confirmed of the same (rule V17)."""
+    work = looked.work
+    planned: dict[str, int] = {}
+    actual: dict[str, int] = {}
+    for item in items:
+        if item.is_cash and not item.epic.is_obligation and _fell_due(work, item):
+            amount = _frozen(work, item)
+            if amount is not None:
+                planned[item.outcome.key] = amount
+                actual[item.outcome.key] = item.value or 0
+    why = "no reading of a frozen promise has fallen due"
+    return (
+        looked.plain("planned_value", "planned", planned, why),
+        looked.plain("planned_actual", "confirmed", actual, "nothing of the value plan is confirmed"),
+    )
+
+
+def _fell_due(work: Work, item: Valued) -> bool:
+    if item.is_read:
+        return True
+    its = milestones(work.agreed, item.claim, item.epic)
+    first = min((due.on for due in closing_loop.schedule(its)), default=None)
+    return its.delivered_on is not None and None not in {first, work.today} and _is_past(first, work.today)
+
+
+def _is_past(first: date | None, today: date | None) -> bool:
+    return first is not None and today is not None and first <= today
+
+
+def _frozen(work: Work, item: Valued) -> int | None:
+    """What the frozen promise brings in the period, phased from the agreed delivery; None: no money said."""
+    forecast, span = work.values.forecasts.get(item.outcome.key), work.basis.span
+    if forecast is None or forecast.unit_value is None or span is None:
+        return None
+    plan = work.values.epic_plans.get(item.epic.key)
+    delivered = (plan.due_on if plan is not None else None) or item.epic.delivered
+    if delivered is None:
+        return None
+    moved = forecast.target_likely - forecast.baseline
+    moved = -moved if item.outcome.direction == told.DOWN else moved
+    currency = forecast.currency or item.outcome.currency
+    money = claims.worth(moved, forecast.unit_value, currency)
+    share = SHARE_WHOLE if forecast.share_likely is None else forecast.share_likely
+    first = max(add_months(month_of(delivered), 1), span.first)
+    months = [Amount(month, money * share // SHARE_WHOLE, 0) for month in months_between(first, span.last)]
+    its = converted(work.basis, currency, months)
+    return None if its is None else sum(one.amount for one in its)
+
+
+def _true_ups(work: Work, items: Sequence[Valued]) -> dict[str, int]:
+    """By outcome, months of the period that were closed before they were confirmed (rule V16)."""
+    closed = {
+        read.whole(row["month"]): _day(row["closed_at"]) for row in read.rows(work.basis.cursor, "closed_on")
+    }
+    return {
+        item.outcome.key: sum(
+            one.amount
+            for one in item.by_month
+            if one.month in closed and _is_later(item.claim, one.level, closed[one.month])
+        )
+        for item in items
+    }
+
+
+def _is_later(claim: Claimed, level: int, closed: date) -> bool:
+    confirmed = claim.levels[level].confirmed_on if level >= 0 else None
+    return confirmed is not None and confirmed > closed
+
+
+def _day(cell: object) -> date:
+    if not isinstance(cell, datetime):
+        message = "a closing has a moment"
+        raise TypeError(message)
+    return cell.date()

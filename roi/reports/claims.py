@@ -1,0 +1,367 @@
+"""Each outcome's claim: whose money it is, what was confirmed when, and what it counts by month.
+
+Nothing here depends on who asks or on what is looked at; amounts are in the outcome's own currency.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from roi.domain import counting
+from roi.domain import outcomes as told
+from roi.domain.benefits import Cell
+from roi.domain.counting import Counted, Counts, Held, Level
+from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
+from roi.domain.periods import add_months, month_of
+from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
+from roi.domain.value import (
+    ConfirmedReading,
+    Ending,
+    EpicPlan,
+    LineKind,
+    OutcomePlan,
+    Reading,
+    Values,
+)
+
+NOTHING_COUNTED = Counted()
+CASH, PROTECTED, MEMO = "cash", "protected", "already in lower cost"
+Shares = tuple[int, int, int]
+Effect = tuple[Decimal, Decimal, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A reading with what it says a month is worth: `money` for the whole movement, in minor units.
+
+    `shares` are P10, P50 and P90 in parts per million; `effect` is an entered estimate of the movement with
+    its range (None: it is the difference to the baseline). `to_month` is the last month that it confirms.
+    """
+
+    read_on: date
+    to_month: int
+    actual: Decimal
+    money: int
+    shares: Shares
+    effect: Effect | None
+    grade: Grade
+    confirmed_by: tuple[str, ...]
+    confirmed_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """An outcome's claim.
+
+    `levels` are its confirmed readings, `latest` the last one whether or not it is confirmed; `grade` is the
+    weakest of its chain (rule V9). `treated` is cash, protected, or already in lower cost (V6, V13).
+    `why_not` says why its latest reading is not confirmed.
+    """
+
+    outcome: Outcome
+    plan: OutcomePlan | None
+    pool: str
+    grade: Grade
+    treated: str
+    levels: tuple[Evidence, ...]
+    latest: Evidence | None
+    first_month: int | None
+    phases: tuple[tuple[int, int], ...]
+    ended_on: date | None
+    ended_by: Ending | None
+    is_disputed: bool
+    is_capacity: bool
+    why_not: str
+    origin: str
+    counted: Counted = NOTHING_COUNTED
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether its money stands in return per 1 (rules V6, V13)."""
+        return self.treated == CASH
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What claims are made from."""
+
+    outcomes: tuple[Outcome, ...]
+    epics: Mapping[str, Epic]
+    standings: Mapping[str, told.Standing]
+    ticks: Mapping[str, Mapping[Tick, Confirmation]]
+    values: Values
+
+
+def in_currency(outcome: Outcome, currency: str) -> Outcome:
+    """A unit value without a currency is in the company's."""
+    return outcome if outcome.currency or not currency else replace(outcome, currency=currency)
+
+
+def settle(given: Given) -> tuple[dict[str, Claimed], Counts]:
+    """Every outcome's claim with what it counts, and the pools they share."""
+    grades, origins = _weakest(given), _origins(given)
+    found = {one.key: _claimed(given, one, grades[one.key], origins) for one in given.outcomes}
+    counts = counting.count(
+        [_held(given, claim) for claim in found.values() if not claim.is_capacity], _caps(given.values)
+    )
+    for key, counted in counts.by_outcome.items():
+        found[key] = replace(found[key], counted=counted)
+    return found, counts
+
+
+def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str, str]) -> Claimed:
+    values, epic = given.values, given.epics[outcome.epic]
+    plan, epic_plan = values.plans.get(outcome.key), values.epic_plans.get(epic.key)
+    is_capacity = plan is not None and plan.capacity_milliweeks is not None
+    ended_on, ended_by = _ended(values, outcome, epic_plan)
+    why = _why_not(given.standings[outcome.key], grade, is_capacity=is_capacity)
+    phases = _phases(values, epic)
+    latest = _latest(given, outcome)
+    can_count = outcome.value_class is not ValueClass.NOT_FINANCIAL and grade is not Grade.E
+    confirmed = tuple(
+        _confirmed(values, outcome, one) for one in values.confirmed_readings.get(outcome.key, ())
+    )
+    levels = _in_order(confirmed, latest if not why else None) if can_count and not is_capacity else ()
+    return Claimed(
+        outcome,
+        plan,
+        _pool_key(outcome, plan),
+        grade,
+        _treated(values, outcome, plan),
+        levels,
+        latest,
+        phases[0][0] if phases else None,
+        phases if len(phases) > 1 else (),
+        ended_on,
+        ended_by,
+        any(one.is_open for one in values.questions.get(outcome.key, ())),
+        is_capacity,
+        why,
+        origins.get(outcome.key, ""),
+    )
+
+
+def _why_not(standing: told.Standing, grade: Grade, *, is_capacity: bool) -> str:
+    if is_capacity:
+        return "it frees capacity, which is spent in priorities and is never money"
+    if standing.why_not:
+        return standing.why_not
+    if standing.is_own_word:
+        return "self-confirmed: the owner confirmed it; somebody else in finance has to"
+    if grade is Grade.E:
+        return "a link of its chain is only stated (grade E), and the money takes the weakest grade"
+    return ""
+
+
+def _in_order(confirmed: tuple[Evidence, ...], latest: Evidence | None) -> tuple[Evidence, ...]:
+    before = sorted(confirmed, key=lambda one: one.read_on)
+    if latest is None:
+        return tuple(before)
+    return (*(one for one in before if one.read_on < latest.read_on), latest)
+
+
+def _ended(values: Values, outcome: Outcome, epic_plan: EpicPlan | None) -> tuple[date | None, Ending | None]:
+    """The earlier end: of the outcome by itself, or with its epic; a closed loop is no end of the claim."""
+    closure = values.closures.get(outcome.key)
+    ends: list[tuple[date, Ending]] = []
+    if closure is not None and closure.ended_by is not Ending.CLOSED:
+        ends.append((closure.ended_on, closure.ended_by))
+    if epic_plan is not None and epic_plan.ended_on is not None:
+        ends.append((epic_plan.ended_on, epic_plan.ended_by or Ending.CANCELLED))
+    return min(ends, default=(None, None))
+
+
+def _phases(values: Values, epic: Epic) -> tuple[tuple[int, int], ...]:
+    """From which month on which part of the epic is delivered; empty before anything is."""
+    found: list[tuple[int, int]] = []
+    part = 0
+    slices = [(one.delivered, one.share) for one in values.slices.get(epic.key, ()) if one.delivered]
+    for delivered, share in sorted(slices):
+        if epic.delivered is None or month_of(delivered) < month_of(epic.delivered):
+            part = min(part + share, SHARE_WHOLE)
+            found.append((add_months(month_of(delivered), 1), part))
+    if epic.delivered is not None:
+        found.append((add_months(month_of(epic.delivered), 1), SHARE_WHOLE))
+    return tuple(found)
+
+
+def _pool_key(outcome: Outcome, plan: OutcomePlan | None) -> str:
+    """The measured movement it claims a share of: one metric of one cell (law T4)."""
+    metric, unit = told.person(outcome.metric), told.person(outcome.unit)
+    line, cell = (plan.line, plan.cell) if plan is not None else ("", "")
+    return " | ".join(part for part in (metric, unit, line, cell, outcome.currency) if part)
+
+
+def _treated(values: Values, outcome: Outcome, plan: OutcomePlan | None) -> str:
+    line = values.lines.get(plan.line) if plan is not None and plan.line else None
+    if line is not None and line.kind is LineKind.ENGINEERING_COST:
+        return MEMO
+    if line is not None and line.kind is LineKind.COST_OUTSIDE:
+        return CASH if outcome.value_basis is ValueBasis.BOOKED and told.is_cash(outcome) else PROTECTED
+    return CASH if told.is_cash(outcome) else PROTECTED
+
+
+def _origins(given: Given) -> dict[str, str]:
+    """The outcome that each one was copied from: named, or the same metric of the epic's origin."""
+    by_metric = {(one.epic, told.person(one.metric)): one.key for one in given.outcomes}
+    found = {}
+    for one in given.outcomes:
+        plan, epic_plan = given.values.plans.get(one.key), given.values.epic_plans.get(one.epic)
+        named = plan.copied_from if plan is not None else ""
+        from_epic = epic_plan.copied_from if epic_plan is not None else ""
+        origin = named or by_metric.get((from_epic, told.person(one.metric)), "")
+        if origin and origin != one.key:
+            found[one.key] = origin
+    return found
+
+
+def _weakest(given: Given) -> dict[str, Grade]:
+    """Every outcome's grade, no better than that of the links that lead to it (rule V9)."""
+    before: dict[str, list[str]] = {}
+    for plan in given.values.plans.values():
+        if plan.leads_to:
+            before.setdefault(plan.leads_to, []).append(plan.outcome)
+    own = {one.key: one.grade for one in given.outcomes}
+    return {key: max(own[link] for link in _chain(key, before) if link in own) for key in own}
+
+
+def _chain(key: str, before: Mapping[str, list[str]]) -> set[str]:
+    """The outcome and every link that leads to it, near or far."""
+    found, waiting = {key}, [key]
+    while waiting:
+        for link in before.get(waiting.pop(), ()):
+            if link not in found:
+                found.add(link)
+                waiting.append(link)
+    return found
+
+
+def _caps(values: Values) -> dict[Cell, int]:
+    return {
+        (one.line, one.cell, one.month): one.movement(values.lines[one.line].kind)
+        for one in values.line_months
+        if one.line in values.lines
+    }
+
+
+def _held(given: Given, claim: Claimed) -> Held:
+    plan, epic = claim.plan, given.epics[claim.outcome.epic]
+    return Held(
+        claim.outcome.key,
+        claim.pool,
+        plan.line if plan else "",
+        plan.cell if plan else "",
+        tuple(Level(one.read_on, one.to_month, one.money, one.shares[1]) for one in claim.levels),
+        claim.first_month,
+        (plan.agreed_on if plan else None) or epic.started,
+        claim.origin,
+        claim.ended_on,
+        plan.planned_share if plan else None,
+        claim.is_disputed,
+        claim.phases,
+    )
+
+
+# Readings
+
+
+def worth(movement: Decimal, unit_value: Decimal, currency: str) -> int:
+    """What a movement is worth a month in minor units, rounded once."""
+    full = (movement * unit_value).scaleb(MINOR_DIGITS[currency])
+    return int(full.to_integral_value(ROUND_HALF_UP))
+
+
+def _latest(given: Given, outcome: Outcome) -> Evidence | None:
+    """The latest reading as evidence; None without one, or without a unit value or a share."""
+    likely = outcome.share_likely
+    is_read = outcome.actual is not None and outcome.read_on is not None
+    if not is_read or outcome.unit_value is None or likely is None or outcome.currency not in MINOR_DIGITS:
+        return None
+    ticks = given.ticks.get(outcome.key, {})
+    reading = _reading_on(given.values, outcome.key, outcome.read_on)
+    return _evidence(
+        outcome,
+        reading,
+        Evidence(
+            outcome.read_on or date.min,
+            given.standings[outcome.key].to_month or 0,
+            outcome.actual or Decimal(0),
+            0,
+            _ordered(outcome.share_low, likely, outcome.share_high),
+            None,
+            outcome.grade,
+            tuple(sorted({tick.confirmed_by for tick in ticks.values()})),
+            max((tick.confirmed_on for tick in ticks.values()), default=None),
+        ),
+    )
+
+
+def _confirmed(values: Values, outcome: Outcome, held: ConfirmedReading) -> Evidence:
+    then = replace(outcome, baseline=held.baseline, unit_value=held.unit_value, currency=held.currency)
+    ends = [month_of(held.read_on)] + ([month_of(held.valid_to)] if held.valid_to else [])
+    reading = _reading_on(values, outcome.key, held.read_on)
+    return _evidence(
+        then,
+        reading,
+        Evidence(
+            held.read_on,
+            min(ends),
+            held.actual,
+            0,
+            _ordered(held.share_low, held.share_likely, held.share_high),
+            None,
+            held.grade,
+            (held.confirmed_by,),
+            held.confirmed_on,
+        ),
+    )
+
+
+def _evidence(outcome: Outcome, reading: Reading | None, bare: Evidence) -> Evidence:
+    """With what the movement is worth: the entered estimate of it, else the difference to the baseline."""
+    effect = _effect(reading)
+    moved = effect[1] if effect else told.movement(outcome, bare.actual)
+    money = worth(moved, outcome.unit_value or Decimal(0), outcome.currency)
+    return replace(bare, money=money, effect=effect)
+
+
+def _effect(reading: Reading | None) -> Effect | None:
+    if reading is None or reading.effect_likely is None:
+        return None
+    likely = reading.effect_likely
+    low = likely if reading.effect_low is None else reading.effect_low
+    high = likely if reading.effect_high is None else reading.effect_high
+    return min(low, likely, high), likely, max(low, likely, high)
+
+
+def _reading_on(values: Values, outcome: str, read_on: date | None) -> Reading | None:
+    return next((one for one in values.readings.get(outcome, ()) if one.read_on == read_on), None)
+
+
+def _ordered(low: int | None, likely: int, high: int | None) -> Shares:
+    ends = (likely if low is None else low, likely, likely if high is None else high)
+    return min(ends), likely, max(ends)
+
+
+def shares_left(claimed: Mapping[str, Claimed]) -> dict[str, int]:
+    """Each outcome's likely share of its pool, the live shares of a pool cut pro rata to the whole (law T4).
+
+    A copy has none; an outcome without a share claims the whole.
+    """
+    pools: dict[str, dict[str, int]] = {}
+    for key, claim in claimed.items():
+        is_live = claim.ended_on is None and claim.origin not in claimed
+        pools.setdefault(claim.pool, {})[key] = _likely_share(claim) if is_live else 0
+    found = {}
+    for shares in pools.values():
+        whole = max(sum(shares.values()), SHARE_WHOLE)
+        found.update({key: share * SHARE_WHOLE // whole for key, share in shares.items()})
+    return found
+
+
+def _likely_share(claim: Claimed) -> int:
+    frozen = claim.plan.planned_share if claim.plan is not None else None
+    read = claim.outcome.share_likely
+    known = [share for share in (frozen, read) if share is not None]
+    return min(known, default=SHARE_WHOLE)

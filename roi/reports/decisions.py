@@ -1,0 +1,130 @@
+"""Which running work should be paused or reshaped, and what that is worth a month (rule V21).
+
+Only decisions of the first kind can be reckoned here: work whose forward view is a loss in at least 8 of 10
+worlds. What was spent is sunk and counts for nothing. Ranked by P50; dropped when P10 is not above zero.
+Ending a wait and swapping an order need the queue of work.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from roi.domain.cash_flows import discount_factor
+from roi.domain.figures import Figure
+from roi.domain.money import SHARE_WHOLE
+from roi.domain.periods import months_between
+from roi.domain.structure import Epic
+from roi.domain.uncertainty import Draws
+from roi.reports import flows as flowing
+from roi.reports.appraised import rate_of
+from roi.reports.costs import Costs, Teams
+from roi.reports.draws import spread
+from roi.reports.flows import Asked, Flows
+from roi.reports.shapes_value import Decision
+from roi.reports.work import Work, team_name
+
+PAUSE = "pause or reshape"
+WORD_OF_KIND = {PAUSE: "Pause or reshape", "end a wait": "End a wait", "swap an order": "Swap an order"}
+LOSS_CHANCE = 800_000
+"""The chance of a forward loss from which pausing is a decision, parts per million."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """Present values of what is still to come: cost, likely benefit, and the benefit in every world."""
+
+    cost: int
+    benefit: int
+    worlds: Draws
+    months: int
+
+
+def build(work: Work, costs: Costs, teams: Teams, today: date | None) -> tuple[Decision, ...]:
+    """The open decisions about running work of some teams, the largest first."""
+    if today is None:
+        return ()
+    asked, rate = Asked(work, costs, today), rate_of(work)
+    found = [
+        decision
+        for epic in work.epics_of(teams)
+        if _is_running(work, epic, today) and (decision := _pause(asked, epic, rate)) is not None
+    ]
+    return tuple(sorted(found, key=lambda one: (-(one.per_month.value or 0), one.epic)))
+
+
+def looked_at(work: Work, teams: Teams, today: date | None) -> int:
+    """How many running epics have an agreed delivery, so that their forward view can be reckoned."""
+    return sum(today is not None and _is_running(work, epic, today) for epic in work.epics_of(teams))
+
+
+def _is_running(work: Work, epic: Epic, today: date) -> bool:
+    """Started, not delivered, not ended, no obligation, and with a day that was agreed for its delivery."""
+    plan = work.values.epic_plans.get(epic.key)
+    if plan is None or plan.due_on is None or plan.ended_on is not None:
+        return False
+    return epic.delivered is None and epic.started <= today and not epic.is_obligation
+
+
+def _pause(asked: Asked, epic: Epic, rate: int) -> Decision | None:
+    flows = flowing.gather(asked, (epic.key,))
+    if flows.why_not:
+        return None
+    ahead = _ahead(asked, flows, rate)
+    if ahead is None or ahead.cost <= ahead.benefit:
+        return None
+    chance = round(np.mean(ahead.worlds < ahead.cost).item() * SHARE_WHOLE)
+    saved = (ahead.cost - ahead.worlds) / ahead.months
+    per_month = spread(saved, (ahead.cost - ahead.benefit) // ahead.months)
+    if chance < LOSS_CHANCE or per_month.low <= 0:
+        return None
+    work = asked.work
+    plan = work.values.epic_plans[epic.key]
+    inputs = (
+        ("saved", ahead.cost),
+        ("lost", ahead.benefit),
+        ("months", ahead.months),
+        ("worth", per_month.likely),
+    )
+    figure = Figure(
+        "pause_worth",
+        per_month.likely,
+        low=per_month.low,
+        high=per_month.high,
+        currency=work.basis.currency,
+        inputs=inputs,
+        scope=work.basis.keys(epic=epic.key),
+    )
+    return Decision(
+        PAUSE,
+        epic.key,
+        epic.name,
+        team_name(work, epic.team),
+        plan.owner,
+        figure,
+        "what is left will not pay back",
+        chance,
+        ahead.cost,
+        ahead.benefit,
+    )
+
+
+def _ahead(asked: Asked, flows: Flows, rate: int) -> _Ahead | None:
+    """What is to come from this month on, in money of this month; None when nothing is left to build."""
+    left = [month for month, paid in flows.build.items() if month >= flows.now and paid]
+    if not left:
+        return None
+    cost = sum(_present(amount, month, flows.now, rate) for month, amount in flows.costs.items())
+    worlds = np.zeros(asked.work.draws.count)
+    benefit = 0
+    for part in flows.parts:
+        likely = sum(_present(amount, month, flows.now, rate) for month, amount in part.months.items())
+        benefit += likely
+        worlds = worlds + likely * asked.work.draws.ratio(part.outcome, part.level)
+    return _Ahead(cost, benefit, worlds, len(left))
+
+
+def _present(amount: int, month: int, now: int, rate: int) -> int:
+    if month < now:
+        return 0
+    return round(amount * discount_factor(rate / SHARE_WHOLE, (len(months_between(now, month)) - 1) / 12))

@@ -1,0 +1,168 @@
+"""The range of any group of outcomes: seeded draws of shares, movements and driver inputs (law T6, rule V19).
+
+A draw is a *ratio*: how much more or less than likely an outcome is worth in each imagined world. A group is
+the sum of its amounts times their ratios, so P10 and P90 of parts are never added. The same driver has the
+same draws wherever it is used, and claims of one pool are cut to the pool world by world.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import numpy as np
+
+from roi.domain import drivers
+from roi.domain import outcomes as told
+from roi.domain.counting import UNREAD
+from roi.domain.money import SHARE_WHOLE
+from roi.domain.returns import Range
+from roi.domain.uncertainty import COUNT, Draws, Estimate, Sampler
+from roi.reports.agreed import Agreed
+from roi.reports.claims import Claimed, Evidence
+
+SEED = 20_150_401
+"""The seed of every range; it never changes, so that a figure is the same on every day and machine."""
+
+LATEST = -2
+"""The level of a reading that nobody has confirmed yet."""
+
+PROMISED = -3
+"""The level of what is promised and not read."""
+
+_FEWER = ((500, COUNT), (5_000, 2_000))
+_FEWEST = 1_000
+_LOW, _HIGH = 0.1, 0.9
+
+Key = tuple[str, int]
+"""An outcome, and which of its levels: a confirmed reading by place, or one of the three above."""
+
+
+def count_for(outcomes: int) -> int:
+    """How many worlds are drawn: fewer for a store of many outcomes, whose sums are steadier."""
+    return next((draws for most, draws in _FEWER if outcomes <= most), _FEWEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The draws of one version of the store; those that were made are kept with it."""
+
+    agreed: Agreed
+    sampler: Sampler
+
+    @property
+    def seed(self) -> int:
+        """The seed of the draws."""
+        return self.sampler.seed
+
+    @property
+    def count(self) -> int:
+        """How many worlds are drawn."""
+        return self.sampler.count
+
+    def ratio(self, outcome: str, level: int) -> Draws:
+        """How much more or less than likely the outcome is worth in each world, at one of its levels."""
+        kept, key = self.agreed.ratios, ("ratio", self.count, outcome, level)
+        if key not in kept:
+            kept[key] = self._ratio(self.agreed.claimed[outcome], level).astype(np.float32)
+        return kept[key]
+
+    def sum(self, parts: Iterable[tuple[Key, int]]) -> Draws:
+        """What amounts in minor units sum to in each world."""
+        by_key: dict[Key, int] = {}
+        for key, amount in parts:
+            by_key[key] = by_key.get(key, 0) + amount
+        whole = np.zeros(self.count)
+        for (outcome, level), amount in by_key.items():
+            whole += np.multiply(self.ratio(outcome, level), amount, dtype=np.float64)
+        return whole
+
+    def range(self, parts: Iterable[tuple[Key, int]], likely: int) -> Range:
+        """P10 and P90 of the sum around its likely value."""
+        return spread(self.sum(parts), likely)
+
+    def _ratio(self, claim: Claimed, level: int) -> Draws:
+        if level == PROMISED:
+            return self._promised(claim)
+        evidence = claim.latest if level == LATEST else claim.levels[level] if level >= 0 else None
+        if level == UNREAD or evidence is None:
+            return np.ones(self.count)
+        return self._read(claim, evidence) * self._cut(claim.pool)
+
+    def _read(self, claim: Claimed, evidence: Evidence) -> Draws:
+        """Share, movement and unit value of a reading, before the pool cuts them."""
+        low, likely, high = evidence.shares
+        found = np.ones(self.count)
+        if likely > 0 and low != high:
+            ends = Estimate(low / likely, 1, high / likely, 0, SHARE_WHOLE / likely)
+            found = self.sampler.draw(f"share {claim.outcome.key}", ends)
+        if evidence.effect is not None:
+            found = found * self._around(f"effect {claim.outcome.key}", evidence.effect)
+        return found * self._driver(claim)
+
+    def _promised(self, claim: Claimed) -> Draws:
+        outcome = claim.outcome
+        targets = (outcome.target_low, outcome.target_likely, outcome.target_high)
+        moved = [told.movement(outcome, target) for target in targets]
+        return self._around(f"target {outcome.key}", moved) * self._driver(claim)
+
+    def _around(self, key: str, ends: Sequence[Decimal]) -> Draws:
+        """Draws of three numbers as ratios of the middle one."""
+        low, likely, high = np.sort(np.array(ends, dtype=np.float64)).tolist()
+        if likely == 0 or low == high:
+            return np.ones(self.count)
+        found: Draws = self.sampler.draw(key, Estimate(low, likely, high)) / likely
+        return found
+
+    def _driver(self, claim: Claimed) -> Draws | int:
+        """What the unit value is in each world, where a driver of the menu makes it (rule V7)."""
+        name = claim.plan.driver if claim.plan is not None else ""
+        driver = self.agreed.values.drivers.get(name)
+        if driver is None or driver.formula not in drivers.MENU:
+            return 1
+        kept, key = self.agreed.ratios, ("driver", self.count, name)
+        if key not in kept:
+            kept[key] = self._inputs(name, drivers.MENU[driver.formula])
+        return kept[key]
+
+    def _inputs(self, name: str, formula: drivers.Formula) -> Draws:
+        """A formula multiplies its inputs, so its ratio is the product of theirs."""
+        given = {one.key: one for one in self.agreed.values.inputs.get(name, ())}
+        found = np.ones(self.count)
+        for one in formula.inputs:
+            if one.key in given:
+                its = given[one.key]
+                found = found * self._around(f"input {name} {one.key}", (its.low, its.likely, its.high))
+        return found
+
+    def _cut(self, pool: str) -> Draws | float:
+        """How much more than likely the claims of a pool are cut in each world; 1 where one has it alone."""
+        kept, key = self.agreed.ratios, ("pool", self.count, pool)
+        if key not in kept:
+            kept[key] = self._cut_worlds(pool)
+        return kept[key]
+
+    def _cut_worlds(self, pool: str) -> Draws:
+        counts = self.agreed.counts
+        members = [self.agreed.claimed[key] for key in counts.claims.get(pool, ())]
+        gains = [one for one in members if one.counted.claimed > 0 and one.levels]
+        is_capped = any(one.removed for one in (member.counted for member in members))
+        if not gains or (len(members) < 2 and not is_capped):
+            return np.ones(1)
+        claimed = sum(one.counted.claimed * self._read(one, one.levels[-1]) for one in gains)
+        allowed = counts.allowed.get(pool, 0)
+        kept = sum(one.counted.kept for one in gains) / sum(one.counted.claimed for one in gains)
+        if kept <= 0:
+            return np.ones(1)
+        cut: Draws = np.minimum(1, allowed / np.maximum(claimed, 1)) / kept
+        return cut
+
+
+def spread(draws: Draws, likely: int) -> Range:
+    """P10 and P90 in minor units, the likely value never outside of them."""
+    low, high = np.quantile(draws, [_LOW, _HIGH], method="hazen").tolist()
+    return Range(min(round(low), likely), likely, max(round(high), likely))
+
+
+def of(agreed: Agreed) -> Drawn:
+    """The draws of what is agreed."""
+    return Drawn(agreed, Sampler(SEED, count_for(len(agreed.claimed))))

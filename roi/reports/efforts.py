@@ -1,0 +1,238 @@
+"""What each epic cost each of its teams: a team's month over its running epics and the rest (rules V3, V22).
+
+A month is split by planned shares, or by item-days where a log holds the team's month; what no epic takes is
+run, unplanned and unassigned. Nothing is lost; a month whose cost is not known makes the epic's not known.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from roi.domain.benefits import over_teams
+from roi.domain.money import SHARE_WHOLE, largest_remainder
+from roi.domain.periods import LAST_MONTH, Span, month_of
+from roi.domain.returns import split_over_epics
+from roi.domain.structure import Epic
+from roi.domain.value import EpicTeam, Values
+from roi.reports.costs import PASSED_ON, Costs
+from roi.reports.sums import NOTHING, Sums
+
+Part = tuple[str, str]
+"""An epic and one of its teams."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpicCost:
+    """An epic's cost since it started and in the period, with the team's cost of the same months.
+
+    The team's cost is what reached it, serving teams' and overhead included, whether or not it passes on;
+    `net_in_period` is what stays with the team. `by_days` counts months split by item-days.
+    """
+
+    whole: Sums = NOTHING
+    team_whole: int = 0
+    months: int = 0
+    in_period: Sums = NOTHING
+    team_in_period: int = 0
+    months_in_period: int = 0
+    is_over: bool = False
+    net_in_period: Sums = NOTHING
+    by_days: int = 0
+    last_month: int = 0
+    last_cost: int = 0
+    by_month: tuple[tuple[int, int], ...] = ()
+
+    def plus(self, other: "EpicCost") -> "EpicCost":
+        """Both together, as of two teams of one epic."""
+        return EpicCost(
+            self.whole.plus(other.whole),
+            self.team_whole + other.team_whole,
+            max(self.months, other.months),
+            self.in_period.plus(other.in_period),
+            self.team_in_period + other.team_in_period,
+            max(self.months_in_period, other.months_in_period),
+            self.is_over or other.is_over,
+            self.net_in_period.plus(other.net_in_period),
+            max(self.by_days, other.by_days),
+            max(self.last_month, other.last_month),
+            self.last_cost + other.last_cost,
+            _both_months(self.by_month, other.by_month),
+        )
+
+
+NO_COST = EpicCost()
+
+
+def teams_of(values: Values, epic: Epic) -> tuple[EpicTeam, ...]:
+    """The teams of an epic with planned share and frozen effort; its own team alone when none are named."""
+    return values.epic_teams.get(epic.key) or (
+        EpicTeam(epic.key, epic.team, epic.planned_share, SHARE_WHOLE),
+    )
+
+
+def over(values: Values, epic: Epic, amount: int) -> dict[str, int]:
+    """What of an amount each team of the epic counts, by frozen effort; they sum to it (rule V3)."""
+    effort = {one.team: one.effort for one in teams_of(values, epic)}
+    found = over_teams(amount, effort)
+    return {team or epic.team: part for team, part in found.items()}
+
+
+def costs_by_part(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[Part, EpicCost]:
+    """What each epic cost each of its teams; only months that have cost are counted."""
+    by_key = {epic.key: epic for epic in epics}
+    planned: dict[str, list[tuple[Epic, int]]] = {}
+    tallies: dict[Part, _Tally] = {}
+    for epic in epics:
+        for one in teams_of(values, epic):
+            planned.setdefault(one.team, []).append((epic, one.planned_share))
+            tallies[epic.key, one.team] = _Tally()
+    ends = {key: _last_month(epic, values) for key, epic in by_key.items()}
+    days = _days(values)
+    for team in sorted({*planned, *days}):
+        gross = sorted(costs.gross_by_month({team}).items())
+        passed = costs.hop_by_month(PASSED_ON, {team})
+        for month, sums in gross:
+            running = [
+                (epic.key, share)
+                for epic, share in planned.get(team, ())
+                if month_of(epic.started) <= month <= ends[epic.key]
+            ]
+            split = _split(sums.amount, running, days.get(team, {}).get(month, {}), by_key)
+            _add(tallies, team, _Month(month, sums, passed.get(month, NOTHING), costs.basis.span), split)
+    return {part: tally.done() for part, tally in tallies.items()}
+
+
+def _last_month(epic: Epic, values: Values) -> int:
+    """The month in which it was delivered or ended; far away while it runs."""
+    plan = values.epic_plans.get(epic.key)
+    ends = [day for day in (epic.delivered, plan.ended_on if plan else None) if day is not None]
+    return month_of(min(ends)) if ends else LAST_MONTH
+
+
+def _days(values: Values) -> dict[str, dict[int, dict[str, int]]]:
+    """Team, month, epic to item-days; epic empty: run and unplanned."""
+    found: dict[str, dict[int, dict[str, int]]] = {}
+    for one in values.efforts:
+        if one.milli_days > 0:
+            by_epic = found.setdefault(one.team, {}).setdefault(one.month, {})
+            by_epic[one.epic] = by_epic.get(one.epic, 0) + one.milli_days
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """A month of a team over epics: epic and amount."""
+
+    parts: tuple[tuple[str, int], ...]
+    is_over: bool = False
+    by_days: bool = False
+
+
+def _split(
+    amount: int, running: Sequence[tuple[str, int]], days: Mapping[str, int], known: Collection[str]
+) -> _Parts:
+    if days:
+        keys = sorted(days)
+        amounts = largest_remainder(amount, [days[key] for key in keys])
+        its = zip(keys, amounts, strict=True)
+        return _Parts(tuple((key, part) for key, part in its if key in known), by_days=True)
+    if not running:
+        return _Parts(())
+    split = split_over_epics(amount, [share for _, share in running])
+    keyed = zip((key for key, _ in running), split.parts, strict=True)
+    return _Parts(tuple(keyed), is_over=split.is_over)
+
+
+@dataclass(frozen=True, slots=True)
+class _Month:
+    """A month of a team: what reached it and what it passes on."""
+
+    month: int
+    gross: Sums
+    passed: Sums
+    span: Span | None
+
+
+def _add(tallies: dict[Part, "_Tally"], team: str, month: _Month, split: _Parts) -> None:
+    """The month's parts; what is passed on leaves each part in proportion, and what stays is net."""
+    is_in = month.span is not None and month.span.holds(month.month)
+    nets = [part for _, part in split.parts]
+    if is_in and month.passed.amount:
+        whole = [*nets, month.gross.amount - sum(nets)]
+        left = month.gross.amount - month.passed.amount
+        sizes = [abs(part) for part in whole]
+        nets = largest_remainder(left, sizes)[:-1] if sum(sizes) else nets
+    for (epic, part), net in zip(split.parts, nets, strict=True):
+        tally = tallies.setdefault((epic, team), _Tally())
+        tally.add(month, part, net if is_in else None)
+        tally.is_over = tally.is_over or split.is_over
+        tally.by_days += split.by_days
+
+
+@dataclass(slots=True)
+class _Tally:
+    """An epic's cost of one team in the making."""
+
+    whole: int = 0
+    lines: int = 0
+    unknown: tuple[str, ...] = ()
+    team_whole: int = 0
+    months: int = 0
+    in_period: int = 0
+    lines_in: int = 0
+    unknown_in: tuple[str, ...] = ()
+    team_in: int = 0
+    months_in: int = 0
+    net: int = 0
+    is_over: bool = False
+    by_days: int = 0
+    last_month: int = 0
+    last_cost: int = 0
+    by_month: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, month: _Month, part: int, net: int | None) -> None:
+        """One month more; `net` is None outside the period."""
+        gross = month.gross
+        self.whole += part
+        self.lines += gross.lines
+        self.team_whole += gross.amount
+        self.months += 1
+        self.unknown = _both(self.unknown, gross.unknown)
+        self.last_month, self.last_cost = month.month, part
+        self.by_month.append((month.month, part))
+        if net is not None:
+            self.in_period += part
+            self.lines_in += gross.lines
+            self.team_in += gross.amount
+            self.months_in += 1
+            self.net += net
+            self.unknown_in = _both(self.unknown_in, gross.unknown)
+
+    def done(self) -> EpicCost:
+        """As it is read."""
+        return EpicCost(
+            Sums(self.whole, self.lines, self.unknown),
+            self.team_whole,
+            self.months,
+            Sums(self.in_period, self.lines_in, self.unknown_in),
+            self.team_in,
+            self.months_in,
+            self.is_over,
+            Sums(self.net, self.lines_in, self.unknown_in),
+            self.by_days,
+            self.last_month,
+            self.last_cost,
+            tuple(self.by_month),
+        )
+
+
+def _both(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return first if not second or second == first else tuple(dict.fromkeys((*first, *second)))
+
+
+def _both_months(
+    first: Sequence[tuple[int, int]], second: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], ...]:
+    months = dict(first)
+    for month, amount in second:
+        months[month] = months.get(month, 0) + amount
+    return tuple(sorted(months.items()))

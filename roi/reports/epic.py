@@ -1,0 +1,86 @@
+"""One epic whole: what was agreed, what it cost, what it should change and did, and is it worth its money?"""
+
+from datetime import date
+
+from roi.actors import Actor
+from roi.domain.structure import Epic
+from roi.domain.value import EpicPlan, SuccessMeasure
+from roi.errors import UnknownKeyError
+from roi.reports import appraised, basis, calibrated, details, history, moments, sofar, tying, work
+from roi.reports.basis import Basis
+from roi.reports.costs import Costs
+from roi.reports.efforts import NO_COST
+from roi.reports.shapes import ChangeRow, EpicReport, Scope
+from roi.reports.shapes_value import EpicView, TeamPart
+from roi.reports.work import Work
+from roi.store import read
+from roi.store.database import Store
+
+
+def build(store: Store, actor: Actor, scope: Scope, epic_key: str, today: date) -> EpicReport:
+    """One epic of the company, whatever value stream is looked at.
+
+    Raises:
+        UnknownKeyError: there is no such epic.
+    """
+    with basis.opened(store, actor, scope) as base:
+        costs = tying.load(base)
+        jobs = work.load(costs, today)
+        epic = jobs.epic_by_key.get(epic_key)
+        if epic is None:
+            message = f"There is no epic {epic_key!r}."
+            raise UnknownKeyError(message)
+        return EpicReport(
+            base.version,
+            base.currency,
+            base.span,
+            work.epic_row(jobs, epic),
+            view(jobs, costs, epic, today),
+            changes(base, epic_key),
+        )
+
+
+def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
+    """What stands beside an epic's row."""
+    values, items = jobs.values, jobs.of_epic.get(epic.key, ())
+    plan = values.epic_plans.get(epic.key, EpicPlan(epic.key))
+    initiative = values.initiatives.get(plan.initiative)
+    records = calibrated.load(jobs)
+    keys = {"team": epic.team, "epic": epic.key}
+    return EpicView(
+        plan,
+        initiative.name if initiative is not None else "",
+        team_parts(jobs, epic),
+        values.slices.get(epic.key, ()),
+        measures(jobs, epic.key),
+        moments.of_epic(jobs, epic, today),
+        tuple(details.of(jobs, item, records) for item in items),
+        sofar.confirmed(jobs, items, keys),
+        sofar.protected(jobs, items, keys),
+        sofar.expected(jobs, items, keys),
+        appraised.of_epic(jobs, costs, epic.key, today),
+    )
+
+
+def measures(jobs: Work, epic: str) -> tuple[SuccessMeasure, ...]:
+    """The success measures of an epic; they stay what they are and are never money."""
+    return tuple(one for one in jobs.values.measures if one.epic == epic)
+
+
+def team_parts(jobs: Work, epic: Epic) -> tuple[TeamPart, ...]:
+    """The teams of an epic; their parts are its cost, their effort sums to the whole."""
+    found = []
+    for one in jobs.teams_of(epic):
+        part = jobs.parts.get((epic.key, one.team), NO_COST)
+        basis_of = "item-days" if part.by_days else "planned share"
+        cost = work.epic_cost(jobs, epic, team=one.team)
+        name = work.team_name(jobs, one.team)
+        found.append(TeamPart(one.team, name, one.planned_share, one.effort, cost, basis_of))
+    return tuple(found)
+
+
+def changes(base: Basis, epic: str) -> tuple[ChangeRow, ...]:
+    """The numbered changes that touched the epic or its outcomes, newest first."""
+    rows = read.rows(base.cursor, "changes_of_epic", {"epic": epic})
+    touched = {read.whole(row["change_id"]) for row in rows}
+    return tuple(row for row in history.changes(base.cursor) if row.change_id in touched)

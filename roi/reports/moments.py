@@ -1,0 +1,107 @@
+"""The time line of an epic and of an initiative: agreed, started, delivered, each reading, closed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from roi.domain import closing_loop
+from roi.domain.closing_loop import READING_MONTHS, RENEWAL_MONTHS, Due, Milestones
+from roi.domain.structure import Epic
+from roi.domain.value import Ending, Initiative
+from roi.reports import loop
+from roi.reports.shapes_value import MomentRow
+from roi.reports.work import Work
+
+DONE, READ, DUE, OVERDUE, TO_COME, ENDED = "done", "read", "due", "overdue", "to come", "ended"
+
+
+def of_epic(work: Work, epic: Epic, today: date) -> tuple[MomentRow, ...]:
+    """Everything that happened or is due, in order of time; what several outcomes share stands once."""
+    found = [*_of_work(work, epic, today)]
+    for item in work.of_epic.get(epic.key, ()):
+        its = loop.milestones(work, item)
+        found += _of_readings(its, today, item.outcome.key)
+        found += _of_end(work, item.outcome.key)
+    return _once(found)
+
+
+def _of_work(work: Work, epic: Epic, today: date) -> Iterator[MomentRow]:
+    plan = work.values.epic_plans.get(epic.key)
+    if plan is not None and plan.agreed_on is not None:
+        yield MomentRow(plan.agreed_on, "agreed", DONE)
+    yield MomentRow(epic.started, "started", DONE if epic.started <= today else TO_COME)
+    for part in work.values.slices.get(epic.key, ()):
+        if part.delivered is not None:
+            yield MomentRow(part.delivered, f"slice: {part.name}", _when(part.delivered, today))
+    if epic.delivered is not None:
+        yield MomentRow(epic.delivered, "delivered", _when(epic.delivered, today))
+    elif plan is not None and plan.due_on is not None and plan.ended_on is None:
+        state = TO_COME if plan.due_on >= today else OVERDUE
+        yield MomentRow(plan.due_on, "delivery agreed", state)
+    if plan is not None and plan.ended_on is not None:
+        word = (plan.ended_by or Ending.CANCELLED).value.replace("_", " ")
+        yield MomentRow(plan.ended_on, word, ENDED)
+
+
+def _when(day: date, today: date) -> str:
+    return DONE if day <= today else TO_COME
+
+
+def _of_readings(its: Milestones, today: date, outcome: str) -> Iterator[MomentRow]:
+    for day in its.readings:
+        yield MomentRow(day, "read", READ, outcome)
+    waiting = (*closing_loop.open_readings(its), *closing_loop.open_renewals(its))
+    for due in waiting:
+        yield MomentRow(due.on, _label(its, due), _state(due, today), outcome)
+
+
+def _state(due: Due, today: date) -> str:
+    if due.on > today:
+        return TO_COME
+    return OVERDUE if due.is_overdue(today) else DUE
+
+
+def _label(its: Milestones, due: Due) -> str:
+    if its.delivered_on is not None:
+        for months in (*READING_MONTHS, *RENEWAL_MONTHS):
+            if closing_loop.months_after(its.delivered_on, months) == due.on:
+                return f"{months}-month {'renewal' if due.is_renewal else 'reading'}"
+    return "agreed reading"
+
+
+def _of_end(work: Work, outcome: str) -> Iterator[MomentRow]:
+    closure = work.values.closures.get(outcome)
+    if closure is not None:
+        is_closed = closure.ended_by is Ending.CLOSED
+        word = closure.ended_by.value.replace("_", " ")
+        yield MomentRow(closure.ended_on, word, DONE if is_closed else ENDED, outcome)
+
+
+def _once(found: Iterable[MomentRow]) -> tuple[MomentRow, ...]:
+    """The same thing on one day stands once; then it leads to no single outcome."""
+    by_key: dict[tuple[date, str, str], MomentRow] = {}
+    for one in found:
+        key = one.on, one.label, one.state
+        held = by_key.get(key)
+        is_other = held is not None and held.outcome != one.outcome
+        by_key[key] = MomentRow(*key) if is_other else one
+    return tuple(sorted(by_key.values(), key=lambda one: (one.on, one.label)))
+
+
+def of_initiative(initiative: Initiative, epics: Sequence[Epic], today: date) -> tuple[MomentRow, ...]:
+    """Approval, the start of work, each delivery, and the day it is due."""
+    found = []
+    if initiative.approved_on is not None:
+        found.append(MomentRow(initiative.approved_on, "approved", _when(initiative.approved_on, today)))
+    if epics:
+        first = min(epic.started for epic in epics)
+        found.append(MomentRow(first, "first epic started", _when(first, today)))
+    found += [
+        MomentRow(epic.delivered, f"delivered: {epic.name}", _when(epic.delivered, today))
+        for epic in epics
+        if epic.delivered is not None
+    ]
+    if initiative.due_on is not None:
+        is_done = bool(epics) and all(epic.delivered is not None for epic in epics)
+        late = OVERDUE if initiative.due_on < today and not is_done else TO_COME
+        found.append(MomentRow(initiative.due_on, "due", DONE if is_done else late))
+    return _once(found)

@@ -1,0 +1,145 @@
+"""What the reports answer about work: epics, outcomes, initiatives, and the loop that they close."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roi.domain.figures import Figure
+from roi.domain.periods import Span
+from roi.domain.structure import Epic, Outcome
+from roi.reports.shapes_data import ChangeRow
+from roi.reports.shapes_value import (
+    AppraisalView,
+    CalibrationRow,
+    DueRow,
+    EpicView,
+    InitiativeRow,
+    MeasureRow,
+    MomentRow,
+    PromiseRow,
+    QueueRow,
+    TeamPart,
+    UnverifiedRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeRow:
+    """An outcome with its state and its value.
+
+    `state` is one of: anticipated, reading due, overdue, measured, confirmed, self-confirmed.
+    `progress` is the share of the promised change that came (parts per million), None before a reading.
+    `landed` is one of: met, partly, not, "" (before a reading). `why_not` says what stops confirmation.
+    `value` is confirmed value in the period; `measured` and `expected` are of one month and in no total.
+    """
+
+    outcome: Outcome
+    epic_name: str
+    team: str
+    team_name: str
+    state: str
+    due_on: date | None
+    days_late: int
+    progress: int | None
+    landed: str
+    value: Figure
+    ticks: tuple[tuple[str, str, date], ...]
+    why_not: str
+    measured: Figure | None = None
+    expected: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EpicRow:
+    """An epic with its outcomes and its cost: from its start (`cost`), and in the period (`cost_in_period`).
+
+    The epics' cost in the period and the team's `rest` sum to the team's cost.
+    """
+
+    epic: Epic
+    team_name: str
+    cost: Figure
+    outcomes: tuple[OutcomeRow, ...]
+    cost_in_period: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomesReport:
+    """Did the work do what its owner said it would, and whose reading is due?
+
+    `due` are readings and renewals of today and before, the dearest and latest first; `to_come` those of the
+    next months. `calibration` begins with the company, then teams, then kinds of work. `states` counts the
+    outcomes by their state; `landed_by_kind` is kind, landed, read.
+    """
+
+    version: int
+    currency: str
+    epics: tuple[EpicRow, ...]
+    total: int
+    read: int
+    confirmed: int
+    overdue: int
+    landed: int
+    due: tuple[DueRow, ...] = ()
+    to_come: tuple[DueRow, ...] = ()
+    queue: tuple[QueueRow, ...] = ()
+    promises: tuple[PromiseRow, ...] = ()
+    calibration: tuple[CalibrationRow, ...] = ()
+    unverified: tuple[UnverifiedRow, ...] = ()
+    unverified_cost: Figure | None = None
+    unverified_value: Figure | None = None
+    overdue_cost: Figure | None = None
+    states: tuple[tuple[str, int], ...] = ()
+    landed_by_kind: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EpicReport:
+    """One epic whole: its cost, what it should change and did, who confirmed it, and its history."""
+
+    version: int
+    currency: str
+    span: Span | None
+    row: EpicRow
+    view: EpicView
+    changes: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativeReport:
+    """What a board approved: what was promised, what it cost, what came, and what is still to come.
+
+    `promised` is the value of one month as frozen when its epics started, `expected` as it is told today.
+    """
+
+    version: int
+    currency: str
+    span: Span | None
+    row: InitiativeRow
+    epics: tuple[EpicRow, ...]
+    measures: tuple[MeasureRow, ...]
+    promised: Figure
+    expected: Figure
+    teams: tuple[TeamPart, ...]
+    appraisal: AppraisalView
+    moments: tuple[MomentRow, ...]
+    measure_counts: tuple[tuple[str, int], ...] = ()
+    protected: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InitiativesReport:
+    """Every initiative by its due date; `without` is the cost of epics that belong to none."""
+
+    version: int
+    currency: str
+    rows: tuple[InitiativeRow, ...]
+    without: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReport:
+    """The readings and renewals that are due or to come, as the text of a calendar file (RFC 5545)."""
+
+    version: int
+    text: str
+    events: int

@@ -1,0 +1,148 @@
+"""What outcomes brought since delivery, and what a month of them is promised and expected to bring.
+
+Beside cost since the start stands value since delivery, never that of one period; ranges come from draws.
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from roi.domain import outcomes as told
+from roi.domain.figures import Figure, unknown
+from roi.domain.periods import month_of
+from roi.domain.structure import Outcome
+from roi.domain.uncertainty import Draws, Estimate
+from roi.reports import converting, valued
+from roi.reports.calibrated import as_promised
+from roi.reports.draws import LATEST, PROMISED, spread
+from roi.reports.returned import why_nothing
+from roi.reports.valued import Amount, Valued
+from roi.reports.work import Work
+
+NOT_CASH = "none of it is cash"
+
+
+def confirmed(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:
+    """Cash that finance confirmed for every month since delivery."""
+    cash = [item for item in items if item.is_cash]
+    return _counted(work, cash, ("confirmed_so_far", "confirmed"), keys, items)
+
+
+def protected(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:
+    """Confirmed value that is not cash, for every month since delivery."""
+    apart = [item for item in items if not item.is_cash and item.claim.treated == "protected"]
+    return _counted(work, apart, ("protected_so_far", "protected"), keys, items)
+
+
+def _counted(
+    work: Work,
+    items: Sequence[Valued],
+    named: tuple[str, str],
+    keys: Mapping[str, str],
+    every: Sequence[Valued],
+) -> Figure:
+    figure_id, name = named
+    scope, currency = work.basis.keys(**keys), work.basis.currency
+    parts, count, waiting = [], 0, ""
+    for item in items:
+        amounts = [Amount(*one) for one in item.claim.counted.months if one[1]]
+        found = valued.converted(work.basis, item.outcome.currency, amounts)
+        if found is None:
+            waiting = converting.no_rate(work.basis, item.outcome.currency)
+            continue
+        count += bool(found)
+        parts += [((item.outcome.key, one.level), one.amount) for one in found]
+    if not parts:
+        why = waiting or why_nothing(items, every)
+        return unknown(figure_id, why, currency=currency, scope=scope)
+    ends = work.draws.range(parts, sum(amount for _, amount in parts))
+    return Figure(
+        figure_id,
+        ends.likely,
+        f"without what waits: {waiting}" if waiting else "",
+        low=ends.low,
+        high=ends.high,
+        currency=currency,
+        inputs=(("outcomes", count), (name, ends.likely)),
+        scope=scope,
+    )
+
+
+# A month of it
+
+
+def expected(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:
+    """One month at the level that was read, else as promised today; cash, or else what is not cash."""
+
+    def month(item: Valued) -> tuple[int | None, str, Draws]:
+        level = PROMISED if item.claim.latest is None else LATEST
+        amount = valued.month_at(work.agreed, item.claim, level)
+        return amount, item.outcome.currency, work.draws.ratio(item.outcome.key, level)
+
+    found = [(item, *month(item)) for item in _open(items)]
+    return _month(work, found, ("expected_sum", "expected"), keys)
+
+
+def promised(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:
+    """One month as it was frozen when work started; also of what was given up since."""
+    found = []
+    for item in items:
+        outcome = as_promised(work, item.outcome)
+        amount = told.expected_month(outcome)
+        ratio = _frozen_ratio(work, outcome)
+        found.append((item, amount.likely if amount else None, outcome.currency, ratio))
+    return _month(work, found, ("promised_month", "promised"), keys)
+
+
+def _open(items: Sequence[Valued]) -> list[Valued]:
+    return [item for item in items if item.claim.ended_on is None and not item.claim.is_capacity]
+
+
+def _frozen_ratio(work: Work, outcome: Outcome) -> Draws:
+    """How much more or less than the likely promise the frozen range says, with the target's own draws."""
+    targets = (outcome.target_low, outcome.target_likely, outcome.target_high)
+    low, likely, high = sorted(_plain(told.movement(outcome, target)) for target in targets)
+    if likely == 0 or low == high:
+        return np.ones(work.draws.count)
+    drawn = work.draws.sampler.draw(f"target {outcome.key}", Estimate(low, likely, high))
+    ratio: Draws = drawn / likely
+    return ratio
+
+
+def _plain(level: Decimal) -> float:
+    numerator, denominator = level.as_integer_ratio()
+    return numerator / denominator
+
+
+_Found = tuple[Valued, int | None, str, Draws]
+
+
+def _month(work: Work, found: Sequence[_Found], named: tuple[str, str], keys: Mapping[str, str]) -> Figure:
+    figure_id, name = named
+    scope, currency = work.basis.keys(**keys), work.basis.currency
+    at = month_of(work.today) if work.today is not None else work.basis.span.last if work.basis.span else 0
+    known = []
+    for item, amount, its_currency, ratio in found:
+        shown = None if amount is None else converting.at_latest(work.basis, amount, its_currency, at)
+        if shown is not None:
+            known.append((item, shown, ratio))
+    cash = [one for one in known if one[0].is_cash]
+    if not known:
+        why = "nobody has said what it is worth" if found else "no outcome says what it should bring"
+        return unknown(figure_id, why, currency=currency, scope=scope)
+    used = cash or known
+    whole = np.zeros(work.draws.count)
+    for _, amount, ratio in used:
+        whole += np.multiply(ratio, amount, dtype=np.float64)
+    ends = spread(whole, sum(amount for _, amount, _ in used))
+    return Figure(
+        figure_id,
+        ends.likely,
+        "" if cash else NOT_CASH,
+        low=ends.low,
+        high=ends.high,
+        currency=currency,
+        inputs=(("outcomes", len(used)), (name, ends.likely)),
+        scope=scope,
+    )

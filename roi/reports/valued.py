@@ -1,0 +1,311 @@
+"""One outcome in the period that is looked at: where it stands, what counts of it, what is still expected."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from roi.domain import closing_loop, persistence
+from roi.domain import outcomes as told
+from roi.domain.closing_loop import LoopState, Milestones
+from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
+from roi.domain.periods import Span, add_months, month_of, months_between
+from roi.domain.structure import Epic, Outcome
+from roi.domain.value import Ending, OutcomePlan, Reading
+from roi.reports import claims
+from roi.reports.agreed import Agreed
+from roi.reports.basis import NO_COSTS, Basis
+from roi.reports.claims import Claimed
+from roi.reports.draws import LATEST, PROMISED
+
+DISPUTED, SELF_CONFIRMED = "disputed", "self-confirmed"
+MEMO_WHY = "already in lower cost: what it saves lies inside engineering's own cost and counts once"
+
+
+class Amount(NamedTuple):
+    """A month's likely amount in minor units, and the level (see `draws`) whose draws belong to it."""
+
+    month: int
+    amount: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Valued:
+    """An outcome in the period, its amounts in the report's currency.
+
+    `value` is what counts as confirmed (None: nothing does, and `why_not` says why); `by_month` sums to it.
+    `assumed_by_month` are months after the last confirmed reading, fading (V11); `expected_by_month` what is
+    measured and not confirmed, or promised and not read. Neither is in any confirmed total.
+    `cannot_tell` says that nobody can tell what is still expected. `memo` is what is already in lower cost
+    (V13), `removed` the overlap removed (V8).
+    """
+
+    outcome: Outcome
+    epic: Epic
+    claim: Claimed
+    standing: told.Standing
+    state: str
+    value: int | None
+    why_not: str
+    by_month: tuple[Amount, ...] = ()
+    assumed_by_month: tuple[Amount, ...] = ()
+    expected_by_month: tuple[Amount, ...] = ()
+    cannot_tell: bool = False
+    memo: int = 0
+    removed: int = 0
+    readings: tuple[Reading, ...] = ()
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it has a reading."""
+        return self.outcome.actual is not None
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether its money is cash (rules V6, V13)."""
+        return self.claim.is_cash
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether finance asked something that nobody has answered yet."""
+        return self.claim.is_disputed
+
+    @property
+    def plan(self) -> OutcomePlan | None:
+        """What was agreed about it beside its targets."""
+        return self.claim.plan
+
+    @property
+    def pool(self) -> str:
+        """The measured movement that it claims a share of (law T4)."""
+        return self.claim.pool
+
+    @property
+    def months(self) -> int:
+        """How many months of the period count."""
+        return len(self.by_month)
+
+    @property
+    def expected(self) -> int:
+        """What the period could still bring as likely: expected and assumed months."""
+        return sum(one.amount for one in (*self.expected_by_month, *self.assumed_by_month))
+
+
+def milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
+    """What happened to an outcome, and when."""
+    outcome, plan = claim.outcome, claim.plan
+    closure = agreed.values.closures.get(outcome.key)
+    is_closed = closure is not None and closure.ended_by is Ending.CLOSED
+    last = claim.latest if not claim.why_not else claim.levels[-1] if claim.levels else None
+    agreed_day = outcome.by_when
+    if agreed_day is not None and (epic.delivered is None or agreed_day <= epic.delivered):
+        agreed_day = None
+    series = agreed.values.series.get(plan.series, {}) if plan is not None and plan.series else {}
+    return Milestones(
+        agreed_on=plan.agreed_on if plan is not None else None,
+        delivered_on=epic.delivered,
+        agreed_reading=agreed_day,
+        readings=tuple(one.read_on for one in agreed.values.readings.get(outcome.key, ())),
+        confirmed_on=last.confirmed_on if last is not None else None,
+        closed_on=closure.ended_on if closure is not None and is_closed else None,
+        written_off_on=claim.ended_on,
+        has_live_series=bool(series) and claim.first_month is not None and max(series) >= claim.first_month,
+        learned=closure.learned if closure is not None else "",
+    )
+
+
+def state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:
+    """The outcome's state in a word or two; without `today` nothing is due."""
+    its = milestones(agreed, claim, epic)
+    found = closing_loop.state(its, today or _last_day(its))
+    if claim.is_disputed and found not in {LoopState.WRITTEN_OFF, LoopState.CLOSED}:
+        return DISPUTED
+    is_late = found in {LoopState.READING_DUE, LoopState.OVERDUE} and today is None
+    if found in {LoopState.MEASURED, LoopState.CONFIRMED} or (is_late and its.last_reading):
+        return _measured(agreed, claim)
+    return LoopState.DELIVERED.value if is_late else found.value
+
+
+def _measured(agreed: Agreed, claim: Claimed) -> str:
+    standing = agreed.standings[claim.outcome.key]
+    if standing.is_own_word and not standing.why_not:
+        return SELF_CONFIRMED
+    return LoopState.MEASURED.value if claim.why_not else LoopState.CONFIRMED.value
+
+
+def _last_day(its: Milestones) -> date:
+    """A day on which everything that happened has happened."""
+    days = (its.delivered_on, its.closed_on, its.written_off_on, its.last_reading)
+    return max((day for day in days if day is not None), default=date.max)
+
+
+# Months ahead
+
+
+def ahead(
+    agreed: Agreed, claim: Claimed, last: int, today: date | None = None
+) -> tuple[list[Amount], list[Amount]]:
+    """Months after the last confirmed one up to `last`, in the outcome's own currency: assumed, expected.
+
+    Assumed months follow a confirmed reading and fade by its half-life; expected ones follow a reading that
+    nobody has confirmed, or a promise. Both end with the horizon; an ended or memo claim has none.
+    """
+    first = _first(agreed, claim, today)
+    if first is None or claim.ended_on is not None or claim.treated == claims.MEMO or claim.is_capacity:
+        return [], []
+    plan = claim.plan
+    horizon = (plan.horizon_months if plan else None) or agreed.horizon_months
+    half_life = (plan.half_life_months if plan else None) or agreed.half_life_months
+    last = min(last, add_months(first, horizon - 1))
+    counted_to = max((one.to_month for one in claim.levels), default=0)
+    begin = max(first, add_months(counted_to, 1) if counted_to else first)
+    latest = claim.latest
+    is_newer = latest is not None and (not claim.levels or latest.read_on > claim.levels[-1].read_on)
+    if latest is not None and is_newer:
+        read_month = month_of(latest.read_on)
+        return [], list(_fading(agreed, claim, (begin, last, read_month), half_life, LATEST))
+    if claim.levels:
+        place = len(claim.levels) - 1
+        return list(_fading(agreed, claim, (begin, last, counted_to), half_life, place)), []
+    return [], list(_fading(agreed, claim, (begin, last, last), half_life, PROMISED))
+
+
+def _first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:
+    """The first month of benefit: after delivery, else after the day that was agreed for it."""
+    if claim.first_month is not None:
+        return claim.first_month
+    plan = agreed.values.epic_plans.get(claim.outcome.epic)
+    if plan is None or plan.due_on is None:
+        return None
+    due = plan.due_on if today is None else max(plan.due_on, today)
+    return add_months(month_of(due), 1)
+
+
+def _fading(
+    agreed: Agreed, claim: Claimed, reach: tuple[int, int, int], half_life: int, level: int
+) -> Iterator[Amount]:
+    """Months from the first to the last of `reach`, fading after its third."""
+    first, last, full_to = reach
+    amount = month_at(agreed, claim, level)
+    if not amount:
+        return
+    for month in months_between(first, last):
+        after = len(months_between(full_to, month)) - 1
+        share = persistence.persisting_share(after, half_life)
+        yield Amount(month, _part(amount, share), level)
+
+
+def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
+    """What one month is worth at a level: its share of the movement, cut to what others leave (law T4)."""
+    outcome = claim.outcome
+    if level == PROMISED:
+        if outcome.unit_value is None or outcome.currency not in MINOR_DIGITS:
+            return None
+        moved = told.movement(outcome, outcome.target_likely)
+        money = claims.worth(moved, outcome.unit_value, outcome.currency)
+    else:
+        evidence = claim.latest if level == LATEST else claim.levels[level]
+        if evidence is None:
+            return None
+        money = evidence.money
+    return _part(money, agreed.shares_left[outcome.key])
+
+
+def _part(amount: int, share: int) -> int:
+    size = (2 * abs(amount) * share + SHARE_WHOLE) // (2 * SHARE_WHOLE)
+    return size if amount >= 0 else -size
+
+
+# In the period
+
+
+def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date | None) -> Valued:
+    """The outcome in the period looked at, in the report's currency."""
+    outcome, span = claim.outcome, basis.span
+    counted = _in_span((Amount(*one) for one in claim.counted.months), span)
+    booked = converted(basis, outcome.currency, counted)
+    is_memo, why = claim.treated == claims.MEMO, _why_not(basis, claim, counted)
+    if not why and booked is None:
+        why = _missing(basis, outcome.currency, counted)
+    assumed, expected = ahead(agreed, claim, span.last, today) if span is not None else ([], [])
+    later = [converted(basis, outcome.currency, _in_span(its, span)) for its in (assumed, expected)]
+    removed = converted(
+        basis, outcome.currency, _in_span((Amount(*one, 0) for one in claim.counted.removed), span)
+    )
+    by_month = () if why or is_memo or booked is None else booked
+    return Valued(
+        outcome,
+        epic,
+        claim,
+        agreed.standings[outcome.key],
+        state(agreed, claim, epic, today),
+        sum(one.amount for one in by_month) if by_month else None,
+        why or (MEMO_WHY if is_memo else ""),
+        by_month,
+        later[0] or (),
+        later[1] or (),
+        _cannot_tell(agreed, claim, is_known=None not in later),
+        sum(one.amount for one in booked or ()) if is_memo and not why else 0,
+        sum(one.amount for one in removed or ()),
+        agreed.values.readings.get(outcome.key, ()),
+    )
+
+
+def _cannot_tell(agreed: Agreed, claim: Claimed, *, is_known: bool) -> bool:
+    """Whether it is cash that could still come and nobody has said what it is worth."""
+    if not claim.is_cash or claim.ended_on is not None or claim.is_capacity or claim.levels:
+        return False
+    level = PROMISED if claim.latest is None else LATEST
+    return month_at(agreed, claim, level) is None or not is_known
+
+
+def _in_span(months: Iterable[Amount], span: Span | None) -> list[Amount]:
+    return [one for one in months if span is not None and span.first <= one.month <= span.last]
+
+
+def converted(basis: Basis, currency: str, months: Sequence[Amount]) -> tuple[Amount, ...] | None:
+    """Months in the report's currency, each at its own rate; None where a rate is missing."""
+    if currency == basis.currency:
+        return tuple(months)
+    found = []
+    for one in months:
+        amount = basis.rates.amount(one.amount, currency, one.month) if basis.is_converted else None
+        if amount is None:
+            return None
+        found.append(Amount(one.month, amount, one.level))
+    return tuple(found)
+
+
+def _missing(basis: Basis, currency: str, months: Sequence[Amount]) -> str:
+    return next(
+        basis.rates.missing(currency, one.month)
+        for one in months
+        if basis.rates.amount(0, currency, one.month) is None
+    )
+
+
+def _why_not(basis: Basis, claim: Claimed, counted: Sequence[Amount]) -> str:
+    """Why an outcome has no confirmed value in this period; empty when it has."""
+    if claim.is_disputed:
+        return "disputed: finance asked and nobody has answered yet"
+    nothing = claim.counted.why_nothing
+    if counted and nothing and not any(one.amount for one in counted):
+        return nothing
+    if not counted and claim.ended_on is not None:
+        return "written off: its gain counts nothing"
+    if not counted and claim.why_not:
+        return claim.why_not
+    currency = claim.outcome.currency
+    if currency != basis.currency and not (basis.is_converted and currency in MINOR_DIGITS):
+        return f"its value is in {currency or 'no currency'}, which is not converted to {basis.currency} yet"
+    if basis.span is None:
+        return NO_COSTS
+    if claim.first_month is None:
+        return "its epic is not delivered yet"
+    return "" if counted else f"no confirmed month lies in {basis.span.label}"
+
+
+def next_due(agreed: Agreed, claim: Claimed, epic: Epic) -> closing_loop.Due | None:
+    """The first reading or renewal that is open, due already or to come."""
+    return closing_loop.next_due(milestones(agreed, claim, epic))

@@ -1,0 +1,150 @@
+"""What the charts about value say: the same on the chart, in its words and in its table."""
+
+from dataclasses import replace
+
+import pytest
+
+from roi.charts import loop, plots
+from roi.charts.calibration import calibration
+from roi.charts.cash import cash_curve
+from roi.charts.curves import CurveSpec, DotsSpec
+from roi.domain.figures import unknown
+from tests.charts import value_views as made
+
+ONE = made.ONE
+
+
+def dots(**actuals):
+    promises = [made.promise(key, actual) for key, actual in actuals.items()]
+    return calibration(promises, {key: made.outcome_row(key) for key in actuals})
+
+
+def test_the_cash_curve_is_solid_for_what_happened_and_dashed_for_what_is_assumed():
+    figure = plots.render(cash_curve(made.appraisal(), "USD"))
+    low, high, past, ahead, end = figure.data
+    assert (past.line.dash, list(past.y)) == ("solid", [0, -200_000, -300_000])
+    assert (ahead.line.dash, list(ahead.x)) == ("dash", [2, 3, 4, 5, 6])
+    assert high.fill == "tonexty"
+    assert high.fillpattern.shape == "/"
+    assert (low.y[0], high.y[0]) == (-300_000, -300_000), "the band begins where the past ends"
+    assert (low.y[-1], high.y[-1]) == (380_000, 1_020_000)
+    assert list(end.x) == [2]
+
+
+def test_the_cash_curve_says_payback_end_and_range_in_words_and_numbers():
+    spec = cash_curve(made.appraisal(), "USD")
+    assert spec.end == ("+$0.70M", "($0.38M–$1.02M)")
+    assert "pays back by 15 Nov 2026" in spec.alt
+    place, told = spec.crossing
+    assert (place, told) == (3.5, "15 Nov 2026")
+    assert spec.table[1][0] == "Q1 2026"
+    assert spec.table[1][1] == "−$100,000.00"
+    assert len(spec.table) == 7
+
+
+def test_an_investment_that_does_not_pay_back_has_no_crossing_and_says_so():
+    view = made.appraisal(payback_on=None, payback=unknown("epic_cost", "not within the horizon"))
+    spec = cash_curve(view, "USD")
+    assert spec.crossing is None
+    assert "not likely to pay back within the horizon" in spec.alt
+
+
+def test_without_flows_there_is_no_curve():
+    assert cash_curve(made.appraisal(rows=()), "USD") is None
+
+
+def test_all_in_the_past_is_all_solid():
+    view = made.appraisal()
+    spec = cash_curve(replace(view, rows=tuple(replace(row, is_past=True) for row in view.rows)), "USD")
+    assert len(plots.render(spec).data) == 4
+
+
+def test_calibration_places_promised_and_actual_change_on_one_scale():
+    spec = dots(a=ONE, b=500_000, c=-200_000)
+    assert {(dot.label[-1], dot.x, dot.y) for dot in spec.dots} == {
+        ("a", 333_333, 333_333),
+        ("b", 333_333, 166_667),
+        ("c", 333_333, -66_667),
+    }
+    assert "2 lie below the line" in spec.alt
+    assert ("Share of c", "33%", "−7%", "yes") in spec.table
+    figure = plots.render(spec)
+    assert list(figure.layout.xaxis.range) == list(figure.layout.yaxis.range), "same scale"
+    line = figure.layout.shapes[0]
+    assert (line.x0, line.x1) == (line.y0, line.y1), "45 degrees"
+
+
+def test_the_three_farthest_dots_are_named_and_measured_ones_are_open():
+    promises = [made.promise(key, actual, is_confirmed=key != "b") for key, actual in _FIVE.items()]
+    spec = calibration(promises, {key: made.outcome_row(key) for key in _FIVE})
+    assert [dot.label[-1] for dot in spec.dots if dot.is_named] == ["e", "d", "b"]
+    (trace,) = plots.render(spec).data
+    filled = dict(zip((dot.label[-1] for dot in spec.dots), trace.marker.color, strict=True))
+    assert filled["b"] == "rgba(0,0,0,0)"
+    assert filled["a"] == "#0072B2"
+
+
+_FIVE = {"a": ONE, "b": 700_000, "c": 900_000, "d": 500_000, "e": 0}
+
+
+def test_t3_what_is_not_read_or_stood_at_zero_has_no_dot():
+    rows = {key: made.outcome_row(key) for key in "ab"} | {
+        "z": made.outcome_row("z", outcome=made.outcome("z", baseline=0))
+    }
+    promises = [made.promise("a", ONE), made.promise("b", None), made.promise("z", ONE)]
+    assert calibration(promises, rows) is None, "one dot is no calibration"
+
+
+def test_more_than_sixty_dots_are_told_and_not_drawn():
+    spec = dots(**{f"k{i}": ONE - i * 1_000 for i in range(70)})
+    assert len(spec.dots) == 60
+    assert "10 nearer to the line are left out" in spec.alt
+
+
+def test_a_dot_far_beyond_stands_on_the_edge_and_keeps_its_number():
+    spec = dots(a=30 * ONE, b=ONE)
+    assert spec.high == 2 * ONE
+    (trace,) = plots.render(spec).data
+    assert max(trace.y) == 2.0
+    assert "came 1000%" in spec.dots[0].told
+
+
+@pytest.mark.parametrize(
+    ("chance", "filled"),
+    [(0, 0), (1, 1), (20_000, 1), (800_000, 16), (824_999, 16), (825_000, 17), (999_999, 19), (ONE, 20)],
+)
+def test_twenty_dots_say_the_chance_and_never_all_unless_sure(chance, filled):
+    drawn = loop.chance_strip(chance)
+    assert drawn.count('class="dot"') == filled
+    assert drawn.count('class="dotmiss"') == 20 - filled
+    assert f'aria-label="{filled} in 20 that it pays back"' in drawn
+
+
+def test_the_time_line_says_every_date_and_state_in_words():
+    drawn = loop.time_line(made.MOMENTS, made.TODAY)
+    assert drawn.count("<li") == 6
+    assert "overdue, 43 days late" in drawn
+    assert drawn.index("today, 12 Nov 2026") > drawn.index("overdue")
+    assert drawn.index("today, 12 Nov 2026") < drawn.index("6 months")
+    assert loop.time_line((), made.TODAY) is None
+
+
+def test_the_promise_strip_draws_band_promise_and_reading():
+    drawn = loop.promise_strip(loop.Promise(750_000, 1_250_000, 900_000, is_confirmed=False), "told")
+    assert 'class="promise"' in drawn
+    assert 'class="openpt"' in drawn
+    assert 'aria-label="told"' in drawn
+    assert "pt" not in loop.promise_strip(loop.Promise(1, 2, None, is_confirmed=False), "t").split("aria")[0]
+
+
+def test_a_curve_must_be_heard_and_have_a_table():
+    with pytest.raises(ValueError, match="alternative text"):
+        DotsSpec(" ", (), (("h",),), 0, 1)
+    with pytest.raises(ValueError, match="one row a mark"):
+        CurveSpec("said", (), (), "USD", ("", ""))
+
+
+def test_names_from_outside_are_text_and_never_markup():
+    spec = dots(a=ONE, b=0)
+    evil = replace(spec, dots=tuple(replace(dot, label="<b>&") for dot in spec.dots))
+    assert "&lt;b&gt;&amp;" in plots.render(evil).layout.annotations[0].text
