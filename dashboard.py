@@ -15,6 +15,7 @@ page = st.navigation(
         st.Page("pages/method.py", title="Method", icon=":material/functions:"),
         st.Page("pages/team.py", title="Team", visibility="hidden"),
         st.Page("pages/epic.py", title="Epic", visibility="hidden"),
+        st.Page("pages/initiative.py", title="Initiative", visibility="hidden"),
         st.Page("pages/start.py", title="Start", visibility="hidden"),
         st.Page("pages/trace.py", title="Trace", visibility="hidden"),
     ]

@@ -1,9 +1,11 @@
 """Values on the command line that are more than text."""
 
 import argparse
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from roi.domain.periods import Span, parse_iso_month, parse_span
+from roi.ingest import lists
 
 
 def pair(text: str) -> tuple[str, str]:
@@ -55,3 +57,28 @@ def word(text: str) -> tuple[str, str, str]:
     if not (field.strip() and colon and mark and sent.strip() and ours.strip()):
         raise argparse.ArgumentTypeError(f"“{text}” is not FIELD:SENT=OURS, such as team:Plattform=platform")
     return field.strip(), sent, ours.strip()
+
+
+def day(text: str) -> date:
+    """A day such as `2026-04-30`."""
+    try:
+        return lists.day(text)
+    except lists.UnreadableError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not {error}") from error
+
+
+def share(text: str) -> int:
+    """A share such as `0.4` or `40%`, in parts per million."""
+    try:
+        return lists.share(text)
+    except lists.UnreadableError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not {error}") from error
+
+
+def shares(text: str) -> tuple[int, int, int]:
+    """Low, likely and high such as `40%,50%,60%`, in parts per million."""
+    parts = text.split(",")
+    if len(parts) != 3:
+        raise argparse.ArgumentTypeError(f"“{text}” is not LOW,LIKELY,HIGH such as 40%,50%,60%")
+    low, likely, high = (share(part.strip()) for part in parts)
+    return low, likely, high

@@ -5,7 +5,20 @@ import sys
 from collections.abc import Sequence
 
 from roi import __version__
-from roi.cli import closing, company, costs, demo, export, figures, keeping, lists, mapping, trace
+from roi.cli import (
+    closing,
+    company,
+    costs,
+    demo,
+    epic,
+    export,
+    figures,
+    keeping,
+    lists,
+    mapping,
+    outcome,
+    trace,
+)
 from roi.cli.answer import DONE, Answer, refused
 from roi.errors import RoiError, UnchangedError
 
@@ -31,7 +44,7 @@ def parser() -> argparse.ArgumentParser:
     kinds = imports.add_subparsers(title="what to import", metavar="WHAT", required=True)
     costs.register(kinds)
     lists.register(kinds)
-    for module in (company, mapping, closing, keeping, figures, trace, export, demo):
+    for module in (company, mapping, outcome, epic, closing, keeping, figures, trace, export, demo):
         module.register(commands)
     return main_parser
 

@@ -363,7 +363,7 @@ def exchange_rates(rows: Sequence[ListRow], known: Known) -> Found:
 def positions(rows: Sequence[ListRow], known: Known) -> Found:
     """Positions as rows of the store."""
     issues: list[Issue] = []
-    epics = {epic.key for epic in known.epics}
+    epics = known.held.epics
     made: list[Row] = []
     for row in rows:
         epic = row.text("epic")

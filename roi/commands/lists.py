@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from roi.actors import Actor
-from roi.commands import cost_kinds, list_kinds, recording
+from roi.commands import cost_kinds, list_kinds, recording, value_kinds
+from roi.commands.held import Held
 from roi.commands.list_kinds import Kind
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
@@ -15,7 +16,7 @@ from roi.ingest import lists as reading
 from roi.ingest.contracts import COST_FIELDS
 from roi.ingest.lists import ListRow
 from roi.store import read
-from roi.store.changes import End, NewChange, Put, Row
+from roi.store.changes import NewChange, Put, Row
 from roi.store.database import Store
 from roi.store.read import Cursor
 from roi.store.tables import TABLES
@@ -24,7 +25,7 @@ KIND = "import"
 """The kind of change is this and the kind of list: `import teams`."""
 
 
-KINDS: Mapping[str, Kind] = {**list_kinds.BASIC, **cost_kinds.COST_KINDS}
+KINDS: Mapping[str, Kind] = {**list_kinds.BASIC, **cost_kinds.COST_KINDS, **value_kinds.VALUE_KINDS}
 """Every kind of list by name."""
 
 
@@ -44,7 +45,7 @@ class _Read:
     rows: tuple[Row, ...]
     issues: tuple[Issue, ...]
     counts: tuple[int, int, int]
-    ends: tuple[End, ...]
+    beside: Work
 
 
 def template(kind: str) -> str:
@@ -91,7 +92,7 @@ def import_list(  # noqa: PLR0913 - the file is three of them
         if new + changed == 0:
             message = f"All {unchanged} rows of {name} are stored already, just as they are."
             raise UnchangedError(message)
-        return Work((Put(its.table, found.rows),), found.ends)
+        return Work((Put(its.table, found.rows), *found.beside.puts), found.beside.ends)
 
     detail = {"list": kind, "file_sha256": sha256(content).hexdigest()}
     change = NewChange(
@@ -111,19 +112,17 @@ def _kind(kind: str) -> Kind:
 def _examine(store: Store, cursor: Cursor, its: Kind, file: tuple[bytes, str]) -> _Read:
     sent, issues = reading.read(*file, its.contract)
     known = _known(store, cursor, _areas(cursor, its, sent))
-    held = {_key(its.table, row): row for row in read.table(cursor, its.table)}
     bad = {issue.line for issue in issues if issue.is_blocker}
     clean = [row for row in sent if row.line not in bad]
     rows, more = its.build(clean, known)
-    ends = () if bad or any(issue.is_blocker for issue in more) else its.ends(cursor, clean, known)
-    return _Read(tuple(rows), (*issues, *more), _counts(its.table, rows, held), ends)
+    is_blocked = bool(bad) or any(issue.is_blocker for issue in more)
+    beside = Work() if is_blocked else its.beside(clean, known)
+    return _Read(tuple(rows), (*issues, *more), _counts(cursor, its.table, rows, beside), beside)
 
 
 def _known(store: Store, cursor: Cursor, areas: frozenset[tuple[str, str]]) -> list_kinds.Known:
     return list_kinds.Known(
-        read.teams(cursor),
-        read.epics(cursor),
-        read.outcomes(cursor),
+        Held(cursor),
         areas=areas,
         secret_path=store.path,
         assignments=tuple(read.table(cursor, "assignment")),
@@ -149,17 +148,33 @@ def _key(table: str, row: Mapping[str, object]) -> tuple[object, ...]:
     return tuple(row[name] for name in TABLES[table].keys)
 
 
-def _counts(
-    table: str, rows: Sequence[Row], held: Mapping[tuple[object, ...], Mapping[str, object]]
-) -> tuple[int, int, int]:
-    """New, changed and unchanged rows."""
+def _counts(cursor: Cursor, table: str, rows: Sequence[Row], beside: Work) -> tuple[int, int, int]:
+    """New, changed and unchanged rows; one is changed too when only what stands beside it changes."""
+    held = {_key(table, row): row for row in read.table(cursor, table)}
+    moved = _moved_beside(cursor, beside)
     new = changed = unchanged = 0
     for row in rows:
         there = held.get(_key(table, row))
         if there is None:
             new += 1
-        elif any(there[name] != row[name] for name in TABLES[table].columns):
+        elif any(there[name] != row[name] for name in TABLES[table].columns) or row[_first(table)] in moved:
             changed += 1
         else:
             unchanged += 1
     return new, changed, unchanged
+
+
+def _first(table: str) -> str:
+    return TABLES[table].keys[0]
+
+
+def _moved_beside(cursor: Cursor, beside: Work) -> set[object]:
+    """What the rows that change beside a list are about: the first part of their keys."""
+    found = {key[0] for end in beside.ends for key in end.keys}
+    for put in beside.puts:
+        held = {_key(put.table, row): row for row in read.table(cursor, put.table)}
+        for row in put.rows:
+            there = held.get(_key(put.table, row))
+            if there is None or any(there[name] != row[name] for name in TABLES[put.table].columns):
+                found.add(row[_first(put.table)])
+    return found

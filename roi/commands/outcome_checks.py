@@ -20,7 +20,8 @@ _OUTPUT_WORDS = frozenset(
 )
 
 
-def _line(lines: Sequence[int], place: int) -> int | None:
+def line_of(lines: Sequence[int], place: int) -> int | None:
+    """The line of a file on which the record at this place stands; None where there is no file."""
     return lines[place] if place < len(lines) else None
 
 
@@ -28,8 +29,8 @@ def epic_issues(epics: Sequence[Epic], teams: Collection[str], lines: Sequence[i
     """What is wrong with these epics; `lines` are the lines of a file, one per epic."""
     seen: set[str] = set()
     for place, epic in enumerate(epics):
-        line = _line(lines, place)
-        yield from _named("epic", epic.key, epic.name, seen, line)
+        line = line_of(lines, place)
+        yield from named("epic", epic.key, epic.name, seen, line)
         if epic.team not in teams:
             message = f"{epic.name}: there is no team “{epic.team}”. {_SAFE}"
             yield blocker(
@@ -55,8 +56,8 @@ def outcome_issues(
     known = {epic.key: epic for epic in epics}
     seen: set[str] = set()
     for place, outcome in enumerate(outcomes):
-        line = _line(lines, place)
-        yield from _named("outcome", outcome.key, outcome.metric, seen, line)
+        line = line_of(lines, place)
+        yield from named("outcome", outcome.key, outcome.metric, seen, line)
         epic = known.get(outcome.epic)
         if epic is None:
             message = f"{outcome.metric}: there is no epic “{outcome.epic}”. {_SAFE}"
@@ -83,7 +84,8 @@ def outcome_issues(
         yield from _output_hint(outcome, line)
 
 
-def _named(what: str, key: str, name: str, seen: set[str], line: int | None) -> Iterator[Issue]:
+def named(what: str, key: str, name: str, seen: set[str], line: int | None) -> Iterator[Issue]:
+    """What is wrong with a key and a name; `seen` collects the keys."""
     if not key or not name.strip() or len(name) > _LONGEST:
         message = f"The {what} needs a key and a name of up to {_LONGEST} letters. {_SAFE}"
         yield blocker("name", message, line=line, column=what, sent=name or key)

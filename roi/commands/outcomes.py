@@ -1,21 +1,22 @@
 """Epics, what they should change, what they did change, and who confirmed it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from roi.actors import Action, Actor
-from roi.commands import outcome_checks, recording
+from roi.commands import outcome_checks, outcome_work, plan_checks, recording, records
+from roi.commands.held import Held
 from roi.commands.outcome_checks import DOWN
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
 from roi.domain import outcomes as told
-from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, Told, ValueBasis
-from roi.errors import UnknownKeyError
-from roi.store import read
-from roi.store.changes import End, NewChange, Put, Row
+from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, Told
+from roi.domain.value import Reading
+from roi.errors import Issue
+from roi.store.changes import End, NewChange
 from roi.store.database import Store
 from roi.store.read import Cursor
 
@@ -29,13 +30,15 @@ def save_epics(store: Store, actor: Actor, epics: Sequence[Epic], based_on: int 
 
     Raises:
         RefusedError: an unknown team, a share outside 0 to 1, dates out of order; every issue is carried.
+        ConflictError: somebody changed one of them since it was opened (`based_on`).
     """
     actor.require(Action.RECORD_OUTCOME)
 
     def decide(cursor: Cursor) -> Work:
-        teams = {team.key for team in read.teams(cursor)}
-        refuse(tuple(outcome_checks.epic_issues(epics, teams)))
-        return Work((Put("epic", tuple(epic_row(epic) for epic in epics), based_on),))
+        held = Held(cursor)
+        refuse(tuple(outcome_checks.epic_issues(epics, held.teams)))
+        frozen = outcome_work.forecasts_of_epics(held, [epic.key for epic in epics])
+        return Work((records.put("epic", epics, based_on), *([frozen] if frozen else [])))
 
     return recording.record(store, NewChange(actor, SAVE_EPICS, detail={"epics": len(epics)}), decide)
 
@@ -46,27 +49,31 @@ def save_outcomes(
     """Create outcomes, or change those whose key exists, in one change.
 
     A reading that is there stays when an outcome is saved without one: what was read is not taken back by
-    an edit (rule V12). Ticks that confirmed another number end.
+    an edit (rule V12). Ticks that confirmed another number end. The first version, or the one before the
+    first edit after work started, is frozen as the forecast (law T11).
 
     Raises:
         RefusedError: an unknown epic, targets out of order, no owner; every issue is carried.
+        ConflictError: somebody changed one of them since it was opened (`based_on`).
     """
     actor.require(Action.RECORD_OUTCOME)
 
     def decide(cursor: Cursor) -> Work:
-        made = with_readings(outcomes, read.outcomes(cursor))
-        refuse(tuple(outcome_checks.outcome_issues(made, read.epics(cursor))))
-        return Work((put_outcomes(made, based_on),), stale_ticks(cursor, made))
+        held = Held(cursor)
+        made = with_readings(outcomes, held.outcomes)
+        refuse(tuple(outcome_checks.outcome_issues(made, tuple(held.epics.values()))))
+        refuse(tuple(plan_checks.outcome_issues(held, made)))
+        priced = [plan_checks.with_driver(held, one, held.plans.get(one.key)) for one in made]
+        return outcome_work.work(held, priced, based_on)
 
     return recording.record(
         store, NewChange(actor, SAVE_OUTCOMES, detail={"outcomes": len(outcomes)}), decide
     )
 
 
-def with_readings(outcomes: Sequence[Outcome], held: Sequence[Outcome]) -> tuple[Outcome, ...]:
+def with_readings(outcomes: Sequence[Outcome], held: Mapping[str, Outcome]) -> tuple[Outcome, ...]:
     """The outcomes, each with the reading and shares that are stored where it brings none of its own."""
-    known = {outcome.key: outcome for outcome in held}
-    return tuple(_with_reading(_ordered(outcome), known.get(outcome.key)) for outcome in outcomes)
+    return tuple(_with_reading(_ordered(outcome), held.get(outcome.key)) for outcome in outcomes)
 
 
 def _ordered(outcome: Outcome) -> Outcome:
@@ -86,21 +93,7 @@ def _with_reading(outcome: Outcome, held: Outcome | None) -> Outcome:
     return replace(kept, share_low=held.share_low, share_likely=held.share_likely, share_high=held.share_high)
 
 
-def put_outcomes(outcomes: Sequence[Outcome], based_on: int | None = None) -> Put:
-    """The outcomes as rows of the store."""
-    return Put("outcome", tuple(outcome_row(outcome) for outcome in outcomes), based_on)
-
-
-def stale_ticks(cursor: Cursor, outcomes: Sequence[Outcome]) -> tuple[End, ...]:
-    """The ends of those ticks that no longer confirm what the outcomes will say."""
-    held = {outcome.key: outcome for outcome in read.outcomes(cursor)}
-    ticks = read.confirmations(cursor)
-    known = [outcome for outcome in outcomes if outcome.key in held]
-    keys = [key for outcome in known for key in _stale(ticks, held[outcome.key], outcome)]
-    return (End("confirmation", tuple(keys)),) if keys else ()
-
-
-def record_reading(  # noqa: PLR0913 - a reading is these seven things
+def record_reading(  # noqa: PLR0913 - a reading is these things
     store: Store,
     actor: Actor,
     outcome_key: str,
@@ -112,25 +105,33 @@ def record_reading(  # noqa: PLR0913 - a reading is these seven things
     share_low: int,
     share_likely: int,
     share_high: int,
+    effect_low: Decimal | None = None,
+    effect_likely: Decimal | None = None,
+    effect_high: Decimal | None = None,
+    also_happened: str = "",
+    based_on: int | None = None,
 ) -> Receipt:
     """Record what an outcome's metric is now, and the share of the change that is due to this work.
 
-    Shares in parts per million. Ticks that confirmed another number end with it (rule V10).
+    Shares in parts per million; `effect_*` is an estimate of the movement in the good direction, where there
+    is one (decision D31). The outcome carries its latest reading; an earlier one that finance had confirmed
+    is kept as it was confirmed (V11). Ticks that confirmed another number end with it (rule V10).
 
     Raises:
         RefusedError: shares out of order, a reading from before the start, evidence without its source.
         UnknownKeyError: there is no such outcome.
+        ConflictError: somebody changed the outcome since it was opened (`based_on`).
     """
     actor.require(Action.RECORD_OUTCOME)
-    shares = {"share_low": share_low, "share_likely": share_likely, "share_high": share_high}
-    given = {"actual": actual, "read_on": read_on, "grade": grade, "evidence": evidence.strip(), **shares}
+    shares, effect = (share_low, share_likely, share_high), (effect_low, effect_likely, effect_high)
+    said = (actual, grade, evidence.strip(), *shares, *effect, also_happened.strip())
+    given = Reading(outcome_key, read_on, *said)
 
     def decide(cursor: Cursor) -> Work:
-        held = _find(read.outcomes(cursor), outcome_key)
-        made = replace(held, **given)  # type: ignore[arg-type]  # each by its own name above
-        epics = {epic.key: epic for epic in read.epics(cursor)}
-        refuse(tuple(outcome_checks.reading_issues(made, epics.get(made.epic))))
-        return Work((put_outcomes((made,)),), stale_ticks(cursor, (made,)))
+        held = Held(cursor)
+        before = held.outcome(outcome_key)
+        refuse(tuple(plan_checks.reading_issues(held, before, given)))
+        return outcome_work.work(held, (before,), based_on, readings=(given,))
 
     return recording.record(store, NewChange(actor, RECORD_READING, detail={"outcome": outcome_key}), decide)
 
@@ -150,100 +151,49 @@ def confirm(  # noqa: PLR0913, PLR0917 - a tick is these six things
             and so its share cannot be confirmed; the sentence says what to do.
         UnknownKeyError: there is no such outcome.
     """
+    return confirm_ticks(store, actor, outcome_key, (confirmed_on, valid_to), (tick,))
+
+
+def confirm_ticks(
+    store: Store,
+    actor: Actor,
+    outcome_key: str,
+    days: tuple[date, date | None],
+    ticks: Collection[Tick],
+) -> Receipt:
+    """Give several ticks in one change; `days` are when they are given and until when they hold.
+
+    Raises:
+        RefusedError: one of them cannot be given; every issue is carried.
+        UnknownKeyError: there is no such outcome.
+    """
     actor.require(Action.CONFIRM_VALUE)
-    given = Confirmation(outcome_key, tick, actor.name, confirmed_on, valid_to)
+    given = [Confirmation(outcome_key, tick, actor.name, *days) for tick in Tick if tick in ticks]
 
     def decide(cursor: Cursor) -> Work:
-        held = _find(read.outcomes(cursor), outcome_key)
-        refuse(tuple(outcome_checks.confirmation_issues(held, given)))
-        ended = (End("confirmation", ((outcome_key, tick.value),)),) if _is_stale(cursor, held, tick) else ()
-        return Work((Put("confirmation", (tick_row(given),)),), ended)
+        held = Held(cursor)
+        outcome = held.outcome(outcome_key)
+        found = [issue for one in given for issue in outcome_checks.confirmation_issues(outcome, one)]
+        refuse((*_once(found), *plan_checks.confirmation_issues(held, outcome, ticks)))
+        stale = tuple(
+            (outcome_key, tick.value) for tick in Tick if tick in ticks and _is_stale(held, outcome, tick)
+        )
+        ends = (End("confirmation", stale),) if stale else ()
+        return Work((records.put("confirmation", given),), ends)
 
-    detail = {"outcome": outcome_key, "tick": tick.value}
+    detail = {"outcome": outcome_key, "tick": ", ".join(one.tick.value for one in given)}
     return recording.record(store, NewChange(actor, CONFIRM, detail=detail), decide)
 
 
-def _is_stale(cursor: Cursor, outcome: Outcome, tick: Tick) -> bool:
+def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
+    """The same reason against two ticks is told once."""
+    return tuple(dict.fromkeys(issues))
+
+
+def _is_stale(held: Held, outcome: Outcome, tick: Tick) -> bool:
     """Whether a live tick was given for other numbers: then the same words on the same day are a new tick."""
-    then = read.told_when_confirmed(cursor).get((outcome.key, tick))
-    delivered = {epic.key: epic.delivered for epic in read.epics(cursor)}.get(outcome.epic)
-    return then is not None and tick in told.stale_ticks(Told(outcome, delivered), then)
-
-
-def tick_row(given: Confirmation) -> Row:
-    """The tick as the store holds it."""
-    return {
-        "outcome": given.outcome,
-        "tick": given.tick.value,
-        "confirmed_by": given.confirmed_by,
-        "confirmed_on": given.confirmed_on,
-        "valid_to": given.valid_to,
-    }
-
-
-def _find(outcomes: Sequence[Outcome], key: str) -> Outcome:
-    found = next((outcome for outcome in outcomes if outcome.key == key), None)
-    if found is None:
-        message = f"There is no outcome “{key}”."
-        raise UnknownKeyError(message)
-    return found
-
-
-def _stale(ticks: Sequence[Confirmation], before: Outcome, after: Outcome) -> list[tuple[object, ...]]:
-    """The ticks of an outcome that no longer confirm what it says."""
-    ended = told.stale_ticks(Told(after, None), Told(before, None))
-    if Tick.MOVEMENT in ended:
-        ended |= {Tick.SHARE}
-    return [
-        (tick.outcome, tick.tick.value) for tick in ticks if tick.outcome == after.key and tick.tick in ended
-    ]
-
-
-def epic_row(epic: Epic) -> Row:
-    """The epic as the store holds it."""
-    return {
-        "epic": epic.key,
-        "name": epic.name,
-        "team": epic.team,
-        "kind": epic.kind.value,
-        "started": epic.started,
-        "delivered": epic.delivered,
-        "planned_share": epic.planned_share,
-        "is_obligation": epic.is_obligation,
-    }
-
-
-def outcome_row(outcome: Outcome) -> Row:
-    """The outcome as the store holds it; numbers as they were written."""
-    return {
-        "outcome": outcome.key,
-        "epic": outcome.epic,
-        "metric": outcome.metric,
-        "unit": outcome.unit,
-        "direction": outcome.direction,
-        "baseline": _text(outcome.baseline),
-        "target_low": _text(outcome.target_low),
-        "target_likely": _text(outcome.target_likely),
-        "target_high": _text(outcome.target_high),
-        "by_when": outcome.by_when,
-        "value_class": outcome.value_class.value,
-        "unit_value": _text(outcome.unit_value),
-        "currency": outcome.currency,
-        "value_basis": (outcome.value_basis or ValueBasis.ASSUMED).value,
-        "owner": outcome.owner,
-        "grade": outcome.grade.value,
-        "evidence": outcome.evidence,
-        "actual": _text(outcome.actual),
-        "read_on": outcome.read_on,
-        "share_low": outcome.share_low,
-        "share_likely": outcome.share_likely,
-        "share_high": outcome.share_high,
-    }
-
-
-def _text(number: Decimal | None) -> str:
-    """The same number is always the same text, so that saving it again changes nothing."""
-    if number is None:
-        return ""
-    text = f"{number:f}"
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+    then = held.when_confirmed.get((outcome.key, tick))
+    epic = held.epics.get(outcome.epic)
+    return then is not None and tick in told.stale_ticks(
+        Told(outcome, epic.delivered if epic else None), then
+    )

@@ -1,7 +1,23 @@
 """Undo: a reversing change. Nothing is edited or deleted (law T9)."""
 
 from roi.actors import Action, Actor
-from roi.commands import closing, costs, keeping, lists, mapping, outcomes, recording, structure
+from roi.commands import (
+    anticipating,
+    appraisal_settings,
+    closing,
+    costs,
+    drivers,
+    epics,
+    finance_lines,
+    initiatives,
+    keeping,
+    lists,
+    loop,
+    mapping,
+    outcomes,
+    recording,
+    structure,
+)
 from roi.commands.requests import Receipt
 from roi.errors import UndoRefusedError
 from roi.store import undoing
@@ -23,6 +39,22 @@ ACTION_OF: dict[str, Action] = {
     outcomes.SAVE_OUTCOMES: Action.RECORD_OUTCOME,
     outcomes.RECORD_READING: Action.RECORD_OUTCOME,
     outcomes.CONFIRM: Action.CONFIRM_VALUE,
+    initiatives.SAVE_INITIATIVES: Action.RECORD_OUTCOME,
+    initiatives.SAVE_MEASURES: Action.RECORD_OUTCOME,
+    epics.SAVE_EPIC: Action.RECORD_OUTCOME,
+    epics.END_EPIC: Action.RECORD_OUTCOME,
+    anticipating.SAVE_ANTICIPATED: Action.RECORD_OUTCOME,
+    anticipating.AGREE: Action.RECORD_OUTCOME,
+    finance_lines.SAVE_LINES: Action.CONFIRM_VALUE,
+    finance_lines.SAVE_LINE_MONTHS: Action.CONFIRM_VALUE,
+    drivers.SAVE_DRIVERS: Action.RECORD_OUTCOME,
+    drivers.SET_DRIVERS: Action.CONFIRM_VALUE,
+    appraisal_settings.SAVE_APPRAISAL: Action.EDIT_COST_RULES,
+    loop.ASK: Action.CONFIRM_VALUE,
+    loop.ANSWER: Action.RECORD_OUTCOME,
+    loop.ADJUST: Action.CONFIRM_VALUE,
+    loop.CLOSE: Action.RECORD_OUTCOME,
+    loop.REOPEN: Action.RECORD_OUTCOME,
     closing.KIND: Action.EDIT_COST_RULES,
     keeping.ERASE: Action.IMPORT_COSTS,
     **{f"{lists.KIND} {kind}": its.action for kind, its in lists.KINDS.items()},

@@ -247,6 +247,16 @@ def share(sent: str) -> int:
     return int(parts)
 
 
+def many(sent: str) -> int:
+    """A share that may be above one, as 0.15 or 150%, in parts per million."""
+    is_percent = sent.endswith("%")
+    parts = number(sent.rstrip("% ")) * (SHARE_WHOLE // 100 if is_percent else SHARE_WHOLE)
+    if not 0 <= parts <= 10 * SHARE_WHOLE or parts != parts.to_integral_value():
+        message = "a share from 0 to 10, or from 0% to 1000%, with at most six decimals"
+        raise UnreadableError(message)
+    return int(parts)
+
+
 def heads(sent: str) -> int:
     """A number of heads such as 3.5, in parts per million of one."""
     parts = number(sent) * SHARE_WHOLE

@@ -64,8 +64,17 @@ class Records:
         own = self.of(group).value
         if own is None:
             return None
-        higher = self.of(self.above[own.judged]).value if own.judged in self.above else own
+        higher = self.of(self._higher(own.judged)).value
         return calibration.haircut(own, higher or own).factor
+
+    def _higher(self, group: Group) -> Group:
+        """The nearest group above that has read forecasts beside its own; itself when there is none."""
+        found = group
+        while found in self.above:
+            found = self.above[found]
+            if self.read(found) > self.read(group):
+                return found
+        return group
 
 
 def _comparable(forecasts: Sequence[Forecast]) -> Sequence[Forecast]:

@@ -1,7 +1,7 @@
 """What a careful reader checks before the headline: overlap, results, harvest, plan, true-ups (V8 to V22)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from roi.domain import closing_loop
@@ -125,12 +125,13 @@ def classes(looked: Looked) -> tuple[ClassRow, ...]:
         for one in ValueClass:
             its, later = confirmed.get((one, is_cash), []), still.get((one, is_cash), [])
             if its or later:
+                of = replace(looked, keys=looked.work.basis.keys(part=one.value))
                 found.append(
                     ClassRow(
                         one.value,
                         is_cash,
-                        looked.figure("class_value", "confirmed", its, "nothing of this class is confirmed"),
-                        looked.figure("class_expected", "expected", later, "nothing more is expected"),
+                        of.figure("class_value", "confirmed", its, "nothing of this class is confirmed"),
+                        of.figure("class_expected", "expected", later, "nothing more is expected"),
                     )
                 )
     return tuple(found)

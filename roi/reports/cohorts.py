@@ -11,6 +11,7 @@ from roi.reports.shapes_value import CohortRow
 from roi.reports.sums import Sums, total
 from roi.reports.work import Booked, Work
 
+REST_KEY = "rest"
 REST = "Run, unplanned, unassigned"
 NOTHING = "no confirmed cash in the period"
 
@@ -37,6 +38,11 @@ def rows(work: Work, teams: Teams, its_cost: Figure) -> tuple[CohortRow, ...]:
     return (*found, _rest(work, its_cost, [row.cost for row in found])) if found else ()
 
 
+def is_in(epic: Epic, row: CohortRow) -> bool:
+    """Whether the epic started in the cohort's quarter."""
+    return _quarter(epic) == row.first_month
+
+
 def _quarter(epic: Epic) -> int:
     """The first month of the quarter in which it started."""
     month = month_of(epic.started)
@@ -47,7 +53,7 @@ def _row(
     work: Work, teams: Teams, first: int, its: tuple[Sequence[tuple[Epic, Sums]], Sequence[Booked]]
 ) -> CohortRow:
     costs, values = its
-    keys = work.basis.keys(cohort=str(first))
+    keys = work.basis.keys(part=str(first))
     epics = [epic for epic in work.epics_of(teams) if _quarter(epic) == first]
     items = [item for epic in epics for item in work.of_epic.get(epic.key, ())]
     return CohortRow(
@@ -91,7 +97,7 @@ def outcomes_in(booked: Iterable[Booked]) -> int:
 
 def _rest(work: Work, its_cost: Figure, cohorts: Sequence[Figure]) -> CohortRow:
     """What no epic takes; it claims no value, and makes the rows sum to the cost of teams."""
-    keys, currency = work.basis.keys(cohort="rest"), work.basis.currency
+    keys, currency = work.basis.keys(part=REST_KEY), work.basis.currency
     known = [figure.value for figure in (its_cost, *cohorts) if figure.value is not None]
     if len(known) <= len(cohorts):
         why = its_cost.reason or next(figure.reason for figure in cohorts if figure.value is None)

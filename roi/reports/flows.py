@@ -191,14 +191,13 @@ def _after(asked: Asked, epic: Epic, flows: Flows, built: tuple[int, int]) -> No
     """Launch cost at delivery and run cost after it, to the end of the horizon (rule V4)."""
     work, (build, delivered) = asked.work, built
     plan = work.values.epic_plans.get(epic.key)
-    part = _part_of(asked, epic)
     if plan is not None and plan.launch_minor:
         currency = plan.currency or work.basis.currency
         launch = converting.at_latest(work.basis, plan.launch_minor, currency, delivered)
         if launch is None:
             flows.notes.append(f"launch cost is left out: {converting.no_rate(work.basis, currency)}")
         else:
-            _add(flows.launch, {delivered: launch * part // SHARE_WHOLE})
+            _add(flows.launch, {delivered: _its(asked, epic, launch)})
     share = plan.run_share if plan is not None and plan.run_share is not None else None
     if share is None:
         share = RUN_SHARE if epic.kind is EpicKind.FEATURE else 0
@@ -210,12 +209,12 @@ def _after(asked: Asked, epic: Epic, flows: Flows, built: tuple[int, int]) -> No
         _add(flows.run, dict.fromkeys(months, each))
 
 
-def _part_of(asked: Asked, epic: Epic) -> int:
-    """The part of the epic that the teams looked at have, by frozen effort."""
+def _its(asked: Asked, epic: Epic, amount: int) -> int:
+    """What of an amount the teams looked at have, by frozen effort; the parts of all teams sum to it."""
     if asked.teams is None:
-        return SHARE_WHOLE
-    over = efforts.over(asked.work.values, epic, SHARE_WHOLE)
-    return sum(share for team, share in over.items() if team in asked.teams)
+        return amount
+    over = efforts.over(asked.work.values, epic, amount)
+    return sum(part for team, part in over.items() if team in asked.teams)
 
 
 def _horizon(work: Work, epic: Epic) -> int:
@@ -244,11 +243,10 @@ def _parts(asked: Asked, item: Valued, its: tuple[str, Sequence[Amount]], flows:
     kind, months = its
     basis, currency = asked.work.basis, item.outcome.currency
     by_level: dict[int, Months] = {}
-    share = _part_of(asked, item.epic)
     for one in months:
         amount = converting.at_latest(basis, one.amount, currency, one.month)
         if amount is None:
             flows.notes.append(f"{item.outcome.metric} is left out: {converting.no_rate(basis, currency)}")
             return []
-        by_level.setdefault(one.level, {})[one.month] = amount * share // SHARE_WHOLE
+        by_level.setdefault(one.level, {})[one.month] = _its(asked, item.epic, amount)
     return [Part(item.outcome.key, level, kind, its_months) for level, its_months in by_level.items()]

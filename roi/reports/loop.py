@@ -125,14 +125,13 @@ def _parts(work: Work, epic: Epic, outcomes: Sequence[str]) -> dict[str, Figure]
 def sum_of(work: Work, figure_id: str, figures: Sequence[Figure], nothing: str) -> Figure:
     """Figures of single outcomes as one; what is not known is left out and named."""
     currency, known = work.basis.currency, [one.value for one in figures if one.value is not None]
+    name = "said" if figure_id == "unverified_value" else "explained"
     if not figures:
-        return Figure(
-            figure_id, 0, nothing, currency=currency, inputs=(("outcomes", 0),), scope=work.basis.keys()
-        )
+        inputs = (("outcomes", 0), (name, 0))
+        return Figure(figure_id, 0, nothing, currency=currency, inputs=inputs, scope=work.basis.keys())
     if not known:
         return unknown(figure_id, figures[0].reason, currency=currency, scope=work.basis.keys())
     missing = len(figures) - len(known)
-    name = "said" if figure_id == "unverified_value" else "explained"
     return Figure(
         figure_id,
         sum(known),

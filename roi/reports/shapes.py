@@ -41,6 +41,7 @@ from roi.reports.shapes_data import (
     Restatement,
     TeamCoverage,
 )
+from roi.reports.shapes_trace import ClaimTrace
 from roi.reports.shapes_value import (
     AppraisalView,
     CalibrationRow,
@@ -443,6 +444,9 @@ class TraceReport:
     books: Books
     sums_agree: bool
     parts: tuple[PartRow, ...] = ()
+    claims: tuple[ClaimTrace, ...] = ()
+    seed: int = 0
+    draws: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,19 @@
 """Where does this number come from? Back to its formula, its files, its parts, and for finance its lines."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from roi.actors import Action, Actor
 from roi.domain.figures import REGISTRY, Figure
 from roi.domain.structure import Epic
 from roi.errors import UnknownKeyError
-from roi.reports import basis, books, lines, tying, work
+from roi.reports import basis, books, lines, tracing_value, tying, work
 from roi.reports import team as team_report
+from roi.reports.asked import Asked, Found
 from roi.reports.basis import Basis
 from roi.reports.lines import Wanted
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, Scope, TraceReport
-from roi.reports.tracing import FINDERS, Asked, Found
+from roi.reports.tracing import FINDERS
 from roi.store.database import Store
 
 SHOWN_LINES = 200
@@ -30,6 +32,9 @@ def build(  # noqa: PLR0913, PLR0917 - a figure is found by up to three keys bes
     outcome: str | None = None,
     *,
     epic: str | None = None,
+    part: str | None = None,
+    initiative: str | None = None,
+    today: date | None = None,
 ) -> TraceReport:
     """The figure as every page shows it, with the files, parts and outcomes that make it.
 
@@ -41,9 +46,10 @@ def build(  # noqa: PLR0913, PLR0917 - a figure is found by up to three keys bes
         raise UnknownKeyError(message)
     with basis.opened(store, actor, scope) as base:
         cost = tying.load(base)
-        jobs = work.load(cost)
+        jobs = work.load(cost, today)
         its_team = team_report.find(base, team) if team else None
-        asked = Asked(base, cost, jobs, its_team, outcome, _epic(jobs, epic, outcome))
+        its_epic = _epic(jobs, epic, outcome)
+        asked = Asked(base, cost, jobs, its_team, outcome, its_epic, part, initiative, today)
         return _report(asked, FINDERS[figure_id](asked), may_read=actor.may(Action.READ_LINES))
 
 
@@ -77,6 +83,9 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         books=books.state(books.load(base.cursor)),
         sums_agree=_agree(found, files, parts),
         parts=parts,
+        claims=tracing_value.claims(asked, found.outcomes),
+        seed=asked.jobs.draws.seed,
+        draws=asked.jobs.draws.count,
     )
 
 

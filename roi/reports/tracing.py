@@ -5,83 +5,19 @@ rate, and the company's pay as one sum.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import TypeVar
+from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, add_months, month_of, months_between
-from roi.domain.structure import Epic, Team
-from roi.errors import UnknownKeyError
-from roi.reports import books, costs, mixes, parts, plans, portfolio, work
-from roi.reports.basis import Basis
+from roi.reports import books, costs, mixes, parts, plans, work
+from roi.reports.asked import Asked, Found, needed
 from roi.reports.lines import Wanted
-from roi.reports.shapes import PartRow, TeamRow
+from roi.reports.shapes import PartRow
 from roi.reports.structure import Group
+from roi.reports.tracing_value import VALUE_FINDERS
 from roi.reports.valued import Valued
 
-T = TypeVar("T")
 COMPANY_PAY = "pay of the whole company, as one sum"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The figure asked for, and all that may answer it."""
-
-    base: Basis
-    cost: costs.Costs
-    jobs: work.Work
-    team: Team | None
-    outcome: str | None
-    epic: Epic | None
-
-    @cached_property
-    def teams(self) -> Group:
-        """The team asked for, else those of the scope."""
-        if self.team is None:
-            return self.base.shown
-        return Group({self.team.key: self.base.shown.months.get(self.team.key)})
-
-    @cached_property
-    def row(self) -> TeamRow:
-        """The row of the team, the stream or the company, as every page shows it."""
-        if self.team is None:
-            return portfolio.total_row(self.cost, self.jobs)
-        return portfolio.team_row(self.cost, self.jobs, self.team, self.base.shown)
-
-    @property
-    def is_company(self) -> bool:
-        """Whether the whole company is asked for, whose sums are exact for everybody."""
-        return self.team is None and self.base.value_stream is None
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A figure, the lines and parts behind it, what they must sum to, and the outcomes behind it.
-
-    `cost_sum` is None where the cost is not known; nothing is shown behind it then. `rest` names what is left
-    outside finance after files without pay.
-    """
-
-    figure: Figure
-    wanted: tuple[Wanted, ...] = ()
-    cost_sum: int | None = 0
-    parts: tuple[PartRow, ...] = ()
-    outcomes: tuple[Valued, ...] = ()
-    value_sum: int = 0
-    rest: str = field(default="")
-
-
-def needed(found: T | None, what: str) -> T:
-    """What the link has to name.
-
-    Raises:
-        UnknownKeyError: it names none.
-    """
-    if found is None:
-        message = f"This figure belongs to one {what}; the link names none."
-        raise UnknownKeyError(message)
-    return found
 
 
 def _wants(
@@ -416,4 +352,5 @@ FINDERS: dict[str, Callable[[Asked], Found]] = {
     "plan_variance": _plan_figure("plan_variance"),
     "plan_share": _plan_figure("plan_share"),
     "outlook_cost": _plan_figure("outlook_cost"),
+    **VALUE_FINDERS,
 }

@@ -35,10 +35,11 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Keys whose live rows end."""
+    """Keys whose live rows end; `based_on` as for a put."""
 
     table: str
     keys: tuple[tuple[object, ...], ...]
+    based_on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Recorder:
         self.new = new
         self.change_id = int(cursor.execute(statements.VERSION).fetchall()[0][0]) + 1
         self.touched: set[int] = set()
+        self.tables: set[str] = set()
         self.moved: list[closing.Moved] = []
         cursor.execute("create or replace temporary table touched_month (month integer)")
 
@@ -103,6 +105,7 @@ class Recorder:
             return
         if found:
             self.end_one(table.name, key)
+        self.tables.add(table.name)
         self.cursor.execute(PUT[table.name], [*payload, self.change_id])
 
     def _check_conflict(self, table: Temporal, row: Row, based_on: int | None) -> None:
@@ -119,19 +122,26 @@ class Recorder:
         differing = [
             f"{name.replace('_', ' ')} is “{cell}”"
             for name, cell in zip(table.columns, held[:-1], strict=True)
-            if cell != row[name]
+            if cell != row.get(name, cell)
         ]
         now = f": {', '.join(differing[:3])}" if differing else ""
         when = f"{at:%d %b %Y at %H:%M} UTC (change {held[-1]})"
         return f"{who} changed {what} on {when}, after you opened it{now}."
 
     def end(self, end: End) -> None:
-        """End the live rows with these keys."""
+        """End the live rows with these keys.
+
+        Raises:
+            ConflictError: one changed since the editor read it.
+        """
+        table = TABLES[end.table]
         for key in end.keys:
+            self._check_conflict(table, dict(zip(table.keys, key, strict=True)), end.based_on)
             self.end_one(end.table, list(key))
 
     def end_one(self, table: str, key: list[object]) -> None:
         """End the live row with this key, if there is one."""
+        self.tables.add(table)
         self.cursor.execute(END[table], [self.change_id, *key])
 
     def touch(self, months: Sequence[int]) -> None:
@@ -145,7 +155,7 @@ class Recorder:
         if lost:
             message = f"The change would lose money between the ledger and the teams: {lost[:3]}"
             raise StoreDamagedError(message)
-        references.check(self.cursor)
+        references.check(self.cursor, self.tables)
         for digest in self.new.live_hashes:
             insert = "insert into live_hash (sha256, change_id) values (?, ?)"
             self.cursor.execute(insert, [digest, self.change_id])

@@ -20,37 +20,41 @@ K = TypeVar("K")
 
 def values(cursor: Cursor) -> Values:
     """Everything that value is reckoned from, at the version that the cursor sees."""
-    lines = _by(_all(cursor, "finance_line", value.FinanceLine, key="line"), lambda one: one.key)
-    cells = _all(cursor, "line_cell", value.LineCell, key="cell")
+    lines = _by(records(cursor, "finance_line", value.FinanceLine, key="line"), lambda one: one.key)
+    cells = records(cursor, "line_cell", value.LineCell, key="cell")
     return Values(
-        initiatives=_by(_all(cursor, "initiative", value.Initiative, key="initiative"), lambda one: one.key),
-        measures=tuple(_all(cursor, "success_measure", value.SuccessMeasure, key="measure")),
-        epic_plans=_by(_all(cursor, "epic_plan", value.EpicPlan), lambda one: one.epic),
-        epic_teams=_lists(_all(cursor, "epic_team", value.EpicTeam), lambda one: one.epic),
-        slices=_lists(_all(cursor, "epic_slice", value.Slice, key="slice"), lambda one: one.epic),
-        efforts=tuple(_all(cursor, "epic_effort", value.Effort)),
-        plans=_by(_all(cursor, "outcome_plan", value.OutcomePlan), lambda one: one.outcome),
+        initiatives=_by(
+            records(cursor, "initiative", value.Initiative, key="initiative"), lambda one: one.key
+        ),
+        measures=tuple(records(cursor, "success_measure", value.SuccessMeasure, key="measure")),
+        epic_plans=_by(records(cursor, "epic_plan", value.EpicPlan), lambda one: one.epic),
+        epic_teams=_lists(records(cursor, "epic_team", value.EpicTeam), lambda one: one.epic),
+        slices=_lists(records(cursor, "epic_slice", value.Slice, key="slice"), lambda one: one.epic),
+        efforts=tuple(records(cursor, "epic_effort", value.Effort)),
+        plans=_by(records(cursor, "outcome_plan", value.OutcomePlan), lambda one: one.outcome),
         forecasts=_by(
-            _all(cursor, "forecast", value.FrozenForecast), lambda one: one.outcome, keep_first=True
+            records(cursor, "forecast", value.FrozenForecast), lambda one: one.outcome, keep_first=True
         ),
         readings=readings(cursor, read.outcomes(cursor)),
         confirmed_readings=_lists(
-            _all(cursor, "confirmed_reading", value.ConfirmedReading), lambda one: one.outcome
+            records(cursor, "confirmed_reading", value.ConfirmedReading), lambda one: one.outcome
         ),
-        closures=_by(_all(cursor, "closure", value.Closure), lambda one: one.outcome),
-        questions=_lists(_all(cursor, "question", value.Question), lambda one: one.outcome),
+        closures=_by(records(cursor, "closure", value.Closure), lambda one: one.outcome),
+        questions=_lists(records(cursor, "question", value.Question), lambda one: one.outcome),
         lines=lines,
         cells={(one.line, one.key): one for one in cells},
         line_months=tuple(_line_month(row) for row in read.table(cursor, "line_month")),
-        drivers=_by(_all(cursor, "value_driver", value.ValueDriver, key="driver"), lambda one: one.key),
-        inputs=_lists(_all(cursor, "driver_input", value.DriverInput, key="input"), lambda one: one.driver),
+        drivers=_by(records(cursor, "value_driver", value.ValueDriver, key="driver"), lambda one: one.key),
+        inputs=_lists(
+            records(cursor, "driver_input", value.DriverInput, key="input"), lambda one: one.driver
+        ),
         series=_series(cursor),
     )
 
 
 def readings(cursor: Cursor, outcomes: Iterable[Outcome]) -> dict[str, tuple[Reading, ...]]:
     """Every reading of each outcome, oldest first; one that only the outcome itself carries is among them."""
-    found = _lists(_all(cursor, "reading", Reading), lambda one: one.outcome)
+    found = _lists(records(cursor, "reading", Reading), lambda one: one.outcome)
     for outcome in outcomes:
         own = reading_of(outcome)
         held = found.get(outcome.key, ())
@@ -93,7 +97,7 @@ def _series(cursor: Cursor) -> dict[str, Mapping[int, Decimal]]:
     return dict(found)
 
 
-def _all(cursor: Cursor, table: str, kind: type[T], key: str = "key") -> list[T]:
+def records(cursor: Cursor, table: str, kind: type[T], key: str = "key") -> list[T]:
     """The live rows of a table as records; `key` is the column that the record calls its key."""
     readers = _readers(kind)
     return [

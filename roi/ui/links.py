@@ -17,6 +17,7 @@ PAGES = {
     "method": "pages/method.py",
     "team": "pages/team.py",
     "epic": "pages/epic.py",
+    "initiative": "pages/initiative.py",
     "start": "pages/start.py",
     "trace": "pages/trace.py",
 }
@@ -26,7 +27,8 @@ PAGE_KEYS = {
     "teams": ("view",),
     "epic": ("epic",),
     "trace": ("figure", "team", "outcome", "epic"),
-    "outcomes": ("team", "outcome", "epic", "state"),
+    "outcomes": ("team", "outcome", "epic", "state", "view"),
+    "initiative": ("initiative",),
     "data": ("view", "source", "team", "area"),
 }
 ALL_KEYS = frozenset(SCOPE_KEYS) | {key for keys in PAGE_KEYS.values() for key in keys}

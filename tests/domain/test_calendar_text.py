@@ -1,64 +1,13 @@
-"""The calendar file is what RFC 5545 asks for: read back by a strict reader written here."""
+"""The calendar file is what RFC 5545 asks for: read back by a strict reader."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 
 from roi.domain.calendar_text import OCTETS, Event, calendar, escaped, folded
+from tests.calendar_reader import content_lines, events_of
 
 STAMP = datetime(2026, 9, 30, 8, 0, 5, tzinfo=UTC)
-
-
-def read_back(text: str) -> list[tuple[str, dict[str, str], str]]:
-    """Every content line as name, parameters and value; refuses what the standard does not allow."""
-    assert text.endswith("\r\n")
-    assert "\n" not in text.replace("\r\n", "")
-    physical = text[:-2].split("\r\n")
-    assert all(0 < len(line.encode()) <= OCTETS for line in physical)
-    lines: list[str] = []
-    for line in physical:
-        if line.startswith(" "):
-            lines[-1] += line[1:]
-        else:
-            lines.append(line)
-    found = []
-    for line in lines:
-        head, value = line.split(":", 1)
-        name, *given = head.split(";")
-        assert name.replace("-", "").isalnum()
-        found.append((name, dict(one.split("=", 1) for one in given), value))
-    return found
-
-
-def unescaped(value: str) -> str:
-    signs, out = iter(value), ""
-    for sign in signs:
-        if sign != "\\":
-            assert sign not in ";,"
-            out += sign
-            continue
-        following = next(signs)
-        assert following in "\\;,nN"
-        out += "\n" if following in "nN" else following
-    return out
-
-
-def events_of(text: str) -> list[dict[str, str]]:
-    """The events of a file as name to text; everything that begins ends, in its order."""
-    stack: list[str] = []
-    events: list[dict[str, str]] = []
-    for name, given, value in read_back(text):
-        if name == "BEGIN":
-            stack.append(value)
-            if value == "VEVENT":
-                events.append({})
-        elif name == "END":
-            assert stack.pop() == value
-        elif stack[-1] == "VEVENT":
-            assert name not in events[-1]
-            events[-1][name] = value if given or name == "CATEGORIES" else unescaped(value)
-    assert stack == []
-    return events
 
 
 def test_an_event_comes_back_as_it_went_in():
@@ -78,7 +27,7 @@ def test_an_event_comes_back_as_it_went_in():
 
 
 def test_a_calendar_without_events_is_a_calendar():
-    names = [name for name, _, _ in read_back(calendar("Readings, due", [], STAMP))]
+    names = [name for name, _, _ in content_lines(calendar("Readings, due", [], STAMP))]
     assert names == ["BEGIN", "VERSION", "PRODID", "CALSCALE", "METHOD", "X-WR-CALNAME", "END"]
 
 

@@ -1,5 +1,5 @@
 -- Rows that name a team, a pool or an epic that is not there, or give away more than a whole, and the change that
--- added them.
+-- added them. What is agreed about value has a file of its own.
 -- grain: one row per broken reference
 -- reads: live views
 -- units: none

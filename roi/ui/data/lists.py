@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roi.commands import cost_kinds, lists
+from roi.commands import cost_kinds, lists, value_kinds
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.data.common import here
@@ -10,8 +10,7 @@ from roi.ui.data.common import here
 KINDS = {
     "teams": "Teams",
     "cost_areas": "Cost areas and where they go",
-    "epics": "Epics",
-    "outcomes": "Outcomes",
+    **{kind: its.contract.title for kind, its in value_kinds.VALUE_KINDS.items()},
     **{kind: its.contract.title for kind, its in cost_kinds.COST_KINDS.items()},
 }
 """Every kind of list, in the words of the page."""

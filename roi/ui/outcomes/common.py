@@ -4,15 +4,15 @@ from datetime import date
 
 import streamlit as st
 
-from roi.charts.markup import Html
+from roi.charts.markup import Html, tag
+from roi.domain.figures import Figure
 from roi.domain.structure import EpicKind, Grade, Tick, ValueBasis, ValueClass
+from roi.domain.value import Ending, Landed, Origin
 from roi.reports import outcomes as outcomes_report
 from roi.reports.shapes import OutcomeRow, OutcomesReport, Scope
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.data.common import STYLE
-
-SOON_DAYS = 30
 
 KINDS = {
     EpicKind.FEATURE: "feature",
@@ -41,6 +41,23 @@ GRADES = {
     Grade.D: "D: before and after",
     Grade.E: "E: stated by the owner",
 }
+ORIGINS = {
+    Origin.ROADMAP: "roadmap",
+    Origin.DEPENDENCY: "another team asked for it",
+    Origin.UNPLANNED: "unplanned",
+}
+LANDINGS = {
+    Landed.MET: "Met: it did what was promised",
+    Landed.PARTLY: "Partly: a part of it came",
+    Landed.NOT: "Not: the expected effect did not show",
+    Landed.CANNOT_TELL: "Cannot tell: the reading does not say",
+}
+ENDINGS = {
+    Ending.CLOSED: "closed",
+    Ending.WRITTEN_OFF: "written off",
+    Ending.DROPPED: "dropped",
+    Ending.CANCELLED: "cancelled",
+}
 TICKS = {
     Tick.MOVEMENT: "The movement agrees with its source",
     Tick.UNIT_VALUE: "The unit value",
@@ -55,6 +72,8 @@ VERBS = {
     Grade.E: "expects",
 }
 """Words match evidence (law T12)."""
+
+ENDED = frozenset({"closed", "written off"})
 
 
 def dress() -> None:
@@ -88,17 +107,51 @@ def here(label: str) -> Html:
 
 
 def is_due(row: OutcomeRow) -> bool:
-    """Whether its reading should be there by now."""
+    """Whether a reading should be there by now."""
     return row.state in {"reading due", "overdue"}
-
-
-def is_soon(row: OutcomeRow, today: date) -> bool:
-    """Whether its reading falls due within thirty days."""
-    if row.outcome.actual is not None or row.due_on is None:
-        return False
-    return 0 < (row.due_on - today).days <= SOON_DAYS
 
 
 def due_words(row: OutcomeRow) -> str:
     """`12 Dec 2026`, or that no date is known."""
     return words.day(row.due_on) if row.due_on else "no date yet"
+
+
+def epic_link(label: str, epic: str) -> Html:
+    """The name of an outcome or epic as a link to its epic."""
+    return parts.link(label, links.href("epic", epic=epic))
+
+
+def shown(figure: Figure | None, **key: str) -> Html:
+    """A figure as a button that opens *How we know*, with its reason where there is no value."""
+    if figure is None:
+        return tag("span", words.DASH, class_="neu")
+    if not figure.is_known:
+        return tag("span", words.NOT_KNOWN, class_="neu", title=figure.reason)
+    return parts.known(words.figure(figure), figure, **key)
+
+
+def likely(figure: Figure | None) -> str:
+    """`likely $0.7M–$1.6M`, or nothing where there is no range."""
+    told = words.range_of(figure) if figure is not None and figure.is_known else ""
+    return f"likely {told}" if told else ""
+
+
+def with_range(figure: Figure | None) -> str:
+    """`$1.2M ($0.7M–$1.6M)` as text."""
+    if figure is None or not figure.is_known:
+        return words.NOT_KNOWN
+    told = words.range_of(figure)
+    return f"{words.figure(figure)} ({told})" if told else words.figure(figure)
+
+
+def late_words(days: int, due_on: date, *, is_overdue: bool) -> str:
+    """`43 days late`, `since 3 Nov 2026`, or the day it is to come."""
+    if is_overdue:
+        return f"{words.counted(days, 'day')} late"
+    return f"since {words.day(due_on)}" if days > 0 else words.day(due_on)
+
+
+def no_such_outcome(label: str) -> None:
+    """The page of a link that names nothing."""
+    parts.eyebrow_and_title(here(label), "There is no such outcome here")
+    parts.empty_state("The link names no outcome", "Choose one from the list.", ("See outcomes", "outcomes"))

@@ -1,75 +1,113 @@
-"""Finance confirms: three ticks, each with name, date and until when it holds (rule V10)."""
+"""Finance confirms: three ticks in one place, each with name, date and until when it holds (rule V10)."""
 
 from datetime import date
 
 import streamlit as st
 
 from roi.actors import Action
+from roi.commands import loop
 from roi.commands import outcomes as commands
+from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Grade, Tick, ValueBasis
+from roi.reports import epic as epic_report
 from roi.reports.shapes import OutcomeRow
+from roi.reports.shapes_value import OutcomeDetail
 from roi.story import words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import common, promise
+from roi.ui.outcomes import asking, common, done, promise
 from roi.ui.upload.pieces import note
 
 
 def draw() -> None:
-    """The three ticks of the outcome that the address names."""
-    report = common.ask()
-    row = common.find(report, links.asked("outcome"))
+    """The facts, the three ticks of the outcome that the address names, adjusting, and asking."""
+    row = common.find(common.ask(), links.asked("outcome"))
     if row is None:
-        parts.eyebrow_and_title(common.here("Confirm"), "There is no such outcome here")
-        parts.empty_state(
-            "The link names no outcome", "Choose one from the list.", ("See outcomes", "outcomes")
-        )
+        common.no_such_outcome("Confirm")
         return
-    acting = session.actor()
     title = f"Does finance agree with “{row.outcome.metric[:50]}”?"
     lede = (
         f"Promised {promise.promised(row.outcome)}. Read: {promise.result(row)}. Owner: {row.outcome.owner}."
     )
     parts.eyebrow_and_title(common.here("Confirm"), title, lede)
-    if not acting.may(Action.CONFIRM_VALUE):
-        parts.callout("note", f"{acting.name} reads here; finance confirms.")
-        return
-    if acting.name == row.outcome.owner:
+    done.draw()
+    detail = details(row)
+    may = session.actor().may(Action.CONFIRM_VALUE)
+    if not may:
+        parts.callout("note", f"{session.actor().name} reads here; finance confirms.")
+    _facts(row, detail)
+    if may:
+        _confirm(row)
+    if detail is not None:
+        asking.listed(row.outcome.key, detail.questions)
+
+
+def details(row: OutcomeRow) -> OutcomeDetail | None:
+    """What the epic's report tells about this outcome beside its row."""
+    report = session.ask(epic_report.build, session.scope(), row.outcome.epic, session.today())
+    found = (detail for detail in report.view.details if detail.outcome == row.outcome.key)
+    return next(found, None)
+
+
+def _confirm(row: OutcomeRow) -> None:
+    if session.actor().name == row.outcome.owner:
         told = (
             "You own this outcome. Your tick is kept, but it counts as self-confirmed, outside the headline."
         )
         parts.callout("attention", told)
-    _facts(row)
     parts.section(
         "Three ticks", "Each carries your name and today's date; the value counts when all three hold."
     )
     until = _until()
+    _all(row, until)
     for tick in Tick:
         _tick(row, tick, until)
     if row.why_not:
         note(f"It does not count yet: {row.why_not}.")
+    left, right = st.columns(2, gap="large")
+    with left:
+        _adjust(row)
+    with right:
+        parts.section("Not sure?", "The owner sees the question on the epic and in the loop.")
+        asking.ask(row.outcome.key)
 
 
-def _facts(row: OutcomeRow) -> None:
+def _all(row: OutcomeRow, until: date | None) -> None:
+    """One press for every tick that can be given; those that cannot be say why beside them."""
+    given = {name for name, _, _ in row.ticks}
+    open_ = [tick for tick in Tick if tick.value not in given]
+    stopped = [tick for tick in open_ if why_not(row, tick)]
+    if len(open_) < 2:
+        return
+    if st.button("Confirm all three", key="confirm_all", type="primary", disabled=bool(stopped)):
+        receipt = session.do(loop.confirm_all, row.outcome.key, session.today(), until, open_)
+        if receipt is not None:
+            done.say("Confirmed; it counts from now on.", receipt)
+            st.rerun()
+
+
+def _facts(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
     outcome = row.outcome
     unit = (
         words.NOT_KNOWN
         if outcome.unit_value is None
         else f"{outcome.unit_value:,f} {outcome.currency} a month"
     )
-    measured = row.measured
-    worth = words.NOT_KNOWN if measured is None or not measured.is_known else words.figure(measured)
-    told = words.range_of(measured) if measured is not None else ""
-    parts.facts(
-        (
-            ("Movement", f"{promise.level(outcome.baseline, outcome.unit)} → {promise.result(row)}"),
-            ("Source", outcome.evidence or "none was given"),
-            ("Evidence", common.GRADES[outcome.grade]),
-            ("One unit is worth", f"{unit}, {common.BASES[outcome.value_basis]}"),
-            ("Due to this work", _share(row)),
-            ("Measured a month", f"{worth} {f'(likely {told})' if told else ''}".strip()),
-        ),
-        key="confirm_facts",
-    )
+    told = detail.unit_value_words if detail is not None else ""
+    by = f" ({told})" if told else ""
+    facts = [
+        ("Movement", f"{promise.level(outcome.baseline, outcome.unit)} → {promise.result(row)}"),
+        ("Source", outcome.evidence or "none was given"),
+        ("Evidence", common.GRADES[outcome.grade]),
+        ("One unit is worth", f"{unit}, {common.BASES[outcome.value_basis]}{by}"),
+        ("Due to this work", _share(row)),
+        ("Measured a month", common.with_range(row.measured)),
+    ]
+    if detail is not None and detail.pool is not None:
+        pool = detail.pool
+        place = " · ".join(part for part in (pool.line, pool.cell) if part)
+        shared = f"{words.counted(len(pool.claims), 'claim')} on it"
+        facts.append(("Whose money", f"{place or 'no finance line yet'}; {shared}"))
+    parts.facts(facts, key="confirm_facts")
 
 
 def _share(row: OutcomeRow) -> str:
@@ -95,7 +133,7 @@ def _tick(row: OutcomeRow, tick: Tick, until: date | None) -> None:
         if st.button(parts.plain(label), key=f"confirm_{tick.value}", disabled=bool(why), help=why or None):
             receipt = session.do(commands.confirm, row.outcome.key, tick, session.today(), until)
             if receipt is not None:
-                session.notify(f"{common.TICKS[tick]}: confirmed (change {receipt.change_id}).")
+                done.say(f"{common.TICKS[tick]}: confirmed.", receipt)
                 st.rerun()
         if why:
             note(why)
@@ -117,3 +155,30 @@ def why_not(row: OutcomeRow, tick: Tick) -> str:
             return "Evidence grade E (stated) cannot carry a confirmed share."
         return "Nobody has said how much is due to this work." if outcome.share_likely is None else ""
     return ""
+
+
+def _adjust(row: OutcomeRow) -> None:
+    """Another share than the owner's, with the reason; the tick of the share is given anew after it."""
+    parts.section("Adjust the share", "The reason stays in the evidence and in the history.")
+    held = (row.outcome.share_low, row.outcome.share_likely, row.outcome.share_high)
+    columns = st.columns(3)
+    typed = [
+        column.number_input(f"{name}, %", 0, 100, _percent(share), step=5, key=f"adjust_{name.lower()}")
+        for column, name, share in zip(columns, ("Low", "Likely", "High"), held, strict=True)
+    ]
+    reason = st.text_input(
+        "Why", key="adjust_reason", placeholder="a price change in the same month", live=True
+    )
+    if typed != sorted(typed):
+        note("Low, likely and high have to be in this order.")
+    is_ready = bool(reason.strip()) and typed == sorted(typed) and row.outcome.actual is not None
+    if st.button("Adjust", key="adjust_save", disabled=not is_ready):
+        low, likely, high = (percent * SHARE_WHOLE // 100 for percent in typed)
+        receipt = session.do(loop.adjust_share, row.outcome.key, low, likely, high, reason.strip())
+        if receipt is not None:
+            done.say("The share is adjusted; confirm it next.", receipt)
+            st.rerun()
+
+
+def _percent(share: int | None) -> int:
+    return 100 if share is None else round(share * 100 / SHARE_WHOLE)

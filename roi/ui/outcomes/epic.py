@@ -1,45 +1,64 @@
 """One epic: what it cost, what it should change, what it did change, and who confirmed it."""
 
+from collections.abc import Sequence
+from datetime import date
+
 import streamlit as st
 
 from roi.actors import Action
-from roi.charts.markup import Html, join, tag
+from roi.charts.loop import time_line
+from roi.charts.markup import Html
 from roi.domain.figures import Figure
-from roi.reports import data as data_report
-from roi.reports.shapes import ChangeRow, EpicRow, OutcomeRow
+from roi.reports import epic as epic_report
+from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow
+from roi.reports.shapes_value import TeamPart
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.data.common import kind_of
-from roi.ui.outcomes import common, epic_form, promise
+from roi.ui.outcomes import common, done, draft, epic_form, epic_outcome, initiative, money
 from roi.ui.parts import Cell, Column, Kpi, Row
 
-_HISTORY = 8
-_KINDS = frozenset(
-    {"save epics", "save outcomes", "record a reading", "confirm value", "import epics", "import outcomes"}
-)
+_HISTORY = 12
 
 
 def draw() -> None:
-    """Money card, outcomes with their marks, ticks, history."""
-    report = common.ask()
-    found = next((epic for epic in report.epics if epic.epic.key == links.asked("epic")), None)
-    if found is None:
+    """Sentence, money, time line, each outcome with its chain and evidence, who works on it, history."""
+    asked = links.asked("epic")
+    known = next((one for one in common.ask().epics if one.epic.key == asked), None)
+    if known is None:
         parts.eyebrow_and_title(common.here("Epic"), "There is no such epic here")
         parts.empty_state(
             "The link names no epic", "It may lie outside this value stream.", ("See outcomes", "outcomes")
         )
         return
-    parts.eyebrow_and_title(_crumbs(found), title(found), _lede(found))
-    parts.kpi_strip(_money(found), key="epic_money")
+    report = session.ask(epic_report.build, session.scope(), asked, session.today())
+    parts.eyebrow_and_title(_crumbs(report.row), title(report.row), _lede(report))
+    done.draw()
+    if report.row.outcomes:
+        st.html(draft.sentence(draft.values_of(report.row.outcomes[0].outcome)))
+    parts.kpi_strip(_kpis(report), key="epic_money")
     if session.actor().may(Action.RECORD_OUTCOME):
-        parts.open_page(
-            "Record an outcome", "outcomes", is_primary=not found.outcomes, state="new", epic=found.epic.key
-        )
-        epic_form.draw(found.epic)
-    for row in found.outcomes:
-        _outcome(row)
-    _history()
+        _actions(report)
+    if report.row.outcomes:
+        money.card(report.view.appraisal, report.currency, "epic", epic=asked)
+    _moments(report)
+    details = {one.outcome: one for one in report.view.details}
+    for row in report.row.outcomes:
+        epic_outcome.draw(row, details.get(row.outcome.key), report)
+    _agreed(report)
+    _history(report.changes)
+
+
+def _actions(report: EpicReport) -> None:
+    parts.open_page(
+        "Record an outcome",
+        "outcomes",
+        is_primary=not report.row.outcomes,
+        state="new",
+        epic=report.row.epic.key,
+    )
+    epic_form.draw(report)
 
 
 def title(found: EpicRow) -> str:
@@ -72,114 +91,160 @@ def _crumbs(found: EpicRow) -> Html:
     )
 
 
-def _lede(found: EpicRow) -> str:
-    epic = found.epic
+def _lede(report: EpicReport) -> str:
+    epic, plan = report.row.epic, report.view.plan
     end = f"delivered {words.day(epic.delivered)}" if epic.delivered else "not delivered yet"
     must = " An obligation: judged on date and cost." if epic.is_obligation else ""
-    share = words.share(epic.planned_share)
     kind = words.sentence(common.KINDS[epic.kind])
-    started = words.day(epic.started)
-    return f"{kind} of {found.team_name}, started {started}, {end}; {share} of the team planned.{must}"
+    ended = ""
+    if plan.ended_on is not None and plan.ended_by is not None:
+        because = f": {plan.ended_because}" if plan.ended_because else ""
+        how = common.ENDINGS[plan.ended_by]
+        ended = f" **{words.sentence(how)} on {words.day(plan.ended_on)}**{because}."
+    return f"{kind} of {report.row.team_name}, started {words.day(epic.started)}, {end}.{must}{ended}"
 
 
-def _money(found: EpicRow) -> list[Kpi]:
-    """Cost so far, expected a month, measured a month, confirmed."""
-    cost = found.cost
-    kpis = [Kpi("Cost so far", _shown(cost), cost.reason or "planned share of the team's cost", cost)]
-    confirmed = [row.value for row in found.outcomes if row.value.is_known]
-    for label, name in (("Expected a month", "expected"), ("Measured a month", "measured")):
-        figures = [getattr(row, name) for row in found.outcomes if getattr(row, name) is not None]
-        known = [figure for figure in figures if figure.is_known]
-        if len(known) == 1:
-            told = words.range_of(known[0])
-            kpis.append(Kpi(label, words.figure(known[0]), f"likely {told}" if told else "no range"))
-        elif known:
-            kpis.append(Kpi(label, f"{len(known)} outcomes", "each is told below; they are not added"))
-        else:
-            kpis.append(Kpi(label, words.NOT_KNOWN, figures[0].reason if figures else "no outcome yet"))
-    if len(confirmed) == 1:
-        kpis.append(
-            Kpi(
-                "Confirmed in the period",
-                words.figure(confirmed[0]),
-                f"likely {words.range_of(confirmed[0])}",
-            )
-        )
-    else:
-        told = f"{len(confirmed)} outcomes" if confirmed else "nothing yet"
-        kpis.append(Kpi("Confirmed in the period", told, "by finance, three ticks each"))
-    return kpis
+def _kpis(report: EpicReport) -> list[Kpi]:
+    """Cost so far, expected a month, confirmed, and what is protected beside it."""
+    view, cost = report.view, report.row.cost
+    share = f"planned share of the team: {words.share(report.row.epic.planned_share)}"
+    return [
+        Kpi("Cost so far", _told(cost), cost.reason or share, cost),
+        Kpi(
+            "Expected a month",
+            _told(view.expected),
+            common.likely(view.expected) or view.expected.reason,
+            view.expected,
+        ),
+        _confirmed(report),
+        Kpi("Also protected, not cash", _told(view.protected), _note(view.protected)),
+    ]
 
 
-def _shown(figure: Figure) -> str:
+def _confirmed(report: EpicReport) -> Kpi:
+    figure = report.view.confirmed
+    stopped = "by finance, three ticks each" if figure.value else "nothing is confirmed yet"
+    return Kpi("Confirmed cash", _told(figure), common.likely(figure) or figure.reason or stopped)
+
+
+def _note(figure: Figure) -> str:
+    return common.likely(figure) or figure.reason or "never added to cash"
+
+
+def _told(figure: Figure) -> str:
     return words.figure(figure) if figure.is_known else words.NOT_KNOWN
 
 
-def _outcome(row: OutcomeRow) -> None:
-    """One outcome: its promise, its marks in time, its ticks, and the next step."""
-    outcome = row.outcome
-    parts.section(
-        outcome.metric,
-        f"Owner {outcome.owner} · {common.CLASSES[outcome.value_class]} · {common.GRADES[outcome.grade]}",
-    )
-    line = tag(
-        "p",
-        promise.drawing(row),
-        tag("span", f"{promise.promised(row.outcome)}; {promise.result(row)}"),
-        class_="vrow",
-    )
-    markup(join(line, _marks(row)), key=f"epic_outcome_{outcome.key}")
-    if outcome.evidence:
-        st.html(tag("p", f"Source: {outcome.evidence}", class_="sub"))
-    with st.container(horizontal=True, key=f"epic_next_{outcome.key}"):
-        if session.actor().may(Action.RECORD_OUTCOME):
-            label = "Record the actual" if outcome.actual is None else "Record a new reading"
-            parts.open_page(label, "outcomes", state="reading", outcome=outcome.key)
-            if outcome.actual is None:
-                parts.open_page("Change the promise", "outcomes", state="edit", outcome=outcome.key)
-        if (
-            session.actor().may(Action.CONFIRM_VALUE)
-            and outcome.actual is not None
-            and row.state != "confirmed"
-        ):
-            parts.open_page("Confirm", "outcomes", state="confirm", outcome=outcome.key)
-
-
-def _marks(row: OutcomeRow) -> Html:
-    """Due, read, the three ticks: each with a sign, a word and a date."""
-    outcome = row.outcome
-    given = {name: (who, when) for name, who, when in row.ticks}
-    due = "overdue" if row.state == "overdue" else "due"
-    marks = [_mark(outcome.actual is not None, "Reading", _read_words(row, due))]
-    for tick, name in common.TICKS.items():
-        who = given.get(tick.value)
-        marks.append(_mark(who is not None, name, f"{who[0]}, {words.day(who[1])}" if who else "open"))
-    stops = (
-        tag("p", f"It does not count yet: {row.why_not}.", class_="sub")
-        if row.why_not and row.state != "confirmed"
-        else None
-    )
-    return join(tag("ol", *marks, class_="marks"), stops)
-
-
-def _read_words(row: OutcomeRow, due: str) -> str:
-    if row.outcome.read_on is not None:
-        return words.day(row.outcome.read_on)
-    late = f", {row.days_late} days late" if row.state == "overdue" else ""
-    return f"{due} {common.due_words(row)}{late}"
-
-
-def _mark(done: bool, name: str, told: str) -> Html:  # noqa: FBT001 - a mark is done or it is not
-    return tag("li", tag("b", "✓ " if done else "○ "), f"{name}: {told}")
-
-
-def _history() -> None:
-    """The latest changes that touch epics and outcomes."""
-    changes = session.ask(data_report.build, session.scope()).changes
-    found = [change for change in changes if change.kind in _KINDS][:_HISTORY]
-    if not found:
+def _moments(report: EpicReport) -> None:
+    drawn = time_line(report.view.moments, session.today())
+    if drawn is None:
         return
-    parts.section("History", "The latest changes of epics, outcomes, readings and ticks.")
+    parts.section("From agreed to closed", "Filled = done or read, ring = to come, orange ring = overdue.")
+    markup(drawn, key="epic_moments")
+
+
+def _agreed(report: EpicReport) -> None:
+    """Who works on it, what was agreed about it, and the four questions."""
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _teams(report.view.teams)
+        _slices(report)
+    with right:
+        _plan(report)
+    plan = next((one.plan for one in report.view.details if one.plan is not None), None)
+    if plan is not None:
+        initiative.questions(
+            (
+                ("What problem or behaviour?", plan.problem),
+                ("What result, measured how?", plan.result),
+                ("Which metric?", report.row.outcomes[0].outcome.metric),
+                ("How will we learn?", plan.learning),
+            ),
+            "epic_questions",
+        )
+    if report.view.measures:
+        parts.section("Success measures", "They stay what they are and are never money.")
+        parts.facts(
+            [(one.name, one.actual or words.NOT_READ) for one in report.view.measures], key="epic_measures"
+        )
+
+
+def _teams(teams: Sequence[TeamPart]) -> None:
+    if not teams:
+        return
+    parts.section("Who works on it", "Effort is frozen at start; the value goes to the teams by it.")
+    columns = [
+        Column("Team", "text"),
+        Column("Planned share of the team", phone=False),
+        Column("Part of the value"),
+        Column("Cost so far"),
+        Column("Measured by", "text", phone=False),
+    ]
+    rows = [
+        Row(
+            (
+                Cell(one.team_name),
+                Cell(words.share(one.planned_share)),
+                Cell(words.share(one.effort)),
+                Cell(common.shown(one.cost)),
+                Cell(one.basis),
+            ),
+            "flat",
+            links.href("team", team=one.team),
+        )
+        for one in teams
+    ]
+    parts.graphic_table("epic_teams", "Teams of the epic", columns, rows)
+
+
+def _slices(report: EpicReport) -> None:
+    if not report.view.slices:
+        return
+    parts.section(
+        "Delivered in slices", "Each slice has its own date; the rest is judged on what it still brings."
+    )
+    rows = [
+        (one.name, f"{words.share(one.share)} of the promise, {_delivered(one.delivered)}")
+        for one in report.view.slices
+    ]
+    parts.facts(rows, key="epic_slices")
+
+
+def _delivered(day: date | None) -> str:
+    return f"delivered {words.day(day)}" if day else "not delivered yet"
+
+
+def _plan(report: EpicReport) -> None:
+    epic, plan = report.row.epic, report.view.plan
+    parts.section("What was agreed")
+    owner = plan.owner or next((row.outcome.owner for row in report.row.outcomes), "")
+    run = "not stated" if plan.run_share is None else f"{words.share(plan.run_share)} of build cost a year"
+    pairs = [
+        ("Owner", owner or "nobody is named yet"),
+        ("Initiative", _initiative(report)),
+        ("Kind", common.KINDS[epic.kind] + (", product-oriented" if plan.is_product_oriented else "")),
+        ("How it came", common.ORIGINS[plan.origin]),
+        ("Due", words.day(plan.due_on) if plan.due_on else "no date"),
+        ("Run cost", run),
+    ]
+    if plan.launch_minor:
+        pairs.append(("Launch and change", words.money(plan.launch_minor, plan.currency)))
+    parts.facts(pairs, key="epic_plan")
+
+
+def _initiative(report: EpicReport) -> Html | str:
+    plan = report.view.plan
+    if not plan.initiative:
+        return "none"
+    name = report.view.initiative_name or plan.initiative
+    return parts.link(name, links.href("initiative", initiative=plan.initiative))
+
+
+def _history(changes: Sequence[ChangeRow]) -> None:
+    """The latest changes of this epic and its outcomes."""
+    if not changes:
+        return
+    parts.section("History", "The latest changes of this epic, its outcomes, readings and ticks.")
     columns = [
         Column("Change", "text"),
         Column("When", "text"),
@@ -187,7 +252,9 @@ def _history() -> None:
         Column("What", "text"),
         Column("Reason", "prose", phone=False),
     ]
-    parts.graphic_table("epic_history", "History", columns, [_change(change) for change in found])
+    parts.graphic_table(
+        "epic_history", "History", columns, [_change(change) for change in changes[:_HISTORY]]
+    )
 
 
 def _change(change: ChangeRow) -> Row:

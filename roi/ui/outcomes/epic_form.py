@@ -1,33 +1,73 @@
-"""Change an epic: its name, kind, dates and planned share; above all the day it was delivered."""
+"""Change an epic: name, kind, dates, owner, initiative, teams; above all the day it was delivered; end it."""
 
+from dataclasses import replace
 from datetime import date
 
 import streamlit as st
 
-from roi.commands import outcomes as commands
+from roi.commands import epics as commands
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic, EpicKind
+from roi.domain.value import Ending, EpicPlan, EpicTeam, Origin
+from roi.reports import initiatives as initiatives_report
+from roi.reports import start as start_report
+from roi.reports.shapes import EpicReport, Scope
+from roi.story import words
 from roi.ui import session
-from roi.ui.outcomes import common
+from roi.ui.outcomes import common, conflict, done
+from roi.ui.upload.pieces import note
+
+_MOST_TEAMS = 4
 
 
-def draw(epic: Epic) -> None:
-    """The fields of the epic, folded away, and the button that saves them as one change."""
-    told = "Change this epic" if epic.delivered else "Change this epic, or say when it was delivered"
-    with st.expander(told), st.form(f"epic_form_{epic.key}", border=False):
-        left, middle, right = st.columns(3)
-        with left:
-            name = st.text_input("Name", epic.name, key="epic_name")
-            kind = _kind(epic.kind)
-        with middle:
-            started = st.date_input("Started", epic.started, key="epic_started")
-            delivered = st.date_input("Delivered", epic.delivered, key="epic_delivered")
-        with right:
-            share = _share(epic.planned_share)
-            must = st.checkbox("An obligation", epic.is_obligation, key="epic_must")
+def draw(report: EpicReport) -> None:
+    """The fields of the epic, folded away, and the button that saves them as one change; and its end."""
+    epic, plan = report.row.epic, report.view.plan
+    form = f"epic_{epic.key}"
+    conflict.begin(form, "epic_name")
+    receipt = conflict.draw(form, texts(epic, plan))
+    if receipt is not None:
+        done.say("Epic saved over the other text.", receipt)
+        st.rerun()
+    label = "Change this epic" if epic.delivered else "Change this epic, or say when it was delivered"
+    with st.expander(label), st.form(f"epic_form_{epic.key}", border=False):
+        typed = _epic(epic)
+        agreed = _agreed(plan)
+        teams = _teams(report)
         if st.form_submit_button("Save", type="primary"):
-            ended = delivered if isinstance(delivered, date) else None
-            _save(Epic(epic.key, (name or "").strip(), epic.team, kind, started, ended, share, must))
+            _save(form, typed, agreed, teams)
+    if plan.ended_on is None:
+        with st.expander("Cancel this epic, or write it off"):
+            _end(epic)
+
+
+def texts(epic: Epic, plan: EpicPlan) -> dict[str, str]:
+    """What stands in each field, for two editors side by side."""
+    return {
+        "Name": epic.name,
+        "Kind": common.KINDS[epic.kind],
+        "Started": words.day(epic.started),
+        "Delivered": words.day(epic.delivered) if epic.delivered else "",
+        "Planned share": words.share(epic.planned_share),
+        "Owner": plan.owner,
+        "Initiative": plan.initiative,
+        "How it came": common.ORIGINS[plan.origin],
+        "Due": words.day(plan.due_on) if plan.due_on else "",
+    }
+
+
+def _epic(epic: Epic) -> Epic:
+    left, middle, right = st.columns(3)
+    with left:
+        name = st.text_input("Name", epic.name, key="epic_name")
+        kind = _kind(epic.kind)
+    with middle:
+        started = st.date_input("Started", epic.started, key="epic_started")
+        delivered = st.date_input("Delivered", epic.delivered, key="epic_delivered")
+    with right:
+        share = _share("Planned share of the team, %", epic.planned_share, "epic_share")
+        must = st.checkbox("An obligation", epic.is_obligation, key="epic_must")
+    return Epic(epic.key, (name or "").strip(), epic.team, kind, started, _day(delivered), share, must)
 
 
 def _kind(now: EpicKind) -> EpicKind:
@@ -35,15 +75,143 @@ def _kind(now: EpicKind) -> EpicKind:
     return st.selectbox("Kind", kinds, kinds.index(now), format_func=lambda one: names[one], key="epic_kind")
 
 
-def _share(now: int) -> int:
-    """The planned share in parts per million; untouched it stays exact."""
+def _share(label: str, now: int, key: str) -> int:
+    """A share in parts per million; untouched it stays exact."""
     percent = now * 100 // SHARE_WHOLE
-    typed = st.number_input("Planned share of the team, %", 0, 100, percent, key="epic_share")
+    typed = st.number_input(label, 0, 100, percent, key=key)
     return now if typed == percent else typed * SHARE_WHOLE // 100
 
 
-def _save(epic: Epic) -> None:
-    receipt = session.do(commands.save_epics, [epic])
+def _agreed(plan: EpicPlan) -> EpicPlan:
+    left, middle, right = st.columns(3)
+    with left:
+        owner = st.text_input("Owner", plan.owner, key="epic_owner")
+        initiative = _initiative(plan.initiative)
+    with middle:
+        due = st.date_input("Due", plan.due_on, key="epic_due")
+        origins, names = list(Origin), common.ORIGINS
+        origin = st.selectbox(
+            "How it came",
+            origins,
+            origins.index(plan.origin),
+            format_func=lambda one: names[one],
+            key="epic_origin",
+        )
+    with right:
+        run = _run(plan)
+        is_product = st.checkbox("Product-oriented", plan.is_product_oriented, key="epic_product")
+    return replace(
+        plan,
+        owner=owner.strip(),
+        initiative=initiative,
+        due_on=_day(due),
+        origin=origin,
+        run_share=run,
+        is_product_oriented=is_product,
+    )
+
+
+def _run(plan: EpicPlan) -> int | None:
+    """Run cost a year as a share of build cost; empty while nobody has said."""
+    percent = None if plan.run_share is None else plan.run_share * 100 // SHARE_WHOLE
+    typed = st.number_input("Run cost a year, % of build", 0, 100, percent, key="epic_run")
+    if typed == percent:
+        return plan.run_share
+    return None if typed is None else typed * SHARE_WHOLE // 100
+
+
+def _initiative(now: str) -> str:
+    known = session.ask(initiatives_report.build, Scope(), session.today()).rows
+    names = {"": "none", **{row.initiative.key: row.initiative.name for row in known}}
+    options = list(dict.fromkeys([*names, now]))
+    chosen: str = st.selectbox(
+        "Initiative",
+        options,
+        options.index(now),
+        format_func=lambda key: names.get(key, key),
+        key="epic_initiative",
+    )
+    return chosen
+
+
+def _day(given: object) -> date | None:
+    return given if isinstance(given, date) else None
+
+
+# Teams beside the first
+
+
+def _teams(report: EpicReport) -> tuple[EpicTeam, ...] | None:
+    """The teams with planned share and part of the value; None where only one team works on it."""
+    names = {team.key: team.name for team in session.ask(start_report.build).teams}
+    held = [(one.team, one.planned_share, one.effort) for one in report.view.teams]
+    chosen = st.multiselect(
+        "Teams that work on it",
+        list(names),
+        [team for team, _, _ in held if team in names],
+        format_func=lambda key: names[key],
+        key="epic_teams_chosen",
+        max_selections=_MOST_TEAMS,
+    )
+    if len(chosen) < 2:
+        return None if len(held) < 2 else ()
+    known = {team: (share, effort) for team, share, effort in held}
+    if set(chosen) != set(known):
+        return _evenly(report, chosen, known)
+    columns = st.columns(len(chosen))
+    efforts = [
+        column_share(column, f"Part of the value, {names[team]}, %", known[team][1], f"epic_effort_{team}")
+        for column, team in zip(columns, chosen, strict=True)
+    ]
+    epic = report.row.epic.key
+    return tuple(
+        EpicTeam(epic, team, known[team][0], effort) for team, effort in zip(chosen, efforts, strict=True)
+    )
+
+
+def column_share(column: object, label: str, now: int, key: str) -> int:
+    """A share typed in a column."""
+    with column:  # type: ignore[attr-defined]  # a column of Streamlit
+        return _share(label, now, key)
+
+
+def _evenly(report: EpicReport, chosen: list[str], known: dict[str, tuple[int, int]]) -> tuple[EpicTeam, ...]:
+    """Newly chosen teams: the value is cut evenly until somebody says otherwise."""
+    part, rest = divmod(SHARE_WHOLE, len(chosen))
+    note("Saved with equal parts of the value; change them afterwards.")
+    planned = report.row.epic.planned_share
+    return tuple(
+        EpicTeam(report.row.epic.key, team, known.get(team, (planned, 0))[0], part + (place < rest))
+        for place, team in enumerate(chosen)
+    )
+
+
+def _save(form: str, epic: Epic, plan: EpicPlan, teams: tuple[EpicTeam, ...] | None) -> None:
+    receipt = conflict.save(form, texts(epic, plan), commands.save_epic, epic, plan, teams)
     if receipt is not None:
-        session.notify(f"Epic changed (change {receipt.change_id}).")
+        done.say("Epic changed.", receipt)
         st.rerun()
+    elif conflict.is_kept(form):
+        st.rerun()
+
+
+def _end(epic: Epic) -> None:
+    """It stops: its cost stays in every total and its claims count nothing from then on (rule V12)."""
+    note("Its cost stays in every total, and it counts nothing from that day on.")
+    names = {
+        Ending.CANCELLED: "Cancel it: it is not delivered",
+        Ending.WRITTEN_OFF: "Write it off: delivered in vain",
+    }
+    left, right = st.columns(2)
+    with left:
+        how = st.radio(
+            "How does it end?", list(names), format_func=lambda one: names[one], key="epic_end_how"
+        )
+    with right:
+        ended = st.date_input("On", session.today(), key="epic_end_on")
+    because = st.text_input("Why?", key="epic_end_because", live=True).strip()
+    if st.button("End this epic", key="epic_end", disabled=not because):
+        receipt = session.do(commands.end_epic, epic.key, ended, how, because)
+        if receipt is not None:
+            done.say("The epic is ended.", receipt)
+            st.rerun()

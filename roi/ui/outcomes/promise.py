@@ -3,16 +3,15 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from roi.charts.loop import Promise, promise_strip
 from roi.charts.markup import Html, tag
 from roi.domain import outcomes as told
-from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Outcome
 from roi.reports.shapes import OutcomeRow
+from roi.reports.shapes_value import PromiseRow
 from roi.story import words
 
-_WIDTH, _HEIGHT, _EDGE = 190, 20, 7.0
 PERCENT = frozenset({"%", "percent"})
-_LEFT, _RIGHT = -SHARE_WHOLE // 4, SHARE_WHOLE * 7 // 4
 
 
 def band(outcome: Outcome) -> tuple[int, int] | None:
@@ -24,36 +23,15 @@ def band(outcome: Outcome) -> tuple[int, int] | None:
     return min(low, high), max(low, high)
 
 
-def drawing(row: OutcomeRow) -> Html:
-    """The band, the whole promise dashed, and the dot: filled when confirmed, open when only measured."""
-    found = band(row.outcome)
+def drawing(row: OutcomeRow, frozen: PromiseRow | None = None) -> Html:
+    """The band, the whole promise dashed, and the dot; of the frozen promise where there is one (law T11)."""
+    found = (frozen.low, frozen.high) if frozen else band(row.outcome)
     if found is None:
         return tag("span", "no change was promised", class_="neu")
-    low, high = (_x(end) for end in found)
-    middle = _HEIGHT / 2
-    marks = [
-        tag("line", class_="zero", x1=_x(0), x2=_x(0), y1=2, y2=_HEIGHT - 2),
-        tag("line", class_="full", x1=_x(SHARE_WHOLE), x2=_x(SHARE_WHOLE), y1=0, y2=_HEIGHT),
-        tag("rect", class_="promise", x=low, y=middle - 4, width=max(high - low, 1), height=8),
-        tag("path", class_="edge", d=f"M{low} {middle - 5}V{middle + 5}M{high} {middle - 5}V{middle + 5}"),
-    ]
-    if row.progress is not None:
-        kind = "pt" if row.state == "confirmed" else "openpt"
-        marks.append(tag("circle", class_=kind, cx=_x(row.progress), cy=middle, r=4.5))
-    return tag(
-        "svg",
-        *marks,
-        width=_WIDTH,
-        height=_HEIGHT,
-        viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
-        role="img",
-        aria_label=f"{promised(row.outcome)}; {result(row)}",
-    )
-
-
-def _x(share: int) -> float:
-    inside = min(max(share, _LEFT), _RIGHT)
-    return round(_EDGE + (_WIDTH - 2 * _EDGE) * (inside - _LEFT) / (_RIGHT - _LEFT), 1)
+    is_confirmed = frozen.is_confirmed if frozen else row.state == "confirmed"
+    actual = frozen.actual if frozen else row.progress
+    shown = Promise(*found, actual, is_confirmed=is_confirmed)
+    return promise_strip(shown, f"{promised(row.outcome)}; {result(row)}")
 
 
 def level(amount: Decimal, unit: str) -> str:
@@ -97,6 +75,13 @@ def short_result(row: OutcomeRow) -> str:
     if row.outcome.actual is None:
         return words.NOT_READ
     return f"{level(row.outcome.actual, row.outcome.unit)}, {SHORT.get(row.landed, row.landed)}"
+
+
+def bare_result(row: OutcomeRow) -> str:
+    """The result for the narrowest column, without its unit: `410, met`."""
+    if row.outcome.actual is None:
+        return words.NOT_READ
+    return f"{plain_level(row.outcome.actual, row.outcome.unit)}, {SHORT.get(row.landed, row.landed)}"
 
 
 SHORT = {"met": "met", "partly": "partly", "not": "did not show"}

@@ -1,4 +1,4 @@
-"""Record the actual: what was read, when, on which evidence, and how much of it is due to this work."""
+"""Record the actual: what was read, on which evidence, how much is due to this work, what else happened."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -9,27 +9,40 @@ import streamlit as st
 from roi.actors import Action
 from roi.charts.markup import join, tag
 from roi.commands import outcomes as commands
+from roi.commands.requests import Receipt
 from roi.domain import outcomes as told
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Grade
 from roi.reports.shapes import OutcomeRow
+from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import common, draft, promise
+from roi.ui.outcomes import common, conflict, done, draft, promise
 from roi.ui.upload.pieces import note
 
-_SURE, _RANGE = "All of it", "A part of it"
+_ALL, _PART, _UNSURE = "All of it", "A part of it", "Unsure"
+_UNSURE_SHARES = (SHARE_WHOLE // 10, SHARE_WHOLE // 2, SHARE_WHOLE)
+_ESTIMATED = frozenset({Grade.A, Grade.B, Grade.C})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was typed; shares are low, likely and high in parts per million, `effect` an entered estimate."""
+
+    actual: Decimal
+    read_on: date
+    grade: Grade
+    evidence: str
+    shares: tuple[int, int, int]
+    effect: tuple[Decimal, Decimal, Decimal] | None
+    also_happened: str
 
 
 def draw() -> None:
     """The form for the outcome that the address names."""
-    report = common.ask()
-    row = common.find(report, links.asked("outcome"))
+    row = common.find(common.ask(), links.asked("outcome"))
     if row is None:
-        parts.eyebrow_and_title(common.here("Record the actual"), "There is no such outcome here")
-        parts.empty_state(
-            "The link names no outcome", "Choose one from the list.", ("See outcomes", "outcomes")
-        )
+        common.no_such_outcome("Record the actual")
         return
     parts.eyebrow_and_title(
         common.here("Record the actual"),
@@ -39,21 +52,25 @@ def draw() -> None:
     if not session.actor().may(Action.RECORD_OUTCOME):
         parts.callout("note", f"{session.actor().name} reads here; owners and tech leaders record readings.")
         return
-    _form(row)
+    form = f"reading_{row.outcome.key}"
+    conflict.begin(form, "reading_actual")
+    saved = conflict.draw(form, _stored(row))
+    if saved is not None:
+        _leave(row, saved)
+    _form(row, form)
 
 
 def _short(metric: str) -> str:
     return metric if len(metric) <= 60 else f"{metric[:59]}…"
 
 
-def _form(row: OutcomeRow) -> None:
-    """What was read, when, how we know, and how much of it is due to this work."""
+def _form(row: OutcomeRow, form: str) -> None:
+    """What was read, when, how we know, how much of it is due to this work, and what else happened."""
     outcome = row.outcome
     left, middle, right = st.columns(3)
     with left:
-        typed = st.text_input(
-            f"Value read{f' ({outcome.unit})' if outcome.unit else ''}", key="reading_actual"
-        )
+        unit = f" ({outcome.unit})" if outcome.unit else ""
+        typed = st.text_input(f"Value read{unit}", key="reading_actual", live=True)
     with middle:
         read_on = st.date_input("Read on", session.today(), key="reading_on")
     with right:
@@ -63,73 +80,132 @@ def _form(row: OutcomeRow) -> None:
         value=outcome.evidence,
         key="reading_evidence",
         placeholder="activation report, week 39",
-    )
+        live=True,
+    ).strip()
     shares = _share(outcome.share_low, outcome.share_high)
+    effect, is_estimate = _effect(grade, outcome.unit)
+    also = st.text_input(
+        "What else happened?", key="reading_also", placeholder="a price change in May; the market grew"
+    ).strip()
     actual = draft.number(typed)
-    if typed and actual is None:
-        note(f"“{typed[:20]}” is no number.")
+    lacking = _lacking(typed, actual, lacks_source=grade is not Grade.E and not evidence)
+    if not is_estimate:
+        lacking.append("low, likely and high of the estimate, in order")
     if actual is not None:
         _at_once(row, actual)
-    lacks_source = grade is not Grade.E and not (evidence or "").strip()
-    if lacks_source:
-        note("Name the source, or choose grade E: stated by the owner.")
-    is_ready = actual is not None and not lacks_source
-    pressed = st.button("Record this reading", key="reading_save", type="primary", disabled=not is_ready)
+    pressed = st.button("Record this reading", key="reading_save", type="primary", disabled=bool(lacking))
+    if lacking:
+        note(f"Still to say: {words.listed(lacking)}.")
     if pressed and actual is not None:
-        _record(row, _Read(actual, read_on, grade, (evidence or "").strip(), shares))
+        _record(row, form, _Read(actual, read_on, grade, evidence, shares, effect, also))
+
+
+def _lacking(typed: str, actual: Decimal | None, *, lacks_source: bool) -> list[str]:
+    lacking = []
+    if actual is None:
+        lacking.append(f"a number; “{typed[:20]}” is none" if typed else "the value read")
+    if lacks_source:
+        lacking.append("the source, or choose grade E: stated by the owner")
+    return lacking
 
 
 def _grade(now: Grade) -> Grade:
     grades = list(Grade)
-    words_ = common.GRADES
+    names = common.GRADES
     return st.selectbox(
-        "How do we know?", grades, grades.index(now), format_func=lambda one: words_[one], key="reading_grade"
+        "How do we know?", grades, grades.index(now), format_func=lambda one: names[one], key="reading_grade"
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What was typed; shares are low and high in parts per million."""
+def _effect(grade: Grade, unit: str) -> tuple[tuple[Decimal, Decimal, Decimal] | None, bool]:
+    """An estimate of the movement by experiment or comparison (D31), and whether it can be used."""
+    if grade not in _ESTIMATED:
+        return None, True
+    told_ = f"The estimate of the effect{f', {unit}' if unit else ''} (empty: read minus baseline)"
+    with st.expander(told_):
+        columns = st.columns(3)
+        names = ("Low (P10)", "Likely", "High (P90)")
+        typed = [
+            column.text_input(name, key=f"reading_effect_{place}", live=True)
+            for place, (column, name) in enumerate(zip(columns, names, strict=True))
+        ]
+    if not any(one.strip() for one in typed):
+        return None, True
+    low, likely, high = (draft.number(one) for one in typed)
+    if low is None or likely is None or high is None or not low <= likely <= high:
+        return None, False
+    return (low, likely, high), True
 
-    actual: Decimal
-    read_on: date
-    grade: Grade
-    evidence: str
-    shares: tuple[int, int]
 
-
-def _record(row: OutcomeRow, read: _Read) -> None:
-    low, high = read.shares
-    receipt = session.do(
+def _record(row: OutcomeRow, form: str, read: _Read) -> None:
+    low, likely, high = read.effect or (None, None, None)
+    receipt = conflict.save(
+        form,
+        _texts(read, row),
         commands.record_reading,
         row.outcome.key,
         actual=read.actual,
         read_on=read.read_on,
         grade=read.grade,
         evidence=read.evidence,
-        share_low=low,
-        share_likely=(low + high) // 2,
-        share_high=high,
+        share_low=read.shares[0],
+        share_likely=read.shares[1],
+        share_high=read.shares[2],
+        effect_low=low,
+        effect_likely=likely,
+        effect_high=high,
+        also_happened=read.also_happened,
     )
     if receipt is not None:
-        session.notify(f"Reading recorded (change {receipt.change_id}). It waits for finance.")
-        links.go("epic", epic=row.outcome.epic)
+        _leave(row, receipt)
+    elif conflict.is_kept(form):
+        st.rerun()
 
 
-def _share(low: int | None, high: int | None) -> tuple[int, int]:
-    """The share due to this work, as parts per million."""
+def _leave(row: OutcomeRow, receipt: Receipt) -> None:
+    done.say("Reading recorded; it waits for finance. Close the loop when it was the last.", receipt)
+    links.go("epic", epic=row.outcome.epic)
+
+
+def _texts(read: _Read, row: OutcomeRow) -> dict[str, str]:
+    """What was typed, for two editors side by side."""
+    low, likely, high = read.shares
+    return {
+        "Value read": promise.level(read.actual, row.outcome.unit),
+        "Read on": words.day(read.read_on),
+        "How we know": common.GRADES[read.grade],
+        "Source": read.evidence,
+        "Due to this work": f"{words.share(likely)} ({words.share(low)}–{words.share(high)})",
+    }
+
+
+def _stored(row: OutcomeRow) -> dict[str, str]:
+    outcome = row.outcome
+    if outcome.actual is None or outcome.read_on is None:
+        return {}
+    shares = (outcome.share_low or 0, outcome.share_likely or 0, outcome.share_high or 0)
+    read = _Read(outcome.actual, outcome.read_on, outcome.grade, outcome.evidence, shares, None, "")
+    return _texts(read, row)
+
+
+def _share(low: int | None, high: int | None) -> tuple[int, int, int]:
+    """The share due to this work, in parts per million: all, a range, or unsure (from a tenth up)."""
     how = st.radio(
         "How much of the change is due to this work?",
-        [_SURE, _RANGE],
+        [_ALL, _PART, _UNSURE],
         index=1,
         horizontal=True,
         key="reading_how",
     )
-    if how == _SURE:
-        return SHARE_WHOLE, SHARE_WHOLE
+    if how == _ALL:
+        return SHARE_WHOLE, SHARE_WHOLE, SHARE_WHOLE
+    if how == _UNSURE:
+        note("Taken as 10 to 100%, likely half. Finance sees that it is unsure.")
+        return _UNSURE_SHARES
     start = (_percent(low, 60), _percent(high, 100))
     first, last = st.slider("From – to, %", 0, 100, start, step=5, key="reading_share")
-    return first * SHARE_WHOLE // 100, last * SHARE_WHOLE // 100
+    low, high = first * SHARE_WHOLE // 100, last * SHARE_WHOLE // 100
+    return low, (low + high) // 2, high
 
 
 def _percent(share: int | None, otherwise: int) -> int:

@@ -1,0 +1,107 @@
+"""An anticipated outcome with what is agreed about it, together with its epic where that is new."""
+
+from dataclasses import replace
+from datetime import date
+
+from roi.actors import Action, Actor
+from roi.commands import epic_checks, outcome_checks, outcome_work, outcomes, plan_checks, recording, records
+from roi.commands.held import Held
+from roi.commands.outcome_work import New
+from roi.commands.plan_checks import Made
+from roi.commands.recording import Work
+from roi.commands.requests import Receipt
+from roi.commands.structure import refuse
+from roi.domain.structure import Epic, Outcome
+from roi.domain.value import EpicPlan, OutcomePlan
+from roi.errors import Issue, blocker
+from roi.store.changes import NewChange, Put
+from roi.store.database import Store
+from roi.store.read import Cursor
+
+SAVE_ANTICIPATED, AGREE = "save an anticipated outcome", "agree on an outcome"
+"""The kinds of change that this module makes."""
+
+_SAFE = "Nothing was changed."
+
+
+def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan and perhaps its epic
+    store: Store,
+    actor: Actor,
+    outcome: Outcome,
+    plan: OutcomePlan,
+    epic: Epic | None = None,
+    epic_plan: EpicPlan | None = None,
+    based_on: int | None = None,
+) -> Receipt:
+    """Create or change an outcome with its plan; a new epic comes in the same change.
+
+    The value of a unit is that of the driver that the plan names. The first version, or the one before the
+    first edit after work started, is frozen as the forecast (law T11).
+
+    Raises:
+        RefusedError: something that it names is not there, or contradicts itself; every issue is carried.
+        ConflictError: somebody changed the outcome or its plan since it was opened (`based_on`).
+    """
+    actor.require(Action.RECORD_OUTCOME)
+    own = replace(plan, outcome=outcome.key)
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        (made,) = outcomes.with_readings((outcome,), held.outcomes)
+        made = plan_checks.with_driver(held, made, own)
+        epics = {epic.key: epic} if epic else {}
+        refuse(tuple(_issues(held, made, own, epics)) + tuple(_epic_issues(held, epic, epic_plan)))
+        new = New(epics, {made.key: own})
+        work = outcome_work.work(held, (made,), based_on, new=new)
+        puts = (*_epic_puts(epic, epic_plan, based_on), records.put("outcome_plan", (own,), based_on))
+        return Work((*puts, *work.puts), work.ends)
+
+    return recording.record(
+        store, NewChange(actor, SAVE_ANTICIPATED, detail={"outcome": outcome.key}), decide
+    )
+
+
+def _issues(held: Held, outcome: Outcome, plan: OutcomePlan, epics: dict[str, Epic]) -> list[Issue]:
+    known = tuple({**held.epics, **epics}.values())
+    found = list(outcome_checks.outcome_issues((outcome,), known))
+    return found + list(plan_checks.plan_issues(held, Made({outcome.key: outcome}, {outcome.key: plan})))
+
+
+def _epic_issues(held: Held, epic: Epic | None, plan: EpicPlan | None) -> list[Issue]:
+    if epic is None:
+        return []
+    found = list(outcome_checks.epic_issues((epic,), held.teams))
+    return found + list(epic_checks.plan_issues(held, epic, replace(plan, epic=epic.key)) if plan else [])
+
+
+def _epic_puts(epic: Epic | None, plan: EpicPlan | None, based_on: int | None) -> list[Put]:
+    if epic is None:
+        return []
+    puts = [records.put("epic", (epic,), based_on)]
+    if plan is not None:
+        puts.append(records.put("epic_plan", (replace(plan, epic=epic.key),), based_on))
+    return puts
+
+
+def agree(store: Store, actor: Actor, outcome: str, agreed_on: date, based_on: int | None = None) -> Receipt:
+    """Say that an outcome is agreed: from a draft it becomes a promise.
+
+    Raises:
+        RefusedError: it is agreed already.
+        UnknownKeyError: there is no such outcome.
+        ConflictError: somebody changed its plan since it was opened (`based_on`).
+    """
+    actor.require(Action.RECORD_OUTCOME)
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        found = held.outcome(outcome)
+        plan = held.plans.get(outcome, OutcomePlan(outcome))
+        if plan.agreed_on is not None and plan.agreed_on != agreed_on:
+            message = f"{found.metric} was agreed on {plan.agreed_on.isoformat()} already. {_SAFE}"
+            refuse((blocker("agreed", message, column="agreed_on", sent=agreed_on.isoformat()),))
+        frozen = outcome_work.forecasts(held, (found,))
+        puts = [records.put("outcome_plan", (replace(plan, agreed_on=agreed_on),), based_on)]
+        return Work((*puts, *([records.put("forecast", frozen)] if frozen else [])))
+
+    return recording.record(store, NewChange(actor, AGREE, detail={"outcome": outcome}), decide)

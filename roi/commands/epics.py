@@ -1,0 +1,111 @@
+"""An epic with its plan, its teams and its slices in one change; and the end of one that did not go on."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from roi.actors import Action, Actor
+from roi.commands import epic_checks, outcome_checks, outcome_work, recording, records
+from roi.commands.held import Held
+from roi.commands.recording import Work
+from roi.commands.requests import Receipt
+from roi.commands.structure import refuse
+from roi.domain.structure import Epic
+from roi.domain.value import Ending, EpicPlan, EpicTeam, Slice
+from roi.store.changes import End, NewChange, Put
+from roi.store.database import Store
+from roi.store.read import Cursor
+
+SAVE_EPIC, END_EPIC = "save an epic", "end an epic"
+"""The kinds of change that this module makes."""
+
+
+def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belongs to it
+    store: Store,
+    actor: Actor,
+    epic: Epic,
+    plan: EpicPlan,
+    teams: Sequence[EpicTeam] | None = None,
+    slices: Sequence[Slice] | None = None,
+    based_on: int | None = None,
+) -> Receipt:
+    """Create or change an epic with its plan; teams and slices that are given replace those that are held.
+
+    None leaves them as they are, an empty list takes them away. The split of value over teams is frozen once
+    work has started (rule V3), and so is what its outcomes promise (law T11).
+
+    Raises:
+        RefusedError: something that it names is not there, or contradicts itself; every issue is carried.
+        ConflictError: somebody changed the epic since it was opened (`based_on`).
+    """
+    actor.require(Action.RECORD_OUTCOME)
+    own = replace(plan, epic=epic.key)
+    its_teams = None if teams is None else tuple(replace(one, epic=epic.key) for one in teams)
+    its_slices = None if slices is None else tuple(replace(one, epic=epic.key) for one in slices)
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        issues = list(outcome_checks.epic_issues((epic,), held.teams))
+        issues += epic_checks.plan_issues(held, epic, own)
+        issues += [] if its_teams is None else epic_checks.team_issues(held, epic, its_teams)
+        issues += epic_checks.slice_issues(epic, its_slices or ())
+        refuse(tuple(issues))
+        return _work(held, (epic, own), (its_teams, its_slices), based_on)
+
+    return recording.record(store, NewChange(actor, SAVE_EPIC, detail={"epic": epic.key}), decide)
+
+
+def _work(
+    held: Held,
+    saved: tuple[Epic, EpicPlan],
+    parts: tuple[tuple[EpicTeam, ...] | None, tuple[Slice, ...] | None],
+    based_on: int | None,
+) -> Work:
+    epic, plan = saved
+    teams, slices = parts
+    puts = [records.put("epic", (epic,), based_on), records.put("epic_plan", (plan,), based_on)]
+    ends = []
+    if teams is not None:
+        puts.append(records.put("epic_team", teams, based_on))
+        gone = {one.team for one in held.epic_teams.get(epic.key, ())} - {one.team for one in teams}
+        ends.append(End("epic_team", tuple((epic.key, team) for team in sorted(gone)), based_on))
+    if slices is not None:
+        puts.append(records.put("epic_slice", slices, based_on))
+        gone = {one.key for one in held.slices.get(epic.key, ())} - {one.key for one in slices}
+        ends.append(End("epic_slice", tuple((epic.key, key) for key in sorted(gone)), based_on))
+    return Work((*puts, *_frozen(held, epic)), tuple(ends))
+
+
+def _frozen(held: Held, epic: Epic) -> tuple[Put, ...]:
+    frozen = outcome_work.forecasts_of_epics(held, [epic.key])
+    return (frozen,) if frozen else ()
+
+
+def end_epic(  # noqa: PLR0913, PLR0917 - who ends what, when, how and why
+    store: Store,
+    actor: Actor,
+    epic: str,
+    ended_on: date,
+    ended_by: Ending,
+    because: str,
+    based_on: int | None = None,
+) -> Receipt:
+    """Cancel an epic or write it off: its cost stays, its claims count nothing from then on (rule V12).
+
+    Raises:
+        RefusedError: no reason is given, or the day lies before its start.
+        UnknownKeyError: there is no such epic.
+        ConflictError: somebody changed its plan since it was opened (`based_on`).
+    """
+    actor.require(Action.RECORD_OUTCOME)
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        before = held.epic(epic)
+        plan = held.epic_plans.get(epic, EpicPlan(epic))
+        made = replace(plan, ended_on=ended_on, ended_by=ended_by, ended_because=because.strip())
+        refuse(tuple(epic_checks.plan_issues(held, before, made)))
+        return Work((records.put("epic_plan", (made,), based_on), *_frozen(held, before)))
+
+    detail = {"epic": epic, "ended_by": ended_by.value}
+    return recording.record(store, NewChange(actor, END_EPIC, because.strip(), detail=detail), decide)

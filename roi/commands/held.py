@@ -1,0 +1,183 @@
+"""What stands before a change, read from its own transaction and only as far as it is asked for."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import TypeVar
+
+from roi.domain import outcomes as told
+from roi.domain import value
+from roi.domain.structure import Confirmation, Epic, Outcome, Team, Tick, Told
+from roi.errors import UnknownKeyError
+from roi.store import read, read_value
+from roi.store.read import Cursor
+
+T = TypeVar("T")
+
+
+def today() -> date:
+    """The day of the change; work that started by then has its forecast frozen (law T11)."""
+    return datetime.now(UTC).date()
+
+
+class Held:
+    """Every kind of record by key, as it stands before the change."""
+
+    def __init__(self, cursor: Cursor) -> None:
+        """Read nothing yet."""
+        self.cursor = cursor
+
+    @cached_property
+    def teams(self) -> dict[str, Team]:
+        """Teams by key."""
+        return {one.key: one for one in read.teams(self.cursor)}
+
+    @cached_property
+    def epics(self) -> dict[str, Epic]:
+        """Epics by key."""
+        return {one.key: one for one in read.epics(self.cursor)}
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Outcomes by key, each with its latest reading."""
+        return {one.key: one for one in read.outcomes(self.cursor)}
+
+    def outcome(self, key: str) -> Outcome:
+        """The outcome of this key.
+
+        Raises:
+            UnknownKeyError: there is none.
+        """
+        if key not in self.outcomes:
+            message = f"There is no outcome “{key}”."
+            raise UnknownKeyError(message)
+        return self.outcomes[key]
+
+    def epic(self, key: str) -> Epic:
+        """The epic of this key.
+
+        Raises:
+            UnknownKeyError: there is none.
+        """
+        if key not in self.epics:
+            message = f"There is no epic “{key}”."
+            raise UnknownKeyError(message)
+        return self.epics[key]
+
+    @cached_property
+    def initiatives(self) -> dict[str, value.Initiative]:
+        """Initiatives by key."""
+        return {one.key: one for one in self._all("initiative", value.Initiative, "initiative")}
+
+    @cached_property
+    def measures(self) -> dict[str, value.SuccessMeasure]:
+        """Success measures by key."""
+        return {one.key: one for one in self._all("success_measure", value.SuccessMeasure, "measure")}
+
+    @cached_property
+    def epic_plans(self) -> dict[str, value.EpicPlan]:
+        """What was agreed about epics, by epic."""
+        return {one.epic: one for one in self._all("epic_plan", value.EpicPlan)}
+
+    @cached_property
+    def epic_teams(self) -> dict[str, tuple[value.EpicTeam, ...]]:
+        """The teams of each epic that has several."""
+        return _lists(self._all("epic_team", value.EpicTeam), lambda one: one.epic)
+
+    @cached_property
+    def slices(self) -> dict[str, tuple[value.Slice, ...]]:
+        """The slices of each epic."""
+        return _lists(self._all("epic_slice", value.Slice, "slice"), lambda one: one.epic)
+
+    @cached_property
+    def plans(self) -> dict[str, value.OutcomePlan]:
+        """What was agreed about outcomes, by outcome."""
+        return {one.outcome: one for one in self._all("outcome_plan", value.OutcomePlan)}
+
+    @cached_property
+    def frozen(self) -> frozenset[str]:
+        """The outcomes whose forecast is frozen."""
+        return frozenset(one.outcome for one in self._all("forecast", value.FrozenForecast))
+
+    @cached_property
+    def readings(self) -> dict[str, dict[date, value.Reading]]:
+        """Every stored reading by outcome and day."""
+        found: dict[str, dict[date, value.Reading]] = defaultdict(dict)
+        for one in self._all("reading", value.Reading):
+            found[one.outcome][one.read_on] = one
+        return dict(found)
+
+    @cached_property
+    def confirmed(self) -> dict[str, tuple[value.ConfirmedReading, ...]]:
+        """Earlier readings as finance confirmed them, by outcome."""
+        return _lists(self._all("confirmed_reading", value.ConfirmedReading), lambda one: one.outcome)
+
+    @cached_property
+    def closures(self) -> dict[str, value.Closure]:
+        """Ends of outcomes."""
+        return {one.outcome: one for one in self._all("closure", value.Closure)}
+
+    @cached_property
+    def questions(self) -> dict[str, tuple[value.Question, ...]]:
+        """What finance asked, by outcome."""
+        return _lists(self._all("question", value.Question), lambda one: one.outcome)
+
+    @cached_property
+    def lines(self) -> dict[str, value.FinanceLine]:
+        """Finance lines by key."""
+        return {one.key: one for one in self._all("finance_line", value.FinanceLine, "line")}
+
+    @cached_property
+    def cells(self) -> dict[tuple[str, str], value.LineCell]:
+        """Cells by line and key."""
+        return {(one.line, one.key): one for one in self._all("line_cell", value.LineCell, "cell")}
+
+    @cached_property
+    def drivers(self) -> dict[str, value.ValueDriver]:
+        """Value drivers by key."""
+        return {one.key: one for one in self._all("value_driver", value.ValueDriver, "driver")}
+
+    @cached_property
+    def inputs(self) -> dict[str, tuple[value.DriverInput, ...]]:
+        """The inputs of each driver."""
+        return _lists(self._all("driver_input", value.DriverInput, "input"), lambda one: one.driver)
+
+    @cached_property
+    def series(self) -> dict[str, int]:
+        """The first month of each metric's series."""
+        first: dict[str, int] = {}
+        for row in read.table(self.cursor, "metric_month"):
+            name, month = read.text(row["series"]), read.whole(row["month"])
+            first[name] = min(first.get(name, month), month)
+        return first
+
+    @cached_property
+    def ticks(self) -> dict[str, dict[Tick, Confirmation]]:
+        """Every live tick by outcome."""
+        found: dict[str, dict[Tick, Confirmation]] = defaultdict(dict)
+        for one in read.confirmations(self.cursor):
+            found[one.outcome][one.tick] = one
+        return dict(found)
+
+    @cached_property
+    def when_confirmed(self) -> dict[tuple[str, Tick], Told]:
+        """What was told when each tick was given."""
+        return read.told_when_confirmed(self.cursor)
+
+    def standing(self, key: str) -> told.Standing:
+        """How far the outcome's confirmation is."""
+        outcome = self.outcome(key)
+        epic = self.epics.get(outcome.epic)
+        then = {tick: said for (name, tick), said in self.when_confirmed.items() if name == key}
+        return told.standing(Told(outcome, epic.delivered if epic else None), self.ticks.get(key, {}), then)
+
+    def _all(self, table: str, kind: type[T], key: str = "key") -> list[T]:
+        return read_value.records(self.cursor, table, kind, key)
+
+
+def _lists(found: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+    lists: dict[str, list[T]] = defaultdict(list)
+    for one in found:
+        lists[key(one)].append(one)
+    return {name: tuple(its) for name, its in lists.items()}

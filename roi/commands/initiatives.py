@@ -1,0 +1,101 @@
+"""Initiatives, which are what boards approve, and the success measures of initiatives and epics."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from roi.actors import Action, Actor
+from roi.commands import outcome_checks, recording, records
+from roi.commands.held import Held
+from roi.commands.recording import Work
+from roi.commands.requests import Receipt
+from roi.commands.structure import refuse
+from roi.domain.money import MINOR_DIGITS
+from roi.domain.value import Initiative, SuccessMeasure
+from roi.errors import Issue, blocker
+from roi.store.changes import NewChange
+from roi.store.database import Store
+from roi.store.read import Cursor
+
+SAVE_INITIATIVES, SAVE_MEASURES = "save initiatives", "save success measures"
+"""The kinds of change that this module makes."""
+
+_SAFE = "Nothing was changed."
+
+
+def save_initiatives(
+    store: Store, actor: Actor, initiatives: Sequence[Initiative], based_on: int | None = None
+) -> Receipt:
+    """Create initiatives, or change those whose key exists, in one change.
+
+    Raises:
+        RefusedError: no name or owner, dates out of order, no currency; every issue is carried.
+        ConflictError: somebody changed one of them since it was opened (`based_on`).
+    """
+    actor.require(Action.RECORD_OUTCOME)
+    refuse(tuple(initiative_issues(initiatives)))
+    new = NewChange(actor, SAVE_INITIATIVES, detail={"initiatives": len(initiatives)})
+    puts = (records.put("initiative", initiatives, based_on),)
+    return recording.record(store, new, lambda _: Work(puts))
+
+
+def initiative_issues(initiatives: Sequence[Initiative], lines: Sequence[int] = ()) -> Iterator[Issue]:
+    """What is wrong with these initiatives; `lines` are the lines of a file, one for each."""
+    seen: set[str] = set()
+    for place, one in enumerate(initiatives):
+        line = outcome_checks.line_of(lines, place)
+        yield from outcome_checks.named("initiative", one.key, one.name, seen, line)
+        if not one.owner.strip():
+            message = f"{one.name} has no owner. One person answers for it. {_SAFE}"
+            yield blocker("owner", message, line=line, column="owner", fix="Name the owner.")
+        if one.approved_on and one.due_on and one.due_on < one.approved_on:
+            message = f"{one.name} is due before it was approved. {_SAFE}"
+            yield blocker("dates", message, line=line, column="due_on", sent=one.due_on.isoformat())
+        if one.approved_minor is not None and one.currency not in MINOR_DIGITS:
+            message = f"{one.name}: the approved amount needs a currency. {_SAFE}"
+            yield blocker("currency", message, line=line, column="currency", sent=one.currency)
+        if one.approved_minor is not None and one.approved_minor < 0:
+            message = f"{one.name}: the approved amount is not below zero. {_SAFE}"
+            yield blocker("approved", message, line=line, column="approved_cost")
+
+
+def save_measures(
+    store: Store, actor: Actor, measures: Sequence[SuccessMeasure], based_on: int | None = None
+) -> Receipt:
+    """Create success measures, or change those whose key exists, in one change; they are never money (V9).
+
+    Raises:
+        RefusedError: no name, of no initiative or epic that is there; every issue is carried.
+        ConflictError: somebody changed one of them since it was opened (`based_on`).
+    """
+    actor.require(Action.RECORD_OUTCOME)
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        refuse(tuple(measure_issues(measures, held.initiatives, held.epics)))
+        return Work((records.put("success_measure", measures, based_on),))
+
+    new = NewChange(actor, SAVE_MEASURES, detail={"measures": len(measures)})
+    return recording.record(store, new, decide)
+
+
+def measure_issues(
+    measures: Sequence[SuccessMeasure],
+    initiatives: Mapping[str, object],
+    epics: Mapping[str, object],
+    lines: Sequence[int] = (),
+) -> Iterator[Issue]:
+    """What is wrong with these success measures."""
+    seen: set[str] = set()
+    for place, one in enumerate(measures):
+        line = outcome_checks.line_of(lines, place)
+        yield from outcome_checks.named("measure", one.key, one.name, seen, line)
+        if not one.initiative and not one.epic:
+            message = f"{one.name} is the measure of no initiative and no epic. {_SAFE}"
+            yield blocker("whose", message, line=line, column="initiative", fix="Name one of them.")
+        for column, key, known in (("initiative", one.initiative, initiatives), ("epic", one.epic, epics)):
+            if key and key not in known:
+                message = f"{one.name}: there is no {column} “{key}”. {_SAFE}"
+                fix = f"Add the {column} first."
+                yield blocker(f"unknown_{column}", message, line=line, column=column, sent=key, fix=fix)
+        if one.actual and one.read_on is None:
+            message = f"{one.name}: a reading needs its date. {_SAFE}"
+            yield blocker("read_on", message, line=line, column="read_on", fix="Say when it was read.")

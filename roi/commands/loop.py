@@ -1,0 +1,260 @@
+"""Closing the loop: finance confirms, asks, adjusts; owners answer, and close with what was learned."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from datetime import date
+
+from roi.actors import Action, Actor
+from roi.commands import outcome_checks, outcome_work, outcomes, recording, records
+from roi.commands.held import Held
+from roi.commands.recording import Work
+from roi.commands.requests import Receipt
+from roi.commands.structure import refuse
+from roi.domain import closing_loop
+from roi.domain.closing_loop import Milestones
+from roi.domain.structure import Grade, Outcome, Tick, ValueClass
+from roi.domain.value import Closure, Ending, Question
+from roi.errors import Issue, UnknownKeyError, blocker
+from roi.store.changes import End, NewChange
+from roi.store.database import Store
+from roi.store.read import Cursor
+
+ASK, ANSWER, ADJUST = "ask about a claim", "answer a question", "adjust a share"
+CLOSE, REOPEN = "close an outcome", "reopen an outcome"
+"""The kinds of change that this module makes, besides that of `outcomes.confirm`."""
+
+_SAFE = "Nothing was changed."
+_ENDINGS = (Ending.CLOSED, Ending.WRITTEN_OFF, Ending.DROPPED)
+
+
+def confirm_all(  # noqa: PLR0913, PLR0917 - a confirmation is these things
+    store: Store,
+    actor: Actor,
+    outcome: str,
+    confirmed_on: date,
+    valid_to: date | None = None,
+    ticks: Collection[Tick] = tuple(Tick),
+) -> Receipt:
+    """Give all three ticks, or those named, in one change (rule V10).
+
+    Raises:
+        RefusedError: one of them cannot be given; every issue is carried.
+        UnknownKeyError: there is no such outcome.
+    """
+    return outcomes.confirm_ticks(store, actor, outcome, (confirmed_on, valid_to), ticks)
+
+
+# Questions
+
+
+def ask(store: Store, actor: Actor, outcome: str, asked_on: date, text: str) -> Receipt:
+    """Ask the owner about a claim; while nobody has answered, it is disputed and counts nothing.
+
+    Raises:
+        RefusedError: the question is empty, or one of that day is open already.
+        UnknownKeyError: there is no such outcome.
+    """
+    actor.require(Action.CONFIRM_VALUE)
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        metric = held.outcome(outcome).metric
+        before = next((one for one in held.questions.get(outcome, ()) if one.asked_on == asked_on), None)
+        refuse(tuple(_question_issues(metric, text, before)))
+        said = text.strip()
+        if before is not None:  # a second question of that day goes on from the first
+            said = f"{before.text}\n{before.answered_by}: {before.answer}\n{said}"
+        return Work((records.put("question", (Question(outcome, asked_on, actor.name, said),)),))
+
+    return recording.record(store, NewChange(actor, ASK, detail={"outcome": outcome}), decide)
+
+
+def _question_issues(metric: str, text: str, before: Question | None) -> Iterator[Issue]:
+    if not text.strip():
+        yield blocker("question", f"{metric}: the question is empty. {_SAFE}", column="text")
+    if before is not None and before.is_open:
+        message = f"{metric}: {before.asked_by} asked on that day already and has no answer yet. {_SAFE}"
+        yield blocker("open", message, sent=before.text, fix="Wait for the answer, or undo that question.")
+
+
+def answer(  # noqa: PLR0913, PLR0917 - which question, when and what
+    store: Store, actor: Actor, outcome: str, asked_on: date, answered_on: date, answer: str
+) -> Receipt:
+    """Answer a question of finance; the claim is disputed no longer.
+
+    Raises:
+        RefusedError: the answer is empty, from before the question, or given already.
+        UnknownKeyError: nothing was asked about this outcome on that day.
+    """
+    actor.require(Action.RECORD_OUTCOME)
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        before = next((one for one in held.questions.get(outcome, ()) if one.asked_on == asked_on), None)
+        if before is None:
+            message = f"Nothing was asked about “{outcome}” on {asked_on.isoformat()}."
+            raise UnknownKeyError(message)
+        refuse(tuple(_answer_issues(before, answered_on, answer)))
+        made = replace(before, answered_on=answered_on, answered_by=actor.name, answer=answer.strip())
+        return Work((records.put("question", (made,)),))
+
+    return recording.record(store, NewChange(actor, ANSWER, detail={"outcome": outcome}), decide)
+
+
+def _answer_issues(question: Question, answered_on: date, answer: str) -> Iterator[Issue]:
+    if not answer.strip():
+        yield blocker("answer", f"The answer is empty. {_SAFE}", column="answer")
+    if answered_on < question.asked_on:
+        message = f"The answer would come before the question. {_SAFE}"
+        yield blocker("dates", message, column="answered_on", sent=answered_on.isoformat())
+    if not question.is_open and question.answer != answer.strip():
+        message = f"{question.answered_by} has answered already. {_SAFE}"
+        yield blocker("answered", message, sent=question.answer, fix="Ask again, or undo that answer.")
+
+
+# The share
+
+
+def adjust_share(  # noqa: PLR0913, PLR0917 - a share with its range and reason
+    store: Store, actor: Actor, outcome: str, low: int, likely: int, high: int, reason: str
+) -> Receipt:
+    """Let finance set the share that is due to this work, parts per million, with its reason.
+
+    The tick of the share ends; the reason stands in the evidence and in the history.
+
+    Raises:
+        RefusedError: nothing was read yet, no reason, or a share out of order; every issue is carried.
+        UnknownKeyError: there is no such outcome.
+    """
+    actor.require(Action.CONFIRM_VALUE)
+    said = f"share set by {actor.name}: {reason.strip()}"
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        before = held.outcome(outcome)
+        evidence = f"{before.evidence}; {said}" if before.evidence else said
+        made = replace(before, share_low=low, share_likely=likely, share_high=high, evidence=evidence)
+        refuse(tuple(_share_issues(held, made, reason)))
+        return outcome_work.work(held, (made,))
+
+    new = NewChange(actor, ADJUST, reason.strip(), detail={"outcome": outcome})
+    return recording.record(store, new, decide)
+
+
+def _share_issues(held: Held, outcome: Outcome, reason: str) -> Iterator[Issue]:
+    if not reason.strip():
+        yield blocker("reason", f"An adjusted share needs its reason. {_SAFE}", column="reason")
+    if outcome.actual is None:
+        message = f"{outcome.metric} has not been read yet, so there is no share to adjust. {_SAFE}"
+        yield blocker("unread", message, fix="Record the reading first.")
+    else:
+        yield from outcome_checks.reading_issues(outcome, held.epics.get(outcome.epic))
+
+
+# The end
+
+
+def close(store: Store, actor: Actor, closure: Closure, based_on: int | None = None) -> Receipt:
+    """End an outcome: closed, written off or dropped.
+
+    Closing needs what was learned, and a reason while the loop is not complete; the others need a reason. A
+    dropped claim keeps its loss and loses its gain (rule V12).
+
+    Raises:
+        RefusedError: something is missing, or it has ended already; every issue is carried.
+        UnknownKeyError: there is no such outcome.
+        ConflictError: somebody changed its end since it was opened (`based_on`).
+    """
+    actor.require(Action.RECORD_OUTCOME)
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        held.outcome(closure.outcome)
+        refuse(tuple(closure_issues(held, closure)))
+        return Work((records.put("closure", (closure,), based_on),))
+
+    detail = {"outcome": closure.outcome, "ended_by": closure.ended_by.value}
+    return recording.record(store, NewChange(actor, CLOSE, closure.reason.strip(), detail=detail), decide)
+
+
+def closure_issues(held: Held, closure: Closure, line: int | None = None) -> Iterator[Issue]:
+    """What keeps an outcome from ending like this."""
+    outcome = held.outcome(closure.outcome)
+    before = held.closures.get(closure.outcome)
+    if before is not None and before != closure:
+        words = before.ended_by.value.replace("_", " ")
+        message = f"{outcome.metric} is {words} since {before.ended_on.isoformat()}. {_SAFE}"
+        yield blocker("ended", message, line=line, column="outcome", fix="Reopen it first.")
+    if closure.ended_by not in _ENDINGS:
+        message = f"{outcome.metric}: an outcome is closed, written off or dropped. {_SAFE}"
+        yield blocker("ended_by", message, line=line, column="ended_by", sent=closure.ended_by.value)
+    if closure.ended_by is Ending.CLOSED:
+        yield from _closed_issues(held, outcome, closure, line)
+    elif not closure.reason.strip():
+        message = f"{outcome.metric} does not say why it ends. {_SAFE}"
+        yield blocker("reason", message, line=line, column="reason", fix="Give the reason.")
+
+
+def _closed_issues(held: Held, outcome: Outcome, closure: Closure, line: int | None) -> Iterator[Issue]:
+    if not closure.learned.strip():
+        message = f"{outcome.metric}: nobody has said yet what was learned. {_SAFE}"
+        yield blocker("learned", message, line=line, column="learned", fix="Say what was learned.")
+    if closure.landed is None:
+        message = f"{outcome.metric}: it is not said whether it landed. {_SAFE}"
+        yield blocker("landed", message, line=line, column="landed", expected="met, partly, not, cannot tell")
+    why = closing_loop.why_not_closed(milestones(held, outcome, closure.learned))
+    if why and closure.learned.strip() and not closure.reason.strip():
+        message = f"{outcome.metric} would be closed early: {why}. {_SAFE}"
+        yield blocker("early", message, line=line, column="reason", fix="Wait, or say why it is closed now.")
+
+
+def milestones(held: Held, outcome: Outcome, learned: str = "") -> Milestones:
+    """What happened to the outcome so far; one that is not money waits for no confirmation."""
+    epic, plan = held.epics.get(outcome.epic), held.plans.get(outcome.key)
+    days = {*held.readings.get(outcome.key, {}), *([outcome.read_on] if outcome.read_on else [])}
+    is_unconfirmable = outcome.value_class is ValueClass.NOT_FINANCIAL or outcome.unit_value is None
+    confirmed = max(days, default=None) if is_unconfirmable else _confirmed_on(held, outcome)
+    delivered = epic.delivered if epic else None
+    agreed_reading = (
+        outcome.by_when if delivered and outcome.by_when and outcome.by_when > delivered else None
+    )
+    return Milestones(
+        agreed_on=plan.agreed_on if plan else None,
+        delivered_on=delivered,
+        agreed_reading=agreed_reading,
+        readings=tuple(sorted(days)),
+        confirmed_on=confirmed,
+        learned=learned,
+    )
+
+
+def _confirmed_on(held: Held, outcome: Outcome) -> date | None:
+    """The day of the last tick, or of the reading where that is later: the reading was confirmed."""
+    standing = held.standing(outcome.key)
+    if outcome.grade is Grade.E or standing.why_not or outcome.read_on is None:
+        return None
+    given = [tick.confirmed_on for tick in held.ticks.get(outcome.key, {}).values()]
+    return max([*given, outcome.read_on])
+
+
+def reopen(store: Store, actor: Actor, outcome: str, reason: str, based_on: int | None = None) -> Receipt:
+    """Take an outcome up again that was closed, written off or dropped.
+
+    Raises:
+        RefusedError: no reason, or it has not ended.
+        UnknownKeyError: there is no such outcome.
+        ConflictError: somebody changed its end since it was opened (`based_on`).
+    """
+    actor.require(Action.RECORD_OUTCOME)
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        metric = held.outcome(outcome).metric
+        if outcome not in held.closures:
+            refuse((blocker("open", f"{metric} has not ended. {_SAFE}"),))
+        if not reason.strip():
+            refuse((blocker("reason", f"{metric} needs a reason to be reopened. {_SAFE}", column="reason"),))
+        return Work(ends=(End("closure", ((outcome,),), based_on),))
+
+    new = NewChange(actor, REOPEN, reason.strip(), detail={"outcome": outcome})
+    return recording.record(store, new, decide)

@@ -1,0 +1,352 @@
+"""The lists about value: their columns, who may bring them in, and how their rows are stored."""
+
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+
+from roi.actors import Action
+from roi.commands import cost_rows, money_rows, promise_rows, work_rows
+from roi.commands.list_kinds import Beside, Build, Kind, field, required
+from roi.domain.structure import EpicKind, Grade, ValueBasis, ValueClass
+from roi.domain.value import Ending, Landed, LineKind, Origin
+from roi.ingest import lists
+from roi.ingest.lists import ListContract, ListField
+
+_OWNERS, _FINANCE = Action.RECORD_OUTCOME, Action.CONFIRM_VALUE
+
+
+class Direction(StrEnum):
+    """Which way of a metric is better."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+_SHARES = (
+    field("share_low", "the share of the change due to this work, at least", lists.share),
+    field("share_likely", "most likely", lists.share),
+    field("share_high", "at most", lists.share),
+)
+_QUESTIONS = (
+    field("problem", "which problem it solves, for whom", lists.text),
+    field("result", "what will be different", lists.text),
+    field("learning", "what we want to learn", lists.text),
+)
+_WHICH_OUTCOME = (
+    field("outcome", "the outcome's key; or name its epic and measure", lists.name, "key"),
+    field("epic", "its epic, by key or name"),
+    field("metric", "its measure"),
+)
+
+EPIC_FIELDS = (
+    required("name", "what the epic is called"),
+    required("team", "the team that delivers it, by name or key"),
+    field("kind", "feature, technical debt, defect or risk", lists.choice(EpicKind)),
+    required("started", "the day on which work started, such as 2026-01-05", lists.day),
+    field("delivered", "the day on which it was delivered; empty while it is not", lists.day),
+    required("planned_share", "the share of the team's capacity planned for it, such as 40%", lists.share),
+    field("is_obligation", "yes when a law, contract or audit demands it", lists.yes_no, "obligation"),
+    field("epic", "its key; made from the name when empty", lists.name, "key"),
+    field("initiative", "the initiative that it belongs to, by key or name"),
+    field("origin", "roadmap, dependency or unplanned: how it came to the team", lists.choice(Origin)),
+    field("owner", "the one person who answers for it"),
+    field("agreed_on", "the day on which it was agreed", lists.day),
+    field("due_on", "the day by which it should be delivered", lists.day),
+    field("is_product_oriented", "yes when it serves a product and not a project", lists.yes_no),
+    field("copied_from", "the epic that it was copied from: its claims count nothing twice"),
+    field("run_share", "run cost a year as a share of build cost, such as 15%", lists.many),
+    field("launch_cost", "launch and change cost outside engineering", lists.number),
+    field("currency", "the currency of that cost", lists.currency),
+    field("ended_on", "the day on which it was cancelled or written off", lists.day),
+    field("ended_by", "cancelled or written off", lists.choice(Ending)),
+    field("ended_because", "why", lists.text),
+)
+OUTCOME_FIELDS = (
+    required("epic", "the epic, by key or name"),
+    required("metric", "the measure that should move"),
+    required("unit", "what it is counted in, such as % or users a month"),
+    required("direction", "up or down: which way is better", lists.choice(Direction)),
+    required("baseline", "the measure before", lists.number),
+    required("target_low", "what it reaches at least in 9 of 10 cases", lists.number),
+    required("target_likely", "what it most likely reaches", lists.number),
+    required("target_high", "what it passes in 1 of 10 cases", lists.number),
+    field("by_when", "the day by which it should have moved", lists.day),
+    required(
+        "value_class",
+        "revenue, retention, cost reduction, cost avoided, released time, risk reduced, not financial",
+        lists.choice(ValueClass),
+        "class",
+    ),
+    field("unit_value", "money per unit of the measure per month", lists.number),
+    field("currency", "the currency of that money", lists.currency),
+    field("value_basis", "booked, agreed or assumed", lists.choice(ValueBasis), "basis"),
+    required("owner", "the one person who answers for it"),
+    field("actual", "the measure now", lists.number),
+    field("read_on", "the day of that reading", lists.day),
+    field(
+        "grade",
+        "evidence A to E: experiment, controlled, series, before and after, stated",
+        lists.choice(Grade),
+    ),
+    field("evidence", "where the reading comes from", lists.text),
+    *_SHARES,
+    field("outcome", "its key; made from epic and measure when empty", lists.name, "key"),
+    field("line", "the finance line on which its money shows"),
+    field("cell", "the cell of that line"),
+    field("driver", "the value driver that says what a unit is worth; then unit_value stays empty"),
+    field("series", "the measure's own series by month"),
+    field("leads_to", "the outcome that it leads to, by key"),
+    field("copied_from", "the outcome that it was copied from, by key"),
+    field("agreed_on", "the day on which it was agreed; empty for a draft", lists.day),
+    field("horizon_months", "for how many months it counts; the company's when empty", lists.whole),
+    field("half_life_months", "after how many months half of it is left", lists.whole),
+    field("confirmer", "who confirms it; not its owner"),
+    field("evidence_planned", "how it will be shown that this work did it", lists.text),
+    field("planned_share", "its claim on what is measured, frozen at start", lists.share),
+    field("capacity_weeks", "the team-weeks a quarter that it frees; never money", lists.number),
+    *_QUESTIONS,
+)
+_READING = (
+    *_WHICH_OUTCOME,
+    required("read_on", "the day of the reading", lists.day),
+    required("actual", "the measure on that day", lists.number),
+    required("grade", "evidence A to E", lists.choice(Grade)),
+    field("evidence", "where the reading comes from", lists.text),
+    *_SHARES,
+    field("effect_low", "an estimate of the movement, at least", lists.number),
+    field("effect_likely", "most likely, above zero for the better", lists.number),
+    field("effect_high", "at most", lists.number),
+    field("also_happened", "what else happened", lists.text),
+)
+
+
+def _kind(  # noqa: PLR0913, PLR0917 - a kind of list is these things
+    kind: str,
+    title: str,
+    table: str,
+    action: Action,
+    fields: Sequence[ListField],
+    build: Build,
+    beside: Beside | None = None,
+) -> tuple[str, Kind]:
+    contract = ListContract(kind, title, tuple(fields))
+    once = build if kind in {"epics", "outcomes"} else cost_rows.once(table, build)
+    return kind, Kind(contract, table, action, once, *([beside] if beside else []))
+
+
+_WORK = (
+    _kind(
+        "initiatives",
+        "Initiatives",
+        "initiative",
+        _OWNERS,
+        (
+            required("name", "what the initiative is called"),
+            required("owner", "the one person who answers for it"),
+            field("value_stream", "the value stream that it serves"),
+            field("approved_on", "the day on which it was approved", lists.day),
+            field("due_on", "the day by which it should be done", lists.day),
+            field("approved_cost", "what was approved for it", lists.number),
+            field("currency", "the currency of that amount", lists.currency),
+            *_QUESTIONS,
+            field("measure", "how we will know", lists.text),
+            field("initiative", "its key; made from the name when empty", lists.name, "key"),
+        ),
+        work_rows.initiative_list,
+    ),
+    _kind("epics", "Epics", "epic", _OWNERS, EPIC_FIELDS, work_rows.epics, work_rows.beside_epics),
+    _kind(
+        "epic_teams",
+        "Teams of epics",
+        "epic_team",
+        _OWNERS,
+        (
+            required("epic", "the epic, by key or name; its rows here are all of its teams"),
+            required("team", "the team, by name or key"),
+            required("planned_share", "the share of the team's capacity planned for it", lists.share),
+            required("effort", "the team's share of the epic's value, frozen at start", lists.share),
+        ),
+        work_rows.epic_teams,
+        work_rows.beside_epic_teams,
+    ),
+    _kind(
+        "epic_slices",
+        "Slices of epics",
+        "epic_slice",
+        _OWNERS,
+        (
+            required("epic", "the epic, by key or name; its rows here are all of its slices"),
+            required("name", "what the slice is called"),
+            field("delivered", "the day on which it was delivered", lists.day),
+            required("share", "its part of what the epic promises", lists.share),
+            field("slice", "its key; made from the name when empty", lists.name, "key"),
+        ),
+        work_rows.epic_slices,
+        work_rows.beside_epic_slices,
+    ),
+    _kind(
+        "epic_effort",
+        "Effort on epics by month",
+        "epic_effort",
+        _OWNERS,
+        (
+            required("team", "the team, by name or key"),
+            required("month", "the month, such as 2026-01", lists.month),
+            field("epic", "the epic, by key or name; empty for run and unplanned work"),
+            required("days", "days on which an item was worked on, summed over items", lists.number),
+            field("basis", "how it was counted; item-days when empty"),
+        ),
+        work_rows.epic_effort,
+    ),
+    _kind(
+        "success_measures",
+        "Success measures",
+        "success_measure",
+        _OWNERS,
+        (
+            required("name", "what is measured"),
+            field("initiative", "of which initiative, by key or name"),
+            field("epic", "or of which epic, by key or name"),
+            field("unit", "what it is counted in"),
+            field("direction", "up or down: which way is better", lists.choice(Direction)),
+            field("target", "what it should reach, as it was written", lists.text),
+            field("actual", "what it reached, as it was written", lists.text),
+            field("read_on", "the day of that reading", lists.day),
+            field("source", "where it can be seen", lists.text),
+            field("measure", "its key; made from the names when empty", lists.name, "key"),
+        ),
+        work_rows.measures,
+    ),
+)
+_MONEY = (
+    _kind(
+        "finance_lines",
+        "Finance lines",
+        "finance_line",
+        _FINANCE,
+        (
+            required("name", "the line of the company's own results"),
+            required(
+                "kind",
+                "margin, cost outside (engineering) or engineering cost",
+                lists.choice(LineKind),
+            ),
+            required("currency", "the currency in which it is kept", lists.currency),
+            field("source", "the report in which it stands", lists.text),
+            field("line", "its key; made from the name when empty", lists.name, "key"),
+        ),
+        money_rows.finance_lines,
+    ),
+    _kind(
+        "line_cells",
+        "Cells of finance lines",
+        "line_cell",
+        _FINANCE,
+        (
+            required("line", "the line's key"),
+            required("name", "what the cell is called"),
+            field("segments", "the segments that lie in it and in no other, separated by |", lists.text),
+            field("cell", "its key; made from the name when empty", lists.name, "key"),
+        ),
+        money_rows.line_cells,
+    ),
+    _kind(
+        "line_months",
+        "Months of finance lines",
+        "line_month",
+        _FINANCE,
+        (
+            required("line", "the line's key"),
+            required("cell", "the cell's key"),
+            required("month", "the month, such as 2026-01", lists.month),
+            required("baseline", "what it would have been", lists.number),
+            required("actual", "what it was; the difference caps every claim", lists.number),
+        ),
+        money_rows.line_months,
+    ),
+    _kind(
+        "value_drivers",
+        "Value drivers",
+        "value_driver",
+        _FINANCE,
+        (
+            required("name", "what the driver is called"),
+            required("formula", "a formula of the menu, such as margin_per_unit or retained_margin"),
+            required("currency", "the currency of its money", lists.currency),
+            required("basis", "booked, agreed or assumed", lists.choice(ValueBasis)),
+            field("owner", "who answers for it"),
+            field("source", "where it can be seen", lists.text),
+            field("dated", "the day of which it is", lists.day),
+            field("driver", "its key; made from the name when empty", lists.name, "key"),
+        ),
+        money_rows.value_drivers,
+        money_rows.beside_value_drivers,
+    ),
+    _kind(
+        "driver_inputs",
+        "Inputs of value drivers",
+        "driver_input",
+        _FINANCE,
+        (
+            required("driver", "the driver's key"),
+            required("input", "the input of its formula, such as price or margin"),
+            field("low", "at least, in 9 of 10 cases; as likely when empty", lists.number),
+            required("likely", "most likely", lists.number),
+            field("high", "at most, in 9 of 10 cases; as likely when empty", lists.number),
+            field("owner", "who answers for it"),
+            field("source", "where it can be seen", lists.text),
+            field("dated", "the day of which it is", lists.day),
+        ),
+        money_rows.driver_inputs,
+        money_rows.beside_driver_inputs,
+    ),
+    _kind(
+        "metric_series",
+        "Series of measures",
+        "metric_month",
+        _OWNERS,
+        (
+            required("series", "what the series is called"),
+            required("month", "the month, such as 2026-01", lists.month),
+            required("value", "the measure in that month", lists.number),
+            field("source", "where it can be seen", lists.text),
+        ),
+        money_rows.metric_series,
+    ),
+)
+_PROMISES = (
+    _kind(
+        "outcomes",
+        "Outcomes",
+        "outcome",
+        _OWNERS,
+        OUTCOME_FIELDS,
+        promise_rows.outcome_list,
+        promise_rows.beside_outcomes,
+    ),
+    _kind(
+        "readings",
+        "Readings",
+        "reading",
+        _OWNERS,
+        _READING,
+        promise_rows.reading_list,
+        promise_rows.beside_readings,
+    ),
+    _kind(
+        "closures",
+        "Ends of outcomes",
+        "closure",
+        _OWNERS,
+        (
+            *_WHICH_OUTCOME,
+            required("ended_on", "the day on which it ended", lists.day),
+            required("ended_by", "closed, written off or dropped", lists.choice(Ending)),
+            field("landed", "met, partly, not or cannot tell", lists.choice(Landed)),
+            field("learned", "what was learned", lists.text),
+            field("reason", "why it ends, or why early", lists.text),
+        ),
+        promise_rows.closure_list,
+    ),
+)
+VALUE_KINDS: Mapping[str, Kind] = dict((*_WORK, *_MONEY, *_PROMISES))
+"""Every list about value, in an order in which each finds what it names."""

@@ -1,0 +1,206 @@
+"""Lists of epics, their teams, slices and effort, initiatives and success measures as rows of the store."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from roi.commands import epic_checks, initiatives, outcome_checks, outcome_work, records, structure
+from roi.commands.list_kinds import Known, typed
+from roi.commands.recording import Work
+from roi.commands.value_merge import epic_key, lines_of, merged, minor, team_key, unknown
+from roi.domain.structure import Epic, EpicKind
+from roi.domain.value import Effort, EpicPlan, EpicTeam, Initiative, Slice, SuccessMeasure
+from roi.errors import Issue, blocker
+from roi.ingest.lists import ListRow
+from roi.store.changes import End, Row
+
+Found = tuple[list[Row], list[Issue]]
+
+EPIC_PLAN = (
+    "origin owner agreed_on due_on is_product_oriented ended_on ended_by ended_because run_share "
+    "initiative copied_from launch_cost currency"
+)
+"""The columns of a list of epics that go to the epic's plan."""
+
+_NEW_EPIC = Epic("", "", "", EpicKind.FEATURE, date.min, None, 0)
+_SAFE = "Nothing has been saved."
+
+
+def epics(rows: Sequence[ListRow], known: Known) -> Found:
+    """Epics as rows of the store; their plans are checked too."""
+    made = [_epic(row, known) for row in rows]
+    issues = list(outcome_checks.epic_issues(made, known.held.teams, lines_of(rows)))
+    for row, epic in zip(rows, made, strict=True):
+        plan, found = _epic_plan(row, known, epic.key)
+        issues += found
+        if plan is not None:
+            issues += epic_checks.plan_issues(known.held, epic, plan, row.line)
+    return [records.row("epic", epic) for epic in made], issues
+
+
+def _epic(row: ListRow, known: Known) -> Epic:
+    key = row.text("epic") or known.epic_key(row.text("name"))
+    base = known.held.epics.get(key or "", _NEW_EPIC)
+    own = key or structure.fresh_key(row.text("name"), known.held.epics)
+    columns = "name started delivered planned_share is_obligation"
+    kind = row.values.get("kind") or (EpicKind.FEATURE if "kind" in row.values else base.kind)
+    return merged(base, row, columns, kind=kind, key=own, team=team_key(row, known))
+
+
+def _epic_plan(row: ListRow, known: Known, epic: str) -> tuple[EpicPlan | None, list[Issue]]:
+    """The plan that the row and what is stored make; none where neither says anything."""
+    held = known.held.epic_plans.get(epic)
+    if held is None and not any(row.values.get(name) is not None for name in EPIC_PLAN.split()):
+        return None, []
+    plan = merged(
+        held or EpicPlan(epic),
+        row,
+        "origin owner agreed_on due_on is_product_oriented ended_on ended_by ended_because run_share "
+        "currency",
+    )
+    issues: list[Issue] = []
+    resolved: dict[str, object] = {}
+    if "launch_cost" in row.values:
+        resolved["launch_minor"], found = minor(row, "launch_cost", plan.currency)
+        issues += found
+    if "initiative" in row.values:
+        resolved["initiative"] = known.initiative_key(row.text("initiative")) or row.text("initiative")
+    if "copied_from" in row.values:
+        resolved["copied_from"] = epic_key(row, known, "copied_from")
+    return merged(plan, row, "", **resolved), issues
+
+
+def beside_epics(rows: Sequence[ListRow], known: Known) -> Work:
+    """The plans of the epics, and the forecasts that are frozen before they change (law T11)."""
+    keys = [_epic(row, known).key for row in rows]
+    found = [_epic_plan(row, known, key)[0] for row, key in zip(rows, keys, strict=True)]
+    frozen = outcome_work.forecasts_of_epics(known.held, keys)
+    plans = records.put("epic_plan", [plan for plan in found if plan is not None])
+    return Work((plans, *([frozen] if frozen else [])))
+
+
+def epic_teams(rows: Sequence[ListRow], known: Known) -> Found:
+    """Teams of epics; those of an epic that the list names are all of its teams."""
+    made = [
+        EpicTeam(
+            epic_key(row, known),
+            team_key(row, known),
+            typed(row, "planned_share", int),
+            typed(row, "effort", int),
+        )
+        for row in rows
+    ]
+    issues: list[Issue] = []
+    for key, its in _by_epic(rows, [one.epic for one in made]).items():
+        epic = known.held.epics.get(key)
+        if epic is None:
+            issues.append(unknown(rows[its[0]], "epic", "epic", key))
+            continue
+        places = [rows[place].line for place in its]
+        issues += epic_checks.team_issues(known.held, epic, [made[place] for place in its], places)
+    return [records.row("epic_team", one) for one in made], issues
+
+
+def beside_epic_teams(rows: Sequence[ListRow], known: Known) -> Work:
+    """The teams that the named epics have no longer."""
+    sent = {(epic_key(row, known), team_key(row, known)) for row in rows}
+    named = {epic for epic, _ in sent}
+    gone = {(epic, one.team) for epic in named for one in known.held.epic_teams.get(epic, ())} - sent
+    return Work(ends=(End("epic_team", tuple(sorted(gone))),)) if gone else Work()
+
+
+def epic_slices(rows: Sequence[ListRow], known: Known) -> Found:
+    """Slices of epics; those of an epic that the list names are all of its slices."""
+    made = [_slice(row, known) for row in rows]
+    issues: list[Issue] = []
+    for key, its in _by_epic(rows, [one.epic for one in made]).items():
+        epic = known.held.epics.get(key)
+        if epic is None:
+            issues.append(unknown(rows[its[0]], "epic", "epic", key))
+            continue
+        places = [rows[place].line for place in its]
+        issues += epic_checks.slice_issues(epic, [made[place] for place in its], places)
+    return [records.row("epic_slice", one) for one in made], issues
+
+
+def _slice(row: ListRow, known: Known) -> Slice:
+    epic, name = epic_key(row, known), row.text("name")
+    key = row.text("slice") or structure.key_of(name)
+    delivered = row.values.get("delivered")
+    day = delivered if isinstance(delivered, date) else None
+    return Slice(epic, key, name, day, typed(row, "share", int))
+
+
+def beside_epic_slices(rows: Sequence[ListRow], known: Known) -> Work:
+    """The slices that the named epics have no longer."""
+    made = [_slice(row, known) for row in rows]
+    sent = {(one.epic, one.key) for one in made}
+    held = {(one.epic, its.key) for one in made for its in known.held.slices.get(one.epic, ())}
+    gone = held - sent
+    return Work(ends=(End("epic_slice", tuple(sorted(gone))),)) if gone else Work()
+
+
+def _by_epic(rows: Sequence[ListRow], epics_of: Sequence[str]) -> dict[str, list[int]]:
+    """The places in the list that are about each epic."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, _ in enumerate(rows):
+        found[epics_of[place]].append(place)
+    return found
+
+
+def epic_effort(rows: Sequence[ListRow], known: Known) -> Found:
+    """Item-days of a team in a month; without an epic they are run and unplanned work."""
+    made: list[Row] = []
+    issues: list[Issue] = []
+    for row in rows:
+        team, epic = team_key(row, known), epic_key(row, known)
+        milli = typed(row, "days", Decimal) * 1000
+        if team not in known.held.teams:
+            issues.append(unknown(row, "team", "team", team))
+        if epic and epic not in known.held.epics:
+            issues.append(unknown(row, "epic", "epic", epic))
+        if milli < 0 or milli != milli.to_integral_value():
+            message = f"Row {row.line}: item-days are from 0, with at most three decimals. {_SAFE}"
+            issues.append(
+                blocker("days", message, line=row.line, column="days", sent=str(row.values["days"]))
+            )
+        basis = row.text("basis") or "item-days"
+        made.append(
+            records.row("epic_effort", Effort(team, typed(row, "month", int), epic, int(milli), basis))
+        )
+    return made, issues
+
+
+def initiative_list(rows: Sequence[ListRow], known: Known) -> Found:
+    """Initiatives as rows of the store."""
+    made, issues = [], list[Issue]()
+    for row in rows:
+        name = row.text("name")
+        key = row.text("initiative") or known.initiative_key(name)
+        own = key or structure.fresh_key(name, known.held.initiatives)
+        base = known.held.initiatives.get(own, Initiative(own, name, row.text("owner")))
+        columns = "name owner value_stream approved_on due_on currency problem result measure learning"
+        one = merged(base, row, columns)
+        if "approved_cost" in row.values:
+            amount, found = minor(row, "approved_cost", one.currency)
+            one, issues = merged(one, row, "", approved_minor=amount), [*issues, *found]
+        made.append(one)
+    issues += initiatives.initiative_issues(made, lines_of(rows))
+    return [records.row("initiative", one) for one in made], issues
+
+
+def measures(rows: Sequence[ListRow], known: Known) -> Found:
+    """Success measures as rows of the store."""
+    made = [_measure(row, known) for row in rows]
+    checked = initiatives.measure_issues(made, known.held.initiatives, known.held.epics, lines_of(rows))
+    return [records.row("success_measure", one) for one in made], list(checked)
+
+
+def _measure(row: ListRow, known: Known) -> SuccessMeasure:
+    initiative = known.initiative_key(row.text("initiative")) or row.text("initiative")
+    epic = epic_key(row, known)
+    key = row.text("measure") or structure.key_of(f"{initiative or epic} {row.text('name')}")
+    base = known.held.measures.get(key, SuccessMeasure(key, initiative, epic, row.text("name")))
+    columns = "name unit direction target actual read_on source"
+    return merged(base, row, columns, initiative=initiative, epic=epic)

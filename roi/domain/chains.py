@@ -1,0 +1,42 @@
+"""Chains of outcomes: leading measure → result → money, which takes the weakest grade of its chain (V9)."""
+
+from collections.abc import Iterable, Mapping
+
+from roi.domain.structure import Grade
+
+
+def feeding(outcome: str, leads_to: Mapping[str, str]) -> tuple[str, ...]:
+    """Every outcome that leads to this one, near or far, by key; itself is none of them.
+
+    Args:
+        outcome: the key of the later link.
+        leads_to: for each outcome the next one of its chain; empty where there is none.
+    """
+    before: dict[str, list[str]] = {}
+    for earlier, later in leads_to.items():
+        before.setdefault(later, []).append(earlier)
+    found: set[str] = set()
+    waiting = [outcome]
+    while waiting:
+        for earlier in before.get(waiting.pop(), ()):
+            if earlier not in found and earlier != outcome:
+                found.add(earlier)
+                waiting.append(earlier)
+    return tuple(sorted(found))
+
+
+def circle(outcome: str, leads_to: Mapping[str, str]) -> tuple[str, ...]:
+    """The links by which an outcome would lead to itself; empty where the chain has an end."""
+    way = [outcome]
+    while later := leads_to.get(way[-1], ""):
+        if later == outcome:
+            return tuple(way)
+        if later in way:
+            return ()
+        way.append(later)
+    return ()
+
+
+def weakest(grades: Iterable[Grade]) -> Grade:
+    """The weakest of the grades: A is an experiment, E is only stated."""
+    return max(grades, key=lambda grade: grade.value, default=Grade.E)

@@ -1,0 +1,91 @@
+"""What a trace is asked for, and what answers it."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TypeVar
+
+from roi.domain.figures import Figure
+from roi.domain.periods import add_months
+from roi.domain.structure import Epic, Team
+from roi.errors import UnknownKeyError
+from roi.reports import costs, portfolio, work
+from roi.reports.basis import Basis
+from roi.reports.lines import Wanted
+from roi.reports.shapes import PartRow, TeamRow
+from roi.reports.structure import Group
+from roi.reports.valued import Valued
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The figure asked for, and all that may answer it."""
+
+    base: Basis
+    cost: costs.Costs
+    jobs: work.Work
+    team: Team | None
+    outcome: str | None
+    epic: Epic | None
+    part: str | None = None
+    initiative: str | None = None
+    today: date | None = None
+
+    @cached_property
+    def teams(self) -> Group:
+        """The team asked for, else those of the scope."""
+        if self.team is None:
+            return self.base.shown
+        return Group({self.team.key: self.base.shown.months.get(self.team.key)})
+
+    @cached_property
+    def row(self) -> TeamRow:
+        """The row of the team, the stream or the company, as every page shows it."""
+        if self.team is None:
+            return portfolio.total_row(self.cost, self.jobs)
+        return portfolio.team_row(self.cost, self.jobs, self.team, self.base.shown)
+
+    @property
+    def day(self) -> date:
+        """The day on which it is asked; without one, the last day of the newest month with cost."""
+        if self.today is not None:
+            return self.today
+        months = self.base.months
+        last = add_months(months.last, 1) if months is not None else 200001
+        return date(last // 100, last % 100, 1) - timedelta(days=1)
+
+    @property
+    def is_company(self) -> bool:
+        """Whether the whole company is asked for, whose sums are exact for everybody."""
+        return self.team is None and self.base.value_stream is None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A figure, the lines and parts behind it, what they must sum to, and the outcomes behind it.
+
+    `cost_sum` is None where the cost is not known; nothing is shown behind it then. `rest` names what is left
+    outside finance after files without pay.
+    """
+
+    figure: Figure
+    wanted: tuple[Wanted, ...] = ()
+    cost_sum: int | None = 0
+    parts: tuple[PartRow, ...] = ()
+    outcomes: tuple[Valued, ...] = ()
+    value_sum: int = 0
+    rest: str = field(default="")
+
+
+def needed(found: T | None, what: str) -> T:
+    """What the link has to name.
+
+    Raises:
+        UnknownKeyError: it names none.
+    """
+    if found is None:
+        message = f"This figure belongs to one {what}; the link names none."
+        raise UnknownKeyError(message)
+    return found

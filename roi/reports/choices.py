@@ -1,0 +1,44 @@
+"""What a form about outcomes can choose from and begin with: drivers, finance lines, plans, series."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from roi.actors import Action, Actor
+from roi.domain.value import DriverInput, EpicPlan, FinanceLine, LineCell, OutcomePlan, ValueDriver
+from roi.store import read, read_value
+from roi.store.database import Store
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicesReport:
+    """Everything by key, as it is held now; `cells` by the finance line that they cut."""
+
+    version: int
+    drivers: Mapping[str, ValueDriver]
+    inputs: Mapping[str, tuple[DriverInput, ...]]
+    lines: Mapping[str, FinanceLine]
+    cells: Mapping[str, tuple[LineCell, ...]]
+    series: tuple[str, ...]
+    plans: Mapping[str, OutcomePlan]
+    epic_plans: Mapping[str, EpicPlan]
+
+
+def build(store: Store, actor: Actor) -> ChoicesReport:
+    """What there is to choose from at the current version."""
+    actor.require(Action.READ_FIGURES)
+    with store.snapshot() as cursor:
+        held = read_value.values(cursor)
+        version = read.version(cursor)
+    cells: dict[str, tuple[LineCell, ...]] = {}
+    for (line, _), cell in held.cells.items():
+        cells[line] = (*cells.get(line, ()), cell)
+    return ChoicesReport(
+        version,
+        held.drivers,
+        held.inputs,
+        held.lines,
+        cells,
+        tuple(sorted(held.series)),
+        held.plans,
+        held.epic_plans,
+    )

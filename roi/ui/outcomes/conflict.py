@@ -1,0 +1,132 @@
+"""Two editors: whoever saves second sees both texts and decides; nothing is overwritten unseen."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from roi.actors import Actor
+from roi.commands.requests import Receipt
+from roi.errors import ConflictError
+from roi.store.database import Store
+from roi.ui import parts, session
+from roi.ui.parts import Cell, Column, Row
+
+_KEPT, _BASE = "_conflict", "_based_on"
+Texts = Mapping[str, str]
+"""What stands in each field, by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Conflict:
+    """What was to be saved, by which command, and why it was not."""
+
+    form: str
+    told: str
+    mine: Texts
+    command: Callable[..., Receipt]
+
+
+def begin(form: str, probe: str) -> None:
+    """Remember the version that a form is opened on; `probe` is a field of it that is absent until then.
+
+    Streamlit forgets the fields of a page that is left, so coming back opens the form anew.
+    """
+    if probe not in st.session_state or form not in _bases():
+        _bases()[form] = session.store().version
+
+
+def _bases() -> dict[str, int]:
+    kept: dict[str, int] = st.session_state.setdefault(_BASE, {})
+    return kept
+
+
+def based_on(form: str) -> int | None:
+    """The version that the form was opened on."""
+    return _bases().get(form)
+
+
+def end(form: str) -> None:
+    """The form is saved or left."""
+    _bases().pop(form, None)
+    if is_kept(form):
+        st.session_state.pop(_KEPT)
+
+
+def save(
+    form: str, mine: Texts, command: Callable[..., Receipt], *args: Any, **kwargs: Any
+) -> Receipt | None:
+    """Carry out the command on the version that the form was opened on.
+
+    None when it was refused; when somebody saved in between, both texts are kept for `draw`.
+    """
+    trying = partial(_trying, form, mine, command, *args, **kwargs)
+    receipt = session.do(lambda store, actor, **more: trying(store, actor, based_on=based_on(form), **more))
+    if receipt is not None:
+        end(form)
+    return receipt
+
+
+def _trying(
+    form: str, mine: Texts, command: Callable[..., Receipt], *args: Any, **kwargs: Any
+) -> Receipt | None:
+    *given, store, actor = args
+    try:
+        return command(store, actor, *given, **kwargs)
+    except ConflictError as error:
+        kwargs.pop("based_on", None)
+        again = partial(_again, command, given, kwargs)
+        st.session_state[_KEPT] = _Conflict(form, str(error), mine, again)
+        return None
+
+
+def _again(
+    command: Callable[..., Receipt], given: list[Any], more: dict[str, Any], store: Store, actor: Actor
+) -> Receipt:
+    return command(store, actor, *given, **more, based_on=store.version)
+
+
+def draw(form: str, theirs: Texts) -> Receipt | None:
+    """Both texts side by side, where they differ; the receipt when mine was saved after all.
+
+    `theirs` is what is stored now. Taking theirs reloads the form from it.
+    """
+    kept = st.session_state.get(_KEPT)
+    if not isinstance(kept, _Conflict) or kept.form != form:
+        return None
+    parts.callout("attention", kept.told)
+    columns = [Column("Field", "text"), Column("Yours", "prose"), Column("Saved meanwhile", "prose")]
+    names = [name for name in kept.mine if kept.mine[name] != theirs.get(name, "")]
+    rows = [Row((Cell(name), Cell(kept.mine[name]), Cell(theirs.get(name, ""))), "flat") for name in names]
+    parts.graphic_table("conflict", "Where the two texts differ", columns, rows)
+    with st.container(horizontal=True, key="conflict_bar"):
+        if st.button("Save mine over it", key="conflict_mine"):
+            return _save_mine(kept)
+        if st.button("Take what is saved", key="conflict_theirs", type="primary"):
+            end(form)
+            st.session_state[f"{_KEPT}_taken"] = form
+            st.rerun()
+    return None
+
+
+def is_kept(form: str) -> bool:
+    """Whether two texts of this form wait for a decision."""
+    kept = st.session_state.get(_KEPT)
+    return isinstance(kept, _Conflict) and kept.form == form
+
+
+def was_taken(form: str) -> bool:
+    """Whether what is saved shall replace what was typed; asked once."""
+    if st.session_state.get(f"{_KEPT}_taken") != form:
+        return False
+    st.session_state.pop(f"{_KEPT}_taken")
+    return True
+
+
+def _save_mine(kept: _Conflict) -> Receipt | None:
+    receipt = session.do(kept.command)
+    if receipt is not None:
+        end(kept.form)
+    return receipt

@@ -1,0 +1,47 @@
+"""What was just saved, with the way to take it back (ux.md 9: a word with Undo)."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from roi.commands import undo
+from roi.commands.requests import Receipt
+from roi.ui import parts, session
+
+_KEPT = "_just_done"
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    text: str
+    change_id: int
+    where: tuple[tuple[str, str], ...] | None = None
+
+
+def say(text: str, receipt: Receipt) -> None:
+    """Keep what was done for the page that is drawn next."""
+    st.session_state[_KEPT] = _Done(text, receipt.change_id)
+
+
+def draw() -> None:
+    """Say it with its Undo, until another page is opened or another change is made."""
+    kept = st.session_state.get(_KEPT)
+    if not isinstance(kept, _Done):
+        return
+    here = tuple(sorted(st.query_params.items()))
+    if session.store().version != kept.change_id or kept.where not in {None, here}:
+        st.session_state.pop(_KEPT)
+        return
+    st.session_state[_KEPT] = _Done(kept.text, kept.change_id, here)
+    with st.container(horizontal=True, vertical_alignment="center", key="done_bar"):
+        parts.callout("good", f"{kept.text} Change {kept.change_id}.")
+        if st.button("Undo", key="done_undo"):
+            _take_back(kept)
+
+
+def _take_back(kept: _Done) -> None:
+    receipt = session.do(undo.undo, kept.change_id, "taken back at once")
+    if receipt is not None:
+        st.session_state.pop(_KEPT, None)
+        session.notify(f"Change {kept.change_id} is undone by change {receipt.change_id}.")
+        st.rerun()

@@ -1,0 +1,239 @@
+"""One outcome on its epic's page: sentence, marks, chain, evidence, pool, learning, and the next step."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from roi.actors import Action
+from roi.charts.markup import Child, Html, join, tag
+from roi.commands import anticipating
+from roi.domain.structure import ValueClass
+from roi.reports.shapes import EpicReport, OutcomeRow
+from roi.reports.shapes_value import ChainRow, OutcomeDetail, PoolRow
+from roi.story import words
+from roi.ui import parts, session
+from roi.ui.component import markup
+from roi.ui.outcomes import asking, closing, common, done, promise
+from roi.ui.parts import Cell, Column, Row
+
+
+def draw(row: OutcomeRow, detail: OutcomeDetail | None, report: EpicReport) -> None:
+    """Everything that is known about the outcome, and what can be done with it now."""
+    outcome = row.outcome
+    parts.section(
+        words.sentence(outcome.metric),
+        f"{words.sentence(row.state)} · owner {outcome.owner} · {common.CLASSES[outcome.value_class]}",
+    )
+    if detail is not None and detail.closure is not None:
+        _learned(row, detail, report)
+    told = f"{promise.promised(outcome)}; {promise.result(row)}"
+    line = tag("p", promise.drawing(row), tag("span", told), class_="vrow wrap")
+    markup(join(line, _marks(row)), key=f"epic_outcome_{outcome.key}")
+    if detail is not None:
+        _chain(detail.chain)
+        with st.expander("Evidence, money and readings", expanded=len(report.row.outcomes) == 1):
+            _facts(row, detail)
+            _readings(row, detail)
+        asking.listed(outcome.key, detail.questions)
+    _next(row, detail)
+
+
+def _learned(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> None:
+    """What was learned stands above the money, also where the effect did not show."""
+    closure = detail.closure
+    if closure is None:
+        return
+    landed = f"{common.LANDINGS[closure.landed]}. " if closure.landed else ""
+    ended = f"{words.sentence(common.ENDINGS[closure.ended_by])} {words.day(closure.ended_on)}. {landed}"
+    text = tag("p", tag("b", "What we learned: "), closure.learned or closure.reason, class_="live")
+    st.html(join(text, tag("p", ended, class_="sub")))
+    closing.download(row, detail, report)
+
+
+def _marks(row: OutcomeRow) -> Html:
+    """Read and the three ticks: each with a sign, a word and a date."""
+    outcome = row.outcome
+    given = {name: (who, when) for name, who, when in row.ticks}
+    due = "overdue" if row.state == "overdue" else "due"
+    marks = [_mark(outcome.actual is not None, "Reading", _read_words(row, due))]
+    if outcome.value_class is not ValueClass.NOT_FINANCIAL:
+        for tick, name in common.TICKS.items():
+            who = given.get(tick.value)
+            marks.append(_mark(who is not None, name, f"{who[0]}, {words.day(who[1])}" if who else "open"))
+    stops = (
+        tag("p", f"It does not count yet: {row.why_not}.", class_="sub")
+        if row.why_not and row.state not in {"confirmed", *common.ENDED}
+        else None
+    )
+    return join(tag("ol", *marks, class_="marks"), stops)
+
+
+def _read_words(row: OutcomeRow, due: str) -> str:
+    if row.outcome.read_on is not None:
+        late = f"; the next is {due} since {common.due_words(row)}" if common.is_due(row) else ""
+        return f"{words.day(row.outcome.read_on)}{late}"
+    late = f", {row.days_late} days late" if row.state == "overdue" else ""
+    return f"{due} {common.due_words(row)}{late}"
+
+
+def _mark(done_: bool, name: str, told: str) -> Html:  # noqa: FBT001 - a mark is done or it is not
+    return tag("li", tag("b", "✓ " if done_ else "○ "), f"{name}: {told}")
+
+
+def _chain(chain: Sequence[ChainRow]) -> None:
+    """Leading measure → result → money: each link with its own reading and grade (rule V9)."""
+    if len(chain) < 2:
+        return
+    links_ = [_link(one) for one in chain]
+    arrows = join(*links_, by=str(tag("span", " → ", class_="neu")))
+    note = "The money takes the weakest grade of its chain."
+    markup(
+        tag("p", arrows, " ", tag("span", note, class_="neu"), class_="chain"),
+        key=f"chain_{chain[0].outcome}_{_this(chain)}",
+    )
+
+
+def _this(chain: Sequence[ChainRow]) -> str:
+    return next((one.outcome for one in chain if one.is_this), "")
+
+
+def _link(one: ChainRow) -> Html:
+    came = words.NOT_READ if one.progress is None else f"{words.share(one.progress)} of the promise"
+    kind = "money" if one.is_money else "measure"
+    name = tag("b", one.metric) if one.is_this else tag("span", one.metric)
+    return join(name, tag("span", f" ({kind}, {came}, grade {one.grade})", class_="neu"))
+
+
+def _facts(row: OutcomeRow, detail: OutcomeDetail) -> None:
+    """What was promised when, on which evidence it stands, whose money it is, and what of it counts."""
+    outcome = row.outcome
+    pairs: list[tuple[str, Child]] = [
+        ("Promised", _promised(detail, outcome.unit)),
+        ("Evidence", f"{common.GRADES[outcome.grade]}; {outcome.evidence or 'no source yet'}"),
+    ]
+    if outcome.value_class is not ValueClass.NOT_FINANCIAL:
+        unit = detail.unit_value_words or _unit(row)
+        pairs += [
+            ("One unit is worth", f"{unit}; {common.BASES[outcome.value_basis]}"),
+            (
+                "A month of it",
+                f"expected {common.with_range(row.expected)}, measured {common.with_range(row.measured)}",
+            ),
+            ("Confirmed", common.shown(row.value, outcome=outcome.key)),
+            ("Assumed to persist", _assumed(detail)),
+        ]
+        if detail.after_haircut.is_known and detail.haircut_from:
+            raw, after = words.figure(detail.raw_forecast), words.figure(detail.after_haircut)
+            told = f"{raw} as told, {after} after the record of {detail.haircut_from}"
+            pairs.append(("With the record", told))
+    if detail.pool is not None:
+        pairs.append(("Whose money", pool_words(detail.pool)))
+    if detail.capacity_milliweeks:
+        weeks = f"{detail.capacity_milliweeks / 1000:g} team-weeks a quarter"
+        pairs.append(("Capacity", f"{weeks}: spent in priorities, never money"))
+    if detail.plan is not None and detail.plan.confirmer:
+        pairs.append(("Finance confirms", detail.plan.confirmer))
+    parts.facts(pairs, key=f"outcome_facts_{outcome.key}")
+
+
+def _unit(row: OutcomeRow) -> str:
+    outcome = row.outcome
+    if outcome.unit_value is None:
+        return words.NOT_KNOWN
+    return f"{outcome.unit_value:,f} {outcome.currency} a month"
+
+
+def _promised(detail: OutcomeDetail, unit: str) -> str:
+    """What was promised when work started, with its unit; the lower end of the range first."""
+    low, likely, high = (promise.plain_level(Decimal(one), unit) for one in _in_order(detail.promised))
+    shown = likely if low == high else f"{likely} ({low}{words.DASH}{high})"
+    named = shown if unit in promise.PERCENT else f"{shown} {unit}".strip()
+    if detail.promised_on:
+        return f"{named}, frozen {words.day(detail.promised_on)}"
+    return f"{named}, not frozen until work starts"
+
+
+def _in_order(ends: tuple[str, str, str]) -> tuple[str, str, str]:
+    low, likely, high = ends
+    return (high, likely, low) if Decimal(high) < Decimal(low) else ends
+
+
+def _assumed(detail: OutcomeDetail) -> str:
+    if not detail.assumed.is_known:
+        return detail.assumed.reason or words.NOT_KNOWN
+    plan = detail.plan
+    until = f" over {plan.horizon_months} months" if plan and plan.horizon_months else ""
+    return f"{common.with_range(detail.assumed)}{until}; not confirmed until the next reading"
+
+
+def pool_words(pool: PoolRow) -> Html:
+    """One movement, claimed once: what of it counted, what was given back, and who else claims it."""
+    place = " · ".join(part for part in (pool.line, pool.cell) if part) or "no finance line is named yet"
+    told: list[Child] = [f"{place}. "]
+    if pool.movement.is_known:
+        removed = (
+            f", {words.figure(pool.overlap_removed)} overlap removed" if pool.overlap_removed.value else ""
+        )
+        capped = " The line moved less than was claimed." if pool.is_capped else ""
+        counted = words.figure(pool.counted)
+        told.append(f"Of {words.figure(pool.movement)} in the period {counted} counts{removed}.{capped} ")
+    if len(pool.claims) > 1:
+        claims = words.sentence(words.spelled(len(pool.claims), "claim"))
+        told.append(f"{claims} read this pool; together never more than it.")
+    return join(*told)
+
+
+def _readings(row: OutcomeRow, detail: OutcomeDetail) -> None:
+    """Every reading there was; one alone stands in the marks already."""
+    if len(detail.readings) < 2:
+        return
+    columns = [
+        Column("Read on", "text"),
+        Column("Level"),
+        Column("Grade", "text"),
+        Column("Source", "prose", phone=False),
+    ]
+    rows = [
+        Row(
+            (
+                Cell(words.day(one.read_on)),
+                Cell(promise.level(one.actual, row.outcome.unit)),
+                Cell(one.grade.value),
+                Cell(". ".join(part for part in (one.evidence, one.also_happened) if part)),
+            ),
+            "flat",
+        )
+        for one in detail.readings
+    ]
+    parts.graphic_table(f"readings_{row.outcome.key}", "Readings", columns, rows)
+
+
+# The next step
+
+
+def _next(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
+    outcome = row.outcome
+    is_ended = detail is not None and detail.closure is not None
+    with st.container(horizontal=True, key=f"epic_next_{outcome.key}"):
+        if session.actor().may(Action.RECORD_OUTCOME):
+            _owner_steps(row, is_ended=is_ended)
+        may = session.actor().may(Action.CONFIRM_VALUE) and not is_ended
+        if may and outcome.actual is not None and row.state != "confirmed":
+            parts.open_page("Confirm", "outcomes", state="confirm", outcome=outcome.key)
+
+
+def _owner_steps(row: OutcomeRow, *, is_ended: bool) -> None:
+    key = row.outcome.key
+    if is_ended:
+        parts.open_page("How it ended", "outcomes", state="close", outcome=key)
+        return
+    label = "Record the actual" if row.outcome.actual is None else "Record a new reading"
+    parts.open_page(label, "outcomes", state="reading", outcome=key)
+    if row.state == "draft" and st.button("Agreed", key=f"agree_{key}"):
+        receipt = session.do(anticipating.agree, key, session.today())
+        if receipt is not None:
+            done.say("Agreed as it stands.", receipt)
+            st.rerun()
+    parts.open_page("Change the promise", "outcomes", state="edit", outcome=key)
+    parts.open_page("Close the loop", "outcomes", state="close", outcome=key)

@@ -1,0 +1,210 @@
+"""The third block: the kind of benefit, what one unit is worth by a driver, and whose money it is."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import streamlit as st
+
+from roi.actors import Action
+from roi.commands import drivers as commands
+from roi.domain import drivers as reckoned
+from roi.domain.drivers import MENU, Formula
+from roi.domain.money import MINOR_DIGITS
+from roi.domain.structure import ValueBasis, ValueClass
+from roi.domain.value import DriverInput, ValueDriver
+from roi.reports.choices import ChoicesReport
+from roi.reports.shapes import StartReport
+from roi.story import words
+from roi.ui import parts, session
+from roi.ui.outcomes import common, done, draft, fields
+from roi.ui.outcomes.fields import Values
+from roi.ui.upload.pieces import note
+
+_TYPED, _NEW = "", "*new*"
+
+
+def draw(values: Values, company: StartReport, choices: ChoicesReport) -> None:
+    """Class, driver or amount, basis, finance line and cell."""
+    parts.section(
+        "3 · What it is worth",
+        "Money for one unit of the metric, each month. Leave it empty if nobody knows.",
+    )
+    left, right = st.columns(2)
+    with left:
+        _value_class(values)
+    if values["value_class"] in {None, ValueClass.NOT_FINANCIAL}:
+        values.update(unit_value="", driver="", line="", cell="")
+        return
+    with right:
+        _driver(values, choices)
+    if values["driver"] == _TYPED:
+        _amount(values, company)
+    elif values["driver"] == _NEW:
+        _new_driver(values, company, choices)
+    else:
+        _held_driver(values, choices)
+    _line(values, choices)
+
+
+def _value_class(values: Values) -> None:
+    names = {one.value: word for one, word in common.CLASSES.items()}
+    options = list(ValueClass)
+    now = values.get("value_class")
+    values["value_class"] = st.selectbox(
+        "Kind of benefit",
+        options,
+        index=options.index(ValueClass(str(now))) if now else None,
+        format_func=lambda one: names[one],
+        placeholder="choose",
+        key="outcome_value_class",
+    )
+
+
+def _driver(values: Values, choices: ChoicesReport) -> None:
+    names = {key: one.name for key, one in choices.drivers.items()}
+    options = [_TYPED, *names, _NEW]
+    told = {_TYPED: "an amount that I type", _NEW: "a new formula from the menu", **names}
+    fields.choose(values, "driver", "What one unit is worth comes from", options, told)
+
+
+def _amount(values: Values, company: StartReport) -> None:
+    cells = st.columns([1, 1, 2])
+    with cells[0]:
+        fields.text(values, "unit_value", "One unit, a month", placeholder="5500")
+    with cells[1]:
+        fields.choose(values, "currency", "Currency", _currencies(company))
+    with cells[2]:
+        bases = {one.value: word for one, word in common.BASES.items()}
+        fields.choose(values, "value_basis", "Basis of the unit value", list(reversed(ValueBasis)), bases)
+
+
+def _currencies(company: StartReport) -> list[str]:
+    first = [company.company.currency] if company.company else []
+    return list(dict.fromkeys([*first, "USD", "EUR", "GBP", *MINOR_DIGITS]))
+
+
+# Drivers
+
+
+def _held_driver(values: Values, choices: ChoicesReport) -> None:
+    """A driver that is held: what it reckons with, who says so, and the unit value it makes."""
+    driver = choices.drivers[str(values["driver"])]
+    inputs = choices.inputs.get(driver.key, ())
+    values.update(currency=driver.currency, value_basis=driver.basis.value)
+    _reckon(values, driver, inputs)
+    with st.expander(f"The inputs of {driver.name}"):
+        formula = MENU[driver.formula]
+        given = {one.key: one for one in inputs}
+        typed = _inputs(formula, driver, given)
+        may = driver.basis is ValueBasis.ASSUMED or session.actor().may(Action.CONFIRM_VALUE)
+        if not may:
+            note("It is agreed with finance; only finance changes it.")
+        if st.button(
+            "Save these inputs for every outcome that uses them", key="driver_save", disabled=not may
+        ):
+            _save(driver, typed)
+
+
+def _new_driver(values: Values, company: StartReport, choices: ChoicesReport) -> None:
+    """A formula of the menu with its inputs; it becomes a driver that others can use."""
+    left, middle, right = st.columns([2, 2, 1])
+    with left:
+        formula = MENU[
+            st.selectbox("Formula", list(MENU), format_func=lambda key: MENU[key].name, key="driver_formula")
+        ]
+    with middle:
+        name = st.text_input("Name of the driver", key="driver_name", placeholder=formula.name, live=True)
+    with right:
+        currency = str(st.selectbox("Currency", _currencies(company), key="driver_currency"))
+    note(words.sentence(formula.says) + ".")
+    key = draft.key_for(name or formula.name, set(choices.drivers))
+    driver = ValueDriver(key, name or formula.name, formula.key, currency, ValueBasis.ASSUMED)
+    typed = _inputs(formula, driver, {})
+    values.update(currency=currency, value_basis=ValueBasis.ASSUMED.value)
+    said = _reckon(values, driver, typed)
+    if st.button("Keep this driver", key="driver_save", disabled=bool(said)):
+        _save(driver, typed)
+
+
+def _inputs(formula: Formula, driver: ValueDriver, given: dict[str, DriverInput]) -> tuple[DriverInput, ...]:
+    """Low, likely and high of every input, with who says so, from where, and of which day."""
+    made = []
+    for one in formula.inputs:
+        held = given.get(one.key)
+        unit = one.unit.replace("{currency}", driver.currency)
+        cells = st.columns([1, 1, 1, 1.4, 1.8])
+        ends = []
+        for cell, end in zip(cells, ("low", "likely", "high"), strict=False):
+            start = "" if held is None else f"{getattr(held, end):f}"
+            label = f"{words.sentence(one.name)}, {unit}: {end}" if end == "low" else end
+            with cell:
+                typed = st.text_input(label, start, key=_key(driver, one.key, end), live=True)
+            ends.append(draft.number(typed))
+        with cells[3]:
+            owner = st.text_input(
+                "Who says so", held.owner if held else "", key=_key(driver, one.key, "owner")
+            )
+        with cells[4]:
+            source = st.text_input("Source", held.source if held else "", key=_key(driver, one.key, "source"))
+        low, likely, high = _filled(ends)
+        if likely is not None and low is not None and high is not None:
+            made.append(DriverInput(driver.key, one.key, low, likely, high, owner, source, session.today()))
+    return tuple(made)
+
+
+def _key(driver: ValueDriver, name: str, end: str) -> str:
+    return f"outcome_driver_{driver.formula}_{name}_{end}"
+
+
+def _filled(ends: list[Decimal | None]) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
+    """Where only the likely number is typed, it is all three."""
+    low, likely, high = ends
+    return (low if low is not None else likely), likely, (high if high is not None else likely)
+
+
+def _reckon(values: Values, driver: ValueDriver, inputs: tuple[DriverInput, ...]) -> str:
+    """The unit value with its range into the draft and onto the page; what is missing otherwise."""
+    said = reckoned.problems(driver, inputs)
+    if said:
+        values["unit_value"] = ""
+        note(said[0][1])
+        return said[0][1]
+    worth = reckoned.worth(driver, inputs)
+    values["unit_value"] = f"{worth.likely:f}"
+    shown = [f"{end:,.2f}" for end in (worth.likely, worth.low, worth.high)]
+    told = f"One unit is worth {shown[0]} {driver.currency} a month ({shown[1]}–{shown[2]})"
+    parts.callout("note", f"{told}, {common.BASES[driver.basis]}.")
+    return ""
+
+
+def _save(driver: ValueDriver, inputs: tuple[DriverInput, ...]) -> None:
+    owner = next((one.owner for one in inputs if one.owner), "") or session.actor().name
+    source = next((one.source for one in inputs if one.source), driver.source)
+    made = replace(driver, owner=driver.owner or owner, source=source, dated=session.today())
+    receipt = session.do(commands.save_drivers, [made], inputs)
+    if receipt is not None:
+        kept = dict(st.session_state.get("_outcome_draft", {}))
+        st.session_state["_outcome_draft"] = {**kept, "driver": driver.key}
+        st.session_state.pop("outcome_driver", None)
+        done.say(f"Driver “{driver.name}” saved.", receipt)
+        st.rerun()
+
+
+# Whose money
+
+
+def _line(values: Values, choices: ChoicesReport) -> None:
+    """The finance line and the cell of its partition that the money shows on (rule V8)."""
+    if not choices.lines:
+        note("Finance has listed no lines yet; without one no cash can be capped against the books.")
+        return
+    left, right = st.columns(2)
+    with left:
+        names = {"": "not said yet", **{key: one.name for key, one in choices.lines.items()}}
+        line = fields.choose(values, "line", "Finance line", list(names), names)
+    cells = {one.key: one.name for one in choices.cells.get(line, ())}
+    with right:
+        if cells:
+            fields.choose(values, "cell", "Segment", list(cells), cells)
+        else:
+            values["cell"] = ""

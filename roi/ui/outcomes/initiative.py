@@ -1,0 +1,183 @@
+"""One initiative: promised, approved cost beside cost so far, date, value, forward view, epics, measures."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from roi.actors import Action
+from roi.charts.loop import time_line
+from roi.charts.markup import Child, Html
+from roi.domain.figures import Figure
+from roi.reports import initiative as initiative_report
+from roi.reports.shapes import InitiativeReport
+from roi.reports.shapes_value import MeasureRow
+from roi.story import words
+from roi.ui import links, parts, session
+from roi.ui.component import markup
+from roi.ui.outcomes import common, done, initiative_form, listing, money
+from roi.ui.parts import Cell, Column, Kpi, Row
+
+
+def draw() -> None:
+    """The whole page of the initiative that the address names."""
+    key = links.asked("initiative")
+    if not key:
+        parts.eyebrow_and_title(_crumbs("Initiative"), "Which initiative?")
+        action = ("See outcomes", "outcomes")
+        parts.empty_state("The link names no initiative.", "Choose one from the list.", action)
+        return
+    report = session.ask(initiative_report.build, session.scope(), key, session.today())
+    initiative = report.row.initiative
+    parts.eyebrow_and_title(_crumbs(initiative.name), title(report), _lede(report))
+    done.draw()
+    parts.kpi_strip(_kpis(report), key="initiative_money")
+    if session.actor().may(Action.RECORD_OUTCOME):
+        initiative_form.change(initiative)
+    money.card(report.appraisal, report.currency, "initiative")
+    _moments(report)
+    _epics(report)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _measures(report.measures)
+    with right:
+        questions(
+            (
+                ("What problem or behaviour?", initiative.problem),
+                ("What result, measured how?", initiative.result),
+                ("Which metric?", initiative.measure),
+                ("How will we learn?", initiative.learning),
+            ),
+            "initiative_questions",
+        )
+
+
+def title(report: InitiativeReport) -> str:
+    """Cost beside what was approved, and how much of it is read."""
+    row = report.row
+    name = row.initiative.name[:40]
+    if not row.epics:
+        return f"{name}: no epic belongs to it yet"
+    if not row.cost.is_known:
+        return f"{name}: {words.count_of(row.outcomes_read, row.outcomes_total)} outcomes are read"
+    cost = words.figure(row.cost)
+    if not row.approved.is_known:
+        return f"{name} has cost {cost}; no cost was approved"
+    more = " more than approved" if (row.cost.value or 0) > (row.approved.value or 0) else ""
+    if more:
+        over = words.money((row.cost.value or 0) - (row.approved.value or 0), row.cost.currency)
+        return f"{name} has cost {over}{more}"
+    return f"{name} has cost {cost} of {words.figure(row.approved)} approved"
+
+
+def _crumbs(label: str) -> Html:
+    steps = [
+        ("Outcomes", links.href("outcomes")),
+        ("Initiatives", links.href("outcomes", view="initiatives")),
+    ]
+    return parts.crumbs(steps, label)
+
+
+def _lede(report: InitiativeReport) -> str:
+    one = report.row.initiative
+    approved = (
+        f"approved {words.day(one.approved_on)}" if one.approved_on else "no day of approval is recorded"
+    )
+    due = f"due {words.day(one.due_on)}" if one.due_on else "no due date"
+    stream = f" Value stream {one.value_stream}." if one.value_stream else ""
+    read = words.count_of(report.row.outcomes_read, report.row.outcomes_total)
+    return f"Owned by **{one.owner}**, {approved}, {due}.{stream} {read} outcomes are read."
+
+
+def _kpis(report: InitiativeReport) -> list[Kpi]:
+    """Approved beside spent, promised beside expected, confirmed."""
+    row = report.row
+    return [
+        Kpi("Cost so far", _told(row.cost), _against(row.cost, row.approved), row.cost),
+        Kpi("Promised a month", _told(report.promised), _ranged(report.promised, "as frozen at start")),
+        Kpi("Expected a month", _told(report.expected), _ranged(report.expected, "as told today")),
+        Kpi("Confirmed cash", _told(row.confirmed), _protected(report), row.confirmed),
+    ]
+
+
+def _told(figure: Figure) -> str:
+    return words.figure(figure) if figure.is_known else words.NOT_KNOWN
+
+
+def _ranged(figure: Figure, note: str) -> str:
+    if not figure.is_known:
+        return figure.reason
+    return " · ".join(part for part in (common.likely(figure), note) if part)
+
+
+def _against(cost: Figure, approved: Figure) -> Child:
+    if not approved.is_known:
+        return "no approved cost is stated"
+    if cost.value is not None and approved.value and cost.value > approved.value:
+        over = words.money(cost.value - approved.value, cost.currency)
+        return f"of {words.figure(approved)} approved: {over} above"
+    return f"of {words.figure(approved)} approved"
+
+
+def _protected(report: InitiativeReport) -> str:
+    if report.protected is not None and report.protected.value:
+        return f"also protected, not cash: {words.figure(report.protected)}"
+    return report.row.confirmed.reason or "by finance, cash only"
+
+
+def _moments(report: InitiativeReport) -> None:
+    drawn = time_line(report.moments, session.today())
+    if drawn is not None:
+        parts.section("Where it stands", "Filled = done or read, ring = to come, orange ring = overdue.")
+        markup(drawn, key="initiative_moments")
+
+
+def _epics(report: InitiativeReport) -> None:
+    if not report.epics:
+        parts.section("No epic belongs to it yet", "Open an epic and choose this initiative there.")
+        return
+    delivered = words.count_of(report.row.delivered, report.row.epics)
+    parts.section(
+        "The epics", f"{delivered} delivered. Cost and value stand on the epics alone; nothing is added."
+    )
+    listing.epic_table(report.epics, "initiative_epics")
+
+
+_STATUS = {"met": "good", "not met": "", "not available": "quiet", "to come": "quiet"}
+
+
+def _measures(measures: Sequence[MeasureRow]) -> None:
+    if not measures:
+        return
+    parts.section("Success measures", "They stay what they are and are never money.")
+    columns = [
+        Column("Measure", "prose"),
+        Column("Target", "text", phone=False),
+        Column("Actual", "text"),
+        Column("How it came out", "text"),
+    ]
+    rows = [
+        Row(
+            (
+                Cell(one.measure.name, phone_note=one.measure.target),
+                Cell(one.measure.target or words.DASH),
+                Cell(_with_day(one)),
+                Cell(one.status, tone=_STATUS.get(one.status, "quiet")),
+            ),
+            "flat",
+        )
+        for one in measures
+    ]
+    parts.graphic_table("success_measures", "Success measures", columns, rows)
+
+
+def _with_day(one: MeasureRow) -> str:
+    if not one.measure.actual:
+        return words.NOT_READ
+    day = f", {words.day(one.measure.read_on)}" if one.measure.read_on else ""
+    return f"{one.measure.actual}{day}"
+
+
+def questions(pairs: Sequence[tuple[str, str]], key: str) -> None:
+    """The four questions with their answers; an open one says so."""
+    parts.section("The four questions")
+    parts.facts([(name, told or "nobody has said yet") for name, told in pairs], key=key)

@@ -1,0 +1,151 @@
+"""Record or change an initiative: the four questions, one owner, what it may cost, when it is due."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+
+from roi.commands import initiatives as commands
+from roi.domain.money import MINOR_DIGITS
+from roi.domain.value import Initiative
+from roi.reports import initiatives as initiatives_report
+from roi.reports import start as start_report
+from roi.reports.shapes import Scope, StartReport
+from roi.story import words
+from roi.ui import links, session
+from roi.ui.outcomes import conflict, done, draft
+from roi.ui.upload.pieces import note
+
+FORM = "initiative"
+
+
+def new() -> None:
+    """The form for one more, folded away."""
+    with st.expander("Record an initiative"):
+        _form(None)
+
+
+def change(held: Initiative) -> None:
+    """The form filled with what is held."""
+    with st.expander("Change this initiative"):
+        _form(held)
+
+
+def texts(one: Initiative) -> dict[str, str]:
+    """What stands in each field, for two editors side by side."""
+    amount = "" if one.approved_minor is None else words.exact(one.approved_minor, one.currency)
+    return {
+        "Name": one.name,
+        "Owner": one.owner,
+        "Value stream": one.value_stream,
+        "Approved cost": amount,
+        "Approved on": words.day(one.approved_on) if one.approved_on else "",
+        "Due": words.day(one.due_on) if one.due_on else "",
+        "Problem": one.problem,
+        "Result": one.result,
+        "Measure": one.measure,
+        "Learning": one.learning,
+    }
+
+
+def _form(held: Initiative | None) -> None:
+    name = f"{FORM}_{held.key if held else 'new'}"
+    conflict.begin(name, f"{FORM}_name")
+    if held is not None:
+        _show_conflict(name, held)
+    company = session.ask(start_report.build)
+    with st.form(name, border=False):
+        typed = _fields(held or Initiative("", "", ""), company)
+        pressed = st.form_submit_button("Save" if held else "Record this initiative", type="primary")
+    if typed is None:
+        note("The approved cost is no number.")
+    elif pressed and not (typed.name and typed.owner):
+        note("Still to say: its name and its one owner.")
+    elif pressed:
+        _save(name, typed, held)
+
+
+def _show_conflict(name: str, held: Initiative) -> None:
+    receipt = conflict.draw(name, texts(held))
+    if receipt is not None:
+        done.say("Initiative saved over the other text.", receipt)
+        st.rerun()
+
+
+def _fields(held: Initiative, company: StartReport) -> Initiative | None:
+    """What is typed, or None while the approved cost is no number."""
+    left, middle, right = st.columns(3)
+    with left:
+        name = st.text_input("Name", held.name, key=f"{FORM}_name", placeholder="Grow dual enrolment")
+        owner = st.text_input("Owner", held.owner, key=f"{FORM}_owner")
+    with middle:
+        amount, currency = _approved(held, company)
+        approved = st.date_input("Approved on", held.approved_on, key=f"{FORM}_approved_on")
+    with right:
+        stream = _stream(held, company)
+        due = st.date_input("Due", held.due_on, key=f"{FORM}_due_on")
+    four = {
+        key: st.text_area(label, getattr(held, key), key=f"{FORM}_{key}", height=70).strip()
+        for key, label in _QUESTIONS.items()
+    }
+    parsed = draft.number(amount) if amount.strip() else None
+    if amount.strip() and parsed is None:
+        return None
+    return Initiative(
+        held.key,
+        name.strip(),
+        owner.strip(),
+        stream,
+        _day(approved),
+        _day(due),
+        None if parsed is None else int(parsed.scaleb(MINOR_DIGITS[currency])),
+        currency if parsed is not None else "",
+        **four,
+    )
+
+
+_QUESTIONS = {
+    "problem": "What problem or behaviour?",
+    "result": "What result, measured how?",
+    "measure": "Which metric?",
+    "learning": "How will we learn whether it worked?",
+}
+
+
+def _approved(held: Initiative, company: StartReport) -> tuple[str, str]:
+    home = company.company.currency if company.company else "USD"
+    currency = held.currency or home
+    shown = ""
+    if held.approved_minor is not None:
+        shown = f"{Decimal(held.approved_minor).scaleb(-MINOR_DIGITS[currency]):,f}"
+    typed = st.text_input(f"Approved cost, {currency}", shown, key=f"{FORM}_amount", placeholder="1,200,000")
+    return typed, currency
+
+
+def _stream(held: Initiative, company: StartReport) -> str:
+    options = list(dict.fromkeys(["", *company.value_streams, held.value_stream]))
+    return st.selectbox(
+        "Value stream",
+        options,
+        options.index(held.value_stream),
+        format_func=lambda one: one or "none",
+        key=f"{FORM}_stream",
+    )
+
+
+def _day(given: object) -> date | None:
+    return given if isinstance(given, date) else None
+
+
+def _save(form: str, typed: Initiative, held: Initiative | None) -> None:
+    if held is None:
+        known = session.ask(initiatives_report.build, Scope(), session.today()).rows
+        key = draft.key_for(typed.name, {row.initiative.key for row in known})
+        typed = replace(typed, key=key)
+    receipt = conflict.save(form, texts(typed), commands.save_initiatives, [typed])
+    if receipt is not None:
+        done.say("Initiative saved.", receipt)
+        links.go("initiative", initiative=typed.key)
+    elif conflict.is_kept(form):
+        st.rerun()

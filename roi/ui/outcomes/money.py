@@ -1,0 +1,93 @@
+"""Is it worth its money: NPV, ROI, payback, the forward view, with the chance as twenty dots."""
+
+import streamlit as st
+
+from roi.charts.cash import cash_curve
+from roi.charts.loop import DOTS, chance_strip, in_twenty
+from roi.charts.markup import Child, Html, tag
+from roi.domain.figures import Figure
+from roi.reports.shapes_value import AppraisalView
+from roi.story import words
+from roi.ui import parts
+from roi.ui.charting import chart
+from roi.ui.component import markup
+from roi.ui.outcomes import common
+from roi.ui.upload.pieces import note
+
+
+def card(view: AppraisalView, currency: str, name: str, **key: str) -> None:
+    """The appraisal with its curve; why there is none where nothing can be said."""
+    if view.why_not:
+        parts.section(
+            "Is it worth its money?", "NPV, payback and the forward view need cost and an expected value."
+        )
+        note(f"It cannot be said yet: {view.why_not}.")
+        return
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        parts.section(title(view), _note(view))
+        if view.chance is not None:
+            markup(_strip(view.chance), key=f"{name}_chance")
+        parts.facts(_facts(view, **key), key=f"{name}_appraisal")
+    with right:
+        _curve(view, currency, name)
+
+
+def title(view: AppraisalView) -> str:
+    """The chance to pay back in twenty, or what stands in its place."""
+    if view.chance is None:
+        return "Is it worth its money?"
+    return f"{in_twenty(view.chance)} in {DOTS} that it pays back within {_years(view.horizon_months)}"
+
+
+def _years(months: int) -> str:
+    return words.spelled(months // 12, "year") if months % 12 == 0 else words.counted(months, "month")
+
+
+def _note(view: AppraisalView) -> str:
+    rate = words.share(view.rate)
+    return (
+        f"Each dot is a 1-in-20 chance. Discounted at {rate} a year; {view.draws:,} draws, seed {view.seed}."
+    )
+
+
+def _strip(chance: int) -> Html:
+    return tag("p", chance_strip(chance), class_="vrow")
+
+
+def _facts(view: AppraisalView, **key: str) -> list[tuple[str, Child]]:
+    rows: list[tuple[str, Figure, str]] = [
+        ("Net present value", view.npv, ""),
+        ("What is left", view.forward_npv, _forward(view)),
+        ("ROI over the horizon", view.roi, ""),
+        ("Payback", view.payback, words.day(view.payback_on) if view.payback_on else ""),
+        ("Internal rate", view.irr, "never used to rank"),
+    ]
+    return [(name, _figure(figure, more, **key)) for name, figure, more in rows]
+
+
+def _forward(view: AppraisalView) -> str:
+    if view.forward_loss_chance is None:
+        return "without what is spent already"
+    loss = in_twenty(view.forward_loss_chance)
+    return f"without what is spent already; {loss} in {DOTS} that it is below zero"
+
+
+def _figure(figure: Figure, more: str, **key: str) -> Html:
+    if not figure.is_known:
+        return tag("span", words.sentence(figure.reason) or words.NOT_KNOWN, class_="neu")
+    told = " · ".join(part for part in (common.likely(figure), more) if part)
+    return tag("span", common.shown(figure, **key), f" · {told}" if told else "")
+
+
+def _curve(view: AppraisalView, currency: str, name: str) -> None:
+    spec = cash_curve(view, currency)
+    if spec is None:
+        return
+    until = (
+        f"Pays back by {words.day(view.payback_on)}"
+        if view.payback_on
+        else "Does not pay back in the horizon"
+    )
+    parts.section(until, "Cumulative net. Solid = so far, dashed = assumed, hatched band = 8 in 10.")
+    chart(spec, key=f"{name}_cash")

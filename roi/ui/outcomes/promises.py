@@ -1,0 +1,174 @@
+"""How good are our promises: promise beside result, and the record of teams and kinds of work."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from roi.charts.calibration import calibration
+from roi.reports.shapes import OutcomeRow, OutcomesReport
+from roi.reports.shapes_value import CalibrationRow, PromiseRow
+from roi.story import words
+from roi.ui import parts
+from roi.ui.charting import chart
+from roi.ui.outcomes import common, promise
+from roi.ui.parts import Cell, Column, Row
+
+_FEW, _MOST = 12, 60
+
+
+def table(report: OutcomesReport, rows: Sequence[OutcomeRow], title: str) -> None:
+    """One row an outcome: the promised range and what was read, on a share of the promise."""
+    if not rows:
+        parts.section("No outcome is read yet", "Readings appear here beside their promise.")
+        return
+    note = "Band = promised range, dashed = the whole promise, dot = reading (filled = confirmed by finance)."
+    parts.section(title, note)
+    frozen = _by_key(report)
+    columns = [
+        Column("Outcome", "text"),
+        Column("Team", "text", phone=False),
+        Column("Promised", "text", phone=False),
+        Column("0 to 100% of the promise", "graphic", phone=False),
+        Column("Read", "text"),
+        Column("State", "text"),
+        Column("Confirmed value", phone=False),
+    ]
+    shown = [_row(row, frozen.get(row.outcome.key)) for row in rows[:_MOST]]
+    parts.graphic_table("promises", "Promise and result", columns, shown)
+    if len(rows) > _MOST:
+        parts.foot(f"{len(rows) - _MOST:,} more; narrow by kind or value stream.", key="promises_more")
+
+
+def _row(row: OutcomeRow, frozen: PromiseRow | None) -> Row:
+    cells = (
+        Cell(
+            common.epic_link(row.outcome.metric, row.outcome.epic), phone_note=promise.promised(row.outcome)
+        ),
+        Cell(row.team_name),
+        Cell(promise.promised(row.outcome)),
+        Cell(promise.drawing(row, frozen)),
+        Cell(promise.short_result(row)),
+        Cell(row.state, tone="attn" if row.state == "overdue" else ""),
+        Cell(common.shown(row.value, outcome=row.outcome.key)),
+    )
+    return Row(cells, "flat")
+
+
+def beside(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
+    """Promise and result in short on the left, the scatter on the right."""
+    read = [row for row in rows if row.outcome.actual is not None]
+    if not read:
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _short(report, read)
+    with right:
+        scatter(report, rows)
+    record(report)
+
+
+def _short(report: OutcomesReport, read: Sequence[OutcomeRow]) -> None:
+    note = "Share of the promised change. Band = promised range, dashed = all of it, dot = reading."
+    parts.section("Promise and result", note)
+    frozen = _by_key(report)
+    latest = sorted(read, key=lambda row: (row.outcome.read_on is None, row.outcome.read_on), reverse=True)
+    columns = [
+        Column("Latest read", "text"),
+        Column("", "graphic", phone=False),
+        Column("Read", "text"),
+    ]
+    rows = [
+        Row(
+            (
+                Cell(common.epic_link(_cut(row.outcome.metric), row.outcome.epic)),
+                Cell(promise.drawing(row, frozen.get(row.outcome.key))),
+                Cell(promise.bare_result(row)),
+            ),
+            "flat",
+        )
+        for row in latest[:_FEW]
+    ]
+    parts.graphic_table("promises_short", "Promise and result of the latest read", columns, rows)
+
+
+def _cut(metric: str) -> str:
+    return metric if len(metric) <= 44 else f"{metric[:43]}…"
+
+
+def scatter(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
+    """Promised against actual with the line on which both are the same; the title says the bias."""
+    spec = calibration(_wanted(report, rows), {row.outcome.key: row for row in rows})
+    parts.section(bias_words(report), "Change of the metric from where it stood. Open = not confirmed.")
+    if spec is None:
+        parts.foot("Two outcomes must be read before promises can be compared.", key="no_calibration")
+        return
+    chart(spec, key="calibration")
+
+
+def _wanted(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> list[PromiseRow]:
+    keys = {row.outcome.key for row in rows}
+    return [one for one in report.promises if one.outcome in keys]
+
+
+def bias_words(report: OutcomesReport) -> str:
+    """The company's own bias in a sentence, or the question while too few are read."""
+    company = report.calibration[0] if report.calibration else None
+    if company is None or company.bias is None:
+        return "How good are our promises?"
+    off = abs(company.bias)
+    if off < 30_000:
+        return "We get about what we promise"
+    return f"We promise about {words.share(off)} {'more' if company.bias < 0 else 'less'} than we get"
+
+
+def _by_key(report: OutcomesReport) -> Mapping[str, PromiseRow]:
+    return {one.outcome: one for one in report.promises}
+
+
+# The record of teams and kinds
+
+
+def record(report: OutcomesReport) -> None:
+    """Hits, realisation and haircut by team and kind of work; below eight the group above answers."""
+    if not report.calibration:
+        return
+    parts.section(
+        "The record of forecasts, by team and kind of work",
+        "Never of a person. Below eight read forecasts the group above is judged instead. "
+        "A good 8-in-10 range holds the actual eight times in ten.",
+    )
+    own = [row for row in report.calibration if row.hit_rate is not None and row.judged == row.name]
+    if not own:
+        parts.foot(words.sentence(report.calibration[0].answer) + ".", key="no_record")
+        return
+    columns = [
+        Column("Group", "text"),
+        Column("Read", phone=False),
+        Column("Inside the range", "text"),
+        Column("Got of what was promised"),
+        Column("Of the next forecast count", phone=False),
+    ]
+    parts.graphic_table("calibration_record", "The record", columns, [_judged(row) for row in own])
+    few = [row.name for row in report.calibration if row.judged != row.name]
+    if few:
+        told = f"Fewer than eight are read of {words.listed(few)}: there the record above them counts."
+        parts.foot(told, key="calibration_few")
+
+
+def _judged(row: CalibrationRow) -> Row:
+    cells = (
+        Cell(row.name),
+        Cell(f"{row.count}" + (f" (+{row.pending} waiting)" if row.pending else "")),
+        Cell(_hits(row), tone="attn" if row.is_overconfident else ""),
+        Cell(words.DASH if row.realisation is None else words.share(row.realisation)),
+        Cell(words.DASH if row.haircut is None else words.share(row.haircut)),
+    )
+    return Row(cells, "flat")
+
+
+def _hits(row: CalibrationRow) -> str:
+    if row.hit_rate is None:
+        return words.DASH
+    low, _, high = row.hit_rate
+    told = f"{words.count_of(row.hits, row.count)} ({words.share(low)}{words.DASH}{words.share(high)})"
+    return f"{told}, ranges too narrow" if row.is_overconfident else told

@@ -1,0 +1,101 @@
+"""Finance's queue: what was measured and waits for three ticks; one press gives all that are missing."""
+
+import streamlit as st
+
+from roi.actors import Action
+from roi.charts.markup import Html, join, tag
+from roi.commands import loop
+from roi.domain.structure import Tick
+from roi.reports.shapes import OutcomesReport
+from roi.reports.shapes_value import QueueRow
+from roi.story import words
+from roi.ui import links, parts, session
+from roi.ui.component import markup
+from roi.ui.outcomes import common, done
+
+_MOST = 15
+
+
+def draw(report: OutcomesReport) -> None:
+    """Each waiting outcome with its ticks, what it is worth, what is asked, and the next step."""
+    rows = report.queue
+    if not rows:
+        parts.section("The queue is empty", "What is measured next appears here with its three ticks.")
+        return
+    parts.section(
+        "Dearest first",
+        "Finance confirms the movement, the unit value and the share; only then does it count.",
+    )
+    for row in rows[:_MOST]:
+        _item(row)
+    if len(rows) > _MOST:
+        parts.foot(f"{len(rows) - _MOST:,} more wait; confirm these first.", key="queue_more")
+
+
+def title(report: OutcomesReport) -> str:
+    """How many wait, as the claim of the page."""
+    waiting = len(report.queue)
+    if not waiting:
+        return "Nothing waits for finance"
+    verb = "waits" if waiting == 1 else "wait"
+    return f"{words.sentence(words.spelled(waiting, 'outcome'))} {verb} for finance"
+
+
+def _item(row: QueueRow) -> None:
+    with st.container(key=f"queue_{row.outcome}"):
+        markup(tag("div", _told(row), class_="rows"), key=f"queue_told_{row.outcome}")
+        _buttons(row)
+
+
+def _told(row: QueueRow) -> Html:
+    who = (
+        f"{row.epic_name} · {row.team_name} · {row.owner} · read {words.day(row.read_on)} · grade {row.grade}"
+    )
+    own = " · you own it: your tick counts outside the headline" if row.is_owner_you else ""
+    return tag(
+        "div",
+        tag("span", _link(row.metric, row.outcome), class_="n"),
+        tag("span", common.shown(row.measured, outcome=row.outcome), " a month", class_="x"),
+        tag("span", f"{who}{own}", class_="o"),
+        tag("span", common.likely(row.measured), class_="r"),
+        tag("span", _ticks(row), class_="o"),
+    )
+
+
+def _link(label: str, outcome: str) -> Html:
+    return parts.link(label, links.href("outcomes", state="confirm", outcome=outcome))
+
+
+def _ticks(row: QueueRow) -> Html:
+    marks = [
+        f"{'○' if is_missing(row, tick) else '✓'} {words.sentence(common.TICK_NAMES[tick])}" for tick in Tick
+    ]
+    asked = [question for question in row.questions if question.is_open]
+    told = [tag("span", f"asked {words.day(one.asked_on)}: “{one.text}”", class_="attn") for one in asked]
+    stops = f"{words.sentence(row.why_not)}." if row.why_not else ""
+    return join(" · ".join(marks), tag("br"), *told, " " if told and stops else "", stops)
+
+
+def is_missing(row: QueueRow, tick: Tick) -> bool:
+    """Whether this tick is not given yet."""
+    return tick.value in row.missing or common.TICK_NAMES[tick] in row.missing
+
+
+def _buttons(row: QueueRow) -> None:
+    if not session.actor().may(Action.CONFIRM_VALUE):
+        return
+    missing = [tick for tick in Tick if is_missing(row, tick)]
+    is_asked = any(question.is_open for question in row.questions)
+    with st.container(horizontal=True, key=f"queue_bar_{row.outcome}"):
+        label = "Confirm all three" if len(missing) == len(Tick) else "Confirm what is missing"
+        if missing and st.button(label, key=f"queue_all_{row.outcome}", disabled=is_asked):
+            confirm_all(row.outcome, row.metric, missing)
+        parts.open_page("Look closer, adjust or ask", "outcomes", state="confirm", outcome=row.outcome)
+
+
+def confirm_all(outcome: str, metric: str, ticks: list[Tick]) -> None:
+    """Give these ticks in one change, in the actor's name, until somebody takes them back."""
+    receipt = session.do(loop.confirm_all, outcome, session.today(), None, ticks)
+    if receipt is not None:
+        done.say(f"Confirmed: {metric[:60]}.", receipt)
+        st.rerun()

@@ -1,0 +1,256 @@
+"""The closed loop on its pages: queue, questions, shares, ends, two editors, initiatives."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from roi.actors import Actor, Role, local_user
+from roi.commands import initiatives, outcomes
+from roi.domain.value import Initiative
+from roi.reports import epic as epic_report
+from roi.reports.shapes import Scope
+from roi.ui import session
+from tests.pages.conftest import shown
+from tests.pages.test_data_import import press, widget
+from tests.pages.test_outcomes import act_as, fill, rows
+
+LEADER = Actor("Lee", frozenset({Role.TECH_LEADER}))
+
+
+@pytest.fixture
+def measured(small):
+    """One outcome of 2015 that is read and not confirmed."""
+    small.outcome("onboarding", is_confirmed=False)
+    return small
+
+
+def detail():
+    report = epic_report.build(session.store(), local_user("A test"), Scope(), "e1", session.today())
+    return report.view.details[0]
+
+
+def put(app, kind, key, value):
+    widget(app, kind, key).set_value(value)
+    app.run()
+    assert not app.exception, app.exception
+
+
+def test_the_queue_confirms_all_three_in_one_change_and_offers_to_undo_it(measured, open_page, monkeypatch):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="queue")
+    assert "One outcome waits for finance" in shown(app)
+    before = session.store().version
+    press(app, "queue_all_o1")
+    assert session.store().version == before + 1
+    assert [name for name, _, _ in rows()[0].ticks] == ["movement", "unit_value", "share"]
+    assert "Confirmed: Users who finish onboarding" in shown(app)
+    assert "Nothing waits for finance" in shown(app)
+    press(app, "done_undo")
+    assert rows()[0].ticks == ()
+
+
+def test_owners_see_the_queue_and_cannot_confirm(measured, open_page, monkeypatch):
+    act_as(monkeypatch, "Olu", Role.OWNER)
+    app = open_page("outcomes", view="queue")
+    assert not [button for button in app.button if button.key.startswith("queue_all")]
+
+
+def test_finance_asks_the_claim_is_disputed_and_the_owner_answers(measured, open_page, monkeypatch):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    put(app, "text_input", "ask_text", "Which segment?")
+    press(app, "ask_save")
+    assert rows()[0].state == "disputed"
+    act_as(monkeypatch, "Olu", Role.OWNER)
+    app = open_page("epic", epic="e1")
+    assert "Which segment?" in shown(app)
+    (key,) = [one.key for one in app.text_input if one.key.startswith("answer_o1")]
+    put(app, "text_input", key, "All schools")
+    press(app, f"{key}_save")
+    assert detail().questions[0].answer == "All schools"
+    assert rows()[0].state != "disputed"
+
+
+def test_finance_adjusts_the_share_with_its_reason(measured, open_page, monkeypatch):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    assert widget(app, "button", "adjust_save").disabled, "a reason is asked for"
+    put(app, "number_input", "adjust_low", 20)
+    put(app, "number_input", "adjust_likely", 40)
+    put(app, "number_input", "adjust_high", 60)
+    put(app, "text_input", "adjust_reason", "prices rose in March")
+    press(app, "adjust_save")
+    outcome = rows()[0].outcome
+    assert (outcome.share_low, outcome.share_likely, outcome.share_high) == (200_000, 400_000, 600_000)
+    assert "prices rose in March" in outcome.evidence
+
+
+def test_closing_asks_for_learning_and_makes_a_note(measured, open_page):
+    app = open_page("outcomes", state="close", outcome="o1")
+    press(app, "close_save")
+    assert "what was learned" in shown(app)
+    assert detail().closure is None
+    put(app, "text_area", "close_learned", "The video did it")
+    put(app, "text_input", "close_reason", "the product is retired")
+    press(app, "close_save")
+    assert detail().closure.learned == "The video did it"
+    assert "The loop is closed" in shown(app)
+    assert [button.label for button in app.get("download_button")] == ["Download the closing note"]
+    page = shown(open_page("epic", epic="e1"))
+    assert "What we learned" in page
+    assert "The video did it" in page
+
+
+def test_v12_a_claim_is_written_off_with_a_reason_and_opened_again(measured, open_page):
+    app = open_page("outcomes", state="close", outcome="o1")
+    press(app, "close_end")
+    assert "Say why" in shown(app)
+    put(app, "text_input", "close_because", "the market is gone")
+    press(app, "close_end")
+    assert rows()[0].state == "written off"
+    put(app, "text_input", "reopen_reason", "it came back")
+    press(app, "reopen_save")
+    assert detail().closure is None
+
+
+def test_two_editors_see_both_texts_and_mine_is_saved_only_on_purpose(measured, open_page):
+    app = open_page("outcomes", state="edit", outcome="o1")
+    fill(app, owner="Bea")
+    (row,) = rows()
+    from dataclasses import replace
+
+    outcomes.save_outcomes(session.store(), LEADER, [replace(row.outcome, owner="Cy")])
+    press(app, "outcome_save")
+    page = shown(app)
+    assert "Saved meanwhile" in page
+    assert "Lee" in page, "it says who"
+    assert rows()[0].outcome.owner == "Cy"
+    press(app, "conflict_mine")
+    assert rows()[0].outcome.owner == "Bea"
+
+
+def test_taking_what_is_saved_fills_the_form_with_it(measured, open_page):
+    app = open_page("outcomes", state="edit", outcome="o1")
+    fill(app, owner="Bea")
+    (row,) = rows()
+    from dataclasses import replace
+
+    outcomes.save_outcomes(session.store(), LEADER, [replace(row.outcome, owner="Cy")])
+    press(app, "outcome_save")
+    press(app, "conflict_theirs")
+    assert widget(app, "text_input", "outcome_owner").value == "Cy"
+    assert rows()[0].outcome.owner == "Cy"
+
+
+def test_a_new_formula_becomes_a_driver_and_gives_the_unit_value(small, open_page):
+    app = open_page("outcomes", state="new")
+    fill(app, value_class="revenue")
+    widget(app, "selectbox", "outcome_driver").set_value("*new*")
+    app.run()
+    assert "Price × contribution margin" in shown(app)
+    for name, ends in {"price": ("40", "50", "60"), "margin": ("", "0.5", "")}.items():
+        for end, typed in zip(("low", "likely", "high"), ends, strict=True):
+            put(app, "text_input", f"outcome_driver_margin_per_unit_{name}_{end}", typed)
+    assert "One unit is worth 25.00 GBP a month (20.00–30.00)" in shown(app)
+    put(app, "text_input", "driver_name", "Margin of a course")
+    press(app, "driver_save")
+    assert widget(app, "selectbox", "outcome_driver").value == "margin-of-a-course"
+
+
+def test_debt_is_told_as_what_it_changes(small, open_page):
+    app = open_page("outcomes", state="new")
+    fill(app, epic_name="New queue", team="onboarding", kind="technical_debt")
+    app.get("button_group")[-1].set_value(["outages"])
+    app.run()
+    assert widget(app, "text_input", "outcome_metric").value == "hours of outage a month"
+    assert widget(app, "selectbox", "outcome_value_class").value == "cost_avoided"
+
+
+def test_the_plan_is_saved_with_outcome_and_epic_in_one_change(small, open_page):
+    app = open_page("outcomes", state="new")
+    before = session.store().version
+    fill(app, problem="half of them leave", epic_name="Guided lesson", team="onboarding", metric="users")
+    fill(app, unit="%", baseline="62", target_low="72", target_likely="80", target_high="85")
+    fill(app, value_class="not_financial", owner="Olu", confirmer="Fay", learning="a holdout")
+    press(app, "outcome_save")
+    assert session.store().version == before + 1
+    page = shown(app)
+    assert "half of them leave" in page
+    assert "a holdout" in page
+    assert "Outcome recorded." in page
+
+
+def test_an_epic_is_cancelled_with_a_reason_and_says_so(measured, open_page):
+    app = open_page("epic", epic="e1")
+    put(app, "text_input", "epic_end_because", "the market is gone")
+    press(app, "epic_end")
+    page = shown(open_page("epic", epic="e1"))
+    assert "Cancelled on" in page
+    assert "the market is gone" in page
+
+
+def test_unsure_is_an_answer_and_is_told_to_finance(measured, open_page):
+    app = open_page("outcomes", state="reading", outcome="o1")
+    put(app, "text_input", "reading_actual", "118")
+    put(app, "radio", "reading_how", "Unsure")
+    assert "Finance sees that it is unsure" in shown(app)
+    put(app, "text_input", "reading_also", "a price change in May")
+    press(app, "reading_save")
+    outcome = rows()[0].outcome
+    assert (outcome.actual, outcome.share_low, outcome.share_high) == (Decimal(118), 100_000, 1_000_000)
+    assert detail().readings[-1].also_happened == "a price change in May"
+
+
+def test_the_readings_can_be_carried_into_a_calendar(measured, open_page):
+    app = open_page("outcomes")
+    assert "Readings for my calendar" in [button.label for button in app.get("download_button")]
+
+
+# Initiatives
+
+
+def test_without_an_initiative_the_list_says_what_it_is_and_takes_the_first(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    app = open_page("outcomes", view="initiatives")
+    assert "No initiative is recorded yet" in shown(app)
+    put(app, "text_input", "initiative_name", "Grow dual enrolment")
+    put(app, "text_input", "initiative_owner", "Rae")
+    put(app, "text_input", "initiative_amount", "1,200,000")
+    (save,) = [one for one in app.button if one.label == "Record this initiative"]
+    save.click()
+    app.run()
+    assert not app.exception, app.exception
+    page = shown(app)
+    assert "Grow dual enrolment" in page
+    assert "£1.20M" in page
+    assert "no epic belongs to it yet" in page
+
+
+def test_an_initiative_shows_cost_beside_what_was_approved(measured, open_page):
+    app = open_page("epic", epic="e1")
+    made = Initiative("grow", "Grow enrolment", "Rae", approved_minor=1_000_000, currency="GBP")
+    initiatives.save_initiatives(session.store(), LEADER, [made])
+    app = open_page("epic", epic="e1")
+    widget(app, "selectbox", "epic_initiative").set_value("grow")
+    widget(app, "date_input", "epic_due").set_value(date(2015, 6, 30))
+    next(one for one in app.button if one.label == "Save").click()
+    app.run()
+    assert not app.exception, app.exception
+    page = shown(open_page("initiative", initiative="grow"))
+    assert "Guided first lesson" in page
+    assert "£10.0k approved" in page
+    listed = shown(open_page("outcomes", view="initiatives"))
+    assert "Grow enrolment" in listed
+
+
+def test_an_initiative_that_is_not_there_says_so(small, open_page):
+    assert "Which initiative?" in shown(open_page("initiative"))
+    assert "There is nothing here" in shown(open_page("initiative", initiative="zz"))
+
+
+def test_an_empty_store_opens_every_view(seed, open_page):
+    for query in ({"view": "queue"}, {"view": "initiatives"}, {"state": "close"}, {"state": "confirm"}):
+        open_page("outcomes", **query)
+    open_page("initiative")
+    open_page("epic")

@@ -1,0 +1,95 @@
+"""Rows of the tables about value with plain defaults: a test says only what it is about."""
+
+from datetime import date
+
+DEFAULTS = {
+    "initiative": {
+        "name": "Enrol with ease",
+        "owner": "Olga",
+        "value_stream": "",
+        "approved_on": None,
+        "due_on": None,
+        "approved_minor": None,
+        "currency": "",
+        "problem": "",
+        "result": "",
+        "measure": "",
+        "learning": "",
+    },
+    "success_measure": {
+        "initiative": "",
+        "epic": "",
+        "name": "Satisfied learners",
+        "unit": "",
+        "direction": "",
+        "target": "",
+        "actual": "",
+        "read_on": None,
+        "source": "",
+    },
+    "epic_plan": {
+        "initiative": "",
+        "origin": "roadmap",
+        "owner": "",
+        "agreed_on": None,
+        "due_on": None,
+        "is_product_oriented": False,
+        "copied_from": "",
+        "ended_on": None,
+        "ended_by": "",
+        "ended_because": "",
+        "run_share": None,
+        "launch_minor": None,
+        "currency": "",
+    },
+    "epic_team": {"planned_share": 500_000, "effort": 500_000},
+    "outcome_plan": {
+        "line": "",
+        "cell": "",
+        "driver": "",
+        "series": "",
+        "leads_to": "",
+        "copied_from": "",
+        "agreed_on": None,
+        "horizon_months": None,
+        "half_life_months": None,
+        "confirmer": "",
+        "evidence_planned": "",
+        "planned_share": None,
+        "capacity_milliweeks": None,
+        "problem": "",
+        "result": "",
+        "learning": "",
+    },
+    "forecast": {
+        "frozen_on": date(2015, 1, 5),
+        "baseline": "1000",
+        "target_low": "1100",
+        "target_likely": "1200",
+        "target_high": "1400",
+        "by_when": None,
+        "unit_value": "10",
+        "currency": "GBP",
+        "share_likely": 500_000,
+    },
+    "closure": {
+        "ended_on": date(2015, 8, 1),
+        "ended_by": "closed",
+        "landed": "",
+        "learned": "",
+        "reason": "",
+    },
+    "question": {
+        "asked_on": date(2015, 4, 10),
+        "asked_by": "Fiona",
+        "text": "Which report shows this?",
+        "answered_on": None,
+        "answered_by": "",
+        "answer": "",
+    },
+}
+
+
+def put(built, table: str, **more: object) -> int:
+    """One row of a table about value, as one change."""
+    return built.put(table, {**DEFAULTS[table], **more})

@@ -1,0 +1,114 @@
+"""What the pages about outcomes say: bias, chance, closing note, ticks that are missing, two texts."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from roi.domain.structure import Epic, EpicKind, Tick
+from roi.domain.value import Closure, Ending, EpicPlan, Landed, OutcomePlan
+from roi.reports.shapes import EpicReport, EpicRow, OutcomesReport
+from roi.reports.shapes_value import CalibrationRow, EpicView, OutcomeDetail, PoolRow, QueueRow
+from roi.ui.outcomes import closing_note, epic, epic_outcome, form_texts, money, promises, queue
+from tests.charts import value_views as made
+
+
+def text(markup):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup))
+
+
+def company(bias):
+    return CalibrationRow("company", "", "All", "All", 18, 3, 11, bias, 800_000, None, None, False, 100_000)
+
+
+def report(*calibration):
+    return OutcomesReport(1, "USD", (), 0, 0, 0, 0, 0, calibration=calibration)
+
+
+@pytest.mark.parametrize(
+    ("bias", "said"),
+    [
+        (-200_000, "We promise about 20% more than we get"),
+        (150_000, "We promise about 15% less than we get"),
+        (29_999, "We get about what we promise"),
+        (30_000, "We promise about 3% less than we get"),
+        (None, "How good are our promises?"),
+    ],
+)
+def test_the_scatter_says_the_bias_on_both_sides_of_its_boundary(bias, said):
+    assert promises.bias_words(report(company(bias))) == said
+    assert promises.bias_words(report()) == "How good are our promises?"
+
+
+def test_the_chance_is_told_in_twenty_and_for_its_horizon():
+    assert money.title(made.appraisal()) == "16 in 20 that it pays back within three years"
+    assert money.title(made.appraisal(horizon_months=30)) == "16 in 20 that it pays back within 30 months"
+    assert money.title(made.appraisal(chance=None)) == "Is it worth its money?"
+
+
+def test_v10_a_tick_is_missing_when_the_queue_says_so():
+    row = QueueRow(
+        "o1", "m", "E", "T", "Olu", "Fay", made.TODAY, "B", ("unit_value",), (), "", made.money(5), False
+    )
+    assert [tick for tick in Tick if queue.is_missing(row, tick)] == [Tick.UNIT_VALUE]
+
+
+CLOSURE = Closure("o1", made.TODAY, Ending.CLOSED, Landed.PARTLY, "The <b>video</b> did it.", "")
+
+
+def detail(**changes):
+    given = OutcomeDetail(
+        "o1", OutcomePlan("o1", problem="a third leaves"), (), CLOSURE, (), (), None, ("75%", "80%", "85%"),
+        date(2026, 1, 5), made.money(1), None, made.money(2), made.money(3), "the company", "",
+    )  # fmt: skip
+    return replace(given, **changes)
+
+
+def epic_report(*rows):
+    one = Epic("e1", "Guided first lesson", "onboarding", EpicKind.FEATURE, date(2026, 1, 5), None, 250_000)
+    row = EpicRow(one, "Onboarding", made.money(500_000_00), rows)
+    view = EpicView(
+        EpicPlan("e1"), "", (), (), (), made.MOMENTS, (detail(),), made.money(0), made.money(0),
+        made.money(0), made.appraisal(),
+    )  # fmt: skip
+    return EpicReport(7, "USD", None, row, view, ())
+
+
+def test_the_closing_note_is_one_page_that_stands_alone_and_is_escaped():
+    row = made.outcome_row("o1", ticks=(("movement", "Fay", made.TODAY),))
+    page = closing_note.page(row, detail(), epic_report(row))
+    assert page.startswith("<!doctype html>")
+    assert "<b>video</b>" not in page
+    said = text(page)
+    assert "a third leaves" in said
+    assert "Fay, 12 Nov 2026" in said
+    assert "Partly: a part of it came" in said
+    assert "Closed on 12 Nov 2026" in said
+    assert "src=" not in page, "nothing is fetched from anywhere"
+    assert "href=" not in page
+
+
+def test_t4_the_pool_says_what_counts_and_what_overlap_was_removed():
+    pool = PoolRow(
+        "p", "m", "Margin", "Schools", made.money(100_000_00), made.money(80_000_00), made.money(30_000_00),
+        made.money(0), True, (("o1", 80_000_00, ""), ("o2", 0, "copied")),
+    )  # fmt: skip
+    said = text(epic_outcome.pool_words(pool))
+    assert "$80.0k counts, $30.0k overlap removed" in said
+    assert "Two claims read this pool" in said
+    assert "moved less than was claimed" in said
+
+
+def test_two_editors_see_the_same_fields_of_an_outcome():
+    row = made.outcome_row("o1")
+    mine = form_texts.of(row.outcome, OutcomePlan("o1", confirmer="Fay"))
+    theirs = form_texts.of(replace(row.outcome, owner="Bea"), OutcomePlan("o1", confirmer="Fay"))
+    assert [name for name in mine if mine[name] != theirs[name]] == ["Owner"]
+
+
+def test_an_epic_says_what_its_evidence_carries():
+    unread = made.outcome_row("o1", state="overdue", landed="")
+    unread = replace(unread, outcome=replace(unread.outcome, actual=None))
+    assert epic.title(epic_report().row) == "Guided first lesson: no outcome is recorded yet"
+    assert epic.title(epic_report(unread).row) == "Guided first lesson: one reading is due"
