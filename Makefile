@@ -47,8 +47,8 @@ check: dev ## style, types and floors, without the tests
 bench: dev ## measure import and pages against fixed yardsticks; nothing here runs in `make test`
 	@$(BIN)/python -m bench
 
-soak: dev ## the kill, full-disk and damage tests and the property tests, many more rounds
-	@ROI_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests/faults tests/laws tests/store $(PYTEST)
+soak: dev browser ## kills, full disks, damage, hostile texts and property tests, many rounds, and a report of them
+	@ROI_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests/faults tests/laws tests/store tests/e2e/test_hostile_texts.py $(PYTEST)
 
 verify: environment ## check the stored data in full: chain, hashes, no cent lost
 	@$(BIN)/python -m roi verify --deep

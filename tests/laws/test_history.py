@@ -113,31 +113,33 @@ class Life(History):
         self.store.close()
         self.store = Store.open(path, purpose="a test")
 
-    @rule()
+    @rule(
+        what=st.sampled_from(["kill", "restart", "migrate", "clock"]), years=st.sampled_from([-11, -2, 0, 9])
+    )
+    def meanwhile(self, what: str, years: int) -> None:
+        """Something happens around the store that changes none of its figures."""
+        event(what)
+        if what == "clock":
+            Clock.off = timedelta(days=365 * years)
+        else:
+            {"kill": self.be_killed, "restart": self.restart, "migrate": self.migrate}[what]()
+
     def be_killed(self) -> None:
         """The files as they lie there in the middle of everything; nothing was closed."""
-        event("kill")
         ignored = shutil.ignore_patterns("*.lock", "*.spool", "life-*")
         self.move(lambda here, there: shutil.copytree(here, there, ignore=ignored))
 
-    @rule()
     def restart(self) -> None:
+        """Stop and start."""
         self.store.close()
         self.store = Store.open(self.store.path, purpose="a test")
 
-    @rule()
     def migrate(self) -> None:
         """A new release comes with one more migration."""
-        event("migration")
         number = self.migrations[-1][0] + 1
         statement = f"alter table source add column column_{number} varchar"
         type(self).migrations = (*self.migrations, (number, f"{number:04d}_more", statement))
         self.restart()
-
-    @rule(years=st.sampled_from([-11, -2, 0, 1, 9]))
-    def set_the_clock(self, years: int) -> None:
-        event("clock")
-        Clock.off = timedelta(days=365 * years)
 
     @rule()
     def back_up(self) -> None:
