@@ -2,8 +2,9 @@
 
 import streamlit as st
 
-from roi.ui import frame, states
+from roi.ui import door, frame, states
 
+door.tell_downloads_apart()
 frame.dress()
 page = st.navigation(
     [

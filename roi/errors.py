@@ -113,3 +113,9 @@ class NewerSchemaError(StoreError):
 
 class StoreFullError(StoreError):
     """The disk has no room for the change."""
+
+
+class StoreExposedError(StoreError):
+    """Others on this machine could read or exchange the data; the sentence says how to close it."""
+
+    safe = "No figure is shown until it is closed."

@@ -3,7 +3,9 @@
 import atexit
 import os
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,8 @@ from tests.small_company import SmallCompany
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROUNDS = int(os.environ.get("ROI_ROUNDS", "1"))
+SOAKED: Counter[str] = Counter()
+"""What the fault tests of this run went through, by its name."""
 
 # `make test` gives the same examples each time; `make soak` looks further, and at random.
 settings.register_profile("steady", deadline=None, derandomize=True, database=None)
@@ -69,6 +73,30 @@ def project() -> Path:
 def rounds() -> int:
     """How many times as many rounds as usual a fault test makes (`make soak`)."""
     return ROUNDS
+
+
+@pytest.fixture(scope="session")
+def soaked() -> Callable[[str, int], None]:
+    """Count what a fault test went through, for the report of `make soak`."""
+
+    def count(what: str, number: int) -> None:
+        SOAKED[what] += number
+
+    return count
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """After many rounds: what was gone through, counted; the report stays in `test-results`."""
+    if ROUNDS == 1 or not SOAKED:
+        return
+    outcomes = {name: len(terminalreporter.stats.get(name, ())) for name in ("passed", "failed", "skipped")}
+    told = [f"Soak of {ROUNDS} rounds, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"]
+    told += [f"{number:>9,}  {what}" for what, number in sorted((*SOAKED.items(), *outcomes.items()))]
+    terminalreporter.section("soak")
+    terminalreporter.write_line("\n".join(told))
+    report = PROJECT / "test-results" / "soak.txt"
+    report.parent.mkdir(exist_ok=True)
+    report.write_text("\n".join((*told, "")), encoding="utf-8")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,13 @@ PACKAGES = ("ui", "cli", "demo", "charts", "story", "commands", "reports", "inge
 
 def program_files() -> list[Path]:
     """Every Python file that runs in production."""
-    return sorted([ROOT / "dashboard.py", *(ROOT / "pages").glob("*.py"), *(ROOT / "roi").rglob("*.py")])
+    return sorted(
+        [
+            ROOT / "dashboard.py",
+            *(ROOT / "pages").glob("*.py"),
+            *(ROOT / "roi").rglob("*.py"),
+        ]
+    )
 
 
 def sql_files() -> list[Path]:

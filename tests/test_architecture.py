@@ -325,6 +325,7 @@ def test_s4_the_server_is_closed_to_the_network_and_tells_nothing():
     config = tomllib.loads((house.ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     server = config["server"]
     assert server["address"] == "127.0.0.1"
+    assert set(server["allowedHosts"]) == {"127.0.0.1", "localhost", "::1"}
     assert server["enableXsrfProtection"] is True
     assert server["enableStaticServing"] is False
     assert server["maxUploadSize"] <= 50

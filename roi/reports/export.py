@@ -6,6 +6,7 @@ of its content, so that two different exports never have one name (reliability n
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -18,7 +19,12 @@ from roi.reports.shapes import Books, LedgerFilter, LedgerLine, Scope
 from roi.store.database import Store
 
 EVERYTHING = 2**31 - 1
-_STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width forms on purpose
+_STARTERS = r"=+@＝＋－＠\-"  # noqa: RUF001 - full-width forms on purpose
+_OVERLOOKED = r"\x00-\x08\x0b\x0c\x0e-\x20\x7f\xa0\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff"
+# At the beginning, and wherever a spreadsheet of another country begins a cell.
+_FORMULA = re.compile(rf"(^|[;\t\r\n])([{_OVERLOOKED}]*)(?=[{_STARTERS}])")
+_CONTROL = re.compile(r"^[\x00-\x1f\x7f]")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
 
 LEDGER_HEADERS = (
     "month,source,area,team,placed,reason,category,supplier,description,scenario,nature,intent,treatment,"
@@ -39,7 +45,13 @@ class Export:
 
 def safe_text(text: str) -> str:
     """The text, with an apostrophe before anything that a spreadsheet could take for a formula."""
-    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(_STARTERS) else text
+    disarmed = _FORMULA.sub(r"\1'\2", text)
+    return f"'{disarmed}" if _CONTROL.match(disarmed) else disarmed
+
+
+def safe_cell(text: str) -> str:
+    """A cell of somebody's own file: numbers stay numbers, any other text is made safe."""
+    return text if _NUMBER.fullmatch(text.strip()) else safe_text(text)
 
 
 def ledger_csv(store: Store, actor: Actor, ledger_filter: LedgerFilter) -> Export:

@@ -30,7 +30,7 @@ def copy_to(cursor: duckdb.DuckDBPyConnection, folder: Path, label: str) -> Path
         cursor.execute("detach backup_copy")
     partial.chmod(0o600)
     partial.replace(path)
-    _forget_old(folder)
+    _forget_old(folder, path)
     return path
 
 
@@ -39,8 +39,10 @@ def _copy_statement(name: str) -> str:
     return f'copy from database "{name}" to backup_copy'
 
 
-def _forget_old(folder: Path) -> None:
-    for path in sorted(folder.glob("*.duckdb"))[:-KEPT]:
+def _forget_old(folder: Path, newest: Path) -> None:
+    """The one just made stays, whatever its name says: the clock may have been set back since the others."""
+    others = sorted(path for path in folder.glob("*.duckdb") if path != newest)
+    for path in others[: -(KEPT - 1)]:
         path.unlink(missing_ok=True)
 
 

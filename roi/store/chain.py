@@ -1,18 +1,19 @@
 """The hash chain: what a change holds, reduced to one hash that the next change builds on.
 
-Small tables are hashed row by row as canonical JSON; ledger lines in SQL, ten thousand at a time, so
-that a million lines cost a fraction of a second. `lines_*` are sums that can be checked at every start.
+Small tables are hashed row by row as canonical JSON; ledger lines ten thousand at a time, so that a
+million lines cost a fraction of a second (`line_hashes`). `lines_*` are sums that can be checked at every
+start.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
 import duckdb
 
-from roi.store import statements
+from roi.store import line_hashes, statements
 from roi.store.tables import ADDED, HOLDING, REMOVED, TABLES
 
 HEADER = (
@@ -76,8 +77,8 @@ def content(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Content:
                 digest.update(f"{mark}{table}{_text(row)}\n".encode())
             added, removed = (added + len(rows), removed) if mark == "+" else (added, removed + len(rows))
     count, amount, xor = _line_sums(cursor, change_id)
-    for part in _line_parts(cursor, change_id):
-        digest.update(part.encode())
+    for part, lines in line_hashes.added(cursor, change_id) if count else ():
+        digest.update(f"+cost_line{part}:{lines}\n".encode())
     ended = cursor.execute(statements.query("chain_lines_ended"), {"change_id": change_id}).fetchall()
     for row in ended:
         digest.update(f"-cost_line{_text(row)}\n".encode())
@@ -88,11 +89,6 @@ def content(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Content:
 def _line_sums(cursor: duckdb.DuckDBPyConnection, change_id: int) -> tuple[int, int, int]:
     sums = cursor.execute(statements.query("chain_lines_sums"), {"change_id": change_id}).fetchall()[0]
     return int(sums[0]), int(sums[1]), int(sums[2])
-
-
-def _line_parts(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Iterator[str]:
-    rows = cursor.execute(statements.query("chain_lines_added"), {"change_id": change_id}).fetchall()
-    return (f"+cost_line{row[0]}:{row[1]}\n" for row in rows)
 
 
 def header_sha256(header: Mapping[str, object], previous: str) -> str:

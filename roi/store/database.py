@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 
 from roi.errors import StoreDamagedError, StoreError, StoreFullError
-from roi.store import backups, head, lockfile, migrations, statements, verify
+from roi.store import backups, exposure, head, lockfile, migrations, statements, verify
 
 _LOG = logging.getLogger("roi.store")
 _WAIT_SECONDS = 120.0
@@ -78,6 +78,7 @@ class Store:
         """Open or create the database, bring its schema up to date and check it in brief.
 
         Raises:
+            StoreExposedError: others on this machine could read or exchange it.
             StoreLockedError: another process has it; the sentence names the holder.
             NewerSchemaError: it was written by a newer version of this program.
             StoreDamagedError: it fails a check; no figure may be shown.
@@ -85,6 +86,7 @@ class Store:
         os.umask(0o077)
         path = path.resolve()
         path.parent.mkdir(parents=True, exist_ok=True)
+        exposure.check(path, (path.parent / _backups_of(path),))
         lock = lockfile.acquire(path.with_suffix(".lock"), purpose)
         try:
             store = cls(path, lock)
@@ -123,8 +125,7 @@ class Store:
     @property
     def backup_folder(self) -> Path:
         """Where backups are kept; a database beside the company's own has a folder of its own."""
-        name = "backups" if self.path.stem == _OWN else f"{self.path.stem}-backups"
-        return _private(self.path.parent / name)
+        return _private(self.path.parent / _backups_of(self.path))
 
     @property
     def spool_folder(self) -> Path:
@@ -232,6 +233,10 @@ class Store:
             except duckdb.Error:
                 self._connection.close()
                 self._connection = connect(self.path, self.folders)
+
+
+def _backups_of(path: Path) -> str:
+    return "backups" if path.stem == _OWN else f"{path.stem}-backups"
 
 
 def _private(folder: Path) -> Path:

@@ -4,7 +4,10 @@ Beside a folder named `pages`, Streamlit runs a page's file alone, without frame
 `st.navigation` was called once in the process. The first page that finds itself there starts again.
 """
 
+import sys
+
 import streamlit as st
+from streamlit.runtime import memory_media_file_storage as media
 from streamlit.runtime.pages_manager import PagesManager
 
 
@@ -13,3 +16,16 @@ def enter() -> None:
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
+
+
+def tell_downloads_apart() -> None:
+    """Give every download a link of its own content.
+
+    Streamlit knows a file of more than 1 MiB by its length, its name and three samples: two exports that
+    differ in one amount had one link, and the second reader got the first one's file (reliability note F3).
+    """
+    setattr(media, _ALL_OF_IT, sys.maxsize)
+
+
+_ALL_OF_IT = "_PARTIAL_HASH_THRESHOLD"
+"""From this size on Streamlit looks at samples only."""

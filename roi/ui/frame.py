@@ -15,7 +15,7 @@ from roi.errors import StoreError
 from roi.reports import shell as shell_report
 from roi.reports.shapes import Books, Scope, ShellReport
 from roi.story import words
-from roi.ui import links, parts, restating, scope_bar, session, states
+from roi.ui import links, parts, restating, safety, scope_bar, session, states
 from roi.ui.component import markup
 
 ASSETS = Path(__file__).parent / "assets"
@@ -35,6 +35,9 @@ def dress() -> None:
 
 def frame(page: Page) -> None:
     """Draw everything around the page, and decide who acts and what is looked at."""
+    if doors := safety.unsafe():
+        states.unsafe_page(doors)
+        st.stop()
     try:
         shell = session.answer(shell_report.build, Scope())
     except StoreError as error:
@@ -62,12 +65,12 @@ def _choose_actor(shell: ShellReport) -> None:
     actors = {actor.name: actor for actor in shell.actors}
     chosen = st.session_state.get("acting_as")
     if actors:
-        st.session_state[session.ACTOR] = actors.get(str(chosen), _first(shell.actors))
+        st.session_state[session.ACTOR] = actors.get(str(chosen), first_of(shell.actors))
     else:
         st.session_state.pop(session.ACTOR, None)
 
 
-def _first(actors: tuple[Actor, ...]) -> Actor:
+def first_of(actors: tuple[Actor, ...]) -> Actor:
     """Who acts until somebody is chosen: whoever may do most, so that nothing seems to be missing."""
     return max(actors, key=lambda actor: sum(actor.may(action) for action in Action))
 
@@ -85,7 +88,7 @@ def _foot(shell: ShellReport) -> None:
             st.selectbox(
                 "Acting as",
                 names,
-                names.index(_first(shell.actors).name),
+                names.index(first_of(shell.actors).name),
                 key="acting_as",
                 format_func=lambda name: f"{name} · {roles[name]}",
             )

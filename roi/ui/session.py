@@ -47,6 +47,15 @@ def store() -> Store:
     return _opened(str(home.path_of(which_company())))
 
 
+def first_store() -> Store:
+    """The database that a session begins with, outside of any session.
+
+    Raises:
+        StoreError: it is held by another process, damaged, or newer than this program.
+    """
+    return _opened(str(home.path_of(home.chosen())))
+
+
 def which_company() -> home.Company:
     """The company that this session looks at; until it chooses, the one that the program starts with."""
     chosen = st.session_state.get(COMPANY)
@@ -100,7 +109,12 @@ def close() -> None:
 def actor() -> Actor:
     """Who acts: the member chosen in the sidebar, else the single local user with every role."""
     chosen = st.session_state.get(ACTOR)
-    return chosen if isinstance(chosen, Actor) else local_user("You")
+    return chosen if isinstance(chosen, Actor) else local()
+
+
+def local() -> Actor:
+    """The single local user, who has every role."""
+    return local_user("You")
 
 
 def scope() -> Scope:
@@ -111,7 +125,12 @@ def scope() -> Scope:
 
 def today() -> date:
     """The clock is read here and handed in, so that reports stay reproducible; the demo has its own day."""
-    if is_demo():
+    return today_of(which_company())
+
+
+def today_of(which: home.Company) -> date:
+    """The day on which a company is looked at."""
+    if which is home.Company.DEMO:
         return date.fromisoformat(demo_company.TODAY)
     return datetime.now().astimezone().date()
 
@@ -158,7 +177,22 @@ def answer(build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kw
         RoiError: whatever the report refuses.
     """
     door.enter()
-    opened, acting, kept = store(), actor(), _answers()
+    return answer_of(store(), actor(), build, *args, **kwargs)
+
+
+def answer_of(
+    opened: Store,
+    acting: Actor,
+    build: Callable[Concatenate[Store, Actor, P], R],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> R:
+    """The report's answer for this actor from this database, from memory while it has not changed.
+
+    Raises:
+        RoiError: whatever the report refuses.
+    """
+    kept = _answers()
     question = (build.__module__, build.__qualname__, args, tuple(sorted(kwargs.items())))
     who = (acting.name, acting.roles)
     for _ in range(_TRIES):

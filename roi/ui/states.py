@@ -18,6 +18,7 @@ from roi.errors import (
     RoiError,
     StoreDamagedError,
     StoreError,
+    StoreExposedError,
     StoreLockedError,
     UnchangedError,
 )
@@ -99,6 +100,20 @@ def stop_page(error: StoreError) -> None:
     st.button("Try again", key="try-again", type="primary")
 
 
+def unsafe_page(doors: Sequence[str]) -> None:
+    """The program runs under settings that let others in: no figure is shown, and which they are."""
+    st.html(
+        tag(
+            "div",
+            tag("h1", "No figure is shown: the settings let others in", class_="act"),
+            tag("ol", *(tag("li", door) for door in doors)),
+            tag("p", "Set them back, stop the program and start it again.", class_="sub"),
+            class_="stopped",
+            role="alert",
+        )
+    )
+
+
 def _stop_words(error: StoreError) -> tuple[str, tuple[str, ...]]:
     if isinstance(error, StoreLockedError):
         return "The data is in use elsewhere", (
@@ -111,6 +126,11 @@ def _stop_words(error: StoreError) -> tuple[str, tuple[str, ...]]:
             "Look closer with: python -m roi verify --deep",
             "Bring back the latest backup with: python -m roi restore",
             "Backups lie in the folder “backups” beside the data.",
+        )
+    if isinstance(error, StoreExposedError):
+        return "No figure is shown: others on this machine could read the data", (
+            "Ask whether somebody should have been able to: the file was opened to others by hand.",
+            "Close it with the command above, then try again.",
         )
     if isinstance(error, NewerSchemaError):
         return "The data was written by a newer version", ("Start the newer version of this program.",)

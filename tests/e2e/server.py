@@ -56,14 +56,15 @@ class Server:
             self.process.wait()
 
 
-def start(database: Path) -> Server:
-    """Start the dashboard and wait until it answers."""
+def start(database: Path, *, is_served: bool = False) -> Server:
+    """Start the dashboard, plainly or in its served form, and wait until it answers."""
     port = free_port()
     log = database.with_suffix(".server-log")
-    command = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.port", str(port)]
+    plain = ["-m", "streamlit", "run", "dashboard.py", "--server.fileWatcherType", "none", "--server.port"]
+    command = ["-m", "roi.ui.served", "--port"] if is_served else plain
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [*command, "--server.fileWatcherType", "none"],
+            [sys.executable, *command, str(port)],
             cwd=ROOT,
             env={**os.environ, "ROI_DATABASE": str(database)},
             stdout=output,

@@ -1,6 +1,8 @@
 """A small company on disk, and children that can be killed."""
 
 import multiprocessing
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from multiprocessing.connection import Connection
@@ -47,3 +49,12 @@ def drain(told: Connection) -> list[object]:
     except (EOFError, OSError):
         return said
     return said
+
+
+@pytest.fixture(scope="session")
+def strace() -> str:
+    """The program, when it is there and may be used."""
+    found = shutil.which("strace")
+    if found is None or subprocess.run([found, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("NOT TESTED: failing system calls; strace is not installed or may not be used here")
+    return found

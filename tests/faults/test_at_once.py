@@ -39,7 +39,7 @@ def split(answers):
     return [answer for answer in answers if not isinstance(answer, Exception)], refused
 
 
-def test_r8_the_same_content_by_two_at_once_is_one_import(company, finance, rounds):
+def test_r8_the_same_content_by_two_at_once_is_one_import(company, finance, rounds, soaked):
     store = company.store
     for _ in range(5 * rounds):
         done, refused = split(at_once(lambda: worker.bring_in(store), lambda: worker.bring_in(store)))
@@ -48,6 +48,7 @@ def test_r8_the_same_content_by_two_at_once_is_one_import(company, finance, roun
         assert worker.held(store) == worker.LINES
         undo.undo(store, finance, done[0].change_id)
     keeping.verify(store, finance, deep=True)
+    soaked("imports of one content by two at once", 5 * rounds)
 
 
 def test_two_different_files_of_one_month_at_once_are_one_import_and_one_question(company, finance):

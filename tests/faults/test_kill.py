@@ -16,7 +16,9 @@ CHANGES = 4
 """After so many changes the child begins anew: import, map, and both undone."""
 
 
-def test_r1_killed_at_random_moments_nothing_is_lost_doubled_or_left_by_half(company, child, finance, rounds):
+def test_r1_killed_at_random_moments_nothing_is_lost_doubled_or_left_by_half(
+    company, child, finance, rounds, soaked
+):
     path = company.store.path
     company.store.close()
     chance, seen = random.Random(1), set()
@@ -42,6 +44,7 @@ def test_r1_killed_at_random_moments_nothing_is_lost_doubled_or_left_by_half(com
             seen.add((lines, store.version == told_last))
         finally:
             store.close()
+    soaked("kills at random moments of import, mapping and undo", 12 * rounds)
     assert len(seen) > 1, "every kill met the same moment: the test looks at too little"
 
 

@@ -150,11 +150,17 @@ def _written(line: Line) -> str:
 
 
 def bring_in(
-    store: Store, actor: Actor, found: Sequence[Line], mode: Mode = Mode.ASK, source: str = SOURCE
+    store: Store,
+    actor: Actor,
+    found: Sequence[Line],
+    mode: Mode = Mode.ASK,
+    source: str = SOURCE,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Import the lines through the real command."""
     asked = Settings(decimal=".")
-    request = CostImport(file_of(found), f"{source}.csv", source, asked, mode=mode)
+    request = CostImport(file_of(found), f"{source}.csv", source, asked, mode=mode, restatement=restatement)
     return costs.import_costs(store, actor, request)
 
 

@@ -1,269 +1,177 @@
-"""R3: any history of imports, mappings and undos is what a plain list of lines says; so is its past.
+"""R3: any life of a store is what a plain list of lines says, and so is its past.
 
-The model holds lists of whole numbers and knows nothing of the store: what is in force, what each change
-put and took away, and a copy of it all after every change.
+Imports, repeats, overlaps, mappings, undos, closed months and restatements, a killed process, a restart, a
+new release's migration, backups, a restore, and a clock that jumps.
 """
 
 import copy
-from dataclasses import dataclass, field, replace
+import shutil
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
-from hypothesis import event, note
+from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
-from roi.commands import keeping, mapping, undo
-from roi.commands.mapping import AreaTarget
-from roi.domain.importing import Mode
-from roi.domain.periods import Span
-from roi.errors import RefusedError, UnchangedError, UndoRefusedError
-from roi.reports import teams
-from roi.reports.shapes import Scope
-from roi.store import marts
-from tests.laws import ledgers
-from tests.laws.ledgers import AREAS, MONTHS, TEAMS, Company, Line, examples, grouped, placed
+from roi.commands import closing, keeping
+from roi.commands.requests import Receipt
+from roi.errors import ClosedMonthError, RefusedError
+from roi.store import backups, changes, statements
+from roi.store.database import Store
+from tests.laws.history import Change, History
+from tests.laws.ledgers import MONTHS, examples, grouped
 
-PLACED = (
-    "select month, currency, scenario, placed, team, "
-    "case when object_kind = 'team' then '' else object end, cast(sum(amount_minor) as bigint) "
-    "from mart_team_cost group by all"
-)
-Numbered = tuple[int, int]
-"""A line's identity: the import that it came with, and its place there."""
+EXAMPLES, STEPS = 7, 28
 
 
-@dataclass
-class Books:
-    """What is in force."""
+class Clock(datetime):
+    """A clock that can be set."""
 
-    lines: dict[Numbered, Line] = field(default_factory=dict)
-    areas: dict[str, tuple[str, str]] = field(default_factory=dict)
+    off = timedelta()
 
-    def sums(self) -> dict[tuple, int]:
-        return grouped(placed(self.lines.values(), Company(self.areas)))
-
-
-@dataclass
-class Change:
-    """What a change put and took away, and the change that it undoes."""
-
-    put: dict
-    took: dict
-    undoes: int | None = None
+    @classmethod
+    def now(cls, tz=None):
+        """The time that it shows."""
+        return datetime.now(tz) + cls.off
 
 
-class History(RuleBasedStateMachine):
-    """One store and its model, side by side."""
+class Life(History):
+    """A history, and what happens to the program and its files meanwhile."""
 
-    fresh = finance = executive = None
+    migrations = ()
 
     def __init__(self) -> None:
         super().__init__()
-        self.held = self.fresh()
-        self.store = self.held.__enter__()
-        self.first = self.store.version
-        self.books = Books()
-        self.changes: dict[int, Change] = {}
-        self.past: dict[int, Books] = {self.first: Books()}
-        self.imported: dict[int, list[Line]] = {}
-        self.added_on_purpose: set[int] = set()
+        self.folder = Path(mkdtemp(prefix="life-"))
+        self.kept: list[tuple[Path, dict]] = []
+        self.restated: set[int] = set()
+        self.generation = 0
 
     def teardown(self) -> None:
         try:
-            keeping.verify(self.store, self.finance, deep=True)
+            super().teardown()
         finally:
-            self.held.__exit__(None, None, None)
+            self.store.close()
+            Clock.off = timedelta()
+            shutil.rmtree(self.folder)
 
-    # What the model knows.
+    # Closed months.
 
-    def whole(self, number: int) -> bool:
-        """Whether every line of the import is in force."""
-        return all((number, place) in self.books.lines for place in range(len(self.imported[number])))
+    def is_closed(self, month: int) -> bool:
+        return f"closed {month}" in self.books.areas
 
-    def is_known(self, found: list[Line]) -> bool:
-        return any(sorted(lines) == sorted(found) and self.whole(n) for n, lines in self.imported.items())
+    def closed_sums(self, *, by_area: bool) -> dict[tuple, int]:
+        """The figures of closed months, of each area apart or not."""
+        held = self.books.sums().items()
+        chosen = [(key if by_area else key[:-1], minor) for key, minor in held if self.is_closed(key[0])]
+        return {key: minor for key, minor in grouped(chosen).items() if minor}
 
-    def in_the_way(self, found: list[Line]) -> dict[Numbered, Line]:
-        cells = {(line.month, line.scenario) for line in found}
-        return {key: line for key, line in self.books.lines.items() if (line.month, line.scenario) in cells}
-
-    def undone(self, number: int) -> bool:
-        return any(
-            change.undoes == number and not self.undone(later) for later, change in self.changes.items()
-        )
-
-    def built_on(self, number: int) -> bool:
-        """Whether a later change in force is about the same areas, or about the same months' lines."""
-
-        def cells(change: Change) -> set:
-            rows = [*change.put.items(), *change.took.items()]
-            return {key if isinstance(key, str) else (row.month, row.scenario) for key, row in rows}
-
-        mine = cells(self.changes[number])
-        return any(
-            later > number and not self.undone(later) and mine & cells(change)
-            for later, change in self.changes.items()
-        )
-
-    def reversals(self) -> list[int]:
-        """The undos that are in force."""
-        return [n for n, change in self.changes.items() if change.undoes is not None and not self.undone(n)]
-
-    def newest(self) -> int | None:
-        """The last change that is in force and is no undo itself."""
-        own = [n for n, change in self.changes.items() if change.undoes is None and not self.undone(n)]
-        return max(own, default=None)
+    def carry(self, work: Callable[[str], Receipt]) -> Receipt:
+        try:
+            return work("")
+        except ClosedMonthError:
+            event("restatement")
+            receipt = work("as agreed with the auditors")
+            self.restated.add(receipt.change_id)
+            return receipt
 
     def accept(self, number: int, change: Change) -> None:
-        assert number == max(self.past) + 1
-        self.changes[number] = change
-        for what, store in ((change.took, "took"), (change.put, "put")):
-            for key, value in what.items():
-                where = self.books.areas if isinstance(key, str) else self.books.lines
-                if store == "took":
-                    del where[key]
-                else:
-                    where[key] = value
-        self.past[number] = copy.deepcopy(self.books)
-        note(f"change {number}")
+        """D11: what moves a closed figure was named as a restatement, and nothing else was."""
+        before = [self.closed_sums(by_area=flag) for flag in (False, True)]
+        months = {key for key in self.books.areas if key.startswith("closed ")}
+        super().accept(number, change)
+        if months != {key for key in self.books.areas if key.startswith("closed ")}:
+            return
+        after = [self.closed_sums(by_area=flag) for flag in (False, True)]
+        if before[0] != after[0]:
+            assert number in self.restated, f"change {number} moved a closed month without a word"
+        if number in self.restated:
+            assert before[1] != after[1], f"change {number} moved no closed month"
 
-    # What somebody does.
+    @rule(month=st.sampled_from(MONTHS))
+    def close(self, month: int) -> None:
+        try:
+            number = closing.close_months(self.store, self.finance, [month]).change_id
+        except RefusedError:
+            assert self.is_closed(month) or not any(
+                line.month == month and line.scenario == "actual" for line in self.books.lines.values()
+            )
+            return
+        assert not self.is_closed(month)
+        event("close")
+        self.accept(number, Change({f"closed {month}": ("closed", "")}, {}))
 
-    @initialize(found=ledgers.lines(currencies=["USD", "JPY"], most=6))
-    def begin(self, found: list[Line]) -> None:
-        self.bring_in(found, Mode.ASK)
+    # What happens to the program and its files.
+
+    def move(self, keep: Callable[[Path, Path], object]) -> None:
+        self.generation += 1
+        path = self.folder / str(self.generation) / self.store.path.name
+        keep(self.store.path.parent, path.parent)
+        self.store.close()
+        self.store = Store.open(path, purpose="a test")
 
     @rule(
-        found=ledgers.lines(currencies=["USD", "JPY"], most=6),
-        mode=st.sampled_from([Mode.ASK, Mode.REPLACE, Mode.ADD]),
+        what=st.sampled_from(["kill", "restart", "migrate", "clock"]), years=st.sampled_from([-11, -2, 0, 9])
     )
-    def bring_in(self, found: list[Line], mode: Mode) -> None:
-        old = self.in_the_way(found)
-        if self.is_known(found) or (old and mode is Mode.ASK):
-            with pytest.raises(RefusedError, match="already"):
-                ledgers.bring_in(self.store, self.finance, found, mode)
-            return
-        number = ledgers.bring_in(self.store, self.finance, found, mode).change_id
-        event(f"import {mode.value}, {'over' if old else 'new'}")
-        self.imported[number] = found
-        if mode is Mode.ADD:
-            self.added_on_purpose.add(number)
-        put = {(number, place): line for place, line in enumerate(found)}
-        self.accept(number, Change(put, old if mode is Mode.REPLACE else {}))
+    def meanwhile(self, what: str, years: int) -> None:
+        """Something happens around the store that changes none of its figures."""
+        event(what)
+        if what == "clock":
+            Clock.off = timedelta(days=365 * years)
+        else:
+            {"kill": self.be_killed, "restart": self.restart, "migrate": self.migrate}[what]()
 
-    @precondition(lambda self: self.imported)
-    @rule(data=st.data(), mode=st.sampled_from([Mode.ASK, Mode.REPLACE, Mode.ADD]))
-    def repeat(self, data: st.DataObject, mode: Mode) -> None:
-        """The same lines once more, in another order."""
-        found = self.imported[data.draw(st.sampled_from(sorted(self.imported)))]
-        self.bring_in(found[::-1], mode)
+    def be_killed(self) -> None:
+        """The files as they lie there in the middle of everything; nothing was closed."""
+        ignored = shutil.ignore_patterns("*.lock", "*.spool", "life-*")
+        self.move(lambda here, there: shutil.copytree(here, there, ignore=ignored))
 
-    @rule(data=st.data(), team=st.sampled_from(["", "pool", *sorted(TEAMS)]))
-    def send(self, data: st.DataObject, team: str) -> None:
-        """Map an area to a team or a pool, or take it back to suspense."""
-        there = {line.area for line in self.books.lines.values() if line.area}
-        area = data.draw(st.sampled_from(sorted(there) or AREAS))
-        kind = {"": "", "pool": "pool"}.get(team, "team")
-        target = AreaTarget(area, kind, "Rent" if kind == "pool" else team)
-        is_there = any(line.area == area for line in self.books.lines.values()) or area in self.books.areas
-        held = self.books.areas.get(area)
-        wanted = (kind, target.value) if kind else None
-        if not is_there or held == wanted:
-            with pytest.raises((RefusedError, UnchangedError)):
-                mapping.map_areas(self.store, self.finance, ledgers.SOURCE, [target])
-            return
-        number = mapping.map_areas(self.store, self.finance, ledgers.SOURCE, [target]).change_id
-        put = {area: wanted} if wanted else {}
-        self.accept(number, Change(put, {area: held} if held else {}))
+    def restart(self) -> None:
+        """Stop and start."""
+        self.store.close()
+        self.store = Store.open(self.store.path, purpose="a test")
 
-    @precondition(lambda self: self.changes)
-    @rule(data=st.data())
-    def undo_any(self, data: st.DataObject) -> None:
-        """Any change may be undone or refused; either way the books are as the model says."""
-        number = data.draw(st.sampled_from(sorted(self.changes)))
-        self.reverse(number, must=False)
+    def migrate(self) -> None:
+        """A new release comes with one more migration."""
+        number = self.migrations[-1][0] + 1
+        statement = f"alter table source add column column_{number} varchar"
+        type(self).migrations = (*self.migrations, (number, f"{number:04d}_more", statement))
+        self.restart()
 
-    @precondition(lambda self: self.reversals())
-    @rule(data=st.data())
-    def undo_an_undo(self, data: st.DataObject) -> None:
-        self.reverse(data.draw(st.sampled_from(self.reversals())), must=False)
-
-    @precondition(lambda self: any(self.undone(number) for number in self.imported))
-    @rule(data=st.data())
-    def correct_what_was_undone(self, data: st.DataObject) -> None:
-        """The usual reason for an undo: the file comes again with other amounts."""
-        gone = [number for number in sorted(self.imported) if self.undone(number)]
-        found = self.imported[data.draw(st.sampled_from(gone))]
-        self.bring_in([replace(line, minor=line.minor + 1) for line in found], Mode.ASK)
-
-    @precondition(lambda self: self.newest() is not None)
     @rule()
-    def undo_newest(self) -> None:
-        """What nothing was built on can be undone."""
-        self.reverse(self.newest(), must=True)
+    def back_up(self) -> None:
+        made = keeping.backup(self.store, self.finance)
+        self.kept.append((made, copy.deepcopy(self.model())))
+        event("backup")
 
-    def reverse(self, number: int, *, must: bool) -> None:
-        change = self.changes[number]
-        try:
-            receipt = undo.undo(self.store, self.finance, number)
-        except UndoRefusedError:
-            assert not must, f"change {number} is the newest in force"
-            assert self.undone(number) or self.built_on(number), f"nothing was built on change {number}"
-            event("undo refused")
-            return
-        event("undo of an undo" if change.undoes else "undo")
-        assert not self.undone(number)
-        for key, value in change.put.items():
-            where = self.books.areas if isinstance(key, str) else self.books.lines
-            assert where[key] == value, f"{key} was no longer there"
-        self.accept(receipt.change_id, Change(dict(change.took), dict(change.put), number))
-
-    # What must hold.
-
+    @precondition(lambda self: any(path.exists() for path, _ in self.kept))
     @rule(data=st.data())
-    def look_back(self, data: st.DataObject) -> None:
-        """T9: the past is what it was."""
-        number = data.draw(st.sampled_from(sorted(self.past)))
-        with self.store.snapshot() as cursor:
-            marts.rebuild_as_of(cursor, number)
-            assert self.seen(cursor) == self.past[number].sums()
+    def restore(self, data: st.DataObject) -> None:
+        """Back to what was then, to the last cent; what came later is gone, and the next number is its."""
+        there = [(path, model) for path, model in self.kept if path.exists()]
+        path, model = there[data.draw(st.integers(0, len(there) - 1))]
+        self.store.close()
+        keeping.restore(self.store.path, path)
+        self.store = Store.open(self.store.path, purpose="a test")
+        self.__dict__.update(copy.deepcopy(model))
+        event("restore")
 
-        self.look_at_a_report()
-
-    def look_at_a_report(self) -> None:
-        report = teams.build(self.store, self.executive, Scope(Span(MONTHS[0], MONTHS[-1]), None, "USD"))
-        lines = self.books.lines.values()
-        mine = [line for line in lines if line.currency == "USD" and line.scenario == "actual"]
-        assert sum(report.by_month_ledger) == sum(line.minor for line in mine)
-
-    @invariant()
-    def the_books_are_the_model(self) -> None:
-        assert self.store.version == max(self.past)
-        with self.store.snapshot() as cursor:
-            assert self.seen(cursor) == self.books.sums()
-
-    @invariant()
-    def no_month_is_there_twice(self) -> None:
-        """Lines of two imports stand side by side in a month only where somebody said so (D20)."""
-        owners: dict[tuple[int, str], set[int]] = {}
-        for (number, _), line in self.books.lines.items():
-            if number not in self.added_on_purpose:
-                owners.setdefault((line.month, line.scenario), set()).add(number)
-        assert all(len(imports) == 1 for imports in owners.values())
-
-    @staticmethod
-    def seen(cursor: object) -> dict[tuple, int]:
-        return {tuple(row[:-1]): row[-1] for row in cursor.execute(PLACED).fetchall()}
+    def model(self) -> dict[str, object]:
+        names = ("books", "changes", "past", "imported", "added_on_purpose", "restated")
+        return {name: getattr(self, name) for name in names}
 
 
-def test_r3_any_history_is_what_a_plain_list_says(fresh, finance, executive):
+def test_r3_any_life_of_a_store_is_what_a_plain_list_says(fresh, finance, executive, soaked, rounds):
+    known = statements.migrations()
     people = {"fresh": staticmethod(fresh), "finance": finance, "executive": executive}
-    machine = type("HistoryHere", (History,), people)
-    run_state_machine_as_test(machine, settings=examples(7, steps=28))
+    with pytest.MonkeyPatch.context() as patch:
+        machine = type("LifeHere", (Life,), {**people, "migrations": known})
+        patch.setattr(statements, "migrations", lambda: machine.migrations)
+        for module in (changes, backups):
+            patch.setattr(module, "datetime", Clock)
+        run_state_machine_as_test(machine, settings=examples(EXAMPLES, steps=STEPS))
+    soaked("steps of random lives against a plain list", EXAMPLES * rounds * STEPS)
+    assert datetime.now(UTC).year < 2100

@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from roi.store.database import Store
-from roi.ui import frame, links, session
+from roi.ui import frame, links, safety, session
 from tests.pages.conftest import shown
 
 
@@ -108,3 +108,12 @@ def test_a_link_that_is_the_first_of_a_fresh_server_is_framed_too(small, monkeyp
         assert "Alder Learning" in page
     finally:
         session.close()
+
+
+def test_s3_under_settings_that_let_others_in_no_page_shows_a_figure(small, open_page, monkeypatch):
+    monkeypatch.setattr(safety, "unsafe", lambda: ("The setting server.address is empty.",))
+    for name in ("", "teams", "data"):
+        page = shown(open_page(name))
+        assert "No figure is shown: the settings let others in" in page
+        assert "The setting server.address is empty." in page
+        assert "Alder Learning" not in page

@@ -3,7 +3,7 @@
 import pytest
 
 from roi.errors import StoreDamagedError
-from roi.store import chain
+from roi.store import chain, line_hashes
 
 FOUND_AT_START = (
     "update cost_line set amount_minor = amount_minor + 1 where source_row = 3 and month = 202601",
@@ -102,3 +102,39 @@ def test_a_rewritten_chain_does_not_fit_the_head_file(company, check):
         cursor.execute("update change set actor = 'Nobody', sha256 = ? where change_id = ?", [forged, row[0]])
     with pytest.raises(StoreDamagedError, match="exchanged or edited"):
         check(deep=False)
+
+
+BY_THE_ENGINE = """
+    with written as (
+        select origin_change, source_row, source_row // 10000 as part, concat_ws(
+            chr(31), source_row, source, month, period_first, period_last, team, cost_centre, pool,
+            person_key, category, supplier, reference, description, scenario, nature, intent, treatment,
+            line_key, aside, currency, amount_minor
+        ) as line
+        from cost_line where added_by = $change_id
+    )
+    select origin_change || '/' || part, sha256(string_agg(line, chr(10) order by source_row, line))
+    from written group by origin_change, part order by origin_change, part
+"""
+"""How the first releases had the engine hash a change's lines: what they wrote must stay verifiable."""
+
+
+@pytest.mark.parametrize("many", [0, 10**9], ids=["columns", "rows"])
+@pytest.mark.parametrize("order", ["source_row", "source_row desc", "hash(source_row, description)"])
+def test_t9_lines_are_hashed_as_the_first_releases_did_in_whatever_order_they_lie(
+    company, monkeypatch, many, order
+):
+    """Several lines of one row, rows of several parts and files, line feeds and other scripts among them."""
+    monkeypatch.setattr(line_hashes, "MANY", many)
+    with company.store.cursor() as cursor:
+        cursor.execute("create temporary table kept as select * from cost_line where source_row = 2 limit 1")
+        cursor.execute(
+            f"""insert into cost_line select kept.* replace (
+                99 as added_by, 3 + i % 2 as origin_change, i // 2 * 7 as source_row,
+                'Zeile ' || i % 5 || chr(10) || 'Ünï ' || i as description)
+            from kept, range(60000) as r(i) order by {order}"""
+        )
+        wanted = cursor.execute(BY_THE_ENGINE, {"change_id": 99}).fetchall()
+        assert len(wanted) == 42
+        assert line_hashes.added(cursor, 99) == wanted
+        assert line_hashes.added(cursor, 98) == []

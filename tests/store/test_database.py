@@ -267,7 +267,7 @@ def test_d13_another_company_s_database_in_its_place_is_a_loud_stop(company, tmp
         Store.open(path)
 
 
-@pytest.mark.parametrize("part", [0.99, 0.5, 0.1])
+@pytest.mark.parametrize("part", [0.99, 0.5, 0.1, 0, None], ids=str)
 def test_f5_a_log_that_was_cut_is_old_state_or_a_loud_stop(company, finance, tmp_path, part):
     """The engine opens a database whose log lost its end without a word; the head file remembers."""
     source = company.store.path
@@ -279,13 +279,13 @@ def test_f5_a_log_that_was_cut_is_old_state_or_a_loud_stop(company, finance, tmp
     log = folder / f"{NAME}.wal"
     content = log.read_bytes()
     assert content
-    log.write_bytes(content[: int(len(content) * part)])
+    log.unlink() if part is None else log.write_bytes(content[: int(len(content) * part)])
     with pytest.raises(StoreDamagedError):
         opened(folder / NAME)
 
 
 @pytest.mark.faults
-def test_r13_a_flipped_bit_is_a_loud_stop_and_shows_no_figure(company, tmp_path, rounds):
+def test_r13_a_flipped_bit_is_a_loud_stop_and_shows_no_figure(company, tmp_path, rounds, soaked):
     with company.store.cursor() as cursor:
         cursor.execute("checkpoint")
     company.store.close()
@@ -304,6 +304,7 @@ def test_r13_a_flipped_bit_is_a_loud_stop_and_shows_no_figure(company, tmp_path,
             continue
         finally:
             shutil.rmtree(folder)
+    soaked("bits flipped in the database file", 12 * rounds)
 
 
 @pytest.mark.parametrize("size", [0, 1, 100, 4096, 12_288, 100_000])

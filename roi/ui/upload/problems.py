@@ -55,5 +55,5 @@ def rejected_csv(found: Rejected) -> str:
     writer.writerow(["line", "problem", *map(export.safe_text, found.headers)])
     for row in found.rows:
         told = export.safe_text(" | ".join(row.problems))
-        writer.writerow([row.line, told, *map(export.safe_text, row.cells)])
+        writer.writerow([row.line, told, *map(export.safe_cell, row.cells)])
     return out.getvalue()

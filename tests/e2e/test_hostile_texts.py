@@ -1,0 +1,105 @@
+"""S8: markup in a free text is shown as it was written, on every page, label, hover and export."""
+
+import csv
+import io
+
+import pytest
+
+from tests.e2e import server as servers
+from tests.e2e.hostile import build
+from tests.payloads import MARKUP
+
+PAGES = (
+    "",
+    "teams?view=cost",
+    "team?team=t5",
+    "outcomes",
+    "epic?epic=e2",
+    "data",
+    "data?view=ledger",
+    "data?view=areas",
+    "trace?figure=team_cost&team=t3",
+)
+MORE = ("teams?view=return", "teams?view=roles", "teams?view=mix", "method", "start", "data?view=lists")
+TEAMS = tuple(f"team?team=t{number}" for number in range(len(MARKUP)))
+EPICS = tuple(f"epic?epic=e{number}" for number in range(len(MARKUP)))
+
+# Before anything of the page runs: what a payload would call, and what it would open.
+_TRAP = """
+window.hits = []; window.hit = () => window.hits.push('hit');
+for (const name of ['alert', 'confirm', 'prompt', 'open', 'print'])
+    window[name] = () => window.hits.push(name);
+"""
+
+# What is in the page that none of ours put there; a link of ours may name a source in its query.
+_FOUND = """() => {
+    const found = [...window.hits];
+    const leads = ['href', 'src', 'action', 'data', 'xlink:href', 'poster', 'formaction'];
+    const isEvil = (name, value) => leads.includes(name)
+        ? /evil|javascript/.test(new URL(value, location).protocol + new URL(value, location).host)
+        : ['srcdoc', 'style'].includes(name) && /evil|hit\\(/.test(value);
+    for (const element of document.querySelectorAll('*')) {
+        for (const {name, value} of element.attributes) if (name.startsWith('on') || isEvil(name, value))
+            found.push(element.tagName + ` ${name}=${value}`);
+        if (element.id === 'hit') found.push(element.outerHTML.slice(0, 80));
+        if (/^(STRONG|B|H1|H2|EM)$/.test(element.tagName) && element.textContent === 'hit')
+            found.push('markdown');
+        if (/^(IFRAME|OBJECT|EMBED|BASE|MARQUEE|MATH|FORM)$/i.test(element.tagName)
+            && !element.closest('[data-testid=stForm]')) found.push(element.tagName);
+    }
+    return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory, finance, tech_leader):
+    database = tmp_path_factory.mktemp("hostile") / "roi.duckdb"
+    build(database, finance, tech_leader)
+    started = servers.start(database)
+    yield started
+    started.stop()
+
+
+def touch(screen):
+    """Move over every chart's marks and every label that waits for a pointer."""
+    for area in screen.page.locator(".js-plotly-plot .nsewdrag, .js-plotly-plot .barlayer .point").all()[:12]:
+        if area.is_visible():
+            area.hover(force=True)
+    for waiting in screen.page.locator("[title], [data-tip], [data-know]").all()[:6]:
+        if waiting.is_visible():
+            waiting.hover(force=True)
+
+
+def test_s8_no_markup_in_a_text_has_any_effect_on_any_page(hostile, look, rounds):
+    """One browser session through the pages; `make soak` opens every team and every epic as well."""
+    screen, shown, found = look(hostile), set(), {}
+    screen.page.add_init_script(_TRAP)
+    screen.page.on(
+        "dialog", lambda dialog: (found.setdefault("dialog", []).append(dialog.message), dialog.dismiss())
+    )
+    for address in (*PAGES, *((*MORE, *TEAMS, *EPICS) if rounds > 1 else ())):
+        screen.open(address)
+        touch(screen)
+        if seen := screen.page.evaluate(_FOUND):
+            found[address] = seen
+        text = " ".join(screen.text.split())
+        assert "could not be drawn" not in text, address
+        shown |= {payload for payload in MARKUP if " ".join(payload.split()) in text}
+    assert found == {}
+    assert len(shown) > 50, sorted(set(MARKUP) - shown)
+
+
+def test_s8_what_a_drawer_an_export_and_a_form_show_is_text_as_well(hostile, look):
+    screen = look(hostile)
+    screen.page.add_init_script(_TRAP)
+    screen.open()
+    screen.page.locator("[data-know]").first.click()
+    screen.settle()
+    assert "How we know" in screen.page.get_by_role("dialog").inner_text()
+    assert screen.page.evaluate(_FOUND) == []
+    screen.open("data?view=ledger")
+    with screen.page.expect_download() as wanted:
+        screen.page.get_by_role("button", name="Download 122 lines").click()
+    rows = list(csv.DictReader(io.StringIO(wanted.value.path().read_text(encoding="utf-8-sig"), newline="")))
+    assert {row["description"] for row in rows} == set(MARKUP)
+    assert screen.page.evaluate(_FOUND) == []
