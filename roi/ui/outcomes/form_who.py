@@ -8,7 +8,7 @@ from roi.domain.structure import Grade
 from roi.reports.choices import ChoicesReport
 from roi.reports.shapes import OutcomesReport
 from roi.story import words
-from roi.ui import links, parts, session
+from roi.ui import parts, session
 from roi.ui.outcomes import common, draft, draft_plan, fields
 from roi.ui.outcomes.fields import Values
 from roi.ui.upload.pieces import note
@@ -33,8 +33,7 @@ def draw(values: Values, report: OutcomesReport, choices: ChoicesReport) -> None
     with cells[0]:
         fields.text(values, "confirmer", "Who in finance confirms", placeholder="F. Adeyemi")
     with cells[1]:
-        is_ahead = links.asked("state") == "new" and _delivered(values, report) is None
-        fields.day(values, "agreed_on", "Agreed on (else a draft)", session.today() if is_ahead else None)
+        fields.day(values, "agreed_on", "Agreed on (else a draft)")
     with cells[2]:
         fields.text(
             values,
