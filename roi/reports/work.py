@@ -251,22 +251,22 @@ def rest(work: Work, costs: Costs, team: Team) -> Figure:
     return Figure("unplanned_cost", cost.amount - planned, currency=currency, inputs=inputs, scope=keys)
 
 
-def epic_rows(work: Work, teams: Teams) -> tuple[EpicRow, ...]:
-    """Epics of some teams by start, newest first, each with its outcomes."""
+def epic_rows(work: Work, teams: Teams, team: str = "") -> tuple[EpicRow, ...]:
+    """Epics of some teams by start, newest first; with `team` its part of their cost in the period."""
     return tuple(
-        epic_row(work, epic)
+        epic_row(work, epic, team)
         for epic in sorted(work.epics_of(teams), key=lambda epic: (-epic.started.toordinal(), epic.key))
     )
 
 
-def epic_row(work: Work, epic: Epic) -> EpicRow:
-    """One epic with its outcomes and its cost."""
+def epic_row(work: Work, epic: Epic, team: str = "") -> EpicRow:
+    """One epic with its outcomes and its cost; with `team` that team's part of its cost in the period."""
     return EpicRow(
         epic,
         team_name(work, epic.team),
         epic_cost(work, epic),
         tuple(outcome_row(work, item) for item in work.of_epic.get(epic.key, ())),
-        epic_cost(work, epic, in_period=True),
+        epic_cost(work, epic, in_period=True, team=team),
     )
 
 

@@ -136,7 +136,7 @@ def test_taking_what_is_saved_fills_the_form_with_it(measured, open_page):
     outcomes.save_outcomes(session.store(), LEADER, [replace(row.outcome, owner="Cy")])
     press(app, "outcome_save")
     press(app, "conflict_theirs")
-    assert widget(app, "text_input", "outcome_owner").value == "Cy"
+    assert widget(app, "text_input", "outcome_owner~1").value == "Cy"
     assert rows()[0].outcome.owner == "Cy"
 
 
@@ -152,7 +152,7 @@ def test_a_new_formula_becomes_a_driver_and_gives_the_unit_value(small, open_pag
     assert "One unit is worth 25.00 GBP a month (20.00–30.00)" in shown(app)
     put(app, "text_input", "driver_name", "Margin of a course")
     press(app, "driver_save")
-    assert widget(app, "selectbox", "outcome_driver").value == "margin-of-a-course"
+    assert widget(app, "selectbox", "outcome_driver~1").value == "margin-of-a-course"
 
 
 def test_debt_is_told_as_what_it_changes(small, open_page):
@@ -160,8 +160,8 @@ def test_debt_is_told_as_what_it_changes(small, open_page):
     fill(app, epic_name="New queue", team="onboarding", kind="technical_debt")
     app.get("button_group")[-1].set_value("outages")
     app.run()
-    assert widget(app, "text_input", "outcome_metric").value == "hours of outage a month"
-    assert widget(app, "selectbox", "outcome_value_class").value == "cost_avoided"
+    assert widget(app, "text_input", "outcome_metric~1").value == "hours of outage a month"
+    assert widget(app, "selectbox", "outcome_value_class~1").value == "cost_avoided"
 
 
 def test_the_plan_is_saved_with_outcome_and_epic_in_one_change(small, open_page):

@@ -13,6 +13,7 @@ from roi.story.trust import five_lines, notes
 from tests.story import reports as made
 
 NONE = unknown("overlap_removed", "nothing")
+SO_FAR = "$0.40 per $1 so far (likely $0.31–$0.49)"
 
 
 def figure(figure_id, value, low=None, high=None, **inputs):
@@ -142,8 +143,7 @@ def test_v22_the_notes_tell_new_work_from_old_and_what_was_removed():
         )
     )
     assert notes(found) == (
-        "Work started in Jan–Sep 2026 stands at $0.40 per $1 so far (likely $0.31–$0.49), "
-        "seven outcomes unread.",
+        f"Work started in Jan–Sep 2026 stands at {SO_FAR}, seven outcomes unread.",
         "Of the value plan of $8.00M, frozen when work began, nothing is confirmed.",
         "$516k was claimed twice and is removed.",
         "One outcome confirmed by the owner alone: not counted.",

@@ -15,6 +15,7 @@ from roi.reports import trace as trace_report
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
 from roi.story import words
 from roi.ui import links, parts, session, states
+from roi.ui.views import trace_value
 
 _FIRST_LINES = 20
 
@@ -44,8 +45,10 @@ def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
     _parts(report)
     shown = words.range_of(figure)
     if shown:
-        told = f"Likely {shown}: {words.odds(figure)}. It says how much of the change is due to this work."
+        drawn = f"{report.draws:,} seeded draws (seed {report.seed})" if report.draws else "its draws"
+        told = f"Likely {shown}: {words.odds(figure)}, P10 to P90 of {drawn} of shares, movements and inputs."
         parts.section("How sure", told)
+    trace_value.claims(report)
     _confirmed(report.outcomes)
     _lines(report, is_drawer=is_drawer)
     _link(address, is_drawer=is_drawer)
