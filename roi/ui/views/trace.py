@@ -107,6 +107,7 @@ _PART_NAMES = {
     "people": "people: {name}",
     "pay": "{name}",
     "value": "{name}",
+    "epic": "{name}",
 }
 
 
@@ -115,7 +116,10 @@ def _parts(report: TraceReport) -> None:
     if not report.parts:
         return
     files = sum(share.amount for share in report.files)
-    parts.section("What comes from no file of its own", _PARTS_TOLD)
+    if all(one.kind == "value" for one in report.parts):
+        parts.section("Value that followed cost", "A serving team's value passes on with its cost.")
+    else:
+        parts.section("What comes from no file of its own", _PARTS_TOLD)
     columns = [parts.Column("Part", "text"), parts.Column("How", "text", phone=False), parts.Column("Amount")]
     rows = [_part(one, report) for one in report.parts]
     known = [one.amount for one in report.parts if one.amount is not None and one.kind != "value"]
