@@ -117,6 +117,7 @@ def test_v11_months_after_the_last_confirmed_reading_are_assumed_and_counted_in_
     assert [(one.month, one.amount) for one in found.assumed_by_month] == [(201503, 25_000)]
     report = look(returning, executive)
     assert (report.confirmed.value, report.still_expected.value) == (50_000, 25_000)
+    assert (report.net.figure_id, report.net.value) == ("net_cash", 50_000 - 560_000)
     assert report.net_if_lands.value == 50_000 + 25_000 - 560_000
 
 
