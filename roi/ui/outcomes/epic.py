@@ -10,7 +10,7 @@ from roi.charts.loop import time_line
 from roi.charts.markup import Html
 from roi.domain.figures import Figure
 from roi.reports import epic as epic_report
-from roi.reports.shapes import ChangeRow, EpicReport, EpicRow
+from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow
 from roi.reports.shapes_value import TeamPart
 from roi.story import titles, words
 from roi.ui import links, parts, session
