@@ -84,9 +84,9 @@ def _epic_puts(epic: Epic | None, plan: EpicPlan | None, based_on: int | None) -
 
 
 def look(store: Store, actor: Actor, outcome: Outcome, plan: OutcomePlan) -> tuple[Issue, ...]:
-    """What would stop the outcome from being saved, and as hints what it lacks to be measured. Stores nothing.
+    """What would stop the outcome from being saved, and as hints what it lacks to be measured.
 
-    The epic is not asked for: it may come in the same change.
+    Stores nothing. The epic is not asked for: it may come in the same change.
     """
     actor.require(Action.RECORD_OUTCOME)
     with store.snapshot() as cursor:
