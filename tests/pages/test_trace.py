@@ -54,7 +54,7 @@ def test_a_download_never_holds_a_formula():
         "cash_cost", "", "", "GBP", -1234,
     )  # fmt: skip
     row = csv_of((line,)).decode("utf-8-sig").splitlines()[1]
-    assert row == "'=a.csv,2,2015-01,'+area,team,'@supplier,-12.34,GBP"
+    assert row == "'=a.csv,2,2015-01,'+area,team,'@supplier,-12.34,GBP,"
 
 
 def test_an_answer_is_kept_for_its_version_scope_and_actor_only(small, monkeypatch):
