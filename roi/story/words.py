@@ -253,7 +253,8 @@ def range_of(found: Figure) -> str:
         return f"{found.low:,}{DASH}{found.high:,} months" if found.low < found.high else figure(found)
     else:
         low, high = (value_of(end, unit, found.currency) for end in (found.low, found.high))
-    return low if low == high else f"{low}{DASH}{high}"
+    between = " to " if found.low < 0 else DASH  # a dash beside a minus sign is misread
+    return low if low == high else f"{low}{between}{high}"
 
 
 def odds(_found: Figure) -> str:
