@@ -203,6 +203,15 @@ def test_v8_a_month_without_a_cap_is_not_cut(returning, executive):
     assert [one.amount for one in months] == [30_000, 50_000]
 
 
+def test_v8_room_in_one_month_does_not_undo_the_cap_of_another(returning, executive):
+    line(returning, (201502, 60_000))
+    plan(returning, "learners", line="sales", cell="all")
+    found = look(returning, executive).confirmed
+    assert found.value == 80_000
+    assert found.low == pytest.approx(80_000 * 400 / 500, rel=0.01)
+    assert found.high == pytest.approx(80_000 * 600 / 500, rel=0.01)
+
+
 def test_v10_the_range_is_cut_at_the_pool(returning, executive):
     returning.outcome("learners", "lesson", **READ, share_likely=900_000, share_high=1_000_000)
     returning.confirm("learners", by="Frank")
