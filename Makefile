@@ -8,11 +8,13 @@ SETUP := ./.ci/setup
 PYTEST ?=
 # What to hand to the served form besides: make serve SERVE="--port 8502"
 SERVE ?=
+# How many processes share the tests out (tests/sharing.py); 0: this one runs them all, one after the other.
+WORKERS ?= 2
 # Of these `make soak` runs this many times as many rounds as `make test`.
 ROUNDS ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check bench soak verify lock environment dev browser clean
+.PHONY: help run serve test check bench soak verify lock environment dev clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -31,10 +33,13 @@ serve: environment ## serve it: warm from the start, with security headers; stop
 	@$(BIN)/python serve.py $(SERVE)
 
 # Every check runs even when one before it fails; pytest runs last, so its closing line is the last one.
-test: dev browser ## every check and every test, as continuous integration runs them
+# Where a browser has to be installed first, that waits for the network, and the checks run meanwhile.
+test: dev ## every check and every test, as continuous integration runs them
 	@failed=0; \
+	$(SETUP) browser & browser=$$!; \
 	$(MAKE) --no-print-directory check || failed=1; \
-	$(BIN)/python -m pytest $(PYTEST) || failed=1; \
+	wait $$browser || exit 1; \
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST) || failed=1; \
 	exit $$failed
 
 check: dev ## style, types and floors, without the tests
@@ -47,7 +52,7 @@ check: dev ## style, types and floors, without the tests
 bench: dev ## measure import and pages against fixed yardsticks; nothing here runs in `make test`
 	@$(BIN)/python -m bench
 
-soak: dev browser ## kills, full disks, damage, hostile texts and property tests, many rounds, and a report of them
+soak: dev ## kills, full disks, damage, hostile texts and property tests, many rounds, and a report of them
 	@ROI_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests/faults tests/laws tests/store tests/e2e/test_hostile_texts.py $(PYTEST)
 
 verify: environment ## check the stored data in full: chain, hashes, no cent lost
@@ -68,9 +73,6 @@ environment:
 
 dev:
 	@$(SETUP) environment requirements-dev.lock
-
-browser: dev
-	@$(SETUP) browser
 
 clean: ## remove everything that was made, except your data
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results bench/out

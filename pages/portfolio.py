@@ -25,6 +25,7 @@ else:
         chart(spec, key="bridge")
         parts.section("Can you trust this?", "Five checks, computed from the same rows as the number above.")
         parts.facts(five_lines(report), key="trust")
+        view.trust_notes(report)
     with right:
         view.what_needs_me(report)
     if report.streams:

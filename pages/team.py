@@ -8,7 +8,7 @@ from roi.story import titles
 from roi.ui import links, parts, session
 from roi.ui.charting import chart
 from roi.ui.views import team as view
-from roi.ui.views import team_cost
+from roi.ui.views import team_cost, team_value
 
 key = links.asked("team")
 if not key:
@@ -34,8 +34,9 @@ else:
     team_cost.method(report)
 
 if report.epics:
-    parts.section("What the team worked on", "Planned share of the team's cost, and what finance confirmed.")
+    parts.section("What the team worked on", team_value.note(report))
     view.epics(report)
+    team_value.draw(report)
 else:
     parts.empty_state(
         "Cost is known, value is not: no outcome is recorded.",

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from roi.actors import Actor, Role
+from roi.demo import home
 from roi.store.database import Store
-from tests import small_company
+from tests import sharing, small_company
 from tests.small_company import SmallCompany
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -41,6 +42,25 @@ def keep_the_closing_line_last() -> None:
     """
     sys.stderr.flush()
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> sharing.Sharing:
+    """Two processes share the tests out as `tests/sharing.py` says."""
+    config.option.loadscopereorder = False
+    return sharing.Sharing(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes longest comes first where two processes share the tests out."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: sharing.turn(item.nodeid))
+
+
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the closed demo company `demo.duckdb`, made once for a whole run; to be copied."""
+    return sharing.made_once(tmp_path_factory, "demo", lambda folder: home.make(folder / "demo.duckdb"))
 
 
 @pytest.fixture(scope="session")

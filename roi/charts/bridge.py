@@ -1,8 +1,10 @@
 """The main chart: from the ledger to the cost of teams, or from the cost of teams to net cash."""
 
 from roi.charts.spec import Bar, ChartSpec, Role
+from roi.domain.figures import Figure
 from roi.reports.shapes import PortfolioReport
 from roi.story import words
+from roi.story.value_titles import CLASSES
 
 
 def bridge(report: PortfolioReport) -> ChartSpec | None:
@@ -20,13 +22,18 @@ def _to_net(report: PortfolioReport) -> ChartSpec:
     cost, cash = report.cost.value or 0, report.confirmed.value or 0
     protected, suspense = report.protected.value or 0, report.suspense.value or 0
     net = cash - cost
-    steps = ((cash, -cost), net)
-    scale = words.scale_for([cost, cash, net], report.currency, [steps])
-    bars = [
-        Bar("Cost of teams", 0, -cost, scale.text(-cost), Role.COST),
-        Bar("Confirmed cash value", -cost, net, scale.signed(cash), Role.VALUE),
-        Bar("Net cash so far", 0, net, scale.text(net), Role.NET, is_total=True),
-    ]
+    pieces = _cash_pieces(report, cash)
+    expected = (report.still_expected.value or 0) if report.still_expected else 0
+    steps = ((-cost, *(amount for _, amount in pieces)), net)
+    lands = ((net, expected), net + expected)
+    scale = words.scale_for([cost, *(amount for _, amount in pieces), net], report.currency, [steps, lands])
+    bars = [Bar("Cost of teams", 0, -cost, scale.text(-cost), Role.COST)]
+    for name, amount in pieces:
+        start = bars[-1].end
+        bars.append(Bar(name, start, start + amount, scale.signed(amount), Role.VALUE))
+    bars.append(Bar("Net cash so far", 0, net, scale.text(net), Role.NET, is_total=True))
+    if report.still_expected is not None and report.net_if_lands is not None and expected:
+        bars += _if_it_lands(report.still_expected, report.net_if_lands, net, scale)
     if protected:
         shown = words.money(protected, report.currency)
         bars.append(Bar("Also protected, not cash", 0, protected, shown, Role.APART))
@@ -35,7 +42,50 @@ def _to_net(report: PortfolioReport) -> ChartSpec:
         bars.append(Bar("On no team yet, not in the cost", 0, -suspense, shown, Role.SUSPENSE))
     told = [scale.text(amount) for amount in (cost, cash, net)]
     alt = f"From team cost of {told[0]}, confirmed cash of {told[1]} leaves {told[2]}."
+    if expected:
+        alt += f" With {scale.text(expected)} still expected it would be {scale.text(net + expected)}."
     return _spec(report, tuple(bars), alt)
+
+
+def _cash_pieces(report: PortfolioReport, cash: int) -> list[tuple[str, int]]:
+    """Confirmed cash by class; in one piece where the classes are not told apart."""
+    found = [
+        (CLASSES[row.value_class], row.confirmed.value)
+        for row in report.classes
+        if row.is_cash and row.confirmed.value
+    ]
+    return found if sum(amount for _, amount in found) == cash else [("Confirmed cash value", cash)]
+
+
+def _if_it_lands(expected: Figure, lands: Figure, net: int, scale: words.Scale) -> list[Bar]:
+    """What is still expected, hatched, and where it would lead; each with its range."""
+    amount = expected.value or 0
+    return [
+        Bar(
+            "Still expected, cash",
+            net,
+            net + amount,
+            scale.signed(amount),
+            Role.EXPECTED,
+            under=_between(expected, scale),
+        ),
+        Bar(
+            "Net if it lands",
+            0,
+            net + amount,
+            scale.text(net + amount),
+            Role.IF_LANDS,
+            is_total=True,
+            under=_between(lands, scale),
+        ),
+    ]
+
+
+def _between(figure: Figure, scale: words.Scale) -> str:
+    if figure.low is None or figure.high is None:
+        return ""
+    low, high = (words.sign(end) + scale.digits(end) for end in (figure.low, figure.high))
+    return f"({low} to {high})" if figure.low < 0 or figure.high < 0 else f"({low}–{high})"
 
 
 def _to_cost(report: PortfolioReport) -> ChartSpec:

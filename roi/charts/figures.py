@@ -13,11 +13,17 @@ PALETTE = {
     Role.NET: "#56657A",
     Role.SUSPENSE: "#8592A4",
     Role.APART: "#0072B2",
+    Role.EXPECTED: "#0072B2",
+    Role.IF_LANDS: "#56657A",
 }
 OUTLINED = frozenset({Role.SUSPENSE, Role.APART})
+HATCHED = frozenset({Role.EXPECTED, Role.IF_LANDS})
+"""Expected money: never filled, so that nobody takes it for confirmed."""
+
 FONT = {"family": "Source Sans, Source Sans Pro, sans-serif", "size": 14, "color": "#5F6C80"}
 _CLEAR = "rgba(0,0,0,0)"
-_ROOM, _LETTER = 12, 8
+_ROOM, _LETTER, _SMALL_LETTER = 12, 8, 6
+_NARROW, _GAP = 130, 8
 _NEAR = 0.15
 TEMPLATE = {
     "layout": {
@@ -48,7 +54,18 @@ def render(spec: ChartSpec) -> go.Figure:
 def _marker(bars: tuple[Bar, ...]) -> dict[str, object]:
     fills = [_CLEAR if bar.role in OUTLINED else PALETTE[bar.role] for bar in bars]
     lines = [PALETTE[bar.role] for bar in bars]
-    return {"color": fills, "line": {"color": lines, "width": 1.5}, "cornerradius": 0}
+    marker = {"color": fills, "line": {"color": lines, "width": 1.5}, "cornerradius": 0}
+    if not any(bar.role in HATCHED for bar in bars):
+        return marker
+    pattern = {
+        "shape": ["/" if bar.role in HATCHED else "" for bar in bars],
+        "fgcolor": lines,
+        "bgcolor": [_CLEAR if bar.role in HATCHED | OUTLINED else PALETTE[bar.role] for bar in bars],
+        "size": 6,
+        "solidity": 0.28,
+        "fillmode": "replace",
+    }
+    return {**marker, "pattern": pattern}
 
 
 def _major(minor: int, currency: str) -> float:
@@ -72,26 +89,41 @@ def _bridge(spec: ChartSpec) -> go.Figure:
         "hoverinfo": "text",
     }
     low, high = min([*starts, 0.0]), max([0.0, *(s + w for s, w in zip(starts, widths, strict=True))])
-    room = _LETTER * max(len(bar.printed) for bar in bars) + _ROOM
+    span = high - low or 1.0
+    right = max(_room(bar) for bar in bars)
+    left = max(_overflow(bar, low, span, code) for bar in bars)
     layout = {
         "height": 44 * len(bars) + 26,
         "shapes": [*_connectors(spec), _zero(len(bars))],
-        "annotations": [_label(bar, i, code, high - low or 1.0) for i, bar in enumerate(bars)],
+        "annotations": [_label(bar, i, code, span) for i, bar in enumerate(bars)],
         "xaxis": {"visible": False, "range": [low, high] if high > low else [0, 1]},
-        "margin": {"r": room},
+        "margin": {"r": right},
         "yaxis": {
             "autorange": "reversed",
             "tickmode": "array",
             "tickvals": rows,
             "ticktext": [wrapped(bar.label) for bar in bars],
             "ticks": "",
-            "ticklabelstandoff": room if low < 0 else 0,
+            "ticklabelstandoff": max(left, _GAP),
         },
     }
     return go.Figure(data=[trace], layout=layout)
 
 
-def wrapped(label: str, width: int = 18) -> str:
+def _room(bar: Bar) -> int:
+    """What the printed words of a bar need, in pixels."""
+    return max(_LETTER * len(bar.printed), _SMALL_LETTER * len(bar.under)) + _ROOM
+
+
+def _overflow(bar: Bar, low: float, span: float, currency: str) -> int:
+    """How far words to the left of a bar reach beyond the axis, on a screen of a phone's width."""
+    if not _is_left(bar, currency, span):
+        return 0
+    start = _major(min(bar.start, bar.end), currency)
+    return max(_room(bar) - round((start - low) / span * _NARROW), 0)
+
+
+def wrapped(label: str, width: int = 20) -> str:
     """The label in lines of about `width` letters, for an axis."""
     lines = [""]
     for word in label.split():
@@ -110,22 +142,29 @@ def plain(label: str) -> str:
 def _label(bar: Bar, row: int, currency: str, width: float) -> dict[str, object]:
     """The printed number at the free end of its bar, away from the zero line."""
     left, right = sorted((_major(bar.start, currency), _major(bar.end, currency)))
-    floats = bar.start != 0
-    at_left = left < 0 and (bar.is_total or (floats and -_NEAR * width < right))
-    words = plain(bar.printed)
+    at_left = _is_left(bar, currency, width)
+    words = f"<b>{plain(bar.printed)}</b>" if bar.is_total else plain(bar.printed)
+    small = f'<br><span style="font-size:12px">{plain(bar.under)}</span>' if bar.under else ""
     return {
         "x": left if at_left else right,
         "y": row,
-        "text": f"<b>{words}</b>" if bar.is_total else words,
+        "text": f"{words}{small}",
+        "align": "right" if at_left else "left",
         "xanchor": "right" if at_left else "left",
         "xshift": -7 if at_left else 7,
         "showarrow": False,
     }
 
 
+def _is_left(bar: Bar, currency: str, width: float) -> bool:
+    """Whether the words stand to the left: of a total below zero, and of steps that end near zero."""
+    left, right = sorted((_major(bar.start, currency), _major(bar.end, currency)))
+    return left < 0 and (bar.is_total or (bar.start != 0 and -_NEAR * width < right))
+
+
 def _connectors(spec: ChartSpec) -> list[dict[str, object]]:
     """From the end of each step to the next, as far as the total; what stands apart is not connected."""
-    last = next((i for i, bar in enumerate(spec.bars) if bar.is_total), 0)
+    last = max((i for i, bar in enumerate(spec.bars) if bar.is_total), default=0)
     ends = [_major(bar.end, spec.currency) for bar in spec.bars[:last]]
     return [_line(x, row + 0.31, x, row + 0.69, PALETTE[Role.COST]) for row, x in enumerate(ends)]
 

@@ -47,6 +47,8 @@ def _curve(spec: CurveSpec) -> go.Figure:
             "tickvals": ticks,
             "ticktext": [plain(steps[place].label) for place in ticks],
             "ticks": "",
+            "tickangle": 0,
+            "tickfont": {"size": 12},
             "range": [0, len(steps) - 1],
         },
         "yaxis": {"visible": False},
@@ -56,8 +58,8 @@ def _curve(spec: CurveSpec) -> go.Figure:
 
 
 def _ticks(count: int) -> list[int]:
-    """At most five labels: the start, the end, and what lies evenly between."""
-    stride = max(1, -(-(count - 1) // 4))
+    """At most four labels: the start, the end, and what lies evenly between."""
+    stride = max(1, -(-(count - 1) // 3))
     places = list(range(0, count - 1, stride))
     if places and count - 1 - places[-1] < stride / 2 and len(places) > 1:
         places.pop()
@@ -135,11 +137,16 @@ def _said(spec: CurveSpec, end: int) -> list[dict[str, object]]:
     ]
     if spec.crossing is not None:
         place, told = spec.crossing
-        said.append(
-            {**_text(f"back {plain(told)}", place, 0), "xanchor": "right", "yshift": 13, "xshift": -4}
-        )
+        side = _BEFORE if place > end * _EARLY else _AFTER
+        said.append({**_text(f"back {plain(told)}", place, 0), **side})
         said.append({**_text("●", place, 0), "font": {"color": _VALUE, "size": 12}})
     return said
+
+
+_EARLY = 0.45
+_BEFORE = {"xanchor": "right", "yshift": 13, "xshift": -4}
+_AFTER = {"xanchor": "left", "yshift": -13, "xshift": 6}
+"""Where the day of payback is said: before the line as long as there is room, else under it."""
 
 
 def _text(text: str, x: float, y: float) -> dict[str, object]:

@@ -12,13 +12,15 @@ class Role(StrEnum):
     NET = "net"
     SUSPENSE = "suspense"
     APART = "apart"
+    EXPECTED = "expected"
+    IF_LANDS = "if it lands"
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar: from where to where (minor units), what is printed on it, and what hovering says.
 
-    `beside` is the plan for the same, drawn as an outline behind it.
+    `beside` is the plan for the same, drawn as an outline behind it; `under` is printed small below.
     """
 
     label: str
@@ -29,6 +31,7 @@ class Bar:
     is_total: bool = False
     hover: str = ""
     beside: int | None = None
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

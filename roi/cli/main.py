@@ -18,6 +18,7 @@ from roi.cli import (
     mapping,
     outcome,
     trace,
+    tracker,
 )
 from roi.cli.answer import DONE, Answer, refused
 from roi.errors import RoiError, UnchangedError
@@ -44,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     kinds = imports.add_subparsers(title="what to import", metavar="WHAT", required=True)
     costs.register(kinds)
     lists.register(kinds)
+    tracker.register(kinds)
     for module in (company, mapping, outcome, epic, closing, keeping, figures, trace, export, demo):
         module.register(commands)
     return main_parser

@@ -1,6 +1,7 @@
 """`trace FIGURE`: where a number comes from: its formula, its files, and for finance its lines."""
 
 import argparse
+from datetime import datetime
 
 from roi.cli.answer import DONE, Answer, amount_text, amount_words, table
 from roi.cli.figures import figure_data, scope_of, scope_options, shown
@@ -8,6 +9,7 @@ from roi.cli.opened import Commands, add_command, opened
 from roi.domain.figures import REGISTRY
 from roi.reports import trace
 from roi.reports.shapes import FileShare, LedgerLine, TraceReport
+from roi.reports.shapes_trace import ClaimTrace
 from roi.story import words
 
 
@@ -19,6 +21,8 @@ def register(commands: Commands) -> None:
     tracing.add_argument("--team", help="the key of a team")
     tracing.add_argument("--outcome", help="the key of an outcome")
     tracing.add_argument("--epic", help="the key of an epic")
+    tracing.add_argument("--initiative", help="the key of an initiative")
+    tracing.add_argument("--part", help="a class of benefit, or the first month of a cohort")
     tracing.add_argument("--lines", type=int, default=20, metavar="N", help="how many lines to print (20)")
     scope_options(tracing)
 
@@ -27,7 +31,16 @@ def run_trace(asked: argparse.Namespace) -> Answer:
     """One figure down to its files and, for finance, its lines."""
     with opened(asked) as (store, actor):
         report = trace.build(
-            store, actor, scope_of(asked), asked.figure, asked.team, asked.outcome, epic=asked.epic
+            store,
+            actor,
+            scope_of(asked),
+            asked.figure,
+            asked.team,
+            asked.outcome,
+            epic=asked.epic,
+            part=asked.part,
+            initiative=asked.initiative,
+            today=datetime.now().astimezone().date(),
         )
     return Answer(DONE, _trace_lines(report, asked.lines), _trace_data(report, asked.lines))
 
@@ -38,12 +51,22 @@ def _trace_lines(report: TraceReport, limit: int) -> tuple[str, ...]:
     if figure.reason:
         lines.append(figure.reason)
     lines += table([_file_row(share, report.currency) for share in report.files], right=(3, 4))
+    lines += [_claim_line(one, report.currency) for one in report.claims]
     if report.lines_hidden:
         lines.append(report.lines_hidden)
     lines += table([_line_row(line) for line in report.lines[:limit]], right=(5,))
     if report.total_lines > limit and report.lines:
         lines.append(f"… {words.counted(report.total_lines, 'line')} in all")
     return tuple(lines)
+
+
+def _claim_line(one: ClaimTrace, currency: str) -> str:
+    """An outcome's claim in one line: what it counts, on which pool, as read when and confirmed by whom."""
+    counted = words.NOT_KNOWN if one.counted is None else amount_words(one.counted, currency)
+    read = one.levels[-1] if one.levels else None
+    who = f"read {words.day(read.read_on)}, confirmed by {words.listed(read.confirmed_by)}" if read else ""
+    why = one.why_not or who or "not read yet"
+    return f"{one.epic_name}: {one.metric}: {counted}; pool {one.pool}, grade {one.grade}; {why}"
 
 
 def _file_row(share: FileShare, currency: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What can be wrong with the plan, the teams and the slices of an epic; all of it, at once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from roi.commands.held import Held, today
 from roi.commands.outcome_checks import named
@@ -13,13 +13,16 @@ _SAFE = "Nothing was changed."
 _ENDINGS = (Ending.WRITTEN_OFF, Ending.CANCELLED)
 
 
-def plan_issues(held: Held, epic: Epic, plan: EpicPlan, line: int | None = None) -> Iterator[Issue]:
-    """What is wrong with the plan of an epic that is there or comes with it."""
+def plan_issues(
+    held: Held, epic: Epic, plan: EpicPlan, line: int | None = None, beside: Collection[str] = ()
+) -> Iterator[Issue]:
+    """What is wrong with the plan of an epic that is there or comes with it; `beside` come with it too."""
     if plan.initiative and plan.initiative not in held.initiatives:
         message = f"{epic.name}: there is no initiative “{plan.initiative}”. {_SAFE}"
         fix, sent = "Add the initiative first.", plan.initiative
         yield blocker("unknown_initiative", message, line=line, column="initiative", sent=sent, fix=fix)
-    if plan.copied_from and (plan.copied_from == epic.key or plan.copied_from not in held.epics):
+    is_there = plan.copied_from in held.epics or plan.copied_from in beside
+    if plan.copied_from and (plan.copied_from == epic.key or not is_there):
         message = f"{epic.name}: there is no other epic “{plan.copied_from}”. {_SAFE}"
         yield blocker("unknown_epic", message, line=line, column="copied_from", sent=plan.copied_from)
     if plan.run_share is not None and not 0 <= plan.run_share <= 10 * SHARE_WHOLE:

@@ -67,7 +67,7 @@ def erase_upload(store: Store, actor: Actor, change_id: int, reason: str) -> Rec
     actor.require(Action.IMPORT_COSTS)
     with store.write() as cursor:
         past = undoing.find(cursor, change_id)
-        digest = past.source_sha256
+        digest = past.source_sha256 or past.kept or ""
         if not digest or uploads.load(store.upload_folder, digest) is None:
             message = f"Change {change_id} keeps no uploaded file."
             raise UnknownKeyError(message)

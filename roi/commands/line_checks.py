@@ -66,13 +66,16 @@ def month_issues(held: Held, made: Sequence[LineMonth], lines: Sequence[int] = (
     seen: set[tuple[str, str, int]] = set()
     for place, one in enumerate(made):
         line = line_of(lines, place)
-        if (one.line, one.cell) not in held.cells:
+        if one.line in held.lines and (one.line, one.cell) not in held.cells:
             message = f"The finance line “{one.line}” has no cell “{one.cell}”. {_SAFE}"
             fix = "Add the cell first."
             yield blocker("unknown_cell", message, line=line, column="cell", sent=one.cell, fix=fix)
         if not is_month(one.month):
             message = f"{one.month} is no month. {_SAFE}"
             yield blocker("month", message, line=line, column="month", sent=str(one.month))
+        if not lines and one.line not in held.lines:
+            message = f"There is no finance line “{one.line}”. {_SAFE}"
+            yield blocker("unknown_line", message, column="line", sent=one.line, fix="Add the line first.")
         key = (one.line, one.cell, one.month)
         if key in seen:
             message = f"The month {one.month} of {one.cell} is there twice. {_SAFE}"

@@ -52,13 +52,11 @@ def line_months(rows: Sequence[ListRow], known: Known) -> Found:
         cell, its = known.cell_key(line, row.text("cell")), known.held.lines.get(line)
         if its is None:
             issues.append(unknown(row, "finance line", "line", line))
-            continue
-        baseline, wrong = minor(row, "baseline", its.currency)
-        actual, more = minor(row, "actual", its.currency)
+        baseline, wrong = minor(row, "baseline", its.currency) if its else (None, ())
+        actual, more = minor(row, "actual", its.currency) if its else (None, ())
         issues += [*wrong, *more]
         made.append(LineMonth(line, cell, typed(row, "month", int), baseline or 0, actual or 0))
-    clean = [row for row in rows if known.line_key(row.text("line")) in known.held.lines]
-    issues += line_checks.month_issues(known.held, made, lines_of(clean))
+    issues += line_checks.month_issues(known.held, made, lines_of(rows))
     return [records.row("line_month", one) for one in made], issues
 
 

@@ -17,6 +17,7 @@ from roi.commands import (
     outcomes,
     recording,
     structure,
+    tracker,
 )
 from roi.commands.requests import Receipt
 from roi.errors import UndoRefusedError
@@ -50,6 +51,7 @@ ACTION_OF: dict[str, Action] = {
     drivers.SAVE_DRIVERS: Action.RECORD_OUTCOME,
     drivers.SET_DRIVERS: Action.CONFIRM_VALUE,
     appraisal_settings.SAVE_APPRAISAL: Action.EDIT_COST_RULES,
+    tracker.IMPORT_TRACKER: Action.RECORD_OUTCOME,
     loop.ASK: Action.CONFIRM_VALUE,
     loop.ANSWER: Action.RECORD_OUTCOME,
     loop.ADJUST: Action.CONFIRM_VALUE,

@@ -7,6 +7,7 @@ from roi.actors import Action
 from roi.commands import cost_rows, money_rows, promise_rows, work_rows
 from roi.commands.list_kinds import Beside, Build, Kind, field, required
 from roi.domain.structure import EpicKind, Grade, ValueBasis, ValueClass
+from roi.domain.success import Stated
 from roi.domain.value import Ending, Landed, LineKind, Origin
 from roi.ingest import lists
 from roi.ingest.lists import ListContract, ListField
@@ -211,6 +212,7 @@ _WORK = (
             field("target", "what it should reach, as it was written", lists.text),
             field("actual", "what it reached, as it was written", lists.text),
             field("read_on", "the day of that reading", lists.day),
+            field("stated", "its owner's word: met, not met, not available, to come", lists.choice(Stated)),
             field("source", "where it can be seen", lists.text),
             field("measure", "its key; made from the names when empty", lists.name, "key"),
         ),

@@ -31,11 +31,12 @@ def epics(rows: Sequence[ListRow], known: Known) -> Found:
     """Epics as rows of the store; their plans are checked too."""
     made = [_epic(row, known) for row in rows]
     issues = list(outcome_checks.epic_issues(made, known.held.teams, lines_of(rows)))
+    keys = {epic.key for epic in made}
     for row, epic in zip(rows, made, strict=True):
         plan, found = _epic_plan(row, known, epic.key)
         issues += found
         if plan is not None:
-            issues += epic_checks.plan_issues(known.held, epic, plan, row.line)
+            issues += epic_checks.plan_issues(known.held, epic, plan, row.line, keys)
     return [records.row("epic", epic) for epic in made], issues
 
 
@@ -202,5 +203,5 @@ def _measure(row: ListRow, known: Known) -> SuccessMeasure:
     epic = epic_key(row, known)
     key = row.text("measure") or structure.key_of(f"{initiative or epic} {row.text('name')}")
     base = known.held.measures.get(key, SuccessMeasure(key, initiative, epic, row.text("name")))
-    columns = "name unit direction target actual read_on source"
+    columns = "name unit direction target actual read_on stated source"
     return merged(base, row, columns, initiative=initiative, epic=epic)

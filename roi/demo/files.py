@@ -141,10 +141,7 @@ def _areas() -> dict[str, str]:
 
 
 def _value() -> dict[str, str]:
-    return {
-        "epics.csv": _csv(value.EPIC_HEADER, value.epic_rows()),
-        "outcomes.csv": _csv(value.OUTCOME_HEADER, value.outcome_rows()),
-    }
+    return {f"{name}.csv": _csv(header, rows) for name, (header, rows) in value.tables().items()}
 
 
 def _share(share: int) -> str:

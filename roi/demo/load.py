@@ -1,20 +1,19 @@
 """Loads the demo company through the very commands that a company's own files go through."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from roi.actors import Actor, Role
-from roi.commands import closing, costs, lists, outcomes, structure
+from roi.commands import closing, costs, lists, loop, structure
 from roi.commands.mapping import state_control_total
 from roi.commands.requests import CostImport
-from roi.demo import company, files, value
+from roi.demo import company, files, readings, value
 from roi.domain.importing import Mode, Settings
 from roi.domain.money import to_decimal
 from roi.domain.periods import Span
-from roi.domain.structure import Tick
 from roi.store import read
 from roi.store.database import Store
 
@@ -23,7 +22,8 @@ CONTROLLER = Actor("Theo Lang", frozenset({Role.FINANCE}))
 LEADER = Actor("Jonas Lindqvist", frozenset({Role.TECH_LEADER, Role.OWNER}))
 EXECUTIVE = Actor("Renata Silva", frozenset({Role.EXECUTIVE}))
 PRODUCT = Actor(value.OWNER, frozenset({Role.OWNER}))
-MEMBERS = (FINANCE, CONTROLLER, LEADER, PRODUCT, EXECUTIVE)
+STUDIES = Actor(value.NAMES["studies"], frozenset({Role.OWNER}))
+MEMBERS = (FINANCE, CONTROLLER, LEADER, PRODUCT, STUDIES, EXECUTIVE)
 
 AMERICAS, EUROPE = files.SOURCES[company.AMERICA], files.SOURCES[company.EUROPE]
 PLANS = "Plans and outlook"
@@ -116,8 +116,8 @@ def _structure(store: Store, texts: Mapping[str, str]) -> None:
         _list(store, FINANCE, texts, kind)
 
 
-def _list(store: Store, actor: Actor, texts: Mapping[str, str], kind: str) -> None:
-    name = f"{kind}.csv"
+def _list(store: Store, actor: Actor, texts: Mapping[str, str], kind: str, file: str = "") -> None:
+    name = f"{file or kind}.csv"
     lists.import_list(store, actor, kind, texts[name].encode(), name)
 
 
@@ -170,14 +170,34 @@ def _control(store: Store, source: str, span: Span) -> None:
 
 
 def _value(store: Store, texts: Mapping[str, str]) -> None:
-    """Epics, what they should change and did, what finance has confirmed, and planned positions."""
-    for kind in ("epics", "outcomes"):
+    """What finance and owners agree, what was read and confirmed, asked and ended, and planned positions."""
+    for kind in value.MONEY:
+        _list(store, FINANCE, texts, kind)
+    for kind in value.WORK:
         _list(store, LEADER, texts, kind)
-    people = {member.name: member for member in MEMBERS}
-    for outcome, name in value.CONFIRMED:
-        for tick in Tick:
-            outcomes.confirm(store, people[name], outcome, tick, date.fromisoformat(value.CONFIRMED_ON), None)
+    _list(store, LEADER, texts, "readings")
+    _confirm(store, readings.CONFIRMED_FIRST)
+    _list(store, LEADER, texts, "readings", "readings_2026")
+    _confirm(store, readings.CONFIRMED)
+    _ask(store)
+    _list(store, LEADER, texts, "closures")
     _list(store, FINANCE, texts, "planned_positions")
+
+
+def _confirm(store: Store, given: Sequence[tuple[str, str, str]]) -> None:
+    people = {member.name: member for member in MEMBERS}
+    for outcome, name, day in given:
+        loop.confirm_all(store, people[name], outcome, date.fromisoformat(day))
+
+
+def _ask(store: Store) -> None:
+    """Finance's questions about claims; one has its answer, one has none."""
+    people = {member.name: member for member in MEMBERS}
+    for outcome, who, asked, text, by, answered, said in readings.ASKED:
+        asked_on = date.fromisoformat(asked)
+        loop.ask(store, people[who], outcome, asked_on, text)
+        if by:
+            loop.answer(store, people[by], outcome, asked_on, date.fromisoformat(answered), said)
 
 
 def _close(store: Store, texts: Mapping[str, str]) -> None:

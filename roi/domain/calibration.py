@@ -211,9 +211,19 @@ def wilson(hits: int, count: int, level: float) -> Interval:
 
 
 def chance_of_at_most(hits: int, count: int, share: float) -> float:
-    """How likely so few hits are by chance when each comes with this share (binomial)."""
-    return sum(
-        math.comb(count, found) * math.pow(share, found) * math.pow(1 - share, count - found)
+    """How likely so few hits are by chance when each comes with this share (binomial), a share inside 0 to 1.
+
+    By logarithms, because the ways to choose among thousands do not fit a float.
+    """
+    whole, yes, no = math.lgamma(count + 1), math.log(share), math.log1p(-share)
+    return math.fsum(
+        math.exp(
+            whole
+            - math.lgamma(found + 1)
+            - math.lgamma(count - found + 1)
+            + found * yes
+            + (count - found) * no
+        )
         for found in range(hits + 1)
     )
 

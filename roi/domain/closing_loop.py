@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 READING_MONTHS = (1, 3, 6)
@@ -22,6 +23,10 @@ GRACE_DAYS = 14
 
 UNVERIFIED_DAYS = 90
 """Value that nobody confirmed for longer than this after delivery is a number of its own."""
+
+
+_KEPT = 65_536
+"""How many outcomes' open readings are kept: they are asked for in every report."""
 
 
 class LoopState(StrEnum):
@@ -99,6 +104,7 @@ def schedule(milestones: Milestones) -> tuple[Due, ...]:
     return tuple(Due(day) for day in sorted(days))
 
 
+@lru_cache(maxsize=_KEPT)
 def open_readings(milestones: Milestones) -> tuple[Due, ...]:
     """Readings that nobody has made yet, also those to come; none once it is closed or written off.
 
@@ -113,6 +119,7 @@ def _is_served(due: Due, last: date | None) -> bool:
     return last is not None and last >= due.on - timedelta(days=GRACE_DAYS)
 
 
+@lru_cache(maxsize=_KEPT)
 def open_renewals(milestones: Milestones) -> tuple[Due, ...]:
     """Renewals of a confirmed benefit that nobody has made yet, also those to come; also after closing."""
     gone = milestones.written_off_on is not None or milestones.has_live_series

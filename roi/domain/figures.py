@@ -315,8 +315,8 @@ _define(
         "Growth and retained margin, and cost reduction that the books show, whose movement, unit value "
         "and share finance has confirmed (not the owner, and on better evidence than a statement), for the "
         "months of the period from the one after delivery to the one of the confirmed reading. What several "
-        "outcomes claim of one movement counts once. A saving inside engineering is already in lower cost and "
-        "counts nothing. The range is P10 and P90 of the sum of shared draws.",
+        "outcomes claim of one movement counts once. A saving inside engineering is in lower cost already "
+        "and counts nothing. The range is P10 and P90 of the sum of shared draws.",
         "sum over {outcomes} confirmed outcomes of value a month × confirmed months = {confirmed}",
         "What would have happened anyway beyond the confirmed share; nor later months.",
         better="up",

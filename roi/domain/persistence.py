@@ -7,6 +7,7 @@ month.
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import Span, months_between
@@ -27,6 +28,7 @@ class BenefitMonth:
     is_assumed: bool
 
 
+@lru_cache(maxsize=4096)
 def persisting_share(months_after: int, half_life: int | None = HALF_LIFE_MONTHS) -> int:
     """What is left of a benefit that many months after its last confirmed month, in parts per million.
 

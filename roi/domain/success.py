@@ -22,6 +22,15 @@ class Success(StrEnum):
     CANNOT_COMPARE = "cannot be compared"
 
 
+class Stated(StrEnum):
+    """What an owner may say came of a measure; a comparison is the product's own."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    NOT_AVAILABLE = "not available"
+    TO_COME = "to come"
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """How a measure came out, and why where it is not plain."""
@@ -118,6 +127,27 @@ def compare(
     if not _same_unit(bounds.unit, unit):
         return Compared(Success.CANNOT_COMPARE, f"target in {_named(bounds.unit)}, result in {_named(unit)}")
     return Compared(Success.MET if _holds(bounds, level) else Success.NOT_MET)
+
+
+def judge(
+    target: str, actual: str, direction: str, days: tuple[date | None, date], stated: str = ""
+) -> Compared:
+    """What its owner states, else what a comparison says; where the two differ both are told.
+
+    Args:
+        target: as it was written.
+        actual: as it was written.
+        direction: `up`, `down` or empty.
+        days: when the result is read, and today.
+        stated: a word of `Stated`; empty: nobody stated anything.
+    """
+    found = compare(target, actual, direction, *days)
+    if not stated:
+        return found
+    said = Success(Stated(stated).value)
+    if said is found.success:
+        return found
+    return Compared(said, f"as stated; compared with its target it is: {found.success.value}")
 
 
 def _without_result(came: str, due: date | None, today: date | None) -> Compared:

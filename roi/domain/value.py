@@ -66,7 +66,10 @@ class Initiative:
 
 @dataclass(frozen=True, slots=True)
 class SuccessMeasure:
-    """A measure that stays what it is and is never money; target and actual as they were written (V9)."""
+    """A measure that stays what it is and is never money; target and actual as they were written (V9).
+
+    `stated` is what its owner says came of it (met, not met, not available, to come); empty: it is compared.
+    """
 
     key: str
     initiative: str
@@ -77,6 +80,7 @@ class SuccessMeasure:
     target: str = ""
     actual: str = ""
     read_on: date | None = None
+    stated: str = ""
     source: str = ""
 
 

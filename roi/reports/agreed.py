@@ -7,11 +7,13 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from roi.domain import outcomes as told
 from roi.domain import persistence
+from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
 from roi.domain.value import Values
@@ -32,7 +34,9 @@ class Agreed:
     """Epics, outcomes, ticks and all that belongs to value, with each outcome's claim and count.
 
     `shares_left` is each outcome's likely share once the shares of its pool are cut to the whole; months
-    ahead are reckoned with it. `ratios` keeps the draws that were made already (see `draws`).
+    ahead are reckoned with it. `ratios` keeps the draws that were made already (see
+    `draws`), `milestones` what happened to each outcome (see `valued`), `periods` the latest
+    periods looked at (see `work`).
     """
 
     epics: tuple[Epic, ...]
@@ -46,6 +50,8 @@ class Agreed:
     half_life_months: int
     horizon_months: int
     ratios: dict[tuple[object, ...], np.ndarray] = field(default_factory=dict)
+    milestones: dict[str, Milestones] = field(default_factory=dict)
+    periods: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
 
 def load(cursor: read.Cursor, store_key: str, as_of: int | None, currency: str) -> Agreed:

@@ -4,6 +4,8 @@ Judged is the forecast that was frozen when work started (law T11), in the metri
 eight read forecasts the group above is used: team, value stream, company; kind of work, company.
 """
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,6 +22,7 @@ from roi.reports import converting
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
 from roi.reports.valued import Valued
 from roi.reports.work import Work
+from roi.store import read
 
 COMPANY = Group(GroupKind.COMPANY, "")
 
@@ -84,8 +87,29 @@ def _comparable(forecasts: Sequence[Forecast]) -> Sequence[Forecast]:
     return [replace(one, weight=Decimal(1)) for one in forecasts]
 
 
+_KEPT = 4
+_lock = threading.Lock()
+_records: OrderedDict[tuple[object, ...], Records] = OrderedDict()
+
+
 def load(work: Work) -> Records:
-    """The forecasts of all outcomes, by the groups that they belong to."""
+    """The forecasts of all outcomes, by the groups that they belong to; kept for each version of a store."""
+    base = work.basis
+    last = base.span.last if base.span is not None else None
+    key = (base.store_key, read.head(base.cursor), base.as_of, base.currency, base.is_converted, last)
+    with _lock:
+        if key in _records:
+            _records.move_to_end(key)
+            return _records[key]
+    found = _load(work)
+    with _lock:
+        _records[key] = found
+        while len(_records) > _KEPT:
+            _records.popitem(last=False)
+    return found
+
+
+def _load(work: Work) -> Records:
     streams = {team.key: team.value_stream for team in work.basis.teams}
     by_group: dict[Group, list[Forecast]] = {COMPANY: []}
     above: dict[Group, Group] = {}

@@ -68,17 +68,38 @@ class Drawn:
 
     def sum(self, parts: Iterable[tuple[Key, int]]) -> Draws:
         """What amounts in minor units sum to in each world."""
-        by_key: dict[Key, int] = {}
-        for key, amount in parts:
-            by_key[key] = by_key.get(key, 0) + amount
         whole = np.zeros(self.count)
-        for (outcome, level), amount in by_key.items():
+        for (outcome, level), amount in _merged(parts).items():
             whole += np.multiply(self.ratio(outcome, level), amount, dtype=np.float64)
         return whole
 
     def range(self, parts: Iterable[tuple[Key, int]], likely: int) -> Range:
-        """P10 and P90 of the sum around its likely value."""
-        return spread(self.sum(parts), likely)
+        """P10 and P90 of the sum around its likely value; of one stated driver they are what was stated."""
+        merged = _merged(parts)
+        ends = self._stated(*next(iter(merged))) if len(merged) == 1 else None
+        if ends is None:
+            return spread(self.sum(merged.items()), likely)
+        amount = next(iter(merged.values()))
+        low, high = sorted(round(amount * end) for end in ends)
+        return Range(min(low, likely), likely, max(high, likely))
+
+    def _stated(self, outcome: str, level: int) -> tuple[float, float] | None:
+        """P10 and P90 of a ratio that rests on one estimate alone: no draws are needed to know them."""
+        claim = self.agreed.claimed[outcome]
+        if not isinstance(self._driver(claim), int):
+            return None
+        if level == PROMISED:
+            its = claim.outcome
+            targets = (its.target_low, its.target_likely, its.target_high)
+            low, likely, high = sorted(told.movement(its, target) for target in targets)
+            return (1, 1) if likely == 0 else _plain(low / likely, high / likely)
+        evidence = claim.latest if level == LATEST else claim.levels[level] if level >= 0 else None
+        if evidence is None:
+            return 1, 1
+        if evidence.effect is not None or np.size(self._cut(claim.pool)) > 1:
+            return None
+        least, share, most = evidence.shares
+        return (least / share, min(most, SHARE_WHOLE) / share) if share > 0 else (1, 1)
 
     def _ratio(self, claim: Claimed, level: int) -> Draws:
         if level == PROMISED:
@@ -155,6 +176,19 @@ class Drawn:
             return np.ones(1)
         cut: Draws = np.minimum(1, allowed / np.maximum(claimed, 1)) / kept
         return cut
+
+
+def _merged(parts: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    """The amounts of each outcome and level, added."""
+    by_key: dict[Key, int] = {}
+    for key, amount in parts:
+        by_key[key] = by_key.get(key, 0) + amount
+    return by_key
+
+
+def _plain(*ratios: Decimal) -> tuple[float, float]:
+    low, high = (numerator / denominator for numerator, denominator in map(Decimal.as_integer_ratio, ratios))
+    return low, high
 
 
 def spread(draws: Draws, likely: int) -> Range:

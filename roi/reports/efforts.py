@@ -71,7 +71,10 @@ def teams_of(values: Values, epic: Epic) -> tuple[EpicTeam, ...]:
 
 def over(values: Values, epic: Epic, amount: int) -> dict[str, int]:
     """What of an amount each team of the epic counts, by frozen effort; they sum to it (rule V3)."""
-    effort = {one.team: one.effort for one in teams_of(values, epic)}
+    named = values.epic_teams.get(epic.key)
+    if not named:
+        return {epic.team: amount}
+    effort = {one.team: one.effort for one in named}
     found = over_teams(amount, effort)
     return {team or epic.team: part for team, part in found.items()}
 

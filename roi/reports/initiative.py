@@ -63,7 +63,7 @@ def measure_rows(jobs: Work, key: str, epics: Sequence[Epic], today: date) -> tu
     found = []
     for one in jobs.values.measures:
         if one.initiative == key or one.epic in its:
-            came = success.compare(one.target, one.actual, one.direction, one.read_on, today)
+            came = success.judge(one.target, one.actual, one.direction, (one.read_on, today), one.stated)
             found.append(MeasureRow(one, came.success.value, came.why))
     return tuple(found)
 

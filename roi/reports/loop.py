@@ -126,6 +126,8 @@ def sum_of(work: Work, figure_id: str, figures: Sequence[Figure], nothing: str) 
     """Figures of single outcomes as one; what is not known is left out and named."""
     currency, known = work.basis.currency, [one.value for one in figures if one.value is not None]
     name = "said" if figure_id == "unverified_value" else "explained"
+    if not work.valued:
+        return unknown(figure_id, "no outcome is recorded yet", currency=currency, scope=work.basis.keys())
     if not figures:
         inputs = (("outcomes", 0), (name, 0))
         return Figure(figure_id, 0, nothing, currency=currency, inputs=inputs, scope=work.basis.keys())

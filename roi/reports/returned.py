@@ -56,7 +56,7 @@ def _row(costs: Costs, work: Work, teams: Group, named: Named, its_cost: Figure)
         cash,
         protected(work, teams, keys),
         returned(work, cash, its_cost, named),
-        judge(work, teams, its_cost, named.kind),
+        judge(work, teams, its_cost, named.kind, cash),
         sum(item.is_read for item in items),
         len(items),
         sum(item.state == LoopState.OVERDUE.value for item in items),
@@ -65,10 +65,18 @@ def _row(costs: Costs, work: Work, teams: Group, named: Named, its_cost: Figure)
         overhead=cost.hop(costs, cost.OVERHEAD, teams, **keys),
         passed_on=cost.hop(costs, cost.PASSED_ON, teams, **keys),
         full=its_cost,
-        confirmed_own=_sum(work, of_kind(work.own_of(teams), cash=True), "confirmed_cash", keys, items),
+        confirmed_own=_own(work, teams, keys, cash),
         heads=people.heads(costs, teams, keys),
         cost_per_head=people.cost_per_head(costs, teams, its_cost, keys),
     )
+
+
+def _own(work: Work, teams: Teams, keys: dict[str, str], cash: Figure) -> Figure:
+    """Confirmed cash of the teams' own epics; that of the whole company is the same before and after."""
+    if teams is work.basis.shown and work.basis.value_stream is None:
+        return cash
+    found = of_kind(work.own_of(teams), cash=True)
+    return _sum(work, found, "confirmed_cash", keys, work.of_teams(teams))
 
 
 def of_kind(booked: Iterable[Booked], *, cash: bool) -> list[Booked]:
@@ -180,24 +188,37 @@ def _why_no_return(found: Figure, its_cost: Figure, kind: str) -> str:
     return found.reason
 
 
-def judge(work: Work, teams: Teams, its_cost: Figure, kind: str) -> Verdict:
-    """The verdict from draws after reallocation (rule V19); none for teams that serve or have no cost."""
+def judge(work: Work, teams: Teams, its_cost: Figure, kind: str, cash: Figure) -> Verdict:
+    """The verdict from draws after reallocation (rule V19); none for teams that serve or have no cost.
+
+    `cash` is what they have confirmed: its range is that of the verdict unless an obligation is in it.
+    """
     if kind in SERVING or its_cost.value is None:
         return Verdict.NONE
     items = [item for item in work.of_teams(teams) if not item.epic.is_obligation]
     read_cost, epic_cost = read_and_epic_cost(work, teams)
-    booked = judged(work.booked_by(teams))
-    found = work.range_of(booked) if booked else None
+    low = _low(work, teams, cash)
+    if low is None:
+        return Verdict.TOO_EARLY
     return verdict(
         Judged(
             outcomes_read=sum(item.is_read for item in items),
             read_cost=read_cost,
             epic_cost=epic_cost,
-            low=found.low if found else None,
-            best=best_case(work, teams, items) if found else None,
+            low=low,
+            best=best_case(work, teams, items),
             cost=its_cost.value,
         )
     )
+
+
+def _low(work: Work, teams: Teams, cash: Figure) -> int | None:
+    """P10 of confirmed cash without obligations; None when there is none."""
+    every = of_kind(work.booked_by(teams), cash=True)
+    booked = judged(every)
+    if not booked:
+        return None
+    return cash.low if len(booked) == len(every) else work.range_of(booked).low
 
 
 def judged(booked: Iterable[Booked]) -> list[Booked]:

@@ -1,11 +1,27 @@
 """What does one team cost, of what, and what did its work return?"""
 
+from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
 from roi.domain.structure import Team
 from roi.errors import UnknownKeyError
-from roi.reports import basis, costs, methods, mixes, parts, plans, portfolio, roles, tying, work
+from roi.reports import (
+    appraised,
+    basis,
+    calibrated,
+    checks,
+    cohorts,
+    costs,
+    methods,
+    mixes,
+    parts,
+    plans,
+    portfolio,
+    roles,
+    tying,
+    work,
+)
 from roi.reports.basis import Basis
 from roi.reports.shapes import Scope, TeamReport
 from roi.reports.structure import Group
@@ -20,7 +36,17 @@ def build(store: Store, actor: Actor, scope: Scope, team_key: str, today: date |
     """
     with basis.opened(store, actor, scope) as base:
         cost = tying.load(base)
-        return _report(cost, work.load(cost, today), find(base, team_key))
+        jobs, team = work.load(cost, today), find(base, team_key)
+        return _with_value(cost, jobs, team, _report(cost, jobs, team))
+
+
+def _with_value(cost: costs.Costs, jobs: work.Work, team: Team, report: TeamReport) -> TeamReport:
+    """The report with what is still expected, and which quarter's work the period pays for."""
+    its = Group({team.key: None})
+    looked = checks.Looked(jobs, its, report.row.cost, cost.basis.keys(team=team.key))
+    return replace(
+        report, cohorts=cohorts.rows(jobs, its, report.row.cost), still_expected=checks.expected(looked)
+    )
 
 
 def find(base: Basis, team_key: str) -> Team:
@@ -52,7 +78,7 @@ def _report(cost: costs.Costs, jobs: work.Work, team: Team) -> TeamReport:
         categories=by.get("category", ()),
         areas=by.get("area", ()),
         intents=by.get("intent", ()),
-        epics=work.epic_rows(jobs, {team.key}),
+        epics=work.epic_rows(jobs, {team.key}, team.key),
         rest=work.rest(jobs, cost, team),
         by_month_own=cost.line(cost.by_month(costs.TEAM, its)),
         givers=parts.givers(cost, its),
@@ -66,4 +92,6 @@ def _report(cost: costs.Costs, jobs: work.Work, team: Team) -> TeamReport:
         is_converted=base.is_converted,
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,
+        appraisal=None if jobs.today is None else appraised.team(jobs, cost, team, jobs.today),
+        calibration=calibrated.of_team(jobs, team.key),
     )

@@ -1,6 +1,6 @@
 """One outcome in the period that is looked at: where it stands, what counts of it, what is still expected."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -93,7 +93,14 @@ class Valued:
 
 
 def milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
-    """What happened to an outcome, and when."""
+    """What happened to an outcome, and when; kept, because it is asked for in every report."""
+    kept = agreed.milestones
+    if claim.outcome.key not in kept:
+        kept[claim.outcome.key] = _milestones(agreed, claim, epic)
+    return kept[claim.outcome.key]
+
+
+def _milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
     outcome, plan = claim.outcome, claim.plan
     closure = agreed.values.closures.get(outcome.key)
     is_closed = closure is not None and closure.ended_by is Ending.CLOSED
@@ -144,31 +151,31 @@ def _last_day(its: Milestones) -> date:
 
 
 def ahead(
-    agreed: Agreed, claim: Claimed, last: int, today: date | None = None
+    agreed: Agreed, claim: Claimed, last: int, today: date | None = None, first_wanted: int = 0
 ) -> tuple[list[Amount], list[Amount]]:
     """Months after the last confirmed one up to `last`, in the outcome's own currency: assumed, expected.
 
     Assumed months follow a confirmed reading and fade by its half-life; expected ones follow a reading that
-    nobody has confirmed, or a promise. Both end with the horizon; an ended or memo claim has none.
+    nobody has confirmed, or a promise. Both end with the horizon; an ended or memo claim has none. Months
+    before `first_wanted` are left out.
     """
     first = _first(agreed, claim, today)
     if first is None or claim.ended_on is not None or claim.treated == claims.MEMO or claim.is_capacity:
         return [], []
     plan = claim.plan
     horizon = (plan.horizon_months if plan else None) or agreed.horizon_months
-    half_life = (plan.half_life_months if plan else None) or agreed.half_life_months
     last = min(last, add_months(first, horizon - 1))
     counted_to = max((one.to_month for one in claim.levels), default=0)
-    begin = max(first, add_months(counted_to, 1) if counted_to else first)
+    begin = max(first, add_months(counted_to, 1) if counted_to else first, first_wanted)
+    if begin > last:
+        return [], []
     latest = claim.latest
     is_newer = latest is not None and (not claim.levels or latest.read_on > claim.levels[-1].read_on)
     if latest is not None and is_newer:
-        read_month = month_of(latest.read_on)
-        return [], list(_fading(agreed, claim, (begin, last, read_month), half_life, LATEST))
+        return [], _fading(agreed, claim, (begin, last, month_of(latest.read_on)), LATEST)
     if claim.levels:
-        place = len(claim.levels) - 1
-        return list(_fading(agreed, claim, (begin, last, counted_to), half_life, place)), []
-    return [], list(_fading(agreed, claim, (begin, last, last), half_life, PROMISED))
+        return _fading(agreed, claim, (begin, last, counted_to), len(claim.levels) - 1), []
+    return [], _fading(agreed, claim, (begin, last, last), PROMISED)
 
 
 def _first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:
@@ -182,18 +189,24 @@ def _first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:
     return add_months(month_of(due), 1)
 
 
-def _fading(
-    agreed: Agreed, claim: Claimed, reach: tuple[int, int, int], half_life: int, level: int
-) -> Iterator[Amount]:
-    """Months from the first to the last of `reach`, fading after its third."""
+def _fading(agreed: Agreed, claim: Claimed, reach: tuple[int, int, int], level: int) -> list[Amount]:
+    """Months from the first to the last of `reach`, fading by the half-life after its third."""
     first, last, full_to = reach
     amount = month_at(agreed, claim, level)
     if not amount:
-        return
-    for month in months_between(first, last):
-        after = len(months_between(full_to, month)) - 1
-        share = persistence.persisting_share(after, half_life)
-        yield Amount(month, _part(amount, share), level)
+        return []
+    plan = claim.plan
+    half_life = (plan.half_life_months if plan else None) or agreed.half_life_months
+    before = _distance(full_to, first)
+    return [
+        Amount(month, _part(amount, persistence.persisting_share(before + place, half_life)), level)
+        for place, month in enumerate(months_between(first, last))
+    ]
+
+
+def _distance(first: int, last: int) -> int:
+    """How many months the second is after the first."""
+    return (last // 100 - first // 100) * 12 + last % 100 - first % 100
 
 
 def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
@@ -228,7 +241,7 @@ def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date 
     is_memo, why = claim.treated == claims.MEMO, _why_not(basis, claim, counted)
     if not why and booked is None:
         why = _missing(basis, outcome.currency, counted)
-    assumed, expected = ahead(agreed, claim, span.last, today) if span is not None else ([], [])
+    assumed, expected = ahead(agreed, claim, span.last, today, span.first) if span is not None else ([], [])
     later = [converted(basis, outcome.currency, _in_span(its, span)) for its in (assumed, expected)]
     removed = converted(
         basis, outcome.currency, _in_span((Amount(*one, 0) for one in claim.counted.removed), span)

@@ -9,46 +9,46 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
-from roi.domain.money import largest_remainder
 from roi.domain.periods import Span, month_of
 from roi.domain.returns import Range
 from roi.domain.structure import Confirmation, Epic, Team, Tick
 from roi.domain.value import EpicTeam, Values
 from roi.reports import agreed as agreement
-from roi.reports import draws, efforts, valued
+from roi.reports import booking, draws, efforts, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
+from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, ByTeam
 from roi.reports.costs import Costs, Teams, own_cost
 from roi.reports.draws import LATEST, PROMISED, Drawn
 from roi.reports.efforts import NO_COST, EpicCost, Part
 from roi.reports.shapes import EpicRow, OutcomeRow
 from roi.reports.structure import Group
 from roi.reports.valued import Amount, Valued
-from roi.store import read
+
+__all__ = [
+    "ASSUMED",
+    "CONFIRMED",
+    "EXPECTED",
+    "KINDS",
+    "Booked",
+    "Work",
+    "confirmed_span",
+    "epic_cost",
+    "epic_row",
+    "epic_rows",
+    "load",
+    "outcome_row",
+    "outcome_value",
+    "rest",
+    "team_name",
+]
 
 OUTSIDE = "no month of the epic lies in the period"
 OVER = "planned shares of this team are above 100% in some months and were scaled"
 BY_DAYS = "by item-days of its log in {} of {} months, else by planned share"
-
-CONFIRMED, ASSUMED, EXPECTED = "confirmed", "assumed", "expected"
-KINDS = (CONFIRMED, ASSUMED, EXPECTED)
-
-
-class Booked(NamedTuple):
-    """A month of an outcome's value and the team that books it; `level` leads to its draws."""
-
-    item: Valued
-    team: str
-    month: int
-    amount: int
-    level: int
-
-
-ByTeam = dict[str, list[Booked]]
 
 
 @dataclass(frozen=True)
@@ -182,56 +182,8 @@ def load(costs: Costs, today: date | None = None) -> Work:
     whole: dict[str, EpicCost] = dict.fromkeys(epics, NO_COST)
     for (epic, _), cost in parts.items():
         whole[epic] = whole[epic].plus(cost) if whole[epic] is not NO_COST else cost
-    items = tuple(
-        valued.build(basis, agreed, epics[outcome.epic], agreed.claimed[outcome.key], today)
-        for outcome in agreed.outcomes
-    )
-    own, booked = _book(agreed.values, items, _weights(basis))
+    items, own, booked = booking.period(basis, agreed, epics, today)
     return Work(basis, agreed, parts, whole, items, today, own, booked)
-
-
-_Weights = dict[str, dict[int, dict[str, int]]]
-
-
-def _weights(basis: Basis) -> _Weights:
-    """Giver, month, receiver: the weights by which cost, and so value, passes on in the period."""
-    found: _Weights = {}
-    if basis.span is None:
-        return found
-    params = {"first": basis.span.first, "last": basis.span.last}
-    for row in read.rows(basis.cursor, "platform_weights", params):
-        by_month = found.setdefault(read.text(row["giver"]), {})
-        takers = by_month.setdefault(read.whole(row["month"]), {})
-        takers[read.text(row["receiver"])] = read.whole(row["weight"])
-    return found
-
-
-def _book(
-    values: Values, items: Sequence[Valued], weights: _Weights
-) -> tuple[dict[str, ByTeam], dict[str, ByTeam]]:
-    """Every month of value with its team, before and after value follows cost."""
-    own: dict[str, ByTeam] = {kind: {} for kind in KINDS}
-    booked: dict[str, ByTeam] = {kind: {} for kind in KINDS}
-    for item in items:
-        months = {CONFIRMED: item.by_month, ASSUMED: item.assumed_by_month, EXPECTED: item.expected_by_month}
-        for kind, its in months.items():
-            for one in its:
-                _book_one(values, item, one, (own[kind], booked[kind], weights))
-    return own, booked
-
-
-def _book_one(values: Values, item: Valued, one: Amount, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
-    own, booked, weights = into
-    for team, amount in efforts.over(values, item.epic, one.amount).items():
-        mine = Booked(item, team, one.month, amount, one.level)
-        own.setdefault(team, []).append(mine)
-        takers = weights.get(team, {}).get(one.month)
-        if not takers:
-            booked.setdefault(team, []).append(mine)
-            continue
-        for taker, part in zip(takers, largest_remainder(amount, list(takers.values())), strict=True):
-            passed = Booked(item, taker, one.month, part, one.level)
-            booked.setdefault(taker, []).append(passed)
 
 
 # Figures
@@ -299,22 +251,22 @@ def rest(work: Work, costs: Costs, team: Team) -> Figure:
     return Figure("unplanned_cost", cost.amount - planned, currency=currency, inputs=inputs, scope=keys)
 
 
-def epic_rows(work: Work, teams: Teams) -> tuple[EpicRow, ...]:
-    """Epics of some teams by start, newest first, each with its outcomes."""
+def epic_rows(work: Work, teams: Teams, team: str = "") -> tuple[EpicRow, ...]:
+    """Epics of some teams by start, newest first; with `team` its part of their cost in the period."""
     return tuple(
-        epic_row(work, epic)
+        epic_row(work, epic, team)
         for epic in sorted(work.epics_of(teams), key=lambda epic: (-epic.started.toordinal(), epic.key))
     )
 
 
-def epic_row(work: Work, epic: Epic) -> EpicRow:
-    """One epic with its outcomes and its cost."""
+def epic_row(work: Work, epic: Epic, team: str = "") -> EpicRow:
+    """One epic with its outcomes and its cost; with `team` that team's part of its cost in the period."""
     return EpicRow(
         epic,
         team_name(work, epic.team),
         epic_cost(work, epic),
         tuple(outcome_row(work, item) for item in work.of_epic.get(epic.key, ())),
-        epic_cost(work, epic, in_period=True),
+        epic_cost(work, epic, in_period=True, team=team),
     )
 
 

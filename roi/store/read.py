@@ -155,11 +155,14 @@ def outcomes(cursor: Cursor) -> tuple[Outcome, ...]:
 
 def told_when_confirmed(cursor: Cursor) -> dict[tuple[str, Tick], Told]:
     """For each live tick the outcome and its epic's delivery as they stood when the tick was given."""
-    found = rows(cursor, "outcome_when_confirmed")
-    return {
-        (text(row["outcome"]), Tick(text(row["tick"]))): Told(_outcome(row), _kept(row["delivered"], date))
-        for row in found
-    }
+    held: dict[tuple[str, int], Outcome] = {}
+    found: dict[tuple[str, Tick], Told] = {}
+    for row in rows(cursor, "outcome_when_confirmed"):
+        version = text(row["outcome"]), whole(row["added_by"])
+        if version not in held:
+            held[version] = _outcome(row)
+        found[version[0], Tick(text(row["tick"]))] = Told(held[version], _kept(row["delivered"], date))
+    return found
 
 
 def _outcome(row: Row) -> Outcome:

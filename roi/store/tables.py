@@ -80,7 +80,9 @@ TABLES: dict[str, Temporal] = {
             "learning",
         ),
         _table(
-            "success_measure", "measure", "initiative epic name unit direction target actual read_on source"
+            "success_measure",
+            "measure",
+            "initiative epic name unit direction target actual read_on stated source",
         ),
         _table(
             "epic_plan",
@@ -132,6 +134,26 @@ def _put(table: Temporal) -> str:
     return f"insert into {table.name} ({names}) values ({marks})"  # noqa: S608 - names of this file
 
 
+def put_many(table: Temporal, count: int) -> str:
+    """The statement that puts so many rows at once."""
+    names = ", ".join((*table.columns, "added_by"))
+    marks = f"({', '.join('?' for _ in (*table.columns, 'added_by'))})"
+    return f"insert into {table.name} ({names}) values {', '.join([marks] * count)}"  # noqa: S608
+
+
+def end_many(table: Temporal, count: int) -> str:
+    """The statement that ends the live rows of so many keys at once."""
+    marks = f"({', '.join('?' for _ in table.keys)})"
+    names = f"({', '.join(table.keys)})"
+    keys = f"(values {', '.join([marks] * count)})"
+    return f"update {table.name} set removed_by = ? where {names} in {keys} and removed_by = {LIVE}"  # noqa: S608
+
+
+def _now(table: Temporal) -> str:
+    names = ", ".join((*table.columns, "added_by"))
+    return f"select {names} from {table.name} where removed_by = {LIVE}"  # noqa: S608
+
+
 def _end(table: Temporal) -> str:
     where = " and ".join(f"{key} = ?" for key in table.keys)
     return f"update {table.name} set removed_by = ? where {where} and removed_by = {LIVE}"  # noqa: S608
@@ -166,6 +188,7 @@ def _live(table: Temporal) -> str:
 PUT = {name: _put(table) for name, table in TABLES.items()}
 END = {name: _end(table) for name, table in TABLES.items()}
 FIND = {name: _find(table) for name, table in TABLES.items()}
+NOW = {name: _now(table) for name, table in TABLES.items()}
 LIVES = {name: _lives(table) for name, table in TABLES.items()}
 ADDED = {name: _added(table) for name, table in TABLES.items()}
 REMOVED = {name: _removed(table) for name, table in TABLES.items()}

@@ -15,7 +15,8 @@ from roi.store.tables import ADDED, COST_LINE_COLUMNS, FIND, LIVE, LIVES, REMOVE
 
 _CHANGE = (
     "select change_id, recorded_at, actor, kind, source_name, source_sha256, undoes, "
-    "json_extract_string(detail, '$.content') from change where change_id = ?"
+    "json_extract_string(detail, '$.content'), json_extract_string(detail, '$.kept') "
+    "from change where change_id = ?"
 )
 _REVERSALS = "select change_id from change where undoes = ? order by change_id desc"
 _END_LINES = (
@@ -51,6 +52,7 @@ class Past:
     source_sha256: str
     undoes: int | None
     content: str | None
+    kept: str | None = None
 
 
 def find(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Past:
@@ -116,7 +118,7 @@ def _reverse_table(recorder: Recorder, table: Temporal, past: Past) -> None:
         return
     recorder.touch(touching.months(cursor, table.name, [*added, *ended]))
     back = {_key(table, row) for row in ended}
-    if table.name == "outcome":
+    if table.name in {"outcome", "question"}:
         for outcome in back | {_key(table, row) for row in added}:
             _check_ticks(cursor, outcome[0], past)
     kept = {

@@ -10,7 +10,7 @@ from pathlib import Path
 
 def keep(folder: Path, content: bytes) -> str:
     """Keep the bytes and answer their SHA-256."""
-    digest = sha256(content).hexdigest()
+    digest = digest_of(content)
     path = folder / digest
     if path.exists() and path.stat().st_size == len(content):
         return digest
@@ -22,6 +22,11 @@ def keep(folder: Path, content: bytes) -> str:
         os.fsync(file.fileno())
     partial.replace(path)
     return digest
+
+
+def digest_of(content: bytes) -> str:
+    """The SHA-256 by which the bytes are kept."""
+    return sha256(content).hexdigest()
 
 
 def load(folder: Path, digest: str) -> bytes | None:

@@ -10,6 +10,7 @@ from roi.domain.structure import TeamKind, Verdict
 from roi.reports.shapes import PortfolioReport, StreamRow, TeamRow, TeamsReport
 from roi.story import words
 from roi.story.rules import Rule, Said, always, say
+from roi.story.value_titles import exceeds_results
 
 RETURNED_NEEDS = 800_000
 """Share of the numerator with grade A to C from which a title may say *has returned* (rule V20)."""
@@ -87,6 +88,11 @@ PORTFOLIO: tuple[Rule[PortfolioReport], ...] = (
         lambda r: f"{_teams_cost(r)}; {none_of(r.outcomes_total)} read yet",
     ),
     Rule(
+        "portfolio-exceeds-results",
+        exceeds_results,
+        lambda _: "More is claimed than the company's own results moved, so no return is stated",
+    ),
+    Rule(
         "portfolio-few-read",
         lambda r: not _is_read_enough(r),
         lambda r: (
@@ -160,6 +166,8 @@ def portfolio_lede(report: PortfolioReport) -> str:
 
 
 def _range_words(report: PortfolioReport) -> str:
+    if exceeds_results(report):
+        return "Nothing may be published until finance has settled the claims or the result lines."
     shown = words.range_of(report.returned)
     if shown:
         return f"Likely **{shown}** ({words.odds(report.confirmed)}){_SO.get(report.verdict, '')}."
@@ -178,7 +186,11 @@ def _overdue_words(report: PortfolioReport) -> str:
     count = report.outcomes_overdue
     if not count:
         return ""
-    return f"{words.sentence(words.spelled(count, 'reading'))} {'is' if count == 1 else 'are'} overdue."
+    said = f"{words.sentence(words.spelled(count, 'reading'))} {'is' if count == 1 else 'are'} overdue"
+    cost = report.overdue_cost
+    if cost is None or not cost.value:
+        return f"{said}."
+    return f"{said}; {'it carries' if count == 1 else 'they carry'} **{words.figure(cost)}** of cost."
 
 
 def _suspense_words(report: PortfolioReport) -> str:

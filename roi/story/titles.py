@@ -2,12 +2,14 @@
 
 from roi.domain.figures import Figure
 from roi.domain.periods import short_month
-from roi.reports.shapes import Books, DataReport, OutcomesReport, TeamReport, TeamsReport
+from roi.reports.shapes import Books, DataReport, TeamReport, TeamsReport
 from roi.story import words
+from roi.story.epic_titles import appraisal, epic
+from roi.story.initiative_titles import initiative, initiatives
+from roi.story.outcome_titles import calibration, kinds, outcomes, unverified
 from roi.story.portfolio_titles import (
     UNJUDGED_KINDS,
     bridge,
-    none_of,
     portfolio,
     portfolio_lede,
     team_rows,
@@ -18,8 +20,14 @@ from roi.story.rules import MOST_LETTERS, Rule, Said, always, say
 __all__ = [
     "MOST_LETTERS",
     "UNJUDGED_KINDS",
+    "appraisal",
     "bridge",
+    "calibration",
     "data",
+    "epic",
+    "initiative",
+    "initiatives",
+    "kinds",
     "outcomes",
     "portfolio",
     "portfolio_lede",
@@ -28,6 +36,7 @@ __all__ = [
     "team_rows",
     "team_table",
     "teams",
+    "unverified",
 ]
 
 # Teams and one team
@@ -111,35 +120,7 @@ def team(report: TeamReport) -> Said:
     return say(TEAM, report)
 
 
-# Outcomes and data
-
-OUTCOMES: tuple[Rule[OutcomesReport], ...] = (
-    Rule("outcomes-empty", lambda r: r.total == 0, lambda _: "No outcome is recorded yet"),
-    Rule(
-        "outcomes-overdue",
-        lambda r: r.overdue > 0,
-        lambda r: (
-            f"{words.spelled(r.overdue, 'reading')} {'is' if r.overdue == 1 else 'are'} overdue; "
-            f"{words.count_of(r.read, r.total)} outcomes are read"
-        ),
-    ),
-    Rule(
-        "outcomes-none-read",
-        lambda r: r.read == 0,
-        lambda r: f"{words.sentence(none_of(r.total).replace('its one', 'the one'))} read yet",
-    ),
-    Rule(
-        "outcomes-landed",
-        always,
-        lambda r: f"{words.count_of(r.landed, r.read)} read outcomes landed; {r.confirmed} confirmed",
-    ),
-)
-
-
-def outcomes(report: OutcomesReport) -> Said:
-    """The claim of the page of outcomes."""
-    return say(OUTCOMES, report)
-
+# Data
 
 DATA: tuple[Rule[DataReport], ...] = (
     Rule("data-empty", lambda r: r.books is Books.EMPTY, lambda _: "Import the first month of costs"),

@@ -1,8 +1,10 @@
 """The five lines under the headline: what a careful reader asks first, answered from the same report."""
 
+from roi.domain.figures import Figure
 from roi.domain.periods import month_name
 from roi.reports.shapes import Books, PortfolioReport
-from roi.story import words
+from roi.reports.shapes_value import ValueChecks
+from roi.story import value_titles, words
 
 
 def five_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
@@ -31,9 +33,19 @@ def _protected(report: PortfolioReport) -> str:
 
 
 def _results(report: PortfolioReport) -> str:
+    """Claims beside the company's own result lines: above half draws attention, above all blocks."""
     if not report.confirmed.value:
         return "There is no claim to compare with the company's own results yet."
-    return "Not checked: the company's own result lines are not recorded, so the claims stand beside none."
+    if report.checks is None:
+        return "Not checked: the company's own result lines are not recorded."
+    figure = report.checks.share_of_results
+    if value_titles.is_more(report.checks):
+        told = f"{words.figure(figure)} of" if figure.value is not None else "more than"
+        return f"No: the claims equal {told} what the company's result lines moved. Nothing may be published."
+    if figure.value is None:
+        return f"Not checked: {figure.reason}."
+    said = f"These claims equal {words.figure(figure)} of the movement of the company's result lines"
+    return f"{said}: worth a second look." if value_titles.draws_attention(report.checks) else f"{said}."
 
 
 def _winners(report: PortfolioReport) -> str:
@@ -81,4 +93,53 @@ def _all_the_cost(report: PortfolioReport) -> str:
     ledger = report.ledger.value or 0
     scale = words.scale_for([*parts, ledger], report.currency, [(parts, ledger)])
     told = [f"{name} {scale.text(part)}" for name, part in zip(figures, parts, strict=True)]
-    return f"Ledger {scale.text(ledger)} = {' + '.join(told)}. {_BOOKS[report.books]}".strip()
+    run = "Run work is in the cost; no value is claimed for it. " if report.confirmed.value else ""
+    return f"Ledger {scale.text(ledger)} = {' + '.join(told)}. {run}{_BOOKS[report.books]}".strip()
+
+
+def notes(report: PortfolioReport) -> tuple[str, ...]:
+    """What goes with the five lines: new work apart from old, the value plan, overlap, true-ups."""
+    checks = report.checks
+    if checks is None or not report.confirmed.value:
+        return ()
+    said = (
+        _started(report, checks),
+        _planned(checks),
+        _amount(checks.overlap_removed, "was claimed twice and is removed"),
+        _amount(checks.already_in_lower_cost, "is saved inside engineering and is in lower cost already"),
+        _amount(checks.true_up, "of it trues up months that were closed before they were confirmed"),
+        _own_word(checks),
+    )
+    return tuple(words.sentence(one) for one in said if one)
+
+
+def _started(report: PortfolioReport, checks: ValueChecks) -> str:
+    figure = checks.started_in_period
+    if figure.value is None:
+        return ""
+    shown = words.range_of(figure)
+    likely = f" (likely {shown})" if shown and figure.value else ""
+    unread = words.spelled(checks.unread_started, "outcome")
+    one = f"{words.symbol(report.currency)}1"
+    period = report.span.label if report.span else "the period"
+    said = f"work started in {period} stands at {words.figure(figure)} per {one} so far{likely}"
+    return f"{said}, {unread} unread." if checks.unread_started else f"{said}."
+
+
+def _planned(checks: ValueChecks) -> str:
+    planned, actual = checks.planned_value, checks.planned_actual
+    if planned.value is None:
+        return ""
+    shown = words.figure(actual) if actual.value is not None else "nothing"
+    return f"of the value plan of {words.figure(planned)}, frozen when work began, {shown} is confirmed."
+
+
+def _amount(figure: Figure, told: str) -> str:
+    return f"{words.figure(figure)} {told}." if figure.value else ""
+
+
+def _own_word(checks: ValueChecks) -> str:
+    count = checks.confirmer_is_owner
+    if not count:
+        return ""
+    return f"{words.spelled(count, 'outcome')} confirmed by the owner alone: not counted."

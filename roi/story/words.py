@@ -256,9 +256,9 @@ def range_of(found: Figure) -> str:
     return low if low == high else f"{low}{DASH}{high}"
 
 
-def odds(found: Figure) -> str:
-    """How likely the range is to hold: ends that were added up over several outcomes are wider."""
-    return "8 in 10 or more" if dict(found.inputs).get("outcomes", 1) > 1 else "8 in 10"
+def odds(_found: Figure) -> str:
+    """How likely the range is to hold: P10 to P90, of the sum of shared draws where it is a sum."""
+    return "8 in 10"
 
 
 _COUNTS = frozenset({"lines", "months", "outcomes", "pools", "epics"})

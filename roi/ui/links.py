@@ -26,7 +26,7 @@ PAGE_KEYS = {
     "team": ("team",),
     "teams": ("view",),
     "epic": ("epic",),
-    "trace": ("figure", "team", "outcome", "epic"),
+    "trace": ("figure", "team", "outcome", "epic", "initiative", "part"),
     "outcomes": ("team", "outcome", "epic", "state", "view"),
     "initiative": ("initiative",),
     "data": ("view", "source", "team", "area"),

@@ -107,7 +107,7 @@ def test_a_chart_must_be_heard_and_have_a_table():
 
 
 def test_a_long_label_is_broken_and_never_read_as_markup():
-    assert wrapped("On no team yet, not in the cost") == "On no team yet,<br>not in the cost"
+    assert wrapped("On no team yet, not in the cost") == "On no team yet, not<br>in the cost"
     assert wrapped("<b>&") == "&lt;b&gt;&amp;"
 
 

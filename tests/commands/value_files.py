@@ -10,7 +10,8 @@ LISTS = {
     "Later lessons,Checkout,feature,2099-01-05,,40%,,,,,,,,,\n",
     "epic_teams": "epic,team,planned_share,effort\nFind lessons,Checkout,40%,75%\n"
     "find-lessons,Onboarding,10%,25%\n",
-    "epic_slices": "epic,name,delivered,share\nFind lessons,Words,2026-02-10,80%\nFind lessons,Pictures,,20%\n",
+    "epic_slices": "epic,name,delivered,share\nFind lessons,Words,2026-02-10,80%\n"
+    "Find lessons,Pictures,,20%\n",
     "epic_effort": "team,month,epic,days\nCheckout,2026-01,Find lessons,12.5\nCheckout,2026-01,,7.25\n",
     "success_measures": "name,initiative,unit,target,actual,read_on\n"
     "Satisfaction,Learn sooner,points,at least 8 of 10,7.9,2026-03-31\n",
@@ -18,14 +19,16 @@ LISTS = {
     "Support cost,cost_outside,USD,\n",
     "line_cells": "line,name,segments\nsubscription-margin,Schools,schools\n"
     "subscription-margin,Companies,small companies|large companies\nsupport-cost,All,\n",
-    "line_months": "line,cell,month,baseline,actual\nsubscription-margin,schools,2026-03,100000.00,104500.50\n",
+    "line_months": "line,cell,month,baseline,actual\n"
+    "subscription-margin,schools,2026-03,100000.00,104500.50\n",
     "value_drivers": "name,formula,currency,basis,owner,source,dated\n"
     "Paying learner,margin_per_unit,USD,agreed,Fiona,price list 2026,2026-01-01\n",
     "driver_inputs": "driver,input,low,likely,high,source\npaying-learner,price,18,20,21,price list\n"
     "paying-learner,margin,0.5,0.6,0.7,cost accounts\n",
-    "metric_series": "series,month,value,source\nfound,2025-12,61.5,search log\nfound,2026-01,62,search log\n",
-    "outcomes": "epic,metric,unit,direction,baseline,target_low,target_likely,target_high,by_when,value_class,"
-    "owner,line,cell,driver,series,leads_to,agreed_on,horizon_months,half_life_months,confirmer,"
+    "metric_series": "series,month,value,source\n"
+    "found,2025-12,61.5,search log\nfound,2026-01,62,search log\n",
+    "outcomes": "epic,metric,unit,direction,baseline,target_low,target_likely,target_high,by_when,"
+    "value_class,owner,line,cell,driver,series,leads_to,agreed_on,horizon_months,half_life_months,confirmer,"
     "evidence_planned,planned_share,problem\n"
     "Find lessons,learners who pay,learners,up,100,110,120,130,2026-05-31,revenue,Olga,subscription-margin,"
     "schools,Paying learner,,,2025-12-20,24,6,Fiona,A/B test,50%,They give up\n"

@@ -1,4 +1,6 @@
-"""The demo company, made once as `python -m roi demo` makes it."""
+"""The demo company, made as `python -m roi demo` makes it."""
+
+import shutil
 
 import pytest
 
@@ -6,11 +8,9 @@ from roi.demo import home
 
 
 @pytest.fixture(scope="session")
-def demo_path(tmp_path_factory):
+def demo_path(demo_files, tmp_path_factory):
     """The closed database of the demo company."""
-    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
-    home.make(path)
-    return path
+    return shutil.copytree(demo_files, tmp_path_factory.mktemp("demo") / "copy") / "demo.duckdb"
 
 
 @pytest.fixture(scope="session")

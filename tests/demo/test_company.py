@@ -2,9 +2,7 @@
 
 import json
 
-from roi.demo import company, home, load, value
-from roi.domain import outcomes as told
-from roi.domain.structure import Tick
+from roi.demo import company, home, load
 from roi.store import read, verify
 
 
@@ -128,30 +126,3 @@ def test_one_month_is_not_reconciled_and_says_why(demo):
 def test_support_tools_stood_elsewhere_before(demo):
     rows = asked(demo, "select first_month, value_stream from live_team_structure order by 1")
     assert rows == [(202401, "Learning"), (202501, "Success")]
-
-
-def test_outcomes_are_confirmed_self_confirmed_overdue_and_gone_wrong(demo):
-    with demo.snapshot() as cursor:
-        found = {outcome.key: outcome for outcome in read.outcomes(cursor)}
-        epics = {epic.key: epic for epic in read.epics(cursor)}
-        ticks = read.confirmations(cursor)
-        when = read.told_when_confirmed(cursor)
-    today = told.date.fromisoformat(company.TODAY)
-    states = {}
-    for key, outcome in found.items():
-        own = {tick.tick: tick for tick in ticks if tick.outcome == key}
-        then = {tick: when[key, tick] for tick in Tick if (key, tick) in when}
-        standing = told.standing(told.Told(outcome, epics[outcome.epic].delivered), own, then)
-        states[key] = told.state(outcome, epics[outcome.epic], standing, today)
-    assert set(states.values()) == {
-        "confirmed",
-        "self-confirmed",
-        "measured",
-        "anticipated",
-        "overdue",
-        "reading due",
-    }
-    assert [key for key, state in states.items() if state == "self-confirmed"] == ["card-fees"]
-    assert [key for key, state in states.items() if state == "overdue"] == ["certificates"]
-    assert told.landed(found["tests-abandoned"]) == "not"
-    assert len(found) == len(value.OUTCOMES)

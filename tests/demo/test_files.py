@@ -3,6 +3,7 @@
 from roi.commands import lists
 from roi.demo import company, files, home, value
 from roi.domain.structure import EpicKind, Grade, ValueBasis, ValueClass
+from roi.domain.value import LineKind, Origin
 
 
 def test_the_kept_files_are_those_that_the_program_makes():
@@ -44,20 +45,50 @@ def _cells(line):
     return line.replace(";", ",").split(",")
 
 
+def listed(name):
+    """The rows of one of the demo's lists about value, by column."""
+    header, rows = value.tables()[name]
+    return [dict(zip(header, row, strict=True)) for row in rows]
+
+
 def test_the_work_shows_every_kind_of_outcome():
-    kinds, promised = {epic.kind for epic in value.EPICS}, value.OUTCOMES
-    assert kinds == {kind.value for kind in EpicKind}
-    assert {one.value_class for one in promised} == {kind.value for kind in ValueClass} - {"cost_avoided"}
-    assert {one.money[2] for one in promised} - {""} == {basis.value for basis in ValueBasis}
-    grades = {one.reading.grade for one in promised if one.reading}
+    outcomes, work = listed("outcomes"), listed("epics")
+    assert len(outcomes) >= 27
+    assert {epic["kind"] for epic in work} == {kind.value for kind in EpicKind}
+    assert {epic["origin"] for epic in work} == {origin.value for origin in Origin}
+    assert {one["value_class"] for one in outcomes} == {kind.value for kind in ValueClass}
+    assert {one["basis"] for one in listed("value_drivers")} == {basis.value for basis in ValueBasis}
+    assert {one["kind"] for one in listed("finance_lines")} == {kind.value for kind in LineKind}
+    grades = {one["grade"] for name in ("readings", "readings_2026") for one in listed(name)}
     assert grades == {grade.value for grade in Grade} - {"E"}
-    assert [epic.team for epic in value.EPICS if epic.is_obligation] == ["security-privacy"]
+    assert [epic["team"] for epic in work if epic["is_obligation"] == "yes"] == ["security-privacy"]
+
+
+def test_t10_those_who_own_and_confirm_are_all_that_is_named():
+    named = {
+        row[column] for name in value.tables() for row in listed(name) for column in row if _is_person(column)
+    }
+    assert named - {""} == set(value.NAMES.values())
+
+
+def _is_person(column):
+    return column in {"owner", "confirmer"}
 
 
 def test_no_team_plans_more_than_itself():
     """Shares of epics that run at the same time sum to at most one, so that nothing is scaled here."""
+    shared = listed("epic_teams")
+    planned = [
+        (one["team"], epic, one["planned_share"])
+        for epic in listed("epics")
+        for one in ([row for row in shared if row["epic"] == epic["epic"]] or [epic])
+    ]
     for team in company.TEAM_KEYS:
-        own = [epic for epic in value.EPICS if epic.team == team]
-        for day in {epic.started for epic in own}:
-            running = [e for e in own if e.started <= day <= (e.delivered or "9999")]
-            assert sum(int(e.share.rstrip("%")) for e in running) <= 100, team
+        own = [(epic, int(share.rstrip("%"))) for its, epic, share in planned if its == team]
+        for day in {epic["started"] for epic, _ in own}:
+            running = [share for epic, share in own if epic["started"] <= day <= _last_day(epic)]
+            assert sum(running) <= 100, (team, day)
+
+
+def _last_day(epic):
+    return epic["delivered"] or epic["ended_on"] or "9999"

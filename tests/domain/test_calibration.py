@@ -222,3 +222,11 @@ def test_always_saying_what_comes_is_perfect_and_the_contrary_is_worst(chance, c
     assert brier(came, [1.0 * fact for fact in came]).value == 0
     assert brier(came, [1.0 * (not fact) for fact in came]).value == 1
     assert 0 <= brier(came, [chance] * len(came)).value <= 1
+
+
+def test_the_chance_of_few_hits_is_told_for_thousands_of_forecasts_too():
+    """The last is a table of the binomial distribution."""
+    assert chance_of_at_most(12_000, 20_000, 0.8) == pytest.approx(0, abs=1e-12)
+    assert chance_of_at_most(16_000, 20_000, 0.8) == pytest.approx(0.5, abs=0.01)
+    assert chance_of_at_most(20_000, 20_000, 0.8) == pytest.approx(1, abs=1e-9)
+    assert chance_of_at_most(4, 8, 0.8) == pytest.approx(0.0562816, abs=1e-7)

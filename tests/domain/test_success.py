@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from roi.domain.success import Success, compare, read_level, read_target
+from roi.domain.success import Compared, Success, compare, judge, read_level, read_target
 
 MET, NOT_MET, SHOWN = Success.MET, Success.NOT_MET, Success.CANNOT_COMPARE
 TODAY = date(2026, 9, 30)
@@ -97,3 +97,12 @@ def test_levels_and_bounds_are_read_as_they_are_written():
     assert read_level("1 in 10") is None
     assert (read_target("10-15%").low, read_target("10-15%").unit) == (read_level("10")[0], "%")
     assert read_target("words") is None
+
+
+def test_v9_what_an_owner_states_stands_and_a_comparison_that_differs_is_told():
+    days = (date(2018, 3, 31), date(2018, 6, 1))
+    assert judge("top 4", "3rd of 36", "", days, "met") == Compared(
+        Success.MET, "as stated; compared with its target it is: cannot be compared"
+    )
+    assert judge("80%", "85%", "up", days, "met") == Compared(Success.MET)
+    assert judge("80%", "75%", "up", days) == Compared(Success.NOT_MET)

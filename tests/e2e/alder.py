@@ -1,4 +1,4 @@
-"""The demo company for journeys of their own: made in a folder of a test, copied for each server."""
+"""The demo company for journeys of their own: copied for each server."""
 
 import csv
 import io
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from roi.demo import home
 from tests.e2e import server as servers
 from tests.e2e.server import Server
 
@@ -16,17 +15,10 @@ NAME = "demo.duckdb"
 FILES = servers.ROOT / "data" / "demo"
 
 
-def make(folder: Path) -> Path:
-    """The demo company's database in a folder of its own."""
-    path = folder / NAME
-    home.make(path)
-    return path
-
-
 def copied(made: Path, folder: Path) -> Path:
-    """A copy to change, with everything that belongs to the database."""
-    shutil.copytree(made.parent, folder, ignore=shutil.ignore_patterns("*.lock"))
-    return folder / made.name
+    """The database of a copy to change, with everything that belongs to it."""
+    shutil.copytree(made, folder, ignore=shutil.ignore_patterns("*.lock"))
+    return folder / NAME
 
 
 def start(database: Path) -> Server:

@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from roi.actors import Actor
+from roi.commands import initiatives
+from roi.domain.value import Initiative
 from roi.store.database import Store
 from tests import small_company
 from tests.e2e import browser as browsers
@@ -16,6 +18,7 @@ from tests.e2e.screen import WAIT, Screen, Watch
 from tests.e2e.server import Server
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
+INITIATIVE = Initiative("grow-trials", "Grow trials", "Olga", value_stream="Enrolment")
 FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=WAIT)
 
@@ -60,6 +63,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory, finance: Actor, tech_leader
     database = tmp_path_factory.mktemp("filled") / "roi.duckdb"
     store = Store.open(database, purpose="a test")
     small_company.build(store, finance, tech_leader)
+    initiatives.save_initiatives(store, tech_leader, [INITIATIVE])
     store.close()
     started = servers.start(database)
     yield started

@@ -117,23 +117,17 @@ def people():
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory):
-    """The demo company, made once."""
-    return alder.make(tmp_path_factory.mktemp("alder"))
-
-
-@pytest.fixture(scope="module")
-def everybody(made, tmp_path_factory):
+def everybody(demo_files, tmp_path_factory):
     """A server on the demo company as it is."""
-    started = alder.start(alder.copied(made, tmp_path_factory.mktemp("all") / "demo"))
+    started = alder.start(alder.copied(demo_files, tmp_path_factory.mktemp("all") / "demo"))
     yield started
     started.stop()
 
 
 @pytest.fixture(scope="module")
-def executives(made, tmp_path_factory):
+def executives(demo_files, tmp_path_factory):
     """A server on which every member acts as executive alone, so that its first byte is an executive's."""
-    database = alder.copied(made, tmp_path_factory.mktemp("one") / "demo")
+    database = alder.copied(demo_files, tmp_path_factory.mktemp("one") / "demo")
     store = Store.open(database, purpose="a test")
     for member in set(load.MEMBERS) - {load.EXECUTIVE}:
         structure.save_member(store, load.LEADER, member.name, frozenset({Role.EXECUTIVE}))

@@ -26,10 +26,9 @@ RESTATED_WHY = "a contractor invoice was booked too high"
 
 
 @pytest.fixture
-def month_end(tmp_path):
+def month_end(demo_files, tmp_path):
     """A server on a copy of the demo company that may be changed."""
-    (tmp_path / "made").mkdir()
-    started = alder.start(alder.make(tmp_path / "made"))
+    started = alder.start(alder.copied(demo_files, tmp_path / "demo"))
     yield started
     started.stop()
 

@@ -58,8 +58,8 @@ def anticipate(screen):
     screen.choose("Epic", "A new epic")
     screen.fill("Name of the epic", "Guided practice")
     screen.choose("Team", "Course Delivery")
-    screen.fill("Work starts", "2026/01/05")
-    screen.fill("Delivered (leave open if not yet)", "2026/01/31")
+    day(screen, "Work starts", "20260105")
+    day(screen, "Delivered (leave open if not yet)", "20260131")
     screen.fill("What changes", "learners who finish a course")
     screen.fill("Stands now", "1000")
     screen.fill("Target, low end", "1200")
@@ -74,11 +74,19 @@ def anticipate(screen):
     screen.wait_for_title("Guided practice")
 
 
+def day(screen, label, digits):
+    """Type year, month and day into the three parts of a date."""
+    screen.page.get_by_role("group", name=label).get_by_role("spinbutton").first.click()
+    screen.page.keyboard.type(digits)
+    screen.page.keyboard.press("Tab")
+    screen.settle()
+
+
 def read(screen):
     """The reading of March, half to all of it due to this work."""
     screen.button("Record the actual")
     screen.fill("Value read", "1300")
-    screen.fill("Read on", "2026/03/31")
+    day(screen, "Read on", "20260331")
     screen.choose("How do we know?", "B: controlled comparison")
     screen.button("Record this reading")
     screen.wait_for_title("Guided practice")

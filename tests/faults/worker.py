@@ -45,6 +45,8 @@ def go_on(path: str, told: Connection) -> None:
     """Import, map and undo without end; each change is told once it is committed."""
     store = Store.open(Path(path), purpose="a child")
     told.send(store.version)
+    for left in _mappings(store):  # by one that was killed before it took its mapping back
+        told.send(undo.undo(store, WHO, left).change_id)
     while True:
         if not held(store):
             told.send(bring_in(store).change_id)
@@ -53,6 +55,13 @@ def go_on(path: str, told: Connection) -> None:
         told.send(mapped)
         told.send(undo.undo(store, WHO, mapped).change_id)
         told.send(undo.undo(store, WHO, _last_import(store)).change_id)
+
+
+def _mappings(store: Store) -> list[int]:
+    """The changes that put what is mapped of the file's areas."""
+    with store.cursor() as cursor:
+        asked = "select added_by from live_value_mapping where source = ? and sent = 'AREA 3'"
+        return [int(change) for (change,) in cursor.execute(asked, [SOURCE]).fetchall()]
 
 
 def _last_import(store: Store) -> int:

@@ -2,11 +2,9 @@
 
 import re
 import shutil
-from pathlib import Path
 
 import pytest
 
-from roi.demo import home
 from roi.domain.periods import month_name
 from tests.pages.conftest import shown
 
@@ -14,19 +12,11 @@ FINANCE, EXECUTIVE = "Ines Marsh", "Renata Silva"
 SPAN = "2026-01..2026-09"
 
 
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo company, made once for this module."""
-    path = tmp_path_factory.mktemp("pages") / "demo.duckdb"
-    home.make(path)
-    return path.parent
-
-
 @pytest.fixture
-def open_as(made, tmp_path, monkeypatch, open_page):
+def open_as(demo_files, tmp_path, monkeypatch, open_page):
     """Open a page of a fresh copy of the demo company as one of its members."""
     folder = tmp_path / "demo"
-    shutil.copytree(made, folder)
+    shutil.copytree(demo_files, folder)
     monkeypatch.setenv("ROI_COMPANY", "demo")
     monkeypatch.setenv("ROI_DEMO_DATABASE", str(folder / "demo.duckdb"))
 

@@ -225,7 +225,7 @@ def _alder_returning(company: Built) -> None:
     company.confirm("hours")
 
 
-def _made_once(folder: Path, actor: Actor, make: Callable[[Built], None]) -> Path:
+def made_once(folder: Path, actor: Actor, make: Callable[[Built], None]) -> Path:
     """The closed files of a company, to be copied for each test: making one takes half a second."""
     store = Store.open(folder / "roi.duckdb", purpose="a test")
     make(Built(store, actor))
@@ -235,15 +235,16 @@ def _made_once(folder: Path, actor: Actor, make: Callable[[Built], None]) -> Pat
 
 @pytest.fixture(scope="session")
 def alder_files(tmp_path_factory, finance) -> Path:
-    return _made_once(tmp_path_factory.mktemp("alder"), finance, _alder)
+    return made_once(tmp_path_factory.mktemp("alder"), finance, _alder)
 
 
 @pytest.fixture(scope="session")
 def returning_files(tmp_path_factory, finance) -> Path:
-    return _made_once(tmp_path_factory.mktemp("returning"), finance, _alder_returning)
+    return made_once(tmp_path_factory.mktemp("returning"), finance, _alder_returning)
 
 
-def _opened(files: Path, folder: Path, actor: Actor) -> Iterator[Built]:
+def opened_copy(files: Path, folder: Path, actor: Actor) -> Iterator[Built]:
+    """An open copy of its own, for one test."""
     copy = shutil.copytree(files, folder / "company")
     store = Store.open(copy / "roi.duckdb", purpose="a test")
     yield Built(store, actor)
@@ -253,10 +254,10 @@ def _opened(files: Path, folder: Path, actor: Actor) -> Iterator[Built]:
 @pytest.fixture
 def company(alder_files, tmp_path, finance) -> Iterator[Built]:
     """See `_alder`."""
-    yield from _opened(alder_files, tmp_path, finance)
+    yield from opened_copy(alder_files, tmp_path, finance)
 
 
 @pytest.fixture
 def returning(returning_files, tmp_path, finance) -> Iterator[Built]:
     """See `_alder_returning`."""
-    yield from _opened(returning_files, tmp_path, finance)
+    yield from opened_copy(returning_files, tmp_path, finance)

@@ -12,7 +12,21 @@ from decimal import Decimal
 from roi.actors import Actor
 from roi.domain.figures import REGISTRY
 from roi.errors import NotAllowedError, UnknownKeyError
-from roi.reports import data, export, methods, outcomes, portfolio, shell, start, team, teams, trace
+from roi.reports import (
+    calendar,
+    data,
+    epic,
+    export,
+    initiatives,
+    methods,
+    outcomes,
+    portfolio,
+    shell,
+    start,
+    team,
+    teams,
+    trace,
+)
 from roi.reports import ledger as ledger_report
 from roi.reports.shapes import LedgerFilter, Scope
 from roi.store.database import Store
@@ -59,7 +73,12 @@ def reports(
     yield "portfolio", portfolio.build(store, actor, scope, today)
     found = teams.build(store, actor, scope, today)
     yield "teams", found
-    yield "outcomes", outcomes.build(store, actor, scope, today)
+    work = outcomes.build(store, actor, scope, today)
+    yield "outcomes", work
+    yield "initiatives", initiatives.build(store, actor, scope, today)
+    yield "calendar", calendar.build(store, actor, scope, today)
+    for row in work.epics[:: step * 3]:
+        yield f"epic {row.epic.key}", epic.build(store, actor, scope, row.epic.key, today)
     yield "methods", methods.build(store, actor, scope)
     yield "export", _rows(export.team_cost_csv(store, actor, scope).content)
     for one in sorted({row.key for row in found.teams})[::step]:

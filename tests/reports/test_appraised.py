@@ -6,7 +6,7 @@ import pytest
 from pyxirr import xnpv
 
 from roi.domain.periods import Span, add_months
-from roi.reports import appraised, basis, epic, tying, work
+from roi.reports import appraised, basis, epic, team, tying, work
 from roi.reports.shapes import Scope
 from tests.reports.value_rows import put
 
@@ -224,7 +224,7 @@ def test_v12_a_written_off_epic_keeps_its_cost_and_brings_nothing(lesson, execut
 def test_a_team_s_part_of_an_epic_is_its_effort_and_its_cost(lesson, executive):
     """Two teams, a quarter and three quarters of the value: their parts are the epic."""
     efforts = {"onboarding": 750_000, "search": 250_000}
-    rows = [{"epic": "lesson", "team": team, "effort": effort} for team, effort in efforts.items()]
+    rows = [{"epic": "lesson", "team": key, "effort": effort} for key, effort in efforts.items()]
     lesson.put("epic_team", *({**row, "planned_share": 500_000} for row in rows))
     parts = [
         with_work(
@@ -242,8 +242,8 @@ def test_a_team_s_part_of_an_epic_is_its_effort_and_its_cost(lesson, executive):
 
 def test_v2_teams_that_serve_others_have_no_appraisal(lesson, executive):
     def ask(jobs, costs):
-        team = next(one for one in jobs.basis.teams if one.key == "platform")
-        return appraised.team(jobs, costs, team, TODAY)
+        platform = next(one for one in jobs.basis.teams if one.key == "platform")
+        return appraised.team(jobs, costs, platform, TODAY)
 
     assert with_work(lesson, executive, ask).why_not == "its value is booked by the teams it serves"
 
@@ -257,3 +257,10 @@ def test_an_obligation_is_left_out_of_a_group_and_named(lesson, executive):
     found = with_work(lesson, executive, ask)
     assert found.build == 50_000
     assert found.notes == ("1 obligation is left out: judged on date and cost",)
+
+
+def test_a_team_s_report_holds_the_appraisal_of_its_part_and_its_record(lesson, executive):
+    found = team.build(lesson.store, executive, Scope(), "onboarding", TODAY)
+    assert found.appraisal.npv.value == look(lesson, executive).npv.value
+    assert "fewer than 8 forecasts are read" in found.calibration.answer
+    assert team.build(lesson.store, executive, Scope(), "onboarding").appraisal is None

@@ -8,7 +8,21 @@ import pytest
 from roi.domain.figures import REGISTRY, Figure
 from roi.domain.periods import Span
 from roi.errors import UnknownKeyError
-from roi.reports import data, export, ledger, method, outcomes, portfolio, shell, start, team, teams, trace
+from roi.reports import (
+    calendar,
+    data,
+    export,
+    initiatives,
+    ledger,
+    method,
+    outcomes,
+    portfolio,
+    shell,
+    start,
+    team,
+    teams,
+    trace,
+)
 from roi.reports.shapes import Books, LedgerFilter, Scope
 
 TODAY = date(2015, 4, 30)
@@ -17,6 +31,8 @@ BUILDS = {
     "portfolio": lambda store, actor, scope: portfolio.build(store, actor, scope, TODAY),
     "teams": teams.build,
     "outcomes": lambda store, actor, scope: outcomes.build(store, actor, scope, TODAY),
+    "initiatives": lambda store, actor, scope: initiatives.build(store, actor, scope, TODAY),
+    "calendar": lambda store, actor, scope: calendar.build(store, actor, scope, TODAY),
     "data": data.build,
 }
 

@@ -18,6 +18,7 @@ import pytest
 from roi.domain.periods import Span
 from roi.reports import data, methods, outcomes, portfolio, team, teams, trace
 from roi.reports.shapes import NamedAmount, Scope
+from tests.reports.conftest import made_once, opened_copy
 
 JANUARY, FEBRUARY = 202601, 202602
 ONLY_JANUARY = Scope(Span(JANUARY, JANUARY))
@@ -61,8 +62,7 @@ def _line(month, amount, **more):
     return {"month": month, "amount_minor": amount, "currency": "USD", **more}
 
 
-@pytest.fixture
-def shared_cost(built):
+def _build(built):
     built.company(currency="USD")
     built.team("alpha", "Alpha", stream="One")
     built.team("beta", "Beta", stream="One")
@@ -120,7 +120,17 @@ def shared_cost(built):
         _line(JANUARY, 25_000, team="beta", scenario="plan: Budget", currency="EUR"),
         file="plan.csv",
     )
-    return built
+
+
+@pytest.fixture(scope="module")
+def shared_files(tmp_path_factory, finance):
+    """The closed files of the three teams."""
+    return made_once(tmp_path_factory.mktemp("whole"), finance, _build)
+
+
+@pytest.fixture
+def shared_cost(shared_files, tmp_path, finance):
+    yield from opened_copy(shared_files, tmp_path, finance)
 
 
 def _rows(report):

@@ -25,6 +25,7 @@ DEFAULTS = {
         "target": "",
         "actual": "",
         "read_on": None,
+        "stated": "",
         "source": "",
     },
     "epic_plan": {

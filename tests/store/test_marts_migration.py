@@ -1,19 +1,23 @@
 """A store of the first schema keeps every figure when it learns the whole cost, and is backed up first."""
 
 import shutil
+from datetime import date
+from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from roi.commands import costs, mapping, undo
+from roi.commands import costs, mapping, outcomes, undo
 from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport
 from roi.domain.importing import Settings
+from roi.domain.structure import Epic, EpicKind, Outcome, ValueClass
 from roi.store import marts, migrations, statements, verify
 from roi.store.database import Store
 from roi.store.tables import TABLES
+from tests import small_company
 
 OLD = Path(__file__).parent / "schema_0001"
 TABLES_BEFORE = (
@@ -35,10 +39,20 @@ MORE = """month,team,pool,person_key,cost_centre,category,nature,amount,currency
 """
 
 
+def promise(store, _finance, tech_leader):
+    """An epic and an outcome of which nothing is frozen or read: no later table holds a row of them."""
+    epic = Epic("later", "Later", "onboarding", EpicKind.FEATURE, date(2099, 1, 5), None, 500_000)
+    numbers = (Decimal(number) for number in (1, 2, 3, 4))
+    outcome = Outcome("paid", "later", "who pay", "users", "up", *numbers, ValueClass.REVENUE, "Olga")
+    outcomes.save_epics(store, tech_leader, [epic])
+    outcomes.save_outcomes(store, tech_leader, [outcome])
+
+
 @pytest.fixture
-def old_store(company, finance, tmp_path):
+def old_store(store, finance, tech_leader, monkeypatch, tmp_path):
     """The path of a store of schema 1 with the small company and odd lines, and its figures at that time."""
-    store = company.store
+    monkeypatch.setattr(small_company, "_first_return", promise)
+    company = small_company.build(store, finance, tech_leader)
     costs.import_costs(store, finance, CostImport(MORE.encode(), "more.csv", "more", Settings(decimal=".")))
     mapping.map_areas(store, finance, "books", [AreaTarget("SHARED OFFICE", "cost_centre", "CC-1")])
     mapping.set_cost_centre(store, finance, "CC-1", "onboarding")

@@ -4,47 +4,16 @@ import re
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from roi.domain.structure import Epic, EpicKind, Tick
 from roi.domain.value import Closure, Ending, EpicPlan, Landed, OutcomePlan
-from roi.reports.shapes import EpicReport, EpicRow, OutcomesReport
-from roi.reports.shapes_value import CalibrationRow, EpicView, OutcomeDetail, PoolRow, QueueRow
-from roi.ui.outcomes import closing_note, epic, epic_outcome, form_texts, money, promises, queue
+from roi.reports.shapes import EpicReport, EpicRow
+from roi.reports.shapes_value import EpicView, OutcomeDetail, PoolRow, QueueRow
+from roi.ui.outcomes import closing_note, epic_outcome, form_texts, queue
 from tests.charts import value_views as made
 
 
 def text(markup):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", markup))
-
-
-def company(bias):
-    return CalibrationRow("company", "", "All", "All", 18, 3, 11, bias, 800_000, None, None, False, 100_000)
-
-
-def report(*calibration):
-    return OutcomesReport(1, "USD", (), 0, 0, 0, 0, 0, calibration=calibration)
-
-
-@pytest.mark.parametrize(
-    ("bias", "said"),
-    [
-        (-200_000, "We promise about 20% more than we get"),
-        (150_000, "We promise about 15% less than we get"),
-        (29_999, "We get about what we promise"),
-        (30_000, "We promise about 3% less than we get"),
-        (None, "How good are our promises?"),
-    ],
-)
-def test_the_scatter_says_the_bias_on_both_sides_of_its_boundary(bias, said):
-    assert promises.bias_words(report(company(bias))) == said
-    assert promises.bias_words(report()) == "How good are our promises?"
-
-
-def test_the_chance_is_told_in_twenty_and_for_its_horizon():
-    assert money.title(made.appraisal()) == "16 in 20 that it pays back within three years"
-    assert money.title(made.appraisal(horizon_months=30)) == "16 in 20 that it pays back within 30 months"
-    assert money.title(made.appraisal(chance=None)) == "Is it worth its money?"
 
 
 def test_v10_a_tick_is_missing_when_the_queue_says_so():
@@ -105,10 +74,3 @@ def test_two_editors_see_the_same_fields_of_an_outcome():
     mine = form_texts.of(row.outcome, OutcomePlan("o1", confirmer="Fay"))
     theirs = form_texts.of(replace(row.outcome, owner="Bea"), OutcomePlan("o1", confirmer="Fay"))
     assert [name for name in mine if mine[name] != theirs[name]] == ["Owner"]
-
-
-def test_an_epic_says_what_its_evidence_carries():
-    unread = made.outcome_row("o1", state="overdue", landed="")
-    unread = replace(unread, outcome=replace(unread.outcome, actual=None))
-    assert epic.title(epic_report().row) == "Guided first lesson: no outcome is recorded yet"
-    assert epic.title(epic_report(unread).row) == "Guided first lesson: one reading is due"

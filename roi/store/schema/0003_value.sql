@@ -3,6 +3,9 @@
 -- reads: nothing
 -- units: shares in parts per million; money in minor units; levels of metrics as they were written; months as yyyymm
 
+-- More than 2,147 planned people of one role in one team are possible.
+alter table plan_headcount alter column share set data type bigint;
+
 -- What boards approve: a reason with the four questions, an owner, a cost and a date.
 create table initiative (
     initiative varchar not null,
@@ -33,6 +36,7 @@ create table success_measure (
     target varchar not null,
     actual varchar not null,
     read_on date,
+    stated varchar not null,
     source varchar not null,
     added_by integer not null,
     removed_by integer not null default 2147483647,

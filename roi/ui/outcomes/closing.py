@@ -43,7 +43,8 @@ def _close(row: OutcomeRow, detail: OutcomeDetail) -> None:
     """Landed and learned are asked for; before the last reading also why it is closed early."""
     early = detail.why_not_closed if "learned" not in detail.why_not_closed else ""
     if early:
-        told = f"It would be closed early: {early}. Say why; later readings are not asked for any more."
+        why = common.with_days(early)
+        told = f"It would be closed early: {why}. Say why; later readings are not asked for any more."
         parts.callout("note", told)
     landed = _landed(row)
     learned = st.text_area(

@@ -1,5 +1,6 @@
 """What the pages about outcomes share: words for kinds, classes, grades, and who may do what."""
 
+import re
 from datetime import date
 
 import streamlit as st
@@ -73,6 +74,7 @@ VERBS = {
 }
 """Words match evidence (law T12)."""
 
+_ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 ENDED = frozenset({"closed", "written off"})
 
 
@@ -132,7 +134,9 @@ def shown(figure: Figure | None, **key: str) -> Html:
 
 def likely(figure: Figure | None) -> str:
     """`likely $0.7M–$1.6M`, or nothing where there is no range."""
-    told = words.range_of(figure) if figure is not None and figure.is_known else ""
+    if figure is None or not figure.is_known or figure.low == figure.high:
+        return ""
+    told = words.range_of(figure)
     return f"likely {told}" if told else ""
 
 
@@ -142,6 +146,11 @@ def with_range(figure: Figure | None) -> str:
         return words.NOT_KNOWN
     told = words.range_of(figure)
     return f"{words.figure(figure)} ({told})" if told else words.figure(figure)
+
+
+def with_days(text: str) -> str:
+    """The text with every date as people write it: `12 Dec 2026`."""
+    return _ISO.sub(lambda found: words.day(date.fromisoformat(found[0])), text)
 
 
 def late_words(days: int, due_on: date, *, is_overdue: bool) -> str:

@@ -12,6 +12,7 @@ from roi.commands.requests import Receipt
 from roi.errors import ConflictError
 from roi.store.database import Store
 from roi.ui import parts, session
+from roi.ui.outcomes import fields
 from roi.ui.parts import Cell, Column, Row
 
 _KEPT, _BASE = "_conflict", "_based_on"
@@ -106,6 +107,7 @@ def draw(form: str, theirs: Texts) -> Receipt | None:
             return _save_mine(kept)
         if st.button("Take what is saved", key="conflict_theirs", type="primary"):
             end(form)
+            fields.anew()
             st.session_state[f"{_KEPT}_taken"] = form
             st.rerun()
     return None

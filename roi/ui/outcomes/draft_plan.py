@@ -129,6 +129,7 @@ def unmeasurable(values: Values) -> tuple[str, ...]:
             ("evidence", "where it is measured"),
             ("learning", "how you will learn whether this work did it"),
             ("confirmer", "who in finance confirms"),
+            ("agreed_on", "the day it was agreed (a draft until then)"),
         )
         if not values.get(key)
     ]

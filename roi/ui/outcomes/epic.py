@@ -10,9 +10,9 @@ from roi.charts.loop import time_line
 from roi.charts.markup import Html
 from roi.domain.figures import Figure
 from roi.reports import epic as epic_report
-from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow
+from roi.reports.shapes import ChangeRow, EpicReport, EpicRow
 from roi.reports.shapes_value import TeamPart
-from roi.story import words
+from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.data.common import kind_of
@@ -33,10 +33,12 @@ def draw() -> None:
         )
         return
     report = session.ask(epic_report.build, session.scope(), asked, session.today())
-    parts.eyebrow_and_title(_crumbs(report.row), title(report.row), _lede(report))
+    parts.eyebrow_and_title(_crumbs(report.row), titles.epic(report).text, _lede(report))
     done.draw()
     if report.row.outcomes:
         st.html(draft.sentence(draft.values_of(report.row.outcomes[0].outcome)))
+    else:
+        parts.callout("note", "Cost is known, value is not: no outcome is recorded yet.")
     parts.kpi_strip(_kpis(report), key="epic_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         _actions(report)
@@ -59,29 +61,6 @@ def _actions(report: EpicReport) -> None:
         epic=report.row.epic.key,
     )
     epic_form.draw(report)
-
-
-def title(found: EpicRow) -> str:
-    """What the epic did, in words that its evidence carries (law T12)."""
-    name = found.epic.name[:40]
-    if not found.outcomes:
-        return f"{name}: no outcome is recorded yet"
-    read = [row for row in found.outcomes if row.outcome.actual is not None]
-    if not read:
-        due = sum(common.is_due(row) for row in found.outcomes)
-        if due:
-            return f"{name}: {words.spelled(due, 'reading')} {'is' if due == 1 else 'are'} due"
-        return f"{name}: {'the effect is' if len(found.outcomes) == 1 else 'effects are'} not read yet"
-    landed = sum(row.landed == "met" for row in read)
-    if len(read) == 1:
-        return f"{name}: {_one(read[0])}"
-    return f"{name}: {words.count_of(landed, len(read))} read outcomes landed"
-
-
-def _one(row: OutcomeRow) -> str:
-    return {"met": "the promise was met", "partly": "a part of the promise came"}.get(
-        row.landed, "the expected effect did not show"
-    )
 
 
 def _crumbs(found: EpicRow) -> Html:

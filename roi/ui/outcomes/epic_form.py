@@ -14,7 +14,7 @@ from roi.reports import start as start_report
 from roi.reports.shapes import EpicReport, Scope
 from roi.story import words
 from roi.ui import session
-from roi.ui.outcomes import common, conflict, done
+from roi.ui.outcomes import common, conflict, done, fields
 from roi.ui.upload.pieces import note
 
 _MOST_TEAMS = 4
@@ -24,7 +24,7 @@ def draw(report: EpicReport) -> None:
     """The fields of the epic, folded away, and the button that saves them as one change; and its end."""
     epic, plan = report.row.epic, report.view.plan
     form = f"epic_{epic.key}"
-    conflict.begin(form, "epic_name")
+    conflict.begin(form, fields.named("epic_name"))
     receipt = conflict.draw(form, texts(epic, plan))
     if receipt is not None:
         done.say("Epic saved over the other text.", receipt)
@@ -59,20 +59,22 @@ def texts(epic: Epic, plan: EpicPlan) -> dict[str, str]:
 def _epic(epic: Epic) -> Epic:
     left, middle, right = st.columns(3)
     with left:
-        name = st.text_input("Name", epic.name, key="epic_name")
+        name = st.text_input("Name", epic.name, key=fields.named("epic_name"))
         kind = _kind(epic.kind)
     with middle:
-        started = st.date_input("Started", epic.started, key="epic_started")
-        delivered = st.date_input("Delivered", epic.delivered, key="epic_delivered")
+        started = st.date_input("Started", epic.started, key=fields.named("epic_started"))
+        delivered = st.date_input("Delivered", epic.delivered, key=fields.named("epic_delivered"))
     with right:
-        share = _share("Planned share of the team, %", epic.planned_share, "epic_share")
-        must = st.checkbox("An obligation", epic.is_obligation, key="epic_must")
+        share = _share("Planned share of the team, %", epic.planned_share, fields.named("epic_share"))
+        must = st.checkbox("An obligation", epic.is_obligation, key=fields.named("epic_must"))
     return Epic(epic.key, (name or "").strip(), epic.team, kind, started, _day(delivered), share, must)
 
 
 def _kind(now: EpicKind) -> EpicKind:
     kinds, names = list(EpicKind), common.KINDS
-    return st.selectbox("Kind", kinds, kinds.index(now), format_func=lambda one: names[one], key="epic_kind")
+    return st.selectbox(
+        "Kind", kinds, kinds.index(now), format_func=lambda one: names[one], key=fields.named("epic_kind")
+    )
 
 
 def _share(label: str, now: int, key: str) -> int:
@@ -85,21 +87,23 @@ def _share(label: str, now: int, key: str) -> int:
 def _agreed(plan: EpicPlan) -> EpicPlan:
     left, middle, right = st.columns(3)
     with left:
-        owner = st.text_input("Owner", plan.owner, key="epic_owner")
+        owner = st.text_input("Owner", plan.owner, key=fields.named("epic_owner"))
         initiative = _initiative(plan.initiative)
     with middle:
-        due = st.date_input("Due", plan.due_on, key="epic_due")
+        due = st.date_input("Due", plan.due_on, key=fields.named("epic_due"))
         origins, names = list(Origin), common.ORIGINS
         origin = st.selectbox(
             "How it came",
             origins,
             origins.index(plan.origin),
             format_func=lambda one: names[one],
-            key="epic_origin",
+            key=fields.named("epic_origin"),
         )
     with right:
         run = _run(plan)
-        is_product = st.checkbox("Product-oriented", plan.is_product_oriented, key="epic_product")
+        is_product = st.checkbox(
+            "Product-oriented", plan.is_product_oriented, key=fields.named("epic_product")
+        )
     return replace(
         plan,
         owner=owner.strip(),
@@ -114,7 +118,7 @@ def _agreed(plan: EpicPlan) -> EpicPlan:
 def _run(plan: EpicPlan) -> int | None:
     """Run cost a year as a share of build cost; empty while nobody has said."""
     percent = None if plan.run_share is None else plan.run_share * 100 // SHARE_WHOLE
-    typed = st.number_input("Run cost a year, % of build", 0, 100, percent, key="epic_run")
+    typed = st.number_input("Run cost a year, % of build", 0, 100, percent, key=fields.named("epic_run"))
     if typed == percent:
         return plan.run_share
     return None if typed is None else typed * SHARE_WHOLE // 100
@@ -129,7 +133,7 @@ def _initiative(now: str) -> str:
         options,
         options.index(now),
         format_func=lambda key: names.get(key, key),
-        key="epic_initiative",
+        key=fields.named("epic_initiative"),
     )
     return chosen
 
@@ -150,7 +154,7 @@ def _teams(report: EpicReport) -> tuple[EpicTeam, ...] | None:
         list(names),
         [team for team, _, _ in held if team in names],
         format_func=lambda key: names[key],
-        key="epic_teams_chosen",
+        key=fields.named("epic_teams_chosen"),
         max_selections=_MOST_TEAMS,
     )
     if len(chosen) < 2:
@@ -160,7 +164,12 @@ def _teams(report: EpicReport) -> tuple[EpicTeam, ...] | None:
         return _evenly(report, chosen, known)
     columns = st.columns(len(chosen))
     efforts = [
-        column_share(column, f"Part of the value, {names[team]}, %", known[team][1], f"epic_effort_{team}")
+        column_share(
+            column,
+            f"Part of the value, {names[team]}, %",
+            known[team][1],
+            fields.named(f"epic_effort_{team}"),
+        )
         for column, team in zip(columns, chosen, strict=True)
     ]
     epic = report.row.epic.key

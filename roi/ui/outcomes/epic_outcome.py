@@ -1,7 +1,6 @@
 """One outcome on its epic's page: sentence, marks, chain, evidence, pool, learning, and the next step."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 import streamlit as st
 
@@ -14,7 +13,7 @@ from roi.reports.shapes_value import ChainRow, OutcomeDetail, PoolRow
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import asking, closing, common, done, promise
+from roi.ui.outcomes import asking, closing, common, done, draft, promise
 from roi.ui.parts import Cell, Column, Row
 
 
@@ -146,17 +145,20 @@ def _unit(row: OutcomeRow) -> str:
 
 def _promised(detail: OutcomeDetail, unit: str) -> str:
     """What was promised when work started, with its unit; the lower end of the range first."""
-    low, likely, high = (promise.plain_level(Decimal(one), unit) for one in _in_order(detail.promised))
-    shown = likely if low == high else f"{likely} ({low}{words.DASH}{high})"
-    named = shown if unit in promise.PERCENT else f"{shown} {unit}".strip()
+    low, likely, high = _in_order(detail.promised)
+    sign = "%" if unit in promise.PERCENT else ""
+    shown = f"{likely}{sign}" if low == high else f"{likely}{sign} ({low}{sign}{words.DASH}{high}{sign})"
+    named = shown if sign else f"{shown} {unit}".strip()
     if detail.promised_on:
         return f"{named}, frozen {words.day(detail.promised_on)}"
     return f"{named}, not frozen until work starts"
 
 
 def _in_order(ends: tuple[str, str, str]) -> tuple[str, str, str]:
+    """The lower end first; what a target is told as stays as it is."""
     low, likely, high = ends
-    return (high, likely, low) if Decimal(high) < Decimal(low) else ends
+    first, last = draft.number(low), draft.number(high)
+    return (high, likely, low) if first is not None and last is not None and last < first else ends
 
 
 def _assumed(detail: OutcomeDetail) -> str:

@@ -6,12 +6,28 @@ from datetime import date
 import streamlit as st
 
 Values = dict[str, object]
+_ANEW = "_fields_anew"
+
+
+def named(key: str) -> str:
+    """The key of a field; another one after `anew`, because a browser keeps what was typed under a key."""
+    count = st.session_state.get(_ANEW, 0)
+    return f"{key}~{count}" if count else key
+
+
+def anew() -> None:
+    """Let every field start again from what is held, whatever was typed into it."""
+    st.session_state[_ANEW] = st.session_state.get(_ANEW, 0) + 1
 
 
 def text(values: Values, key: str, label: str, placeholder: str = "") -> None:
     """A line of text."""
     values[key] = st.text_input(
-        label, value=str(values.get(key) or ""), key=f"outcome_{key}", placeholder=placeholder, live=True
+        label,
+        value=str(values.get(key) or ""),
+        key=named(f"outcome_{key}"),
+        placeholder=placeholder,
+        live=True,
     )
 
 
@@ -22,7 +38,11 @@ def choose(
     now = values.get(key)
     index = list(options).index(str(now)) if now in options else 0
     chosen = st.selectbox(
-        label, options, index, key=f"outcome_{key}", format_func=lambda one: (names or {}).get(one, one)
+        label,
+        options,
+        index,
+        key=named(f"outcome_{key}"),
+        format_func=lambda one: (names or {}).get(one, one),
     )
     values[key] = str(chosen)
     return str(chosen)
@@ -32,11 +52,11 @@ def day(values: Values, key: str, label: str, otherwise: date | None = None) -> 
     """A day, or none."""
     kept = values.get(key)
     start = kept if isinstance(kept, date) else otherwise
-    values[key] = st.date_input(label, start, key=f"outcome_{key}")
+    values[key] = st.date_input(label, start, key=named(f"outcome_{key}"))
 
 
 def whole(values: Values, key: str, label: str, top: int, otherwise: int | None = None) -> None:
     """A whole number from zero up, or none."""
     kept = values.get(key)
     start = kept if isinstance(kept, int) else otherwise
-    values[key] = st.number_input(label, 0, top, start, key=f"outcome_{key}")
+    values[key] = st.number_input(label, 0, top, start, key=named(f"outcome_{key}"))

@@ -19,6 +19,7 @@ from roi.ui.outcomes import (
     done,
     draft,
     draft_plan,
+    fields,
     form_texts,
     form_who,
     form_work,
@@ -27,7 +28,7 @@ from roi.ui.outcomes import (
 from roi.ui.outcomes.fields import Values
 from roi.ui.upload.pieces import note
 
-_KEPT, _EDITED = "_outcome_draft", "_outcome_edited"
+_KEPT, _EDITED = form_work.DRAFT, "_outcome_edited"
 _FORM = "outcome"
 _HEADS = {
     False: ("Record an outcome", "What should this work change?"),
@@ -72,7 +73,7 @@ def _begin(edited: OutcomeRow | None, choices: ChoicesReport) -> None:
         conflict.begin(_FORM, _KEPT)
         return
     forget()
-    conflict.begin(_FORM, "outcome_metric")
+    conflict.begin(_FORM, fields.named("outcome_metric"))
     st.session_state[_EDITED] = key
     if edited is not None:
         plan = choices.plans.get(key)
@@ -102,6 +103,7 @@ def _save(values: Values, report: OutcomesReport, edited: OutcomeRow | None, cho
         pressed = st.button(label, key="outcome_save", type="primary", disabled=not is_ready)
         if st.button("Clear", key="outcome_clear", type="tertiary"):
             forget()
+            fields.anew()
             st.rerun()
     if lacking:
         note(f"Still to say: {words.listed(lacking)}.")

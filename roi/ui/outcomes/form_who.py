@@ -29,10 +29,12 @@ def draw(values: Values, report: OutcomesReport, choices: ChoicesReport) -> None
         fields.choose(values, "grade", "How we will know", list(reversed(Grade)), grades)
     with cells[2]:
         fields.text(values, "evidence", "Where it is measured", placeholder="weekly activation report")
-    cells = st.columns([1.4, 4])
+    cells = st.columns([1.4, 1.2, 2.8])
     with cells[0]:
         fields.text(values, "confirmer", "Who in finance confirms", placeholder="F. Adeyemi")
     with cells[1]:
+        fields.day(values, "agreed_on", "Agreed on (else a draft)")
+    with cells[2]:
         fields.text(
             values,
             "learning",
@@ -53,16 +55,13 @@ def _share(values: Values) -> None:
         100,
         kept if isinstance(kept, tuple) else (60, 100),
         step=5,
-        key="outcome_share",
+        key=fields.named("outcome_share"),
     )
 
 
 def _readings(values: Values, report: OutcomesReport) -> None:
     """The days on which it will be read, as they follow from delivery."""
-    delivered = values.get("delivered")
-    if values.get("epic") != draft.NEW:
-        found = (epic.epic.delivered for epic in report.epics if epic.epic.key == values.get("epic"))
-        delivered = next(found, None)
+    delivered = _delivered(values, report)
     days = draft_plan.readings(delivered)
     if days:
         note(f"It will be read on {words.listed([words.day(day) for day in days])}.")
@@ -70,6 +69,18 @@ def _readings(values: Values, report: OutcomesReport) -> None:
         by_when = values.get("by_when")
         agreed = f", and on {words.day(by_when)}" if isinstance(by_when, date) else ""
         note(f"It will be read 1, 3 and 6 months after it is delivered{agreed}.")
+    agreed_on = values.get("agreed_on")
+    if delivered is not None and isinstance(agreed_on, date) and agreed_on > delivered:
+        note("It is agreed after delivery: what was read before that day counts nothing (rule V12).")
+
+
+def _delivered(values: Values, report: OutcomesReport) -> date | None:
+    """When the epic that is chosen or made was delivered."""
+    if values.get("epic") != draft.NEW:
+        found = (epic.epic.delivered for epic in report.epics if epic.epic.key == values.get("epic"))
+        return next(found, None)
+    given = values.get("delivered")
+    return given if isinstance(given, date) else None
 
 
 def _rarely(values: Values, report: OutcomesReport, choices: ChoicesReport) -> None:
@@ -77,7 +88,6 @@ def _rarely(values: Values, report: OutcomesReport, choices: ChoicesReport) -> N
     with left:
         names = {"": "nothing else", **{row.outcome.key: row.outcome.metric for row in common.rows(report)}}
         fields.choose(values, "leads_to", "It leads to", list(names), names)
-        fields.day(values, "agreed_on", "Agreed on (a draft until then)", session.today())
     with middle:
         fields.whole(values, "horizon_months", "Months that it counts", 120, 36)
         fields.whole(values, "half_life_months", "Half of it is gone after, months", 120)

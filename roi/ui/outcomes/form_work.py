@@ -37,7 +37,7 @@ def problem(values: Values, report: OutcomesReport, teams: Sequence[Team]) -> No
         index=options.index(str(first)) if first in options else None,
         format_func=lambda key: names.get(key, "A new epic"),
         placeholder="choose the epic, or a new one",
-        key="outcome_epic",
+        key=fields.named("outcome_epic"),
     )
     if values["epic"] == draft.NEW:
         _new_epic(values, teams)
@@ -67,8 +67,11 @@ def _new_epic(values: Values, teams: Sequence[Team]) -> None:
             fields.choose(values, "origin", "How it came", list(Origin), origins)
         with right:
             for key, label in _CHECKS.items():
-                values[key] = st.checkbox(label, bool(values.get(key)), key=f"outcome_{key}")
+                values[key] = st.checkbox(label, bool(values.get(key)), key=fields.named(f"outcome_{key}"))
 
+
+DRAFT = "_outcome_draft"
+"""Where what was typed is kept."""
 
 _CHECKS = {
     "is_obligation": "An obligation: law, contract or security",
@@ -120,15 +123,16 @@ def _debt(values: Values) -> None:
         list(helpers),
         default=before if before in helpers else None,
         format_func=lambda key: helpers[key].name,
-        key="outcome_debt",
+        key=fields.named("outcome_debt"),
     )
     if chosen is None:
         return
     helper = helpers[chosen]
     if before != chosen:
         values.update(debt=chosen, metric=helper.metric, unit=helper.unit, value_class=helper.value_class)
-        for key in ("metric", "unit", "value_class"):
-            st.session_state[f"outcome_{key}"] = values[key]
+        st.session_state[DRAFT] = values
+        fields.anew()
+        st.rerun()
     note(helper.hint)
     if chosen == "faster":
         fields.text(values, "capacity_weeks", "Team-weeks a quarter it frees", placeholder="6")

@@ -18,6 +18,7 @@ from roi.story import words
 from roi.ui import parts, session
 from roi.ui.outcomes import common, done, draft, fields
 from roi.ui.outcomes.fields import Values
+from roi.ui.outcomes.form_work import DRAFT
 from roi.ui.upload.pieces import note
 
 _TYPED, _NEW = "", "*new*"
@@ -56,7 +57,7 @@ def _value_class(values: Values) -> None:
         index=options.index(ValueClass(str(now))) if now else None,
         format_func=lambda one: names[one],
         placeholder="choose",
-        key="outcome_value_class",
+        key=fields.named("outcome_value_class"),
     )
 
 
@@ -110,12 +111,19 @@ def _new_driver(values: Values, company: StartReport, choices: ChoicesReport) ->
     left, middle, right = st.columns([2, 2, 1])
     with left:
         formula = MENU[
-            st.selectbox("Formula", list(MENU), format_func=lambda key: MENU[key].name, key="driver_formula")
+            st.selectbox(
+                "Formula",
+                list(MENU),
+                format_func=lambda key: MENU[key].name,
+                key=fields.named("driver_formula"),
+            )
         ]
     with middle:
-        name = st.text_input("Name of the driver", key="driver_name", placeholder=formula.name, live=True)
+        name = st.text_input(
+            "Name of the driver", key=fields.named("driver_name"), placeholder=formula.name, live=True
+        )
     with right:
-        currency = str(st.selectbox("Currency", _currencies(company), key="driver_currency"))
+        currency = str(st.selectbox("Currency", _currencies(company), key=fields.named("driver_currency")))
     note(words.sentence(formula.says) + ".")
     key = draft.key_for(name or formula.name, set(choices.drivers))
     driver = ValueDriver(key, name or formula.name, formula.key, currency, ValueBasis.ASSUMED)
@@ -153,7 +161,7 @@ def _inputs(formula: Formula, driver: ValueDriver, given: dict[str, DriverInput]
 
 
 def _key(driver: ValueDriver, name: str, end: str) -> str:
-    return f"outcome_driver_{driver.formula}_{name}_{end}"
+    return fields.named(f"outcome_driver_{driver.formula}_{name}_{end}")
 
 
 def _filled(ends: list[Decimal | None]) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
@@ -183,9 +191,9 @@ def _save(driver: ValueDriver, inputs: tuple[DriverInput, ...]) -> None:
     made = replace(driver, owner=driver.owner or owner, source=source, dated=session.today())
     receipt = session.do(commands.save_drivers, [made], inputs)
     if receipt is not None:
-        kept = dict(st.session_state.get("_outcome_draft", {}))
-        st.session_state["_outcome_draft"] = {**kept, "driver": driver.key}
-        st.session_state.pop("outcome_driver", None)
+        kept = dict(st.session_state.get(DRAFT, {}))
+        st.session_state[DRAFT] = {**kept, "driver": driver.key}
+        fields.anew()
         done.say(f"Driver “{driver.name}” saved.", receipt)
         st.rerun()
 

@@ -6,7 +6,7 @@ from roi.actors import Action
 from roi.charts.markup import Html, join, tag
 from roi.reports.shapes import OutcomesReport
 from roi.reports.shapes_value import DueRow, UnverifiedRow
-from roi.story import words
+from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.outcomes import common
@@ -64,7 +64,9 @@ def _row(row: DueRow, *, may: bool) -> Row:
     address = links.href("outcomes", state="reading", outcome=row.outcome)
     when = common.late_words(row.days_late, row.due_on, is_overdue=row.is_overdue)
     cells = (
-        Cell(common.epic_link(row.metric, row.epic), phone_note=f"{row.team_name}, {row.owner}"),
+        Cell(
+            common.epic_link(words.sentence(row.metric), row.epic), phone_note=f"{row.team_name}, {row.owner}"
+        ),
         Cell(row.team_name),
         Cell(row.owner),
         Cell(f"renewal, {when}" if row.is_renewal else when, tone="attn" if row.is_overdue else ""),
@@ -79,11 +81,10 @@ def unverified(report: OutcomesReport) -> None:
     rows = report.unverified
     if not rows:
         return
-    cost, value = report.unverified_cost, report.unverified_value
-    amount = f"{words.figure(cost)} is unverified" if cost and cost.is_known else "Unverified value"
+    value = report.unverified_value
     said = f" It is said to have brought {words.figure(value)} by now." if value and value.is_known else ""
     parts.section(
-        f"{amount}: {words.spelled(len(rows), 'outcome')} without a word of finance",
+        words.sentence(titles.unverified(report).text),
         f"Overdue, or delivered more than 90 days ago and not confirmed. Each epic's cost once.{said}",
     )
     markup(tag("div", *(_item(row) for row in rows[:_MOST]), class_="rows"), key="unverified")
@@ -98,7 +99,7 @@ def _item(row: UnverifiedRow) -> Html:
     expected = f"said {words.figure(row.expected)}" if row.expected.is_known else ""
     return tag(
         "div",
-        tag("span", common.epic_link(row.metric, row.epic), class_="n"),
+        tag("span", common.epic_link(words.sentence(row.metric), row.epic), class_="n"),
         tag("span", common.shown(row.cost, epic=row.epic), class_="x"),
         tag("span", join(f"{row.team_name} · {row.owner} · ", late), class_="o"),
         tag("span", expected, class_="r"),

@@ -11,7 +11,7 @@ from roi.domain.figures import Figure
 from roi.reports import initiative as initiative_report
 from roi.reports.shapes import InitiativeReport
 from roi.reports.shapes_value import MeasureRow
-from roi.story import words
+from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.outcomes import common, done, initiative_form, listing, money
@@ -28,7 +28,7 @@ def draw() -> None:
         return
     report = session.ask(initiative_report.build, session.scope(), key, session.today())
     initiative = report.row.initiative
-    parts.eyebrow_and_title(_crumbs(initiative.name), title(report), _lede(report))
+    parts.eyebrow_and_title(_crumbs(initiative.name), titles.initiative(report).text, _lede(report))
     done.draw()
     parts.kpi_strip(_kpis(report), key="initiative_money")
     if session.actor().may(Action.RECORD_OUTCOME):
@@ -49,24 +49,6 @@ def draw() -> None:
             ),
             "initiative_questions",
         )
-
-
-def title(report: InitiativeReport) -> str:
-    """Cost beside what was approved, and how much of it is read."""
-    row = report.row
-    name = row.initiative.name[:40]
-    if not row.epics:
-        return f"{name}: no epic belongs to it yet"
-    if not row.cost.is_known:
-        return f"{name}: {words.count_of(row.outcomes_read, row.outcomes_total)} outcomes are read"
-    cost = words.figure(row.cost)
-    if not row.approved.is_known:
-        return f"{name} has cost {cost}; no cost was approved"
-    more = " more than approved" if (row.cost.value or 0) > (row.approved.value or 0) else ""
-    if more:
-        over = words.money((row.cost.value or 0) - (row.approved.value or 0), row.cost.currency)
-        return f"{name} has cost {over}{more}"
-    return f"{name} has cost {cost} of {words.figure(row.approved)} approved"
 
 
 def _crumbs(label: str) -> Html:

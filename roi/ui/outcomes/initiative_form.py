@@ -14,15 +14,15 @@ from roi.reports import start as start_report
 from roi.reports.shapes import Scope, StartReport
 from roi.story import words
 from roi.ui import links, session
-from roi.ui.outcomes import conflict, done, draft
+from roi.ui.outcomes import conflict, done, draft, fields
 from roi.ui.upload.pieces import note
 
 FORM = "initiative"
 
 
-def new() -> None:
-    """The form for one more, folded away."""
-    with st.expander("Record an initiative"):
+def new(*, is_open: bool = False) -> None:
+    """The form for one more, folded away unless it is the first."""
+    with st.expander("Record an initiative", expanded=is_open):
         _form(None)
 
 
@@ -51,7 +51,7 @@ def texts(one: Initiative) -> dict[str, str]:
 
 def _form(held: Initiative | None) -> None:
     name = f"{FORM}_{held.key if held else 'new'}"
-    conflict.begin(name, f"{FORM}_name")
+    conflict.begin(name, fields.named(f"{FORM}_name"))
     if held is not None:
         _show_conflict(name, held)
     company = session.ask(start_report.build)
@@ -77,16 +77,18 @@ def _fields(held: Initiative, company: StartReport) -> Initiative | None:
     """What is typed, or None while the approved cost is no number."""
     left, middle, right = st.columns(3)
     with left:
-        name = st.text_input("Name", held.name, key=f"{FORM}_name", placeholder="Grow dual enrolment")
-        owner = st.text_input("Owner", held.owner, key=f"{FORM}_owner")
+        name = st.text_input(
+            "Name", held.name, key=fields.named(f"{FORM}_name"), placeholder="Grow dual enrolment"
+        )
+        owner = st.text_input("Owner", held.owner, key=fields.named(f"{FORM}_owner"))
     with middle:
         amount, currency = _approved(held, company)
-        approved = st.date_input("Approved on", held.approved_on, key=f"{FORM}_approved_on")
+        approved = st.date_input("Approved on", held.approved_on, key=fields.named(f"{FORM}_approved_on"))
     with right:
         stream = _stream(held, company)
-        due = st.date_input("Due", held.due_on, key=f"{FORM}_due_on")
+        due = st.date_input("Due", held.due_on, key=fields.named(f"{FORM}_due_on"))
     four = {
-        key: st.text_area(label, getattr(held, key), key=f"{FORM}_{key}", height=70).strip()
+        key: st.text_area(label, getattr(held, key), key=fields.named(f"{FORM}_{key}"), height=70).strip()
         for key, label in _QUESTIONS.items()
     }
     parsed = draft.number(amount) if amount.strip() else None
@@ -119,7 +121,9 @@ def _approved(held: Initiative, company: StartReport) -> tuple[str, str]:
     shown = ""
     if held.approved_minor is not None:
         shown = f"{Decimal(held.approved_minor).scaleb(-MINOR_DIGITS[currency]):,f}"
-    typed = st.text_input(f"Approved cost, {currency}", shown, key=f"{FORM}_amount", placeholder="1,200,000")
+    typed = st.text_input(
+        f"Approved cost, {currency}", shown, key=fields.named(f"{FORM}_amount"), placeholder="1,200,000"
+    )
     return typed, currency
 
 
@@ -130,7 +134,7 @@ def _stream(held: Initiative, company: StartReport) -> str:
         options,
         options.index(held.value_stream),
         format_func=lambda one: one or "none",
-        key=f"{FORM}_stream",
+        key=fields.named(f"{FORM}_stream"),
     )
 
 

@@ -8,7 +8,7 @@ from roi.charts.svg import dots
 from roi.domain.figures import Figure
 from roi.reports import initiatives as initiatives_report
 from roi.reports.shapes_value import InitiativeRow
-from roi.story import words
+from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import common, initiative_form
 from roi.ui.parts import Cell, Column, Row
@@ -22,7 +22,7 @@ def draw() -> None:
         told = "It is what a board approves: several epics, one owner, what it may cost, when it is due."
         parts.section("What this list will show", told)
         if may:
-            initiative_form.new()
+            initiative_form.new(is_open=True)
         return
     parts.section(
         "By due date",
@@ -35,15 +35,8 @@ def draw() -> None:
 
 def title() -> str:
     """How many there are, and how many cost more than was approved."""
-    rows = session.ask(initiatives_report.build, session.scope(), session.today()).rows
-    if not rows:
-        return "No initiative is recorded yet"
-    over = sum(_is_over(row) for row in rows)
-    total = words.sentence(words.spelled(len(rows), "initiative"))
-    if not over:
-        return f"{total}; none costs more than was approved"
-    verb = "costs" if over == 1 else "cost"
-    return f"{total}; {over} {verb} more than was approved"
+    report = session.ask(initiatives_report.build, session.scope(), session.today())
+    return words.sentence(titles.initiatives(report).text)
 
 
 _COLUMNS: Sequence[Column] = (

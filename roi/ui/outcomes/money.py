@@ -7,7 +7,7 @@ from roi.charts.loop import DOTS, chance_strip, in_twenty
 from roi.charts.markup import Child, Html, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes_value import AppraisalView
-from roi.story import words
+from roi.story import titles, words
 from roi.ui import parts
 from roi.ui.charting import chart
 from roi.ui.component import markup
@@ -25,23 +25,12 @@ def card(view: AppraisalView, currency: str, name: str, **key: str) -> None:
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
-        parts.section(title(view), _note(view))
+        parts.section(titles.appraisal(view).text, _note(view))
         if view.chance is not None:
             markup(_strip(view.chance), key=f"{name}_chance")
         parts.facts(_facts(view, **key), key=f"{name}_appraisal")
     with right:
         _curve(view, currency, name)
-
-
-def title(view: AppraisalView) -> str:
-    """The chance to pay back in twenty, or what stands in its place."""
-    if view.chance is None:
-        return "Is it worth its money?"
-    return f"{in_twenty(view.chance)} in {DOTS} that it pays back within {_years(view.horizon_months)}"
-
-
-def _years(months: int) -> str:
-    return words.spelled(months // 12, "year") if months % 12 == 0 else words.counted(months, "month")
 
 
 def _note(view: AppraisalView) -> str:
@@ -52,7 +41,8 @@ def _note(view: AppraisalView) -> str:
 
 
 def _strip(chance: int) -> Html:
-    return tag("p", chance_strip(chance), class_="vrow")
+    told = f"{in_twenty(chance)} in {DOTS} that it pays back"
+    return tag("p", chance_strip(chance), tag("span", told), class_="vrow wrap")
 
 
 def _facts(view: AppraisalView, **key: str) -> list[tuple[str, Child]]:

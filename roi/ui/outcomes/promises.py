@@ -7,7 +7,7 @@ import streamlit as st
 from roi.charts.calibration import calibration
 from roi.reports.shapes import OutcomeRow, OutcomesReport
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
-from roi.story import words
+from roi.story import titles, words
 from roi.ui import parts
 from roi.ui.charting import chart
 from roi.ui.outcomes import common, promise
@@ -42,7 +42,8 @@ def table(report: OutcomesReport, rows: Sequence[OutcomeRow], title: str) -> Non
 def _row(row: OutcomeRow, frozen: PromiseRow | None) -> Row:
     cells = (
         Cell(
-            common.epic_link(row.outcome.metric, row.outcome.epic), phone_note=promise.promised(row.outcome)
+            common.epic_link(words.sentence(row.outcome.metric), row.outcome.epic),
+            phone_note=promise.promised(row.outcome),
         ),
         Cell(row.team_name),
         Cell(promise.promised(row.outcome)),
@@ -80,7 +81,7 @@ def _short(report: OutcomesReport, read: Sequence[OutcomeRow]) -> None:
     rows = [
         Row(
             (
-                Cell(common.epic_link(_cut(row.outcome.metric), row.outcome.epic)),
+                Cell(common.epic_link(_cut(words.sentence(row.outcome.metric)), row.outcome.epic)),
                 Cell(promise.drawing(row, frozen.get(row.outcome.key))),
                 Cell(promise.bare_result(row)),
             ),
@@ -98,7 +99,9 @@ def _cut(metric: str) -> str:
 def scatter(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
     """Promised against actual with the line on which both are the same; the title says the bias."""
     spec = calibration(_wanted(report, rows), {row.outcome.key: row for row in rows})
-    parts.section(bias_words(report), "Change of the metric from where it stood. Open = not confirmed.")
+    parts.section(
+        titles.calibration(report).text, "Change of the metric from where it stood. Open = not confirmed."
+    )
     if spec is None:
         parts.foot("Two outcomes must be read before promises can be compared.", key="no_calibration")
         return
@@ -108,17 +111,6 @@ def scatter(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
 def _wanted(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> list[PromiseRow]:
     keys = {row.outcome.key for row in rows}
     return [one for one in report.promises if one.outcome in keys]
-
-
-def bias_words(report: OutcomesReport) -> str:
-    """The company's own bias in a sentence, or the question while too few are read."""
-    company = report.calibration[0] if report.calibration else None
-    if company is None or company.bias is None:
-        return "How good are our promises?"
-    off = abs(company.bias)
-    if off < 30_000:
-        return "We get about what we promise"
-    return f"We promise about {words.share(off)} {'more' if company.bias < 0 else 'less'} than we get"
 
 
 def _by_key(report: OutcomesReport) -> Mapping[str, PromiseRow]:
@@ -133,8 +125,8 @@ def record(report: OutcomesReport) -> None:
     if not report.calibration:
         return
     parts.section(
-        "The record of forecasts, by team and kind of work",
-        "Never of a person. Below eight read forecasts the group above is judged instead. "
+        titles.kinds(report).text,
+        "The record of forecasts, never of a person. Below eight read the group above is judged instead. "
         "A good 8-in-10 range holds the actual eight times in ten.",
     )
     own = [row for row in report.calibration if row.hit_rate is not None and row.judged == row.name]

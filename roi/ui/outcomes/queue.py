@@ -54,7 +54,7 @@ def _told(row: QueueRow) -> Html:
     own = " · you own it: your tick counts outside the headline" if row.is_owner_you else ""
     return tag(
         "div",
-        tag("span", _link(row.metric, row.outcome), class_="n"),
+        tag("span", _link(words.sentence(row.metric), row.outcome), class_="n"),
         tag("span", common.shown(row.measured, outcome=row.outcome), " a month", class_="x"),
         tag("span", f"{who}{own}", class_="o"),
         tag("span", common.likely(row.measured), class_="r"),

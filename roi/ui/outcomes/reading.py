@@ -17,7 +17,7 @@ from roi.reports.shapes import OutcomeRow
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import common, conflict, done, draft, promise
+from roi.ui.outcomes import common, conflict, done, draft, fields, promise
 from roi.ui.upload.pieces import note
 
 _ALL, _PART, _UNSURE = "All of it", "A part of it", "Unsure"
@@ -53,7 +53,7 @@ def draw() -> None:
         parts.callout("note", f"{session.actor().name} reads here; owners and tech leaders record readings.")
         return
     form = f"reading_{row.outcome.key}"
-    conflict.begin(form, "reading_actual")
+    conflict.begin(form, fields.named("reading_actual"))
     saved = conflict.draw(form, _stored(row))
     if saved is not None:
         _leave(row, saved)
@@ -70,22 +70,24 @@ def _form(row: OutcomeRow, form: str) -> None:
     left, middle, right = st.columns(3)
     with left:
         unit = f" ({outcome.unit})" if outcome.unit else ""
-        typed = st.text_input(f"Value read{unit}", key="reading_actual", live=True)
+        typed = st.text_input(f"Value read{unit}", key=fields.named("reading_actual"), live=True)
     with middle:
-        read_on = st.date_input("Read on", session.today(), key="reading_on")
+        read_on = st.date_input("Read on", session.today(), key=fields.named("reading_on"))
     with right:
         grade = _grade(outcome.grade)
     evidence = st.text_input(
         "Source (a link or a note)",
         value=outcome.evidence,
-        key="reading_evidence",
+        key=fields.named("reading_evidence"),
         placeholder="activation report, week 39",
         live=True,
     ).strip()
     shares = _share(outcome.share_low, outcome.share_high)
     effect, is_estimate = _effect(grade, outcome.unit)
     also = st.text_input(
-        "What else happened?", key="reading_also", placeholder="a price change in May; the market grew"
+        "What else happened?",
+        key=fields.named("reading_also"),
+        placeholder="a price change in May; the market grew",
     ).strip()
     actual = draft.number(typed)
     lacking = _lacking(typed, actual, lacks_source=grade is not Grade.E and not evidence)
@@ -113,7 +115,11 @@ def _grade(now: Grade) -> Grade:
     grades = list(Grade)
     names = common.GRADES
     return st.selectbox(
-        "How do we know?", grades, grades.index(now), format_func=lambda one: names[one], key="reading_grade"
+        "How do we know?",
+        grades,
+        grades.index(now),
+        format_func=lambda one: names[one],
+        key=fields.named("reading_grade"),
     )
 
 
@@ -126,7 +132,7 @@ def _effect(grade: Grade, unit: str) -> tuple[tuple[Decimal, Decimal, Decimal] |
         columns = st.columns(3)
         names = ("Low (P10)", "Likely", "High (P90)")
         typed = [
-            column.text_input(name, key=f"reading_effect_{place}", live=True)
+            column.text_input(name, key=fields.named(f"reading_effect_{place}"), live=True)
             for place, (column, name) in enumerate(zip(columns, names, strict=True))
         ]
     if not any(one.strip() for one in typed):
@@ -195,7 +201,7 @@ def _share(low: int | None, high: int | None) -> tuple[int, int, int]:
         [_ALL, _PART, _UNSURE],
         index=1,
         horizontal=True,
-        key="reading_how",
+        key=fields.named("reading_how"),
     )
     if how == _ALL:
         return SHARE_WHOLE, SHARE_WHOLE, SHARE_WHOLE
@@ -203,7 +209,7 @@ def _share(low: int | None, high: int | None) -> tuple[int, int, int]:
         note("Taken as 10 to 100%, likely half. Finance sees that it is unsure.")
         return _UNSURE_SHARES
     start = (_percent(low, 60), _percent(high, 100))
-    first, last = st.slider("From – to, %", 0, 100, start, step=5, key="reading_share")
+    first, last = st.slider("From – to, %", 0, 100, start, step=5, key=fields.named("reading_share"))
     low, high = first * SHARE_WHOLE // 100, last * SHARE_WHOLE // 100
     return low, (low + high) // 2, high
 

@@ -3,12 +3,16 @@
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes import NamedAmount, PortfolioReport, Step
-from roi.story import words
+from roi.reports.shapes_value import Decision, UnverifiedRow
+from roi.story import value_titles, words
+from roi.story.trust import notes
 from roi.ui import links, parts
 from roi.ui.component import markup
 from roi.ui.views import team_table
 
 _MOST_SUSPENSE = 5
+_MOST_DECISIONS = 3
+_MOST_UNVERIFIED = 3
 
 
 def eyebrow(report: PortfolioReport) -> str:
@@ -21,7 +25,7 @@ def kpis(report: PortfolioReport) -> list[parts.Kpi]:
     """Cost, confirmed cash, return with its range, outcomes read."""
     return [
         parts.Kpi("Cost of teams", _number(report.cost), _cost_note(report), report.cost),
-        parts.Kpi("Confirmed cash value", *_value(report.confirmed, report), figure=report.confirmed),
+        parts.Kpi("Confirmed cash value", *_confirmed(report), figure=report.confirmed),
         _return(report),
         parts.Kpi("Outcomes read", *_read(report)),
     ]
@@ -35,6 +39,15 @@ def _cost_note(report: PortfolioReport) -> str:
     if not report.suspense.value:
         return "every line is on a team" if report.cost.is_known else report.cost.reason
     return f"{words.figure(report.suspense)} of the ledger is on no team yet"
+
+
+def _confirmed(report: PortfolioReport) -> tuple[str, str]:
+    """Confirmed cash, with how much of it is from work delivered before the period (rule V22)."""
+    shown, note = _value(report.confirmed, report)
+    old = report.checks.old_harvest if report.checks is not None else None
+    if old is None or not old.value:
+        return shown, note
+    return shown, f"{words.figure(old)} from work delivered before"
 
 
 def _value(figure: Figure, report: PortfolioReport) -> tuple[str, str]:
@@ -65,6 +78,67 @@ def _read(report: PortfolioReport) -> tuple[str, Child]:
     rest = f"{waiting - overdue} not due yet" if waiting > overdue else "nothing else is due"
     note = join(late, ", " if late else "", rest)
     return words.count_of(report.outcomes_read, report.outcomes_total), note
+
+
+def decisions(report: PortfolioReport) -> None:
+    """What pausing or reshaping running work is worth a month, the largest first (rule V21)."""
+    if not report.confirmed.is_known and not report.running_looked_at:
+        return
+    parts.section(value_titles.decisions(report).text, value_titles.decisions_note(report))
+    rows = [_decision(one) for one in report.decisions[:_MOST_DECISIONS]]
+    if rows:
+        markup(tag("div", *rows, class_="rows"), key="decisions")
+
+
+def _decision(one: Decision) -> Html:
+    per_month = join(words.figure(one.per_month), " / mo")
+    return tag(
+        "div",
+        tag("span", words.sentence(one.kind), class_="o"),
+        tag("span", parts.known(per_month, one.per_month, epic=one.epic), class_="x"),
+        tag("span", one.name, class_="n"),
+        tag("span", f"likely {words.range_of(one.per_month)}", class_="r"),
+        tag(
+            "span",
+            f"{value_titles.decision(one)} ",
+            parts.link("See the evidence", links.href("epic", epic=one.epic)),
+            class_="o wide",
+        ),
+        class_="item",
+    )
+
+
+def unverified(report: PortfolioReport) -> None:
+    """The dearest outcomes whose effect nobody has read or confirmed, each with its next action."""
+    if not report.unverified:
+        return
+    rows = report.unverified[:_MOST_UNVERIFIED]
+    parts.section(value_titles.unverified(report).text, "Cost of the epics whose effect nobody has verified.")
+    items = [_unverified(row) for row in rows]
+    more = len(report.unverified) - len(rows)
+    every = parts.link(f"{more:,} more", links.href("outcomes")) if more > 0 else None
+    tail = tag("p", every, class_="sub") if every else None
+    markup(join(tag("div", *items, class_="rows"), tail), key="unverified")
+
+
+def _unverified(row: UnverifiedRow) -> Html:
+    late = f"{row.days_late} days late" if row.days_late else f"{row.days_since_delivery} days since delivery"
+    label = "Record" if row.days_late else "See"
+    return tag(
+        "div",
+        tag("span", words.sentence(row.metric), class_="n"),
+        tag("span", _number(row.cost), class_="x"),
+        tag("span", f"{row.team_name} · {row.owner} · ", tag("span", late, class_="attn"), class_="o"),
+        tag("span", parts.link(label, links.href("outcomes", outcome=row.outcome)), class_="r"),
+        class_="item",
+    )
+
+
+def trust_notes(report: PortfolioReport) -> None:
+    """What goes with the five lines."""
+    said = [tag("span", one) for one in notes(report)]
+    if said:
+        markup(tag("p", *(join(one, tag("br")) for one in said), class_="sub"), key="trust-notes")
 
 
 def todo(steps: tuple[Step, ...]) -> None:
@@ -163,7 +237,9 @@ def bridge_note(report: PortfolioReport) -> str:
     """How to read the bridge."""
     period = report.span.label if report.span else ""
     if report.confirmed.value:
-        return f"From team cost to net cash, {period}. Solid = confirmed, outline = not cash or on no team."
+        hatched = ", hatched = expected" if report.still_expected and report.still_expected.value else ""
+        solid = f"Solid = confirmed{hatched}, outline = not cash or on no team."
+        return f"From team cost to net cash, {period}. {solid}"
     return f"From the ledger to the cost of teams, {period}. Outline = on no team yet."
 
 
@@ -171,6 +247,8 @@ def what_needs_me(report: PortfolioReport) -> None:
     """Steps that are still open; then cost that nobody has placed; then what the cost is for."""
     if not all(step.is_done for step in report.steps):
         todo(report.steps)
+    decisions(report)
+    unverified(report)
     suspense(report)
     intents(report)
 

@@ -15,14 +15,26 @@ from roi.reports import trace as trace_report
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
 from roi.story import words
 from roi.ui import links, parts, session, states
+from roi.ui.views import trace_value
 
 _FIRST_LINES = 20
 
 
-def ask(figure_id: str, team: str = "", outcome: str = "", epic: str = "") -> TraceReport:
+def ask(figure_id: str, team: str = "", outcome: str = "", **more: str) -> TraceReport:
     """The trace of a figure in the session's scope, or the state that says why there is none."""
     build, scope = trace_report.build, session.scope()
-    return session.ask(build, scope, figure_id, team or None, outcome or None, epic=epic or None)
+    epic, part, initiative = (more.get(name) or None for name in ("epic", "part", "initiative"))
+    return session.ask(
+        build,
+        scope,
+        figure_id,
+        team or None,
+        outcome or None,
+        epic=epic,
+        part=part,
+        initiative=initiative,
+        today=session.today(),
+    )
 
 
 def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
@@ -33,8 +45,10 @@ def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
     _parts(report)
     shown = words.range_of(figure)
     if shown:
-        told = f"Likely {shown}: {words.odds(figure)}. It says how much of the change is due to this work."
+        drawn = f"{report.draws:,} seeded draws (seed {report.seed})" if report.draws else "its draws"
+        told = f"Likely {shown}: {words.odds(figure)}, P10 to P90 of {drawn} of shares, movements and inputs."
         parts.section("How sure", told)
+    trace_value.claims(report)
     _confirmed(report.outcomes)
     _lines(report, is_drawer=is_drawer)
     _link(address, is_drawer=is_drawer)

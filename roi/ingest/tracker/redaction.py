@@ -1,0 +1,126 @@
+"""Nobody's name comes in: what people's columns hold is looked for in all that is kept, and taken out.
+
+The names themselves live only while a file is read.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from roi.domain.names import fold, tidy
+from roi.ingest.tracker.headers import Columns
+
+MARK = "[person]"
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MENTION = re.compile(r"\[~[^\]]+\]|(?<![\w.])@[\w.-]*\w(?: [A-ZÀ-Þ][\w'’-]+)?")
+_ACCOUNT = re.compile(
+    r"\b(?:[0-9a-f]{24}|\d{5,6}:[0-9a-f]{8}-[0-9a-f-]{27}|(?:qm|ug):[0-9a-f-]{36}(?::[\w-]+)?)\b"
+)
+_COMMENT = re.compile(r"^[^;]{6,40};([^;\n]{2,80});")
+_TOKEN = re.compile(r"\w+(?:(?:[._-]|['’](?!s\b))\w+)*")
+_LETTER = re.compile(r"[^\W\d_]")
+_PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_NAME = 80
+_EMPTIED = ("team", "component", "labels")
+"""Fields in which a cell that is wholly somebody's name says nothing else."""
+
+Tokens = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class People:
+    """The names in a file's columns of people; `taken` holds the lines they were taken out of, by header.
+
+    `sought` are the names that are looked for inside texts, by their first word.
+    """
+
+    names: set[str] = field(default_factory=set)
+    sought: dict[str, list[Tokens]] = field(default_factory=dict)
+    taken: dict[str, list[int]] = field(default_factory=dict)
+
+    def is_person(self, text: str) -> bool:
+        """Whether a whole cell is the name of somebody, written as in a people's column."""
+        return fold(text) in self.names
+
+    def without(self, text: str) -> str:
+        """The text with addresses, mentions, account ids and known full names taken out."""
+        found = text
+        if "@" in found or "[~" in found:
+            found = _MENTION.sub(MARK, _EMAIL.sub(MARK, found))
+        if ":" in found or len(found) >= 24:
+            found = _ACCOUNT.sub(MARK, found)
+        return self._unnamed(found) if self.sought else found
+
+    def seek(self, name: str) -> None:
+        """Look for a name inside texts too; a single plain word may be any word and is not sought."""
+        parts = tuple(_bare(word) for word in _TOKEN.findall(name))
+        if not parts or (len(parts) == 1 and _PLAIN_WORD.fullmatch(parts[0])):
+            return
+        for form in {parts, parts[::-1]}:
+            others = self.sought.setdefault(form[0], [])
+            if form not in others:
+                others.append(form)
+
+    def _unnamed(self, text: str) -> str:
+        tokens = [(_bare(found.group()), *found.span()) for found in _TOKEN.finditer(text)]
+        kept, place, index = [], 0, 0
+        while index < len(tokens):
+            length = self._named_here(tokens, index)
+            if length:
+                kept += [text[place : tokens[index][1]], MARK]
+                place = tokens[index + length - 1][2]
+            index += length or 1
+        return "".join([*kept, text[place:]]) if kept else text
+
+    def _named_here(self, tokens: Sequence[tuple[str, int, int]], index: int) -> int:
+        """How many words from here on are somebody's name; the longest name counts."""
+        fitting = [
+            len(form)
+            for form in self.sought.get(tokens[index][0], ())
+            if form == tuple(word for word, _, _ in tokens[index : index + len(form)])
+        ]
+        return max(fitting, default=0)
+
+
+def _bare(word: str) -> str:
+    """A word of a name as it is compared: without case and accents."""
+    if word.isascii():
+        return word.casefold()
+    signs = unicodedata.normalize("NFKD", word)
+    return "".join(sign for sign in signs if not unicodedata.combining(sign)).casefold()
+
+
+def gather(rows: Iterable[Sequence[str]], columns: Columns) -> People:
+    """Everybody whom the people's columns and the heads of comments name."""
+    people = People()
+    for cells in rows:
+        for cell in columns.people:
+            people.names.update(_named(cells[cell]) if cell < len(cells) else ())
+        for cell in columns.comments:
+            author = _COMMENT.match(cells[cell]) if cell < len(cells) else None
+            people.names.update(_named(author[1]) if author else ())
+    for name in people.names:
+        people.seek(name)
+    return people
+
+
+def _named(text: str) -> Iterator[str]:
+    """The names in a cell: one, or several parted by semicolon or line."""
+    for part in re.split(r"[;\n]", text):
+        name = fold(part)
+        if 3 <= len(name) <= _LONGEST_NAME and _LETTER.search(name):
+            yield name
+
+
+def redact(cells: Sequence[str], columns: Columns, people: People, line: int) -> tuple[str, ...]:
+    """The kept cells of a row with nobody in them; a team or label that is a person's name is emptied."""
+    emptied = {cell for name in _EMPTIED for cell in columns.cells.get(name, ())}
+    kept = []
+    for cell in columns.kept:
+        sent = tidy(cells[cell]) if cell < len(cells) else ""
+        plain = "" if sent and cell in emptied and people.is_person(sent) else people.without(sent)
+        if plain != sent:
+            people.taken.setdefault(columns.header(cell), []).append(line)
+        kept.append(plain)
+    return tuple(kept)

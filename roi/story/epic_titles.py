@@ -1,0 +1,182 @@
+"""Titles of an epic and of what it is worth; *likely* is said only for 8 in 10 (ux.md, voice guide)."""
+
+from roi.domain.money import SHARE_WHOLE
+from roi.reports.shapes import EpicReport, OutcomeRow
+from roi.reports.shapes_value import AppraisalView
+from roi.story import words
+from roi.story.rules import Rule, Said, always, say
+
+LIKELY = 800_000
+"""A chance of 8 in 10, parts per million: below it nothing is called likely."""
+
+_NAME = 40
+_DONE = ("met", "partly", "not")
+
+
+def short(name: str) -> str:
+    """A name that leaves room for a claim."""
+    return name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"
+
+
+def _name(report: EpicReport) -> str:
+    return short(report.row.epic.name)
+
+
+def _cost(report: EpicReport) -> str:
+    cost = report.row.cost
+    return f" has cost {words.figure(cost)}" if cost.value is not None else ""
+
+
+def _read(report: EpicReport) -> list[OutcomeRow]:
+    return [row for row in report.row.outcomes if row.outcome.actual is not None]
+
+
+def _due(report: EpicReport) -> int:
+    return sum(row.state in {"reading due", "overdue"} for row in report.row.outcomes)
+
+
+def _days_late(report: EpicReport) -> int | None:
+    """Days from the agreed day to delivery; None while one of them is not known."""
+    delivered, due = report.row.epic.delivered, report.view.plan.due_on
+    return None if delivered is None or due is None else (delivered - due).days
+
+
+def _obligation(report: EpicReport) -> str:
+    days = _days_late(report)
+    if days is None:
+        due = report.view.plan.due_on
+        when = f"due {words.day(due)}" if due is not None else "no day is agreed for it"
+        when = f"delivered {words.day(report.row.epic.delivered)}" if report.row.epic.delivered else when
+    elif days <= 0:
+        when = "delivered in time"
+    else:
+        when = f"delivered {words.counted(days, 'day')} late"
+    return f"{_name(report)}, an obligation,{_cost(report) or ' has no cost yet'}; {when}"
+
+
+def _ended(report: EpicReport) -> str:
+    plan = report.view.plan
+    word = "written off" if plan.ended_by == "written_off" else "cancelled"
+    cost = f" after {words.figure(report.row.cost)} of cost" if report.row.cost.value is not None else ""
+    return f"{_name(report)} was {word}{cost}; its gain counts nothing"
+
+
+def _is_back(report: EpicReport) -> bool:
+    """Whether even the low end of what finance confirmed so far covers the cost so far."""
+    low, cost = report.view.confirmed.low, report.row.cost.value
+    return low is not None and cost is not None and low >= cost > 0
+
+
+EPIC: tuple[Rule[EpicReport], ...] = (
+    Rule("epic-ended", lambda r: r.view.plan.ended_on is not None, _ended),
+    Rule("epic-obligation", lambda r: r.row.epic.is_obligation, _obligation),
+    Rule(
+        "epic-no-outcome",
+        lambda r: not r.row.outcomes,
+        lambda r: f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}no outcome is recorded yet",
+    ),
+    Rule(
+        "epic-due",
+        lambda r: _due(r) > 0,
+        lambda r: (
+            f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}"
+            f"{words.spelled(_due(r), 'reading')} {'is' if _due(r) == 1 else 'are'} due"
+        ),
+    ),
+    Rule(
+        "epic-back",
+        _is_back,
+        lambda r: f"{_name(r)} has paid back: {words.figure(r.view.confirmed)} confirmed beside{_of_cost(r)}",
+    ),
+    Rule(
+        "epic-not-read",
+        lambda r: not _read(r),
+        lambda r: (
+            f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}"
+            f"{'its effect is' if len(r.row.outcomes) == 1 else 'its effects are'} not read yet"
+        ),
+    ),
+    Rule(
+        "epic-one-read",
+        lambda r: len(_read(r)) == 1 and _read(r)[0].landed in _DONE,
+        lambda r: f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}{_landed(_read(r)[0])}",
+    ),
+    Rule(
+        "epic-landed",
+        lambda r: bool(_read(r)),
+        lambda r: (
+            f"{_name(r)}: {words.count_of(_met(r), len(_read(r)))} read outcomes landed"
+            f"{f'; it{_cost(r)}' if _cost(r) else ''}"
+        ),
+    ),
+    Rule("epic-neutral", always, lambda r: f"{_name(r)}"),
+)
+
+
+def _of_cost(report: EpicReport) -> str:
+    return f" {words.figure(report.row.cost)} of cost"
+
+
+def _met(report: EpicReport) -> int:
+    return sum(row.landed == "met" for row in _read(report))
+
+
+def _landed(row: OutcomeRow) -> str:
+    return {"met": "the promise was met", "partly": "a part of the promise came"}.get(
+        row.landed, "the expected effect did not show"
+    )
+
+
+def epic(report: EpicReport) -> Said:
+    """The claim of an epic's page."""
+    return say(EPIC, report)
+
+
+# What it is worth
+
+
+def _years(months: int) -> str:
+    return words.counted(months // 12, "year") if months % 12 == 0 else words.counted(months, "month")
+
+
+def _months(view: AppraisalView) -> str:
+    between = words.range_of(view.payback)
+    return f"{words.figure(view.payback)}{f' ({between})' if between else ''}"
+
+
+APPRAISAL: tuple[Rule[AppraisalView], ...] = (
+    Rule("worth-unknown", lambda v: v.why_not != "", lambda _: "What it is worth cannot be said yet"),
+    Rule(
+        "worth-clear",
+        lambda v: v.npv.low is not None and v.npv.low >= 0 and v.payback.value is not None,
+        lambda v: f"It is worth {words.figure(v.npv)} after all cost, and pays back in {_months(v)}",
+    ),
+    Rule(
+        "worth-likely",
+        lambda v: (v.chance or 0) >= LIKELY,
+        lambda v: f"It is likely to pay back; it is worth {words.figure(v.npv)} ({words.range_of(v.npv)})",
+    ),
+    Rule(
+        "worth-loss",
+        lambda v: v.npv.high is not None and v.npv.high < 0,
+        lambda v: (
+            f"It is not likely to pay back within {_years(v.horizon_months)}: "
+            f"{words.figure(v.npv)} after all cost"
+        ),
+    ),
+    Rule(
+        "worth-unlikely",
+        lambda v: v.chance is not None and v.chance <= SHARE_WHOLE - LIKELY,
+        lambda v: f"It is not likely to pay back within {_years(v.horizon_months)}",
+    ),
+    Rule(
+        "worth-open",
+        always,
+        lambda v: f"Too close to call: it is worth {words.figure(v.npv)} ({words.range_of(v.npv)})",
+    ),
+)
+
+
+def appraisal(view: AppraisalView) -> Said:
+    """What an investment is worth, in one sentence."""
+    return say(APPRAISAL, view)

@@ -1,0 +1,135 @@
+"""What Portfolio says beside its headline: classes, open decisions, value that nobody verified."""
+
+from roi.domain.figures import Figure
+from roi.domain.money import SHARE_WHOLE
+from roi.domain.structure import ValueClass
+from roi.reports.shapes import PortfolioReport
+from roi.reports.shapes_value import Decision, ValueChecks
+from roi.story import words
+from roi.story.rules import Rule, Said, always, say
+
+CLASSES = {
+    ValueClass.REVENUE.value: "Margin from growth",
+    ValueClass.RETENTION.value: "Retained margin",
+    ValueClass.COST_REDUCTION.value: "Cost reduction outside engineering",
+    ValueClass.COST_AVOIDED.value: "Cost avoided",
+    ValueClass.RELEASED_TIME.value: "Released time",
+    ValueClass.RISK_REDUCED.value: "Risk reduced",
+    ValueClass.NOT_FINANCIAL.value: "Not financial",
+}
+"""Classes of benefit as a reader knows them."""
+
+ATTENTION = 500_000
+"""Above this share of the company's own results the claims draw attention; above the whole they block."""
+
+
+def exceeds_results(report: PortfolioReport) -> bool:
+    """Whether more is claimed than the company's own results moved: no return may be stated then."""
+    return report.checks is not None and is_more(report.checks)
+
+
+def is_more(checks: ValueChecks) -> bool:
+    """Whether the claims are above 100 % of the results, or above results that did not move at all."""
+    figure = checks.share_of_results
+    if figure.value is not None:
+        return figure.value > SHARE_WHOLE
+    inputs = dict(figure.inputs)
+    return inputs.get("confirmed", 0) > 0 and inputs.get("results", 1) <= 0
+
+
+def draws_attention(checks: ValueChecks) -> bool:
+    """Whether the claims are above half of the results, and not above all of them."""
+    share = checks.share_of_results.value
+    return share is not None and ATTENTION < share <= SHARE_WHOLE
+
+
+# Decisions
+
+
+def _largest(report: PortfolioReport) -> str:
+    return f"{words.figure(report.decisions[0].per_month)} a month"
+
+
+DECISIONS: tuple[Rule[PortfolioReport], ...] = (
+    Rule(
+        "decisions-several",
+        lambda r: len(r.decisions) > 1,
+        lambda r: f"{words.spelled(len(r.decisions), 'open decision')}, the largest {_largest(r)}",
+    ),
+    Rule("decisions-one", lambda r: len(r.decisions) == 1, lambda r: f"One open decision: {_largest(r)}"),
+    Rule(
+        "decisions-none",
+        lambda r: r.running_looked_at > 0,
+        lambda _: "No running work is likely to lose money from here",
+    ),
+    Rule("decisions-neutral", always, lambda _: "No running work has an agreed delivery to judge it by"),
+)
+
+
+def decisions(report: PortfolioReport) -> Said:
+    """What the list of open decisions says."""
+    return say(DECISIONS, report)
+
+
+def decisions_note(report: PortfolioReport) -> str:
+    """What was looked at, and what is not reckoned yet."""
+    looked = words.spelled(report.running_looked_at, "running epic")
+    if report.decisions:
+        return "Ranked by what a month of going on costs. Ends of waits and swaps of order need the queue."
+    if report.running_looked_at:
+        return f"{words.sentence(looked)} with an agreed delivery looked at, by what is still to come."
+    return "Pausing is reckoned from an epic's agreed delivery and what its outcomes promise."
+
+
+def decision(one: Decision) -> str:
+    """Why it is a decision: the odds, what pausing saves, what it gives up."""
+    saved, lost = (words.money(amount, one.per_month.currency) for amount in (one.saved, one.lost))
+    chance = f"{round((one.chance or 0) * 20 / SHARE_WHOLE)} in 20" if one.chance is not None else ""
+    owner = f" Owner: {one.owner}." if one.owner else ""
+    return f"{chance} that {one.why}. Saves {saved}, gives up {lost}.{owner}"
+
+
+# Unverified value
+
+
+def _overdue(report: PortfolioReport) -> int:
+    return report.outcomes_overdue if any(row.days_late for row in report.unverified) else 0
+
+
+def _cost(report: PortfolioReport) -> Figure | None:
+    figure = report.unverified_cost
+    return figure if figure is not None and figure.value else None
+
+
+def _unverified_amount(report: PortfolioReport) -> str:
+    figure = _cost(report)
+    return words.figure(figure) if figure is not None else ""
+
+
+def _are(number: int) -> str:
+    return f"{words.spelled(number, 'reading')} {'is' if number == 1 else 'are'} overdue"
+
+
+UNVERIFIED: tuple[Rule[PortfolioReport], ...] = (
+    Rule(
+        "unverified-overdue",
+        lambda r: _overdue(r) > 0 and _cost(r) is not None,
+        lambda r: f"{_unverified_amount(r)} is unverified: {_are(_overdue(r))}",
+    ),
+    Rule(
+        "unverified-unconfirmed",
+        lambda r: bool(r.unverified) and _cost(r) is not None,
+        lambda r: f"{_unverified_amount(r)} is unverified for more than 90 days",
+    ),
+    Rule(
+        "unverified-some",
+        lambda r: bool(r.unverified),
+        lambda r: f"{words.spelled(len(r.unverified), 'outcome')} nobody has verified",
+    ),
+    Rule("unverified-neutral", always, lambda _: "Every delivered outcome is verified or young"),
+)
+
+
+def unverified(report: PortfolioReport) -> Said:
+    """What the list of unverified outcomes says."""
+    return say(UNVERIFIED, report)

@@ -1,0 +1,82 @@
+"""What stands behind a value: each outcome's claim, its pool, its readings, and the inputs of its driver."""
+
+from roi.charts.markup import Html, join, tag
+from roi.domain.periods import short_month
+from roi.domain.value import DriverInput
+from roi.reports.shapes import TraceReport
+from roi.reports.shapes_trace import ClaimTrace, LevelTrace
+from roi.story import words
+from roi.ui import links, parts
+from roi.ui.component import markup
+
+_MOST = 12
+
+
+def claims(report: TraceReport) -> None:
+    """Claim, pool, reading, source; and what the unit value is made of."""
+    if not report.claims:
+        return
+    shown = report.claims[:_MOST]
+    more = len(report.claims) - len(shown)
+    left = f" {more:,} more are in the list of outcomes." if more > 0 else ""
+    parts.section(
+        "What is claimed", f"Each claim is a share of one measured movement, counted once in any total.{left}"
+    )
+    markup(tag("div", *(_claim(one, report.currency) for one in shown), class_="rows"), key="trace-claims")
+
+
+def _claim(one: ClaimTrace, currency: str) -> Html:
+    counted = words.exact(one.counted, currency) if one.counted is not None else words.DASH
+    lines = [_pool(one, currency), *(_level(level, one.currency) for level in one.levels), *_source(one)]
+    if one.driver:
+        lines.append(f"Unit value: {one.driver}. {_inputs(one.inputs)}")
+    if one.why_not:
+        lines.append(words.sentence(f"{one.why_not}."))
+    told = join(*(join(line, tag("br")) for line in lines if line))
+    return tag(
+        "div",
+        tag("span", words.sentence(one.metric), class_="n"),
+        tag("span", counted, class_="x"),
+        tag("span", one.epic_name, class_="o"),
+        tag("span", parts.link("Open the epic", links.href("epic", epic=one.epic)), class_="r"),
+        tag("span", told, class_="o wide"),
+        class_="item",
+    )
+
+
+def _pool(one: ClaimTrace, currency: str) -> str:
+    """Whose money it is, who else claims on it, and what was cut."""
+    place = " · ".join(part for part in (one.line, one.cell) if part) or "no finance line named"
+    others = (
+        f"{words.counted(one.claims, 'claim')} on this movement" if one.claims > 1 else "the only claim on it"
+    )
+    cut = f"; {words.exact(one.overlap_removed, currency)} of overlap removed" if one.overlap_removed else ""
+    return f"Pool: {place}; {others}{cut}. Registered {words.day(one.registered_on)}, grade {one.grade}."
+
+
+def _level(level: LevelTrace, currency: str) -> str:
+    """One confirmed reading: worth a month, share, months, who."""
+    money = words.exact(level.money, currency)
+    who = f", confirmed by {words.listed(level.confirmed_by)}" if level.confirmed_by else ""
+    return (
+        f"Read {words.day(level.read_on)}: {money} a month × {words.share(level.share)}, counts up to "
+        f"{short_month(level.to_month)}{who}."
+    )
+
+
+def _source(one: ClaimTrace) -> list[str]:
+    """Where the readings come from, newest first."""
+    return [
+        f"Source of {words.day(reading.read_on)}: {reading.evidence}."
+        for reading in reversed(one.readings)
+        if reading.evidence
+    ][:2]
+
+
+def _inputs(inputs: tuple[DriverInput, ...]) -> str:
+    told = [
+        f"{one.key.replace('_', ' ')} {one.likely:f} ({one.low:f} to {one.high:f})"
+        + (f", {one.source}" if one.source else "")
+        for one in inputs
+    ]
+    return f"{'; '.join(told)}." if told else ""

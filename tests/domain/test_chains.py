@@ -1,0 +1,24 @@
+"""V9: a chain of outcomes, its weakest grade, and chains that bite their tail."""
+
+from roi.domain import chains
+from roi.domain.structure import Grade
+
+CHAIN = {"found": "engaged", "engaged": "retained", "fast": "engaged", "retained": "", "other": "else"}
+
+
+def test_v9_everything_near_and_far_leads_to_the_money():
+    assert chains.feeding("retained", CHAIN) == ("engaged", "fast", "found")
+    assert chains.feeding("found", CHAIN) == ()
+
+
+def test_v9_the_weakest_grade_counts():
+    assert chains.weakest([Grade.A, Grade.D, Grade.B]) is Grade.D
+    assert chains.weakest([]) is Grade.E
+
+
+def test_a_circle_is_found_and_never_walked_for_ever():
+    round_trip = {"a": "b", "b": "c", "c": "a", "x": "a"}
+    assert chains.circle("a", round_trip) == ("a", "b", "c")
+    assert chains.circle("x", round_trip) == ()
+    assert chains.circle("found", CHAIN) == ()
+    assert chains.feeding("a", round_trip) == ("b", "c", "x")

@@ -1,0 +1,183 @@
+"""Turns the extract of the Government of Canada's InfoBase into our own templates.
+
+Programmes become teams, departments divisions, core responsibilities value streams. A year of spending
+becomes one line that is posted in the year's last month and covers its twelve months; planned spending is a
+plan of its own. A result becomes an initiative, an indicator a success measure with its target and actual
+as they were written and the status that its department stated. No unit value is made up, so there is no
+money on the side of value. Actual full-time equivalents are not taken: the product holds people as
+assignments, and the extract has no people; planned ones become planned headcount.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LAST_YEAR = 2017
+"""The fiscal year that `pa_last_year` means, from April; results reports are of 2017-18."""
+
+LONGEST = 300
+"""No name is longer; the whole text of an indicator is kept in what it is shown with."""
+
+_ACTUAL = {f"pa_last_year_{back}_exp": LAST_YEAR + 1 - back for back in (5, 4, 3, 2)} | {
+    "pa_last_year_exp": LAST_YEAR
+}
+_PLANNED = {"pa_last_year_planned": LAST_YEAR}
+PLAN = "Departmental plan 2017-18"
+_STATED = {"met": "met", "not_met": "not met", "not_available": "not available", "future": "to come"}
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The files that a company would upload, by kind of list, and its cost file."""
+
+    lists: dict[str, bytes]
+    costs: bytes
+    plan: bytes
+
+
+def read(folder: Path, name: str) -> list[dict[str, str]]:
+    """The rows of a file; a blank row at its end is none."""
+    with (folder / name).open(encoding="utf-8-sig", newline="") as file:
+        return [row for row in csv.DictReader(file) if any(row.values())]
+
+
+def templates(folder: Path) -> Templates:
+    """Everything of the extract that the product has a place for."""
+    return Templates(
+        {
+            "teams": _csv(_teams(folder)),
+            "roles": _csv([{"role": "fte", "name": "Full-time equivalent", "is_shared": "no"}]),
+            "plan_versions": _csv([{"plan_version": PLAN, "frozen_on": "2017-03-09", "is_current": "yes"}]),
+            "plan_headcount": _csv(_headcount(folder)),
+            "initiatives": _csv(_initiatives(folder)),
+            "success_measures": _csv(_measures(folder)),
+        },
+        _csv(_costs(folder, _ACTUAL, "actual")),
+        _csv(_costs(folder, _PLANNED, f"plan: {PLAN}")),
+    )
+
+
+def _csv(rows: list[dict[str, str]]) -> bytes:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue().encode()
+
+
+def key(row: dict[str, str]) -> str:
+    """The key of a programme, as results name it."""
+    return f"{row['dept_code']}-{row['activity_code']}"
+
+
+def _named(folder: Path) -> dict[str, dict[str, str]]:
+    return {key(row): row for row in read(folder, "program.csv")}
+
+
+def _teams(folder: Path) -> list[dict[str, str]]:
+    streams = {row["id"]: row["name_en"] for row in read(folder, "crso.csv")}
+    named = _named(folder)
+    keys = dict.fromkeys([*named, *(key(row) for row in read(folder, "program_spending.csv"))])
+    return [
+        {
+            "name": f"{named[one]['name_en']} ({one})" if one in named else one,
+            "value_stream": streams.get(named[one]["crso_id"], "") if one in named else "",
+            "division": one.partition("-")[0],
+            "kind": "stream aligned",
+            "key": one.casefold(),
+        }
+        for one in keys
+    ]
+
+
+def _costs(folder: Path, years: dict[str, int], scenario: str) -> list[dict[str, str]]:
+    return [
+        {
+            "month": f"{year + 1}-03",
+            "amount": row[column],
+            "currency": "CAD",
+            "team": key(row).casefold(),
+            "scenario": scenario,
+            "period_start": f"{year}-04",
+            "period_end": f"{year + 1}-03",
+            "description": "programme spending of the fiscal year",
+        }
+        for row in read(folder, "program_spending.csv")
+        for column, year in years.items()
+        if row[column]
+    ]
+
+
+def _headcount(folder: Path) -> list[dict[str, str]]:
+    return [
+        {
+            "plan_version": PLAN,
+            "team": key(row).casefold(),
+            "role": "fte",
+            "first_month": f"{LAST_YEAR}-04",
+            "last_month": f"{LAST_YEAR + 1}-03",
+            "share": row["pa_last_year_planned"],
+        }
+        for row in read(folder, "program_ftes.csv")
+        if row["pa_last_year_planned"] and float(row["pa_last_year_planned"])
+    ]
+
+
+def _initiatives(folder: Path) -> list[dict[str, str]]:
+    streams = {row["id"]: row["name_en"] for row in read(folder, "crso.csv")}
+    named = _named(folder)
+
+    def stream(subject: str) -> str:
+        return streams.get(named[subject]["crso_id"] if subject in named else subject, "")
+
+    return [
+        {
+            "name": f"{plain(row['name_en'])[: LONGEST - 20]} ({row['id']})",
+            "owner": f"Programme official of {row['subject_id'].partition('-')[0]}",
+            "value_stream": stream(row["subject_id"]),
+            "result": row["name_en"],
+            "initiative": row["id"],
+        }
+        for row in read(folder, "results.csv")
+    ]
+
+
+def _measures(folder: Path) -> list[dict[str, str]]:
+    return [
+        {
+            "name": plain(row["name_en"])[:LONGEST],
+            "initiative": row["result_id"],
+            "direction": "down" if row["target_max"] and not row["target_min"] else "up",
+            "target": target(row),
+            "actual": row["actual_result_en"] + ("%" if row["actual_datatype"] == "percent" else ""),
+            "read_on": "2018-03-31" if row["actual_result_en"] else "",
+            "stated": _STATED.get(row["status_key"], ""),
+            "source": f"Departmental results, {row['doc']}",
+            "measure": row["id"],
+        }
+        for row in read(folder, "indicators.csv")
+    ]
+
+
+def plain(text: str) -> str:
+    """A name on one line; the extract has line breaks and characters that no font shows in some."""
+    return " ".join("".join(one if one.isprintable() else " " for one in text).split())
+
+
+def target(row: dict[str, str]) -> str:
+    """The target as a person would write it; a sentence stays one."""
+    low, high, unit = row["target_min"], row["target_max"], "%" * row["target_type"].startswith("percent")
+    if row["target_type"] in {"text", "tbd"}:
+        return row["target_narrative_en"]
+    if row["target_type"].endswith("range"):
+        return f"{low}-{high}{unit}"
+    exact = "= " if low and high else ""
+    return f"{exact}{low or high}{unit}" if low or high else ""
+
+
+def every_status(folder: Path) -> Iterator[str]:
+    """What departments stated, as our word; empty where they stated nothing."""
+    for row in read(folder, "indicators.csv"):
+        yield _STATED.get(row["status_key"], "")

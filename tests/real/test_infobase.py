@@ -1,0 +1,100 @@
+"""Three departments of a government: programmes, spending, results and indicators through our own imports."""
+
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from roi.actors import local_user
+from roi.commands import costs, lists, structure
+from roi.commands.requests import CostImport
+from roi.domain.importing import Settings
+from roi.domain.periods import Span
+from roi.domain.structure import Company
+from roi.domain.success import Success
+from roi.reports import initiative, initiatives, portfolio
+from roi.reports.shapes import Scope
+from roi.store.database import Store
+from tests.real import infobase
+
+pytestmark = pytest.mark.real
+
+TODAY = date(2018, 6, 30)
+YEAR = Scope(span=Span(201704, 201803))
+
+
+@pytest.fixture(scope="module")
+def everyone():
+    """One person with every role, as a small department has."""
+    return local_user("Odile")
+
+
+@pytest.fixture(scope="module")
+def folder(shared):
+    return shared / "data" / "real" / "gc_infobase_three_departments"
+
+
+@pytest.fixture(scope="module")
+def loaded(tmp_path_factory, everyone, folder):
+    """The extract, brought in as a department would: lists first, then spending, then the plan."""
+    store = Store.open(tmp_path_factory.mktemp("infobase") / "roi.duckdb", purpose="a test")
+    structure.save_company(store, everyone, Company("Three departments", "CAD", 4))
+    made = infobase.templates(folder)
+    for kind, content in made.lists.items():
+        lists.import_list(store, everyone, kind, content, f"{kind}.csv")
+    for name, content in (("spending.csv", made.costs), ("plan.csv", made.plan)):
+        request = CostImport(content, name, "Public accounts", Settings())
+        preview = costs.preview(store, everyone, request)
+        assert preview.is_ready, preview.issues[:5]
+        costs.import_costs(store, everyone, request)
+    yield store
+    store.close()
+
+
+def test_the_extract_comes_in_with_the_control_totals_of_its_publisher(loaded, everyone):
+    with loaded.cursor() as cursor:
+        sums = dict(
+            cursor.execute(
+                "select scenario || ' ' || month, sum(amount_minor)::bigint from live_cost_line group by all"
+            ).fetchall()
+        )
+        heads = cursor.execute("select sum(share)::bigint from live_plan_headcount").fetchall()[0][0]
+    assert sums["actual 201803"] == int(Decimal("26705516851.22") * 100)
+    assert sums["actual 201703"] == int(Decimal("21686228641.71") * 100)
+    assert sums[f"plan: {infobase.PLAN} 201803"] == 21_693_211_586 * 100
+    assert heads == 93_041 * 1_000_000
+
+
+def test_t1_a_year_posted_at_its_end_is_the_cost_of_its_programmes(loaded, everyone):
+    report = portfolio.build(loaded, everyone, YEAR, TODAY)
+    assert report.difference.value == 0
+    assert report.cost.value == int(Decimal("26705516851.22") * 100)
+
+
+def test_v9_indicators_are_shown_as_they_were_stated_and_none_becomes_money(loaded, everyone, folder):
+    rows = initiatives.build(loaded, everyone, YEAR, TODAY).rows
+    assert len(rows) == 314
+    stated = {row["result_id"] for row in infobase.read(folder, "indicators.csv") if row["status_key"]}
+    found: Counter[str] = Counter()
+    for key in stated:
+        report = initiative.build(loaded, everyone, YEAR, key, TODAY)
+        found.update(one.status for one in report.measures if one.measure.stated)
+    assert found == {"met": 39, "not met": 18, "not available": 2, "to come": 54}
+    assert found == Counter(one for one in infobase.every_status(folder) if one)
+    assert portfolio.build(loaded, everyone, YEAR, TODAY).confirmed.value is None
+
+
+def test_v9_our_own_comparison_agrees_with_every_status_but_one_that_is_a_sentence(folder):
+    from roi.domain.success import compare
+
+    differing = []
+    for row in infobase.read(folder, "indicators.csv"):
+        if row["status_key"] not in {"met", "not_met"}:
+            continue
+        actual = row["actual_result_en"] + ("%" if row["actual_datatype"] == "percent" else "")
+        direction = "down" if row["target_max"] and not row["target_min"] else "up"
+        came = compare(infobase.target(row), actual, direction).success
+        if came.value.replace(" ", "_") != row["status_key"]:
+            differing.append((row["status_key"], came))
+    assert differing == [("met", Success.CANNOT_COMPARE)]
