@@ -6,10 +6,10 @@ BIN := .venv/bin
 SETUP := ./.ci/setup
 # What to hand to pytest besides: make test PYTEST="tests/domain -x"
 PYTEST ?=
-# What to hand to the served form besides: make serve SERVE="--port 8502"
-SERVE ?=
 # How many processes share the tests out (tests/sharing.py); 0: this one runs them all, one after the other.
 WORKERS ?= 2
+# What to hand to the served form besides: make serve SERVE="--port 8502"
+SERVE ?=
 # Of these `make soak` runs this many times as many rounds as `make test`.
 ROUNDS ?= 20
 
@@ -30,7 +30,7 @@ run: environment ## start the dashboard on this machine and open it in the brows
 serve: export ROI_COMPANY ?= auto
 serve: environment ## serve it: warm from the start, with security headers; stop it with Ctrl-C
 	@$(BIN)/python -m roi demo --if-first
-	@$(BIN)/python serve.py $(SERVE)
+	@$(BIN)/python -m roi.ui.served $(SERVE)
 
 # Every check runs even when one before it fails; pytest runs last, so its closing line is the last one.
 # Where a browser has to be installed first, that waits for the network, and the checks run meanwhile.
@@ -52,8 +52,8 @@ check: dev ## style, types and floors, without the tests
 bench: dev ## measure import and pages against fixed yardsticks; nothing here runs in `make test`
 	@$(BIN)/python -m bench
 
-soak: dev ## kills, full disks, damage, hostile texts and property tests, many rounds, and a report of them
-	@$(SETUP) browser && ROI_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests/faults tests/laws tests/store tests/e2e/test_hostile_texts.py $(PYTEST)
+soak: dev browser ## kills, full disks, damage, hostile texts and property tests, many rounds, and a report of them
+	@ROI_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests/faults tests/laws tests/store tests/e2e/test_hostile_texts.py $(PYTEST)
 
 verify: environment ## check the stored data in full: chain, hashes, no cent lost
 	@$(BIN)/python -m roi verify --deep

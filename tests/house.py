@@ -18,7 +18,6 @@ def program_files() -> list[Path]:
     return sorted(
         [
             ROOT / "dashboard.py",
-            ROOT / "serve.py",
             *(ROOT / "pages").glob("*.py"),
             *(ROOT / "roi").rglob("*.py"),
         ]

@@ -4,6 +4,7 @@ import argparse
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from roi.domain.importing import Correction
 from roi.domain.periods import Span, parse_iso_month, parse_span
 from roi.ingest import lists
 
@@ -22,6 +23,18 @@ def line_and_reason(text: str) -> tuple[int, str]:
     if not (line.isascii() and line.isdigit()):
         raise argparse.ArgumentTypeError(f"“{line}” is not the number of a line")
     return int(line), reason
+
+
+def correction(text: str) -> Correction:
+    """`LINE:FIELD=VALUE`, or `FIELD:SENT=VALUE` for every line on which that stands."""
+    first, colon, rest = text.partition(":")
+    middle, mark, value = rest.rpartition("=")
+    if not (first.strip() and colon and mark and value.strip()):
+        message = f"“{text}” is not LINE:FIELD=VALUE or FIELD:SENT=VALUE, such as 14:month=2026-01"
+        raise argparse.ArgumentTypeError(message)
+    if first.isascii() and first.isdigit():
+        return Correction(middle.strip(), value.strip(), int(first))
+    return Correction(first.strip(), value.strip(), sent=middle)
 
 
 def month(text: str) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from roi.actors import Actor
 from roi.cli.answer import Answer, no_file
-from roi.cli.arguments import amount, line_and_reason, month, pair, word
+from roi.cli.arguments import amount, correction, line_and_reason, month, pair, word
 from roi.cli.closing import restatement_option
 from roi.cli.costs_answer import Imported, answer
 from roi.cli.opened import Commands, add_command, opened
@@ -23,6 +23,7 @@ def register(kinds: Commands) -> None:
     command.add_argument("--source", help="under which name these files and their settings are remembered")
     command.add_argument("--dry-run", action="store_true", help="say what would happen; store nothing")
     _reading_options(command)
+    _correct_option(command)
     _shape_options(command)
     modes = command.add_mutually_exclusive_group()
     modes.add_argument(
@@ -82,6 +83,19 @@ def _reading_options(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _correct_option(command: argparse.ArgumentParser) -> None:
+    """Cells that are read as another value than was sent."""
+    command.add_argument(
+        "--correct",
+        action="append",
+        default=[],
+        type=correction,
+        metavar="LINE:FIELD=VALUE",
+        help="read one cell as this (14:month=2026-01), or all alike (FIELD:SENT=VALUE, such as "
+        "month:2026-13=2026-01); the file stays as it is; may be repeated",
+    )
+
+
 def _shape_options(command: argparse.ArgumentParser) -> None:
     """Two shapes that are no plain table of lines."""
     command.add_argument(
@@ -127,6 +141,7 @@ def _import_one(store: Store, actor: Actor, path: Path, asked: argparse.Namespac
         restatement=asked.restatement,
         set_aside=tuple(asked.set_aside),
         limits=UNLIMITED,
+        corrections=tuple(asked.correct),
     )
     preview = costs.preview(store, actor, request)
     if asked.dry_run or not preview.is_ready:

@@ -89,6 +89,7 @@ def _line_row(line: LedgerLine) -> tuple[str, ...]:
         line.description,
         where,
         amount_words(line.amount, line.currency),
+        line.corrected,
     )
 
 
@@ -120,6 +121,7 @@ def _trace_data(report: TraceReport, limit: int) -> dict[str, object]:
                 "team": line.team,
                 "reason": line.reason,
                 "amount": amount_text(line.amount, line.currency),
+                "corrected": line.corrected,
             }
             for line in report.lines[:limit]
         ],

@@ -46,7 +46,7 @@ def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan
     own = replace(plan, outcome=outcome.key)
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
+        held = Held(cursor, outcome.key)
         (made,) = outcomes.with_readings((outcome,), held.outcomes)
         made = plan_checks.with_driver(held, made, own)
         epics = {epic.key: epic} if epic else {}
@@ -83,6 +83,20 @@ def _epic_puts(epic: Epic | None, plan: EpicPlan | None, based_on: int | None) -
     return puts
 
 
+def look(store: Store, actor: Actor, outcome: Outcome, plan: OutcomePlan) -> tuple[Issue, ...]:
+    """What would stop the outcome from being saved, and as hints what it lacks to be measured.
+
+    Stores nothing. The epic is not asked for: it may come in the same change.
+    """
+    actor.require(Action.RECORD_OUTCOME)
+    with store.snapshot() as cursor:
+        held = Held(cursor, outcome.key)
+        own = replace(plan, outcome=outcome.key)
+        made = plan_checks.with_driver(held, outcome, own)
+        wrong = plan_checks.plan_issues(held, Made({made.key: made}, {made.key: own}))
+        return (*wrong, *plan_checks.missing(held, made, own))
+
+
 def agree(store: Store, actor: Actor, outcome: str, agreed_on: date, based_on: int | None = None) -> Receipt:
     """Say that an outcome is agreed: from a draft it becomes a promise.
 
@@ -94,7 +108,7 @@ def agree(store: Store, actor: Actor, outcome: str, agreed_on: date, based_on: i
     actor.require(Action.RECORD_OUTCOME)
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
+        held = Held(cursor, outcome)
         found = held.outcome(outcome)
         plan = held.plans.get(outcome, OutcomePlan(outcome))
         if plan.agreed_on is not None and plan.agreed_on != agreed_on:

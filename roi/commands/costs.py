@@ -6,17 +6,18 @@ Nothing is stored before `import_costs`, and then everything or nothing (decisio
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from roi.actors import Action, Actor
-from roi.commands import costs_checks, costs_settings
+from roi.commands import costs_checks, costs_control, costs_settings, costs_staging
 from roi.commands.costs_checks import Examined
+from roi.commands.costs_staging import How, Progress, read_table
 from roi.commands.requests import (
     ColumnChoice,
     CostImport,
     FileReading,
+    MonthEffect,
     Preview,
     Receipt,
     TeamEffect,
@@ -24,18 +25,18 @@ from roi.commands.requests import (
 from roi.domain.importing import Limits, Mode, ReadTable, Settings
 from roi.domain.periods import iso_month
 from roi.errors import Issue, RefusedError
-from roi.ingest import columns, planning, reading, reshaping
+from roi.ingest import columns, planning
 from roi.ingest.contracts import BY_NAME
-from roi.ingest.workbook import Wanted
-from roi.store import imports, secrets, staging, uploads
+from roi.store import imports, staging_corrections, staging_future, uploads
 from roi.store.changes import NewChange, Put, Recorder
 from roi.store.database import Store
 from roi.store.staging import Cursor
 
+T = TypeVar("T")
 KIND = "import costs"
 """The kind of an import's change."""
 
-Progress = Callable[[str, float], None]
+Effects = dict[tuple[str, str, int], tuple[str, int, int]]
 _BROWSER = Limits()
 _NOT_A_NAME = re.compile(
     r"\d+|[_\-.()£$€]+|\b(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -63,12 +64,13 @@ def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is 
     actor.require(Action.IMPORT_COSTS)
     with store.snapshot() as cursor:
         known = costs_settings.remembered(cursor)
-        how = _How(limits, costs_settings.headers(known), (sheet, costs_settings.sheets(known, source)))
-        with _table(store, content, name, how) as (table, issues):
+        how = How(limits, costs_settings.headers(known), (sheet, costs_settings.sheets(known, source)))
+        with read_table(store, content, name, how) as (table, issues):
             if table is None:
                 return _unread(source, issues)
-            found = source or costs_settings.fitting(known, table.headers)
+            found = source or costs_settings.fitting(known, table.headers, suggested_source(name))
             settings = known[found].settings if found in known else Settings()
+            settings, changed = costs_settings.adapted(settings, table.headers)
             already = imports.earlier(cursor, table.sha256)
     return FileReading(
         table,
@@ -77,7 +79,7 @@ def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is 
         found in known,
         settings,
         costs_checks.already(already),
-        issues,
+        (*issues, *changed),
         table.sheet,
         table.sheets,
     )
@@ -86,15 +88,31 @@ def read_file(  # noqa: PLR0913 - who asks, what is read, and how much of it is 
 def preview(store: Store, actor: Actor, request: CostImport, progress: Progress | None = None) -> Preview:
     """What importing the file would do, with all that stands in its way. Stores nothing."""
     actor.require(Action.IMPORT_COSTS)
-    tell = progress or _silent
+    tell = progress or costs_staging.silent
     with store.snapshot() as cursor:
-        found = _examine(store, cursor, request, tell)
-        effects: tuple[TeamEffect, ...] = ()
+        found = costs_staging.examine(store, cursor, request, tell)
+        effects: Effects = {}
         if found.is_typed:
             tell("figures", 0.8)
-            effects = _effects(cursor, request, found)
+            is_replacing = request.mode is not Mode.ADD
+            effects = imports.effects(cursor, request.source, found.touched, is_replacing=is_replacing)
     tell("done", 1.0)
     return _preview(request, found, effects)
+
+
+def look_ahead(store: Store, actor: Actor, request: CostImport, look: Callable[[Cursor], T]) -> T | None:
+    """What `look` sees on a cursor that shows the store as it would be after the import; stores nothing.
+
+    None where the file cannot be imported as asked.
+    """
+    actor.require(Action.IMPORT_COSTS)
+    with store.snapshot() as cursor:
+        found = costs_staging.examine(store, cursor, request, costs_staging.silent)
+        if not found.is_typed:
+            return None
+        is_replacing = request.mode is not Mode.ADD
+        staging_future.see(cursor, request.source, found.touched, is_replacing=is_replacing)
+        return look(cursor)
 
 
 def import_costs(
@@ -107,9 +125,9 @@ def import_costs(
         StoreFullError: the disk has no room. Nothing was stored.
     """
     actor.require(Action.IMPORT_COSTS)
-    tell = progress or _silent
+    tell = progress or costs_staging.silent
     with store.write() as cursor:
-        found = _examine(store, cursor, request, tell)
+        found = costs_staging.examine(store, cursor, request, tell)
         _refuse(request, found)
         tell("storing", 0.6)
         uploads.keep(store.upload_folder, request.content, found.raw_sha256)
@@ -159,62 +177,6 @@ def suggested_source(name: str) -> str:
     return " ".join(kept)[:60].strip().capitalize() or "Costs"
 
 
-def _silent(_phase: str, _fraction: float) -> None:
-    return
-
-
-@dataclass(frozen=True, slots=True)
-class _How:
-    """How much of a file is taken, headers that sources used, and which sheet of a workbook is read."""
-
-    limits: Limits
-    headers: tuple[str, ...]
-    sheet: Wanted
-
-
-@contextmanager
-def _table(
-    store: Store, content: bytes, name: str, how: _How
-) -> Iterator[tuple[ReadTable | None, tuple[Issue, ...]]]:
-    """The file's table while it is needed; its spool goes however the block ends."""
-    table, issues = reading.read(
-        content, name, store.spool_folder, limits=how.limits, known=how.headers, wanted=how.sheet
-    )
-    try:
-        yield table, issues
-    finally:
-        if table is not None:
-            table.spool.unlink(missing_ok=True)
-
-
-def _examine(store: Store, cursor: Cursor, request: CostImport, tell: Progress) -> Examined:
-    """Read, plan, stage and check the file on this cursor. Its lines are in `staged_line` afterwards."""
-    tell("reading", 0.05)
-    known = costs_settings.remembered(cursor)
-    settings, notes = costs_settings.merged(request, known)
-    usual = costs_settings.sheets(known, request.source)
-    how = _How(request.limits, costs_settings.headers(known), (settings.sheet, usual))
-    with _table(store, request.content, request.name, how) as (table, said):
-        told = (*costs_checks.request_issues(request), *said, *notes)
-        if table is None:
-            return costs_checks.unread(cursor, request, (settings, told))
-        with reshaping.reshaped(table, settings) as shape:
-            told = (*told, *shape.issues)
-            if shape.table is None:
-                return costs_checks.unread(cursor, request, (settings, told))
-            asked = planning.Asked(request.source, shape.settings, request.set_aside, request.limits)
-            planned = planning.plan(shape.table, asked)
-            told = (*told, *planned.issues)
-            used = reshaping.as_asked(planned.used, settings)
-            if planned.plan is None:
-                return costs_checks.unread(cursor, request, (used, told))
-            tell("checking", 0.3)
-            secret = secrets.person_secret(store.path)
-            staged = staging.stage(cursor, planned.plan, lambda key: secrets.hidden(secret, key))
-    tell("comparing", 0.5)
-    return costs_checks.examine(cursor, request, (used, staged, told))
-
-
 def _refuse(request: CostImport, found: Examined) -> None:
     issues = found.issues
     if found.already is not None:
@@ -230,16 +192,30 @@ def _refuse(request: CostImport, found: Examined) -> None:
         raise RefusedError(f"{blockers[0].message}{more}", issues)
 
 
-def _effects(cursor: Cursor, request: CostImport, found: Examined) -> tuple[TeamEffect, ...]:
-    is_replacing = request.mode is not Mode.ADD
-    rows = imports.effects(cursor, request.source, found.touched, is_replacing=is_replacing)
-    return tuple(
-        TeamEffect(team, name or ("" if team else "Suspense"), currency, before, after)
-        for (team, currency), (name, before, after) in rows.items()
-    )
+def _by_team(effects: Effects) -> tuple[TeamEffect, ...]:
+    sums: dict[tuple[str, str], TeamEffect] = {}
+    for (team, currency, _), (name, before, after) in effects.items():
+        kept = sums.get((team, currency))
+        named = name or ("" if team else "Suspense")
+        sums[team, currency] = TeamEffect(
+            team,
+            named,
+            currency,
+            before + (kept.before if kept else 0),
+            after + (kept.after if kept else 0),
+        )
+    return tuple(sums[key] for key in sorted(sums))
 
 
-def _preview(request: CostImport, found: Examined, effects: tuple[TeamEffect, ...]) -> Preview:
+def _by_month(effects: Effects) -> tuple[MonthEffect, ...]:
+    sums: dict[tuple[int, str], tuple[int, int]] = {}
+    for (_, currency, month), (_, before, after) in effects.items():
+        so_far = sums.get((month, currency), (0, 0))
+        sums[month, currency] = (so_far[0] + before, so_far[1] + after)
+    return tuple(MonthEffect(*key, *sums[key]) for key in sorted(sums))
+
+
+def _preview(request: CostImport, found: Examined, effects: Effects) -> Preview:
     totals: dict[str, int] = {}
     for month in found.months:
         totals[month.currency] = totals.get(month.currency, 0) + month.amount
@@ -255,10 +231,13 @@ def _preview(request: CostImport, found: Examined, effects: tuple[TeamEffect, ..
         new=found.new,
         unchanged=found.unchanged,
         removed=found.removed,
-        effects=effects,
+        effects=_by_team(effects),
         suspense=found.suspense,
         control=found.control,
         already=found.already,
+        corrected=found.corrected,
+        set_aside=len(request.set_aside),
+        month_effects=_by_month(effects),
     )
 
 
@@ -284,7 +263,7 @@ def _new_change(actor: Actor, request: CostImport, found: Examined) -> NewChange
     hashes = tuple(
         sha256 for sha256 in dict.fromkeys((found.raw_sha256, found.content_sha256)) if sha256 not in stale
     )
-    detail = {
+    detail: dict[str, object] = {
         "source": request.source,
         "mode": request.mode.value,
         "rows": found.rows,
@@ -295,6 +274,11 @@ def _new_change(actor: Actor, request: CostImport, found: Examined) -> NewChange
         "settings": costs_settings.as_json(found.used),
         "warnings": sorted({issue.code for issue in found.issues}),
     }
+    if found.corrected:
+        detail["corrections"] = [
+            [one.field, one.sent, one.value, staging_corrections.as_spans(one.lines)]
+            for one in found.corrected
+        ]
     if found.control is not None:
         detail["control"] = {
             "currency": found.control.currency,
@@ -329,4 +313,4 @@ def _puts(cursor: Cursor, request: CostImport, found: Examined) -> Iterator[Put]
     if words:
         yield Put("value_mapping", words)
     if found.control is not None:
-        yield Put("control_total", (costs_checks.control_row(request, found),))
+        yield Put("control_total", (costs_control.row(request, found.control, found.months),))

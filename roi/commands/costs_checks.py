@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from roi.commands import costs_expected
+from roi.commands import costs_control, costs_expected, costs_places
 from roi.commands.requests import AreaShare, ControlCheck, CostImport, EarlierImport, MonthTotal
-from roi.domain.importing import Mode, Settings
-from roi.domain.money import MINOR_DIGITS, to_decimal, to_minor
-from roi.domain.periods import iso_month, months_between, short_month
+from roi.domain.importing import Corrected, Mode, Settings
+from roi.domain.periods import iso_month, short_month
 from roi.errors import Issue, blocker, warning
 from roi.store import imports
 from roi.store.staging import Cursor, Staged
 
 _NAMED_AREAS = 5
+_JOINT = " |"
+_NAMED_CORRECTIONS = 50
 _NAME_LETTERS = 200
 
 
@@ -36,6 +37,7 @@ class Examined:
     already: EarlierImport | None = None
     stale_hashes: tuple[str, ...] = ()
     is_typed: bool = False
+    corrected: tuple[Corrected, ...] = ()
 
     @property
     def touched(self) -> tuple[int, ...]:
@@ -76,12 +78,13 @@ def examine(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, S
     )
     found = Examined(
         used,
-        (*issues, *staged.issues, *costs_expected.unexpected(cursor, request.limits)),
+        (*issues, *staged.issues, *costs_expected.unexpected(cursor, request.limits), *_corrected(staged)),
         sha256(request.content).hexdigest(),
         staged.content_sha256,
         staged.lines,
         tuple(MonthTotal(month, *_month(rest)) for month, *rest in imports.months(cursor)),
         is_typed=staged.is_clean,
+        corrected=staged.corrected,
     )
     if staged.is_clean and staged.lines:
         return _compared(cursor, request, found, staged)
@@ -89,6 +92,25 @@ def examine(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, S
     if staged.is_clean and not any(issue.code == "no_rows" for issue in issues):
         issues = (*issues, _no_lines())
     return replace(found, issues=issues, already=already(imports.earlier(cursor, found.raw_sha256)))
+
+
+def _corrected(staged: Staged) -> Iterator[Issue]:
+    """What is read otherwise than sent is never silent."""
+    for one in staged.corrected[:_NAMED_CORRECTIONS]:
+        count = len(one.lines)
+        where = f"Row {one.lines[0]}" if count == 1 else f"{count:,} rows (first {one.lines[0]})"
+        sent = f"“{one.sent.strip()[:60]}”" if one.sent.strip() else "an empty cell"
+        yield warning(
+            "corrected",
+            f"{where}: {one.field.replace('_', ' ')} {sent} is read as {one.value}, as was said here. "
+            "The file stays as it was sent.",
+            line=one.lines[0],
+            column=one.field,
+            sent=one.sent,
+            expected=one.value,
+            count=count,
+            lines=one.lines[:5],
+        )
 
 
 def _month(rest: Sequence[object]) -> tuple[str, str, int, int]:
@@ -117,7 +139,11 @@ def _compared(cursor: Cursor, request: CostImport, found: Examined, staged: Stag
         issues.append(_overlap_question(request.source, overlap))
     stays = imports.suspense(cursor, request.source)
     issues += _unmapped(stays)
-    control, told = _control(cursor, request, found, staged)
+    issues += _joint(stays)
+    issues += _again(imports.seen_before(cursor, request.source))
+    places = costs_places.load(cursor, request.source)
+    issues += costs_places.unusual(places)
+    control, told = costs_control.compare(cursor, request, costs_control.Seen(found.months, staged, places))
     return replace(
         found,
         issues=(*issues, *told),
@@ -192,92 +218,41 @@ def _unmapped(stays: Sequence[imports.Staying]) -> list[Issue]:
     ]
 
 
-def _control(
-    cursor: Cursor, request: CostImport, found: Examined, staged: Staged
-) -> tuple[ControlCheck | None, list[Issue]]:
-    if request.control_total is None:
-        return None, []
-    after = imports.ledger(cursor, request.source, is_replacing=request.mode is not Mode.ADD)
-    if len(after) != 1:
-        message = (
-            "A control total needs one currency and one scenario; the file has "
-            f"{', '.join(f'{currency} {scenario}' for currency, scenario in after)}. Nothing has been saved."
-        )
-        return None, [
-            blocker("control", message, fix="State the totals of such a file one by one afterwards.")
-        ]
-    ((currency, _), ledger) = next(iter(after.items()))
-    try:
-        stated = to_minor(request.control_total, currency)
-    except ValueError as error:
-        message = f"The control total {error}. Nothing has been saved."
-        return None, [blocker("control", message, fix=f"{currency} has {MINOR_DIGITS[currency]} decimals.")]
-    check = ControlCheck(currency, stated, ledger)
-    return check, _control_issues(cursor, request, check, (found, staged))
-
-
-def _control_issues(
-    cursor: Cursor, request: CostImport, check: ControlCheck, read: tuple[Examined, Staged]
-) -> list[Issue]:
-    if check.difference == 0:
+def _joint(stays: Sequence[imports.Staying]) -> list[Issue]:
+    """Lines that name several cost areas: how they split is said by nobody yet, so they stay whole."""
+    joint = [one for one in stays if one.kind == "cost_centre" and not one.is_mapped and _JOINT in one.area]
+    if not joint:
         return []
-    reasons = _explanations(cursor, request, check, read)
-    shown = f"{to_decimal(check.difference, check.currency):,f} {check.currency}"
-    said = (
-        f"The ledger would hold {to_decimal(check.ledger, check.currency):,f}, the books show "
-        f"{to_decimal(check.stated, check.currency):,f}: a difference of {shown}."
-    )
-    hint = f" {' '.join(reasons)}" if reasons else ""
-    about = {
-        "column": "amount",
-        "sent": f"{to_decimal(check.stated, check.currency):f}",
-        "expected": f"{to_decimal(check.ledger, check.currency):f}",
-    }
-    if request.unreconciled_reason.strip():
-        return [warning("unreconciled", f"{said}{hint} It goes on as unreconciled.", **about)]
-    fix = "Correct the file or the total, or go on as unreconciled with a reason."
-    return [blocker("control", f"{said}{hint} Nothing has been saved.", **about, fix=fix)]
-
-
-def _explanations(
-    cursor: Cursor, request: CostImport, check: ControlCheck, read: tuple[Examined, Staged]
-) -> list[str]:
-    """What could explain the difference: repeated lines, one line, a wrong sign, a month not there."""
-    found, staged = read
-    difference = check.difference
-    said = [
-        f"Rows {' and '.join(map(str, lines))} are identical and amount to it."
-        for lines, currency, amount in staged.duplicates
-        if currency == check.currency and amount == difference
-    ]
-    for line, amount in imports.candidates(cursor, difference):
-        is_sign = amount != difference
-        said.append(
-            f"Row {line} would explain it with the other sign." if is_sign else f"Row {line} has that amount."
+    lines, first = sum(one.lines for one in joint), min(line for one in joint for line in one.first_lines)
+    return [
+        warning(
+            "several_areas",
+            f"{lines:,} rows join cost areas by “|” (first row {first}) and do not say how they split. "
+            "Each stays whole, in suspense under its joint name, until somebody says so.",
+            line=first,
+            column="cost_centre",
+            sent=joint[0].area,
+            count=lines,
+            fix="Give a joint name to one team, or to a pool with fixed shares.",
         )
-    if check.stated and check.ledger == -check.stated:
-        said.append("The two differ in their sign only.")
-    scenario = found.months[0].scenario if found.months else "actual"
-    months = sorted({*imports.known_months(cursor, request.source, scenario), *found.touched})
-    missing = (
-        [month for month in months_between(months[0], months[-1]) if month not in months] if months else []
-    )
-    if missing:
-        said.append(f"No lines yet for {', '.join(short_month(month) for month in missing[:6])}.")
-    return said[:5]
+    ]
 
 
-def control_row(request: CostImport, found: Examined) -> dict[str, object]:
-    """The control total as it is stored, for the file's first to last month."""
-    if found.control is None:
-        message = "no control total was stated"
-        raise ValueError(message)
-    return {
-        "source": request.source,
-        "scenario": found.months[0].scenario,
-        "currency": found.control.currency,
-        "first_month": found.touched[0],
-        "last_month": found.touched[-1],
-        "amount_minor": found.control.stated,
-        "reason": request.unreconciled_reason.strip() if found.control.difference else "",
-    }
+def _again(found: Sequence[tuple[int, str, int]]) -> list[Issue]:
+    """Documents that the source already has in other months: a correction, or counted twice."""
+    if not found:
+        return []
+    line, reference, month = found[0]
+    return [
+        warning(
+            "reference_again",
+            f"{len(found):,} rows have the reference, supplier and amount of a line in another month of the "
+            f"source (row {line}: {reference}, in {short_month(month)}). They are added, as the file says.",
+            line=line,
+            lines=tuple(line for line, _, _ in found[:5]),
+            column="reference",
+            sent=reference,
+            count=len(found),
+            fix="Check that they were not paid once only.",
+        )
+    ]

@@ -8,9 +8,12 @@ from roi.commands.requests import CostImport
 from roi.domain.importing import DateOrder, Settings
 from roi.domain.names import fold
 from roi.errors import Issue, warning
-from roi.ingest.contracts import ALLOWED_DEFAULTS, BY_NAME, normal
+from roi.ingest import columns
+from roi.ingest.contracts import ALLOWED_DEFAULTS, BY_NAME, OBJECTS, normal
 from roi.store import imports, read
 from roi.store.staging import Cursor
+
+_NEEDED = frozenset({"month", "amount", *OBJECTS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +77,22 @@ def with_sheet(cursor: Cursor, source: str, settings: Settings) -> Settings:
     return settings if settings.sheet or known is None else replace(settings, sheet=known.settings.sheet)
 
 
-def fitting(known: Mapping[str, Remembered], table_headers: Sequence[str]) -> str:
-    """The source whose headers are all in the file: with most of them, then the latest; else empty."""
+def fitting(known: Mapping[str, Remembered], table_headers: Sequence[str], name: str = "") -> str:
+    """The source whose headers are all in the file: with most of them, then the latest.
+
+    Else the source that is called as the file suggests, where its months and amounts are found; else empty.
+    """
     here = {normal(header) for header in table_headers if header}
     fits = []
     for source, one in known.items():
         theirs = {normal(header) for _, header in one.settings.columns if header}
         if theirs and theirs <= here:
             fits.append((len(theirs), one.added_by, source))
-    return max(fits)[2] if fits else ""
+    if fits or name not in known:
+        return max(fits)[2] if fits else ""
+    settings, _ = adapted(known[name].settings, table_headers)
+    needed = [header for field, header in settings.columns if header and field in _NEEDED]
+    return name if needed and all(normal(header) in here for header in needed) else ""
 
 
 def merged(request: CostImport, known: Mapping[str, Remembered]) -> tuple[Settings, tuple[Issue, ...]]:
@@ -112,6 +122,25 @@ def _taken_over(kept: Settings) -> list[Issue]:
         return []
     message = f"Taken from what was said for this source before: {', '.join(said)}."
     return [warning("remembered", message, fix="State another value if this file differs.")]
+
+
+def adapted(settings: Settings, table_headers: Sequence[str]) -> tuple[Settings, tuple[Issue, ...]]:
+    """What a source remembers of its columns, for a file that spells some otherwise; told by name."""
+    kept, changes = columns.adapted(settings.columns, table_headers)
+    issues = tuple(
+        warning(
+            "header_changed",
+            f"The file has no column “{theirs}”; {BY_NAME[name].label.lower()} is read from “{instead}”."
+            if instead
+            else f"The file has no column “{theirs}”; {BY_NAME[name].label.lower()} is left empty.",
+            column=name,
+            sent=instead or None,
+            expected=theirs,
+            fix="Say which column it is if this is wrong.",
+        )
+        for name, theirs, instead in changes
+    )
+    return replace(settings, columns=kept), issues
 
 
 def words(

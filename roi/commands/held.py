@@ -22,11 +22,16 @@ def today() -> date:
 
 
 class Held:
-    """Every kind of record by key, as it stands before the change."""
+    """Every kind of record by key, as it stands before the change.
 
-    def __init__(self, cursor: Cursor) -> None:
+    With `about` what belongs to outcomes (plans, readings, ticks, ends, questions) is that of this one only:
+    a change of one outcome does not read twenty thousand.
+    """
+
+    def __init__(self, cursor: Cursor, about: str = "") -> None:
         """Read nothing yet."""
         self.cursor = cursor
+        self._about = [about] if about else None
 
     @cached_property
     def teams(self) -> dict[str, Team]:
@@ -41,7 +46,19 @@ class Held:
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """Outcomes by key, each with its latest reading."""
-        return {one.key: one for one in read.outcomes(self.cursor)}
+        return {one.key: one for one in read.outcomes(self.cursor, self._about)}
+
+    def others(self, keys: Iterable[str]) -> dict[str, Outcome]:
+        """The outcomes of these keys that are there, whatever this change is about."""
+        if self._about is None:
+            return {key: self.outcomes[key] for key in keys if key in self.outcomes}
+        return {one.key: one for one in read.outcomes(self.cursor, keys)}
+
+    @cached_property
+    def links(self) -> dict[str, str]:
+        """The next outcome of each that leads to one (rule V9), of all outcomes."""
+        found = read.rows(self.cursor, "leads_to")
+        return {read.text(row["outcome"]): read.text(row["leads_to"]) for row in found}
 
     def outcome(self, key: str) -> Outcome:
         """The outcome of this key.
@@ -93,35 +110,35 @@ class Held:
     @cached_property
     def plans(self) -> dict[str, value.OutcomePlan]:
         """What was agreed about outcomes, by outcome."""
-        return {one.outcome: one for one in self._all("outcome_plan", value.OutcomePlan)}
+        return {one.outcome: one for one in self._its("outcome_plan", value.OutcomePlan)}
 
     @cached_property
     def frozen(self) -> frozenset[str]:
         """The outcomes whose forecast is frozen."""
-        return frozenset(one.outcome for one in self._all("forecast", value.FrozenForecast))
+        return frozenset(one.outcome for one in self._its("forecast", value.FrozenForecast))
 
     @cached_property
     def readings(self) -> dict[str, dict[date, value.Reading]]:
         """Every stored reading by outcome and day."""
         found: dict[str, dict[date, value.Reading]] = defaultdict(dict)
-        for one in self._all("reading", value.Reading):
+        for one in self._its("reading", value.Reading):
             found[one.outcome][one.read_on] = one
         return dict(found)
 
     @cached_property
     def confirmed(self) -> dict[str, tuple[value.ConfirmedReading, ...]]:
         """Earlier readings as finance confirmed them, by outcome."""
-        return _lists(self._all("confirmed_reading", value.ConfirmedReading), lambda one: one.outcome)
+        return _lists(self._its("confirmed_reading", value.ConfirmedReading), lambda one: one.outcome)
 
     @cached_property
     def closures(self) -> dict[str, value.Closure]:
         """Ends of outcomes."""
-        return {one.outcome: one for one in self._all("closure", value.Closure)}
+        return {one.outcome: one for one in self._its("closure", value.Closure)}
 
     @cached_property
     def questions(self) -> dict[str, tuple[value.Question, ...]]:
         """What finance asked, by outcome."""
-        return _lists(self._all("question", value.Question), lambda one: one.outcome)
+        return _lists(self._its("question", value.Question), lambda one: one.outcome)
 
     @cached_property
     def lines(self) -> dict[str, value.FinanceLine]:
@@ -156,21 +173,28 @@ class Held:
     def ticks(self) -> dict[str, dict[Tick, Confirmation]]:
         """Every live tick by outcome."""
         found: dict[str, dict[Tick, Confirmation]] = defaultdict(dict)
-        for one in read.confirmations(self.cursor):
+        for one in read.confirmations(self.cursor, self._about):
             found[one.outcome][one.tick] = one
         return dict(found)
 
     @cached_property
-    def when_confirmed(self) -> dict[tuple[str, Tick], Told]:
-        """What was told when each tick was given."""
-        return read.told_when_confirmed(self.cursor)
+    def when_confirmed(self) -> dict[str, dict[Tick, Told]]:
+        """What was told when each tick was given, by outcome."""
+        (only,) = self._about or ("",)
+        found: dict[str, dict[Tick, Told]] = defaultdict(dict)
+        for (key, tick), told_then in read.told_when_confirmed(self.cursor, only).items():
+            found[key][tick] = told_then
+        return dict(found)
 
     def standing(self, key: str) -> told.Standing:
         """How far the outcome's confirmation is."""
         outcome = self.outcome(key)
         epic = self.epics.get(outcome.epic)
-        then = {tick: said for (name, tick), said in self.when_confirmed.items() if name == key}
-        return told.standing(Told(outcome, epic.delivered if epic else None), self.ticks.get(key, {}), then)
+        now = Told(outcome, epic.delivered if epic else None)
+        return told.standing(now, self.ticks.get(key, {}), self.when_confirmed.get(key, {}))
+
+    def _its(self, table: str, kind: type[T]) -> list[T]:
+        return read_value.records(self.cursor, table, kind, about=self._about)
 
     def _all(self, table: str, kind: type[T], key: str = "key") -> list[T]:
         return read_value.records(self.cursor, table, kind, key)

@@ -57,7 +57,7 @@ def ask(store: Store, actor: Actor, outcome: str, asked_on: date, text: str) -> 
     actor.require(Action.CONFIRM_VALUE)
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
+        held = Held(cursor, outcome)
         metric = held.outcome(outcome).metric
         before = next((one for one in held.questions.get(outcome, ()) if one.asked_on == asked_on), None)
         refuse(tuple(_question_issues(metric, text, before)))
@@ -89,7 +89,7 @@ def answer(  # noqa: PLR0913, PLR0917 - which question, when and what
     actor.require(Action.RECORD_OUTCOME)
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
+        held = Held(cursor, outcome)
         before = next((one for one in held.questions.get(outcome, ()) if one.asked_on == asked_on), None)
         if before is None:
             message = f"Nothing was asked about “{outcome}” on {asked_on.isoformat()}."
@@ -130,7 +130,7 @@ def adjust_share(  # noqa: PLR0913, PLR0917 - a share with its range and reason
     said = f"share set by {actor.name}: {reason.strip()}"
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
+        held = Held(cursor, outcome)
         before = held.outcome(outcome)
         evidence = f"{before.evidence}; {said}" if before.evidence else said
         made = replace(before, share_low=low, share_likely=likely, share_high=high, evidence=evidence)
@@ -168,7 +168,7 @@ def close(store: Store, actor: Actor, closure: Closure, based_on: int | None = N
     actor.require(Action.RECORD_OUTCOME)
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
+        held = Held(cursor, closure.outcome)
         held.outcome(closure.outcome)
         refuse(tuple(closure_issues(held, closure)))
         return Work((records.put("closure", (closure,), based_on),))
@@ -248,7 +248,7 @@ def reopen(store: Store, actor: Actor, outcome: str, reason: str, based_on: int 
     actor.require(Action.RECORD_OUTCOME)
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
+        held = Held(cursor, outcome)
         metric = held.outcome(outcome).metric
         if outcome not in held.closures:
             refuse((blocker("open", f"{metric} has not ended. {_SAFE}"),))

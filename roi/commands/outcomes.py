@@ -59,7 +59,7 @@ def save_outcomes(
     actor.require(Action.RECORD_OUTCOME)
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
+        held = Held(cursor, outcomes[0].key if len(outcomes) == 1 else "")
         made = with_readings(outcomes, held.outcomes)
         refuse(tuple(outcome_checks.outcome_issues(made, tuple(held.epics.values()))))
         refuse(tuple(plan_checks.outcome_issues(held, made)))
@@ -128,7 +128,7 @@ def record_reading(  # noqa: PLR0913 - a reading is these things
     given = Reading(outcome_key, read_on, *said)
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
+        held = Held(cursor, outcome_key)
         before = held.outcome(outcome_key)
         refuse(tuple(plan_checks.reading_issues(held, before, given)))
         return outcome_work.work(held, (before,), based_on, readings=(given,))
@@ -171,7 +171,7 @@ def confirm_ticks(
     given = [Confirmation(outcome_key, tick, actor.name, *days) for tick in Tick if tick in ticks]
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
+        held = Held(cursor, outcome_key)
         outcome = held.outcome(outcome_key)
         found = [issue for one in given for issue in outcome_checks.confirmation_issues(outcome, one)]
         refuse((*_once(found), *plan_checks.confirmation_issues(held, outcome, ticks)))
@@ -192,7 +192,7 @@ def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:
 
 def _is_stale(held: Held, outcome: Outcome, tick: Tick) -> bool:
     """Whether a live tick was given for other numbers: then the same words on the same day are a new tick."""
-    then = held.when_confirmed.get((outcome.key, tick))
+    then = held.when_confirmed.get(outcome.key, {}).get(tick)
     epic = held.epics.get(outcome.epic)
     return then is not None and tick in told.stale_ticks(
         Told(outcome, epic.delivered if epic else None), then

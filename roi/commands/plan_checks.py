@@ -39,8 +39,9 @@ def outcome_issues(held: Held, made: Sequence[Outcome], lines: Sequence[int] = (
 
 def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
     """Everything that is wrong with these plans, beside the outcomes that they are about."""
-    outcomes = {**held.outcomes, **made.outcomes}
-    leads_to = {key: one.leads_to for key, one in {**held.plans, **made.plans}.items()}
+    named = {other for plan in made.plans.values() for other in (plan.leads_to, plan.copied_from) if other}
+    leads_to = held.links | {key: one.leads_to for key, one in made.plans.items()} if named else {}
+    outcomes = {**held.others({*made.plans, *named, *leads_to}), **made.outcomes}
     for key, plan in made.plans.items():
         line, outcome = made.lines.get(key), outcomes.get(key)
         if outcome is None:
@@ -219,10 +220,9 @@ def confirmation_issues(held: Held, outcome: Outcome, ticks: Collection[Tick]) -
             yield blocker("question", message, fix="Have the owner answer first.")
     if Tick.SHARE not in ticks:
         return
-    leads_to = {key: one.leads_to for key, one in held.plans.items()}
-    for key in chains.feeding(outcome.key, leads_to):
-        link = held.outcomes.get(key)
-        if link is not None and link.grade is Grade.E:
+    feeding = chains.feeding(outcome.key, held.links)
+    for link in held.others(feeding).values() if feeding else ():
+        if link.grade is Grade.E:
             why = "has not been read" if link.actual is None else "is only stated (grade E)"
             message = (
                 f"{link.metric} leads to {outcome.metric} and {why}; money takes the weakest grade of its "

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from roi.domain.importing import Limits, Mode, ReadTable, Settings
+from roi.domain.importing import Corrected, Correction, Limits, Mode, ReadTable, Settings
 from roi.errors import Issue
 
 
@@ -15,8 +15,9 @@ class CostImport:
     `control_total` is what the books show for the months of this file, in major units of the file's
     one currency; `unreconciled_reason` lets an import go on although the two differ.
     `restatement` is the reason by which figures of closed months may move (decision D11).
-    `set_aside` names lines of the file that go to suspense, each with a reason. `limits` are the browser's
-    unless the command line says `UNLIMITED`.
+    `set_aside` names lines of the file that go to suspense, each with a reason; `corrections` are cells that
+    are read as another value than was sent. `limits` are the browser's unless the command line says
+    `UNLIMITED`.
     """
 
     content: bytes
@@ -29,6 +30,7 @@ class CostImport:
     restatement: str = ""
     set_aside: tuple[tuple[int, str], ...] = ()
     limits: Limits = field(default_factory=Limits)
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +110,33 @@ class AreaShare:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthEffect:
+    """What the file's months hold in the ledger before and after an import."""
+
+    month: int
+    currency: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """Something that could explain a difference to the books: where, in which month, how much, and why."""
+
+    where: str
+    month: int | None
+    amount: int | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ControlCheck:
     """Control total against what the ledger would hold for the file's months after the import."""
 
     currency: str
     stated: int
     ledger: int
+    suspects: tuple[Suspect, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -127,7 +150,8 @@ class Preview:
 
     `new`, `unchanged`, `removed` count lines against what the source already has in the same months
     and scenario, as a multiset; `overlap` are the months it already has. `used` are the settings that
-    reading used, inferred ones included.
+    reading used, inferred ones included. `corrected` are the cells that are read otherwise than sent,
+    `set_aside` counts rows that go to suspense by hand.
     """
 
     source: str
@@ -145,6 +169,9 @@ class Preview:
     suspense: tuple[AreaShare, ...]
     control: ControlCheck | None
     already: EarlierImport | None
+    corrected: tuple[Corrected, ...] = ()
+    set_aside: int = 0
+    month_effects: tuple[MonthEffect, ...] = ()
 
     @property
     def blockers(self) -> tuple[Issue, ...]:

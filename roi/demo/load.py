@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from roi.actors import Actor, Role
@@ -73,7 +72,6 @@ _YEARS = (
     ("2026-01_to_2026-09", (202601, 202609)),
     ("2026-10", (202610, 202610)),
 )
-_UNRECONCILED = "An invoice of 1,240.00 is still with the supplier."
 
 Tell = Callable[[str], None]
 
@@ -157,16 +155,12 @@ def _import(
 
 
 def _control(store: Store, source: str, span: Span) -> None:
-    """What the books show: the ledger itself, but for one month that is not reconciled yet."""
+    """What the books show: the ledger itself, to the cent."""
     currency = company.CURRENCY[company.AMERICA if source == AMERICAS else company.EUROPE]
     with store.snapshot() as cursor:
         rows = read.rows(cursor, "source_total", {"source": source, "first": span.first, "last": span.last})
     total = to_decimal(read.whole(rows[0]["amount_minor"]), currency)
-    is_open = source == AMERICAS and span.first == files.OPEN_MONTH
-    stated = total + Decimal("1240.00") if is_open else total
-    state_control_total(
-        store, FINANCE, source, "actual", span, stated, currency, _UNRECONCILED if is_open else ""
-    )
+    state_control_total(store, FINANCE, source, "actual", span, total, currency)
 
 
 def _value(store: Store, texts: Mapping[str, str]) -> None:

@@ -78,6 +78,37 @@ class Limits:
 UNLIMITED = Limits(content_bytes=None, rows=None)
 """The limits of the command line (decision D16)."""
 
+CORRECTABLE = (
+    "month amount currency team cost_centre pool category scenario nature intent treatment "
+    "period_start period_end"
+).split()
+"""Fields of which a cell may be corrected. No person key: a correction is kept, and might keep a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A cell, or all cells alike, read as another value than was sent. The file itself stays as it is.
+
+    `line` is the physical line of a record; None: every line whose field holds `sent`. `sent` None: whatever
+    stands on the line. `value` is a month (2026-01) or day (2026-01-31), an amount with a point before its
+    decimals and no other mark, or a word.
+    """
+
+    field: str
+    value: str
+    line: int | None = None
+    sent: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What was put instead of what was sent, with every line on which it was."""
+
+    field: str
+    sent: str
+    value: str
+    lines: tuple[int, ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -127,3 +158,4 @@ class StagingPlan:
     set_aside: tuple[tuple[int, str], ...] = field(default=())
     values: tuple[tuple[str, str, str], ...] = ()
     limits: Limits = field(default_factory=Limits)
+    corrections: tuple[Correction, ...] = ()

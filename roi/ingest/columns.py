@@ -84,6 +84,36 @@ def repeated(headers: Sequence[str]) -> dict[str, tuple[int, ...]]:
     }
 
 
+_MAY_BE_LEFT = frozenset({"category", "supplier", "reference", "description", "line_key"})
+"""Fields that change no sum and no place: a file that lacks their column is read without them."""
+
+Change = tuple[str, str, str]
+"""Our field, the header that was said, and the one that is read instead (empty: none)."""
+
+
+def adapted(
+    said: Sequence[tuple[str, str]], headers: Sequence[str]
+) -> tuple[tuple[tuple[str, str], ...], tuple[Change, ...]]:
+    """What was said about a source's columns, for a file that spells some otherwise, and what that changed.
+
+    A column that is not there is read from the one that surely is the same field. What nobody is sure of
+    stays as it was said, so that planning refuses it.
+    """
+    cells = {name: find(headers, header) for name, header in said if header}
+    taken = {cell for cell in cells.values() if cell is not None}
+    sure = {one.field.name: one.cell for one in guess(headers) if one.confidence == "sure"}
+    columns, changes = dict(said), list[Change]()
+    for name, cell in cells.items():
+        other = sure.get(name)
+        if cell is not None or (other is None and name not in _MAY_BE_LEFT):
+            continue
+        instead = headers[other] if other is not None and other not in taken else ""
+        if instead or name in _MAY_BE_LEFT:
+            changes.append((name, columns[name], instead))
+            columns[name] = instead
+    return tuple(columns.items()), tuple(changes)
+
+
 def find(headers: Sequence[str], said: str) -> int | None:
     """The cell whose header was said, exactly or in normal form; None when it is not there."""
     wanted = " ".join(said.split())

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from roi.domain.importing import Limits, ReadTable, Settings, StagingPlan
+from roi.domain.importing import Correction, Limits, ReadTable, Settings, StagingPlan
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import parse_iso_month
 from roi.errors import Issue, blocker
-from roi.ingest import columns
+from roi.ingest import columns, correcting
 from roi.ingest.contracts import ALLOWED_DEFAULTS, BY_NAME, COST_FIELDS, OBJECTS, normal
 
 _OF_ONE_FILE = frozenset({"month", "scenario"})
@@ -22,6 +22,7 @@ class Asked:
     settings: Settings = field(default_factory=Settings)
     set_aside: tuple[tuple[int, str], ...] = ()
     limits: Limits = field(default_factory=Limits)
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ def plan(table: ReadTable, asked: Asked) -> Planned:
     chosen = _choose(table.headers, asked.settings, issues)
     stated = _stated(asked.settings)
     issues += _missing(table.headers, chosen, stated)
+    issues += correcting.unreadable(asked.corrections, chosen)
     used = Settings(
         columns=tuple(
             (known.name, table.headers[chosen[known.name]] if known.name in chosen else "")
@@ -63,6 +65,7 @@ def plan(table: ReadTable, asked: Asked) -> Planned:
         set_aside=asked.set_aside,
         values=used.values,
         limits=asked.limits,
+        corrections=asked.corrections,
     )
     return Planned(made, used, tuple(issues))
 

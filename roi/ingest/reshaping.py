@@ -25,6 +25,11 @@ _TOTAL = re.compile(  # as `is_total` of store/staging/3_macros.sql, which sees 
     r"((grand|sub|overall|net|gross)[ -]?)?totals?([ :].*)?|sum:?|summe:?|(zwischen|gesamt)summe.*|gesamt:?|"
     r"insgesamt:?|(sous-)?total général.*|sous-total.*|somme:?|suma:?|total(es)?( general)?:?"
 )
+_PLAIN_TOTAL = re.compile(  # as `is_plain_total` there
+    r"((grand|sub|overall|net|gross)[ -]?)?totals?:?|sums?:?|summe:?|(zwischen|gesamt)summe:?|gesamt:?|"
+    r"insgesamt:?|(sous-)?total général:?|sous-total:?|somme:?|suma:?|total(es)?( general)?:?"
+)
+_FEW = 2
 _EMPTY = re.compile(r"[\s\u00a0\u202f]*[-–—]?[\s\u00a0\u202f]*")
 _UNIT = r"(?:[A-Z]{3}|[A-Z]{0,2}[€$£¥₹])?"
 _PLAIN = re.compile(rf"\s*{_UNIT}\s*\d[\d.,'’\s]*{_UNIT}\s*")
@@ -76,7 +81,7 @@ def _across(table: ReadTable, settings: Settings) -> Reshaped:
     def lines() -> Iterator[tuple[int, list[str]]]:
         for line, cells in _records(table):
             rest = [cells[other] for other in kept]
-            if any(_TOTAL.fullmatch(cell.strip().casefold()) for cell in rest):
+            if _is_total(rest):
                 totals.append(line)
                 continue
             filled = [(cell, cells[cell]) for cell in months if not _EMPTY.fullmatch(cells[cell])]
@@ -93,6 +98,13 @@ def _across(table: ReadTable, settings: Settings) -> Reshaped:
     chosen = _with(settings, ("month", MONTH_HEADER), ("amount", AMOUNT_HEADER))
     issues = (*_rows("total_line", totals, _IS_TOTAL), *_rows("no_amount", empty, _IS_EMPTY))
     return Reshaped(made, replace(chosen, stated=stated), issues)
+
+
+def _is_total(cells: Sequence[str]) -> bool:
+    """Whether a row says that it is a total and little else: a supplier may be called Total Energies."""
+    named = [cell.strip().casefold() for cell in cells if any(letter.isalpha() for letter in cell)]
+    is_plain = any(_PLAIN_TOTAL.fullmatch(cell) for cell in named) and len(named) <= _FEW
+    return is_plain or (len(named) == 1 and _TOTAL.fullmatch(named[0]) is not None)
 
 
 def _headers(table: ReadTable, kept: Sequence[int]) -> tuple[str, ...]:

@@ -55,7 +55,12 @@ class Agreed:
 
 
 def load(cursor: read.Cursor, store_key: str, as_of: int | None, currency: str) -> Agreed:
-    """What is agreed at the version that the cursor sees; read once for each version of a store."""
+    """What is agreed at the version that the cursor sees; read once for each version of a store.
+
+    Without a store's key nothing is kept: the cursor may see what is not stored yet.
+    """
+    if not store_key:
+        return _read(cursor, currency)
     key = (store_key, read.head(cursor), as_of, currency)
     with _lock:
         if key in _known:

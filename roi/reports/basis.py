@@ -138,17 +138,26 @@ def opened(store: Store, actor: Actor, scope: Scope) -> Iterator[Basis]:
         NotAllowedError: the actor may not read figures.
         UnknownKeyError: the scope names a value stream or a change that is not there.
     """
+    with store.snapshot() as cursor:
+        yield replace(on(cursor, actor, scope), store_key=store.key, as_of=scope.as_of)
+
+
+def on(cursor: read.Cursor, actor: Actor, scope: Scope) -> Basis:
+    """The same on a cursor that is open already and may see what is not stored yet.
+
+    Raises:
+        NotAllowedError: the actor may not read figures.
+        UnknownKeyError: the scope names a value stream or a change that is not there.
+    """
     actor.require(Action.READ_FIGURES)
     may_see_pay = actor.may(Action.READ_PAY)
-    with store.snapshot() as cursor:
-        version = read.version(cursor)
-        if scope.as_of is not None:
-            if not 1 <= scope.as_of <= version:
-                message = f"There is no change {scope.as_of}; the latest is {version}."
-                raise UnknownKeyError(message)
-            read.look_back(cursor, scope.as_of, pay_as_now=not may_see_pay)
-        found = _basis(cursor, version, scope, may_see_pay=may_see_pay)
-        yield replace(found, store_key=store.key, as_of=scope.as_of)
+    version = read.version(cursor)
+    if scope.as_of is not None:
+        if not 1 <= scope.as_of <= version:
+            message = f"There is no change {scope.as_of}; the latest is {version}."
+            raise UnknownKeyError(message)
+        read.look_back(cursor, scope.as_of, pay_as_now=not may_see_pay)
+    return _basis(cursor, version, scope, may_see_pay=may_see_pay)
 
 
 def _basis(cursor: read.Cursor, version: int, scope: Scope, *, may_see_pay: bool) -> Basis:

@@ -95,6 +95,8 @@ _records: OrderedDict[tuple[object, ...], Records] = OrderedDict()
 def load(work: Work) -> Records:
     """The forecasts of all outcomes, by the groups that they belong to; kept for each version of a store."""
     base = work.basis
+    if not base.store_key:
+        return _load(work)
     last = base.span.last if base.span is not None else None
     key = (base.store_key, read.head(base.cursor), base.as_of, base.currency, base.is_converted, last)
     with _lock:

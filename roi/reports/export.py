@@ -28,7 +28,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
 
 LEDGER_HEADERS = (
     "month,source,area,team,placed,reason,category,supplier,description,scenario,nature,intent,treatment,"
-    "currency,amount,file,line,change"
+    "currency,amount,file,line,change,corrected"
 ).split(",")
 TEAM_COST_HEADERS = ["month", "team", "name", "kind", "value_stream", "currency", "amount"]
 
@@ -91,6 +91,7 @@ def _ledger_row(line: LedgerLine) -> list[str]:
         safe_text(line.file_name),
         str(line.line),
         str(line.change_id),
+        safe_text(line.corrected),
     ]
 
 

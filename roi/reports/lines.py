@@ -1,7 +1,8 @@
 """Ledger lines with their place and their file: one reading for the ledger page, the trace and the export."""
 
+import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from roi.domain.periods import Span
@@ -93,7 +94,29 @@ def lines(cursor: read.Cursor, want: Wanted, limit: int | None, offset: int = 0)
     """The lines wanted, largest amount first; all of them without a limit."""
     read.prepare(cursor, "placed_line")
     params = {**want.params, "limit": limit, "offset": offset}
-    return tuple(_line(row) for row in read.rows(cursor, "ledger_lines", params))
+    found = [_line(row) for row in read.rows(cursor, "ledger_lines", params)]
+    told = _corrections(cursor, {line.change_id for line in found})
+    return tuple(replace(line, corrected=told.get((line.change_id, line.line), "")) for line in found)
+
+
+def _corrections(cursor: read.Cursor, changes: Collection[int]) -> dict[tuple[int, int], str]:
+    """Change and line → what was sent in its file and what was put instead."""
+    told: dict[tuple[int, int], str] = {}
+    for row in read.rows(cursor, "corrections", {"changes": sorted(changes)}) if changes else ():
+        change_id = read.whole(row["change_id"])
+        for field, sent, value, spans in json.loads(read.text(row["corrections"])):
+            shown = f"“{sent.strip()}”" if sent.strip() else "an empty cell"
+            said = f"{field.replace('_', ' ')}: {shown} was sent, {value} was put instead"
+            for line in _lines_of(spans):
+                before = told.get((change_id, line))
+                told[change_id, line] = f"{before}; {said}" if before else said
+    return told
+
+
+def _lines_of(spans: str) -> list[int]:
+    """`3-7, 9` as numbers."""
+    runs = [[int(number) for number in span.split("-")] for span in spans.split(", ")]
+    return [line for run in runs for line in range(run[0], run[-1] + 1)]
 
 
 def _line(row: read.Row) -> LedgerLine:

@@ -177,7 +177,7 @@ class LedgerFilter:
 
 @dataclass(frozen=True, slots=True)
 class LedgerLine:
-    """One ledger line with the file and the line it came from."""
+    """One ledger line with the file and line it came from; `corrected`: which cell was read otherwise."""
 
     change_id: int
     file_name: str
@@ -197,6 +197,7 @@ class LedgerLine:
     treatment: str
     currency: str
     amount: int
+    corrected: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,6 +95,11 @@ def candidates(cursor: Cursor, amount: int) -> list[tuple[int, int]]:
     return cursor.execute(statements.query("import_candidates"), {"difference": amount}).fetchall()
 
 
+def seen_before(cursor: Cursor, source: str) -> list[tuple[int, str, int]]:
+    """Staged lines whose document the source has in another month: line, reference, and that month."""
+    return cursor.execute(statements.staging("16_seen_before"), {"source": source}).fetchall()
+
+
 def known_months(cursor: Cursor, source: str, scenario: str) -> list[int]:
     """The months that the source has."""
     rows = _rows(cursor, "import_known_months", {"source": source, "scenario": scenario})
@@ -103,8 +108,8 @@ def known_months(cursor: Cursor, source: str, scenario: str) -> list[int]:
 
 def effects(
     cursor: Cursor, source: str, touched: Sequence[int], *, is_replacing: bool
-) -> dict[tuple[str, str], tuple[str, int, int]]:
-    """Team and currency → its name, its cost in the file's months before and after the import.
+) -> dict[tuple[str, str, int], tuple[str, int, int]]:
+    """Team, currency and month → the team's name, its cost before and after the import.
 
     The marts themselves are run over the ledger as it would be, on temporary tables of this cursor, which
     from then on sees that future.
@@ -123,10 +128,10 @@ def effects(
     }
 
 
-def _team_cost(cursor: Cursor) -> dict[tuple[str, str], tuple[str, int]]:
+def _team_cost(cursor: Cursor) -> dict[tuple[str, str, int], tuple[str, int]]:
     return {
-        (str(team), str(currency)): (str(name), _whole(amount))
-        for team, name, currency, amount in _rows(cursor, "import_effects")
+        (str(team), str(currency), _whole(month)): (str(name), _whole(amount))
+        for team, name, currency, month, amount in _rows(cursor, "import_effects")
     }
 
 

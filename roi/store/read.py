@@ -4,7 +4,7 @@ Everything reads through the cursor of one snapshot, so that one answer sees one
 Rows come by `fetchall`, never through a frame, so that money stays an exact integer (decision D4).
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -27,7 +27,7 @@ from roi.domain.structure import (
     ValueClass,
 )
 from roi.store import marts, statements
-from roi.store.tables import LIVE_ROWS, TABLES
+from roi.store.tables import LIVE_ROWS, LIVE_ROWS_ABOUT, TABLES
 
 Cursor = duckdb.DuckDBPyConnection
 """What a snapshot hands out; named here so that nobody else needs to know the engine."""
@@ -79,10 +79,17 @@ def look_in(cursor: Cursor, currency: str, *, is_converted: bool) -> None:
     cursor.execute("set variable is_converted = $is_converted", {"is_converted": is_converted})
 
 
-def table(cursor: Cursor, name: str) -> list[Row]:
-    """The live rows of a temporal table, with the change that added each."""
+def table(cursor: Cursor, name: str, about: Iterable[str] | None = None) -> list[Row]:
+    """The live rows of a temporal table, with the change that added each.
+
+    `about` takes only rows of which the first part of the key is one of these.
+    """
     names = (*TABLES[name].columns, "added_by")
-    return [dict(zip(names, row, strict=True)) for row in cursor.execute(LIVE_ROWS[name]).fetchall()]
+    if about is None:
+        found = cursor.execute(LIVE_ROWS[name]).fetchall()
+    else:
+        found = cursor.execute(LIVE_ROWS_ABOUT[name], {"about": sorted(set(about))}).fetchall()
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def settings(cursor: Cursor) -> dict[str, str]:
@@ -148,16 +155,19 @@ def epics(cursor: Cursor) -> tuple[Epic, ...]:
     )
 
 
-def outcomes(cursor: Cursor) -> tuple[Outcome, ...]:
-    """Every outcome, by key."""
-    return tuple(_outcome(row) for row in table(cursor, "outcome"))
+def outcomes(cursor: Cursor, about: Iterable[str] | None = None) -> tuple[Outcome, ...]:
+    """Every outcome, or those of these keys, by key."""
+    return tuple(_outcome(row) for row in table(cursor, "outcome", about))
 
 
-def told_when_confirmed(cursor: Cursor) -> dict[tuple[str, Tick], Told]:
-    """For each live tick the outcome and its epic's delivery as they stood when the tick was given."""
+def told_when_confirmed(cursor: Cursor, outcome: str = "") -> dict[tuple[str, Tick], Told]:
+    """For each live tick the outcome and its epic's delivery as they stood when the tick was given.
+
+    `outcome` takes only the ticks of this one.
+    """
     held: dict[tuple[str, int], Outcome] = {}
     found: dict[tuple[str, Tick], Told] = {}
-    for row in rows(cursor, "outcome_when_confirmed"):
+    for row in rows(cursor, "outcome_when_confirmed", {"outcome": outcome}):
         version = text(row["outcome"]), whole(row["added_by"])
         if version not in held:
             held[version] = _outcome(row)
@@ -192,8 +202,8 @@ def _outcome(row: Row) -> Outcome:
     )
 
 
-def confirmations(cursor: Cursor) -> tuple[Confirmation, ...]:
-    """Every tick, by outcome and tick."""
+def confirmations(cursor: Cursor, about: Iterable[str] | None = None) -> tuple[Confirmation, ...]:
+    """Every tick, or those of these outcomes, by outcome and tick."""
     return tuple(
         Confirmation(
             outcome=text(row["outcome"]),
@@ -202,7 +212,7 @@ def confirmations(cursor: Cursor) -> tuple[Confirmation, ...]:
             confirmed_on=day(row["confirmed_on"]),
             valid_to=_kept(row["valid_to"], date),
         )
-        for row in table(cursor, "confirmation")
+        for row in table(cursor, "confirmation", about)
     )
 
 

@@ -97,12 +97,17 @@ def _series(cursor: Cursor) -> dict[str, Mapping[int, Decimal]]:
     return dict(found)
 
 
-def records(cursor: Cursor, table: str, kind: type[T], key: str = "key") -> list[T]:
-    """The live rows of a table as records; `key` is the column that the record calls its key."""
+def records(
+    cursor: Cursor, table: str, kind: type[T], key: str = "key", about: Iterable[str] | None = None
+) -> list[T]:
+    """The live rows of a table as records; `key` is the column that the record calls its key.
+
+    `about` takes only rows of which the first part of the key is one of these.
+    """
     readers = _readers(kind)
     return [
         kind(**{name: reader(row[key if name == "key" else name]) for name, reader in readers.items()})
-        for row in read.table(cursor, table)
+        for row in read.table(cursor, table, about)
     ]
 
 

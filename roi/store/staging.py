@@ -10,11 +10,12 @@ from hashlib import sha256
 
 import duckdb
 
-from roi.domain.importing import DateOrder, ReadTable, StagingPlan
+from roi.domain.importing import Corrected, DateOrder, ReadTable, StagingPlan
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.names import fold
 from roi.domain.periods import iso_month, parse_iso_month
 from roi.errors import Issue, blocker, warning
+from roi.store import staging_corrections as corrections
 from roi.store import staging_issues as say
 from roi.store import staging_words as words
 from roi.store import statements
@@ -26,8 +27,18 @@ LARGE_MAJOR = 1_000_000_000
 MOST_OF_A_LINE, MOST_IN_A_FILE = 10**16, 10**17
 """In minor units: beyond them it is no cost but an error, and sums of sums could overflow."""
 
-MOST_LISTED = 50
-"""At most so many problems are listed; the rest are counted."""
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How much is said: at most so many problems, the rest counted; of each so many lines by number."""
+
+    problems: int = 50
+    lines: int = 5
+
+
+BRIEFLY = Telling()
+IN_FULL = Telling(problems=999_999, lines=999_999)
+"""The engine keeps fewer than a million of the first lines."""
 
 _DISTINCT = {
     name: f"select coalesce({name}, '') as sent from staged_text group by {name}"  # noqa: S608 - names of ours
@@ -35,7 +46,7 @@ _DISTINCT = {
 }
 _WHERE = {
     name: (
-        "select count(*), min(line, 5) from staged_text "  # noqa: S608 - names of ours
+        "select count(*), min(line, $lines) from staged_text "  # noqa: S608 - names of ours
         f"where coalesce({name}, '') = $sent and line not in (select line from staged_left) "
         "and ($with_aside or line not in (select line from staged_aside))"
     )
@@ -71,6 +82,7 @@ class Staged:
     duplicates: Duplicates
     issues: tuple[Issue, ...]
     is_loaded: bool = True
+    corrected: tuple[Corrected, ...] = ()
 
     @property
     def is_clean(self) -> bool:
@@ -93,7 +105,9 @@ class _Readings:
         return any(issue.code == "date_order" for issue in self.issues)
 
 
-def stage(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Staged:
+def stage(
+    cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str], telling: Telling = BRIEFLY
+) -> Staged:
     """Read the plan's file into `staged_line` and answer with all that is to be said about it.
 
     `hide` turns a person key into what may be stored of it.
@@ -101,21 +115,26 @@ def stage(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Stag
     unread = _load(cursor, plan)
     if unread:
         return Staged(0, plan.date_order, plan.decimal, "", (), unread, is_loaded=False)
-    issues = list(_left_out(cursor, plan))
+    issues = corrections.put(cursor, plan)
+    issues += _left_out(cursor, plan)
     readings = _survey(cursor, plan)
+    corrections.put_amounts(cursor, readings.decimal)
+    issues += corrections.lost(cursor)
     issues += readings.issues
-    issues += _words(cursor, plan, hide)
+    issues += _words(cursor, plan, hide, telling.lines)
     issues += _aside(cursor, plan)
     params = {"stated_month": _stated_month(plan), "decimal": readings.decimal}
     plain = f"-?[0-9]{{1,15}}([{readings.decimal}][0-9]{{1,3}})?"
     cursor.execute(statements.staging("7_months"), {"order": str(readings.order or "")})
     cursor.execute(statements.staging("8_amounts"), {"decimal": readings.decimal, "plain": plain})
     cursor.execute(statements.staging("9_lines"), {**params, "source": plan.source})
-    issues += _problems(cursor, plan, is_open=readings.is_open)
+    issues += _problems(cursor, plan, telling.lines, is_open=readings.is_open)
     lines, digest, duplicates, told = _summary(cursor)
     issues += told
     decimal = readings.decimal if readings.is_decimal_told else None
-    return Staged(lines, readings.order, decimal, digest, duplicates, _most_important(issues))
+    shown = _most_important(issues, telling.problems)
+    done = corrections.done(cursor)
+    return Staged(lines, readings.order, decimal, digest, duplicates, shown, corrected=done)
 
 
 def _load(cursor: Cursor, plan: StagingPlan) -> tuple[Issue, ...]:
@@ -157,12 +176,14 @@ def _left_out(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
         lines, reasons = zip(*plan.set_aside, strict=True)
         insert = "insert into staged_aside select unnest($lines), unnest($reasons)"
         cursor.execute(insert, {"lines": list(lines), "reasons": [reason.strip() for reason in reasons]})
-    cursor.execute(statements.staging("4_left_out"), {"has_month": "month" in cells})
-    query = "select why, line, label, amount from staged_left order by line"
+    cursor.execute(statements.staging("4_judged"), {"has_month": "month" in cells})
+    cursor.execute(statements.staging("4_left_out"))
+    query = "select why, line, label, amount from staged_judged order by line"
     rows = cursor.execute(query).fetchall()
     totals = [(line, label, amount) for why, line, label, amount in rows if why == "total"]
     empty = [line for why, line, _, _ in rows if why == "no_cost"]
-    return [*say.totals(totals), *say.without_cost(empty), *_nameless(cursor)]
+    maybe = [(line, label) for why, line, label, _ in rows if why == "maybe_total"]
+    return [*say.totals(totals), *say.maybe_totals(maybe), *say.without_cost(empty), *_nameless(cursor)]
 
 
 def _nameless(cursor: Cursor) -> list[Issue]:
@@ -185,12 +206,14 @@ def _survey(cursor: Cursor, plan: StagingPlan) -> _Readings:
 
 
 def _date_order(plan: StagingPlan, seen: Mapping[str, object]) -> tuple[DateOrder | None, tuple[Issue, ...]]:
-    if plan.date_order is not None:
-        return plan.date_order, ()
     day, month, either = (_count(seen[name]) for name in ("only_day_first", "only_month_first", "either"))
+    if plan.date_order is not None:
+        first, other = (month, day) if plan.date_order is DateOrder.MONTH_FIRST else (day, month)
+        is_contrary = plan.date_order is not DateOrder.ISO and other and not first
+        return plan.date_order, (say.contrary_dates(plan.date_order.value, seen),) if is_contrary else ()
+    if day and month:
+        return None, (say.mixed_dates(seen),)
     if not either:
-        if day and month:
-            return None, (say.mixed_dates(seen),)
         return (DateOrder.DAY_FIRST if day else DateOrder.MONTH_FIRST if month else None), ()
     if day and not month:
         return DateOrder.DAY_FIRST, (say.inferred_dates("day", seen),)
@@ -204,9 +227,10 @@ def _date_order(plan: StagingPlan, seen: Mapping[str, object]) -> tuple[DateOrde
 
 
 def _decimal(plan: StagingPlan, seen: Mapping[str, object]) -> tuple[str, tuple[Issue, ...]]:
-    if plan.decimal is not None:
-        return plan.decimal, ()
     dots, commas, either = (_count(seen[name]) for name in ("dot_votes", "comma_votes", "either_mark"))
+    if plan.decimal is not None:
+        is_contrary = (commas and not dots) if plan.decimal == "." else (dots and not commas)
+        return plan.decimal, (say.contrary_mark(plan.decimal, seen),) if is_contrary else ()
     if dots and commas:
         return ".", (say.mixed_marks(seen),)
     if commas:
@@ -220,7 +244,7 @@ def _count(value: object) -> int:
     return int(str(value or 0))
 
 
-def _words(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> list[Issue]:
+def _words(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str], named: int) -> list[Issue]:
     """Fill `staged_word` with the meaning of each distinct word."""
     known = _known(cursor, plan, hide)
     cells, stated = dict(plan.cells), dict(plan.stated)
@@ -237,7 +261,7 @@ def _words(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> lis
             if sent.strip():
                 word = words.read(known, name, sent)
                 found.append(word)
-                issues += _word_issues(cursor, word, default)
+                issues += _word_issues(cursor, word, default, named)
             else:
                 found += [replace(default, sent=sent)] if sent else []
                 issues += _empty_word(cursor, replace(default, sent=sent))
@@ -254,11 +278,11 @@ def _known(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Kno
     return Known(teams, [row[0] for row in natures], answers, hide, [row[0] for row in plans])
 
 
-def _word_issues(cursor: Cursor, word: Word, default: Word) -> list[Issue]:
+def _word_issues(cursor: Cursor, word: Word, default: Word, named: int) -> list[Issue]:
     differs = bool(default.value) and bool(word.value) and word.value != default.value
     if not word.problem and not (differs and word.field not in {"scenario", "nature"}):
         return []
-    params = {"sent": word.sent, "with_aside": word.field not in _SPARED}
+    params = {"sent": word.sent, "with_aside": word.field not in _SPARED, "lines": named}
     count, lines = cursor.execute(_WHERE[word.field], params).fetchall()[0]
     if not count:
         return []
@@ -271,7 +295,8 @@ def _empty_word(cursor: Cursor, word: Word) -> list[Issue]:
     """An empty cell takes the value of the whole file, which is said where it decides what counts."""
     if word.field not in {"scenario", "nature"}:
         return []
-    count, lines = cursor.execute(_WHERE[word.field], {"sent": word.sent, "with_aside": True}).fetchall()[0]
+    params = {"sent": word.sent, "with_aside": True, "lines": BRIEFLY.lines}
+    count, lines = cursor.execute(_WHERE[word.field], params).fetchall()[0]
     return [say.empty_word(word, count, tuple(lines))] if count else []
 
 
@@ -304,9 +329,10 @@ def _aside(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
     return [say.no_such_line(line) for (line,) in cursor.execute(query).fetchall()]
 
 
-def _problems(cursor: Cursor, plan: StagingPlan, *, is_open: bool) -> list[Issue]:
+def _problems(cursor: Cursor, plan: StagingPlan, named: int, *, is_open: bool) -> list[Issue]:
     stated = _stated_month(plan)
     params = {
+        "lines": named,
         "stated_month": stated,
         "is_open": is_open,
         "large": LARGE_MAJOR * 100,
@@ -317,11 +343,11 @@ def _problems(cursor: Cursor, plan: StagingPlan, *, is_open: bool) -> list[Issue
     rows = cursor.execute(statements.staging("10_problems"), params).fetchall()
     month = iso_month(stated) if stated else ""
     found = [say.Found(code, field, count, tuple(lines), sent) for code, field, count, lines, sent in rows]
-    return [say.problem(one, month, plan.limits) for one in found] + _units(cursor)
+    return [say.problem(one, month, plan.limits) for one in found] + _units(cursor, named)
 
 
-def _units(cursor: Cursor) -> list[Issue]:
-    rows = cursor.execute(statements.staging("12_units")).fetchall()
+def _units(cursor: Cursor, named: int) -> list[Issue]:
+    rows = cursor.execute(statements.staging("12_units"), {"lines": named}).fetchall()
     return [
         say.other_unit(unit, currency, say.Found("currency_sign", "amount", count, tuple(lines), sent))
         for unit, currency, count, lines, sent in rows
@@ -357,12 +383,12 @@ def _summary(cursor: Cursor) -> tuple[int, str, Duplicates, list[Issue]]:
     return int(lines), digest, duplicates, issues
 
 
-def _most_important(issues: Sequence[Issue]) -> tuple[Issue, ...]:
-    """Blockers first, then warnings, each by line; beyond fifty they are only counted."""
+def _most_important(issues: Sequence[Issue], most: int) -> tuple[Issue, ...]:
+    """Blockers first, then warnings, each by line; beyond the most they are only counted."""
     ordered = sorted(issues, key=lambda issue: (not issue.is_blocker, issue.line or 0))
-    if len(ordered) <= MOST_LISTED:
+    if len(ordered) <= most:
         return tuple(ordered)
-    rest = ordered[MOST_LISTED - 1 :]
+    rest = ordered[most - 1 :]
     make = blocker if any(issue.is_blocker for issue in rest) else warning
     more = make("more", f"{len(rest)} more kinds of problem.", count=sum(issue.count for issue in rest))
-    return (*ordered[: MOST_LISTED - 1], more)
+    return (*ordered[: most - 1], more)

@@ -8,6 +8,7 @@ from roi.errors import Issue, blocker, warning
 from roi.store.staging_words import Word
 
 _SAFE = "Nothing has been saved."
+_LISTED = 5
 _LABELS = {
     "month": "month",
     "amount": "amount",
@@ -63,8 +64,9 @@ def rows(lines: Sequence[int], count: int) -> str:
     own = tuple(dict.fromkeys(lines))
     if count == 1 or (len(own) == 1 and count <= len(lines)):
         return f"Row {own[0]}"
-    listed = ", ".join(str(line) for line in own)
-    return f"Rows {listed}" if count <= len(lines) else f"{count:,} rows (first {listed})"
+    listed = ", ".join(str(line) for line in own[:_LISTED])
+    is_whole = count <= len(lines) and len(own) <= _LISTED
+    return f"Rows {listed}" if is_whole else f"{count:,} rows (first {listed})"
 
 
 def _about(lines: Sequence[int], count: int, **more: object) -> dict[str, object]:
@@ -101,6 +103,21 @@ def totals(found: Sequence[tuple[int, str, str]]) -> list[Issue]:
             f"Row {line} is a total ({label} {amount}) and has no month; it was left out, "
             f"or it would count twice.{more}",
             **_about(lines[:5], len(lines), column="month", sent=f"{label} {amount}"),
+        )
+    ]
+
+
+def maybe_totals(found: Sequence[tuple[int, str]]) -> list[Issue]:
+    """Lines that speak of a total, but name so much besides that they are costs."""
+    if not found:
+        return []
+    lines = [line for line, _ in found]
+    return [
+        warning(
+            "maybe_total",
+            f"{rows(lines[:5], len(lines))}: “{found[0][1][:60]}” may be a total; it is read as a cost.",
+            **_about(lines[:5], len(lines), sent=found[0][1]),
+            fix="Remove the line if it is a total, or it counts twice.",
         )
     ]
 
@@ -175,6 +192,34 @@ def fitting_dates(first: str, seen: Mapping[str, object]) -> Issue:
         column="month",
         sent=str(seen["either_written"]),
         fix="Say how dates are written if this is wrong.",
+    )
+
+
+def contrary_dates(order: str, seen: Mapping[str, object]) -> Issue:
+    """What was said, or remembered, about the dates is not how the file writes them."""
+    line = seen["first_month_first"] if order == "day-first" else seen["first_day_first"]
+    return blocker(
+        "date_order",
+        f"Dates were to be read {order.replace('-', ' ')}, but row {line} cannot be read so, and others only "
+        f"the other way or either. {_SAFE}",
+        line=line,
+        column="month",
+        expected="dates as was said",
+        fix="Say how dates are written in this file.",
+    )
+
+
+def contrary_mark(mark: str, seen: Mapping[str, object]) -> Issue:
+    """What was said, or remembered, about decimals is not how the file writes them."""
+    said, other = ("point", "comma") if mark == "." else ("comma", "point")
+    line = seen["first_comma"] if mark == "." else seen["first_dot"]
+    return blocker(
+        "decimal_mark",
+        f"Amounts were to be read with a decimal {said}, but row {line} has a decimal {other}. {_SAFE}",
+        line=line,
+        column="amount",
+        expected=f"amounts with a decimal {said}",
+        fix="Say which mark stands before the decimals in this file.",
     )
 
 

@@ -195,6 +195,16 @@ REMOVED = {name: _removed(table) for name, table in TABLES.items()}
 LIVE_ROWS = {name: _live(table) for name, table in TABLES.items()}
 
 
+def _live_about(table: Temporal) -> str:
+    names, first = ", ".join((*table.columns, "added_by")), table.keys[0]
+    of = f"live_{table.name} where {first} in (select unnest($about))"
+    return f"select {names} from {of} order by all"  # noqa: S608 - names of this file
+
+
+LIVE_ROWS_ABOUT = {name: _live_about(table) for name, table in TABLES.items()}
+"""The live rows of which the first part of the key is one of `$about`."""
+
+
 def _holding(name: str) -> str:
     where = "added_by = $change_id or removed_by = $change_id"
     return f"select '{name}' where exists (select 1 from {name} where {where})"  # noqa: S608

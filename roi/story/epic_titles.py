@@ -144,39 +144,47 @@ def _months(view: AppraisalView) -> str:
     return f"{words.figure(view.payback)}{f' ({between})' if between else ''}"
 
 
-APPRAISAL: tuple[Rule[AppraisalView], ...] = (
-    Rule("worth-unknown", lambda v: v.why_not != "", lambda _: "What it is worth cannot be said yet"),
-    Rule(
-        "worth-clear",
-        lambda v: v.npv.low is not None and v.npv.low >= 0 and v.payback.value is not None,
-        lambda v: f"It is worth {words.figure(v.npv)} after all cost, and pays back in {_months(v)}",
-    ),
-    Rule(
-        "worth-likely",
-        lambda v: (v.chance or 0) >= LIKELY,
-        lambda v: f"It is likely to pay back; it is worth {words.figure(v.npv)} ({words.range_of(v.npv)})",
-    ),
-    Rule(
-        "worth-loss",
-        lambda v: v.npv.high is not None and v.npv.high < 0,
-        lambda v: (
-            f"It is not likely to pay back within {_years(v.horizon_months)}: "
-            f"{words.figure(v.npv)} after all cost"
+def _appraisal_rules(it_is: str, it_pays: str, after: str) -> tuple[Rule[AppraisalView], ...]:
+    return (
+        Rule("worth-unknown", lambda v: v.why_not != "", lambda _: "What it is worth cannot be said yet"),
+        Rule(
+            "worth-clear",
+            lambda v: v.npv.low is not None and v.npv.low >= 0 and v.payback.value is not None,
+            lambda v: f"{it_is} worth {words.figure(v.npv)} {after}, and {it_pays} back in {_months(v)}",
         ),
-    ),
-    Rule(
-        "worth-unlikely",
-        lambda v: v.chance is not None and v.chance <= SHARE_WHOLE - LIKELY,
-        lambda v: f"It is not likely to pay back within {_years(v.horizon_months)}",
-    ),
-    Rule(
-        "worth-open",
-        always,
-        lambda v: f"Too close to call: it is worth {words.figure(v.npv)} ({words.range_of(v.npv)})",
-    ),
-)
+        Rule(
+            "worth-likely",
+            lambda v: (v.chance or 0) >= LIKELY,
+            lambda v: (
+                f"{it_is} likely to pay back, worth {words.figure(v.npv)} ({words.range_of(v.npv)}) {after}"
+            ),
+        ),
+        Rule(
+            "worth-loss",
+            lambda v: v.npv.high is not None and v.npv.high < 0,
+            lambda v: (
+                f"{it_is} not likely to pay back within {_years(v.horizon_months)}: "
+                f"{words.figure(v.npv)} {after}"
+            ),
+        ),
+        Rule(
+            "worth-unlikely",
+            lambda v: v.chance is not None and v.chance <= SHARE_WHOLE - LIKELY,
+            lambda v: f"{it_is} not likely to pay back within {_years(v.horizon_months)}",
+        ),
+        Rule(
+            "worth-open",
+            always,
+            lambda v: f"Too close to call: worth {words.figure(v.npv)} ({words.range_of(v.npv)}) {after}",
+        ),
+    )
 
 
-def appraisal(view: AppraisalView) -> Said:
-    """What an investment is worth, in one sentence."""
-    return say(APPRAISAL, view)
+APPRAISAL = _appraisal_rules("It is", "pays", "after all cost")
+APPRAISAL_OF_EPICS = _appraisal_rules("Its epics are", "pay", "after their own cost")
+"""A team's run work stands in its cost and not in that of its epics (rule V22)."""
+
+
+def appraisal(view: AppraisalView, *, of_a_team: bool = False) -> Said:
+    """What an investment is worth, in one sentence; of a team it is about its epics alone."""
+    return say(APPRAISAL_OF_EPICS if of_a_team else APPRAISAL, view)

@@ -66,7 +66,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _settings(arguments: Sequence[str]) -> dict[str, Any]:
-    parser = argparse.ArgumentParser(prog="python serve.py", description="Serve the dashboard.")
+    parser = argparse.ArgumentParser(prog="python -m roi.ui.served", description="Serve the dashboard.")
     parser.add_argument("--port", type=int, help="where it listens on this machine (8501)")
     about = "a name by which a proxy on this machine is reached; may be given more than once"
     parser.add_argument("--host", action="append", default=[], metavar="NAME", help=about)
@@ -84,3 +84,7 @@ def _unreadable() -> tuple[str, ...]:
     except RoiError as error:
         return (str(error), error.safe)
     return ()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

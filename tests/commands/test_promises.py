@@ -176,6 +176,16 @@ def test_what_is_missing_to_be_measurable_is_said_and_stops_nothing(store, una):
     assert own[-1] == "somebody other than the owner who confirms (V10)"
 
 
+def test_a_look_says_what_is_wrong_and_what_is_missing_and_stores_nothing(store, una, executive):
+    version = store.version
+    found = anticipating.look(store, una, OUTCOME, replace(PLAN, driver="learner", line="nothing"))
+    assert [issue.code for issue in found if issue.is_blocker] == ["unknown_line"]
+    assert "missing_unit_value" not in {issue.code for issue in found}
+    assert store.version == version
+    with pytest.raises(NotAllowedError):
+        anticipating.look(store, executive, OUTCOME, PLAN)
+
+
 # The frozen forecast
 
 

@@ -70,8 +70,8 @@ def test_t1_every_month_of_the_teams_makes_its_ledger(demo, actor, scope):
 @pytest.mark.parametrize(
     ("actor", "scope", "keys"),
     [
-        (load.EXECUTIVE, Scope(span=YEAR), (None, "courseware", "platform")),
-        (load.FINANCE, Scope(span=EARLIER, value_stream="Learning"), (None, "support-tools")),
+        (load.EXECUTIVE, Scope(span=YEAR), (None, "platform")),
+        (load.FINANCE, Scope(span=EARLIER, value_stream="Learning"), ("support-tools",)),
         (load.EXECUTIVE, Scope(span=YEAR, currency="EUR"), (None,)),
     ],
     ids=["executive", "finance", "euro"],

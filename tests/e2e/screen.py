@@ -45,7 +45,8 @@ _PALE = """(where) => {
         const own = [...element.childNodes].filter(node => node.nodeType === 3);
         const text = own.map(node => node.data.trim()).join(" ").trim();
         if (!text || !element.checkVisibility({opacityProperty: true})) continue;
-        if (element.closest("[disabled], svg, .unseen")) continue;
+        // What a slider stands at is written above its thumb, whose colour it takes, on the page's ground.
+        if (element.closest("[disabled], svg, .unseen, [data-testid=stSliderThumbValue]")) continue;
         const [one, two] = [light(parts(getComputedStyle(element).color)), light(behind(element))];
         const ratio = (Math.max(one, two) + 0.05) / (Math.min(one, two) + 0.05);
         if (ratio < 4.5) found.push([ratio, text.slice(0, 60)]);

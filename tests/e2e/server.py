@@ -61,7 +61,7 @@ def start(database: Path, *, is_served: bool = False) -> Server:
     port = free_port()
     log = database.with_suffix(".server-log")
     plain = ["-m", "streamlit", "run", "dashboard.py", "--server.fileWatcherType", "none", "--server.port"]
-    command = ["serve.py", "--port"] if is_served else plain
+    command = ["-m", "roi.ui.served", "--port"] if is_served else plain
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *command, str(port)],

@@ -41,7 +41,7 @@ def ask(server, path, host=None):
 def refused(database, **environment):
     """What a start says that ends at once."""
     done = subprocess.run(
-        [sys.executable, "serve.py", "--port", str(servers.free_port())],
+        [sys.executable, "-m", "roi.ui.served", "--port", str(servers.free_port())],
         cwd=servers.ROOT,
         env={**os.environ, "ROI_DATABASE": str(database), **environment},
         capture_output=True,

@@ -89,7 +89,7 @@ def test_promise_and_result_are_shown_in_words_and_drawn(small, open_page):
     small.outcome("onboarding", is_confirmed=True)
     page = shown(open_page("outcomes", state="all"))
     assert "from 100 to 120 users (110–130)" in page
-    assert "120 users, met" in page
+    assert "120, met" in page
     assert 'role="img"' in page or 'role=\\"img\\"' in page
 
 

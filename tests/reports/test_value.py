@@ -47,6 +47,7 @@ EPIC_PLAN = {
     "launch_minor": None,
     "currency": "",
 }
+MONTHS = (201501, 201502, 201503)
 READ = {"actual": "1100", "read_on": date(2015, 3, 31)}
 
 
@@ -116,6 +117,7 @@ def test_v11_months_after_the_last_confirmed_reading_are_assumed_and_counted_in_
     assert [(one.month, one.amount) for one in found.assumed_by_month] == [(201503, 25_000)]
     report = look(returning, executive)
     assert (report.confirmed.value, report.still_expected.value) == (50_000, 25_000)
+    assert (report.net.figure_id, report.net.value) == ("net_cash", 50_000 - 560_000)
     assert report.net_if_lands.value == 50_000 + 25_000 - 560_000
 
 
@@ -346,6 +348,33 @@ def test_v3_item_days_split_a_month_where_a_log_holds_it(returning, executive):
     assert {key: cost.value for key, cost in costs.items()} == {"lesson": 37_500, "desk": 12_500}
     assert costs["lesson"].reason == "by item-days of its log in 1 of 1 months, else by planned share"
     assert report.rest.value == 350_000
+
+
+def test_t4_value_sums_in_minor_units_at_every_level_and_grouping(returning, executive):
+    usage = {"platform": "platform", "first_month": 201501, "last_month": None}
+    shares = (("onboarding", 3), ("search", 4))
+    returning.put("platform_usage", *({**usage, "consumer": key, "quantity": n} for key, n in shares))
+    returning.epic("cluster", "platform", date(2015, 1, 1), delivered=date(2015, 1, 31))
+    returning.outcome("uptime", "cluster", **{**READ, "actual": "1033"}, unit_value="9.99")
+    returning.confirm("uptime")
+    _two_teams(returning)
+    report = look(returning, executive)
+    rows = [row for stream in report.streams for row in stream.teams]
+    total = report.confirmed.value
+    assert total == 100_000 + 2 * 16_484  # 33 × £9.99 × half, rounded once a month
+    assert sum(row.confirmed.value or 0 for row in rows) == total
+    assert sum(stream.total.confirmed.value or 0 for stream in report.streams) == total
+    assert sum(row.confirmed.value or 0 for row in report.classes if row.is_cash) == total
+    assert sum(row.confirmed.value or 0 for row in report.cohorts) == total
+    assert sum(row.cost.value for row in report.cohorts) == report.cost.value
+    one_by_one = [
+        look(returning, executive, span=_span(month, month)).confirmed.value or 0 for month in MONTHS
+    ]
+    assert sum(one_by_one) == total
+    by_stream = [
+        look(returning, executive, value_stream=stream.key).confirmed.value or 0 for stream in report.streams
+    ]
+    assert sum(by_stream) == total
 
 
 # What stands beside the headline

@@ -338,6 +338,28 @@ def test_a_total_is_found_when_the_month_is_stated(stage):
     assert len(lines) == 1
 
 
+def test_a_supplier_called_total_is_no_total(stage):
+    text = (
+        "cost centre,supplier,type,amount,currency\nA,Total Energies,Power,5.00,EUR\nA,Shell,Power,6.00,EUR\n"
+        "A,Total,Power,7.00,EUR\n,,Total,18.00,EUR\nSubtotal A,,,18.00,EUR\n"
+    )
+    found, lines = stage(text, stated=(("month", "2025-01"),))
+    assert [line["source_row"] for line in lines] == [2, 3, 4]
+    assert [(issue.code, issue.count) for issue in found.issues] == [("maybe_total", 2), ("total_line", 2)]
+
+
+def test_a_row_without_its_month_is_asked_for_not_dropped(stage):
+    text = "month,cost centre,supplier,amount,currency\n2025-01,A,x,1.00,EUR\n,A,Total Energies,5.00,EUR\n"
+    found, _ = stage(text)
+    assert [issue.code for issue in found.issues if issue.is_blocker] == ["month_empty"]
+
+
+def test_a_known_team_whose_name_begins_with_total_is_no_total_without_months(stage):
+    found, lines = stage("team,amount,currency\nTotal Rewards,5.00,EUR\n", stated=(("month", "2025-01"),))
+    assert kinds(found) == []
+    assert lines[0]["team"] == "total-rewards"
+
+
 def test_a_total_with_a_month_is_refused(stage):
     found, _ = stage("month,cost centre,amount,currency\n2025-01,A,5.00,EUR\n2025-01,Total,5.00,EUR\n")
     assert kinds(found) == ["total_line"]

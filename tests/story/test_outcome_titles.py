@@ -298,12 +298,12 @@ def test_a_long_name_leaves_room_for_the_claim():
         (
             view_of_worth(100_000, -1, 300_000, 800_000),
             "worth-likely",
-            "It is likely to pay back; it is worth £1.00k (−£0.01–£3.00k)",
+            "It is likely to pay back, worth £1.00k (−£0.01–£3.00k) after all cost",
         ),
         (
             view_of_worth(100_000, -100_000, 300_000, 799_999),
             "worth-open",
-            "Too close to call: it is worth £1.00k (−£1.00k–£3.00k)",
+            "Too close to call: worth £1.00k (−£1.00k–£3.00k) after all cost",
         ),
         (
             view_of_worth(-200_000, -300_000, -1, 0, payback=None),
@@ -318,13 +318,20 @@ def test_a_long_name_leaves_room_for_the_claim():
         (
             view_of_worth(-200_000, -300_000, 0, 200_001, payback=None),
             "worth-open",
-            "Too close to call: it is worth −£2.00k (−£3.00k–£0)",
+            "Too close to call: worth −£2.00k (−£3.00k–£0) after all cost",
         ),
     ],
 )
 def test_likely_is_said_only_for_eight_in_ten(view, rule, text):
     said = titles.appraisal(view)
     assert (said.rule_id, said.text) == (rule, text)
+
+
+def test_v22_a_teams_appraisal_is_of_its_epics_and_says_so():
+    said = titles.appraisal(view_of_worth(100_000, 0, 300_000), of_a_team=True)
+    assert (
+        said.text == "Its epics are worth £1.00k after their own cost, and pay back in 9 months (7–13 months)"
+    )
 
 
 # Initiatives

@@ -7,8 +7,7 @@ import random
 from streamlit.runtime import memory_media_file_storage as media
 from streamlit.runtime.media_file_storage import MediaFileKind
 
-from roi.domain.importing import ReadTable
-from roi.errors import blocker
+from roi.commands.costs_rejected import Rejected, RejectedRow
 from roi.ui import door
 from roi.ui.upload import problems
 from tests.payloads import FORMULAS
@@ -16,20 +15,16 @@ from tests.payloads import FORMULAS
 PAIRS = 20
 
 
-def test_s7_rejected_rows_run_nothing_and_keep_their_numbers(tmp_path):
-    spool = tmp_path / "spool.csv"
-    with spool.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([number, text, "-12.50"] for number, text in enumerate(FORMULAS, 2))
-    count, headers = len(FORMULAS), ("team", "amount")
-    table = ReadTable(
-        "a.csv", "0" * 64, 1, "utf-8", ",", 1, headers, 2, count, 0, spool, (), is_numbered=True
+def test_s7_rejected_rows_run_nothing_and_keep_their_numbers():
+    rows = tuple(
+        RejectedRow(number, ("=unknown",), (text, "-12.50")) for number, text in enumerate(FORMULAS, 2)
     )
-    issues = [blocker("team", "=unknown", line=number, column="team") for number in range(2, count + 2)]
-    rows = list(csv.reader(io.StringIO(problems.rejected_csv(table, issues, {}), newline="")))
-    assert len(rows) == count + 1
-    assert all("'" in row[2] for row in rows[1:])
-    assert {row[1] for row in rows[1:]} == {"'=unknown"}
-    assert {row[3] for row in rows[1:]} == {"-12.50"}
+    written = problems.rejected_csv(Rejected(("team", "amount"), rows, ()))
+    found = list(csv.reader(io.StringIO(written, newline="")))
+    assert len(found) == len(FORMULAS) + 1
+    assert all("'" in row[2] for row in found[1:])
+    assert {row[1] for row in found[1:]} == {"'=unknown"}
+    assert {row[3] for row in found[1:]} == {"-12.50"}
 
 
 def ledger(chance):

@@ -15,6 +15,7 @@ from roi.commands.requests import (
     MonthTotal,
     Preview,
     Receipt,
+    Suspect,
 )
 from roi.domain.importing import Mode, ReadTable, Settings
 from roi.errors import Issue, blocker, warning
@@ -238,11 +239,11 @@ def test_the_ledgers_own_comparison_counts_before_the_files_sum(one):
     request = answered.comparison_for(draft, draft.files[0])
     assert request is not None
     assert request.unreconciled_reason == ""
-    told = blocker("control", "Row 2 would explain it.")
-    found = replace(preview(issues=[told]), control=ControlCheck("GBP", 400, 950))
+    told = Suspect("Row 2", None, 550, "Row 2 has that amount.")
+    found = replace(preview(), control=ControlCheck("GBP", 400, 950, (told,)))
     draft = answered.compared(draft, draft.files[0], request, found)
     assert answered.differences(draft) == {"june.csv": 550}
-    assert answered.explanations(draft) == ("Row 2 would explain it.",)
+    assert [suspect for _, suspect in answered.suspects(draft)] == [told]
     assert answered.comparison_for(draft, draft.files[0]) is None
     assert answered.comparison_for(drafts.say_whole(draft, Decimal(3)), draft.files[0]) is not None
 

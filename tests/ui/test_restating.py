@@ -37,4 +37,4 @@ def test_d11_the_reason_of_the_restatement_is_sent_with_each_file(monkeypatch):
 
 
 class _Reading:
-    sheet = ""
+    sheet, table = "", None

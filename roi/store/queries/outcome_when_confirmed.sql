@@ -1,5 +1,5 @@
 -- For each live tick the outcome, and its epic's delivery, as they stood when the tick was given: what was
--- edited later is not confirmed.
+-- edited later is not confirmed. $outcome takes only the ticks of this one, empty takes all.
 -- grain: outcome, tick
 -- reads: live_confirmation, outcome, epic
 -- units: as in outcome
@@ -18,4 +18,5 @@ inner join epic
         outcome.epic = epic.epic
         and epic.added_by <= live_confirmation.added_by
         and epic.removed_by > live_confirmation.added_by
+where $outcome = '' or live_confirmation.outcome = $outcome
 order by live_confirmation.outcome, live_confirmation.tick

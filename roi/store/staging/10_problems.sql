@@ -1,7 +1,7 @@
--- Lines whose month, amount or length cannot be taken, or only with a warning, grouped by kind.
--- grain: code, field
+-- Lines whose month, amount or length cannot be taken, or only with a warning, alike ones together.
+-- grain: code, field, sent; large amounts all together
 -- reads: staged_line, staged_text, staged_amount
--- units: counts of lines; the first five lines of each kind and what stood in the first
+-- units: counts of lines; the first $lines lines of each and what stood there
 with suspects as (
 
     select
@@ -39,9 +39,11 @@ too_long as (
         source_row as line,
         unnest([
             {'field': 'team', 'sent': team, 'limit': $name_letters},
-            {'field': 'cost_centre', 'sent': cost_centre, 'limit': $name_letters},
+            {'field': 'cost_centre', 'sent': longest_name(cost_centre), 'limit': $name_letters},
+            {'field': 'cost_centre', 'sent': cost_centre, 'limit': $description_letters},
             {'field': 'pool', 'sent': pool, 'limit': $name_letters},
-            {'field': 'category', 'sent': category, 'limit': $name_letters},
+            {'field': 'category', 'sent': longest_name(category), 'limit': $name_letters},
+            {'field': 'category', 'sent': category, 'limit': $description_letters},
             {'field': 'supplier', 'sent': supplier, 'limit': $name_letters},
             {'field': 'reference', 'sent': reference, 'limit': $name_letters},
             {'field': 'line_key', 'sent': line_key, 'limit': $name_letters},
@@ -79,13 +81,13 @@ problems as (
 
     select 'period', 'period_start', line, start_sent
     from suspects
-    where not has_started
+    where not has_started and not ($is_open and is_numeric_date(start_sent))
 
     union all
 
     select 'period', 'period_end', line, end_sent
     from suspects
-    where not has_ended
+    where not has_ended and not ($is_open and is_numeric_date(end_sent))
 
     union all
 
@@ -125,8 +127,8 @@ select
     code,
     field,
     count(*) as line_count,
-    min(line, 5) as first_lines,
+    min(line, $lines) as first_lines,
     arg_min(sent, line) as sent
 from problems
-group by code, field
+group by code, field, case code when 'large_amount' then '' else sent end
 order by min(line), code, field

@@ -6,7 +6,7 @@ select
     staged_amount.unit,
     staged_line.currency,
     count(*) as line_count,
-    min(staged_line.source_row, 5) as first_lines,
+    min(staged_line.source_row, $lines) as first_lines,
     arg_min(trim(staged_text.amount), staged_line.source_row) as sent
 from staged_text
 inner join staged_amount on coalesce(staged_text.amount, '') = staged_amount.written

@@ -1,4 +1,4 @@
--- How one written date becomes a month, and which words name a total.
+-- How one written date becomes a month, which words name a total, and the longest of names that stand in one cell.
 -- grain: one value
 -- reads: nothing
 -- units: months as yyyymm
@@ -46,5 +46,17 @@ regexp_full_match(
     '(sous-)?total général.*|sous-total.*|somme:?|suma:?|total(es)?( general)?:?'
 );
 
+create or replace temporary macro is_plain_total(written) as
+regexp_full_match(
+    lower(trim(coalesce(written, ''))),
+    '((grand|sub|overall|net|gross)[ -]?)?totals?:?|sums?:?|summe:?|(zwischen|gesamt)summe:?|gesamt:?|insgesamt:?|'
+    '(sous-)?total général:?|sous-total:?|somme:?|suma:?|total(es)?( general)?:?'
+);
+
 create or replace temporary macro is_numeric_date(written) as
 regexp_full_match(plain_date(written), '\d{1,2}[-/. ]\d{1,2}[-/. ](\d{4}|\d{2})');
+
+create or replace temporary macro longest_name(names) as
+list_reduce(
+    split(names, ' | '), lambda longest, name: case when length(name) > length(longest) then name else longest end
+);

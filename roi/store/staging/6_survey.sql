@@ -7,9 +7,32 @@ with lines as (
     select
         line,
         coalesce(month, '') as month,
+        coalesce(period_start, '') as period_start,
+        coalesce(period_end, '') as period_end,
         trim(amount) as amount
     from staged_text
     where line not in (select staged_left.line from staged_left)
+
+),
+
+-- All dates of a file are written alike: those of service periods decide the order too.
+used as (
+
+    select month as written, true as is_posting, count(*) as lines, min(line) as first_line
+    from lines
+    group by month
+
+    union all
+
+    select period_start, false, count(*), min(line)
+    from lines
+    group by period_start
+
+    union all
+
+    select period_end, false, count(*), min(line)
+    from lines
+    group by period_end
 
 ),
 
@@ -28,15 +51,20 @@ dates as (
         min(first_line) filter (where plain is null and day_first is null and month_first is not null)
             as first_month_first,
         min(written) filter (where plain is null and day_first != month_first and not is_dotted) as either_written,
-        coalesce(bool_and(plain is not null or day_first = $stated_month), false) as day_first_fits,
-        coalesce(bool_and(plain is not null or month_first = $stated_month), false) as month_first_fits
+        coalesce(
+            bool_and(plain is not null or day_first = $stated_month) filter (where is_posting), false
+        ) as day_first_fits,
+        coalesce(
+            bool_and(plain is not null or month_first = $stated_month) filter (where is_posting), false
+        ) as month_first_fits
     from (
         select
             staged_date.*,
             used.lines,
-            used.first_line
-        from (select month, count(*) as lines, min(line) as first_line from lines group by month) as used
-        inner join staged_date on used.month = staged_date.written
+            used.first_line,
+            used.is_posting
+        from used
+        inner join staged_date on used.written = staged_date.written
         where staged_date.written != ''
     )
 

@@ -132,6 +132,8 @@ def _lines(report: LedgerReport) -> None:
         "Description": [line.description for line in shown],
         "Import": [line.change_id for line in shown],
     }
+    if any(line.corrected for line in shown):
+        table["Corrected"] = [line.corrected for line in shown]
     st.dataframe(
         table,
         hide_index=True,

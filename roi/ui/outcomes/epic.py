@@ -10,7 +10,7 @@ from roi.charts.loop import time_line
 from roi.charts.markup import Html
 from roi.domain.figures import Figure
 from roi.reports import epic as epic_report
-from roi.reports.shapes import ChangeRow, EpicReport, EpicRow
+from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow
 from roi.reports.shapes_value import TeamPart
 from roi.story import titles, words
 from roi.ui import links, parts, session
@@ -36,7 +36,7 @@ def draw() -> None:
     parts.eyebrow_and_title(_crumbs(report.row), titles.epic(report).text, _lede(report))
     done.draw()
     if report.row.outcomes:
-        st.html(draft.sentence(draft.values_of(report.row.outcomes[0].outcome)))
+        st.html(draft.sentence(draft.values_of(_main(report).outcome)))
     else:
         parts.callout("note", "Cost is known, value is not: no outcome is recorded yet.")
     parts.kpi_strip(_kpis(report), key="epic_money")
@@ -50,6 +50,11 @@ def draw() -> None:
         epic_outcome.draw(row, details.get(row.outcome.key), report)
     _agreed(report)
     _history(report.changes)
+
+
+def _main(report: EpicReport) -> OutcomeRow:
+    """The outcome that most is expected of; the epic's sentence is about it."""
+    return max(report.row.outcomes, key=lambda row: (row.expected and row.expected.value) or 0)
 
 
 def _actions(report: EpicReport) -> None:
@@ -130,13 +135,15 @@ def _agreed(report: EpicReport) -> None:
         _slices(report)
     with right:
         _plan(report)
-    plan = next((one.plan for one in report.view.details if one.plan is not None), None)
+    plans = [one.plan for one in report.view.details if one.plan is not None]
+    plan = next((one for one in plans if one.problem or one.learning), plans[0] if plans else None)
     if plan is not None:
+        metrics = {row.outcome.key: row.outcome.metric for row in report.row.outcomes}
         initiative.questions(
             (
                 ("What problem or behaviour?", plan.problem),
                 ("What result, measured how?", plan.result),
-                ("Which metric?", report.row.outcomes[0].outcome.metric),
+                ("Which metric?", metrics.get(plan.outcome, "")),
                 ("How will we learn?", plan.learning),
             ),
             "epic_questions",

@@ -86,7 +86,7 @@ def _chain(chain: Sequence[ChainRow]) -> None:
         return
     links_ = [_link(one) for one in chain]
     arrows = join(*links_, by=str(tag("span", " → ", class_="neu")))
-    note = "The money takes the weakest grade of its chain."
+    note = "· the money takes the weakest grade of its chain"
     markup(
         tag("p", arrows, " ", tag("span", note, class_="neu"), class_="chain"),
         key=f"chain_{chain[0].outcome}_{_this(chain)}",

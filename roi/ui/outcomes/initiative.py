@@ -135,6 +135,7 @@ def _measures(measures: Sequence[MeasureRow]) -> None:
         Column("Measure", "prose"),
         Column("Target", "text", phone=False),
         Column("Actual", "text"),
+        Column("Read on", "text", phone=False),
         Column("How it came out", "text"),
     ]
     rows = [
@@ -142,7 +143,8 @@ def _measures(measures: Sequence[MeasureRow]) -> None:
             (
                 Cell(one.measure.name, phone_note=one.measure.target),
                 Cell(one.measure.target or words.DASH),
-                Cell(_with_day(one)),
+                Cell(one.measure.actual or words.NOT_READ),
+                Cell(words.day(one.measure.read_on) if one.measure.read_on else words.DASH),
                 Cell(one.status, tone=_STATUS.get(one.status, "quiet")),
             ),
             "flat",
@@ -150,13 +152,6 @@ def _measures(measures: Sequence[MeasureRow]) -> None:
         for one in measures
     ]
     parts.graphic_table("success_measures", "Success measures", columns, rows)
-
-
-def _with_day(one: MeasureRow) -> str:
-    if not one.measure.actual:
-        return words.NOT_READ
-    day = f", {words.day(one.measure.read_on)}" if one.measure.read_on else ""
-    return f"{one.measure.actual}{day}"
 
 
 def questions(pairs: Sequence[tuple[str, str]], key: str) -> None:

@@ -85,11 +85,8 @@ def _eyebrow(report: OutcomesReport) -> str:
 def _lede(report: OutcomesReport) -> str:
     if not report.total:
         return "An outcome says what a piece of work should change, what that is worth, and how we will know."
-    told = f"Finance has confirmed **{report.confirmed}** of {words.counted(report.total, 'outcome')}."
-    cost = report.overdue_cost
-    if report.overdue and cost is not None and cost.is_known:
-        return f"{told} Overdue readings carry **{words.figure(cost)}** of cost."
-    return told
+    read = words.count_of(report.read, report.total)
+    return f"{read} are read; finance has confirmed **{report.confirmed}** of them with all three ticks."
 
 
 def _actions(report: OutcomesReport) -> None:

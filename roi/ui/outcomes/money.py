@@ -25,7 +25,9 @@ def card(view: AppraisalView, currency: str, name: str, **key: str) -> None:
         return
     left, right = st.columns([2, 3], gap="large")
     with left:
-        parts.section(titles.appraisal(view).text, _note(view))
+        of_a_team = name == "team"
+        run = " Run and unplanned work is in the team's cost and not in this." if of_a_team else ""
+        parts.section(titles.appraisal(view, of_a_team=of_a_team).text, _note(view) + run)
         if view.chance is not None:
             markup(_strip(view.chance), key=f"{name}_chance")
         parts.facts(_facts(view, **key), key=f"{name}_appraisal")

@@ -70,13 +70,6 @@ def result(row: OutcomeRow) -> str:
     return f"{level(outcome.actual, outcome.unit)}, {LANDED.get(row.landed, row.landed)}"
 
 
-def short_result(row: OutcomeRow) -> str:
-    """The result for a narrow column: `83%, met`."""
-    if row.outcome.actual is None:
-        return words.NOT_READ
-    return f"{level(row.outcome.actual, row.outcome.unit)}, {SHORT.get(row.landed, row.landed)}"
-
-
 def bare_result(row: OutcomeRow) -> str:
     """The result for the narrowest column, without its unit: `410, met`."""
     if row.outcome.actual is None:

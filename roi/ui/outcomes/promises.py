@@ -48,7 +48,7 @@ def _row(row: OutcomeRow, frozen: PromiseRow | None) -> Row:
         Cell(row.team_name),
         Cell(promise.promised(row.outcome)),
         Cell(promise.drawing(row, frozen)),
-        Cell(promise.short_result(row)),
+        Cell(promise.bare_result(row)),
         Cell(row.state, tone="attn" if row.state == "overdue" else ""),
         Cell(common.shown(row.value, outcome=row.outcome.key)),
     )

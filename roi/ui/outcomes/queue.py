@@ -73,7 +73,7 @@ def _ticks(row: QueueRow) -> Html:
     asked = [question for question in row.questions if question.is_open]
     told = [tag("span", f"asked {words.day(one.asked_on)}: “{one.text}”", class_="attn") for one in asked]
     stops = f"{words.sentence(row.why_not)}." if row.why_not else ""
-    return join(" · ".join(marks), tag("br"), *told, " " if told and stops else "", stops)
+    return join(" · ".join(marks), tag("br"), *told, tag("br") if told and stops else None, stops)
 
 
 def is_missing(row: QueueRow, tick: Tick) -> bool:

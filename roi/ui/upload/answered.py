@@ -4,17 +4,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from roi.commands.requests import CostImport, Preview
+from roi.commands.requests import CostImport, Preview, Suspect
 from roi.domain.importing import Mode
 from roi.domain.money import to_minor
 from roi.domain.periods import Span
 from roi.errors import Issue
+from roi.ingest import columns as columns_of
 from roi.ui.upload.draft import Answered, Draft, DraftFile, change_file, header_of
 
 
 def request_for(draft: Draft, file: DraftFile) -> CostImport:
     """What would be sent for this file."""
-    settings = replace(draft.settings, sheet=file.reading.sheet or None)
+    columns, _ = adapted(draft, file)
+    settings = replace(draft.settings, columns=columns, sheet=file.reading.sheet or None)
     if file.month and header_of(draft, "month") is None:
         stated = {**dict(settings.stated), "month": file.month}
         settings = replace(settings, stated=tuple(stated.items()))
@@ -28,7 +30,18 @@ def request_for(draft: Draft, file: DraftFile) -> CostImport:
         unreconciled_reason=draft.reason,
         restatement=draft.restatement,
         set_aside=file.set_aside,
+        corrections=file.corrections,
     )
+
+
+def adapted(
+    draft: Draft, file: DraftFile
+) -> tuple[tuple[tuple[str, str], ...], tuple[columns_of.Change, ...]]:
+    """The columns as this file spells them, and what is read otherwise than was said for all files."""
+    table = file.reading.table
+    if table is None or len(draft.files) == 1:
+        return draft.settings.columns, ()
+    return columns_of.adapted(draft.settings.columns, table.headers)
 
 
 def mode_for(draft: Draft, file: DraftFile) -> Mode:
@@ -175,12 +188,11 @@ def compared(draft: Draft, file: DraftFile, request: CostImport, preview: Previe
     return change_file(draft, file.name, lambda one: replace(one, compared=kept))
 
 
-def explanations(draft: Draft) -> tuple[str, ...]:
-    """What could explain the differences, as the comparison found it."""
+def suspects(draft: Draft) -> tuple[tuple[DraftFile, Suspect], ...]:
+    """What could explain the differences, as the comparison found it, each with its file."""
     return tuple(
-        issue.message
+        (file, suspect)
         for file in waiting(draft)
         if file.compared is not None and _is_current(draft, file)
-        for issue in file.compared.preview.issues
-        if issue.code == "control"
+        for suspect in (file.compared.preview.control.suspects if file.compared.preview.control else ())
     )

@@ -11,9 +11,11 @@ from decimal import Decimal
 from enum import IntEnum
 
 from roi.commands.requests import CostImport, FileReading, Preview, Receipt
-from roi.domain.importing import DateOrder, Mode, Settings
+from roi.domain.importing import Correction, DateOrder, Mode, Settings
 from roi.errors import Issue
 from roi.ingest import shapes
+from roi.reports.headline import Headline
+from roi.reports.shapes import Scope
 
 LABELS = ("File", "Columns", "Check", "Changes", "Control total", "Done")
 
@@ -39,8 +41,21 @@ class Answered:
 
 
 @dataclass(frozen=True, slots=True)
+class Ahead:
+    """The headline after the import, with what was asked for it; None: the file cannot be imported so."""
+
+    request: CostImport
+    version: int
+    scope: Scope
+    after: Headline | None
+
+
+@dataclass(frozen=True, slots=True)
 class DraftFile:
-    """One dropped file with what was said about it alone; `month` where its lines carry no month."""
+    """One dropped file with what was said about it alone; `month` where its lines carry no month.
+
+    `typed` are fixes that were typed and not taken yet, by the name of their cell.
+    """
 
     name: str
     content: bytes = field(repr=False)
@@ -50,6 +65,9 @@ class DraftFile:
     control: Decimal | None = None
     answered: Answered | None = None
     compared: Answered | None = None
+    corrections: tuple[Correction, ...] = ()
+    typed: tuple[tuple[str, str], ...] = ()
+    ahead: Ahead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +220,36 @@ def put_aside(draft: Draft, file_name: str, lines: Iterable[int], reason: str) -
 def take_back(draft: Draft, file_name: str) -> Draft:
     """No line of this file is set aside any more."""
     return change_file(draft, file_name, lambda file: replace(file, set_aside=()))
+
+
+def type_fix(draft: Draft, file_name: str, cell: str, text: str) -> Draft:
+    """What was typed into one Fix cell; it counts once it is taken."""
+    return change_file(draft, file_name, lambda file: replace(file, typed=_with(file.typed, cell, text)))
+
+
+def _with(pairs: tuple[tuple[str, str], ...], name: str, text: str) -> tuple[tuple[str, str], ...]:
+    rest = tuple(pair for pair in pairs if pair[0] != name)
+    return (*rest, (name, text)) if text else rest
+
+
+def correct(draft: Draft, file_name: str, corrections: Iterable[Correction]) -> Draft:
+    """These cells of the file are read as was said; a later correction of the same cell counts."""
+
+    def changed(file: DraftFile) -> DraftFile:
+        kept = {(one.field, one.line, one.sent): one for one in (*file.corrections, *corrections)}
+        return replace(file, corrections=tuple(kept.values()), typed=())
+
+    return change_file(draft, file_name, changed)
+
+
+def uncorrect(draft: Draft, file_name: str, correction: Correction | None = None) -> Draft:
+    """One correction is taken back, or all of the file."""
+
+    def changed(file: DraftFile) -> DraftFile:
+        kept = tuple(one for one in file.corrections if correction is not None and one != correction)
+        return replace(file, corrections=kept)
+
+    return change_file(draft, file_name, changed)
 
 
 def say_mode(draft: Draft, mode: Mode) -> Draft:

@@ -1,5 +1,6 @@
 """Small pieces of markup that the steps share."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -7,6 +8,10 @@ import streamlit as st
 
 from roi.charts.markup import tag
 from roi.story import words
+
+_WHOLE = re.compile(r"[0-9]*|[0-9]{1,3}(,[0-9]{3})+|[0-9]{1,3}([.][0-9]{3})+")
+_DIGITS = re.compile(r"[0-9]+")
+_SIGNED = [re.compile(one) for one in (r"[£$€¥]?-([^-]+)", r"([^-]+)-", r"\(([^()]+)\)")]
 
 
 def note(text: str) -> None:
@@ -28,15 +33,15 @@ def parse_total(typed: str, decimals: int) -> Decimal | None:
     by the currency's number of decimals or fewer. The page repeats what was read.
     """
     text = "".join(typed.split()).replace("’", "").replace("'", "").replace("−", "-")
-    is_negative = text.startswith("-") or (text.startswith("(") and text.endswith(")"))
-    body = text.strip("-()").lstrip("£$€¥")
+    signed = next((found for sign in _SIGNED if (found := sign.fullmatch(text))), None)
+    is_negative, body = signed is not None, (signed[1] if signed else text).lstrip("£$€¥")
     at = max(body.rfind("."), body.rfind(","))
     after = len(body) - at - 1
     is_decimal = at >= 0 and 0 < after <= decimals and body.count(body[at]) == 1
     whole, fraction = (body[:at], body[at + 1 :]) if is_decimal else (body, "")
-    digits = whole.replace(",", "").replace(".", "")
-    if not digits.isascii() or not digits.isdigit() or (fraction and not fraction.isdigit()):
+    if not (whole or fraction) or not _WHOLE.fullmatch(whole) or not _DIGITS.fullmatch(fraction or "0"):
         return None
+    digits = whole.replace(",", "").replace(".", "") or "0"
     try:
         amount = Decimal(f"{digits}.{fraction or 0}")
     except InvalidOperation:

@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from roi.domain.importing import ReadTable
+from roi.commands.costs_rejected import Rejected, lines_of
 from roi.errors import Issue
 from roi.reports import export
 
@@ -29,13 +29,6 @@ class Group:
         return sum(issue.count for issue in self.issues)
 
 
-def lines_of(issue: Issue) -> tuple[int, ...]:
-    """The lines that one issue names."""
-    if issue.lines:
-        return issue.lines
-    return () if issue.line is None else (issue.line,)
-
-
 def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
     """The issues by code and field, the largest group first."""
     found: dict[tuple[str, str], list[Issue]] = {}
@@ -52,41 +45,15 @@ def rows_to_fix(issues: Sequence[Issue]) -> int:
     return len(named) + unnamed
 
 
-def rejected_csv(table: ReadTable, issues: Sequence[Issue], cells: dict[str, int]) -> str:
+def rejected_csv(found: Rejected) -> str:
     """The rows that stop the import, as they were sent, with their line and what is wrong.
 
     Cells that a spreadsheet would run as a formula get a leading apostrophe.
-
-    Args:
-        table: the read file with its spooled records.
-        issues: the blockers.
-        cells: our field → index of its cell, to find rows that share a value which an issue only counts.
     """
     out = io.StringIO()
     writer = csv.writer(out)
-    writer.writerow(["line", "problem", *map(export.safe_text, table.headers)])
-    for line, record in _records(table):
-        told = [issue.message for issue in issues if _concerns(issue, line, record, cells)]
-        if told:
-            writer.writerow([line, export.safe_text(" | ".join(told)), *map(export.safe_cell, record)])
+    writer.writerow(["line", "problem", *map(export.safe_text, found.headers)])
+    for row in found.rows:
+        told = export.safe_text(" | ".join(row.problems))
+        writer.writerow([row.line, told, *map(export.safe_cell, row.cells)])
     return out.getvalue()
-
-
-def _records(table: ReadTable) -> Iterator[tuple[int, list[str]]]:
-    with table.spool.open(encoding="utf-8", newline="") as spooled:
-        for number, record in enumerate(
-            csv.reader(spooled, delimiter=table.delimiter), table.header_line + 1
-        ):
-            if table.is_numbered:
-                yield int(record[0]), record[1:]
-            else:
-                yield number, record
-
-
-def _concerns(issue: Issue, line: int, record: list[str], cells: dict[str, int]) -> bool:
-    if line in lines_of(issue):
-        return True
-    cell = cells.get(issue.column or "")
-    if issue.count <= len(lines_of(issue)) or issue.sent is None or cell is None:
-        return False
-    return cell < len(record) and record[cell].strip() == issue.sent.strip()

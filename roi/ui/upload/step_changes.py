@@ -10,7 +10,7 @@ from roi.domain.periods import short_month
 from roi.story import words
 from roi.ui import parts
 from roi.ui.parts import Cell, Column, Row
-from roi.ui.upload import answered, keeper
+from roi.ui.upload import answered, keeper, step_headline
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft
 from roi.ui.upload.pieces import sums
@@ -61,9 +61,11 @@ def draw(draft: Draft) -> Draft:
     """The question of overlap, before and after by team, suspense by area."""
     if answered.overlaps(draft):
         draft = _mode(draft)
+    draft = step_headline.draw(draft)
     effects = _added(draft)
     for currency in dict.fromkeys(effect.currency for effect in effects):
         _teams(currency, [effect for effect in effects if effect.currency == currency])
+    step_headline.months(draft)
     _suspense(draft)
     return draft
 

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 import streamlit as st
 
 from roi.commands import costs
+from roi.commands.costs_rejected import lines_of
 from roi.commands.requests import Preview
-from roi.domain.importing import ReadTable
 from roi.domain.periods import Span
 from roi.errors import Issue
-from roi.ingest import columns, reading
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
-from roi.ui.upload import answered, answers, keeper, problems
+from roi.ui.upload import answered, answers, fixes, keeper, problems, questions, rejects
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note, sums
@@ -47,7 +46,7 @@ def title(draft: Draft) -> tuple[str, str]:
     if blocked and bad:
         verb = "needs" if bad == 1 else "need"
         lede = (
-            "All or nothing. Correct the file and drop it again, or set rows aside to suspense with a reason."
+            "All or nothing. Fix the cells here or in the file, or set rows aside to suspense with a reason."
         )
         return f"{bad:,} of {every:,} rows {verb} a fix before anything is saved", lede
     if blocked:
@@ -75,7 +74,8 @@ def draw(draft: Draft) -> Draft:
             when = f"This file was imported on {words.day(already.at)} by {already.actor}"
             parts.callout("note", f"{when} (change {already.change_id}).")
         if answered.blocking(file):
-            _blockers(draft, file)
+            draft = _blockers(draft, file)
+        fixes.taken(draft, file)
     _notes(draft)
     _aside(draft)
     return draft
@@ -127,110 +127,61 @@ def state(file: DraftFile, preview: Preview) -> Cell:
     return Cell("✓ ready", tone="good")
 
 
-def _blockers(draft: Draft, file: DraftFile) -> None:
-    """The problems of one file as a table by repair, with the way out of each."""
+def _blockers(draft: Draft, file: DraftFile) -> Draft:
+    """The problems of one file by their repair, with the way out of each."""
     issues = answered.blocking(file)
-    by_row = [issue for issue in issues if problems.lines_of(issue)]
-    whole = [issue for issue in issues if not problems.lines_of(issue)]
+    by_row = [issue for issue in issues if lines_of(issue)]
+    whole = [issue for issue in issues if not lines_of(issue)]
     if whole or len(draft.files) > 1:
         parts.section(file.name, "" if not whole else "This concerns the file as a whole.")
     parts.issue_list(whole)
+    questions.draw(draft, by_row)
     answers.draw(draft, file, [issue for issue in by_row if answers.is_word(issue)])
+    asked = {issue.column for issue in by_row if questions.is_question(issue)}
+    rest = [issue for issue in by_row if not answers.is_word(issue) and issue.column not in asked]
+    draft = fixes.draw(draft, file, rest)
+    _no_cell(
+        file, [issue for issue in rest if not fixes.is_fixable(issue) and not questions.is_question(issue)]
+    )
     if by_row:
-        _rows_to_fix(draft, file, by_row)
+        rejects.draw(draft, file, by_row)
+    return draft
 
 
-def _rows_to_fix(draft: Draft, file: DraftFile, by_row: list[Issue]) -> None:
-    """Problems that no answer to a word repairs, and the ways out for all of them."""
-    shown = [
-        issue for group in problems.grouped(by_row) for issue in group.issues if not answers.is_word(issue)
+def _no_cell(file: DraftFile, shown: list[Issue]) -> None:
+    """Problems that are repaired in the file only."""
+    if not shown:
+        return
+    parts.section("To be repaired in the file", "No single cell can be typed anew for these.")
+    heads = [
+        Column("Row", "text"),
+        Column("Field", "text"),
+        Column("You sent", "text", phone=False),
+        Column("What is wrong, and the fix", "prose"),
     ]
-    if shown:
-        heads = [
-            Column("Row", "text"),
-            Column("Field", "text"),
-            Column("You sent", "text"),
-            Column("We expected", "prose", phone=False),
-            Column("Fix", "prose"),
-        ]
-        rows = [_issue_row(issue) for issue in shown[:_SHOWN]]
-        parts.graphic_table(f"cost_blockers_{file.name}", f"Rows to fix in {file.name}", heads, rows)
-        if len(shown) > _SHOWN:
-            note(f"The first {_SHOWN} of {len(shown):,}; the download below has all of them.")
-    _ways_out(draft, file, by_row)
+    rows = [_issue_row(issue) for issue in shown[:_SHOWN]]
+    parts.graphic_table(f"cost_blockers_{file.name}", f"Rows to fix in {file.name}", heads, rows)
+    if len(shown) > _SHOWN:
+        note(f"The first {_SHOWN} of {len(shown):,}; the download below has all of them.")
 
 
 def _issue_row(issue: Issue) -> Row:
+    told = issue.message.removesuffix(" Nothing has been saved.")
     return Row(
         (
             Cell(_where(issue)),
-            Cell(issue.column or words.DASH),
+            Cell((issue.column or words.DASH).replace("_", " ")),
             Cell((issue.sent or "nothing")[:60]),
-            Cell(issue.expected or issue.message),
-            Cell(issue.fix or issue.message),
+            Cell(f"{told} {issue.fix or ''}".strip()),
         ),
         kind="flat",
     )
 
 
 def _where(issue: Issue) -> str:
-    lines = problems.lines_of(issue)
+    lines = lines_of(issue)
     shown = ", ".join(str(line) for line in lines[:3])
     return shown if issue.count <= 3 else f"{shown} … ({issue.count:,} rows)"
-
-
-def _ways_out(draft: Draft, file: DraftFile, issues: list[Issue]) -> None:
-    """Take the rows away as a file to correct, or set them aside to suspense with a reason."""
-    table = file.reading.table
-    if table is not None:
-        cells = _cells(draft, table)
-        st.download_button(
-            "Download the rejected rows",
-            lambda: _rejected(file, issues, cells),
-            f"rejected-{table.sha256[:8]}.csv",
-            "text/csv",
-            key=f"cost_rejected_{file.name}",
-            on_click="ignore",
-        )
-    with st.expander("Or set rows aside to suspense, with a reason"):
-        _set_aside(draft, file, issues)
-
-
-def _set_aside(draft: Draft, file: DraftFile, issues: list[Issue]) -> None:
-    lines = sorted({line for issue in issues for line in problems.lines_of(issue)})
-    reason = st.text_input(
-        "Reason",
-        key=f"cost_reason_{file.name}",
-        placeholder="for example: team still to be named by the platform group",
-    )
-    chosen = lines
-    if len(lines) > 1:
-        told = "Only these rows (all of them when none is chosen)"
-        chosen = st.multiselect(told, lines, key=f"cost_lines_{file.name}", placeholder="all rows") or lines
-    label = f"Set {words.counted(len(chosen), 'row')} aside"
-    if st.button(label, key=f"cost_aside_{file.name}", disabled=not (reason or "").strip()):
-        keeper.show(drafts.put_aside(draft, file.name, chosen, reason or ""))
-
-
-def _cells(draft: Draft, table: ReadTable) -> dict[str, int]:
-    """Our field → the cell that it is read from, for the fields that the file has."""
-    found = {name: columns.find(table.headers, theirs) for name, theirs in draft.settings.columns if theirs}
-    return {name: cell for name, cell in found.items() if cell is not None}
-
-
-def _rejected(file: DraftFile, issues: list[Issue], cells: dict[str, int]) -> bytes:
-    """The rejected rows as CSV; the file is read again for it, on the click."""
-    headers = file.reading.table.headers if file.reading.table else ()
-    wanted = (file.reading.sheet or None, ())
-    table, _ = reading.read(
-        file.content, file.name, session.store().spool_folder, known=headers, wanted=wanted
-    )
-    if table is None:
-        return b""
-    try:
-        return problems.rejected_csv(table, issues, cells).encode("utf-8-sig")
-    finally:
-        table.spool.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)

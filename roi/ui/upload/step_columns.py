@@ -11,21 +11,14 @@ from roi.ingest import columns
 from roi.reports import start as start_report
 from roi.story import words
 from roi.ui import parts, session
+from roi.ui.upload import answered, keeper, steps
 from roi.ui.upload import draft as drafts
-from roi.ui.upload import keeper, steps
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note
+from roi.ui.upload.questions import WRITTEN
 
 _FIRST = ("month", "amount", "currency", "cost_centre", "team", "pool")
 _NOT_IN_FILE = "– not in the files –"
-_WRITTEN = {
-    "": "as the files show",
-    DateOrder.DAY_FIRST: "day first: 31/12/2026",
-    DateOrder.MONTH_FIRST: "month first: 12/31/2026",
-    DateOrder.ISO: "year first: 2026-12-31",
-    ".": "with a point: 1,234.50",
-    ",": "with a comma: 1.234,50",
-}
 _SHAPES = {
     "": "one column",
     "across": "one column for each month",
@@ -72,6 +65,9 @@ def draw(draft: Draft) -> Draft:
             for choice in more:
                 draft = _column(draft, choice, table)
     _elsewhere(draft)
+    for issue in reading.issues if len(draft.files) == 1 else ():
+        if issue.code == "header_changed":
+            parts.callout("note", issue.message)
     return _stated(draft)
 
 
@@ -154,15 +150,21 @@ def _confidence(choice: ColumnChoice, chosen: str | None) -> Html:
 
 
 def _elsewhere(draft: Draft) -> None:
-    """Files that do not have a column which was chosen."""
-    for field_name, header in [pair for pair in draft.settings.columns if pair[1]]:
-        without = [
-            file.name
-            for file in draft.files
-            if file.reading.table and columns.find(file.reading.table.headers, header) is None
-        ]
-        if without:
-            parts.callout("attention", f"No column “{header}” ({field_name}) in {words.listed(without[:3])}.")
+    """Files that do not have a column which was chosen, and what is read there instead."""
+    found: dict[str, list[str]] = {}
+    for file in draft.files:
+        kept, changes = answered.adapted(draft, file)
+        headers = file.reading.table.headers if file.reading.table else ()
+        for name, theirs, instead in changes:
+            read = f"“{instead}” is read" if instead else "it is left empty"
+            found.setdefault(f"No column “{theirs}” ({name}): {read}", []).append(file.name)
+        for name, header in kept:
+            if header and columns.find(headers, header) is None:
+                found.setdefault(f"No column “{header}” ({name}): nothing can be read", []).append(file.name)
+    for told, names in found.items():
+        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+        listed = words.listed(names[:3]) if not more else ", ".join(names[:3]) + more
+        parts.callout("attention", f"{told} in {listed}.")
 
 
 def _stated(draft: Draft) -> Draft:
@@ -237,7 +239,7 @@ def _decimals(draft: Draft) -> Draft:
 
 
 def _in_words(option: str) -> str:
-    return _WRITTEN[option]
+    return WRITTEN[option]
 
 
 def _index(options: tuple[str, ...], value: str | None) -> int:

@@ -6,8 +6,10 @@ import streamlit as st
 
 from roi.commands import costs
 from roi.domain.money import MINOR_DIGITS, to_minor
+from roi.domain.periods import short_month
 from roi.story import words
 from roi.ui import parts, session
+from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload import answered, keeper
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, DraftFile
@@ -112,17 +114,39 @@ def _verdict(draft: Draft, currency: str) -> None:
         more = "more" if amount > 0 else "less"
         parts.callout(
             "attention",
-            f"{what} {words.exact(abs(amount), currency)} {more} than the books. "
-            "Look for a missing or doubled month, a reversed sign, or rows left out.",
+            f"{what} {words.exact(abs(amount), currency)} {more} than the books.",
         )
-    for told in answered.explanations(draft):
-        note(told)
+    if found:
+        _suspects(draft, currency)
     if draft.whole_total is not None and not found:
         stated = words.exact(to_minor(draft.whole_total, currency), currency)
         parts.callout("good", f"The total equals your control total of {stated}. Difference 0.")
     agreeing = [file for file in draft.files if file.control is not None and file.name not in found]
     if agreeing:
         parts.callout("good", f"{words.counted(len(agreeing), 'file')} equal to the last cent.")
+
+
+def _suspects(draft: Draft, currency: str) -> None:
+    """Where to look: the teams, months and rows that could explain the difference."""
+    found = answered.suspects(draft)
+    if not found:
+        note(
+            "No row, team or month explains it alone. Look for a missing or doubled month, a reversed sign, "
+            "or rows left out."
+        )
+        return
+    parts.section("What could explain it", "The surest first; whoever knows the books decides.")
+    is_many = len(draft.files) > 1
+    columns = [Column("Where", "text"), Column("Month", "text", phone=False), Column("Amount")]
+    columns.append(Column("Why", "prose", phone=False))
+    rows = []
+    for file, one in found:
+        where = f"{file.name}, {one.where}" if is_many else one.where
+        amount = words.exact(one.amount, currency) if one.amount is not None else words.DASH
+        month = short_month(one.month) if one.month else words.DASH
+        cells = (Cell(where, phone_note=one.why), Cell(month), Cell(amount), Cell(one.why))
+        rows.append(Row(cells, kind="flat"))
+    parts.graphic_table("cost_suspects", "What could explain the difference", columns, rows)
 
 
 def _changed(draft: Draft) -> Draft:

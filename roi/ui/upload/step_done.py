@@ -184,6 +184,16 @@ def _receipts(draft: Draft) -> None:
     said = ", ".join(f"{BY_NAME[ours].label.lower()} {value}" for ours, value in draft.settings.stated)
     note(f"Imported {words.moment(receipt.at)} by {receipt.actor}. Source {draft.source}. Columns: {mapped}.")
     note(f"Said for the whole file: {said}." if said else "")
+    note(_repaired(draft))
+
+
+def _repaired(draft: Draft) -> str:
+    """How many cells were read otherwise than sent, and how many rows went to suspense by hand."""
+    found = [outcome.preview for outcome, _ in _done(draft) if outcome.preview]
+    cells = sum(len(one.lines) for preview in found for one in preview.corrected)
+    rows = sum(preview.set_aside for preview in found)
+    told = f"{words.counted(cells, 'cell')} corrected here, kept beside what was sent. " if cells else ""
+    return told + (f"{words.counted(rows, 'row')} set aside to suspense, with a reason." if rows else "")
 
 
 def _receipt_row(outcome: Outcome, receipt: Receipt) -> Row:

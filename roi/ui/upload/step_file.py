@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from roi.commands import costs, lists
+from roi.domain.importing import Settings
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
@@ -31,6 +32,9 @@ _NEEDS = (
         "Finance's own split; it is never decided here",
     ),
 )
+
+
+_OF_SHEETS = frozenset({"other_sheets", "hidden_sheet", "hidden_rows", "hidden_columns"})
 
 
 def title(draft: Draft) -> tuple[str, str]:
@@ -131,8 +135,10 @@ def _state(file: DraftFile) -> Cell:
 
 
 def _problems(draft: Draft, file: DraftFile) -> None:
-    """A file that cannot be read: why, and the way out."""
+    """A file that cannot be read: why, and the way out. A workbook with several sheets: which one is read."""
     if file.reading.table is not None:
+        if len(file.reading.sheets) > 1:
+            _sheet(draft, file)
         return
     if file.reading.sheets:
         _sheet(draft, file)
@@ -144,15 +150,24 @@ def _problems(draft: Draft, file: DraftFile) -> None:
 
 
 def _sheet(draft: Draft, file: DraftFile) -> None:
-    """Several sheets hold something: which one has the costs is a question."""
-    parts.section(f"Which sheet of {file.name} has the costs?", "The answer is remembered for this source.")
+    """Several sheets hold something: which one has the costs is a question, and can be answered anew."""
+    now = file.reading.sheet or None
+    told = "The answer is remembered for this source."
+    for issue in file.reading.issues:
+        if issue.code in _OF_SHEETS and now is not None:
+            told = f"{issue.message} {told}"
+    parts.section(f"Which sheet of {file.name} has the costs?", told)
+    sheets = file.reading.sheets
     key = f"cost_sheet_{file.name}"
-    chosen = st.selectbox("Sheet", file.reading.sheets, index=None, key=key, placeholder="choose", width=420)
-    if chosen is not None:
+    place = sheets.index(now) if now in sheets else None
+    chosen = st.selectbox("Sheet", sheets, index=place, key=key, placeholder="choose", width=420)
+    if chosen is not None and chosen != now:
         store, acting = session.store(), session.actor()
         reading = costs.read_file(store, acting, file.content, file.name, sheet=chosen)
-        read = [replace(one, reading=reading) if one.name == file.name else one for one in draft.files]
-        keeper.show(drafts.dropped(draft, read))
+        fresh = DraftFile(file.name, file.content, reading)
+        read = [fresh if one.name == file.name else one for one in draft.files]
+        # What was said about the columns of one sheet says nothing about those of another.
+        keeper.show(drafts.dropped(replace(draft, settings=Settings()), read))
 
 
 def _what_we_need() -> None:

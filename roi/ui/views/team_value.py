@@ -18,8 +18,8 @@ def draw(report: TeamReport) -> None:
 
 
 def note(report: TeamReport) -> str:
-    """Why teams differ, what is still expected, and how good its promises were."""
-    said = ["Differences between teams come from which epics they worked on."]
+    """What the costs are, what is still expected, and how good its promises were."""
+    said = ["The team's part of each epic's cost in the period."]
     expected = report.still_expected
     if expected is not None and expected.value:
         said.append(f"Still expected in the period: {words.figure(expected)}, not counted.")

@@ -107,6 +107,7 @@ _PART_NAMES = {
     "people": "people: {name}",
     "pay": "{name}",
     "value": "{name}",
+    "epic": "{name}",
 }
 
 
@@ -115,7 +116,10 @@ def _parts(report: TraceReport) -> None:
     if not report.parts:
         return
     files = sum(share.amount for share in report.files)
-    parts.section("What comes from no file of its own", _PARTS_TOLD)
+    if all(one.kind == "value" for one in report.parts):
+        parts.section("Value that followed cost", "A serving team's value passes on with its cost.")
+    else:
+        parts.section("What comes from no file of its own", _PARTS_TOLD)
     columns = [parts.Column("Part", "text"), parts.Column("How", "text", phone=False), parts.Column("Amount")]
     rows = [_part(one, report) for one in report.parts]
     known = [one.amount for one in report.parts if one.amount is not None and one.kind != "value"]
@@ -208,8 +212,9 @@ def _columns() -> list[parts.Column]:
 
 def _row(line: LedgerLine) -> parts.Row:
     where = f"{line.file_name} · {line.line:,}"
+    place = where if not line.corrected else _file_line(where, line.corrected)
     cells = (
-        parts.Cell(where, phone_note=f"{short_month(line.month)} · {line.supplier or line.area}"),
+        parts.Cell(place, phone_note=f"{short_month(line.month)} · {line.supplier or line.area}"),
         parts.Cell(short_month(line.month)),
         parts.Cell(line.area or line.team),
         parts.Cell(line.supplier),
@@ -218,15 +223,20 @@ def _row(line: LedgerLine) -> parts.Row:
     return parts.Row(cells, "flat")
 
 
+def _file_line(where: str, corrected: str) -> Html:
+    return tag("span", where, tag("br"), tag("span", corrected, class_="sub"))
+
+
 def csv_of(lines: tuple[LedgerLine, ...]) -> bytes:
     """The lines as CSV; a cell that a spreadsheet would take for a formula is made text."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(["file", "line", "month", "cost_area", "team", "supplier", "amount", "currency"])
+    writer.writerow("file line month cost_area team supplier amount currency corrected".split())
     for line in lines:
         told = (line.file_name, str(line.line), iso_month(line.month), line.area, line.team, line.supplier)
         amount = str(to_decimal(line.amount, line.currency))
-        writer.writerow([*map(export.safe_text, told), amount, line.currency])
+        corrected = export.safe_text(line.corrected)
+        writer.writerow([*map(export.safe_text, told), amount, line.currency, corrected])
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -50,7 +50,8 @@ def _pool(one: ClaimTrace, currency: str) -> str:
     others = (
         f"{words.counted(one.claims, 'claim')} on this movement" if one.claims > 1 else "the only claim on it"
     )
-    cut = f"; {words.exact(one.overlap_removed, currency)} of overlap removed" if one.overlap_removed else ""
+    why = "claimed by several" if one.claims > 1 else "above what the line and cell moved"
+    cut = f"; {words.exact(one.overlap_removed, currency)} {why} is removed" if one.overlap_removed else ""
     return f"Pool: {place}; {others}{cut}. Registered {words.day(one.registered_on)}, grade {one.grade}."
 
 

@@ -1,0 +1,15 @@
+-- The live lines of every month as they would be after the import; hides the stored view on this cursor.
+-- grain: line
+-- reads: future_line, cost_line
+-- units: minor units of currency
+create or replace temporary view live_cost_line as
+select *
+from future_line
+
+union all by name
+
+select
+    month, source, team, cost_centre, pool, person_key, aside, scenario, nature, intent, treatment, category,
+    period_first, period_last, currency, amount_minor
+from cost_line
+where removed_by = 2147483647 and month not in (select staged_line.month from staged_line)
