@@ -49,7 +49,7 @@ def start(command: list[str], port: int, database: Path) -> Server:
     environment = {**os.environ, "ROI_DATABASE": str(database), "ROI_COMPANY": "own"}
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, **quiet)
-    limit = time.monotonic() + 120
+    limit = time.monotonic() + 300
     while time.monotonic() < limit and process.poll() is None:
         try:
             with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as reply:
