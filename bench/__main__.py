@@ -1,142 +1,59 @@
-"""Measures import and reports against yardsticks taken in the same run, in turn: A B A B.
+"""Measures import, figures and pages beside yardsticks that are taken in the same run, in turn: A B A B.
 
-Absolute times depend on the machine and what else it does; ratios of processor time do so much less.
-Exit status 1 when a budget is exceeded.
+Absolute times depend on the machine and what else it does; ratios of processor time do so much less. Each
+part runs in a process of its own, so that its memory is its own. Exit status 1 when a budget is exceeded.
 """
 
 import argparse
-import gc
-import resource
+import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from statistics import median
-from typing import ParamSpec
 
-import duckdb
+from bench import importing, pages, rebuild
+from bench.company import SCALES
 
-from bench import ledger
-from roi.actors import local_user
-from roi.commands import costs, structure
-from roi.commands.requests import CostImport
-from roi.domain.importing import UNLIMITED, Mode
-from roi.domain.structure import Company, Team
-from roi.reports import portfolio
-from roi.reports.shapes import Scope
-from roi.store.database import Store
-
-P = ParamSpec("P")
 OUT = Path(__file__).parent / "out"
-WHO = local_user("Bench")
-SOURCE = "bench"
-IMPORT_BUDGET = 6.0
-"""Import ≤ 6 times the processor time of DuckDB's own parse of the same file."""
-MEMORY_BUDGET_MB = 1024
-PARSE = "select max(columns(*)) from read_csv($path, all_varchar = true)"
-PLAIN = "select month, team, currency, sum(amount_minor) from cost_line group by all"
+PARTS = ("import", "figures", "pages")
 
 
 def main() -> int:
-    """Measure, print, and answer with the exit status."""
+    """Measure what is asked, print, and answer with the exit status."""
     asked = _arguments()
-    path = ledger.write(OUT / f"ledger-{asked.lines}-{asked.seed}.csv", asked.lines, asked.seed)
-    size = path.stat().st_size / 1e6
-    print(f"{asked.lines:,} lines, {size:.0f} MB, seed {asked.seed}, {asked.rounds} rounds, CPU seconds")
-    imports, parses = [], []
-    with tempfile.TemporaryDirectory(dir=OUT) as folder:
-        for number in range(asked.rounds):
-            store = _store(Path(folder) / f"{number}.duckdb")
-            content = path.read_bytes()
-            looking = _cpu(_look, store, content, path.name)
-            imports.append(_cpu(_import, store, content, path.name))
-            parses.append(_cpu(_parse, path))
-            ratio = imports[-1] / parses[-1]
-            print(f"  import {imports[-1]:.2f}   parse {parses[-1]:.2f}   ratio {ratio:.1f}   ", end="")
-            print(f"(first look at the file {looking:.2f})")
-            if number < asked.rounds - 1:
-                store.close()
-        _reports(store)
-        store.close()
-    return _verdict(median(imports) / median(parses), asked.lines)
+    OUT.mkdir(exist_ok=True)
+    if asked.part:
+        return int(not _measured(asked))
+    parts = [("import", "medium")] if "import" in asked.only else []
+    parts += [(part, scale) for part in PARTS[1:] if part in asked.only for scale in asked.scales]
+    over = [f"{part} {scale}" for part, scale in parts if _apart(asked, part, scale)]
+    print(f"OVER BUDGET: {', '.join(over)}" if over else "within budget")
+    return int(bool(over))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--lines", type=int, default=1_000_000)
-    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--scales", nargs="+", choices=list(SCALES), default=["small", "medium"])
+    parser.add_argument("--lines", type=int, default=1_000_000, help="of the file that is imported")
+    parser.add_argument("--rounds", type=int, default=2, help="of the import")
     parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--part", nargs=2, metavar=("PART", "SCALE"), help="one part, in this process")
     return parser.parse_args()
 
 
-def _cpu(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> float:
-    """Processor seconds of all threads of this process."""
-    gc.collect()
-    before = time.process_time()
-    work(*args, **kwargs)
-    return time.process_time() - before
+def _apart(asked: argparse.Namespace, part: str, scale: str) -> int:
+    """Measure one part in a process of its own; its exit status."""
+    about = [f"--{name}={getattr(asked, name)}" for name in ("lines", "rounds", "seed")]
+    command = [sys.executable, "-m", "bench", *about, "--part", part, scale]
+    return subprocess.run(command, check=False).returncode
 
 
-def _store(path: Path) -> Store:
-    store = Store.open(path, purpose="bench")
-    structure.save_company(store, WHO, Company("Bench", "EUR"))
-    structure.save_teams(store, WHO, [Team(_key(name), name) for name in ledger.TEAMS])
-    return store
-
-
-def _key(name: str) -> str:
-    return name.lower().replace(" ", "-")
-
-
-def _look(store: Store, content: bytes, name: str) -> None:
-    """What the wizard's first step does: find the table and guess its columns."""
-    assert costs.read_file(store, WHO, content, name, SOURCE, limits=UNLIMITED).table is not None
-
-
-def _import(store: Store, content: bytes, name: str) -> None:
-    """Decode, read, check, compare, store, bring the figures up to date: one change."""
-    request = CostImport(content, name, SOURCE, mode=Mode.ADD, limits=UNLIMITED)
-    assert costs.import_costs(store, WHO, request).rows_added > 0
-
-
-def _parse(path: Path) -> None:
-    with duckdb.connect() as connection:
-        connection.execute("set enable_progress_bar = false")
-        connection.execute(PARSE, {"path": str(path)}).fetchall()
-
-
-def _reports(store: Store) -> None:
-    """The portfolio's answer from the marts, beside one plain pass over the same lines."""
-
-    def plain() -> None:
-        with store.cursor() as cursor:
-            cursor.execute(PLAIN).fetchall()
-
-    def report() -> None:
-        assert portfolio.build(store, WHO, Scope(), date(2026, 12, 31)).ledger.is_known
-
-    report()
-    passes, answers = [], []
-    for _ in range(5):
-        answers.append(_cpu(report))
-        passes.append(_cpu(plain))
-    answer, scan = median(answers), median(passes)
-    print(f"portfolio report {answer * 1000:.0f} ms CPU; one plain group by {scan * 1000:.0f} ms CPU")
-
-
-def _verdict(ratio: float, lines: int) -> int:
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-        1024 if sys.platform != "darwin" else 1024**2
-    )
-    counts = lines >= 1_000_000
-    told = "budget" if counts else "budget at a million lines, not judged here"
-    print(f"import is {ratio:.2f} times the parse ({told}: {IMPORT_BUDGET:.0f})")
-    print(f"peak memory of the whole run {peak:.0f} MB ({told}: {MEMORY_BUDGET_MB})")
-    failed = counts and (ratio > IMPORT_BUDGET or peak > MEMORY_BUDGET_MB)
-    print("OVER BUDGET" if failed else "within budget")
-    return int(failed)
+def _measured(asked: argparse.Namespace) -> bool:
+    part, scale = asked.part
+    if part == "import":
+        return importing.measure(asked.lines, asked.rounds, asked.seed)
+    if part == "figures":
+        return rebuild.say(scale, rebuild.measure(scale, OUT))
+    return pages.measure(scale, OUT)
 
 
 if __name__ == "__main__":

@@ -56,5 +56,5 @@ def test_continuous_integration_runs_the_test_command_and_nothing_else():
 
 def test_make_says_what_it_can_do():
     done = subprocess.run(["make", "help"], cwd=house.ROOT, capture_output=True, text=True, check=True)
-    for target in ("run", "test", "bench", "soak", "verify", "lock", "clean"):
+    for target in ("run", "serve", "test", "bench", "soak", "verify", "lock", "clean"):
         assert f"make {target} " in done.stdout

@@ -59,21 +59,15 @@ def spool(text: bytes, layout: Layout, path: Path) -> Spooled:
     named = max((cell + 1 for cell, name in enumerate(layout.header) if name), default=0)
     shape = _Shape(len(layout.header), named, layout.delimiter)
     start = _offset(text, layout.body_line)
-    verdict = _judge(text, start, shape) if _is_regular(text) else _Verdict.IRREGULAR
+    verdict, lines = _judge(text, start, shape) if _is_regular(text) else (_Verdict.IRREGULAR, 0)
     if verdict is _Verdict.IRREGULAR:
         return _spool_slowly(text.decode(), layout, shape, path)
-    if verdict is _Verdict.PLAIN:
-        return _spool_plain(text, start, shape, path)
-    return _spool_records(text, layout, shape, path)
-
-
-def _spool_plain(text: bytes, start: int, shape: _Shape, path: Path) -> Spooled:
-    """Every line is a record of the header's width: they are written as they are."""
-    is_open = start < len(text) and not text.endswith(b"\n")
+    if verdict is _Verdict.RECORDS:
+        return _spool_records(text, layout, shape, path)
     with path.open("wb") as out:
         out.write(memoryview(text)[start:])
-        out.write(b"\n" if is_open else b"")
-    return Spooled(text.count(b"\n", start) + is_open, 0, shape.cells, is_numbered=False)
+        out.write(b"\n" if lines and not text.endswith(b"\n") else b"")
+    return Spooled(lines, 0, shape.cells, is_numbered=False)
 
 
 def _offset(text: bytes, line: int) -> int:
@@ -146,19 +140,20 @@ class _Verdict(Enum):
     IRREGULAR = "irregular"
 
 
-def _judge(text: bytes, start: int, shape: _Shape) -> _Verdict:
-    """Plain: every physical line is one record of the header's width, and none is blank."""
+def _judge(text: bytes, start: int, shape: _Shape) -> tuple[_Verdict, int]:
+    """What the text is from `start` on, and its lines; plain when each is a record of the header's width."""
     mark = shape.delimiter.encode()
     pattern = mark * (shape.cells - 1) + b"\n"
     other = bytes(code for code in range(256) if code not in mark + b"\n")
-    is_plain = True
+    is_plain, count = True, 0
     for part, masked in _parts(text, start, shape.delimiter):
         if masked is None:
-            return _Verdict.IRREGULAR
+            return _Verdict.IRREGULAR, 0
         if is_plain:
             lines = part.count(b"\n")
+            count += lines
             is_plain = masked.translate(None, other) == pattern * lines and not _has_blank_line(part, mark)
-    return _Verdict.PLAIN if is_plain else _Verdict.RECORDS
+    return (_Verdict.PLAIN if is_plain else _Verdict.RECORDS), count
 
 
 def _has_blank_line(part: bytes, mark: bytes) -> bool:

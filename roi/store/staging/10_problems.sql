@@ -32,6 +32,7 @@ with suspects as (
 
 ),
 
+-- Bytes are never fewer than letters, and need no counting; the letters are counted below.
 too_long as (
 
     select
@@ -51,10 +52,10 @@ too_long as (
     from staged_line
     where
         greatest(
-            length(team), length(cost_centre), length(pool), length(category), length(supplier), length(reference),
-            length(line_key)
+            strlen(team), strlen(cost_centre), strlen(pool), strlen(category), strlen(supplier), strlen(reference),
+            strlen(line_key)
         ) > $name_letters
-        or length(description) > $description_letters
+        or strlen(description) > $description_letters
 
 ),
 

@@ -1,0 +1,174 @@
+"""Server processor time of each page over a websocket, beside Streamlit with one chart; and many at once.
+
+The clients speak Streamlit's protocol: one message asks for a run of a page, the server answers until it has
+finished. Each page is run twice by one session: its first run, then a run for another period.
+"""
+
+import asyncio
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median, quantiles
+from typing import NamedTuple
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import ClientConnection, connect
+
+from bench.company import SCALES, fill
+from roi.domain.periods import iso_month
+from roi.store.database import Store
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = ("", "teams", "outcomes", "data", "method")
+FIRST_BUDGET, CHANGE_BUDGET = 4.5, 3.0
+ROUNDS, SESSIONS, SECONDS, THINK = 3, (1, 8, 50), 20.0, 10.0
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+class Server(NamedTuple):
+    """A server that is measured."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+
+    def cpu(self) -> float:
+        """Its processor seconds so far (Linux)."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / _TICKS
+
+
+def start(command: list[str], port: int, database: Path) -> Server:
+    """Start it and wait until it answers."""
+    environment = {**os.environ, "ROI_DATABASE": str(database), "ROI_COMPANY": "own"}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([sys.executable, *command], cwd=ROOT, env=environment, **quiet)
+    limit = time.monotonic() + 300
+    while time.monotonic() < limit and process.poll() is None:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2) as reply:
+                if reply.status == 200:
+                    return Server(process, port)
+        except (URLError, OSError):
+            time.sleep(0.2)
+    process.kill()
+    message = "a server did not start"
+    raise RuntimeError(message)
+
+
+async def run(socket: ClientConnection, page: str, query: str = "") -> float:
+    """Ask for a run of a page; the seconds until the server said that it has finished."""
+    asked = BackMsg()
+    asked.rerun_script.page_name = page
+    asked.rerun_script.query_string = query
+    began = time.monotonic()
+    await socket.send(asked.SerializeToString())
+    async for message in socket:
+        told = ForwardMsg.FromString(message)
+        if told.WhichOneof("type") == "script_finished":
+            return time.monotonic() - began
+    return time.monotonic() - began
+
+
+def session(server: Server) -> connect:
+    """A session of its own."""
+    address = f"127.0.0.1:{server.port}"
+    return connect(
+        f"ws://{address}/_stcore/stream",
+        subprotocols=["streamlit"],
+        origin=f"http://{address}",
+        max_size=None,
+    )
+
+
+async def _page(server: Server, page: str, query: str) -> tuple[float, float]:
+    """Processor seconds of a first run, and of a run for another period after it."""
+    async with session(server) as socket:
+        before = server.cpu()
+        await run(socket, page)
+        between = server.cpu()
+        await run(socket, page, query)
+        return between - before, server.cpu() - between
+
+
+async def _user(server: Server, chance: random.Random, until: float) -> list[float]:
+    """One session that looks at one page after the other, and thinks in between."""
+    waits = []
+    async with session(server) as socket:
+        await asyncio.sleep(chance.uniform(0, THINK / 2))
+        while time.monotonic() < until:
+            waits.append(await run(socket, chance.choice(PAGES)))
+            await asyncio.sleep(chance.expovariate(1 / THINK))
+    return waits
+
+
+async def _crowd(server: Server, count: int) -> tuple[int, float, float, float]:
+    """Runs, processor seconds a run, and median and 95th percentile of the wait."""
+    chances, until, before = random.Random(count), time.monotonic() + SECONDS, server.cpu()
+    users = [_user(server, random.Random(chances.random()), until) for _ in range(count)]
+    waits = sorted(wait for found in await asyncio.gather(*users) for wait in found)
+    slow = quantiles(waits, n=20)[-1] if len(waits) > 1 else waits[0]
+    return len(waits), (server.cpu() - before) / len(waits), median(waits), slow
+
+
+def measure(name: str, out: Path) -> bool:
+    """Serve a company of this scale, measure and print; whether the budgets are kept."""
+    scale = SCALES[name]
+    with tempfile.TemporaryDirectory(dir=out) as folder:
+        database = Path(folder) / "roi.duckdb"
+        store = Store.open(database, purpose="bench")
+        fill(store, scale)
+        store.close()
+        last = scale.last_month
+        print(f"{name}: pages of {scale.teams:,} teams, {scale.lines:,} lines, over their websocket")
+        return _served(database, f"period={iso_month(last)}..{iso_month(last)}")
+
+
+def _served(database: Path, query: str) -> bool:
+    floor = [
+        "-m",
+        "streamlit",
+        "run",
+        "bench/one_chart.py",
+        "--server.port",
+        "8731",
+        "--server.headless",
+        "true",
+    ]
+    servers = [start(["serve.py", "--port", "8730"], 8730, database), start(floor, 8731, database)]
+    try:
+        return asyncio.run(_measure(*servers, query))
+    finally:
+        for server in servers:
+            server.process.terminate()
+            server.process.wait(30)
+
+
+async def _measure(ours: Server, floor: Server, query: str) -> bool:
+    least, found = [], {page: [] for page in PAGES}
+    for _ in range(ROUNDS):
+        least.append(await _page(floor, "", ""))
+        for page in PAGES:
+            found[page].append(await _page(ours, page, query))
+    # The very first run of all pays for imports and is no page's.
+    base = median(first for first, _ in least[1:]), median(second for _, second in least[1:])
+    print(f"  one chart: first run {base[0] * 1000:.0f} ms CPU, again {base[1] * 1000:.0f} ms")
+    is_kept = True
+    for page, taken in found.items():
+        first, change = (median(one[place] for one in taken[1:]) for place in (0, 1))
+        ratios = first / max(base[0], 0.01), change / max(base[1], 0.01)
+        is_kept = is_kept and ratios[0] <= FIRST_BUDGET and ratios[1] <= CHANGE_BUDGET
+        print(f"  {page or 'portfolio'}: first run {first * 1000:.0f} ms, {ratios[0]:.1f} times; ", end="")
+        print(f"another period {change * 1000:.0f} ms, {ratios[1]:.1f} times")
+    for count in SESSIONS:
+        runs, seconds, usual, slow = await _crowd(ours, count)
+        print(f"  {count} sessions: {runs} runs, {seconds * 1000:.0f} ms CPU each, ", end="")
+        print(f"wait {usual * 1000:.0f} ms, 95 of 100 within {slow * 1000:.0f} ms")
+    print(f"  budgets: first run {FIRST_BUDGET} times, another period {CHANGE_BUDGET} times the one chart")
+    return is_kept

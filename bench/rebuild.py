@@ -1,0 +1,124 @@
+"""All figures computed anew, one month of them, and the questions of the pages, beside one plain group by."""
+
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+from bench.company import SCALES, WHO, fill
+from roi.reports import portfolio, teams
+from roi.reports.shapes import Scope
+from roi.store import marts, statements
+from roi.store.database import Store
+
+PLAIN = "select month, team, currency, sum(amount_minor) from live_cost_line group by all"
+FIGURES = f"""
+select count(*), bit_xor(hash(f)), cast(sum(f.amount_minor) as varchar)
+from ({statements.query("marts_fingerprint")}) as f
+"""
+REBUILD_BUDGET, MONTH_BUDGET, MEMORY_BUDGET_MB = 30.0, 50.0, 2560
+_ROUNDS = 3
+
+
+class Undone(Exception):  # noqa: N818 - not an error: it rolls a measurement back
+    """Rolls back what was only measured."""
+
+
+class Measured(NamedTuple):
+    """Processor seconds of each, by the median of the rounds."""
+
+    plain: float
+    rebuild: float
+    month: float
+    questions: tuple[tuple[str, float], ...]
+    is_equal: bool
+    memory_mb: float
+
+
+def peak_mb() -> float:
+    """The most memory this process had so far."""
+    unit = 1024**2 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit
+
+
+def cpu(work: Callable[[], object]) -> float:
+    """Processor seconds of all threads of this process."""
+    before = time.process_time()
+    work()
+    return time.process_time() - before
+
+
+def measure(name: str, out: Path) -> Measured:
+    """Fill a company of this scale and measure it."""
+    scale = SCALES[name]
+    with tempfile.TemporaryDirectory(dir=out) as folder:
+        store = Store.open(Path(folder) / "roi.duckdb", purpose="bench")
+        filled = cpu(lambda: fill(store, scale))
+        print(f"{name}: {scale.teams:,} teams, {scale.people:,} people, {scale.months} months, ", end="")
+        print(f"{scale.lines:,} lines (made in {filled:.1f} s CPU)")
+        stored = _again(store, [])[1]
+        plains, wholes, months, equal = [], [], [], True
+        for _ in range(_ROUNDS if scale.lines < 1_000_000 else 1):
+            plains.append(cpu(lambda: _plain(store)))
+            for taken, some in ((wholes, None), (months, [scale.last_month])):
+                seconds, figures = _again(store, some)
+                taken.append(seconds)
+                equal = equal and figures == stored
+        asked = tuple(_questions(store, date(2030, 1, 1)))
+        store.close()
+    return Measured(median(plains), median(wholes), median(months), asked, equal, peak_mb())
+
+
+def _plain(store: Store) -> None:
+    with store.snapshot() as cursor:
+        cursor.execute(PLAIN).fetchall()
+
+
+def _again(store: Store, months: list[int] | None) -> tuple[float, object]:
+    """Bring the figures of these months up to date, all of them for None, and keep nothing of it.
+
+    Answers with the seconds it took, and with a fingerprint of all figures as they then were.
+    """
+    found: list[tuple[float, object]] = []
+    try:
+        with store.write() as cursor:
+            chosen = marts.all_months(cursor) if months is None else months
+            seconds = cpu(lambda: marts.refresh(cursor, chosen))
+            found.append((seconds, cursor.execute(FIGURES).fetchall()))
+            raise Undone
+    except Undone:
+        return found[0]
+
+
+def _questions(store: Store, today: date) -> list[tuple[str, float]]:
+    """What the first two pages ask, each from the stored figures."""
+    asked = {
+        "portfolio": lambda: portfolio.build(store, WHO, Scope(), today),
+        "teams": lambda: teams.build(store, WHO, Scope(), today),
+    }
+    answers = []
+    for name, work in asked.items():
+        work()
+        answers.append((name, median(cpu(work) for _ in range(3))))
+    return answers
+
+
+def say(name: str, found: Measured) -> bool:
+    """Print what was measured; whether it keeps the budgets, which are judged at the large scale."""
+    rebuild, month = found.rebuild / found.plain, found.rebuild / found.month
+    print(f"  one plain group by {found.plain:.3f} s CPU; ", end="")
+    print(f"all figures {found.rebuild:.2f} s, {rebuild:.1f} times")
+    print(f"  one month {found.month:.3f} s, {month:.0f} times cheaper than all; equal: {found.is_equal}")
+    for question, seconds in found.questions:
+        print(f"  {question}: {seconds * 1000:.0f} ms CPU, {seconds / found.plain:.2f} of the group by")
+    print(f"  peak memory of the process {found.memory_mb:.0f} MB")
+    if name != "large":
+        return found.is_equal
+    is_cheap = rebuild <= REBUILD_BUDGET and month >= MONTH_BUDGET and found.memory_mb <= MEMORY_BUDGET_MB
+    print(f"  budgets: {REBUILD_BUDGET:.0f} times, {MONTH_BUDGET:.0f} times cheaper, {MEMORY_BUDGET_MB} MB")
+    return found.is_equal and is_cheap
