@@ -23,7 +23,10 @@ def draw(found: Assumptions) -> None:
     rate = f"{found.discount_rate / 10_000:g}% a year, effective"
     pairs = (
         ("Discount rate", f"{rate}. Money that comes later counts for less. {_by(found, RATE)}"),
-        ("Horizon", f"{horizon}. A benefit counts no longer than this from its start. {_by(found, HORIZON)}"),
+        (
+            "Horizon",
+            f"{horizon}. A benefit counts so long at most, unless its plan says otherwise. {_by(found, HORIZON)}",
+        ),
         ("Half-life", f"{half_life}. {lasting}, unless its plan says otherwise. {_by(found, HALF_LIFE)}"),
     )
     parts.facts(pairs, key="assumptions")
