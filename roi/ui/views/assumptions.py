@@ -25,7 +25,7 @@ def draw(found: Assumptions) -> None:
         ("Discount rate", f"{rate}. Money that comes later counts for less. {_by(found, RATE)}"),
         (
             "Horizon",
-            f"{horizon}. A benefit counts so long at most, unless its plan says otherwise. {_by(found, HORIZON)}",
+            f"{horizon}. So long a benefit counts, unless its plan says otherwise. {_by(found, HORIZON)}",
         ),
         ("Half-life", f"{half_life}. {lasting}, unless its plan says otherwise. {_by(found, HALF_LIFE)}"),
     )
