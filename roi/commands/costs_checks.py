@@ -89,7 +89,7 @@ def examine(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, S
     if staged.is_clean and staged.lines:
         return _compared(cursor, request, found, staged)
     issues = found.issues
-    if staged.is_clean and not any(issue.code == "no_rows" for issue in issues):
+    if staged.is_clean and not any(issue.is_blocker for issue in issues):
         issues = (*issues, _no_lines())
     return replace(found, issues=issues, already=already(imports.earlier(cursor, found.raw_sha256)))
 

@@ -16,8 +16,17 @@ _CONTAINERS = (
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
     (b"PAR1", "a Parquet file"),
+    (b"7z\xbc\xaf", "a compressed file (7z)"),
+    (b"Rar!", "a compressed file (RAR)"),
+    (b"BZh", "a compressed file (bzip2)"),
+    (b"{\\rtf", "a text document (RTF)"),
 )
-_HTML = re.compile(rb"\s*<(?:!doctype|html|head|body|\?xml|script|table|[a-z]+[ >])", re.IGNORECASE)
+_HTML = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|script|table|[a-z]+[ >])", re.IGNORECASE)
+_XML = re.compile(rb"\s*<\?xml", re.IGNORECASE)
+_JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
+_BOM = b"\xef\xbb\xbf"
+_TWO_BYTES = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x93-\x9e]|\xe2\x82\xac")
+"""Accented letters, typographic quotes and the euro in UTF-8; in Windows-1252 they are no words."""
 _BLACK = bytes(1 if (code < 32 and code not in (9, 10, 13)) or code == 127 else 0 for code in range(256))
 _BLACK_C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _PART = 1 << 18
@@ -48,7 +57,7 @@ def decode(content: bytes, name: str, wanted: workbook.Wanted = (None, ())) -> D
     decoded = _decode(content)
     if isinstance(decoded, Issue):
         return decoded
-    return _refuse_control(decoded) or decoded
+    return _refuse_markup(decoded.text, name) or _refuse_control(decoded) or decoded
 
 
 def _from_workbook(content: bytes, name: str, wanted: workbook.Wanted) -> Decoded | Issue:
@@ -66,7 +75,7 @@ def line_at(text: bytes, position: int) -> int:
 
 
 def _refuse_container(content: bytes, name: str) -> Issue | None:
-    if not content or content.isspace():
+    if not content.removeprefix(_BOM).strip():
         return blocker(
             "empty_file", f"{name} is empty. Nothing has been saved.", fix="Export the file again."
         )
@@ -85,19 +94,32 @@ def _refuse_container(content: bytes, name: str) -> Issue | None:
                 expected="a CSV file or an XLSX workbook",
                 fix="Open it in a spreadsheet, save the sheet as CSV UTF-8 or XLSX, and import that file.",
             )
-    if _HTML.match(content.removeprefix(b"\xef\xbb\xbf")):
+    return None
+
+
+def _refuse_markup(text: bytes, name: str) -> Issue | None:
+    """A page, an XML file or a JSON answer under the name of a table, in whatever encoding."""
+    if _HTML.match(text):
         return blocker(
             "html",
-            f"{name} is a web page (HTML), not a CSV file: perhaps the page that asks to sign in. "
-            "Nothing has been saved.",
-            expected="a CSV file",
-            fix="Download the export again while signed in.",
+            f"{name} is a web page (HTML), not a CSV file: perhaps the page that asks to sign in, or a table "
+            "that was saved as a page. Nothing has been saved.",
+            expected="a CSV file or an XLSX workbook",
+            fix="Download the export again while signed in; or open it in a spreadsheet and save it as XLSX.",
         )
+    for pattern, what in ((_XML, "an XML file"), (_JSON, "a JSON file")):
+        if pattern.match(text):
+            return blocker(
+                "not_csv",
+                f"{name} is {what}, not a CSV file or XLSX workbook. Nothing has been saved.",
+                expected="a CSV file or an XLSX workbook",
+                fix="Export it as CSV; or open it in a spreadsheet and save it as XLSX.",
+            )
     return None
 
 
 def _decode(content: bytes) -> Decoded | Issue:
-    if content.startswith(b"\xef\xbb\xbf"):
+    if content.startswith(_BOM):
         return _as_utf8(content[3:], "UTF-8 with BOM")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _from_utf16(content)
@@ -136,6 +158,8 @@ def _from_utf16(content: bytes) -> Decoded | Issue:
 
 def _from_windows(content: bytes, position: int) -> Decoded | Issue:
     line = line_at(content, position)
+    if other := _TWO_BYTES.search(content):
+        return _two_encodings(line, line_at(content, other.start()))
     try:
         text = content.decode("cp1252")
     except UnicodeDecodeError as error:
@@ -159,6 +183,19 @@ def _from_windows(content: bytes, position: int) -> Decoded | Issue:
     return Decoded(text.encode(), "Windows-1252", (note,))
 
 
+def _two_encodings(line: int, other: int) -> Issue:
+    """Either reading would garble the letters of the other lines, and nothing would show it."""
+    return blocker(
+        "encoding",
+        f"Line {other} is written in UTF-8 and line {line} is not: two encodings in one file, or a letter "
+        "cut in two. Nothing has been saved.",
+        line=line,
+        lines=(other, line),
+        expected="one encoding, UTF-8",
+        fix="Export the file again as CSV UTF-8; do not paste files of two systems together.",
+    )
+
+
 def _first_black(text: bytes) -> int:
     """Where the first control character is, else -1; looked for in parts that a processor's cache holds."""
     for start in range(0, len(text), _PART):
@@ -177,6 +214,15 @@ def _refuse_control(decoded: Decoded) -> Issue | None:
         return None
     code = ord(decoded.text[position : position + 2].decode("utf-8", errors="ignore")[0])
     line = line_at(decoded.text, position)
+    if code == 0 and decoded.text.count(0) > len(decoded.text) // 4:
+        return blocker(
+            "encoding",
+            "The file looks like UTF-16 or UTF-32 (“Unicode text”) without the mark that says so. "
+            "Nothing has been saved.",
+            line=line,
+            expected="UTF-8",
+            fix="Save the file as CSV UTF-8.",
+        )
     what = "a NUL byte" if code == 0 else f"the control character U+{code:04X}"
     return blocker(
         "control_character",

@@ -5,7 +5,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from roi.ingest import columns
 from roi.ingest.month_headers import header_month
@@ -72,7 +72,9 @@ def find(text: bytes, known: Collection[str] = ()) -> Layout | None:
         found = _try(head, delimiter, known)
         if found and (best is None or found[0] > best[0]):
             best = found
-    return best[1] if best else None
+    if best is None or separator is None:
+        return best[1] if best else None
+    return replace(best[1], skipped=tuple(line for line in best[1].skipped if line != 1))
 
 
 def _head(text: bytes) -> str:
@@ -90,7 +92,8 @@ def _try(head: str, delimiter: str, known: Collection[str]) -> tuple[tuple[float
             if len(records) == _RECORDS_LOOKED_AT:
                 break
     except BrokenRecordError:
-        return None
+        # A header above the broken record is a header all the same; the record is told when it is read.
+        pass
     filled = [(line, cells) for line, cells in records if any(cell.strip() for cell in cells)]
     scored = [(_score(cells, known), -index) for index, (_, cells) in enumerate(filled[:_HEADER_WITHIN])]
     if not scored or max(scored)[0] <= 0:

@@ -263,14 +263,16 @@ def _ragged_issues(ragged: _Ragged, shape: _Shape) -> Iterator[Issue]:
         ("long_record", ragged.long, ragged.first_long, "has"),
     ):
         if lines:
+            count = "1 cell" if cells == 1 else f"{cells} cells"
             yield blocker(
                 code,
-                f"Line {lines[0]} {word} {cells} cells; the header has {shape.cells} columns. "
+                f"Line {lines[0]} {word} {count}; the header has {shape.cells} columns. "
                 "Nothing has been saved.",
                 line=lines[0],
-                sent=f"{cells} cells",
+                sent=count,
                 expected=f"{shape.cells} cells",
-                fix="Complete the line, or put a cell that holds the delimiter in quotes.",
+                fix="Complete the line, remove it if it is no cost, or put a cell that holds the "
+                "delimiter in quotes.",
                 count=len(lines),
                 lines=tuple(lines[:5]),
             )

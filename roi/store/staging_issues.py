@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from roi.domain.importing import Limits
 from roi.errors import Issue, blocker, warning
+from roi.store import staging_hints as hints
 from roi.store.staging_words import Word
 
 _SAFE = "Nothing has been saved."
@@ -285,7 +286,8 @@ def word(found: Word, count: int, lines: tuple[int, ...]) -> Issue:
     label, place = _LABELS[found.field], rows(lines, count)
     about = _about(lines, count, column=found.field, sent=found.sent)
     if found.problem == "respelled":
-        message = f"{place}: the {label} “{found.sent}” was read as “{found.expected}”."
+        why = hints.unseen(found.sent, found.expected)
+        message = f"{place}: the {label} “{found.sent}” was read as “{found.expected}”. {why}".rstrip()
         return warning(f"{found.field}_respelled", message, **about, expected=found.expected)
     if found.problem == "name":
         return blocker(
@@ -302,7 +304,7 @@ def word(found: Word, count: int, lines: tuple[int, ...]) -> Issue:
         return _unknown_team(found, place, about)
     return blocker(
         found.field,
-        f"{place}: the {label} “{found.sent}” is unknown. {_SAFE}",
+        f"{place}: the {label} “{hints.shown(found.sent)}” is unknown. {_SAFE}",
         **about,
         expected=found.expected,
         fix=f"Say which {label} it is, or correct it.",
@@ -311,9 +313,10 @@ def word(found: Word, count: int, lines: tuple[int, ...]) -> Issue:
 
 def _unknown_team(found: Word, place: str, about: Mapping[str, object]) -> Issue:
     close = f" Is it {found.expected}?" if found.expected else ""
+    close += f" {why}" if (why := hints.unseen(found.sent, found.expected)) and close else ""
     return blocker(
         "unknown_team",
-        f"{place}: the team “{found.sent}” is unknown.{close} {_SAFE}",
+        f"{place}: the team “{hints.shown(found.sent)}” is unknown.{close} {_SAFE}",
         **about,
         expected=found.expected or "a team that exists",
         fix="Say which team it is, create it, or set the line aside to suspense.",
@@ -358,7 +361,8 @@ def problem(found: Found, month: str, limits: Limits) -> Issue:
     about = _about(found.lines, found.count, column=found.field, sent=found.sent)
     said, expected, fix = _SENTENCES[found.code]
     limit = limits.description_letters if found.field == "description" else limits.name_letters
-    message = said.format(label=label, sent=found.sent, month=month, limit=limit)
+    message = said.format(label=label, sent=hints.shown(found.sent), month=month, limit=limit)
+    fix = hints.hint(found.code, found.sent) or fix
     if found.code == "large_amount":
         return warning(found.code, f"{place}: {message}", **about, fix=fix)
     expected = expected.format(month=month, limit=limit)
@@ -370,7 +374,7 @@ _MONTHS = "2026-01 to 2026-12, or a date"
 _SENTENCES: dict[str, tuple[str, str, str]] = {
     "month_empty": ("month is empty.", _MONTHS, "Complete the month, or state one for the whole file."),
     "month": (
-        "month is {sent}. Months run 01-12; a month is written like 2026-04, a date like 2026-04-30.",
+        "month is “{sent}”. Months run 01-12; a month is written like 2026-04, a date like 2026-04-30.",
         _MONTHS,
         "Correct the month.",
     ),
@@ -379,7 +383,7 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
         "{month}",
         "Correct the date, or take the stated month back.",
     ),
-    "period": ("{label} is {sent}, which is no month.", _MONTHS, "Correct it."),
+    "period": ("{label} is “{sent}”, which is no month.", _MONTHS, "Correct it."),
     "period_order": (
         "the service period {sent} ends before it starts.",
         "a start before its end",
@@ -387,7 +391,7 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
     ),
     "amount_empty": ("amount is empty.", f"a number {_READABLE}", "Complete the amount, or remove the line."),
     "amount_unreadable": (
-        "amount is {sent}, which is not a number.",
+        "amount is “{sent}”, which is not a number.",
         f"a number {_READABLE}",
         "Correct the amount.",
     ),
@@ -413,7 +417,7 @@ _SENTENCES: dict[str, tuple[str, str, str]] = {
 def is_unit_of(unit: str, currency: str) -> bool:
     """Whether a sign or code inside an amount agrees with the line's currency."""
     unit = unit.rstrip(".")
-    if unit in {",-", "-", ","}:
+    if unit in {",-", ".-", "-", ","}:
         return True
     return currency in _UNITS.get(unit, frozenset({unit}))
 
@@ -435,7 +439,7 @@ def duplicates(groups: Sequence[tuple[int, ...]], extra: int) -> Issue:
     more = "" if extra == 1 else f" {extra:,} lines repeat another one in all."
     return warning(
         "duplicate_lines",
-        f"Rows {first} are identical; both are kept, as they may be two equal payments.{more}",
+        f"Rows {first} are identical; all are kept, as they may be equal payments.{more}",
         **_about(tuple(line for group in groups for line in group)[:20], extra),
         fix="Remove one of them if it is an error.",
     )

@@ -20,8 +20,8 @@ def test_every_row_is_there_however_many_and_says_what_is_wrong(store, finance):
     found = rejected(store, finance, HEADER + rows + "2025-01,A,1.00,EUR\n" + bad)
     assert [row.line for row in found.rows] == [*range(2, 302), *range(303, 423)]
     assert found.rows[0].cells == ("2025-13", "A", "1.00", "EUR")
-    assert found.rows[0].problems[0].startswith("month is 2025-13.")
-    assert found.rows[-1].problems == ("amount is x119, which is not a number. Correct the amount.",)
+    assert found.rows[0].problems[0].startswith("month is “2025-13”.")
+    assert found.rows[-1].problems == ("amount is “x119”, which is not a number. Correct the amount.",)
     assert all("first" not in row.problems[0] for row in found.rows)
 
 

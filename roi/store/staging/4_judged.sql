@@ -1,5 +1,6 @@
 -- Lines that may carry no cost: totals, which have no month of their own, and lines with none of our cells.
 -- A total says so in one cell and has little else: a cost line may name the supplier "Total Energies".
+-- A line with a month is a cost, also when it says no more than "Total"; that is told.
 -- grain: line
 -- reads: staged_text, live_team
 -- units: amount and label as written; why: total, no_cost, or maybe_total, which is kept and only told
@@ -56,3 +57,20 @@ select
     coalesce(trim(coalesce(plain[1], totals[1])), '') as label
 from found
 where len(totals) > 0 or trim(ours) = ''
+
+union all
+
+select
+    line,
+    coalesce(trim(amount), '') as amount,
+    coalesce(currency, '') as currency,
+    'maybe_total' as why,
+    trim(case
+        when is_plain_total(description) then description
+        when is_plain_total(reference) then reference
+        else supplier
+    end) as label
+from staged_text
+where
+    $has_month and regexp_matches(coalesce(month, ''), '[0-9]')
+    and (is_plain_total(description) or is_plain_total(reference) or is_plain_total(supplier))

@@ -74,7 +74,8 @@ select
             )
             then 'unreadable'
         when
-            (part.sign != '' and part.unit not in ('', ',-', '.-'))
+            part.unit = '.-' or (part.unit = ',-' and part.tail != '')
+            or (part.sign != '' and part.unit not in ('', ',-', '.-'))
             or cast(is_bracketed as integer) + cast(part.before != '' as integer) + cast(part.after != '' as integer)
             + cast(part.tail != '' as integer) > 1
             then 'unreadable'
