@@ -141,7 +141,7 @@ def _served(database: Path, query: str) -> bool:
         "--server.headless",
         "true",
     ]
-    servers = [start(["serve.py", "--port", "8730"], 8730, database), start(floor, 8731, database)]
+    servers = [start(["-m", "roi.ui.served", "--port", "8730"], 8730, database), start(floor, 8731, database)]
     try:
         return asyncio.run(_measure(*servers, query))
     finally:
