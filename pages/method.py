@@ -1,10 +1,11 @@
 """What does this number mean?"""
 
+from roi.reports import assumptions as assumptions_report
 from roi.reports import method as method_report
 from roi.reports import methods as methods_report
 from roi.reports import portfolio as portfolio_report
 from roi.ui import parts, session
-from roi.ui.views import allocation
+from roi.ui.views import allocation, assumptions
 from roi.ui.views import method as view
 
 parts.eyebrow_and_title(
@@ -15,6 +16,7 @@ parts.eyebrow_and_title(
 report = session.ask(portfolio_report.build, session.scope(), session.today())
 view.definitions(method_report.build(), view.live_figures(report))
 view.range_and_confirmation()
+assumptions.draw(session.ask(assumptions_report.build, session.scope()))
 allocation.draw(session.ask(methods_report.build, session.scope()))
 view.glossary()
 view.keyboard()

@@ -9,7 +9,6 @@ from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes_value import MomentRow
 from roi.story import words
 
-DOTS = 20
 _STEP, _RADIUS = 13, 4.6
 _WORD = {
     "done": "done",
@@ -21,17 +20,9 @@ _WORD = {
 }
 
 
-def in_twenty(chance: int) -> int:
-    """How many of twenty dots a chance fills (parts per million); never all or none unless it is sure."""
-    filled = (chance * DOTS + SHARE_WHOLE // 2) // SHARE_WHOLE
-    if 0 < chance < SHARE_WHOLE:
-        filled = min(max(filled, 1), DOTS - 1)
-    return filled
-
-
 def chance_strip(chance: int, what: str = "that it pays back") -> Html:
     """Twenty dots in a row, as many filled as the chance says."""
-    filled = in_twenty(chance)
+    filled = words.in_twenty(chance)
     marks = [
         tag(
             "circle",
@@ -40,9 +31,9 @@ def chance_strip(chance: int, what: str = "that it pays back") -> Html:
             cy=8,
             r=_RADIUS,
         )
-        for place in range(DOTS)
+        for place in range(words.TWENTY)
     ]
-    width = _STEP * DOTS + 2
+    width = _STEP * words.TWENTY + 2
     return tag(
         "svg",
         *marks,
@@ -50,7 +41,7 @@ def chance_strip(chance: int, what: str = "that it pays back") -> Html:
         height=16,
         viewBox=f"0 0 {width} 16",
         role="img",
-        aria_label=f"{filled} in {DOTS} {what}",
+        aria_label=f"{filled} in {words.TWENTY} {what}",
     )
 
 

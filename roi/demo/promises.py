@@ -49,7 +49,7 @@ company-licences | 210 | 270 | 310 | 350
 useful-searches | 70 | 84 | 90 | 93
 checkouts-started | 9400 | 9900 | 10400 | 11000
 sign-in-outage | 95 | 45 | 30 | 20
-weekly-planners | 9 | 25 | 34 | 42
+weekly-planners | 20 | 25 | 34 | 42
 active-in-week-four | 46 | 50 | 54 | 58
 learners-who-cancel | 3150 | 2980 | 2850 | 2700
 practice-cancel | 3150 | 3050 | 2950 | 2850

@@ -31,7 +31,7 @@ learners-who-cancel | 2025-10-10 | 3020 | C | 50% | 60% | 75% | monthly series s
 learners-who-cancel | 2025-12-12 | 2880 | C | 50% | 60% | 75% | monthly series since 2023
 practice-cancel | 2025-09-15 | 3110 | B | 35% | 50% | 60% | regions that had it two months later
 practice-cancel | 2025-12-12 | 2880 | B | 35% | 50% | 60% | regions that had it two months later
-next-level | 2025-11-14 | 905 | D | 40% | 60% | 80% | before and after
+next-level | 2025-11-14 | 870 | D | 40% | 60% | 80% | before and after
 trials-that-enrol | 2025-09-29 | 4610 | A | 60% | 70% | 80% | holdout of one trial in ten
 trials-that-enrol | 2025-11-28 | 4790 | A | 60% | 70% | 80% | holdout of one trial in ten
 invited-friends | 2025-11-28 | 205 | C | 50% | 60% | 70% | codes of invitations
@@ -52,7 +52,7 @@ learners-who-cancel | 2026-03-13 | 2810 | C | 50% | 60% | 75% | monthly series s
 learners-who-cancel | 2026-10-30 | 2730 | C | 50% | 60% | 70% | monthly series since 2023
 practice-cancel | 2026-02-13 | 2840 | B | 35% | 50% | 60% | regions that had it two months later
 practice-cancel | 2026-10-30 | 2730 | B | 40% | 50% | 60% | regions that had it two months later
-next-level | 2026-02-13 | 940 | D | 40% | 60% | 80% | before and after
+next-level | 2026-02-13 | 895 | D | 40% | 60% | 80% | before and after
 trials-that-enrol | 2026-02-27 | 4870 | A | 60% | 70% | 80% | holdout of one trial in ten
 trials-that-enrol | 2026-10-30 | 4910 | A | 60% | 70% | 80% | holdout of one trial in ten
 invited-friends | 2026-02-27 | 215 | C | 50% | 60% | 70% | codes of invitations
@@ -68,10 +68,10 @@ instalment-enrolments | 2026-03-13 | 430 | B | 50% | 60% | 70% | two regions a m
 instalment-enrolments | 2026-08-13 | 640 | B | 50% | 60% | 70% | two regions a month later
 instalment-enrolments | 2026-10-30 | 690 | B | 50% | 60% | 70% | two regions a month later
 company-checkouts | 2026-07-23 | 10210 | B | 45% | 55% | 65% | half of the visitors kept the old search
-certificates | 2026-06-30 | 2410 | B | 70% | 80% | 90% | exam centres that had it later
-days-to-publish | 2026-09-28 | 14 | C | 60% | 80% | 90% | dates of drafts and lessons
-refunds | 2026-07-10 | 470 | D | 80% | 90% | 100% | before and after
-refunds | 2026-10-30 | 410 | D | 80% | 90% | 100% | before and after
+certificates | 2026-06-30 | 2290 | B | 70% | 80% | 90% | exam centres that had it later
+days-to-publish | 2026-09-28 | 16 | C | 60% | 80% | 90% | dates of drafts and lessons
+refunds | 2026-07-10 | 490 | D | 80% | 90% | 100% | before and after
+refunds | 2026-10-30 | 450 | D | 80% | 90% | 100% | before and after
 """)
 _EFFECTS = {
     ("checkouts-started", "2026-10-30"): ("690", "810", "930", ""),

@@ -212,7 +212,7 @@ def _together(
         tally = tallies[held.outcome]
         tally.claimed += row.claimed
         tally.kept += row.claimed - row.overlap_removed
-        why = row.why_nothing or _open(held)
+        why = row.why_nothing.replace(f"{row.month}|", "") or _open(held)  # outcomes, not claims of a month
         tally.why_nothing = tally.why_nothing or why
         tally.months.append((row.month, 0 if _open(held) else row.counted, place))
         if row.overlap_removed:

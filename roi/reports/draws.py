@@ -13,7 +13,7 @@ import numpy as np
 
 from roi.domain import drivers
 from roi.domain import outcomes as told
-from roi.domain.counting import UNREAD
+from roi.domain.counting import UNREAD, Counts
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.returns import Range
 from roi.domain.uncertainty import COUNT, Draws, Estimate, Sampler
@@ -116,9 +116,13 @@ class Drawn:
         if likely > 0 and low != high:
             ends = Estimate(low / likely, 1, high / likely, 0, SHARE_WHOLE / likely)
             found = self.sampler.draw(f"share {claim.outcome.key}", ends)
-        if evidence.effect is not None:
-            found = found * self._around(f"effect {claim.outcome.key}", evidence.effect)
-        return found * self._driver(claim)
+        return found * self._moved(claim, evidence)
+
+    def _moved(self, claim: Claimed, evidence: Evidence) -> Draws | int:
+        """Movement and unit value of a reading: what scales the whole pool and not a share of it."""
+        if evidence.effect is None:
+            return self._driver(claim)
+        return self._around(f"effect {claim.outcome.key}", evidence.effect) * self._driver(claim)
 
     def _promised(self, claim: Claimed) -> Draws:
         outcome = claim.outcome
@@ -169,13 +173,42 @@ class Drawn:
         is_capped = any(one.removed for one in (member.counted for member in members))
         if not gains or (len(members) < 2 and not is_capped):
             return np.ones(1)
-        claimed = sum(one.counted.claimed * self._read(one, one.levels[-1]) for one in gains)
-        allowed = counts.allowed.get(pool, 0)
+        ratios = [self._read(one, one.levels[-1]) for one in gains]
+        moved = self._moved(gains[0], gains[0].levels[-1])
+        claimed, left = np.zeros(1), np.zeros(1)
+        for (movement, allowed, amounts), times in _months(counts, pool, gains).items():
+            month = sum(amount * ratio for amount, ratio in zip(amounts, ratios, strict=True))
+            whole = np.maximum(movement * moved, 1)
+            fits = np.minimum(1, allowed / whole) if allowed < movement else 1
+            claimed, left = claimed + times * month, left + times * np.minimum(month, whole) * fits
         kept = sum(one.counted.kept for one in gains) / sum(one.counted.claimed for one in gains)
-        if kept <= 0:
+        if kept <= 0 or not claimed.any():
             return np.ones(1)
-        cut: Draws = np.minimum(1, allowed / np.maximum(claimed, 1)) / kept
+        cut: Draws = left / np.maximum(claimed, 1) / kept
         return cut
+
+
+_Month = tuple[int, int, tuple[int, ...]]
+"""What a pool moved, what its cap leaves of that, and what each claim asks for."""
+
+
+def _months(counts: Counts, pool: str, gains: Sequence[Claimed]) -> dict[_Month, int]:
+    """How many months of a pool are alike.
+
+    Each month is cut by itself: room in one month lets nobody take more in another.
+    """
+    asked: dict[int, list[int]] = {}
+    for place, one in enumerate(gains):
+        removed = dict(one.counted.removed)
+        for month, amount, _ in one.counted.months:
+            asked.setdefault(month, [0] * len(gains))[place] += max(amount + removed.get(month, 0), 0)
+    found: dict[_Month, int] = {}
+    for month, amounts in asked.items():
+        sums = counts.pools.get((pool, month))
+        if sums is not None:
+            key = max(sums.movement, 0), max(sums.allowed, 0), tuple(amounts)
+            found[key] = found.get(key, 0) + 1
+    return found
 
 
 def _merged(parts: Iterable[tuple[Key, int]]) -> dict[Key, int]:

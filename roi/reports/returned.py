@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from roi.domain import outcomes as told
 from roi.domain.closing_loop import LoopState
 from roi.domain.figures import Figure, unknown
+from roi.domain.periods import Span
 from roi.domain.returns import Judged, ratio, verdict
 from roi.domain.structure import Grade, TeamKind, ValueClass, Verdict
 from roi.reports import costs as cost
@@ -109,7 +110,7 @@ def _sum(
     return Figure(
         figure_id,
         found.likely,
-        _left_out(items, currency),
+        _left_out(items, currency, work.basis.span),
         low=found.low,
         high=found.high,
         currency=currency,
@@ -124,15 +125,20 @@ def _why_not_booked(items: Sequence[Valued], every: Sequence[Valued]) -> str:
     return why_nothing(items, every)
 
 
-def _left_out(items: Sequence[Valued], currency: str) -> str:
-    """Confirmed value that this sum cannot hold, because it is in another currency."""
+def _left_out(items: Sequence[Valued], currency: str, span: Span | None) -> str:
+    """Confirmed value of the period that this sum cannot hold, because it is in another currency."""
     count = sum(
-        not item.claim.why_not and item.value is None and item.outcome.currency != currency for item in items
+        item.value is None and item.outcome.currency != currency and _counts_in(item, span) for item in items
     )
     if not count:
         return ""
     what = "one confirmed outcome is" if count == 1 else f"{count} confirmed outcomes are"
     return f"{what} in another currency and not in this sum"
+
+
+def _counts_in(item: Valued, span: Span | None) -> bool:
+    months = item.claim.counted.months
+    return span is not None and any(amount and span.holds(month) for month, amount, _ in months)
 
 
 def why_nothing(items: Sequence[Valued], every: Sequence[Valued]) -> str:

@@ -84,7 +84,7 @@ def decisions_note(report: PortfolioReport) -> str:
 def decision(one: Decision) -> str:
     """Why it is a decision: the odds, what pausing saves, what it gives up."""
     saved, lost = (words.money(amount, one.per_month.currency) for amount in (one.saved, one.lost))
-    chance = f"{round((one.chance or 0) * 20 / SHARE_WHOLE)} in 20" if one.chance is not None else ""
+    chance = f"{words.in_twenty(one.chance)} in {words.TWENTY}" if one.chance is not None else ""
     owner = f" Owner: {one.owner}." if one.owner else ""
     return f"{chance} that {one.why}. Saves {saved}, gives up {lost}.{owner}"
 

@@ -15,6 +15,7 @@ from roi.domain.periods import MONTH_NAMES
 
 MINUS = "−"
 DASH = "–"
+TWENTY = 20
 NOT_READ = "not read yet"
 NOT_KNOWN = "not known yet"
 
@@ -253,7 +254,16 @@ def range_of(found: Figure) -> str:
         return f"{found.low:,}{DASH}{found.high:,} months" if found.low < found.high else figure(found)
     else:
         low, high = (value_of(end, unit, found.currency) for end in (found.low, found.high))
-    return low if low == high else f"{low}{DASH}{high}"
+    between = " to " if found.low < 0 else DASH  # a dash beside a minus sign is misread
+    return low if low == high else f"{low}{between}{high}"
+
+
+def in_twenty(chance: int) -> int:
+    """How many of twenty a chance is (parts per million); never all or none unless it is sure."""
+    filled = (chance * TWENTY + SHARE_WHOLE // 2) // SHARE_WHOLE
+    if 0 < chance < SHARE_WHOLE:
+        filled = min(max(filled, 1), TWENTY - 1)
+    return filled
 
 
 def odds(_found: Figure) -> str:

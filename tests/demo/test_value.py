@@ -103,6 +103,7 @@ def test_v22_cohorts_and_what_no_epic_takes_are_the_cost_of_teams(demo):
     [
         (Scope(span=YEAR), "portfolio-too-close"),
         (Scope(span=EVER), "portfolio-not-there-yet"),
+        (Scope(span=Span(202501, 202512)), "portfolio-confirmed-beside"),
         (Scope(span=Span(202401, 202412)), "portfolio-none-confirmed"),
         (Scope(span=YEAR, value_stream="Enrolment"), "portfolio-past-break-even"),
         (Scope(span=YEAR, value_stream="Learning"), "portfolio-confirmed-beside"),
@@ -164,7 +165,15 @@ def test_d32_kinds_and_streams_have_a_record_of_their_own_and_small_teams_that_o
     assert rows["kind", "Features"].count >= 8
     assert rows["kind", "Features"].haircut is not None
     assert rows["team", "Courseware"].judged == "Learning"
+    assert rows["team", "Courseware"].is_overconfident
     assert rows["team", "Data"].judged == "Company"
+
+
+def test_t3_what_is_confirmed_in_another_year_leaves_nothing_out_of_this_one(demo):
+    """Certificates are in euros and confirmed in 2026 alone; the sum of 2025 holds all that there is."""
+    report = portfolio.build(demo, load.FINANCE, Scope(span=Span(202501, 202512)), TODAY)
+    assert report.returned.is_known
+    assert not report.confirmed.reason
 
 
 # Single stories

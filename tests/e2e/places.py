@@ -18,6 +18,7 @@ PLACES = {
     "areas": "data?view=areas",
     "ledger": "data?view=ledger",
     "lists": "data?view=lists",
+    "tracker": "data?view=tracker",
     "trace": "trace?figure=team_cost",
     "method": "method",
     "start": "start",

@@ -51,10 +51,10 @@ def test_t10_only_finance_sees_lines(small, open_page):
 def test_a_download_never_holds_a_formula():
     line = LedgerLine(
         1, "=a.csv", 2, 201501, "books", "+area", "team", "team", "", "c", "@supplier", "", "actual",
-        "cash_cost", "", "", "GBP", -1234,
+        "cash_cost", "", "", "GBP", -1234, "=month",
     )  # fmt: skip
     row = csv_of((line,)).decode("utf-8-sig").splitlines()[1]
-    assert row == "'=a.csv,2,2015-01,'+area,team,'@supplier,-12.34,GBP"
+    assert row == "'=a.csv,2,2015-01,'+area,team,'@supplier,-12.34,GBP,'=month"
 
 
 def test_an_answer_is_kept_for_its_version_scope_and_actor_only(small, monkeypatch):

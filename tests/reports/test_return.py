@@ -153,8 +153,8 @@ def test_v19_both_sides_of_break_even_of_the_portfolio(returning, executive, uni
 
 def test_v19_what_is_open_keeps_it_too_close_to_call(returning, executive):
     returning.epic("finder", "search", date(2015, 1, 1), delivered=date(2015, 1, 31), planned_share=400_000)
-    # At £11 two months of clicks have a P90 of £4400; with the £1200 of learners they would add up to the cost
-    # of £5600, but the P90 of the sum does not reach it. At £12 it does.
+    # At £11 two months of clicks have a P90 of £4400; with the £1200 of learners they would add up to the
+    # cost of £5600, but the P90 of the sum does not reach it. At £12 it does.
     returning.outcome("clicks", "finder", unit_value="11")
     assert look(returning, executive).verdict is Verdict.NOT_THERE_YET
     returning.outcome("clicks", "finder", unit_value="12")

@@ -338,6 +338,12 @@ def test_a_total_is_found_when_the_month_is_stated(stage):
     assert len(lines) == 1
 
 
+@pytest.mark.parametrize("written", ["36 559 292,35", "36\u00a0559\u00a0292,35", "36'559'292,35"])
+def test_blanks_between_thousands_leave_the_decimal_comma_its_vote(stage, written):
+    _, lines = stage(f'{HEADER}2025-01,Search,"{written}",EUR\n')
+    assert lines[0]["amount_minor"] == 3_655_929_235
+
+
 def test_a_supplier_called_total_is_no_total(stage):
     text = (
         "cost centre,supplier,type,amount,currency\nA,Total Energies,Power,5.00,EUR\nA,Shell,Power,6.00,EUR\n"

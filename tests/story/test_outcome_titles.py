@@ -298,12 +298,12 @@ def test_a_long_name_leaves_room_for_the_claim():
         (
             view_of_worth(100_000, -1, 300_000, 800_000),
             "worth-likely",
-            "It is likely to pay back, worth £1.00k (−£0.01–£3.00k) after all cost",
+            "It is likely to pay back, worth £1.00k (−£0.01 to £3.00k) after all cost",
         ),
         (
             view_of_worth(100_000, -100_000, 300_000, 799_999),
             "worth-open",
-            "Too close to call: worth £1.00k (−£1.00k–£3.00k) after all cost",
+            "Too close to call: worth £1.00k (−£1.00k to £3.00k) after all cost",
         ),
         (
             view_of_worth(-200_000, -300_000, -1, 0, payback=None),
@@ -318,7 +318,7 @@ def test_a_long_name_leaves_room_for_the_claim():
         (
             view_of_worth(-200_000, -300_000, 0, 200_001, payback=None),
             "worth-open",
-            "Too close to call: worth −£2.00k (−£3.00k–£0) after all cost",
+            "Too close to call: worth −£2.00k (−£3.00k to £0) after all cost",
         ),
     ],
 )

@@ -76,7 +76,10 @@ bodies as (
     select
         line,
         amount,
-        regexp_extract(amount, '[0-9][0-9.,]*') as body
+        -- Blanks and apostrophes only stand between thousands; they say nothing about the decimal mark.
+        regexp_extract(
+            translate(amount, ' ''’' || chr(160) || chr(8239) || chr(8201), ''), '[0-9][0-9.,]*'
+        ) as body
     from lines
     where not regexp_full_match(amount, '-?[0-9]+([.][0-9]{1,2})?')
 

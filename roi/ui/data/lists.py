@@ -44,8 +44,19 @@ def draw() -> None:
     dropped = st.file_uploader(
         "The filled list (CSV or XLSX)", key=f"list_{kind}_{st.session_state.get(_DROPS, 0)}"
     )
-    if dropped is not None:
+    if dropped is None:
+        _tracker()
+    else:
         _check(kind, dropped.getvalue(), dropped.name)
+
+
+def _tracker() -> None:
+    """The way to epics and effort that no list has to be filled for."""
+    parts.foot(
+        "Are your epics in Jira or another tracker? ",
+        parts.link("Import from an issue tracker", links.href("data", view="tracker")),
+        key="lists_tracker",
+    )
 
 
 def _check(kind: str, content: bytes, name: str) -> None:

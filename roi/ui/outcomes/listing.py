@@ -96,6 +96,8 @@ def _actions(report: OutcomesReport) -> None:
             parts.open_page("Record an outcome", "outcomes", is_primary=True, state="new")
         if may or session.actor().may(Action.EDIT_STRUCTURE):
             parts.open_page("Import a list of outcomes", "data", view="lists", source="outcomes")
+        if may:
+            parts.open_page("Import from a tracker", "data", view="tracker")
         if report.total:
             _calendar()
     if not may:

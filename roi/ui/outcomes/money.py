@@ -3,7 +3,7 @@
 import streamlit as st
 
 from roi.charts.cash import cash_curve
-from roi.charts.loop import DOTS, chance_strip, in_twenty
+from roi.charts.loop import chance_strip
 from roi.charts.markup import Child, Html, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes_value import AppraisalView
@@ -43,7 +43,7 @@ def _note(view: AppraisalView) -> str:
 
 
 def _strip(chance: int) -> Html:
-    told = f"{in_twenty(chance)} in {DOTS} that it pays back"
+    told = f"{words.in_twenty(chance)} in {words.TWENTY} that it pays back"
     return tag("p", chance_strip(chance), tag("span", told), class_="vrow wrap")
 
 
@@ -61,8 +61,8 @@ def _facts(view: AppraisalView, **key: str) -> list[tuple[str, Child]]:
 def _forward(view: AppraisalView) -> str:
     if view.forward_loss_chance is None:
         return "without what is spent already"
-    loss = in_twenty(view.forward_loss_chance)
-    return f"without what is spent already; {loss} in {DOTS} that it is below zero"
+    loss = words.in_twenty(view.forward_loss_chance)
+    return f"without what is spent already; {loss} in {words.TWENTY} that it is below zero"
 
 
 def _figure(figure: Figure, more: str, **key: str) -> Html:

@@ -115,14 +115,15 @@ def draw(draft: Draft, file: DraftFile, issues: list[Issue]) -> Draft:
 def _row(file: DraftFile, cell: Cell, typed: str) -> tuple[str, bool]:
     """What is typed for one cell, and whether it is for all alike."""
     key = f"{file.name}_{cell.name}"
-    label = f"Fix for {cell.field.replace('_', ' ')} {_sent(cell)} in {_where(cell)}"
+    # A hidden label is read aloud as it stands, so nothing that would have to be escaped is in it.
+    label = f"Fix for {cell.field.replace('_', ' ')} in {_where(cell).replace('…', 'and more')}"
     with st.container(key=f"cost_fix_row_{key}"):
         told, fix, alike = st.columns([5, 2.4, 2], vertical_alignment="center")
         with told:
             st.html(_told(cell))
         with fix:
             text = st.text_input(
-                parts.plain(label),
+                label,
                 value=typed,
                 key=f"cost_fix_{key}",
                 placeholder=_PLACEHOLDERS.get(cell.field, "what it should be"),

@@ -43,7 +43,7 @@ def parse_total(typed: str, decimals: int) -> Decimal | None:
         return None
     digits = whole.replace(",", "").replace(".", "") or "0"
     try:
-        amount = Decimal(f"{digits}.{fraction or 0}")
+        amount = Decimal(f"{digits}.{fraction}" if fraction else digits)
     except InvalidOperation:
         return None
     return -amount if is_negative else amount

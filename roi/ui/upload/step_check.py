@@ -18,7 +18,7 @@ from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note, sums
 
 _SHOWN = 200
-_UNMAPPED = "unmapped_areas"
+_UNMAPPED, _CORRECTED = "unmapped_areas", "corrected"
 
 
 def read_again(draft: Draft) -> Draft:
@@ -197,6 +197,8 @@ def _notes(draft: Draft) -> None:
     merged: dict[tuple[str, str], _Note] = {}
     for file in draft.files:
         for issue in file.answered.preview.warnings if file.answered else ():
+            if issue.code == _CORRECTED:
+                continue  # the table of corrected cells says it
             key = (issue.code, issue.column or "")
             kept = merged.get(key, _Note(issue, file.name, 0, 0))
             merged[key] = _Note(kept.issue, kept.first, kept.files + 1, kept.count + issue.count)

@@ -171,8 +171,14 @@ def _stated(draft: Draft) -> Draft:
     parts.section(
         "Said for the whole file", "What no column says. Nothing is taken from a default in silence."
     )
-    asked = (_currency, _scenario, _dates, _decimals)
-    for cell, ask in zip(st.columns(len(asked)), asked, strict=True):
+    asked = [_dates, _decimals]
+    for name, ask in (("scenario", _scenario), ("currency", _currency)):
+        if drafts.header_of(draft, name) is None:
+            asked.insert(0, ask)
+        else:
+            draft = drafts.state(draft, name, "")
+    # As many places as there may be questions, so that each stands where it always does.
+    for cell, ask in zip(st.columns(4), asked, strict=False):
         with cell:
             draft = ask(draft)
     draft = _shape(draft)
@@ -217,8 +223,6 @@ def _headers(draft: Draft) -> list[str]:
 
 def _scenario(draft: Draft) -> Draft:
     """Actual, unless a column or the uploader says otherwise."""
-    if drafts.header_of(draft, "scenario") is not None:
-        return drafts.state(draft, "scenario", "")
     now = draft.settings.value_of("scenario")
     chosen = st.selectbox("Scenario", _SCENARIOS, key="cost_scenario", index=_index(_SCENARIOS, now))
     return drafts.state(draft, "scenario", "" if chosen in {None, "actual"} else str(chosen))
@@ -247,8 +251,6 @@ def _index(options: tuple[str, ...], value: str | None) -> int:
 
 
 def _currency(draft: Draft) -> Draft:
-    if drafts.header_of(draft, "currency") is not None:
-        return drafts.state(draft, "currency", "")
     company = session.answer(start_report.build).company
     first = [company.currency] if company else []
     options = ["", *dict.fromkeys([*first, "USD", "EUR", "GBP", *MINOR_DIGITS])]
