@@ -8,7 +8,7 @@ from pathlib import Path
 from roi.actors import Action, Actor, Role
 from roi.commands import recording
 from roi.commands.requests import Receipt
-from roi.errors import StoreDamagedError, UnknownKeyError
+from roi.errors import StoreDamagedError, StoreError, UnknownKeyError
 from roi.store import backups as copies
 from roi.store import lockfile, read, undoing, uploads
 from roi.store import verify as checks
@@ -103,6 +103,7 @@ def restore(database: Path, backup_path: Path) -> Path | None:
     Raises:
         StoreLockedError: a dashboard or another command has the database open.
         StoreDamagedError: the backup is missing or fails a check; nothing was touched.
+        StoreError: the disk did not take it. No figure is shown until it is restored again.
     """
     database = database.resolve()
     lock = lockfile.acquire(database.with_suffix(".lock"), "restoring a backup")
@@ -112,6 +113,9 @@ def restore(database: Path, backup_path: Path) -> Path | None:
         head = database.with_suffix(".head")
         if head.exists():
             head.replace(head.with_suffix(f".head-before-{backup_path.stem}"))
+    except OSError as error:
+        message = f"The disk did not take the backup ({error.strerror}). Make room, then restore again."
+        raise StoreError(message) from error
     finally:
         lock.release()
     Store.open(database, purpose="restoring a backup").close()

@@ -1,12 +1,15 @@
 """Verify, back up, restore: a backup is checked before it takes the database's place."""
 
+import errno
+import os
 import shutil
 
 import pytest
 
 from roi.commands import keeping, structure, undo
 from roi.domain.structure import Team
-from roi.errors import NotAllowedError, StoreDamagedError, StoreLockedError
+from roi.errors import NotAllowedError, StoreDamagedError, StoreError, StoreLockedError
+from roi.store import backups as copies
 from roi.store import head
 from roi.store.database import Store
 from tests.commands.conftest import state_of
@@ -137,3 +140,22 @@ def test_s2_who_may_keep_the_store(company, executive, owner, tech_leader, admin
             with pytest.raises(NotAllowedError):
                 command(company.store, actor)
     assert keeping.backup(company.store, admin).exists()
+
+
+def test_f8_a_restore_that_the_disk_does_not_take_says_so_and_is_carried_out_by_the_same_command(
+    company, finance, monkeypatch
+):
+    made, path = keeping.backup(company.store, finance), company.store.path
+    company.store.close()
+    with monkeypatch.context() as full:
+        full.setattr(copies, "put_in_place", _no_room)
+        with pytest.raises(StoreError, match="The disk did not take the backup"):
+            keeping.restore(path, made)
+    keeping.restore(path, made)
+    store = Store.open(path, purpose="a test")
+    assert keeping.verify(store, finance, deep=True).lines == 21
+    store.close()
+
+
+def _no_room(_backup, _database):
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
