@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from roi.commands.list_kinds import BASIC
+from roi.commands import lists
 
 KINDS = ("initiative", "epic", "value_stream", "outcome")
 QUESTIONS = (
@@ -46,5 +46,5 @@ def test_each_is_plain_text_that_every_tracker_takes_as_it_is(template, kind):
 @pytest.mark.parametrize("kind", ["outcome", "epic"])
 def test_what_a_list_requires_is_asked_for(template, kind):
     asked = template(kind).casefold()
-    required = [field.name for field in BASIC[f"{kind}s"].contract.fields if field.is_required]
+    required = [field.name for field in lists.KINDS[f"{kind}s"].contract.fields if field.is_required]
     assert [name for name in required if name.replace("_", " ") not in asked] == []
