@@ -174,12 +174,12 @@ def test_a_team_says_from_whom_it_received_and_to_whom_it_gave(demo):
     assert here == next(row.amount for row in given.takers if row.name == "Courseware")
 
 
-def test_coverage_says_which_months_are_closed_reconciled_or_draft(demo):
+def test_coverage_says_which_months_are_closed_or_reconciled(demo):
     report = data.build(demo, load.FINANCE, Scope())
     by_key = {row.key: dict(zip(report.team_months, row.states, strict=True)) for row in report.team_coverage}
     assert by_key["onboarding"][202412] == "closed"
     assert by_key["onboarding"][202603] == "reconciled"
-    assert by_key["onboarding"][202610] == "draft"
+    assert by_key["onboarding"][202610] == "reconciled"
     assert report.closed_months == tuple(month for month in company.MONTHS if month < 202601)
     assert report.open_months == tuple(month for month in company.MONTHS if month >= 202601)
     assert {row.kind: row.rows for row in report.lists}["roles"] == len(company.ROLES)
