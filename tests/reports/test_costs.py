@@ -143,6 +143,13 @@ def test_the_default_span_is_the_fiscal_year_up_to_the_newest_month(company, exe
     assert (report.span, report.months) == (Span(201503, 201503), Q1)
 
 
+def test_a_month_that_nobody_compared_with_the_books_is_a_draft(company, executive):
+    rows = data.build(company.store, executive, Scope()).team_coverage
+    states = {row.key: row.states for row in rows}
+    assert states["onboarding"] == ("draft", "draft", "draft")
+    assert states["search"] == ("draft", "missing", "draft")
+
+
 def test_plan_lines_are_in_no_cost_figure_and_on_the_data_page(company, executive):
     rows = data.build(company.store, executive, Scope()).coverage
     plan = next(row for row in rows if row.scenario == "plan")
