@@ -78,12 +78,11 @@ class PoolSums:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Every outcome's count, the pools by month, who claims on each pool, and all the gains it allows."""
+    """Every outcome's count, the pools by month, and who claims on each pool."""
 
     by_outcome: Mapping[str, Counted]
     pools: Mapping[tuple[str, int], PoolSums]
     claims: Mapping[str, tuple[str, ...]]
-    allowed: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -112,14 +111,10 @@ def count(held: Iterable[Held], caps: Mapping[Cell, int]) -> Counts:
         else:
             _alone(its[0], tallies[its[0].outcome], pools)
     _together(shared, caps, tallies, pools)
-    allowed: dict[str, int] = {}
-    for (pool, _), sums in pools.items():
-        allowed[pool] = allowed.get(pool, 0) + max(sums.allowed, 0)
     return Counts(
         {key: _done(tally) for key, tally in tallies.items()},
         pools,
         {pool: tuple(one.outcome for one in its) for pool, its in by_pool.items()},
-        allowed,
     )
 
 
