@@ -306,3 +306,47 @@ def test_s2_who_claims_does_not_judge_and_who_judges_does_not_claim(store, owner
             for command in commands:
                 with pytest.raises(NotAllowedError):
                     command(actor)
+
+
+# Two who decide
+
+
+def _written_off(store, who, seen):
+    loop.close(store, who, Closure(KEY, DAY, Ending.WRITTEN_OFF, None, "", f"says {who.name}"), seen)
+
+
+FIRST = {
+    "a new reading": lambda store, who: reading(store, who, date(2026, 6, 30), 2500),
+    "an end": lambda store, who: _written_off(store, who, None),
+    "a question": lambda store, who: loop.ask(store, who, KEY, DAY, "Which months?"),
+    "another share": lambda store, who: loop.adjust_share(store, who, KEY, 1, 2, 3, "a campaign"),
+}
+SECOND = {
+    "one tick": lambda store, who, seen: outcomes.confirm(store, who, KEY, Tick.MOVEMENT, DAY, None, seen),
+    "all ticks": lambda store, who, seen: loop.confirm_all(store, who, KEY, DAY, None, based_on=seen),
+    "asking": lambda store, who, seen: loop.ask(store, who, KEY, date(2026, 6, 2), "And why?", seen),
+    "closing": _written_off,
+}
+
+
+@pytest.mark.parametrize("second", SECOND)
+@pytest.mark.parametrize("first", FIRST)
+def test_nobody_decides_about_what_somebody_else_changed_meanwhile(store, una, first, second):
+    """A tick is given for what was on the screen, not for what came after it (rule V10)."""
+    seen = store.version
+    FIRST[first](store, una)
+    before = store.version
+    with pytest.raises(ConflictError, match="Una changed"):
+        SECOND[second](store, una, seen)
+    assert store.version == before, "nothing was changed"
+
+
+def test_the_second_who_answers_or_adjusts_hears_who_was_first(store, una, owner, finance):
+    loop.ask(store, finance, KEY, DAY, "Which months?")
+    seen = store.version
+    loop.answer(store, una, KEY, DAY, date(2026, 6, 2), "April to May")
+    with pytest.raises(ConflictError, match="Una changed question"):
+        loop.answer(store, owner, KEY, DAY, date(2026, 6, 2), "June", seen)
+    loop.adjust_share(store, una, KEY, 300_000, 400_000, 500_000, "a campaign ran too")
+    with pytest.raises(ConflictError, match="share likely is “400000”"):
+        loop.adjust_share(store, finance, KEY, 1, 2, 3, "prices rose", seen)
