@@ -156,6 +156,15 @@ def test_v14_a_risk_without_losses_from_before_is_only_stated(store, una):
     reading(store, una, date(2026, 6, 30), 5, key="risk", grade=Grade.E)
 
 
+def test_a_reading_of_the_same_day_is_corrected(store, una):
+    """The later word counts, and one reading of that day is live."""
+    reading(store, una, date(2026, 6, 30), 2500)
+    reading(store, una, date(2026, 6, 30), 2510)
+    assert stored(store).actual == Decimal(2510)
+    live = [one.actual for one in values(store).readings[KEY] if one.read_on == date(2026, 6, 30)]
+    assert live == [Decimal(2510)]
+
+
 def test_two_who_read_the_same_outcome(store, una, owner):
     seen = store.version
     reading(store, owner, date(2026, 6, 30), 2500)
