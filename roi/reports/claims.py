@@ -26,6 +26,9 @@ from roi.domain.value import (
 )
 
 NOTHING_COUNTED = Counted()
+LATEST = -2
+"""The level of a reading that nobody has confirmed yet."""
+
 CASH, PROTECTED, MEMO = "cash", "protected", "already in lower cost"
 Shares = tuple[int, int, int]
 Effect = tuple[Decimal, Decimal, Decimal]

@@ -34,7 +34,9 @@ class Amount(NamedTuple):
 class Valued:
     """An outcome in the period, its amounts in the report's currency.
 
-    `value` is what counts as confirmed (None: nothing does, and `why_not` says why); `by_month` sums to it.
+    `value` is what counts as confirmed (None: nothing does, and `why_not` says why): the sum of `by_month`
+    and of `trued_up`, which was learned after its months had closed and counts in the open month (V16).
+    `earned` is what the period's own months are known to be worth now, wherever they count.
     `assumed_by_month` are months after the last confirmed reading, fading (V11); `expected_by_month` what is
     measured and not confirmed, or promised and not read. Neither is in any confirmed total.
     `cannot_tell` says that nobody can tell what is still expected. `memo` is what is already in lower cost
@@ -55,6 +57,8 @@ class Valued:
     memo: int = 0
     removed: int = 0
     readings: tuple[Reading, ...] = ()
+    trued_up: tuple[Amount, ...] = ()
+    earned: int = 0
 
     @property
     def is_read(self) -> bool:
@@ -236,32 +240,78 @@ def _part(amount: int, share: int) -> int:
 def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date | None) -> Valued:
     """The outcome in the period looked at, in the report's currency."""
     outcome, span = claim.outcome, basis.span
-    counted = _in_span((Amount(*one) for one in claim.counted.months), span)
-    booked = converted(basis, outcome.currency, counted)
-    is_memo, why = claim.treated == claims.MEMO, _why_not(basis, claim, counted)
-    if not why and booked is None:
+    months = _period(basis, agreed, claim)
+    counted = (*months.own, *months.late)
+    is_memo, why = claim.treated == claims.MEMO, _why_not(basis, claim, months)
+    if not why and not months.is_known:
         why = _missing(basis, outcome.currency, counted)
     assumed, expected = ahead(agreed, claim, span.last, today, span.first) if span is not None else ([], [])
     later = [converted(basis, outcome.currency, _in_span(its, span)) for its in (assumed, expected)]
     removed = converted(
         basis, outcome.currency, _in_span((Amount(*one, 0) for one in claim.counted.removed), span)
     )
-    by_month = () if why or is_memo or booked is None else booked
+    by_month, trued_up = ((), ()) if why or is_memo else (months.own, months.late)
     return Valued(
         outcome,
         epic,
         claim,
         agreed.standings[outcome.key],
         state(agreed, claim, epic, today),
-        sum(one.amount for one in by_month) if by_month else None,
+        _sum((*by_month, *trued_up)) if by_month or trued_up else None,
         why or (MEMO_WHY if is_memo else ""),
         by_month,
         later[0] or (),
         later[1] or (),
         _cannot_tell(agreed, claim, is_known=None not in later),
-        sum(one.amount for one in booked or ()) if is_memo and not why else 0,
-        sum(one.amount for one in removed or ()),
+        _sum(counted) if is_memo and not why else 0,
+        _sum(removed or ()),
         agreed.values.readings.get(outcome.key, ()),
+        trued_up,
+        0 if is_memo else months.earned,
+    )
+
+
+def _sum(months: Iterable[Amount]) -> int:
+    return sum(one.amount for one in months)
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """Months of an outcome in the period, in the report's currency.
+
+    `own` count in their own month, `late` are true-ups of closed ones; `earned` is what the period's own
+    months are known to be worth now; `is_known` says that no rate is missing (else in the outcome's own).
+    """
+
+    own: tuple[Amount, ...]
+    late: tuple[Amount, ...]
+    earned: int
+    is_known: bool
+
+
+def _period(basis: Basis, agreed: Agreed, claim: Claimed) -> _Period:
+    """What counts in the period; true-ups at the rate of the month that they are about."""
+    span, currency = basis.span, claim.outcome.currency
+    now = _in_span((Amount(*one) for one in claim.counted.months), span)
+    found = converted(basis, currency, now)
+    booked = agreed.trued_up.get(claim.outcome.key)
+    if booked is None or span is None:
+        return _Period(found or tuple(now), (), _sum(found or ()), is_known=found is not None)
+    its = [one for one in booked if span.holds(one.month)]
+    amounts = converted(basis, currency, [Amount(one.earned, one.amount, one.level) for one in its])
+    known = [one.amount for one in (amounts or its)]
+    own: list[Amount] = []
+    late: dict[tuple[int, int], int] = {}
+    for one, amount in zip(its, known, strict=True):
+        if one.month == one.earned:
+            own.append(Amount(one.month, amount, one.level))
+        else:
+            late[one.month, one.level] = late.get((one.month, one.level), 0) + amount
+    return _Period(
+        tuple(own),
+        tuple(Amount(month, amount, level) for (month, level), amount in sorted(late.items()) if amount),
+        _sum(found or ()),
+        is_known=amounts is not None,
     )
 
 
@@ -298,8 +348,9 @@ def _missing(basis: Basis, currency: str, months: Sequence[Amount]) -> str:
     )
 
 
-def _why_not(basis: Basis, claim: Claimed, counted: Sequence[Amount]) -> str:
+def _why_not(basis: Basis, claim: Claimed, months: _Period) -> str:
     """Why an outcome has no confirmed value in this period; empty when it has."""
+    counted = (*months.own, *months.late)
     if claim.is_disputed:
         return "disputed: finance asked and nobody has answered yet"
     nothing = claim.counted.why_nothing
@@ -316,7 +367,13 @@ def _why_not(basis: Basis, claim: Claimed, counted: Sequence[Amount]) -> str:
         return NO_COSTS
     if claim.first_month is None:
         return "its epic is not delivered yet"
-    return "" if counted else f"no confirmed month lies in {basis.span.label}"
+    return "" if counted else _nothing_in(basis.span.label, months)
+
+
+def _nothing_in(period: str, months: _Period) -> str:
+    if months.earned:
+        return f"{period} had closed before it was confirmed: it counts in a later month, as a true-up"
+    return f"no confirmed month lies in {period}"
 
 
 def next_due(agreed: Agreed, claim: Claimed, epic: Epic) -> closing_loop.Due | None:
