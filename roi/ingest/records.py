@@ -62,7 +62,7 @@ def spool(text: bytes, layout: Layout, path: Path) -> Spooled:
     shape = _Shape(len(layout.header), named, layout.delimiter)
     start = _offset(text, layout.body_line)
     if (place := _too_long(text, start)) is not None:
-        return _refused(path, _line(text, place))
+        return _refused(path, _line(text, place), shape)
     verdict, lines = _judge(text, start, shape) if _is_regular(text) else (_Verdict.IRREGULAR, 0)
     if verdict is _Verdict.IRREGULAR:
         return _spool_slowly(text.decode(), layout, shape, path)
@@ -92,7 +92,7 @@ def _line(text: bytes, place: int) -> int:
     return 1 + head.count(b"\n") + head.count(b"\r") - head.count(b"\r\n")
 
 
-def _refused(path: Path, line: int) -> Spooled:
+def _refused(path: Path, line: int, shape: _Shape) -> Spooled:
     path.touch()
     most = f"{_LONGEST >> 20} MB"
     issue = blocker(
@@ -102,7 +102,7 @@ def _refused(path: Path, line: int) -> Spooled:
         expected=f"records of at most {most}",
         fix="Close the quote that was left open before it, or export the file again.",
     )
-    return Spooled(issues=[issue])
+    return Spooled(width=shape.cells, issues=[issue])
 
 
 def _offset(text: bytes, line: int) -> int:
@@ -216,7 +216,7 @@ def _spool_records(text: bytes, layout: Layout, shape: _Shape, path: Path) -> Sp
     masked = b"".join(masked for _, masked in parts if masked is not None)
     is_multiline = masked.count(b"\n") != body.count(b"\n")
     if (place := _too_long(masked, 0, is_masked=True)) is not None:
-        return _refused(path, layout.body_line + body.count(b"\n", 0, place))
+        return _refused(path, layout.body_line + body.count(b"\n", 0, place), shape)
     mark = shape.delimiter.encode()
     blanks = bytes({*b' "\r\n\t', *mark})
     line, start = layout.body_line, 0
