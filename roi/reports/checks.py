@@ -12,7 +12,7 @@ from roi.domain.periods import add_months, month_of, months_between
 from roi.domain.returns import ratio
 from roi.domain.structure import Grade, ValueClass
 from roi.domain.value import LineKind
-from roi.reports import claims, cohorts
+from roi.reports import cohorts, evidence
 from roi.reports.costs import Teams
 from roi.reports.returned import of_kind, still_expected
 from roi.reports.shapes_value import ClassRow, ValueChecks
@@ -341,7 +341,7 @@ def _frozen(work: Work, item: Valued) -> int | None:
     moved = forecast.target_likely - forecast.baseline
     moved = -moved if item.outcome.direction == told.DOWN else moved
     currency = forecast.currency or item.outcome.currency
-    money = claims.worth(moved, forecast.unit_value, currency)
+    money = evidence.worth(moved, forecast.unit_value, currency)
     share = SHARE_WHOLE if forecast.share_likely is None else forecast.share_likely
     first = max(add_months(month_of(delivered), 1), span.first)
     months = [Amount(month, money * share // SHARE_WHOLE, 0) for month in months_between(first, span.last)]

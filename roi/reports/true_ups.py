@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from roi.domain.counting import UNREAD
 from roi.domain.periods import add_months
-from roi.reports.claims import LATEST, Claimed
+from roi.reports.claims import Claimed
+from roi.reports.evidence import LATEST
 from roi.store import read
 
 Then = Callable[[], Mapping[str, Claimed]]

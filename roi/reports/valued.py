@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from roi.domain import closing_loop, persistence
@@ -17,6 +17,7 @@ from roi.reports.agreed import Agreed
 from roi.reports.basis import NO_COSTS, Basis
 from roi.reports.claims import Claimed
 from roi.reports.draws import LATEST, PROMISED
+from roi.reports.evidence import worth
 
 DISPUTED, SELF_CONFIRMED = "disputed", "self-confirmed"
 MEMO_WHY = "already in lower cost: what it saves lies inside engineering's own cost and counts once"
@@ -112,7 +113,6 @@ def _milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
     agreed_day = outcome.by_when
     if agreed_day is not None and (epic.delivered is None or agreed_day <= epic.delivered):
         agreed_day = None
-    series = agreed.values.series.get(plan.series, {}) if plan is not None and plan.series else {}
     return Milestones(
         agreed_on=plan.agreed_on if plan is not None else None,
         delivered_on=epic.delivered,
@@ -121,9 +121,18 @@ def _milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
         confirmed_on=last.confirmed_on if last is not None else None,
         closed_on=closure.ended_on if closure is not None and is_closed else None,
         written_off_on=claim.ended_on,
-        has_live_series=bool(series) and claim.first_month is not None and max(series) >= claim.first_month,
+        series_to=_series_to(claim),
         learned=closure.learned if closure is not None else "",
     )
+
+
+def _series_to(claim: Claimed) -> date | None:
+    """The last day of the month up to which a live series upholds the last confirmed reading (rule V11)."""
+    last = claim.levels[-1] if claim.levels else None
+    if last is None or last.to_month <= month_of(last.read_on):
+        return None
+    after = add_months(last.to_month, 1)
+    return date(after // 100, after % 100, 1) - timedelta(days=1)
 
 
 def state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:
@@ -220,7 +229,7 @@ def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
         if outcome.unit_value is None or outcome.currency not in MINOR_DIGITS:
             return None
         moved = told.movement(outcome, outcome.target_likely)
-        money = claims.worth(moved, outcome.unit_value, outcome.currency)
+        money = worth(moved, outcome.unit_value, outcome.currency)
     else:
         evidence = claim.latest if level == LATEST else claim.levels[level]
         if evidence is None:
