@@ -12,7 +12,7 @@ from functools import cached_property
 
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
-from roi.domain.periods import Span, month_of
+from roi.domain.periods import Span, month_name, month_of
 from roi.domain.returns import Range
 from roi.domain.structure import Confirmation, Epic, Team, Tick
 from roi.domain.value import EpicTeam, Values
@@ -307,19 +307,31 @@ def outcome_value(work: Work, item: Valued) -> Figure:
     keys = basis.keys(team=item.epic.team, outcome=item.outcome.key)
     if item.value is None:
         return unknown("outcome_value", item.why_not, currency=basis.currency, scope=keys)
-    found = work.amounts_range(item, item.by_month)
-    is_foreign = item.outcome.currency != basis.currency
-    inputs = (("per_month", item.by_month[-1].amount), ("months", item.months), ("confirmed", item.value))
+    found = work.amounts_range(item, (*item.by_month, *item.trued_up))
+    inputs = (("per_month", _per_month(item)), ("months", item.months), ("confirmed", item.value))
     return Figure(
         "outcome_value",
         item.value,
-        f"from {item.outcome.currency}, each month at its average rate" if is_foreign else "",
+        _value_notes(item, basis.currency),
         low=found.low,
         high=found.high,
         currency=basis.currency,
         inputs=inputs,
         scope=keys,
     )
+
+
+def _per_month(item: Valued) -> int:
+    return item.by_month[-1].amount if item.by_month else 0
+
+
+def _value_notes(item: Valued, currency: str) -> str:
+    """What has to be known of it: where its money comes from, and what of it is about closed months."""
+    is_foreign = item.outcome.currency != currency
+    told_rate = f"from {item.outcome.currency}, each month at its average rate" if is_foreign else ""
+    booked = sorted({one.month for one in item.trued_up})
+    told_late = f"closed months trued up in {', '.join(map(month_name, booked))}" if booked else ""
+    return "; ".join(one for one in (told_rate, told_late) if one)
 
 
 def _month_figure(work: Work, figure_id: str, item: Valued, level: int) -> Figure:
