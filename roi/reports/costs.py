@@ -33,7 +33,8 @@ class Costs:
     the difference to standard rates. `hops` hold what reached and left each team afterwards. `whole` is the
     company's cost by month, teams and overhead, exact for everybody. `heads` by team, parts per million.
     `folded` are places whose pay is not shown there, because fewer than five people stand behind it.
-    `unpriced` says for a month and team why its people have no standard cost.
+    `unpriced` says for a month and team why its people have no standard cost. `furthest` is the same up to
+    the ledger's last month, where this ends earlier: what no period changes is worked out of it once.
     """
 
     basis: Basis
@@ -43,6 +44,7 @@ class Costs:
     heads: dict[str, dict[int, int]] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
     unpriced: dict[tuple[int, str], str] = field(default_factory=dict)
+    furthest: "Costs | None" = None
 
     def by_month(self, place: str, teams: Teams | None = None) -> Months:
         """Sums by month of one place, of all months that are known."""

@@ -69,7 +69,7 @@ def _weight(row: DueRow) -> int:
 
 
 def _rows(work: Work, late: Sequence[Late], today: date) -> list[DueRow]:
-    names = {team.key: team.name for team in work.basis.teams}
+    names = work.team_names
     costs = explained(work, [one.item for one in late])
     return [
         DueRow(
@@ -183,13 +183,12 @@ def _unverified_row(
     work: Work, found: tuple[Valued, Milestones, int], cost: Figure, today: date
 ) -> UnverifiedRow:
     item, its, days_late = found
-    names = {team.key: team.name for team in work.basis.teams}
     since = (today - its.delivered_on).days if its.delivered_on is not None else 0
     return UnverifiedRow(
         item.outcome.key,
         item.outcome.metric,
         item.epic.key,
-        names.get(item.epic.team, item.epic.team),
+        work.team_names.get(item.epic.team, item.epic.team),
         item.outcome.owner,
         days_late,
         since,

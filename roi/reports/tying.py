@@ -5,11 +5,12 @@ hold the ledger's sum at the month's rate; and what was passed on makes the cost
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from roi.errors import StoreDamagedError
-from roi.reports import hidden
+from roi.reports import hidden, kept
 from roi.reports.basis import Basis
 from roi.reports.costs import (
     BEYOND,
@@ -26,12 +27,14 @@ from roi.reports.costs import (
 from roi.reports.sums import NOTHING, Sums, total
 from roi.store import read
 
+T = TypeVar("T")
+
 Unpriced = dict[tuple[int, str], str]
 """Month and team to why its people have no standard cost."""
 
 
 def load(basis: Basis) -> Costs:
-    """Cost by place and month as the reader may see it.
+    """Cost by place and month as the reader may see it; read once for each version of a store.
 
     Raises:
         StoreDamagedError: teams, overhead, excluded and suspense are not the ledger in some month, or what
@@ -39,17 +42,59 @@ def load(basis: Basis) -> Costs:
     """
     if basis.span is None:
         return Costs(basis)
-    params = {"first": basis.every_month[0], "last": basis.span.last}
+    last = basis.span.last
+    if basis.at_standard_rates:
+        found = kept.once(basis, "costs", _key(basis, last), lambda: _at_standard_rates(*_read(basis)))
+        return replace(found, basis=basis)
+    furthest = max(last, basis.months.last if basis.months else last)
+    whole = replace(basis, span=replace(basis.span, last=furthest))
+    found = kept.once(basis, "costs", _key(basis, furthest), lambda: _exact(whole))
+    if last == furthest:
+        return replace(found, basis=basis)
+    return replace(_until(found, last), basis=basis, furthest=found)
+
+
+def _key(basis: Basis, last: int) -> kept.Key:
+    shown = basis.currency, basis.is_converted, basis.at_standard_rates, basis.shows_currencies
+    return (*shown, basis.every_month[0], last)
+
+
+def _exact(basis: Basis) -> Costs:
+    costs, _, _ = _read(basis)
+    params = {"first": basis.every_month[0], "last": basis.every_month[-1]}
+    return replace(costs, hops=_hops(basis, {**params, "basis": "actual", "by_giver": False}, {}))
+
+
+def _read(basis: Basis) -> tuple[Costs, list[read.Row], list[read.Row]]:
+    """Cost by place with its rows and those of the people, every month of them checked."""
+    params = {"first": basis.every_month[0], "last": basis.every_month[-1]}
     rows = read.rows(basis.cursor, "placed_by_month", params)
     _check_originals(basis, rows)
     heads = read.rows(basis.cursor, "heads_by_month", params)
     actual = _places(basis, rows)
     _check_places(basis, actual)
     _check_hops(basis, actual, read.rows(basis.cursor, "full_sums", params))
-    costs = Costs(basis, actual, {}, _whole(actual), _heads(heads))
-    if basis.at_standard_rates:
-        return _at_standard_rates(costs, rows, heads)
-    return replace(costs, hops=_hops(basis, {**params, "basis": "actual", "by_giver": False}, {}))
+    return Costs(basis, actual, {}, _whole(actual), _heads(heads)), rows, heads
+
+
+def _until(costs: Costs, last: int) -> Costs:
+    """The same up to a month; who and what has nothing by then is not in it."""
+    places = {place: _teams_until(teams, last) for place, teams in costs.places.items()}
+    hops = {hop: _teams_until(teams, last) for hop, teams in costs.hops.items()}
+    return replace(
+        costs,
+        places={place: teams for place, teams in places.items() if teams},
+        hops={hop: teams for hop, teams in hops.items() if teams},
+        whole={month: sums for month, sums in costs.whole.items() if month <= last},
+        heads=_teams_until(costs.heads, last),
+    )
+
+
+def _teams_until(teams: Mapping[str, Mapping[int, T]], last: int) -> dict[str, dict[int, T]]:
+    found = {
+        team: {month: one for month, one in months.items() if month <= last} for team, months in teams.items()
+    }
+    return {team: months for team, months in found.items() if months}
 
 
 def _check_originals(basis: Basis, rows: Iterable[read.Row]) -> None:

@@ -107,6 +107,11 @@ class Work:
         return {epic.key: epic for epic in self.epics}
 
     @cached_property
+    def team_names(self) -> Mapping[str, str]:
+        """What each team is called."""
+        return {team.key: team.name for team in self.basis.teams}
+
+    @cached_property
     def _epics_by_team(self) -> Mapping[str, tuple[Epic, ...]]:
         found: dict[str, list[Epic]] = {}
         for epic in self.epics:
@@ -272,7 +277,7 @@ def epic_row(work: Work, epic: Epic, team: str = "") -> EpicRow:
 
 def team_name(work: Work, key: str) -> str:
     """What a team is called."""
-    return next((team.name for team in work.basis.teams if team.key == key), key)
+    return work.team_names.get(key, key)
 
 
 def outcome_row(work: Work, item: Valued) -> OutcomeRow:
