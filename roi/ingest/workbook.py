@@ -18,7 +18,7 @@ from xml.etree.ElementTree import ParseError
 from roi.errors import Issue, blocker, warning
 from roi.ingest import container, sheet_parts
 from roi.ingest.container import SAFE, broken, is_archive, read_part
-from roi.ingest.sheet_parts import MOST_CELLS, MOST_LOST, MOST_LETTERS, Seen
+from roi.ingest.sheet_parts import MOST_CELLS, MOST_LETTERS, MOST_LOST, Seen
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
