@@ -6,7 +6,7 @@ month. Ranges of any group come from the draws of its parts (rule V19).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -17,7 +17,7 @@ from roi.domain.returns import Range
 from roi.domain.structure import Confirmation, Epic, Team, Tick
 from roi.domain.value import EpicTeam, Values
 from roi.reports import agreed as agreement
-from roi.reports import booking, draws, efforts, valued
+from roi.reports import booking, draws, efforts, tying, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, ByTeam
@@ -44,6 +44,7 @@ __all__ = [
     "outcome_value",
     "rest",
     "team_name",
+    "to_date",
 ]
 
 OUTSIDE = "no month of the epic lies in the period"
@@ -183,12 +184,31 @@ def load(costs: Costs, today: date | None = None) -> Work:
     currency = basis.company.currency if basis.company is not None else ""
     agreed = agreement.load(basis.cursor, basis.store_key, basis.as_of, currency)
     epics = {epic.key: epic for epic in agreed.epics}
-    parts = efforts.costs_by_part(costs, agreed.epics, agreed.values)
-    whole: dict[str, EpicCost] = dict.fromkeys(epics, NO_COST)
-    for (epic, _), cost in parts.items():
-        whole[epic] = whole[epic].plus(cost) if whole[epic] is not NO_COST else cost
+    parts, whole = _costed(costs, agreed)
     items, own, booked = booking.period(basis, agreed, epics, today)
     return Work(basis, agreed, parts, whole, items, today, own, booked)
+
+
+def _costed(costs: Costs, agreed: Agreed) -> tuple[dict[Part, EpicCost], dict[str, EpicCost]]:
+    """Epics' costs by team, and whole."""
+    parts = efforts.costs_by_part(costs, agreed.epics, agreed.values)
+    whole: dict[str, EpicCost] = {epic.key: NO_COST for epic in agreed.epics}
+    for (epic, _), cost in parts.items():
+        whole[epic] = whole[epic].plus(cost) if whole[epic] is not NO_COST else cost
+    return parts, whole
+
+
+def to_date(work: Work, costs: Costs) -> tuple[Work, Costs]:
+    """The same with all cost that is known, also of months after the period.
+
+    What an investment is worth, and whether to go on with it, does not depend on the period looked at.
+    """
+    basis = costs.basis
+    if basis.span is None or basis.months is None or basis.span.last >= basis.months.last:
+        return work, costs
+    every = tying.load(replace(basis, span=Span(basis.span.first, basis.months.last)))
+    parts, whole = _costed(every, work.agreed)
+    return replace(work, parts=parts, costs=whole), every
 
 
 # Figures

@@ -10,7 +10,7 @@ from roi.domain.periods import short_month
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
-from roi.ui.upload import answered, keeper
+from roi.ui.upload import answered, keeper, progress
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note, parse_total, sums
@@ -94,7 +94,9 @@ def _compare(draft: Draft) -> Draft:
     for file in answered.waiting(draft):
         request = answered.comparison_for(draft, file)
         if request is not None:
-            found = session.do(costs.preview, request)
+            rows = file.answered.preview.rows if file.answered else None
+            with progress.shown(file.name, rows) as tell:
+                found = session.do(costs.preview, request, tell)
             if found is None:
                 st.stop()
             draft = answered.compared(draft, file, request, found)
