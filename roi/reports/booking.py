@@ -1,6 +1,6 @@
 """Who books a month of value: the teams of its epic, then those that serving teams serve (rules V2, V3)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -10,6 +10,7 @@ from roi.domain.value import Values
 from roi.reports import efforts, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
+from roi.reports.draws import Key
 from roi.reports.valued import Amount, Valued
 from roi.store import read
 
@@ -18,9 +19,10 @@ KINDS = (CONFIRMED, ASSUMED, EXPECTED)
 
 
 class Booked(NamedTuple):
-    """A month of an outcome's value and the team that books it; `level` leads to its draws.
+    """A month of an outcome's value and the team that books it.
 
-    `is_true_up`: it is about months that had closed before it was known (rule V16).
+    `key` is the outcome with the level that leads to its draws. `is_true_up`: it is about months that had
+    closed before it was known (rule V16). `is_cash`: its money is cash (rule V6).
     """
 
     item: Valued
@@ -28,7 +30,9 @@ class Booked(NamedTuple):
     month: int
     amount: int
     level: int
-    is_true_up: bool = False
+    is_true_up: bool
+    is_cash: bool
+    key: Key
 
 
 ByTeam = dict[str, list[Booked]]
@@ -79,29 +83,45 @@ def _book(
     for item in items:
         months = {CONFIRMED: item.by_month, ASSUMED: item.assumed_by_month, EXPECTED: item.expected_by_month}
         for kind, its in months.items():
-            for one in its:
-                _book_one(values, item, one, (own[kind], booked[kind], weights))
-        for one in item.trued_up:
-            _book_one(values, item, one, (own[CONFIRMED], booked[CONFIRMED], weights), is_true_up=True)
+            if its:
+                _book_all(values, item, _made(item, its), (own[kind], booked[kind], weights))
+        if item.trued_up:
+            late = _made(item, item.trued_up, is_true_up=True)
+            _book_all(values, item, late, (own[CONFIRMED], booked[CONFIRMED], weights))
     return own, booked
 
 
-def _book_one(
-    values: Values,
-    item: Valued,
-    one: Amount,
-    into: tuple[ByTeam, ByTeam, _Weights],
-    *,
-    is_true_up: bool = False,
+def _made(item: Valued, months: Iterable[Amount], *, is_true_up: bool = False) -> list[Booked]:
+    """The months as its own team books them, before they are shared."""
+    outcome, team, is_cash = item.outcome.key, item.epic.team, item.is_cash
+    keys = {one.level: (outcome, one.level) for one in months}
+    return [
+        Booked(item, team, month, amount, level, is_true_up, is_cash, keys[level])
+        for month, amount, level in months
+    ]
+
+
+def _book_all(
+    values: Values, item: Valued, its: Sequence[Booked], into: tuple[ByTeam, ByTeam, _Weights]
 ) -> None:
     own, booked, weights = into
+    team = item.epic.team
+    if team not in weights and item.epic.key not in values.epic_teams:
+        own.setdefault(team, []).extend(its)
+        booked.setdefault(team, []).extend(its)
+        return
+    for one in its:
+        _book_one(values, item, one, into)
+
+
+def _book_one(values: Values, item: Valued, one: Booked, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
+    own, booked, weights = into
     for team, amount in efforts.over(values, item.epic, one.amount).items():
-        mine = Booked(item, team, one.month, amount, one.level, is_true_up)
+        mine = one._replace(team=team, amount=amount)
         own.setdefault(team, []).append(mine)
         takers = weights.get(team, {}).get(one.month)
         if not takers:
             booked.setdefault(team, []).append(mine)
             continue
         for taker, part in zip(takers, largest_remainder(amount, list(takers.values())), strict=True):
-            passed = Booked(item, taker, one.month, part, one.level, is_true_up)
-            booked.setdefault(taker, []).append(passed)
+            booked.setdefault(taker, []).append(one._replace(team=taker, amount=part))

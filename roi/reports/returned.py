@@ -82,7 +82,7 @@ def _own(work: Work, teams: Teams, keys: dict[str, str], cash: Figure) -> Figure
 
 def of_kind(booked: Iterable[Booked], *, cash: bool) -> list[Booked]:
     """Months of value that are cash, or those that are not (rule V6)."""
-    return [one for one in booked if one.item.is_cash is cash]
+    return [one for one in booked if one.is_cash is cash]
 
 
 def confirmed(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
@@ -106,7 +106,7 @@ def _sum(
         return unknown(figure_id, _why_not_booked(items, every), currency=currency, scope=scope)
     found = work.range_of(booked)
     name = "confirmed" if figure_id == "confirmed_cash" else "protected"
-    count = len({one.item.outcome.key for one in booked})
+    count = len({one.key[0] for one in booked})
     return Figure(
         figure_id,
         found.likely,
@@ -229,7 +229,7 @@ def _low(work: Work, teams: Teams, cash: Figure) -> int | None:
 
 def judged(booked: Iterable[Booked]) -> list[Booked]:
     """Cash of work that is no obligation: what a verdict stands on (rules V15, V19)."""
-    return [one for one in booked if one.item.is_cash and not one.item.epic.is_obligation]
+    return [one for one in booked if one.is_cash and not one.item.epic.is_obligation]
 
 
 def best_case(work: Work, teams: Teams, items: Sequence[Valued]) -> int | None:

@@ -9,7 +9,7 @@ from roi.domain import closing_loop, persistence
 from roi.domain import outcomes as told
 from roi.domain.closing_loop import LoopState, Milestones
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
-from roi.domain.periods import Span, add_months, month_of, months_between
+from roi.domain.periods import LAST_MONTH, Span, add_months, month_of, months_between
 from roi.domain.structure import Epic, Outcome
 from roi.domain.value import Ending, OutcomePlan, Reading
 from roi.reports import claims
@@ -137,6 +137,14 @@ def _series_to(claim: Claimed) -> date | None:
 
 def state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:
     """The outcome's state in a word or two; without `today` nothing is due."""
+    name = "state", claim.outcome.key, today
+    if name not in agreed.found:
+        agreed.found[name] = _state(agreed, claim, epic, today)
+    found: str = agreed.found[name]
+    return found
+
+
+def _state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:
     its = milestones(agreed, claim, epic)
     found = closing_loop.state(its, today or _last_day(its))
     if claim.is_disputed and found not in {LoopState.WRITTEN_OFF, LoopState.CLOSED}:
@@ -172,23 +180,47 @@ def ahead(
     nobody has confirmed, or a promise. Both end with the horizon; an ended or memo claim has none. Months
     before `first_wanted` are left out.
     """
-    first = _first(agreed, claim, today)
+    name = "ahead", claim.outcome.key, today
+    if name not in agreed.found:
+        agreed.found[name] = _tail(agreed, claim, today)
+    tail: _Tail | None = agreed.found[name]
+    if tail is None:
+        return [], []
+    found = _fading(tail, max(tail.first, first_wanted), min(tail.last, last))
+    return (found, []) if tail.level >= 0 else ([], found)
+
+
+class _Tail(NamedTuple):
+    """Months ahead of an outcome: what one is worth, and after which month it fades by which half-life."""
+
+    first: int
+    last: int
+    full_to: int
+    amount: int
+    half_life: int
+    level: int
+
+
+def _tail(agreed: Agreed, claim: Claimed, today: date | None) -> _Tail | None:
+    """What follows the last confirmed month of an outcome up to its horizon; None when nothing does."""
+    first, plan = _first(agreed, claim, today), claim.plan
     if first is None or claim.ended_on is not None or claim.treated == claims.MEMO or claim.is_capacity:
-        return [], []
-    plan = claim.plan
-    horizon = (plan.horizon_months if plan else None) or agreed.horizon_months
-    last = min(last, add_months(first, horizon - 1))
+        return None
+    last = add_months(first, ((plan.horizon_months if plan else None) or agreed.horizon_months) - 1)
     counted_to = max((one.to_month for one in claim.levels), default=0)
-    begin = max(first, add_months(counted_to, 1) if counted_to else first, first_wanted)
-    if begin > last:
-        return [], []
+    begin = max(first, add_months(counted_to, 1) if counted_to else first)
     latest = claim.latest
-    is_newer = latest is not None and (not claim.levels or latest.read_on > claim.levels[-1].read_on)
-    if latest is not None and is_newer:
-        return [], _fading(agreed, claim, (begin, last, month_of(latest.read_on)), LATEST)
-    if claim.levels:
-        return _fading(agreed, claim, (begin, last, counted_to), len(claim.levels) - 1), []
-    return [], _fading(agreed, claim, (begin, last, last), PROMISED)
+    if latest is not None and (not claim.levels or latest.read_on > claim.levels[-1].read_on):
+        full_to, level = month_of(latest.read_on), LATEST
+    elif claim.levels:
+        full_to, level = counted_to, len(claim.levels) - 1
+    else:
+        full_to, level = LAST_MONTH, PROMISED
+    amount = month_at(agreed, claim, level)
+    if not amount:
+        return None
+    half_life = (plan.half_life_months if plan else None) or agreed.half_life_months
+    return _Tail(begin, last, full_to, amount, half_life, level)
 
 
 def _first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:
@@ -202,15 +234,12 @@ def _first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:
     return add_months(month_of(due), 1)
 
 
-def _fading(agreed: Agreed, claim: Claimed, reach: tuple[int, int, int], level: int) -> list[Amount]:
-    """Months from the first to the last of `reach`, fading by the half-life after its third."""
-    first, last, full_to = reach
-    amount = month_at(agreed, claim, level)
-    if not amount:
+def _fading(tail: _Tail, first: int, last: int) -> list[Amount]:
+    """Months from the first to the last, fading by the half-life."""
+    if first > last:
         return []
-    plan = claim.plan
-    half_life = (plan.half_life_months if plan else None) or agreed.half_life_months
-    before = _distance(full_to, first)
+    amount, half_life, level = tail.amount, tail.half_life, tail.level
+    before = _distance(tail.full_to, first)
     return [
         Amount(month, _part(amount, persistence.persisting_share(before + place, half_life)), level)
         for place, month in enumerate(months_between(first, last))
@@ -224,6 +253,14 @@ def _distance(first: int, last: int) -> int:
 
 def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
     """What one month is worth at a level: its share of the movement, cut to what others leave (law T4)."""
+    name = "month", claim.outcome.key, level
+    if name not in agreed.found:
+        agreed.found[name] = _month_at(agreed, claim, level)
+    found: int | None = agreed.found[name]
+    return found
+
+
+def _month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
     outcome = claim.outcome
     if level == PROMISED:
         if outcome.unit_value is None or outcome.currency not in MINOR_DIGITS:
@@ -256,9 +293,7 @@ def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date 
         why = _missing(basis, outcome.currency, counted)
     assumed, expected = ahead(agreed, claim, span.last, today, span.first) if span is not None else ([], [])
     later = [converted(basis, outcome.currency, _in_span(its, span)) for its in (assumed, expected)]
-    removed = converted(
-        basis, outcome.currency, _in_span((Amount(*one, 0) for one in claim.counted.removed), span)
-    )
+    removed = converted(basis, outcome.currency, _in_span(((*one, 0) for one in claim.counted.removed), span))
     by_month, trued_up = ((), ()) if why or is_memo else (months.own, months.late)
     return Valued(
         outcome,
@@ -301,7 +336,7 @@ class _Period:
 def _period(basis: Basis, agreed: Agreed, claim: Claimed) -> _Period:
     """What counts in the period; true-ups at the rate of the month that they are about."""
     span, currency = basis.span, claim.outcome.currency
-    now = _in_span((Amount(*one) for one in claim.counted.months), span)
+    now = _in_span(claim.counted.months, span)
     found = converted(basis, currency, now)
     booked = agreed.trued_up.get(claim.outcome.key)
     if booked is None or span is None:
@@ -332,8 +367,11 @@ def _cannot_tell(agreed: Agreed, claim: Claimed, *, is_known: bool) -> bool:
     return month_at(agreed, claim, level) is None or not is_known
 
 
-def _in_span(months: Iterable[Amount], span: Span | None) -> list[Amount]:
-    return [one for one in months if span is not None and span.first <= one.month <= span.last]
+def _in_span(months: Iterable[tuple[int, int, int]], span: Span | None) -> list[Amount]:
+    if span is None:
+        return []
+    first, last = span.first, span.last
+    return [Amount(month, amount, level) for month, amount, level in months if first <= month <= last]
 
 
 def converted(basis: Basis, currency: str, months: Sequence[Amount]) -> tuple[Amount, ...] | None:

@@ -113,6 +113,11 @@ class Work:
         return {team.key: team.name for team in self.basis.teams}
 
     @cached_property
+    def _of_teams(self) -> dict[int, tuple[Teams, tuple[Valued, ...]]]:
+        """The outcomes of teams asked for before; the teams are held too: no others take their place."""
+        return {}
+
+    @cached_property
     def _epics_by_team(self) -> Mapping[str, tuple[Epic, ...]]:
         found: dict[str, list[Epic]] = {}
         for epic in self.epics:
@@ -126,7 +131,12 @@ class Work:
 
     def of_teams(self, teams: Teams) -> tuple[Valued, ...]:
         """The outcomes of the epics that some teams work on, each once; teams as at the end of the period."""
-        return tuple(item for epic in self.epics_of(teams) for item in self.of_epic.get(epic.key, ()))
+        kept = self._of_teams.get(id(teams))
+        if kept is not None:
+            return kept[1]
+        found = tuple(item for epic in self.epics_of(teams) for item in self.of_epic.get(epic.key, ()))
+        self._of_teams[id(teams)] = teams, found
+        return found
 
     def epics_of(self, teams: Teams) -> tuple[Epic, ...]:
         """The epics that some teams work on, each once; teams where they stand at the end of the period."""
@@ -155,7 +165,7 @@ class Work:
         """P10, likely and P90 of months of value, from their draws."""
         found = list(booked)
         likely = sum(one.amount for one in found)
-        return self.draws.range((((one.item.outcome.key, one.level), one.amount) for one in found), likely)
+        return self.draws.range(((one.key, one.amount) for one in found), likely)
 
     def amounts_range(self, item: Valued, amounts: Sequence[Amount]) -> Range:
         """P10, likely and P90 of months of one outcome."""
