@@ -17,7 +17,7 @@ from roi.domain.returns import Range
 from roi.domain.structure import Confirmation, Epic, Team, Tick
 from roi.domain.value import EpicTeam, Values
 from roi.reports import agreed as agreement
-from roi.reports import booking, draws, efforts, tying, valued
+from roi.reports import booking, draws, efforts, ticks, tying, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, ByTeam
@@ -300,7 +300,7 @@ def outcome_row(work: Work, item: Valued) -> OutcomeRow:
     outcome, epic = item.outcome, item.epic
     due = valued.next_due(work.agreed, item.claim, epic)
     late = (work.today - due.on).days if due is not None and work.today is not None else 0
-    ticks = work.ticks.get(outcome.key, {})
+    given = work.ticks.get(outcome.key, {})
     return OutcomeRow(
         outcome,
         epic.name,
@@ -313,11 +313,12 @@ def outcome_row(work: Work, item: Valued) -> OutcomeRow:
         told.landed(outcome),
         outcome_value(work, item),
         tuple(
-            (tick.value, ticks[tick].confirmed_by, ticks[tick].confirmed_on) for tick in Tick if tick in ticks
+            (tick.value, given[tick].confirmed_by, given[tick].confirmed_on) for tick in Tick if tick in given
         ),
         item.why_not,
         _month_figure(work, "measured_month", item, LATEST),
         _month_figure(work, "expected_month", item, PROMISED),
+        ticks.stopped(item),
     )
 
 
