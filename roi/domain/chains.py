@@ -37,6 +37,23 @@ def circle(outcome: str, leads_to: Mapping[str, str]) -> tuple[str, ...]:
     return ()
 
 
+def any_circle(leads_to: Mapping[str, str]) -> tuple[str, ...]:
+    """The links of one circle, its smallest key first; empty where every chain has an end."""
+    seen: set[str] = set()
+    for outcome in sorted(leads_to):
+        way: list[str] = []
+        later = outcome
+        while later and later not in seen:
+            seen.add(later)
+            way.append(later)
+            later = leads_to.get(later, "")
+        if later in way:
+            found = way[way.index(later) :]
+            smallest = found.index(min(found))
+            return (*found[smallest:], *found[:smallest])
+    return ()
+
+
 def weakest(grades: Iterable[Grade]) -> Grade:
     """The weakest of the grades: A is an experiment, E is only stated."""
     return max(grades, key=lambda grade: grade.value, default=Grade.E)

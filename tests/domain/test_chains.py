@@ -22,3 +22,10 @@ def test_a_circle_is_found_and_never_walked_for_ever():
     assert chains.circle("x", round_trip) == ()
     assert chains.circle("found", CHAIN) == ()
     assert chains.feeding("a", round_trip) == ("b", "c", "x")
+
+
+def test_v9_a_circle_is_found_wherever_it_lies_and_told_from_its_smallest_link():
+    assert chains.any_circle({}) == ()
+    assert chains.any_circle({"a": "b", "b": "c", "d": "b"}) == ()
+    assert chains.any_circle({"z": "c", "c": "a", "a": "b", "b": "c", "y": "z"}) == ("a", "b", "c")
+    assert chains.any_circle({"a": "a"}) == ("a",)
