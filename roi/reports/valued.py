@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from roi.domain import closing_loop, persistence
 from roi.domain import outcomes as told
+from roi.domain.benefits import COUNTED_ONCE
 from roi.domain.closing_loop import LoopState, Milestones
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.periods import LAST_MONTH, Span, add_months, month_of, months_between
@@ -288,7 +289,7 @@ def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date 
     outcome, span = claim.outcome, basis.span
     months = _period(basis, agreed, claim)
     counted = (*months.own, *months.late)
-    is_memo, why = claim.treated == claims.MEMO, _why_not(basis, claim, months)
+    is_memo, why = claim.treated == claims.MEMO, _why_not(basis, agreed, claim, months)
     if not why and not months.is_known:
         why = _missing(basis, outcome.currency, counted)
     assumed, expected = ahead(agreed, claim, span.last, today, span.first) if span is not None else ([], [])
@@ -395,12 +396,12 @@ def _missing(basis: Basis, currency: str, months: Sequence[Amount]) -> str:
     )
 
 
-def _why_not(basis: Basis, claim: Claimed, months: _Period) -> str:
+def _why_not(basis: Basis, agreed: Agreed, claim: Claimed, months: _Period) -> str:
     """Why an outcome has no confirmed value in this period; empty when it has."""
     counted = (*months.own, *months.late)
     if claim.is_disputed:
         return "disputed: finance asked and nobody has answered yet"
-    nothing = claim.counted.why_nothing
+    nothing = _named(agreed, claim.counted.why_nothing)
     if counted and nothing and not any(one.amount for one in counted):
         return nothing
     if not counted and claim.ended_on is not None:
@@ -415,6 +416,15 @@ def _why_not(basis: Basis, claim: Claimed, months: _Period) -> str:
     if claim.first_month is None:
         return "its epic is not delivered yet"
     return "" if counted else _nothing_in(basis.span.label, months)
+
+
+def _named(agreed: Agreed, nothing: str) -> str:
+    """The reason with the measure and epic of the outcome that counts instead, which it names by key."""
+    other = agreed.claimed.get(nothing.removeprefix(COUNTED_ONCE))
+    if other is None or not nothing.startswith(COUNTED_ONCE):
+        return nothing
+    name = next((epic.name for epic in agreed.epics if epic.key == other.outcome.epic), other.outcome.epic)
+    return f"{COUNTED_ONCE}“{other.outcome.metric}” of {name}"
 
 
 def _nothing_in(period: str, months: _Period) -> str:

@@ -70,8 +70,9 @@ def _state(server):
         store.close()
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.3, 0.9])
-@pytest.mark.parametrize("click", ["another page", "reload"])
+@pytest.mark.parametrize(
+    ("click", "moment"), [("another page", 0.0), ("another page", 0.3), ("reload", 0.3), ("reload", 0.9)]
+)
 def test_f2_a_click_elsewhere_during_an_import_leaves_old_or_new(ready, look, tmp_path, moment, click):
     screen = look(ready)
     _ready_to_import(screen, _file(tmp_path, 1))

@@ -19,11 +19,11 @@ from roi.ui.upload.pieces import note, parse_total, sums
 def title(draft: Draft) -> tuple[str, str]:
     """`The files come to £478,552,886.89`, and whether the books say the same."""
     came = sums(answered.totals(draft))
+    what = "file comes" if len(draft.files) == 1 else "files come"
     if answered.differences(draft):
-        return "The total differs from the books", f"The files come to **{came}**."
+        return "The total differs from the books", f"The {what} to **{came}**."
     if draft.whole_total is not None or any(file.control is not None for file in draft.files):
         return f"{came} agrees with the books", "Equal to the last cent."
-    what = "file comes" if len(draft.files) == 1 else "files come"
     return (
         f"The {what} to {came}",
         "What does the general ledger show for the same months? You may leave it open.",
