@@ -16,6 +16,8 @@ from roi.store import read
 
 CONFIRMED, ASSUMED, EXPECTED = "confirmed", "assumed", "expected"
 KINDS = (CONFIRMED, ASSUMED, EXPECTED)
+CASH, JUDGED, PROTECTED = "cash", "judged", "protected"
+"""Value that is cash, cash of work that is no obligation (rule V15), and value that is no cash (rule V6)."""
 
 
 class Booked(NamedTuple):
@@ -36,6 +38,23 @@ class Booked(NamedTuple):
 
 
 ByTeam = dict[str, list[Booked]]
+
+
+Sums = dict[Key, int]
+"""Minor units by outcome and level."""
+
+
+def summed(booked: Iterable[Booked]) -> dict[str, Sums]:
+    """Months of value added by outcome and level: cash, judged and protected."""
+    cash: Sums = {}
+    judged: Sums = {}
+    protected: Sums = {}
+    for one in booked:
+        into = cash if one.is_cash else protected
+        into[one.key] = into.get(one.key, 0) + one.amount
+        if one.is_cash and not one.item.epic.is_obligation:
+            judged[one.key] = judged.get(one.key, 0) + one.amount
+    return {CASH: cash, JUDGED: judged, PROTECTED: protected}
 
 
 _Period = tuple[tuple[Valued, ...], dict[str, ByTeam], dict[str, ByTeam]]

@@ -71,7 +71,33 @@ class Costs:
 
     def in_period(self, place: str, teams: Teams | None = None) -> Sums:
         """Sums of the months looked at."""
-        return self.of_period(self.by_month(place, teams))
+        return self._summed(self.places.get(place, {}), teams)
+
+    def hop_in_period(self, hop: str, teams: Teams) -> Sums:
+        """What reached or left some teams in the months looked at."""
+        return self._summed(self.hops.get(hop, {}), teams)
+
+    def full_in_period(self, teams: Teams) -> Sums:
+        """Full cost of the months looked at: own + received + overhead − passed on."""
+        gross = total([self.in_period(TEAM, teams), *(self.hop_in_period(hop, teams) for hop in HOPS[:2])])
+        found = gross.minus(self.hop_in_period(PASSED_ON, teams))
+        return found if not found.unknown else self.of_period(self.full_by_month(teams))
+
+    def _summed(self, by_team: ByTeam, teams: Teams | None) -> Sums:
+        """The months looked at of some teams, added; what is not known is said in order of the months."""
+        span = self.basis.span
+        if span is None:
+            return NOTHING
+        amount = lines = 0
+        for team in by_team if teams is None else teams:
+            its = teams.months[team] if isinstance(teams, Group) else None
+            for month, sums in by_team.get(team, {}).items():
+                if span.first <= month <= span.last and (its is None or month in its):
+                    if sums.unknown:
+                        return self.of_period(_by_month(by_team, teams))
+                    amount += sums.amount
+                    lines += sums.lines
+        return Sums(amount, lines)
 
     def of_period(self, by_month: Months) -> Sums:
         """The months looked at, added."""
@@ -153,8 +179,8 @@ def team_cost(costs: Costs, teams: Teams, **keys: str) -> Figure:
     own = own_cost(costs, teams, **keys)
     if not costs.is_shared:
         return own
-    parts = {hop: costs.of_period(costs.hop_by_month(hop, teams)) for hop in HOPS}
-    sums = costs.of_period(costs.full_by_month(teams))
+    parts = {hop: costs.hop_in_period(hop, teams) for hop in HOPS}
+    sums = costs.full_in_period(teams)
     is_touched = any(part.amount or part.unknown for part in parts.values())
     if own.value is None and not is_touched and not sums.unknown:
         return own
@@ -217,8 +243,7 @@ def _told(found: Figure, costs: Costs) -> Figure:
 
 def hop(costs: Costs, name: str, teams: Teams, **keys: str) -> Figure:
     """What some teams received from serving teams, carry of overhead, or pass on in the period."""
-    by_month = costs.hop_by_month(name, teams)
-    sums = costs.of_period(by_month)
+    sums = costs.hop_in_period(name, teams)
     figure_id, label = {
         RECEIVED: ("received_cost", "received"),
         OVERHEAD: ("overhead_cost", "overhead"),

@@ -21,7 +21,7 @@ from roi.reports import agreed as agreement
 from roi.reports import booking, draws, efforts, ticks, tying, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
-from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, ByTeam
+from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, ByTeam, Sums
 from roi.reports.costs import Costs, Teams, own_cost
 from roi.reports.draws import LATEST, PROMISED, Drawn
 from roi.reports.efforts import NO_COST, EpicCost, Part
@@ -115,6 +115,11 @@ class Work:
         return {team.key: team.name for team in self.basis.teams}
 
     @cached_property
+    def explained(self) -> dict[str, Mapping[str, Figure]]:
+        """By epic, the cost that a reading of each of its outcomes explains, once asked for (see `loop`)."""
+        return {}
+
+    @cached_property
     def _of_teams(self) -> dict[int, tuple[Teams, tuple[Valued, ...]]]:
         """The outcomes of teams asked for before; the teams are held too: no others take their place."""
         return {}
@@ -162,6 +167,37 @@ class Work:
     def own_of(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
         """The months of value of the teams' own epics, before any of it passes on."""
         return _of(self.own.get(kind, {}), teams)
+
+    def summed(self, teams: Teams, kinds: Sequence[str], which: str, *, own: bool = False) -> Sums:
+        """Minor units by outcome and level that some teams book: cash, judged or protected (see `booking`).
+
+        With `own` before any of it passes on.
+        """
+        found: Sums = {}
+        before = found.get
+        for kind in kinds:
+            by_team = (self.own if own else self.booked).get(kind, {})
+            for team in teams:
+                for key, amount in self._sums_of(by_team, teams, team)[which].items():
+                    found[key] = before(key, 0) + amount
+        return found
+
+    def _sums_of(self, by_team: ByTeam, teams: Teams, team: str) -> Mapping[str, Sums]:
+        if isinstance(teams, Group) and teams.months[team] is not None:
+            return booking.summed(_of(by_team, Group({team: teams.months[team]})))
+        name = id(by_team), team
+        if name not in self._sums:
+            self._sums[name] = booking.summed(by_team.get(team, ()))
+        return self._sums[name]
+
+    @cached_property
+    def _sums(self) -> dict[tuple[int, str], Mapping[str, Sums]]:
+        """What each team books, added once."""
+        return {}
+
+    def range_in(self, sums: Sums) -> Range:
+        """P10, likely and P90 of minor units by outcome and level."""
+        return self.draws.range(sums.items(), sum(sums.values()))
 
     def range_of(self, booked: Iterable[Booked]) -> Range:
         """P10, likely and P90 of months of value, from their draws."""
