@@ -79,7 +79,7 @@ def _step(store: Store, name: str, work: Callable[[], object]) -> bool:
     reader.stop()
     slowest = max(reader.seconds)
     print(
-        f"  {name} {busy:.1f} s of processor, the reader's among them (budget {SECONDS:.0f}), {seconds:.1f} s "
+        f"  {name} {busy:.1f} s of processor with the reader's (budget {SECONDS:.0f}), {seconds:.1f} s "
         f"by the clock; meanwhile {len(reader.seconds)} answers, the slowest in {slowest:.2f} s "
         f"(budget {ANSWER_SECONDS:.0f})"
     )

@@ -10,7 +10,9 @@ from roi.domain.value import Values
 from roi.reports import efforts, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
+from roi.reports.costs import Teams
 from roi.reports.draws import Key
+from roi.reports.structure import Group
 from roi.reports.valued import Amount, Valued
 from roi.store import read
 
@@ -55,6 +57,41 @@ def summed(booked: Iterable[Booked]) -> dict[str, Sums]:
         if one.is_cash and not one.item.epic.is_obligation:
             judged[one.key] = judged.get(one.key, 0) + one.amount
     return {CASH: cash, JUDGED: judged, PROTECTED: protected}
+
+
+def of_teams(by_team: ByTeam, teams: Teams) -> list[Booked]:
+    """The months of value of some teams, each in the months in which it belongs to them."""
+    if not isinstance(teams, Group):
+        return [one for team in teams for one in by_team.get(team, ())]
+    found: list[Booked] = []
+    for team, months in teams.months.items():
+        its = by_team.get(team, [])
+        found += its if months is None else [one for one in its if one.month in months]
+    return found
+
+
+KeptSums = dict[tuple[int, str], Mapping[str, Sums]]
+"""What a team books, added once; by the books it stands in."""
+
+
+def sums_of(kept: KeptSums, books: Iterable[ByTeam], teams: Teams, which: str) -> Sums:
+    """What some teams book in these books by outcome and level: cash, judged or protected."""
+    found: Sums = {}
+    before = found.get
+    for by_team in books:
+        for team in teams:
+            for key, amount in _of_team(kept, by_team, teams, team)[which].items():
+                found[key] = before(key, 0) + amount
+    return found
+
+
+def _of_team(kept: KeptSums, by_team: ByTeam, teams: Teams, team: str) -> Mapping[str, Sums]:
+    if isinstance(teams, Group) and teams.months[team] is not None:
+        return summed(of_teams(by_team, Group({team: teams.months[team]})))
+    name = id(by_team), team
+    if name not in kept:
+        kept[name] = summed(by_team.get(team, ()))
+    return kept[name]
 
 
 _Period = tuple[tuple[Valued, ...], dict[str, ByTeam], dict[str, ByTeam]]

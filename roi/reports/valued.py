@@ -3,33 +3,36 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from roi.domain import closing_loop, persistence
+from roi.domain import closing_loop, value
 from roi.domain import outcomes as told
 from roi.domain.benefits import COUNTED_ONCE
 from roi.domain.closing_loop import LoopState, Milestones
-from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
-from roi.domain.periods import LAST_MONTH, Span, add_months, month_of, months_between
+from roi.domain.money import MINOR_DIGITS
+from roi.domain.periods import Span, add_months, month_of
 from roi.domain.structure import Epic, Outcome
 from roi.domain.value import Ending, OutcomePlan, Reading
 from roi.reports import claims
 from roi.reports.agreed import Agreed
+from roi.reports.ahead import Amount, ahead, month_at
 from roi.reports.basis import NO_COSTS, Basis
 from roi.reports.claims import Claimed
 from roi.reports.draws import LATEST, PROMISED
-from roi.reports.evidence import worth
+
+__all__ = [
+    "Amount",
+    "Valued",
+    "ahead",
+    "build",
+    "converted",
+    "milestones",
+    "month_at",
+    "next_due",
+    "state",
+]
 
 DISPUTED, SELF_CONFIRMED = "disputed", "self-confirmed"
 MEMO_WHY = "already in lower cost: what it saves lies inside engineering's own cost and counts once"
-
-
-class Amount(NamedTuple):
-    """A month's likely amount in minor units, and the level (see `draws`) whose draws belong to it."""
-
-    month: int
-    amount: int
-    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,7 @@ def _milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
         written_off_on=claim.ended_on,
         series_to=_series_to(claim),
         learned=closure.learned if closure is not None else "",
+        slices=value.delivered_before(agreed.values.slices.get(epic.key, ()), epic.delivered),
     )
 
 
@@ -167,118 +171,6 @@ def _last_day(its: Milestones) -> date:
     """A day on which everything that happened has happened."""
     days = (its.delivered_on, its.closed_on, its.written_off_on, its.last_reading)
     return max((day for day in days if day is not None), default=date.max)
-
-
-# Months ahead
-
-
-def ahead(
-    agreed: Agreed, claim: Claimed, last: int, today: date | None = None, first_wanted: int = 0
-) -> tuple[list[Amount], list[Amount]]:
-    """Months after the last confirmed one up to `last`, in the outcome's own currency: assumed, expected.
-
-    Assumed months follow a confirmed reading and fade by its half-life; expected ones follow a reading that
-    nobody has confirmed, or a promise. Both end with the horizon; an ended or memo claim has none. Months
-    before `first_wanted` are left out.
-    """
-    name = "ahead", claim.outcome.key, today
-    if name not in agreed.found:
-        agreed.found[name] = _tail(agreed, claim, today)
-    tail: _Tail | None = agreed.found[name]
-    if tail is None:
-        return [], []
-    found = _fading(tail, max(tail.first, first_wanted), min(tail.last, last))
-    return (found, []) if tail.level >= 0 else ([], found)
-
-
-class _Tail(NamedTuple):
-    """Months ahead of an outcome: what one is worth, and after which month it fades by which half-life."""
-
-    first: int
-    last: int
-    full_to: int
-    amount: int
-    half_life: int
-    level: int
-
-
-def _tail(agreed: Agreed, claim: Claimed, today: date | None) -> _Tail | None:
-    """What follows the last confirmed month of an outcome up to its horizon; None when nothing does."""
-    first, plan = _first(agreed, claim, today), claim.plan
-    if first is None or claim.ended_on is not None or claim.treated == claims.MEMO or claim.is_capacity:
-        return None
-    last = add_months(first, ((plan.horizon_months if plan else None) or agreed.horizon_months) - 1)
-    counted_to = max((one.to_month for one in claim.levels), default=0)
-    begin = max(first, add_months(counted_to, 1) if counted_to else first)
-    latest = claim.latest
-    if latest is not None and (not claim.levels or latest.read_on > claim.levels[-1].read_on):
-        full_to, level = month_of(latest.read_on), LATEST
-    elif claim.levels:
-        full_to, level = counted_to, len(claim.levels) - 1
-    else:
-        full_to, level = LAST_MONTH, PROMISED
-    amount = month_at(agreed, claim, level)
-    if not amount:
-        return None
-    half_life = (plan.half_life_months if plan else None) or agreed.half_life_months
-    return _Tail(begin, last, full_to, amount, half_life, level)
-
-
-def _first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:
-    """The first month of benefit: after delivery, else after the day that was agreed for it."""
-    if claim.first_month is not None:
-        return claim.first_month
-    plan = agreed.values.epic_plans.get(claim.outcome.epic)
-    if plan is None or plan.due_on is None:
-        return None
-    due = plan.due_on if today is None else max(plan.due_on, today)
-    return add_months(month_of(due), 1)
-
-
-def _fading(tail: _Tail, first: int, last: int) -> list[Amount]:
-    """Months from the first to the last, fading by the half-life."""
-    if first > last:
-        return []
-    amount, half_life, level = tail.amount, tail.half_life, tail.level
-    before = _distance(tail.full_to, first)
-    return [
-        Amount(month, _part(amount, persistence.persisting_share(before + place, half_life)), level)
-        for place, month in enumerate(months_between(first, last))
-    ]
-
-
-def _distance(first: int, last: int) -> int:
-    """How many months the second is after the first."""
-    return (last // 100 - first // 100) * 12 + last % 100 - first % 100
-
-
-def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
-    """What one month is worth at a level: its share of the movement, cut to what others leave (law T4)."""
-    name = "month", claim.outcome.key, level
-    if name not in agreed.found:
-        agreed.found[name] = _month_at(agreed, claim, level)
-    found: int | None = agreed.found[name]
-    return found
-
-
-def _month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
-    outcome = claim.outcome
-    if level == PROMISED:
-        if outcome.unit_value is None or outcome.currency not in MINOR_DIGITS:
-            return None
-        moved = told.movement(outcome, outcome.target_likely)
-        money = worth(moved, outcome.unit_value, outcome.currency)
-    else:
-        evidence = claim.latest if level == LATEST else claim.levels[level]
-        if evidence is None:
-            return None
-        money = evidence.money
-    return _part(money, agreed.shares_left[outcome.key])
-
-
-def _part(amount: int, share: int) -> int:
-    size = (2 * abs(amount) * share + SHARE_WHOLE) // (2 * SHARE_WHOLE)
-    return size if amount >= 0 else -size
 
 
 # In the period

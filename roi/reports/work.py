@@ -162,36 +162,22 @@ class Work:
 
     def booked_by(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
         """The months of value that some teams book, after serving teams' value has passed on."""
-        return _of(self.booked.get(kind, {}), teams)
+        return booking.of_teams(self.booked.get(kind, {}), teams)
 
     def own_of(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
         """The months of value of the teams' own epics, before any of it passes on."""
-        return _of(self.own.get(kind, {}), teams)
+        return booking.of_teams(self.own.get(kind, {}), teams)
 
     def summed(self, teams: Teams, kinds: Sequence[str], which: str, *, own: bool = False) -> Sums:
         """Minor units by outcome and level that some teams book: cash, judged or protected (see `booking`).
 
         With `own` before any of it passes on.
         """
-        found: Sums = {}
-        before = found.get
-        for kind in kinds:
-            by_team = (self.own if own else self.booked).get(kind, {})
-            for team in teams:
-                for key, amount in self._sums_of(by_team, teams, team)[which].items():
-                    found[key] = before(key, 0) + amount
-        return found
-
-    def _sums_of(self, by_team: ByTeam, teams: Teams, team: str) -> Mapping[str, Sums]:
-        if isinstance(teams, Group) and teams.months[team] is not None:
-            return booking.summed(_of(by_team, Group({team: teams.months[team]})))
-        name = id(by_team), team
-        if name not in self._sums:
-            self._sums[name] = booking.summed(by_team.get(team, ()))
-        return self._sums[name]
+        books = self.own if own else self.booked
+        return booking.sums_of(self._sums, [books.get(kind, {}) for kind in kinds], teams, which)
 
     @cached_property
-    def _sums(self) -> dict[tuple[int, str], Mapping[str, Sums]]:
+    def _sums(self) -> booking.KeptSums:
         """What each team books, added once."""
         return {}
 
@@ -221,16 +207,6 @@ def _in_order(items: Sequence[Valued], links: Mapping[str, str]) -> tuple[Valued
         return tuple(items)
     by_key = {item.outcome.key: item for item in items}
     return tuple(by_key[key] for key in chains.in_order(by_key, links))
-
-
-def _of(by_team: ByTeam, teams: Teams) -> list[Booked]:
-    if not isinstance(teams, Group):
-        return [one for team in teams for one in by_team.get(team, ())]
-    found: list[Booked] = []
-    for team, months in teams.months.items():
-        its = by_team.get(team, [])
-        found += its if months is None else [one for one in its if one.month in months]
-    return found
 
 
 def load(costs: Costs, today: date | None = None) -> Work:
