@@ -58,7 +58,8 @@ class Work:
     """All epics with their costs and all outcomes with their values, at one version and period.
 
     `parts` are an epic's costs by team, `costs` by epic. `own` and `booked` hold months of value by kind
-    (confirmed, assumed, expected) and team, before and after value follows cost.
+    (confirmed, assumed, expected) and team, before and after value follows cost. The rest
+    is kept for who asks again; `explained` is by epic what its readings explain (see `loop`).
     """
 
     basis: Basis
@@ -69,6 +70,9 @@ class Work:
     today: date | None
     own: Mapping[str, ByTeam] = field(default_factory=dict)
     booked: Mapping[str, ByTeam] = field(default_factory=dict)
+    explained: dict[str, Mapping[str, Figure]] = field(default_factory=dict, init=False)
+    _sums: booking.KeptSums = field(default_factory=dict, init=False)
+    _of_teams: dict[int, tuple[Teams, tuple[Valued, ...]]] = field(default_factory=dict, init=False)
 
     @property
     def epics(self) -> tuple[Epic, ...]:
@@ -115,16 +119,6 @@ class Work:
         return {team.key: team.name for team in self.basis.teams}
 
     @cached_property
-    def explained(self) -> dict[str, Mapping[str, Figure]]:
-        """By epic, the cost that a reading of each of its outcomes explains, once asked for (see `loop`)."""
-        return {}
-
-    @cached_property
-    def _of_teams(self) -> dict[int, tuple[Teams, tuple[Valued, ...]]]:
-        """The outcomes of teams asked for before; the teams are held too: no others take their place."""
-        return {}
-
-    @cached_property
     def _epics_by_team(self) -> Mapping[str, tuple[Epic, ...]]:
         found: dict[str, list[Epic]] = {}
         for epic in self.epics:
@@ -169,17 +163,9 @@ class Work:
         return booking.of_teams(self.own.get(kind, {}), teams)
 
     def summed(self, teams: Teams, kinds: Sequence[str], which: str, *, own: bool = False) -> Sums:
-        """Minor units by outcome and level that some teams book: cash, judged or protected (see `booking`).
-
-        With `own` before any of it passes on.
-        """
+        """What some teams book by outcome and level: cash, judged, protected; `own`: before it passes on."""
         books = self.own if own else self.booked
         return booking.sums_of(self._sums, [books.get(kind, {}) for kind in kinds], teams, which)
-
-    @cached_property
-    def _sums(self) -> booking.KeptSums:
-        """What each team books, added once."""
-        return {}
 
     def range_in(self, sums: Sums) -> Range:
         """P10, likely and P90 of minor units by outcome and level."""
