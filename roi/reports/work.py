@@ -132,9 +132,8 @@ class Work:
 
     def of_teams(self, teams: Teams) -> tuple[Valued, ...]:
         """The outcomes of the epics that some teams work on, each once; teams as at the end of the period."""
-        kept = self._of_teams.get(id(teams))
-        if kept is not None:
-            return kept[1]
+        if id(teams) in self._of_teams:
+            return self._of_teams[id(teams)][1]
         found = tuple(item for epic in self.epics_of(teams) for item in self.of_epic.get(epic.key, ()))
         self._of_teams[id(teams)] = teams, found
         return found
