@@ -246,17 +246,19 @@ def spread(draws: Draws, likely: int) -> Range:
 
 def _quantiles(draws: Draws) -> tuple[float, float]:
     """P10 and P90 as `numpy.quantile` reckons them by Hazen's method, without its preparations."""
-    inner, count = np.sort(draws), len(draws)
-    low, high = (_between(inner, count * part - 0.5) for part in (_LOW, _HIGH))
-    return low, high
+    inner = np.sort(draws)
+    return _between(inner, len(inner) * _LOW - 0.5), _between(inner, len(inner) * _HIGH - 0.5)
 
 
 def _between(inner: Draws, place: float) -> float:
-    before = min(max(math.floor(place), 0), len(inner) - 1)
-    first, second = float(inner[before]), float(inner[min(before + 1, len(inner) - 1)])
-    part = place - math.floor(place)
-    step = second - first
-    return second - step * (1 - part) if part >= 1 / 2 else first + step * part
+    place = min(max(place, 0), len(inner) - 1)
+    before = math.floor(place)
+    first, second = inner[[before, min(before + 1, len(inner) - 1)]].tolist()
+    part = place - before
+    found: float = (
+        second - (second - first) * (1 - part) if part >= 1 / 2 else first + (second - first) * part
+    )
+    return found
 
 
 def of(agreed: Agreed) -> Drawn:
