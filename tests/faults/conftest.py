@@ -22,7 +22,7 @@ Child = Callable[[Callable[[str, Connection], None], Path], object]
 def child() -> Child:
     """Run a function of `worker` in a process of its own, which is gone afterwards."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.worker"])
+    context.set_forkserver_preload(["tests.faults.operations"])
 
     @contextmanager
     def run(work: Callable[[str, Connection], None], path: Path) -> Iterator[tuple[BaseProcess, Connection]]:

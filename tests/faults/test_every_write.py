@@ -1,15 +1,11 @@
 """R1, R2: whichever write of an operation kills it or fails, the next start finds the old state or the new.
 
-Every write system call of import, undo, closing, backup, migration and restore, by `strace` as the
-reliability note has it. `make test` takes a few points by a fixed seed, `make soak` all of them.
+Every write system call of import, undo, closing, backup, migration and restore, as the reliability note has it.
+`make test` takes some of the points by a fixed seed, `make soak` all of them.
 """
 
 import random
-import re
 import shutil
-import subprocess
-import sys
-from collections import Counter
 
 import pytest
 
@@ -17,22 +13,22 @@ from roi.commands import keeping
 from roi.errors import NewerSchemaError, StoreDamagedError
 from roi.store import migrations, statements
 from roi.store.database import Store
-from tests.faults import operations, worker
+from tests.faults import operations, tracing, worker
 from tests.kept_company import NAME
 
 pytestmark = pytest.mark.faults
-FEW = 14
-KILLS = "write pwrite64 fsync fdatasync ftruncate rename unlink".split()
-FAILS = "pwrite64 fsync fdatasync rename".split()
-FAULTS = ("error=ENOSPC", "error=EIO")
-OPERATIONS = (*operations.IN_A_STORE, "restore")
+FEW = 60
+KILL, FULL_DISK, BROKEN_DISK = FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO")
+FULL = "StoreFullError The disk is full. Free some space, then repeat the last step."
+MISSED_AT_MOST = 0.1
+"""The engine may do in one thread what it did in another; then a named call is not there."""
 
 
 @pytest.fixture(scope="module")
 def prepared(built, finance, tmp_path_factory):
     """A folder for each operation, as it stands before it."""
     folders = {}
-    for name in OPERATIONS:
+    for name in operations.ALL:
         folder = tmp_path_factory.mktemp(name) / "company"
         shutil.copytree(built[0], folder, ignore=shutil.ignore_patterns("*.lock", "*.spool"))
         store = Store.open(folder / NAME, purpose="a test")
@@ -45,31 +41,17 @@ def prepared(built, finance, tmp_path_factory):
     return folders
 
 
-def run(strace, project, options, name, folder):
-    """The operation under these options of strace: its lines, and what it complained of."""
-    command = [strace, "-f", "--seccomp-bpf", *options, sys.executable, "-B", "-m", "tests.faults.operations"]
-    done = subprocess.run(
-        [*command, name, str(folder / NAME)],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    return done.stdout.splitlines(), done.stderr
-
-
 @pytest.fixture(scope="module")
-def clean(strace, project, prepared, finance, tmp_path_factory):
-    """How often a clean run of each operation makes each call, and how the store stands before and after."""
+def clean(strace, child, prepared, finance, tmp_path_factory):
+    """The calls of a clean run of each operation, and how the store stands before and after."""
     found = {}
     for name, source in prepared.items():
         folder, log = tmp_path_factory.mktemp("clean") / "company", tmp_path_factory.mktemp("log") / "log"
         shutil.copytree(source, folder)
         before = standing(folder, finance)
-        options = ["-o", str(log), "-e", f"trace={','.join(KILLS)}"]
-        assert run(strace, project, options, name, folder)[0] == ["open", "done"], name
-        calls = Counter(re.findall(r"^\d+ +([a-z0-9]+)\(", log.read_text(), re.MULTILINE))
+        options = [strace, "-y", "-o", str(log), "-e", f"trace={','.join(tracing.CALLS)}"]
+        assert tracing.run(child, options, name, folder) == ["open", "done"], name
+        calls = list(tracing.calls_of(log.read_text(errors="replace"), folder))
         found[name] = (calls, before, standing(folder, finance))
     return found
 
@@ -92,31 +74,35 @@ def standing(folder, finance):
             store.close()
 
 
-def points(clean):
-    """Every operation, call, fault and which of the calls."""
-    for name, (calls, _, _) in clean.items():
-        for call in KILLS:
-            faults = ("signal=KILL", *(FAULTS if call in FAILS else ()))
-            yield from ((name, call, fault, n) for fault in faults for n in range(1, calls[call] + 1))
-
-
 def test_r1_r2_whichever_write_of_an_operation_fails_the_next_start_finds_old_or_new(
-    strace, project, prepared, clean, finance, rounds, tmp_path, soaked
+    strace, child, prepared, clean, finance, rounds, tmp_path, soaked
 ):
-    every = list(points(clean))
+    every = [(name, call, fault) for name in clean for call in clean[name][0] for fault in FAULTS]
     chosen = every if rounds > 1 else random.Random(6).sample(every, FEW)
-    assert len(every) > 150
-    for number, point in enumerate(chosen):
-        name, call, fault, n = point
-        folder = tmp_path / str(number)
+    assert len(every) > 300
+    missed = []
+    for number, (name, call, fault) in enumerate(chosen):
+        point, folder, log = (name, call, fault), tmp_path / str(number) / "company", tmp_path / "log"
         shutil.copytree(prepared[name], folder)
-        options = ["-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={n}"]
-        said, complained = run(strace, project, options, name, folder)
-        if "signal" not in fault and "open" in said:
-            assert said[-1] == "done" or said[-1].startswith("Store"), (point, said, complained)
+        options = [strace, "-o", str(log), *call.options(folder, fault)]
+        said = tracing.run(child, options, name, folder)
+        if not tracing.is_met(log):
+            missed.append(point)
+        if fault != KILL and "open" in said:
+            look_at(said, point, clean[name][1])
         look_after(folder, said, point, (clean[name], finance))
-        shutil.rmtree(folder)
-    soaked("writes killed or failed in turn", len(chosen))
+        shutil.rmtree(folder.parent)
+    soaked("writes killed or failed in turn", len(chosen) - len(missed))
+    assert len(missed) <= MISSED_AT_MOST * len(chosen), missed
+
+
+def look_at(said, point, before):
+    """What failed says so in a sentence, leaves what is read as it was, and is done when it is repeated."""
+    _, *errors, last = said
+    assert last == "done" or str(last).startswith("Store"), (point, said)
+    if len(errors) == 2:
+        assert errors[1] == before[1], (point, said)
+        assert (errors[0] == FULL) is (point[2] == FULL_DISK), (point, said)
 
 
 def look_after(folder, said, point, about):
@@ -129,9 +115,9 @@ def look_after(folder, said, point, about):
         assert point[0] == "restore", point
         operations.restore(folder / NAME)
         found = standing(folder, finance)
-    assert found in {before, after}, point
+    assert found in {before, after}, (point, said)
     if "done" in said:
-        assert found == after, point
+        assert found == after, (point, said)
     for backup in (folder / "backups").glob("*.duckdb") if point[0] in {"backup", "migrate"} else ():
         trial = folder / backup.stem
         trial.mkdir(mode=0o700)
