@@ -68,7 +68,7 @@ def _text(row: tuple[object, ...]) -> str:
 
 
 def all_holding(cursor: duckdb.DuckDBPyConnection) -> Mapping[int, set[str]]:
-    """Per change the tables in which it added or ended rows; where all changes are read, this is asked once."""
+    """Per change the tables in which it added or ended rows: asked once, where all changes are read."""
     found: dict[int, set[str]] = defaultdict(set)
     for table, change_id in cursor.execute(MARKS).fetchall():
         found[int(change_id)].add(table)
@@ -78,7 +78,7 @@ def all_holding(cursor: duckdb.DuckDBPyConnection) -> Mapping[int, set[str]]:
 def content(
     cursor: duckdb.DuckDBPyConnection, change_id: int, holding: Collection[str] | None = None
 ) -> Content:
-    """What the change holds now, read back from the tables; `holding` are those it has rows in, where known."""
+    """What the change holds now, read back from the tables; `holding` are those with rows of it, where known."""
     digest, added, removed = sha256(), 0, 0
     if holding is None:
         holding = {row[0] for row in cursor.execute(HOLDING, {"change_id": change_id}).fetchall()}

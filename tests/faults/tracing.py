@@ -1,7 +1,7 @@
 """System calls that are seen, killed or made to fail while a child does one operation, by `strace`.
 
 `strace` counts the calls of each thread for itself (`when=`), and the engine commits in a thread of its own.
-So a call is named by its number in its thread, and by its file where another thread comes to that number first.
+So a call is named by its number in its thread, and by its file where another thread is there first.
 """
 
 import re
