@@ -78,7 +78,7 @@ def all_holding(cursor: duckdb.DuckDBPyConnection) -> Mapping[int, set[str]]:
 def content(
     cursor: duckdb.DuckDBPyConnection, change_id: int, holding: Collection[str] | None = None
 ) -> Content:
-    """What the change holds now, read back from the tables; `holding` are those with rows of it, where known."""
+    """What the change holds now, read back from the tables, or from those alone that are known to hold it."""
     digest, added, removed = sha256(), 0, 0
     if holding is None:
         holding = {row[0] for row in cursor.execute(HOLDING, {"change_id": change_id}).fetchall()}

@@ -171,7 +171,7 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One write transaction, one at a time: committed at the end, rolled back on anything that is raised."""
+        """One write transaction, one at a time; rolled back on anything that is raised in it."""
         if not self._write.acquire(timeout=_WAIT_SECONDS):
             message = "Another import is still running. Please try again in a minute."
             raise StoreError(message)

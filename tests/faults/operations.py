@@ -52,11 +52,15 @@ def restore(path: Path) -> None:
 
 
 def perform(name: str, path: str, told: Connection) -> None:
-    """Wait until somebody watches, then do it; where it fails, read, and do it once more."""
+    """Wait until somebody watches, then do it; where it fails, read, and do it once more.
+
+    The engine has one thread, because `strace` counts the calls of each thread for itself.
+    """
     tell = _teller(told)
     ctypes.CDLL(None).prctl(*_ANYBODY)
     tell("ready")
     told.recv()
+    statements.HARDEN = ("set threads = 1", *statements.HARDEN)
     if name == "migrate":
         to_come = with_one_more()
         statements.migrations = lambda: to_come

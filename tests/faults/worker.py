@@ -9,7 +9,7 @@ from roi.actors import local_user
 from roi.commands import costs, mapping, undo
 from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport, Receipt
-from roi.errors import RoiError, StoreFullError
+from roi.errors import StoreFullError
 from roi.store.database import Store
 from tests.small_company import HEADER
 
