@@ -156,6 +156,16 @@ def test_v14_a_risk_without_losses_from_before_is_only_stated(store, una):
     reading(store, una, date(2026, 6, 30), 5, key="risk", grade=Grade.E)
 
 
+def test_v14_the_share_of_a_risk_without_any_series_cannot_be_confirmed(store, una, finance):
+    risk = replace(stored(store), key="risk", metric="outages", value_class=ValueClass.RISK_REDUCED)
+    anticipating.save_anticipated(store, una, replace(risk, actual=None, read_on=None), OutcomePlan("risk"))
+    reading(store, una, date(2026, 6, 30), 2500, key="risk")
+    with pytest.raises(RefusedError) as error:
+        loop.confirm_all(store, finance, "risk", DAY)
+    assert codes(error) == {"loss_series"}
+    assert "Bring in its losses" in error.value.issues[0].fix
+
+
 def test_a_reading_of_the_same_day_is_corrected(store, una):
     """The later word counts, and one reading of that day is live."""
     reading(store, una, date(2026, 6, 30), 2500)

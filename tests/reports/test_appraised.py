@@ -141,7 +141,11 @@ def test_v4_a_product_without_a_stated_run_cost_is_charged_fifteen_percent_and_s
     put(lesson, "epic_plan", epic="lesson")
     found = look(lesson, executive)
     assert found.run == HORIZON * (50_000 * 150_000 // 12_000_000)
-    assert "15% a year of build cost, because nobody stated it" in found.notes[0]
+    assert "15% a year of build cost, as assumed where its plan states none" in found.notes[0]
+    lesson.put("setting", {"name": "run_cost_share", "value": "100000"})
+    assert look(lesson, executive).run == HORIZON * (50_000 * 100_000 // 12_000_000)
+    lesson.put("setting", {"name": "run_cost_share", "value": "0"})
+    assert (look(lesson, executive).run, look(lesson, executive).notes) == (0, ())
     lesson.epic("lesson", "onboarding", date(2015, 1, 5), delivered=date(2015, 1, 20), kind="technical_debt")
     assert look(lesson, executive).run == 0
 
