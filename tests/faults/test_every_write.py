@@ -17,7 +17,8 @@ from tests.faults import operations, tracing, worker
 from tests.kept_company import NAME
 
 pytestmark = pytest.mark.faults
-FEW = 60
+KILLED, FAILED = 2, 3
+"""Of an operation `make test` has so many calls of each kind killed, and so many calls made to fail."""
 KILL, FULL_DISK, BROKEN_DISK = FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO")
 FULL = "StoreFullError The disk is full. Free some space, then repeat the last step."
 
@@ -76,9 +77,8 @@ def standing(folder, finance):
 def test_r1_r2_whichever_write_of_an_operation_fails_the_next_start_finds_old_or_new(
     strace, child, prepared, clean, finance, rounds, tmp_path, soaked
 ):
-    every = [(name, call, fault) for name in clean for call in clean[name][0] for fault in FAULTS]
-    chosen = every if rounds > 1 else random.Random(6).sample(every, FEW)
-    assert len(every) > 300
+    chosen = list(every_point(clean) if rounds > 1 else some_points(clean))
+    assert len(chosen) >= (60 if rounds == 1 else 400)
     for number, (name, call, fault) in enumerate(chosen):
         point, folder, log = (name, call, fault), tmp_path / str(number) / "company", tmp_path / "log"
         shutil.copytree(prepared[name], folder)
@@ -89,6 +89,22 @@ def test_r1_r2_whichever_write_of_an_operation_fails_the_next_start_finds_old_or
         look_after(folder, said, point, (clean[name], finance))
         shutil.rmtree(folder.parent)
     soaked("writes killed or failed in turn", len(chosen))
+
+
+def every_point(clean):
+    """Operation, call and fault."""
+    return ((name, call, fault) for name in clean for call in clean[name][0] for fault in FAULTS)
+
+
+def some_points(clean):
+    """Some of each operation; most writes are alike, so that each kind of call is chosen from by itself."""
+    chance = random.Random(6)
+    for name in clean:
+        calls = clean[name][0]
+        of_kind = [[call for call in calls if call.name == kind] for kind in tracing.CALLS]
+        killed = [call for some in of_kind for call in chance.sample(some, min(KILLED, len(some)))]
+        yield from ((name, call, KILL) for call in killed)
+        yield from ((name, call, chance.choice(FAULTS[1:])) for call in chance.sample(calls, FAILED))
 
 
 def look_at(said, point, before):
