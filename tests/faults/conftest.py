@@ -51,6 +51,17 @@ def drain(told: Connection) -> list[object]:
     return said
 
 
+def heard(told: Connection) -> list[object]:
+    """Everything that a child says, until it ends or is ended."""
+    said: list[object] = []
+    try:
+        while told.poll(120):
+            said.append(told.recv())
+    except (EOFError, ConnectionResetError):
+        return said
+    raise AssertionError(f"it got stuck after {said}")
+
+
 @pytest.fixture(scope="session")
 def strace() -> str:
     """The program, when it is there and may be used."""

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.faults import operations
+from tests.faults.conftest import heard
 from tests.kept_company import NAME
 
 CALLS = "write pwrite64 sendfile copy_file_range fsync fdatasync ftruncate rename unlink".split()
@@ -56,14 +57,3 @@ def run(child: Callable, strace: Sequence[str], name: str, folder: Path) -> list
             process.join(120)
             watching.communicate(timeout=120)
     return said
-
-
-def heard(told) -> list[object]:
-    """Everything that a child says, until it ends or is ended."""
-    said = []
-    try:
-        while told.poll(120):
-            said.append(told.recv())
-    except (EOFError, ConnectionResetError):
-        return said
-    raise AssertionError(f"it got stuck after {said}")
