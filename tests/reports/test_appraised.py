@@ -6,7 +6,7 @@ import pytest
 from pyxirr import xnpv
 
 from roi.domain.periods import Span, add_months
-from roi.reports import appraised, basis, epic, team, tying, work
+from roi.reports import appraised, basis, epic, paybacks, team, tying, work
 from roi.reports.shapes import Scope
 from tests.reports.value_rows import put
 
@@ -84,6 +84,15 @@ def test_t6_ranges_come_from_the_share_and_are_the_same_each_time(lesson, execut
     assert first.npv.low == pytest.approx(0.8 * whole - 50_000, rel=1e-3)
     assert first.npv.high == pytest.approx(1.2 * whole - 50_000, rel=1e-3)
     assert (first.seed, first.draws) == (20_150_401, 10_000)
+
+
+def test_t7_the_table_of_teams_tells_the_payback_of_the_team_s_page(lesson, executive):
+    whole = team.build(lesson.store, executive, Scope(), "onboarding", TODAY).appraisal
+    table = paybacks.build(lesson.store, executive, Scope(), TODAY)
+    assert whole.payback.is_known
+    assert table.by_team["onboarding"] == whole.payback
+    unknown = {key for key, figure in table.by_team.items() if not figure.is_known}
+    assert unknown == set(table.by_team) - {"onboarding"}
 
 
 def test_payback_is_the_month_in_which_the_money_is_back(lesson, executive):
