@@ -159,6 +159,20 @@ def test_unknown_teams_are_created_when_that_is_asked_for(small, open_page):
     assert title(app) == "All 3 rows can be read"
 
 
+def test_a_name_that_only_looks_like_a_team_says_why_and_makes_no_second_one(small, open_page):
+    alike = (
+        "month,team,amount,currency\n2015-06,Onbo\u0430rding,5.00,GBP\n2015-06,Onboard\u200bing,6.00,GBP\n"
+    )
+    app = to_fixes(open_page, alike.encode())
+    page = shown(app)
+    assert "Is it Onboarding? Its letter" in page
+    assert "(U+0430)" in page
+    assert "It holds a sign that cannot be seen (U+200B)." in page
+    asked = widget(app, "selectbox", "cost_answer_bad.csv_team_Onbo\u0430rding")
+    assert asked.options[0] == "Onboarding"
+    assert not [one for one in app.get("button") if one.key == "cost_create_bad.csv"]
+
+
 def test_rows_set_aside_go_to_suspense_with_their_reason(small, open_page):
     app = open_page("data", view="import")
     drop(app, ("bad.csv", BAD.replace(b"2015-13", b"2015-06")))
