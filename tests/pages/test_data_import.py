@@ -159,6 +159,31 @@ def test_unknown_teams_are_created_when_that_is_asked_for(small, open_page):
     assert title(app) == "All 3 rows can be read"
 
 
+def test_a_name_that_only_looks_like_a_team_says_why_and_makes_no_second_one(small, open_page):
+    alike = (
+        "month,team,amount,currency\n2015-06,Onbo\u0430rding,5.00,GBP\n2015-06,Onboard\u200bing,6.00,GBP\n"
+    )
+    app = to_fixes(open_page, alike.encode())
+    page = shown(app)
+    assert "Is it Onboarding? Its letter" in page
+    assert "(U+0430)" in page
+    assert "It holds a sign that cannot be seen (U+200B)." in page
+    asked = widget(app, "selectbox", "cost_answer_bad.csv_team_Onbo\u0430rding")
+    assert asked.options[0] == "Onboarding"
+    assert not [one for one in app.get("button") if one.key == "cost_create_bad.csv"]
+
+
+def test_a_name_of_a_person_is_refused_and_shown_nowhere(wizard):
+    drop(wizard, ("p.csv", b"month,employee id,amount,currency\n2015-06,Maria Keller,5.00,GBP\n"))
+    press(wizard, "cost_go_on")
+    press(wizard, "cost_go_on")
+    page = shown(wizard)
+    assert title(wizard) == "The one row needs a fix before anything is saved"
+    assert "Use roles or person keys." in page
+    assert "not shown" in page
+    assert "Keller" not in page
+
+
 def test_rows_set_aside_go_to_suspense_with_their_reason(small, open_page):
     app = open_page("data", view="import")
     drop(app, ("bad.csv", BAD.replace(b"2015-13", b"2015-06")))
@@ -341,7 +366,7 @@ def test_several_sheets_are_asked_for_and_the_chosen_one_is_imported(wizard):
     widget(wizard, "selectbox", "cost_currency").set_value("GBP")
     wizard.run()
     press(wizard, "cost_go_on")
-    assert title(wizard) == "All 1 rows can be read"
+    assert title(wizard) == "The one row can be read"
     press(wizard, "cost_go_on")
     press(wizard, "cost_go_on")
     import_all(wizard)
@@ -450,7 +475,7 @@ def test_a_question_of_dates_is_answered_where_it_is_asked(small, open_page):
     asked = widget(app, "radio", "cost_question_date_order")
     asked.set_value(asked.options[0])
     app.run()
-    assert title(app) == "All 1 rows can be read"
+    assert title(app) == "The one row can be read"
 
 
 def test_all_rows_of_a_problem_are_set_aside_not_only_those_that_are_named(small, open_page):

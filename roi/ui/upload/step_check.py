@@ -46,7 +46,8 @@ def title(draft: Draft) -> tuple[str, str]:
         lede = (
             "All or nothing. Fix the cells here or in the file, or set rows aside to suspense with a reason."
         )
-        return f"{bad:,} of {every:,} rows {verb} a fix before anything is saved", lede
+        of_all = "The one row" if every == 1 else f"{bad:,} of {every:,} rows"
+        return f"{of_all} {verb} a fix before anything is saved", lede
     if blocked:
         return "One question is open before the file can be read", "Nothing has been saved."
     if not answered.waiting(draft):
@@ -55,7 +56,8 @@ def title(draft: Draft) -> tuple[str, str]:
             "The same content is never counted twice. Nothing has to be done.",
         )
     lede = "Below is what we noticed. Nothing has been saved yet."
-    return f"All {answered.rows(draft):,} rows can be read", lede
+    rows = answered.rows(draft)
+    return "The one row can be read" if rows == 1 else f"All {rows:,} rows can be read", lede
 
 
 def _records(file: DraftFile) -> int:
@@ -169,7 +171,7 @@ def _issue_row(issue: Issue) -> Row:
         (
             Cell(_where(issue)),
             Cell((issue.column or words.DASH).replace("_", " ")),
-            Cell((issue.sent or "nothing")[:60]),
+            Cell("not shown" if issue.sent is None else issue.sent[:60] or "nothing"),
             Cell(f"{told} {issue.fix or ''}".strip()),
         ),
         kind="flat",
