@@ -247,7 +247,7 @@ def spread(draws: Draws, likely: int) -> Range:
 def _quantiles(draws: Draws) -> tuple[float, float]:
     """P10 and P90 as `numpy.quantile` reckons them by Hazen's method, without its preparations."""
     inner = np.sort(draws)
-    return _between(inner, len(inner) * _LOW - 0.5), _between(inner, len(inner) * _HIGH - 0.5)
+    return _between(inner, len(inner) * _LOW + 0.5 - 1), _between(inner, len(inner) * _HIGH + 0.5 - 1)
 
 
 def _between(inner: Draws, place: float) -> float:
