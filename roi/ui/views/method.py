@@ -7,6 +7,7 @@ import streamlit as st
 
 from roi.charts.markup import Html, join, tag
 from roi.domain.figures import Definition, Figure
+from roi.reports import portfolio
 from roi.reports.shapes import PortfolioReport
 from roi.story import words
 from roi.ui import parts
@@ -122,15 +123,7 @@ def live_figures(report: PortfolioReport) -> dict[str, Figure]:
     beside = (report.overhead, report.standard_difference)
     figures = (
         *(figure for figure in (*shared, *ties, *beside) if figure is not None),
-        report.ledger,
-        report.cost,
-        report.excluded,
-        report.suspense,
-        report.difference,
-        report.placed_share,
-        report.confirmed,
-        report.protected,
-        report.returned,
+        *portfolio.headlines(report),
     )
     return {figure.figure_id: figure for figure in figures}
 
