@@ -20,6 +20,10 @@ _CONTAINERS = (
     (b"Rar!", "a compressed file (RAR)"),
     (b"BZh", "a compressed file (bzip2)"),
     (b"{\\rtf", "a text document (RTF)"),
+    (b"SQLite format 3", "a database (SQLite)"),
+    (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
+    (b"MIME-Version:", "a web archive (MHTML), as some systems call a workbook"),
+    (b"ID;P", "a sheet in the format SYLK"),
 )
 _HTML = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|script|table|[a-z]+[ >])", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml", re.IGNORECASE)

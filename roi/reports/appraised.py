@@ -59,19 +59,19 @@ class Looked:
 
 def of_epics(work: Work, costs: Costs, epic_keys: Iterable[str], today: date) -> AppraisalView:
     """The appraisal of some epics together: one epic, or an initiative."""
-    return _view(Asked(work, costs, today), epic_keys, {})
+    return _view(flowing.asked_for(work, costs, today), epic_keys, {})
 
 
 def of_epic(work: Work, costs: Costs, epic: str, today: date) -> AppraisalView:
     """The appraisal of one epic."""
-    return _view(Asked(work, costs, today), (epic,), {"epic": epic})
+    return _view(flowing.asked_for(work, costs, today), (epic,), {"epic": epic})
 
 
 def of_initiative(
     work: Work, costs: Costs, initiative: tuple[str, Iterable[str]], today: date
 ) -> AppraisalView:
     """The appraisal of an initiative: its key and those of its epics."""
-    return _view(Asked(work, costs, today), initiative[1], {"initiative": initiative[0]})
+    return _view(flowing.asked_for(work, costs, today), initiative[1], {"initiative": initiative[0]})
 
 
 def team(work: Work, costs: Costs, its: Team, today: date) -> AppraisalView:
@@ -84,7 +84,7 @@ def team(work: Work, costs: Costs, its: Team, today: date) -> AppraisalView:
 def of_teams(work: Work, costs: Costs, teams: Teams, today: date, **keys: str) -> AppraisalView:
     """What the epics of some teams are worth, the teams' part of each: a value stream, a division."""
     epics = [epic.key for epic in work.epics_of(teams)]
-    return _view(Asked(work, costs, today, frozenset(teams)), epics, keys)
+    return _view(flowing.asked_for(work, costs, today, frozenset(teams)), epics, keys)
 
 
 def rate_of(work: Work) -> int:

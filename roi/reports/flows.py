@@ -15,7 +15,7 @@ from roi.domain.structure import Epic, EpicKind
 from roi.reports import converting, efforts, valued
 from roi.reports.costs import Costs
 from roi.reports.valued import Amount, Valued
-from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, Work
+from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, Work, to_date
 
 RUN_SHARE = 150_000
 """Run cost a year where nobody stated it, as a share of what the product cost to build (rule V4)."""
@@ -82,7 +82,7 @@ def _add(into: Months, months: Mapping[int, int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What flows are gathered for; `teams` None: all teams of the epics."""
+    """What flows are gathered for, with all cost to date; `teams` None: all teams of the epics."""
 
     work: Work
     costs: Costs
@@ -94,6 +94,11 @@ class Asked:
         """The last month with actual cost."""
         months = self.work.basis.months
         return months.last if months is not None else month_of(self.today)
+
+
+def asked_for(work: Work, costs: Costs, today: date, teams: Collection[str] | None = None) -> Asked:
+    """What flows are gathered for, whatever period is looked at."""
+    return Asked(*to_date(work, costs), today, teams)
 
 
 def gather(asked: Asked, keys: Iterable[str]) -> Flows:

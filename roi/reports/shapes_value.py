@@ -334,3 +334,5 @@ class ValueChecks:
     planned_actual: Figure
     true_up: Figure
     capacity_milliweeks: int
+    true_up_ahead: Figure | None = None
+    true_up_month: int | None = None

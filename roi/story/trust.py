@@ -100,14 +100,17 @@ def _all_the_cost(report: PortfolioReport) -> str:
 def notes(report: PortfolioReport) -> tuple[str, ...]:
     """What goes with the five lines: new work apart from old, the value plan, overlap, true-ups."""
     checks = report.checks
-    if checks is None or not report.confirmed.value:
+    if checks is None:
         return ()
+    if not report.confirmed.value:
+        return tuple(words.sentence(one) for one in (_ahead(checks),) if one)
     said = (
         _started(report, checks),
         _planned(checks),
         _amount(checks.overlap_removed, "was claimed twice and is removed"),
         _amount(checks.already_in_lower_cost, "is saved inside engineering and is in lower cost already"),
-        _amount(checks.true_up, "of it trues up months that were closed before they were confirmed"),
+        _amount(checks.true_up, "of it trues up months that had closed before it was known"),
+        _ahead(checks),
         _own_word(checks),
     )
     return tuple(words.sentence(one) for one in said if one)
@@ -136,6 +139,15 @@ def _planned(checks: ValueChecks) -> str:
 
 def _amount(figure: Figure, told: str) -> str:
     return f"{words.figure(figure)} {told}." if figure.value else ""
+
+
+def _ahead(checks: ValueChecks) -> str:
+    if checks.true_up_ahead is None or checks.true_up_month is None:
+        return ""
+    month = month_name(checks.true_up_month)
+    return _amount(
+        checks.true_up_ahead, f"more is known of closed months and counts in {month}, as a true-up"
+    )
 
 
 def _own_word(checks: ValueChecks) -> str:

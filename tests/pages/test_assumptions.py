@@ -43,7 +43,10 @@ def test_what_somebody_else_set_meanwhile_is_not_overwritten(small, open_page):
     field(app, "appraisal_rate").set_value(8.0)
     page = save(app)
     assert "7% a year, effective" in page
-    assert "Nothing was changed." in page
+    assert "Nothing was changed yet." in page
+    assert "Saved meanwhile" in page
+    next(one for one in app.button if one.key == "conflict_mine").click().run()
+    assert "8% a year, effective" in shown(app), "mine is saved only on purpose"
 
 
 def test_others_read_them_without_a_form(small, open_page, monkeypatch):

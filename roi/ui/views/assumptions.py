@@ -4,13 +4,15 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.commands import appraisal_settings
+from roi.commands.requests import Receipt
 from roi.reports.agreed import HALF_LIFE, HORIZON
 from roi.reports.appraised import RATE
 from roi.reports.assumptions import Assumptions
 from roi.story import words
 from roi.ui import parts, session
+from roi.ui.outcomes import conflict, fields
 
-_BASE = "_appraisal_based_on"
+_FORM = "appraisal"
 
 
 def draw(found: Assumptions) -> None:
@@ -41,27 +43,43 @@ def _by(found: Assumptions, name: str) -> str:
 
 
 def _form(found: Assumptions) -> None:
-    if "appraisal_rate" not in st.session_state:
-        st.session_state[_BASE] = found.version
+    conflict.begin(_FORM, fields.named("appraisal_rate"))
+    held = (found.discount_rate, found.horizon_months, found.half_life_months)
+    _saved(conflict.draw(_FORM, _texts(*held)))
     with st.expander("Change the assumptions"), st.form("appraisal_form", border=False):
         cells = st.columns(3)
         percent = cells[0].number_input(
-            "Discount rate a year, %", 0.0, 100.0, found.discount_rate / 10_000, 0.5, key="appraisal_rate"
+            "Discount rate a year, %",
+            0.0,
+            100.0,
+            found.discount_rate / 10_000,
+            0.5,
+            key=fields.named("appraisal_rate"),
         )
         horizon = cells[1].number_input(
-            "Horizon, months", 1, 600, found.horizon_months, key="appraisal_horizon"
+            "Horizon, months", 1, 600, found.horizon_months, key=fields.named("appraisal_horizon")
         )
         half_life = cells[2].number_input(
-            "Half-life, months", 1, 600, found.half_life_months, key="appraisal_half_life"
+            "Half-life, months", 1, 600, found.half_life_months, key=fields.named("appraisal_half_life")
         )
         if st.form_submit_button("Save the assumptions", type="primary", key="appraisal_save"):
             _save(round(percent * 10_000), horizon, half_life)
 
 
+def _texts(rate: int, horizon: int, half_life: int) -> dict[str, str]:
+    """What stands in each field, for two editors side by side."""
+    months = words.counted(horizon, "month"), words.counted(half_life, "month")
+    return {"Discount rate": f"{rate / 10_000:g}% a year", "Horizon": months[0], "Half-life": months[1]}
+
+
 def _save(rate: int, horizon: int, half_life: int) -> None:
-    based_on: int | None = st.session_state.get(_BASE)
-    receipt = session.do(appraisal_settings.save_appraisal, rate, horizon, half_life, based_on)
+    mine = (rate, horizon, half_life)
+    _saved(conflict.save(_FORM, _texts(*mine), appraisal_settings.save_appraisal, *mine))
+    if conflict.is_kept(_FORM):
+        st.rerun()
+
+
+def _saved(receipt: Receipt | None) -> None:
     if receipt is not None:
-        st.session_state[_BASE] = receipt.change_id
         session.notify(f"The assumptions are saved (change {receipt.change_id}).")
         st.rerun()
