@@ -16,7 +16,8 @@ from roi.reports.sums import NOTHING, Sums, total
 
 TEAM, OVERHEAD, EXCLUDED, SUSPENSE = "team", "overhead", "excluded", "suspense"
 RECEIVED, PASSED_ON = "received", "passed_on"
-HOPS = (RECEIVED, OVERHEAD, PASSED_ON)
+TAKEN = (RECEIVED, OVERHEAD)
+HOPS = (*TAKEN, PASSED_ON)
 BEYOND = "difference to standard rates"
 """The place of what the company's people really cost more or less than standard rates, outside finance."""
 
@@ -33,7 +34,8 @@ class Costs:
     the difference to standard rates. `hops` hold what reached and left each team afterwards. `whole` is the
     company's cost by month, teams and overhead, exact for everybody. `heads` by team, parts per million.
     `folded` are places whose pay is not shown there, because fewer than five people stand behind it.
-    `unpriced` says for a month and team why its people have no standard cost.
+    `unpriced` says for a month and team why its people have no standard cost. `near` keeps what was picked
+    out of the period.
     """
 
     basis: Basis
@@ -43,6 +45,7 @@ class Costs:
     heads: dict[str, dict[int, int]] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
     unpriced: dict[tuple[int, str], str] = field(default_factory=dict)
+    near: dict[str, ByTeam] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def by_month(self, place: str, teams: Teams | None = None) -> Months:
         """Sums by month of one place, of all months that are known."""
@@ -54,27 +57,38 @@ class Costs:
 
     def full_by_month(self, teams: Teams) -> Months:
         """Full cost by month: own + received + overhead − passed on."""
-        found = self.gross_by_month(teams)
-        for month, sums in self.hop_by_month(PASSED_ON, teams).items():
-            found[month] = found.get(month, NOTHING).minus(sums)
-        return found
+        return _less(self.gross_by_month(teams), self.hop_by_month(PASSED_ON, teams))
 
     def gross_by_month(self, teams: Teams) -> Months:
         """Own + received + overhead: what epics share, also of a team that passes its cost on."""
-        found = dict(self.by_month(TEAM, teams))
-        for hop in (RECEIVED, OVERHEAD):
-            for month, sums in self.hop_by_month(hop, teams).items():
-                found[month] = found.get(month, NOTHING).plus(sums)
-        return found
+        return _more(self.by_month(TEAM, teams), *(self.hop_by_month(hop, teams) for hop in TAKEN))
 
     def in_period(self, place: str, teams: Teams | None = None) -> Sums:
         """Sums of the months looked at."""
-        return self.of_period(self.by_month(place, teams))
+        return total(_by_month(self._looked_at(self.places, place), teams).values())
+
+    def hop_in_period(self, hop: str, teams: Teams) -> Sums:
+        """What reached or left some teams in the months looked at."""
+        return total(_by_month(self._looked_at(self.hops, hop), teams).values())
+
+    def full_in_period(self, teams: Teams) -> Months:
+        """Full cost of the months looked at."""
+        hops = {hop: _by_month(self._looked_at(self.hops, hop), teams) for hop in HOPS}
+        gross = _more(_by_month(self._looked_at(self.places, TEAM), teams), *(hops[hop] for hop in TAKEN))
+        return _less(gross, hops[PASSED_ON])
 
     def of_period(self, by_month: Months) -> Sums:
         """The months looked at, added."""
         span = self.basis.span
         return total(sums for month, sums in by_month.items() if span is not None and span.holds(month))
+
+    def _looked_at(self, parts: dict[str, ByTeam], name: str) -> ByTeam:
+        """The months looked at of a place or hop, picked out once: every row of a page asks for them."""
+        key = name if parts is self.places else f"hop {name}"
+        found = self.near.get(key)
+        if found is None:
+            found = self.near[key] = _only(parts.get(name, {}), self.months)
+        return found
 
     def line(self, by_month: Months) -> tuple[int | None, ...]:
         """One amount per month looked at; None where there is no cost, or where it is not known."""
@@ -88,12 +102,8 @@ class Costs:
     @property
     def is_shared(self) -> bool:
         """Whether serving teams or overhead are passed on in a month looked at: the two views differ."""
-        return any(
-            month in by_month
-            for by_team in (*(self.hops.get(hop, {}) for hop in HOPS), self.places.get(OVERHEAD, {}))
-            for by_month in by_team.values()
-            for month in self.months
-        )
+        hops = [self._looked_at(self.hops, hop) for hop in HOPS]
+        return any((*hops, self._looked_at(self.places, OVERHEAD)))
 
 
 def _by_month(by_team: ByTeam, teams: Teams | None) -> Months:
@@ -103,6 +113,30 @@ def _by_month(by_team: ByTeam, teams: Teams | None) -> Months:
         for month, sums in by_team.get(team, {}).items():
             if its is None or month in its:
                 found[month] = found[month].plus(sums) if month in found else sums
+    return found
+
+
+def _more(first: Months, *others: Months) -> Months:
+    found = dict(first)
+    for other in others:
+        for month, sums in other.items():
+            found[month] = found.get(month, NOTHING).plus(sums)
+    return found
+
+
+def _less(first: Months, other: Months) -> Months:
+    found = dict(first)
+    for month, sums in other.items():
+        found[month] = found.get(month, NOTHING).minus(sums)
+    return found
+
+
+def _only(by_team: ByTeam, months: Collection[int]) -> ByTeam:
+    found: ByTeam = {}
+    for team, by_month in by_team.items():
+        its = {month: by_month[month] for month in months if month in by_month}
+        if its:
+            found[team] = its
     return found
 
 
@@ -151,8 +185,8 @@ def team_cost(costs: Costs, teams: Teams, **keys: str) -> Figure:
     own = own_cost(costs, teams, **keys)
     if not costs.is_shared:
         return own
-    parts = {hop: costs.of_period(costs.hop_by_month(hop, teams)) for hop in HOPS}
-    sums = costs.of_period(costs.full_by_month(teams))
+    parts = {hop: costs.hop_in_period(hop, teams) for hop in HOPS}
+    sums = total(costs.full_in_period(teams).values())
     is_touched = any(part.amount or part.unknown for part in parts.values())
     if own.value is None and not is_touched and not sums.unknown:
         return own
@@ -183,7 +217,7 @@ def company_cost(costs: Costs) -> Figure:
     if not costs.is_shared:
         found = money(basis, "team_cost", sums, lambda amount: (("lines", sums.lines), ("team_cost", amount)))
     else:
-        passed = costs.of_period(costs.hop_by_month(PASSED_ON, costs.hops.get(PASSED_ON, {}))).amount
+        passed = costs.hop_in_period(PASSED_ON, costs.hops.get(PASSED_ON, {})).amount
         inputs = (("received", passed), ("overhead", overhead), ("passed_on", passed))
         found = money(
             basis,
@@ -215,8 +249,7 @@ def _told(found: Figure, costs: Costs) -> Figure:
 
 def hop(costs: Costs, name: str, teams: Teams, **keys: str) -> Figure:
     """What some teams received from serving teams, carry of overhead, or pass on in the period."""
-    by_month = costs.hop_by_month(name, teams)
-    sums = costs.of_period(by_month)
+    sums = costs.hop_in_period(name, teams)
     figure_id, label = {
         RECEIVED: ("received_cost", "received"),
         OVERHEAD: ("overhead_cost", "overhead"),

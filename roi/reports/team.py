@@ -73,7 +73,7 @@ def _report(cost: costs.Costs, jobs: work.Work, team: Team) -> TeamReport:
         span=base.span,
         team=team,
         months=cost.months,
-        by_month=cost.line(cost.full_by_month(its)),
+        by_month=cost.line(cost.full_in_period(its)),
         row=portfolio.team_row(cost, jobs, team),
         categories=by.get("category", ()),
         areas=by.get("area", ()),

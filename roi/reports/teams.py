@@ -95,7 +95,7 @@ def _rows(cost: costs.Costs, streams: tuple[StreamRow, ...], planned: PlanReport
                     row.name,
                     row.kind,
                     stream.key,
-                    cost.line(cost.full_by_month(its)),
+                    cost.line(cost.full_in_period(its)),
                     row.cost,
                     row.returned,
                     row.verdict,

@@ -4,10 +4,13 @@ What is checked in every month: per original currency the marts hold the ledger'
 hold the ledger's sum at the month's rate; and what was passed on makes the cost of teams and overhead.
 """
 
-from collections import defaultdict
+import threading
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
+from roi.domain.periods import Span
 from roi.errors import StoreDamagedError
 from roi.reports import hidden
 from roi.reports.basis import Basis
@@ -26,12 +29,56 @@ from roi.reports.costs import (
 from roi.reports.sums import NOTHING, Sums, total
 from roi.store import read
 
+T = TypeVar("T")
 Unpriced = dict[tuple[int, str], str]
 """Month and team to why its people have no standard cost."""
 
 
+_KEPT = 3
+_lock = threading.Lock()
+_known: "OrderedDict[tuple[object, ...], _Kept]" = OrderedDict()
+
+
+class _Kept(NamedTuple):
+    """What was read and checked, without the cursor that it came from."""
+
+    places: dict[str, ByTeam]
+    hops: dict[str, ByTeam]
+    whole: Months
+    heads: dict[str, dict[int, int]]
+    folded: frozenset[str]
+    unpriced: Unpriced
+
+    @classmethod
+    def of(cls, found: Costs) -> "_Kept":
+        return cls(found.places, found.hops, found.whole, found.heads, found.folded, found.unpriced)
+
+    def until(self, basis: Basis) -> Costs:
+        """As far as the last month looked at."""
+        last = basis.every_month[-1]
+        if max(self.whole, default=0) <= last:
+            return Costs(basis, *self)
+        places, hops = (
+            {name: _until(by_team, last) for name, by_team in found.items()}
+            for found in (self.places, self.hops)
+        )
+        whole = {month: sums for month, sums in self.whole.items() if month <= last}
+        return Costs(basis, places, hops, whole, _until(self.heads, last), self.folded, self.unpriced)
+
+
+def _until(by_team: dict[str, dict[int, T]], last: int) -> dict[str, dict[int, T]]:
+    found = {}
+    for team, months in by_team.items():
+        its = {month: one for month, one in months.items() if month <= last}
+        if its:
+            found[team] = its
+    return found
+
+
 def load(basis: Basis) -> Costs:
-    """Cost by place and month as the reader may see it.
+    """Cost by place and month as the reader may see it; read and checked once for each version of a store.
+
+    Without a store's key nothing is kept: the cursor may see what is not stored yet.
 
     Raises:
         StoreDamagedError: teams, overhead, excluded and suspense are not the ledger in some month, or what
@@ -39,9 +86,39 @@ def load(basis: Basis) -> Costs:
     """
     if basis.span is None:
         return Costs(basis)
-    params = {"first": basis.every_month[0], "last": basis.span.last}
+    if not basis.store_key:
+        return _read(basis)
+    wide = _widened(basis)
+    key = (
+        *(basis.store_key, read.head(basis.cursor), basis.as_of, basis.currency, basis.is_converted),
+        *(basis.at_standard_rates, basis.may_see_pay, wide.every_month[0], wide.every_month[-1]),
+    )
+    with _lock:
+        found = _known.get(key)
+    if found is None:
+        found = _Kept.of(_read(wide))
+        with _lock:
+            _known[key] = found
+            while len(_known) > _KEPT:
+                _known.popitem(last=False)
+    return found.until(basis)
+
+
+def _widened(basis: Basis) -> Basis:
+    """The same up to the last month of the ledger, so that one reading answers for every period.
+
+    At standard rates what may be shown is decided for the months that are looked at, and for no others.
+    """
+    if basis.span is None or basis.months is None or basis.at_standard_rates:
+        return basis
+    first, last = min(basis.every_month[0], basis.span.first), max(basis.span.last, basis.months.last)
+    return replace(basis, span=Span(first, last))
+
+
+def _read(basis: Basis) -> Costs:
+    params = {"first": basis.every_month[0], "last": basis.every_month[-1]}
+    _check_originals(basis, read.rows(basis.cursor, "originals_by_month", params))
     rows = read.rows(basis.cursor, "placed_by_month", params)
-    _check_originals(basis, rows)
     heads = read.rows(basis.cursor, "heads_by_month", params)
     actual = _places(basis, rows)
     _check_places(basis, actual)
@@ -54,9 +131,9 @@ def load(basis: Basis) -> Costs:
 
 def _check_originals(basis: Basis, rows: Iterable[read.Row]) -> None:
     """In every month and original currency the places are the ledger."""
-    parts: dict[tuple[int, str], int] = defaultdict(int)
-    for row in rows:
-        parts[read.whole(row["month"]), read.text(row["currency"])] += read.whole(row["original"])
+    parts = {
+        (read.whole(row["month"]), read.text(row["currency"])): read.whole(row["original"]) for row in rows
+    }
     months = set(basis.every_month)
     for key in {*parts, *(key for key in basis.ledger if key[0] in months)}:
         _same(basis.ledger.get(key, (0, 0))[0], parts.get(key, 0), key[0])
@@ -105,19 +182,17 @@ def _places(basis: Basis, rows: Iterable[read.Row], *, pay: bool = True) -> dict
     """What the marts hold by place, in the report's currency."""
     found: dict[str, ByTeam] = {}
     for row in rows:
-        month, currency = read.whole(row["month"]), read.text(row["currency"])
-        is_shown = basis.is_converted or currency == basis.currency
-        if is_shown and (pay or not row["is_pay"]):
-            sums = _sums(basis, row, currency, month)
+        if pay or not row["is_pay"]:
+            month = read.whole(row["month"])
+            sums = _sums(basis, row, month)
             _put(found.setdefault(read.text(row["placed"]), {}), read.text(row["team"]), month, sums)
     return found
 
 
-def _sums(basis: Basis, row: read.Row, currency: str, month: int) -> Sums:
-    lines = read.whole(row["line_count"])
-    if row["amount"] is None:
-        return Sums(0, lines, (basis.rates.missing(currency, month),))
-    return Sums(read.whole(row["amount"]), lines)
+def _sums(basis: Basis, row: read.Row, month: int) -> Sums:
+    missing = row["missing"]
+    unknown = [basis.rates.missing(name, month) for name in missing] if isinstance(missing, list) else ()
+    return Sums(read.whole(row["amount"]), read.whole(row["line_count"]), tuple(unknown))
 
 
 def _hops(basis: Basis, params: dict[str, object], unpriced: Unpriced) -> dict[str, ByTeam]:
@@ -228,7 +303,6 @@ def _unpriced(basis: Basis, rows: Iterable[read.Row], heads: Iterable[read.Row])
             found[key] = basis.rates.missing(read.text(row["currency_without_rate"]), key[0])
     for row in rows:
         key = read.whole(row["month"]), read.text(row["team"])
-        is_shown = basis.is_converted or row["currency"] == basis.currency
-        if row["is_pay"] and row["placed"] == TEAM and is_shown and key not in with_heads:
+        if row["is_pay"] and row["placed"] == TEAM and key not in with_heads:
             found[key] = "no assignment says who works in this team, so its people have no standard rate"
     return found
