@@ -71,10 +71,14 @@ class Costs:
         """What reached or left some teams in the months looked at."""
         return total(_by_month(self._looked_at(self.hops, hop), teams).values())
 
+    def own_in_period(self, teams: Teams) -> Months:
+        """Own cost of the months looked at."""
+        return _by_month(self._looked_at(self.places, TEAM), teams)
+
     def full_in_period(self, teams: Teams) -> Months:
         """Full cost of the months looked at."""
         hops = {hop: _by_month(self._looked_at(self.hops, hop), teams) for hop in HOPS}
-        gross = _more(_by_month(self._looked_at(self.places, TEAM), teams), *(hops[hop] for hop in TAKEN))
+        gross = _more(self.own_in_period(teams), *(hops[hop] for hop in TAKEN))
         return _less(gross, hops[PASSED_ON])
 
     def of_period(self, by_month: Months) -> Sums:

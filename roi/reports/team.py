@@ -80,7 +80,7 @@ def _report(cost: costs.Costs, jobs: work.Work, team: Team) -> TeamReport:
         intents=by.get("intent", ()),
         epics=work.epic_rows(jobs, {team.key}, team.key),
         rest=work.rest(jobs, cost, team),
-        by_month_own=cost.line(cost.by_month(costs.TEAM, its)),
+        by_month_own=cost.line(cost.own_in_period(its)),
         givers=parts.givers(cost, its),
         takers=parts.takers(cost, team),
         roles=roles.of_team(base, team),

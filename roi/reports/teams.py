@@ -99,7 +99,7 @@ def _rows(cost: costs.Costs, streams: tuple[StreamRow, ...], planned: PlanReport
                     row.cost,
                     row.returned,
                     row.verdict,
-                    by_month_own=cost.line(cost.by_month(costs.TEAM, its)),
+                    by_month_own=cost.line(cost.own_in_period(its)),
                     row=row,
                     plan=plan_of.get(row.key),
                 )
