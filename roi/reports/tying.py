@@ -104,6 +104,12 @@ def load(basis: Basis) -> Costs:
     return found.until(basis)
 
 
+def forget() -> None:
+    """Let go of what was kept, so that it is read and checked anew."""
+    with _lock:
+        _known.clear()
+
+
 def _widened(basis: Basis) -> Basis:
     """The same up to the last month of the ledger, so that one reading answers for every period.
 
