@@ -218,6 +218,10 @@ def confirmation_issues(held: Held, outcome: Outcome, ticks: Collection[Tick]) -
         if one.is_open:
             message = f"“{one.text}”, asked by {one.asked_by}, is not answered yet. {_SAFE}"
             yield blocker("question", message, fix="Have the owner answer first.")
+    plan = held.plans.get(outcome.key)
+    if plan is not None and plan.capacity_milliweeks is not None:
+        message = f"{outcome.metric} frees capacity, which is spent in priorities and is never money. {_SAFE}"
+        yield blocker("capacity", message, fix="Close it with what was learned; nobody has to confirm it.")
     if Tick.SHARE not in ticks:
         return
     yield from _stated_issues(held, outcome)

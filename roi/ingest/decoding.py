@@ -41,7 +41,7 @@ _REPLACEMENT = "\ufffd".encode()
 class Decoded:
     """The text of a file as UTF-8 without a byte order mark, and what it was encoded in.
 
-    Of a workbook: which sheet it is, and the sheets that hold something.
+    Of a workbook: which sheet it is, the sheets that hold something, and its columns of numbers.
     """
 
     text: bytes
@@ -49,6 +49,7 @@ class Decoded:
     notes: tuple[Issue, ...] = ()
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    number_columns: frozenset[int] = frozenset()
 
 
 def decode(content: bytes, name: str, wanted: workbook.Wanted = (None, ())) -> Decoded | Issue:
@@ -69,7 +70,7 @@ def _from_workbook(content: bytes, name: str, wanted: workbook.Wanted) -> Decode
     if isinstance(found, Issue):
         return found
     encoding = f"Excel workbook, sheet {found.sheet}"
-    decoded = Decoded(found.text, encoding, found.notes, found.sheet, found.filled)
+    decoded = Decoded(found.text, encoding, found.notes, found.sheet, found.filled, found.number_columns)
     return _refuse_control(decoded) or decoded
 
 

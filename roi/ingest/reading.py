@@ -63,6 +63,7 @@ def read(  # noqa: PLR0913 - what is read, where to, and how much of it is taken
         is_numbered=spooled.is_numbered,
         sheet=decoded.sheet,
         sheets=decoded.sheets,
+        number_columns=decoded.number_columns,
     )
     return table, tuple(issues)
 

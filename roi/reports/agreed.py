@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from roi.domain import appraisal, persistence
 from roi.domain import outcomes as told
-from roi.domain import persistence
 from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
@@ -24,6 +24,9 @@ from roi.store import read, read_value
 
 HALF_LIFE, HORIZON = "half_life_months", "horizon_months"
 """The settings that say how long a benefit lasts when nobody said so of the outcome itself."""
+
+RUN_COST = "run_cost_share"
+"""The setting that says what running a feature costs a year, as a share of its build cost (rule V4)."""
 
 _KEPT = 4
 _lock = threading.Lock()
@@ -51,6 +54,7 @@ class Agreed:
     shares_left: Mapping[str, int]
     half_life_months: int
     horizon_months: int
+    run_cost_share: int = appraisal.RUN_COST_SHARE
     ratios: dict[tuple[object, ...], np.ndarray] = field(default_factory=dict)
     trued_up: Mapping[str, tuple[Earned, ...]] = field(default_factory=dict)
     milestones: dict[str, Milestones] = field(default_factory=dict)
@@ -92,6 +96,7 @@ def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
         claims.shares_left(claimed),
         int(settings.get(HALF_LIFE) or persistence.HALF_LIFE_MONTHS),
         int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
+        int(settings.get(RUN_COST) or appraisal.RUN_COST_SHARE),
         trued_up=true_ups.load(
             cursor, store_key, claimed, lambda: claims.settle(_given(cursor, currency))[0]
         ),

@@ -17,9 +17,6 @@ from roi.reports.costs import Costs
 from roi.reports.valued import Amount, Valued
 from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, Work, to_date
 
-RUN_SHARE = 150_000
-"""Run cost a year where nobody stated it, as a share of what the product cost to build (rule V4)."""
-
 _LATELY = 3
 _FAR = 600
 
@@ -205,9 +202,10 @@ def _after(asked: Asked, epic: Epic, flows: Flows, built: tuple[int, int]) -> No
             _add(flows.launch, {delivered: _its(asked, epic, launch)})
     share = plan.run_share if plan is not None and plan.run_share is not None else None
     if share is None:
-        share = RUN_SHARE if epic.kind is EpicKind.FEATURE else 0
+        share = work.agreed.run_cost_share if epic.kind is EpicKind.FEATURE else 0
         if share:
-            flows.notes.append(f"run cost of {epic.name}: 15% a year of build cost, because nobody stated it")
+            its = f"{share / 10_000:g}% a year of build cost"
+            flows.notes.append(f"run cost of {epic.name}: {its}, as assumed where its plan states none")
     each = build * share // (SHARE_WHOLE * 12)
     if each:
         months = [add_months(delivered, after) for after in range(1, _horizon(work, epic) + 1)]

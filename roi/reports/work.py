@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from roi.domain import chains
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, month_name, month_of
@@ -17,7 +18,7 @@ from roi.domain.returns import Range
 from roi.domain.structure import Confirmation, Epic, Team, Tick
 from roi.domain.value import EpicTeam, Values
 from roi.reports import agreed as agreement
-from roi.reports import booking, draws, efforts, tying, valued
+from roi.reports import booking, draws, efforts, ticks, tying, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, ByTeam
@@ -96,11 +97,12 @@ class Work:
 
     @cached_property
     def of_epic(self) -> Mapping[str, tuple[Valued, ...]]:
-        """The outcomes of each epic."""
+        """The outcomes of each epic, the links of a chain in its order (rule V9)."""
         found: dict[str, list[Valued]] = {}
         for item in self.valued:
             found.setdefault(item.epic.key, []).append(item)
-        return {key: tuple(items) for key, items in found.items()}
+        links = {key: plan.leads_to for key, plan in self.values.plans.items() if plan.leads_to}
+        return {key: _in_order(items, links) for key, items in found.items()}
 
     @cached_property
     def epic_by_key(self) -> Mapping[str, Epic]:
@@ -161,6 +163,13 @@ class Work:
         if team not in teams or not isinstance(teams, Group) or teams.months[team] is None:
             return team in teams
         return self.basis.span is None or teams.holds(team, self.basis.span.last)
+
+
+def _in_order(items: Sequence[Valued], links: Mapping[str, str]) -> tuple[Valued, ...]:
+    if len(items) < 2:
+        return tuple(items)
+    by_key = {item.outcome.key: item for item in items}
+    return tuple(by_key[key] for key in chains.in_order(by_key, links))
 
 
 def _of(by_team: ByTeam, teams: Teams) -> list[Booked]:
@@ -300,7 +309,7 @@ def outcome_row(work: Work, item: Valued) -> OutcomeRow:
     outcome, epic = item.outcome, item.epic
     due = valued.next_due(work.agreed, item.claim, epic)
     late = (work.today - due.on).days if due is not None and work.today is not None else 0
-    ticks = work.ticks.get(outcome.key, {})
+    given = work.ticks.get(outcome.key, {})
     return OutcomeRow(
         outcome,
         epic.name,
@@ -313,11 +322,12 @@ def outcome_row(work: Work, item: Valued) -> OutcomeRow:
         told.landed(outcome),
         outcome_value(work, item),
         tuple(
-            (tick.value, ticks[tick].confirmed_by, ticks[tick].confirmed_on) for tick in Tick if tick in ticks
+            (tick.value, given[tick].confirmed_by, given[tick].confirmed_on) for tick in Tick if tick in given
         ),
         item.why_not,
         _month_figure(work, "measured_month", item, LATEST),
         _month_figure(work, "expected_month", item, PROMISED),
+        ticks.stopped(item),
     )
 
 

@@ -155,3 +155,27 @@ def _own_word(checks: ValueChecks) -> str:
     if not count:
         return ""
     return f"{words.spelled(count, 'outcome')} confirmed by the owner alone: not counted."
+
+
+_TOLD: tuple[tuple[str, frozenset[str]], ...] = (
+    ("reading", frozenset({"record a reading", "import readings"})),
+    ("confirmation", frozenset({"confirm value"})),
+    ("cost import", frozenset({"import costs"})),
+)
+"""Changes that a reader of the last review asks for by name; the rest is counted together."""
+
+
+def since(report: PortfolioReport) -> str:
+    """What changed since the last review: until reviews are kept, since months were last closed."""
+    found = report.since
+    if found is None:
+        return ""
+    start = f"in the 30 days since {words.day(found.day)}"
+    if found.closed_to is not None:
+        start = f"since the months to {month_name(found.closed_to)} were closed on {words.day(found.day)}"
+    named = [(name, sum(count for kind, count in found.counts if kind in kinds)) for name, kinds in _TOLD]
+    rest = sum(count for _, count in found.counts) - sum(count for _, count in named)
+    said = [words.spelled(count, name) for name, count in (*named, ("other change", rest)) if count]
+    restated = words.spelled(found.restatements, "restatement") if found.restatements else "no restatement"
+    told = f"{words.listed(said)}, {restated}" if said else "nothing has changed"
+    return words.sentence(f"{start}: {told}.")

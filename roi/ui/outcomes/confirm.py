@@ -8,7 +8,7 @@ from roi.actors import Action
 from roi.commands import loop
 from roi.commands import outcomes as commands
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.structure import Grade, Tick, ValueBasis
+from roi.domain.structure import Tick
 from roi.reports import epic as epic_report
 from roi.reports.shapes import OutcomeRow
 from roi.reports.shapes_value import OutcomeDetail
@@ -35,7 +35,7 @@ def draw() -> None:
     detail = details(row)
     may = session.actor().may(Action.CONFIRM_VALUE)
     if not may:
-        parts.callout("note", f"{session.actor().name} reads here; finance confirms.")
+        common.only_reads("finance confirms", Action.CONFIRM_VALUE, row.outcome.epic)
     _facts(row, detail)
     if may:
         _confirm(row)
@@ -146,21 +146,8 @@ def _tick(row: OutcomeRow, tick: Tick, until: date | None) -> None:
 
 
 def why_not(row: OutcomeRow, tick: Tick) -> str:
-    """Why a tick cannot be given now; the command decides again."""
-    outcome = row.outcome
-    if outcome.actual is None:
-        return "It is not read yet."
-    if tick is Tick.UNIT_VALUE:
-        if outcome.unit_value is None:
-            return "Nobody has said what one unit is worth."
-        return (
-            "The unit value is assumed; agree it first." if outcome.value_basis is ValueBasis.ASSUMED else ""
-        )
-    if tick is Tick.SHARE:
-        if outcome.grade is Grade.E:
-            return "Evidence grade E (stated) cannot carry a confirmed share."
-        return "Nobody has said how much is due to this work." if outcome.share_likely is None else ""
-    return ""
+    """Why a tick cannot be given now, as the report says it; the command decides again."""
+    return dict(row.stopped).get(tick.value, "")
 
 
 def _adjust(row: OutcomeRow) -> None:

@@ -11,7 +11,7 @@ from roi.reports.shapes_value import QueueRow
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import common, confirm, deciding, done
+from roi.ui.outcomes import common, deciding, done
 
 _MOST = 15
 
@@ -46,7 +46,7 @@ def _item(row: QueueRow, outcome: OutcomeRow, version: int) -> None:
     with st.container(key=f"queue_{row.outcome}"):
         deciding.begin(outcome, version)
         markup(tag("div", _told(row), class_="rows"), key=f"queue_told_{row.outcome}")
-        _buttons(row, outcome)
+        _buttons(row)
 
 
 def _told(row: QueueRow) -> Html:
@@ -74,7 +74,8 @@ def _ticks(row: QueueRow) -> Html:
     ]
     asked = [question for question in row.questions if question.is_open]
     told = [tag("span", f"asked {words.day(one.asked_on)}: “{one.text}”", class_="attn") for one in asked]
-    stops = f"{words.sentence(row.why_not)}." if row.why_not else ""
+    waits = f"{words.sentence(row.why_not)}." if row.why_not else ""
+    stops = " ".join(dict.fromkeys(why for _, why in row.stopped)) or waits
     return join(" · ".join(marks), tag("br"), *told, tag("br") if told and stops else None, stops)
 
 
@@ -83,15 +84,13 @@ def is_missing(row: QueueRow, tick: Tick) -> bool:
     return tick.value in row.missing or common.TICK_NAMES[tick] in row.missing
 
 
-def _buttons(row: QueueRow, outcome: OutcomeRow) -> None:
+def _buttons(row: QueueRow) -> None:
     if not session.actor().may(Action.CONFIRM_VALUE):
         return
     missing = [tick for tick in Tick if is_missing(row, tick)]
-    is_asked = any(question.is_open for question in row.questions)
-    is_stopped = is_asked or any(confirm.why_not(outcome, tick) for tick in missing)
     with st.container(horizontal=True, key=f"queue_bar_{row.outcome}"):
         label = "Confirm all three" if len(missing) == len(Tick) else "Confirm what is missing"
-        if missing and st.button(label, key=f"queue_all_{row.outcome}", disabled=is_stopped):
+        if row.can_confirm and st.button(label, key=f"queue_all_{row.outcome}"):
             confirm_all(row.outcome, row.metric, missing)
         parts.open_page("Look closer, adjust or ask", "outcomes", state="confirm", outcome=row.outcome)
 

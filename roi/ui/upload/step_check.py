@@ -12,7 +12,7 @@ from roi.errors import Issue
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
-from roi.ui.upload import answered, answers, fixes, keeper, problems, questions, rejects
+from roi.ui.upload import answered, answers, fixes, keeper, problems, progress, questions, rejects
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note, sums
@@ -27,14 +27,12 @@ def read_again(draft: Draft) -> Draft:
     stale = [file for file in draft.files if answered.preview_of(draft, file, version) is None]
     if not stale:
         return draft
-    bar = st.progress(0.0, text="Checking the files")
     for number, file in enumerate(stale):
-        found = session.do(costs.preview, answered.question_for(draft, file))
+        with progress.shown(file.name, _records(file), (number, len(stale))) as tell:
+            found = session.do(costs.preview, answered.question_for(draft, file), tell)
         if found is None:
             st.stop()
         draft = keeper.keep(answered.answer(draft, file, version, found))
-        bar.progress((number + 1) / len(stale), text=parts.plain(f"Checked {file.name}"))
-    bar.empty()
     return keeper.keep(answered.in_month_order(draft))
 
 
@@ -48,7 +46,8 @@ def title(draft: Draft) -> tuple[str, str]:
         lede = (
             "All or nothing. Fix the cells here or in the file, or set rows aside to suspense with a reason."
         )
-        return f"{bad:,} of {every:,} rows {verb} a fix before anything is saved", lede
+        of_all = "The one row" if every == 1 else f"{bad:,} of {every:,} rows"
+        return f"{of_all} {verb} a fix before anything is saved", lede
     if blocked:
         return "One question is open before the file can be read", "Nothing has been saved."
     if not answered.waiting(draft):
@@ -57,7 +56,8 @@ def title(draft: Draft) -> tuple[str, str]:
             "The same content is never counted twice. Nothing has to be done.",
         )
     lede = "Below is what we noticed. Nothing has been saved yet."
-    return f"All {answered.rows(draft):,} rows can be read", lede
+    rows = answered.rows(draft)
+    return "The one row can be read" if rows == 1 else f"All {rows:,} rows can be read", lede
 
 
 def _records(file: DraftFile) -> int:
@@ -171,7 +171,7 @@ def _issue_row(issue: Issue) -> Row:
         (
             Cell(_where(issue)),
             Cell((issue.column or words.DASH).replace("_", " ")),
-            Cell((issue.sent or "nothing")[:60]),
+            Cell("not shown" if issue.sent is None else issue.sent[:60] or "nothing"),
             Cell(f"{told} {issue.fix or ''}".strip()),
         ),
         kind="flat",

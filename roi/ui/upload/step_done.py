@@ -12,7 +12,7 @@ from roi.ingest.contracts import BY_NAME
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.parts import Cell, Column, Row
-from roi.ui.upload import answered, keeper, steps
+from roi.ui.upload import answered, keeper, progress, steps
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, Outcome
 from roi.ui.upload.pieces import note, sums
@@ -24,6 +24,9 @@ _POLL_SECONDS = 0.4
 def start(draft: Draft) -> ImportRun:
     """Begin to import the files that wait, one change each, in month order."""
     store, acting = session.store(), session.actor()
+    if not answered.differences(draft):
+        # What was said of a difference that is gone by now says nothing of this import.
+        draft = drafts.say_reason(draft, "")
     jobs = [
         Job(answered.request_for(draft, file), file.answered.preview if file.answered else None)
         for file in answered.waiting(draft)
@@ -69,8 +72,8 @@ def watch(running: ImportRun) -> None:
 
 def _told(running: ImportRun) -> str:
     now = running.progress
-    phase = f": {now.phase}" if now.phase else ""
-    return parts.plain(f"File {min(now.done + 1, now.files)} of {now.files}, {now.file_name}{phase}")
+    which = f"File {min(now.done + 1, now.files)} of {now.files}: " if now.files > 1 else ""
+    return f"{which}{progress.told(now.phase, now.file_name, now.rows)}"
 
 
 def close(draft: Draft, running: ImportRun) -> Draft:
@@ -185,6 +188,8 @@ def _receipts(draft: Draft) -> None:
     note(f"Imported {words.moment(receipt.at)} by {receipt.actor}. Source {draft.source}. Columns: {mapped}.")
     note(f"Said for the whole file: {said}." if said else "")
     note(_repaired(draft))
+    reason = next((receipt.reason for _, receipt in done if receipt.reason), "")
+    note(f"Imported although the total differs from the books: {reason.rstrip('.')}." if reason else "")
 
 
 def _repaired(draft: Draft) -> str:
