@@ -13,7 +13,7 @@ from typing import NamedTuple
 from bench import company
 from bench.company import SCALES, WHO, fill
 from roi.domain.periods import Span, add_months
-from roi.reports import portfolio, teams, tying
+from roi.reports import kept, portfolio, teams
 from roi.reports.shapes import Scope
 from roi.store import marts, statements
 from roi.store.database import Store
@@ -103,7 +103,7 @@ def _questions(store: Store, today: date) -> list[tuple[str, float, float]]:
     last = company.SCALES["small"].last_month
     answers = []
     for name, build in asked.items():
-        tying.forget()
+        kept.forget()
         first = cpu(lambda build=build: build(store, WHO, Scope(), today))
         others = [Scope(Span(add_months(last, -back), last)) for back in (0, 1, 2)]
         later = [cpu(lambda build=build, one=one: build(store, WHO, one, today)) for one in others]

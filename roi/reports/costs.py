@@ -16,8 +16,7 @@ from roi.reports.sums import NOTHING, Sums, total
 
 TEAM, OVERHEAD, EXCLUDED, SUSPENSE = "team", "overhead", "excluded", "suspense"
 RECEIVED, PASSED_ON = "received", "passed_on"
-TAKEN = (RECEIVED, OVERHEAD)
-HOPS = (*TAKEN, PASSED_ON)
+HOPS = (RECEIVED, OVERHEAD, PASSED_ON)
 BEYOND = "difference to standard rates"
 """The place of what the company's people really cost more or less than standard rates, outside finance."""
 
@@ -34,8 +33,9 @@ class Costs:
     the difference to standard rates. `hops` hold what reached and left each team afterwards. `whole` is the
     company's cost by month, teams and overhead, exact for everybody. `heads` by team, parts per million.
     `folded` are places whose pay is not shown there, because fewer than five people stand behind it.
-    `unpriced` says for a month and team why its people have no standard cost. `near` keeps what was picked
-    out of the period.
+    `unpriced` says for a month and team why its people have no standard cost. `furthest` is the same up to
+    the ledger's last month, where this ends earlier: what no period changes is worked out of it once. `near`
+    keeps what was picked out of the period.
     """
 
     basis: Basis
@@ -45,6 +45,7 @@ class Costs:
     heads: dict[str, dict[int, int]] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
     unpriced: dict[tuple[int, str], str] = field(default_factory=dict)
+    furthest: "Costs | None" = None
     near: dict[str, ByTeam] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def by_month(self, place: str, teams: Teams | None = None) -> Months:
@@ -57,34 +58,42 @@ class Costs:
 
     def full_by_month(self, teams: Teams) -> Months:
         """Full cost by month: own + received + overhead − passed on."""
-        return _less(self.gross_by_month(teams), self.hop_by_month(PASSED_ON, teams))
+        found = self.gross_by_month(teams)
+        for month, sums in self.hop_by_month(PASSED_ON, teams).items():
+            found[month] = found.get(month, NOTHING).minus(sums)
+        return found
 
     def gross_by_month(self, teams: Teams) -> Months:
         """Own + received + overhead: what epics share, also of a team that passes its cost on."""
-        return _more(self.by_month(TEAM, teams), *(self.hop_by_month(hop, teams) for hop in TAKEN))
+        found = dict(self.by_month(TEAM, teams))
+        for hop in (RECEIVED, OVERHEAD):
+            for month, sums in self.hop_by_month(hop, teams).items():
+                found[month] = found.get(month, NOTHING).plus(sums)
+        return found
 
     def in_period(self, place: str, teams: Teams | None = None) -> Sums:
         """Sums of the months looked at."""
-        return total(_by_month(self._looked_at(self.places, place), teams).values())
+        return self._summed(self._looked_at(self.places, place), teams)
 
     def hop_in_period(self, hop: str, teams: Teams) -> Sums:
         """What reached or left some teams in the months looked at."""
-        return total(_by_month(self._looked_at(self.hops, hop), teams).values())
+        return self._summed(self._looked_at(self.hops, hop), teams)
 
-    def own_in_period(self, teams: Teams) -> Months:
-        """Own cost of the months looked at."""
-        return _by_month(self._looked_at(self.places, TEAM), teams)
+    def full_in_period(self, teams: Teams) -> Sums:
+        """Full cost of the months looked at: own + received + overhead − passed on."""
+        gross = total([self.in_period(TEAM, teams), *(self.hop_in_period(hop, teams) for hop in HOPS[:2])])
+        found = gross.minus(self.hop_in_period(PASSED_ON, teams))
+        return found if not found.unknown else self.of_period(self.full_by_month(teams))
 
-    def full_in_period(self, teams: Teams) -> Months:
-        """Full cost of the months looked at."""
-        hops = {hop: _by_month(self._looked_at(self.hops, hop), teams) for hop in HOPS}
-        gross = _more(self.own_in_period(teams), *(hops[hop] for hop in TAKEN))
-        return _less(gross, hops[PASSED_ON])
+    def own_line(self, teams: Teams) -> tuple[int | None, ...]:
+        """Own cost of each month looked at (see `line`)."""
+        return self.line(_by_month(self._looked_at(self.places, TEAM), teams))
 
-    def of_period(self, by_month: Months) -> Sums:
-        """The months looked at, added."""
-        span = self.basis.span
-        return total(sums for month, sums in by_month.items() if span is not None and span.holds(month))
+    def full_line(self, teams: Teams) -> tuple[int | None, ...]:
+        """Full cost of each month looked at (see `line`)."""
+        places = {TEAM: self._looked_at(self.places, TEAM)}
+        hops = {hop: self._looked_at(self.hops, hop) for hop in HOPS}
+        return self.line(Costs(self.basis, places, hops).full_by_month(teams))
 
     def _looked_at(self, parts: dict[str, ByTeam], name: str) -> ByTeam:
         """The months looked at of a place or hop, picked out once: every row of a page asks for them."""
@@ -93,6 +102,27 @@ class Costs:
         if found is None:
             found = self.near[key] = _only(parts.get(name, {}), self.months)
         return found
+
+    def _summed(self, by_team: ByTeam, teams: Teams | None) -> Sums:
+        """The months looked at of some teams, added; what is not known is said in order of the months."""
+        span = self.basis.span
+        if span is None:
+            return NOTHING
+        amount = lines = 0
+        for team in by_team if teams is None else teams:
+            its = teams.months[team] if isinstance(teams, Group) else None
+            for month, sums in by_team.get(team, {}).items():
+                if span.first <= month <= span.last and (its is None or month in its):
+                    if sums.unknown:
+                        return self.of_period(_by_month(by_team, teams))
+                    amount += sums.amount
+                    lines += sums.lines
+        return Sums(amount, lines)
+
+    def of_period(self, by_month: Months) -> Sums:
+        """The months looked at, added."""
+        span = self.basis.span
+        return total(sums for month, sums in by_month.items() if span is not None and span.holds(month))
 
     def line(self, by_month: Months) -> tuple[int | None, ...]:
         """One amount per month looked at; None where there is no cost, or where it is not known."""
@@ -110,6 +140,15 @@ class Costs:
         return any((*hops, self._looked_at(self.places, OVERHEAD)))
 
 
+def _only(by_team: ByTeam, months: Collection[int]) -> ByTeam:
+    found: ByTeam = {}
+    for team, by_month in by_team.items():
+        its = {month: by_month[month] for month in months if month in by_month}
+        if its:
+            found[team] = its
+    return found
+
+
 def _by_month(by_team: ByTeam, teams: Teams | None) -> Months:
     found: Months = {}
     for team in by_team if teams is None else teams:
@@ -117,30 +156,6 @@ def _by_month(by_team: ByTeam, teams: Teams | None) -> Months:
         for month, sums in by_team.get(team, {}).items():
             if its is None or month in its:
                 found[month] = found[month].plus(sums) if month in found else sums
-    return found
-
-
-def _more(first: Months, *others: Months) -> Months:
-    found = dict(first)
-    for other in others:
-        for month, sums in other.items():
-            found[month] = found.get(month, NOTHING).plus(sums)
-    return found
-
-
-def _less(first: Months, other: Months) -> Months:
-    found = dict(first)
-    for month, sums in other.items():
-        found[month] = found.get(month, NOTHING).minus(sums)
-    return found
-
-
-def _only(by_team: ByTeam, months: Collection[int]) -> ByTeam:
-    found: ByTeam = {}
-    for team, by_month in by_team.items():
-        its = {month: by_month[month] for month in months if month in by_month}
-        if its:
-            found[team] = its
     return found
 
 
@@ -190,7 +205,7 @@ def team_cost(costs: Costs, teams: Teams, **keys: str) -> Figure:
     if not costs.is_shared:
         return own
     parts = {hop: costs.hop_in_period(hop, teams) for hop in HOPS}
-    sums = total(costs.full_in_period(teams).values())
+    sums = costs.full_in_period(teams)
     is_touched = any(part.amount or part.unknown for part in parts.values())
     if own.value is None and not is_touched and not sums.unknown:
         return own
@@ -221,7 +236,7 @@ def company_cost(costs: Costs) -> Figure:
     if not costs.is_shared:
         found = money(basis, "team_cost", sums, lambda amount: (("lines", sums.lines), ("team_cost", amount)))
     else:
-        passed = costs.hop_in_period(PASSED_ON, costs.hops.get(PASSED_ON, {})).amount
+        passed = costs.of_period(costs.hop_by_month(PASSED_ON, costs.hops.get(PASSED_ON, {}))).amount
         inputs = (("received", passed), ("overhead", overhead), ("passed_on", passed))
         found = money(
             basis,

@@ -4,15 +4,12 @@ What is checked in every month: per original currency the marts hold the ledger'
 hold the ledger's sum at the month's rate; and what was passed on makes the cost of teams and overhead.
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from roi.domain.periods import Span
 from roi.errors import StoreDamagedError
-from roi.reports import hidden
+from roi.reports import hidden, kept
 from roi.reports.basis import Basis
 from roi.reports.costs import (
     BEYOND,
@@ -30,55 +27,13 @@ from roi.reports.sums import NOTHING, Sums, total
 from roi.store import read
 
 T = TypeVar("T")
+
 Unpriced = dict[tuple[int, str], str]
 """Month and team to why its people have no standard cost."""
 
 
-_KEPT = 3
-_lock = threading.Lock()
-_known: "OrderedDict[tuple[object, ...], _Kept]" = OrderedDict()
-
-
-class _Kept(NamedTuple):
-    """What was read and checked, without the cursor that it came from."""
-
-    places: dict[str, ByTeam]
-    hops: dict[str, ByTeam]
-    whole: Months
-    heads: dict[str, dict[int, int]]
-    folded: frozenset[str]
-    unpriced: Unpriced
-
-    @classmethod
-    def of(cls, found: Costs) -> "_Kept":
-        return cls(found.places, found.hops, found.whole, found.heads, found.folded, found.unpriced)
-
-    def until(self, basis: Basis) -> Costs:
-        """As far as the last month looked at."""
-        last = basis.every_month[-1]
-        if max(self.whole, default=0) <= last:
-            return Costs(basis, *self)
-        places, hops = (
-            {name: _until(by_team, last) for name, by_team in found.items()}
-            for found in (self.places, self.hops)
-        )
-        whole = {month: sums for month, sums in self.whole.items() if month <= last}
-        return Costs(basis, places, hops, whole, _until(self.heads, last), self.folded, self.unpriced)
-
-
-def _until(by_team: dict[str, dict[int, T]], last: int) -> dict[str, dict[int, T]]:
-    found = {}
-    for team, months in by_team.items():
-        its = {month: one for month, one in months.items() if month <= last}
-        if its:
-            found[team] = its
-    return found
-
-
 def load(basis: Basis) -> Costs:
-    """Cost by place and month as the reader may see it; read and checked once for each version of a store.
-
-    Without a store's key nothing is kept: the cursor may see what is not stored yet.
+    """Cost by place and month as the reader may see it; read once for each version of a store.
 
     Raises:
         StoreDamagedError: teams, overhead, excluded and suspense are not the ledger in some month, or what
@@ -86,42 +41,31 @@ def load(basis: Basis) -> Costs:
     """
     if basis.span is None:
         return Costs(basis)
-    if not basis.store_key:
-        return _read(basis)
-    wide = _widened(basis)
-    key = (
-        *(basis.store_key, read.head(basis.cursor), basis.as_of, basis.currency, basis.is_converted),
-        *(basis.at_standard_rates, basis.may_see_pay, wide.every_month[0], wide.every_month[-1]),
-    )
-    with _lock:
-        found = _known.get(key)
-    if found is None:
-        found = _Kept.of(_read(wide))
-        with _lock:
-            _known[key] = found
-            while len(_known) > _KEPT:
-                _known.popitem(last=False)
-    return found.until(basis)
+    last = basis.span.last
+    if basis.at_standard_rates:
+        found = kept.once(basis, "costs", _key(basis, last), lambda: _at_standard_rates(*_read(basis)))
+        return replace(found, basis=basis)
+    furthest = max(last, basis.months.last if basis.months else last)
+    whole = replace(basis, span=replace(basis.span, last=furthest))
+    found = kept.once(basis, "costs", _key(basis, furthest), lambda: _exact(whole))
+    if last == furthest:
+        return replace(found, basis=basis)
+    return replace(_until(found, last), basis=basis, furthest=found)
 
 
-def forget() -> None:
-    """Let go of what was kept, so that it is read and checked anew."""
-    with _lock:
-        _known.clear()
+def _key(basis: Basis, last: int) -> kept.Key:
+    shown = basis.currency, basis.is_converted, basis.at_standard_rates, basis.shows_currencies
+    return (*shown, basis.every_month[0], last)
 
 
-def _widened(basis: Basis) -> Basis:
-    """The same up to the last month of the ledger, so that one reading answers for every period.
-
-    At standard rates what may be shown is decided for the months that are looked at, and for no others.
-    """
-    if basis.span is None or basis.months is None or basis.at_standard_rates:
-        return basis
-    first, last = min(basis.every_month[0], basis.span.first), max(basis.span.last, basis.months.last)
-    return replace(basis, span=Span(first, last))
+def _exact(basis: Basis) -> Costs:
+    costs, _, _ = _read(basis)
+    params = {"first": basis.every_month[0], "last": basis.every_month[-1]}
+    return replace(costs, hops=_hops(basis, {**params, "basis": "actual", "by_giver": False}, {}))
 
 
-def _read(basis: Basis) -> Costs:
+def _read(basis: Basis) -> tuple[Costs, list[read.Row], list[read.Row]]:
+    """Cost by place with its rows and those of the people, every month of them checked."""
     params = {"first": basis.every_month[0], "last": basis.every_month[-1]}
     _check_originals(basis, read.rows(basis.cursor, "originals_by_month", params))
     rows = read.rows(basis.cursor, "placed_by_month", params)
@@ -129,10 +73,27 @@ def _read(basis: Basis) -> Costs:
     actual = _places(basis, rows)
     _check_places(basis, actual)
     _check_hops(basis, actual, read.rows(basis.cursor, "full_sums", params))
-    costs = Costs(basis, actual, {}, _whole(actual), _heads(heads))
-    if basis.at_standard_rates:
-        return _at_standard_rates(costs, rows, heads)
-    return replace(costs, hops=_hops(basis, {**params, "basis": "actual", "by_giver": False}, {}))
+    return Costs(basis, actual, {}, _whole(actual), _heads(heads)), rows, heads
+
+
+def _until(costs: Costs, last: int) -> Costs:
+    """The same up to a month; who and what has nothing by then is not in it."""
+    places = {place: _teams_until(teams, last) for place, teams in costs.places.items()}
+    hops = {hop: _teams_until(teams, last) for hop, teams in costs.hops.items()}
+    return replace(
+        costs,
+        places={place: teams for place, teams in places.items() if teams},
+        hops={hop: teams for hop, teams in hops.items() if teams},
+        whole={month: sums for month, sums in costs.whole.items() if month <= last},
+        heads=_teams_until(costs.heads, last),
+    )
+
+
+def _teams_until(teams: Mapping[str, Mapping[int, T]], last: int) -> dict[str, dict[int, T]]:
+    found = {
+        team: {month: one for month, one in months.items() if month <= last} for team, months in teams.items()
+    }
+    return {team: months for team, months in found.items() if months}
 
 
 def _check_originals(basis: Basis, rows: Iterable[read.Row]) -> None:

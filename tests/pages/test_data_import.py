@@ -1,5 +1,6 @@
 """The upload wizard through the page: one file, many files, what stops it, and what is never lost."""
 
+import re
 from datetime import date
 
 import pytest
@@ -45,9 +46,7 @@ def draft(app):
 
 
 def title(app):
-    from re import search
-
-    return search(r"<h1[^>]*>(.*?)</h1>", shown(app)).group(1)
+    return re.search(r"<h1[^>]*>(.*?)</h1>", shown(app)).group(1)
 
 
 def to_check(app, *files):
@@ -355,6 +354,12 @@ def test_the_twelve_files_dropped_at_once(seed, open_page, shared):
     assert months == list(range(201501, 201513))
 
 
+def test_a_very_long_name_leaves_room_for_the_rest_of_its_row(wizard):
+    drop(wizard, (f"{'n' * 150}.csv", JUNE))
+    assert f"{'n' * 31}…{'n' * 12}.csv" in shown(wizard)
+    assert "n" * 60 not in re.sub(r"<button.*", "", shown(wizard))
+
+
 def test_several_sheets_are_asked_for_and_the_chosen_one_is_imported(wizard):
     month = Sheet("June", [("Date", "Expense Area", "Amount"), (date(2015, 6, 1), "GDS", 100.1)])
     drop(wizard, ("2015.xlsx", workbook(month, Sheet("Notes", [("Written", "by")]))))
@@ -391,6 +396,9 @@ def shaped(wizard, content, shape, **sides):
 def test_d21_months_across_are_said_once_in_the_wizard(wizard):
     content = b"Expense Area,Jan 2015,Feb 2015\nGDS,1.50,2.00\nOTHER,,3.00\n"
     found = shaped(wizard, content, "across")
+    press(wizard, "cost_go_back")
+    words = re.findall(r'class="sure [a-z]+">([^<]*)<', shown(wizard))
+    assert words[:4] == ["across", "across", "stated", "sure"]
     assert [(one.month, one.amount) for one in found.months] == [(201501, 150), (201502, 500)]
 
 

@@ -15,7 +15,7 @@ from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload import answered, answers, fixes, keeper, problems, progress, questions, rejects
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, DraftFile
-from roi.ui.upload.pieces import note, sums
+from roi.ui.upload.pieces import note, short, sums
 
 _SHOWN = 200
 _UNMAPPED, _CORRECTED = "unmapped_areas", "corrected"
@@ -103,11 +103,11 @@ def _files(draft: Draft) -> None:
 def _file_row(file: DraftFile) -> Row:
     preview = file.answered.preview if file.answered else None
     if preview is None:
-        return Row((Cell(file.name), Cell(span=4)), kind="flat")
+        return Row((Cell(short(file.name)), Cell(span=4)), kind="flat")
     months = [total.month for total in preview.months]
     label = Span(min(months), max(months)).label if months else words.DASH
     cells = (
-        Cell(file.name),
+        Cell(short(file.name)),
         Cell(label),
         Cell(f"{preview.rows:,}"),
         Cell(sums(preview.totals)),
