@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import importing, pages, rebuild, wizard
+from bench import importing, pages, rebuild, values, wizard
 from bench.company import SCALES
 
 OUT = Path(__file__).parent / "out"
-PARTS = ("import", "wizard", "figures", "pages")
+PARTS = ("import", "wizard", "figures", "values", "pages")
 UPLOAD_LINES = 100_000
 
 
@@ -56,6 +56,8 @@ def _measured(asked: argparse.Namespace) -> bool:
         return wizard.measure(min(asked.lines, UPLOAD_LINES), asked.seed, OUT)
     if part == "figures":
         return rebuild.say(scale, rebuild.measure(scale, OUT))
+    if part == "values":
+        return values.measure(scale, OUT)
     return pages.measure(scale, OUT)
 
 
