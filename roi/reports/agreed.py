@@ -99,7 +99,10 @@ def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
         int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
         int(settings.get(RUN_COST) or appraisal.RUN_COST_SHARE),
         trued_up=true_ups.load(
-            cursor, store_key, claimed, lambda: claims.settle(_given(cursor, currency))[0]
+            cursor,
+            store_key and f"{store_key} {currency}",
+            claimed,
+            lambda: claims.settle(_given(cursor, currency))[0],
         ),
     )
 

@@ -291,10 +291,11 @@ def _missing(basis: Basis, currency: str, months: Sequence[Amount]) -> str:
 def _why_not(basis: Basis, agreed: Agreed, claim: Claimed, months: _Period) -> str:
     """Why an outcome has no confirmed value in this period; empty when it has."""
     counted = (*months.own, *months.late)
-    if claim.is_disputed:
+    is_nothing = not any(one.amount for one in counted)
+    if claim.is_disputed and is_nothing:
         return "disputed: finance asked and nobody has answered yet"
     nothing = _named(agreed, claim.counted.why_nothing)
-    if counted and nothing and not any(one.amount for one in counted):
+    if counted and nothing and is_nothing:
         return nothing
     if not counted and claim.ended_on is not None:
         return "written off: its gain counts nothing"
@@ -305,7 +306,7 @@ def _why_not(basis: Basis, agreed: Agreed, claim: Claimed, months: _Period) -> s
         return f"its value is in {currency or 'no currency'}, which is not converted to {basis.currency} yet"
     if basis.span is None:
         return NO_COSTS
-    if claim.first_month is None:
+    if claim.first_month is None and not counted:
         return "its epic is not delivered yet"
     return "" if counted else _nothing_in(basis.span.label, months)
 

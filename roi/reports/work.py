@@ -71,6 +71,7 @@ class Work:
     own: Mapping[str, ByTeam] = field(default_factory=dict)
     booked: Mapping[str, ByTeam] = field(default_factory=dict)
     explained: dict[str, Mapping[str, Figure]] = field(default_factory=dict, init=False)
+    known_to_date: list[tuple["Work", Costs]] = field(default_factory=list, init=False)
     _sums: booking.KeptSums = field(default_factory=dict, init=False)
     _of_teams: dict[int, tuple[Teams, tuple[Valued, ...]]] = field(default_factory=dict, init=False)
 
@@ -222,9 +223,11 @@ def to_date(work: Work, costs: Costs) -> tuple[Work, Costs]:
     basis = costs.basis
     if basis.span is None or basis.months is None or basis.span.last >= basis.months.last:
         return work, costs
-    every = tying.load(replace(basis, span=Span(basis.span.first, basis.months.last)))
-    parts, whole = _costed(every, work.agreed)
-    return replace(work, parts=parts, costs=whole), every
+    if not work.known_to_date:
+        every = tying.load(replace(basis, span=Span(basis.span.first, basis.months.last)))
+        parts, whole = _costed(every, work.agreed)
+        work.known_to_date.append((replace(work, parts=parts, costs=whole), every))
+    return work.known_to_date[0]
 
 
 # Figures
