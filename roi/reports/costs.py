@@ -34,7 +34,8 @@ class Costs:
     company's cost by month, teams and overhead, exact for everybody. `heads` by team, parts per million.
     `folded` are places whose pay is not shown there, because fewer than five people stand behind it.
     `unpriced` says for a month and team why its people have no standard cost. `furthest` is the same up to
-    the ledger's last month, where this ends earlier: what no period changes is worked out of it once.
+    the ledger's last month, where this ends earlier: what no period changes is worked out of it once. `near`
+    keeps what was picked out of the period.
     """
 
     basis: Basis
@@ -45,6 +46,7 @@ class Costs:
     folded: frozenset[str] = frozenset()
     unpriced: dict[tuple[int, str], str] = field(default_factory=dict)
     furthest: "Costs | None" = None
+    near: dict[str, ByTeam] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def by_month(self, place: str, teams: Teams | None = None) -> Months:
         """Sums by month of one place, of all months that are known."""
@@ -71,17 +73,35 @@ class Costs:
 
     def in_period(self, place: str, teams: Teams | None = None) -> Sums:
         """Sums of the months looked at."""
-        return self._summed(self.places.get(place, {}), teams)
+        return self._summed(self._looked_at(self.places, place), teams)
 
     def hop_in_period(self, hop: str, teams: Teams) -> Sums:
         """What reached or left some teams in the months looked at."""
-        return self._summed(self.hops.get(hop, {}), teams)
+        return self._summed(self._looked_at(self.hops, hop), teams)
 
     def full_in_period(self, teams: Teams) -> Sums:
         """Full cost of the months looked at: own + received + overhead − passed on."""
         gross = total([self.in_period(TEAM, teams), *(self.hop_in_period(hop, teams) for hop in HOPS[:2])])
         found = gross.minus(self.hop_in_period(PASSED_ON, teams))
         return found if not found.unknown else self.of_period(self.full_by_month(teams))
+
+    def own_line(self, teams: Teams) -> tuple[int | None, ...]:
+        """Own cost of each month looked at (see `line`)."""
+        return self.line(_by_month(self._looked_at(self.places, TEAM), teams))
+
+    def full_line(self, teams: Teams) -> tuple[int | None, ...]:
+        """Full cost of each month looked at (see `line`)."""
+        places = {TEAM: self._looked_at(self.places, TEAM)}
+        hops = {hop: self._looked_at(self.hops, hop) for hop in HOPS}
+        return self.line(Costs(self.basis, places, hops).full_by_month(teams))
+
+    def _looked_at(self, parts: dict[str, ByTeam], name: str) -> ByTeam:
+        """The months looked at of a place or hop, picked out once: every row of a page asks for them."""
+        key = name if parts is self.places else f"hop {name}"
+        found = self.near.get(key)
+        if found is None:
+            found = self.near[key] = _only(parts.get(name, {}), self.months)
+        return found
 
     def _summed(self, by_team: ByTeam, teams: Teams | None) -> Sums:
         """The months looked at of some teams, added; what is not known is said in order of the months."""
@@ -116,12 +136,17 @@ class Costs:
     @property
     def is_shared(self) -> bool:
         """Whether serving teams or overhead are passed on in a month looked at: the two views differ."""
-        return any(
-            month in by_month
-            for by_team in (*(self.hops.get(hop, {}) for hop in HOPS), self.places.get(OVERHEAD, {}))
-            for by_month in by_team.values()
-            for month in self.months
-        )
+        hops = [self._looked_at(self.hops, hop) for hop in HOPS]
+        return any((*hops, self._looked_at(self.places, OVERHEAD)))
+
+
+def _only(by_team: ByTeam, months: Collection[int]) -> ByTeam:
+    found: ByTeam = {}
+    for team, by_month in by_team.items():
+        its = {month: by_month[month] for month in months if month in by_month}
+        if its:
+            found[team] = its
+    return found
 
 
 def _by_month(by_team: ByTeam, teams: Teams | None) -> Months:

@@ -39,6 +39,12 @@ def once(basis: Basis, name: str, key: Key, make: Callable[[], T]) -> T:
     return made
 
 
+def forget() -> None:
+    """Let go of everything, so that it is read and checked anew."""
+    with _lock:
+        _versions.clear()
+
+
 def _answers(version: Key, name: str) -> OrderedDict[Key, Any]:
     with _lock:
         of_version = _versions.setdefault(version, {})

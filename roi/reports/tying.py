@@ -4,7 +4,6 @@ What is checked in every month: per original currency the marts hold the ledger'
 hold the ledger's sum at the month's rate; and what was passed on makes the cost of teams and overhead.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
@@ -68,8 +67,8 @@ def _exact(basis: Basis) -> Costs:
 def _read(basis: Basis) -> tuple[Costs, list[read.Row], list[read.Row]]:
     """Cost by place with its rows and those of the people, every month of them checked."""
     params = {"first": basis.every_month[0], "last": basis.every_month[-1]}
+    _check_originals(basis, read.rows(basis.cursor, "originals_by_month", params))
     rows = read.rows(basis.cursor, "placed_by_month", params)
-    _check_originals(basis, rows)
     heads = read.rows(basis.cursor, "heads_by_month", params)
     actual = _places(basis, rows)
     _check_places(basis, actual)
@@ -99,9 +98,9 @@ def _teams_until(teams: Mapping[str, Mapping[int, T]], last: int) -> dict[str, d
 
 def _check_originals(basis: Basis, rows: Iterable[read.Row]) -> None:
     """In every month and original currency the places are the ledger."""
-    parts: dict[tuple[int, str], int] = defaultdict(int)
-    for row in rows:
-        parts[read.whole(row["month"]), read.text(row["currency"])] += read.whole(row["original"])
+    parts = {
+        (read.whole(row["month"]), read.text(row["currency"])): read.whole(row["original"]) for row in rows
+    }
     months = set(basis.every_month)
     for key in {*parts, *(key for key in basis.ledger if key[0] in months)}:
         _same(basis.ledger.get(key, (0, 0))[0], parts.get(key, 0), key[0])
@@ -150,19 +149,17 @@ def _places(basis: Basis, rows: Iterable[read.Row], *, pay: bool = True) -> dict
     """What the marts hold by place, in the report's currency."""
     found: dict[str, ByTeam] = {}
     for row in rows:
-        month, currency = read.whole(row["month"]), read.text(row["currency"])
-        is_shown = basis.is_converted or currency == basis.currency
-        if is_shown and (pay or not row["is_pay"]):
-            sums = _sums(basis, row, currency, month)
+        if pay or not row["is_pay"]:
+            month = read.whole(row["month"])
+            sums = _sums(basis, row, month)
             _put(found.setdefault(read.text(row["placed"]), {}), read.text(row["team"]), month, sums)
     return found
 
 
-def _sums(basis: Basis, row: read.Row, currency: str, month: int) -> Sums:
-    lines = read.whole(row["line_count"])
-    if row["amount"] is None:
-        return Sums(0, lines, (basis.rates.missing(currency, month),))
-    return Sums(read.whole(row["amount"]), lines)
+def _sums(basis: Basis, row: read.Row, month: int) -> Sums:
+    missing = row["missing"]
+    unknown = [basis.rates.missing(name, month) for name in missing] if isinstance(missing, list) else ()
+    return Sums(read.whole(row["amount"]), read.whole(row["line_count"]), tuple(unknown))
 
 
 def _hops(basis: Basis, params: dict[str, object], unpriced: Unpriced) -> dict[str, ByTeam]:
@@ -273,7 +270,6 @@ def _unpriced(basis: Basis, rows: Iterable[read.Row], heads: Iterable[read.Row])
             found[key] = basis.rates.missing(read.text(row["currency_without_rate"]), key[0])
     for row in rows:
         key = read.whole(row["month"]), read.text(row["team"])
-        is_shown = basis.is_converted or row["currency"] == basis.currency
-        if row["is_pay"] and row["placed"] == TEAM and is_shown and key not in with_heads:
+        if row["is_pay"] and row["placed"] == TEAM and key not in with_heads:
             found[key] = "no assignment says who works in this team, so its people have no standard rate"
     return found
