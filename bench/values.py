@@ -19,7 +19,7 @@ from roi.reports import outcomes, portfolio, team, teams
 from roi.reports.shapes import Scope
 from roi.store.database import Store
 
-FIRST_BUDGET, PERIOD_BUDGET, STREAM_BUDGET = 60.0, 25.0, 6.0
+FIRST_BUDGET, PERIOD_BUDGET, STREAM_BUDGET = 50.0, 20.0, 4.0
 """Portfolio beside the group by, middle scale: first after a change, another period, another value stream."""
 
 

@@ -96,6 +96,8 @@ def _of_team(kept: KeptSums, by_team: ByTeam, teams: Teams, team: str) -> Mappin
 
 _Period = tuple[tuple[Valued, ...], dict[str, ByTeam], dict[str, ByTeam]]
 _KEPT_PERIODS = 4
+_MOST_FOUND = 8
+"""How many answers are kept for each outcome before they are forgotten: every day brings its own."""
 
 
 def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date | None) -> _Period:
@@ -103,6 +105,8 @@ def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date 
     key = (basis.span, basis.currency, basis.is_converted, today)
     kept: _Period | None = agreed.periods.get(key)
     if kept is None:
+        if len(agreed.found) > _MOST_FOUND * len(agreed.outcomes):
+            agreed.found.clear()
         items = tuple(
             valued.build(basis, agreed, epics[outcome.epic], agreed.claimed[outcome.key], today)
             for outcome in agreed.outcomes

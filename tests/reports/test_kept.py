@@ -2,6 +2,7 @@
 
 import gc
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import numpy as np
@@ -42,6 +43,16 @@ def test_t7_what_is_kept_of_a_version_is_not_given_for_the_next(company, finance
     company.put("cost_pool", {"pool": "p", "name": "Pool", "driver": "headcount", "is_overhead": False})
     assert (first, again, ask()) == (first, first, first + 1)
     assert made == [first, first + 1]
+
+
+def test_what_every_day_adds_is_forgotten_before_it_grows(returning, finance):
+    sizes = []
+    for day in range(1, 13):
+        span = Span(201501, 201500 + day)
+        with basis.opened(returning.store, finance, Scope(span=span)) as base:
+            jobs = work.load(tying.load(base), date(2016, 1, day))
+            sizes.append(len(jobs.agreed.found))
+    assert max(sizes) <= 16 * len(jobs.agreed.outcomes)
 
 
 def test_t6_draws_summed_many_at_a_time_are_the_sum_one_after_the_other(monkeypatch):
