@@ -14,7 +14,7 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.money import equal_parts
 from roi.domain.periods import month_of, months_between
 from roi.domain.structure import Epic, ValueClass
-from roi.reports import converting, valued
+from roi.reports import agreed, converting, valued
 from roi.reports.costs import Teams
 from roi.reports.draws import LATEST, PROMISED
 from roi.reports.shapes_value import DueRow, UnverifiedRow
@@ -45,11 +45,8 @@ def milestones(work: Work, item: Valued) -> Milestones:
 
 def _inbox(work: Work, item: Valued, today: date) -> tuple[Due, ...]:
     """What of an outcome has to be read or renewed by now: the same whatever period is looked at."""
-    kept, name = work.agreed.found, ("inbox", item.outcome.key, today)
-    if name not in kept:
-        kept[name] = closing_loop.inbox(milestones(work, item), today)
-    found: tuple[Due, ...] = kept[name]
-    return found
+    name = "inbox", item.outcome.key, today
+    return agreed.once(work.agreed, name, lambda: closing_loop.inbox(milestones(work, item), today))
 
 
 def due_rows(work: Work, today: date, teams: Teams | None = None) -> tuple[DueRow, ...]:
