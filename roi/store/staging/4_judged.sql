@@ -76,9 +76,10 @@ select
     end) as label
 from staged_text
 where
-    $has_month and regexp_matches(coalesce(month, ''), '[0-9]')
+    $has_month
     and (
         (may_be_total(description) and is_plain_total(description))
         or (may_be_total(reference) and is_plain_total(reference))
         or (may_be_total(supplier) and is_plain_total(supplier))
     )
+    and regexp_matches(coalesce(month, ''), '[0-9]')
