@@ -23,7 +23,7 @@ help: ## this list
 run: export ROI_COMPANY ?= auto
 run: environment ## start the dashboard on this machine and open it in the browser
 	@$(BIN)/python -m roi demo --if-first
-	@$(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.showEmailPrompt false \
+	@$(BIN)/python -m streamlit run dashboard.py --server.address 127.0.0.1 --server.showEmailPrompt false --server.fileWatcherType none \
 	  --server.headless $$(if [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then echo false; else echo true; fi)
 
 # The same dashboard warm from the start, with security headers and /healthz: for a service on this machine.

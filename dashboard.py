@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roi.ui import door, frame, states
+from roi.ui import door, frame, preload, states
 
 door.tell_downloads_apart()
 frame.dress()
@@ -22,3 +22,4 @@ page = st.navigation(
 )
 frame.frame(page)
 states.guarded(page.run)
+preload.settle()

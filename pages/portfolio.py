@@ -8,8 +8,8 @@ from roi.story import titles
 from roi.story.trust import five_lines
 from roi.ui import parts, session
 from roi.ui.charting import chart
+from roi.ui.views import cohorts, team_table
 from roi.ui.views import portfolio as view
-from roi.ui.views import team_table
 
 report = session.ask(portfolio_report.build, session.scope(), session.today())
 parts.eyebrow_and_title(view.eyebrow(report), titles.portfolio(report).text, titles.portfolio_lede(report))
@@ -31,4 +31,5 @@ else:
     if report.streams:
         parts.section(titles.team_table(report).text, team_table.note(report))
         team_table.draw(team_table.of(report), "portfolio-teams")
+    cohorts.draw(cohorts.of_portfolio(report), "portfolio-cohorts")
     view.foot(report)

@@ -25,8 +25,16 @@ _CLEAR = "rgba(0,0,0,0)"
 _ROOM, _LETTER, _SMALL_LETTER = 12, 8, 6
 _NARROW, _GAP = 130, 8
 _NEAR = 0.15
-TEMPLATE = {
-    "layout": {
+_AXIS = {
+    "showgrid": False,
+    "zeroline": False,
+    "fixedrange": True,
+    "automargin": True,
+    "ticks": "",
+    "title": {"standoff": 15},
+}
+TEMPLATE = go.layout.Template(
+    layout={
         "paper_bgcolor": _CLEAR,
         "plot_bgcolor": _CLEAR,
         "font": FONT,
@@ -34,12 +42,17 @@ TEMPLATE = {
         "dragmode": False,
         "bargap": 0.38,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
-        "hoverlabel": {"font": {"family": FONT["family"], "size": 13}},
-        "xaxis": {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True},
-        "yaxis": {"showgrid": False, "zeroline": False, "fixedrange": True, "automargin": True},
+        "autotypenumbers": "strict",
+        "hovermode": "closest",
+        "hoverlabel": {"align": "left", "font": {"family": FONT["family"], "size": 13}},
+        "xaxis": _AXIS,
+        "yaxis": _AXIS,
     }
-}
-"""The template `roi`: transparent, no grid, no legend, fixed ranges, labels on the marks."""
+)
+"""The template `roi`: transparent, no grid, no legend, fixed ranges, labels on the marks.
+
+Made once, and whole: mixed with plotly's own for each figure it took ten times as long as the figure.
+"""
 
 CONFIG = {"displayModeBar": False, "responsive": True}
 
@@ -47,7 +60,7 @@ CONFIG = {"displayModeBar": False, "responsive": True}
 def render(spec: ChartSpec) -> go.Figure:
     """The figure of a spec, in the look of every chart here."""
     figure = _KINDS[spec.kind](spec)
-    figure.update_layout(template=TEMPLATE)
+    figure.layout.template = TEMPLATE
     return figure
 
 

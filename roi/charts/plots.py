@@ -16,7 +16,7 @@ _NOTE = {**FONT, "size": 12}
 def render(spec: CurveSpec | DotsSpec) -> go.Figure:
     """The figure of a curve or of dots."""
     figure = _curve(spec) if isinstance(spec, CurveSpec) else _dots(spec)
-    figure.update_layout(template=TEMPLATE)
+    figure.layout.template = TEMPLATE
     return figure
 
 

@@ -25,11 +25,11 @@ class Axis:
         return round(_EDGE + (self.width - 2 * _EDGE) * inside / self.top, 1)
 
 
-def axis_for(ratios: list[int | None]) -> Axis:
+def axis_for(ratios: list[int | None], width: int = 150) -> Axis:
     """An axis that holds these ratios and break-even, ended at a half; at most 5."""
     top = max([SHARE_WHOLE, *(ratio for ratio in ratios if ratio is not None)])
     half = SHARE_WHOLE // 2
-    return Axis(min(-(-(top + half // 5) // half) * half, 5 * SHARE_WHOLE))
+    return Axis(min(-(-(top + half // 5) // half) * half, 5 * SHARE_WHOLE), width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,30 @@ def dots(read: int, overdue: int, total: int) -> Html:
     """One dot an outcome: filled = read, orange ring = overdue, grey ring = not due yet."""
     waiting = max(total - read - overdue, 0)
     kinds = ["dot"] * read + ["dotover"] * overdue + ["dotmiss"] * waiting
-    told = f"{read} of {total} read" + (f", {overdue} overdue" if overdue else "")
-    if len(kinds) > 8:
-        return tag("span", told)
+    late = f", {overdue} overdue" if overdue else ""
+    if len(kinds) <= _MOST_DOTS:
+        return _dots(kinds, f"{read} of {total} read{late}")
+    if not 0 < overdue <= _MOST_LATE:
+        return tag("span", f"{read} of {total}{late}")
+    return tag("span", f"{read} of {total} ", _dots(["dotover"] * overdue, f"{overdue} overdue"))
+
+
+_MOST_DOTS, _MOST_LATE = 8, 3
+"""More outcomes are told in numbers, with a ring for each of a few that are overdue."""
+
+
+def _dots(kinds: list[str], told: str) -> Html:
     marks = [tag("circle", class_=kind, cx=6 + 12 * i, cy=7, r=4) for i, kind in enumerate(kinds)]
     return _svg(12 * len(kinds) + 2, 14, told, *marks)
+
+
+def pair(cost: int, value: int, most: int, width: int = 320) -> Html:
+    """Cost over value as two bars from one zero, on a scale that `most` fills; below zero to nothing."""
+    bars = [
+        tag("rect", class_=kind, x=0, y=y, width=round(width * max(amount, 0) / most, 1), height=6)
+        for kind, amount, y in (("barcost", cost, 2), ("barvalue", value, 10))
+    ]
+    return _svg(width, 18, "", *bars)
 
 
 def _svg(width: int, height: int, told: str, *parts: Html) -> Html:

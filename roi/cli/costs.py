@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from roi.actors import Actor
+from roi.cli import progress
 from roi.cli.answer import Answer, no_file
 from roi.cli.arguments import amount, correction, line_and_reason, month, pair, word
 from roi.cli.closing import restatement_option
@@ -143,11 +144,14 @@ def _import_one(store: Store, actor: Actor, path: Path, asked: argparse.Namespac
         limits=UNLIMITED,
         corrections=tuple(asked.correct),
     )
-    preview = costs.preview(store, actor, request)
+    with progress.shown(path.name) as tell:
+        preview = costs.preview(store, actor, request, tell)
     if asked.dry_run or not preview.is_ready:
         return Imported(path.name, preview)
     try:
-        return Imported(path.name, preview, costs.import_costs(store, actor, request))
+        with progress.shown(path.name) as tell:
+            receipt = costs.import_costs(store, actor, request, tell)
+        return Imported(path.name, preview, receipt)
     except RefusedError as error:
         return Imported(path.name, preview, issues=error.issues, problem=str(error))
 

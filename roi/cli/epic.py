@@ -21,10 +21,13 @@ def register(commands: Commands) -> None:
     ending.add_argument("day", type=day, metavar="DAY")
     ending.add_argument("how", type=Ending, choices=_ENDINGS, metavar="HOW", help=", ".join(_ENDINGS))
     ending.add_argument("--because", required=True, help="why")
-    setting = add_command(commands, "appraisal", run_appraisal, "set discount rate, horizon and half-life")
+    setting = add_command(
+        commands, "appraisal", run_appraisal, "set discount rate, horizon, half-life, run cost"
+    )
     setting.add_argument("rate", type=share, metavar="RATE", help="a year, such as 10%%")
     setting.add_argument("horizon", type=int, metavar="MONTHS", help="for how many months benefits count")
     setting.add_argument("half_life", type=int, metavar="HALF-LIFE", help="months until half of one is left")
+    setting.add_argument("--run-cost", type=share, metavar="SHARE", help="of build cost a year, such as 15%%")
 
 
 def run_end(asked: argparse.Namespace) -> Answer:
@@ -36,5 +39,6 @@ def run_end(asked: argparse.Namespace) -> Answer:
 def run_appraisal(asked: argparse.Namespace) -> Answer:
     """Set how work is appraised."""
     with opened(asked) as (store, actor):
-        made = appraisal_settings.save_appraisal(store, actor, asked.rate, asked.horizon, asked.half_life)
+        said = (asked.rate, asked.horizon, asked.half_life)
+        made = appraisal_settings.save_appraisal(store, actor, *said, run_cost_share=asked.run_cost)
         return done(made)

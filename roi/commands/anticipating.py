@@ -4,7 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Action, Actor
-from roi.commands import epic_checks, outcome_checks, outcome_work, outcomes, plan_checks, recording, records
+from roi.commands import (
+    epic_checks,
+    outcome_checks,
+    outcome_work,
+    outcomes,
+    plan_checks,
+    recording,
+    records,
+    since,
+)
 from roi.commands.held import Held
 from roi.commands.outcome_work import New
 from roi.commands.plan_checks import Made
@@ -103,13 +112,14 @@ def agree(store: Store, actor: Actor, outcome: str, agreed_on: date, based_on: i
     Raises:
         RefusedError: it is agreed already.
         UnknownKeyError: there is no such outcome.
-        ConflictError: somebody changed its plan since it was opened (`based_on`).
+        ConflictError: somebody changed the promise since it was opened (`based_on`).
     """
     actor.require(Action.RECORD_OUTCOME)
 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor, outcome)
         found = held.outcome(outcome)
+        since.require_seen(held, outcome, based_on)
         plan = held.plans.get(outcome, OutcomePlan(outcome))
         if plan.agreed_on is not None and plan.agreed_on != agreed_on:
             message = f"{found.metric} was agreed on {plan.agreed_on.isoformat()} already. {_SAFE}"

@@ -145,6 +145,7 @@ def _compared(cursor: Cursor, request: CostImport, found: Examined, staged: Stag
     issues += _again(imports.seen_before(cursor, request.source))
     places = costs_places.load(cursor, request.source)
     issues += costs_places.unusual(places)
+    issues += costs_expected.far_away(cursor, request.source)
     control, told = costs_control.compare(cursor, request, costs_control.Seen(found.months, staged, places))
     return replace(
         found,

@@ -15,6 +15,8 @@ from roi.store.staging import Cursor
 
 _SAFE = "Nothing has been saved."
 _NAMED = 5
+_FAR = 24
+"""So many months from all others a month is worth a word."""
 
 Found = tuple[int, list[int]]
 
@@ -49,6 +51,46 @@ def _months(found: dict[int, Found], limits: Limits) -> Iterator[Issue]:
                 count=count,
                 lines=tuple(lines),
             )
+
+
+def far_away(cursor: Cursor, source: str) -> list[Issue]:
+    """Months of the staged file that lie years from all others of the file and source: perhaps a slip."""
+    lines: dict[int, Found] = {}
+    for month, _, count, first in imports.words(cursor):
+        lines[month] = _joined(lines.get(month), count, first)
+    known = set(imports.known_months(cursor, source, "actual"))
+    nearest = {month: _nearest(month, {*known, *_kept(lines, month)}) for month in sorted(lines)}
+    far = [(month, near) for month, near in nearest.items() if near and abs(_apart(month, near)) > _FAR]
+    return [_far(month, lines[month], near) for month, near in far[:_NAMED]]
+
+
+def _kept(lines: dict[int, Found], month: int) -> Iterator[int]:
+    """The other months of the file with at least as many lines: of two months, the smaller is the slip."""
+    return (other for other, (count, _) in lines.items() if other != month and count >= lines[month][0])
+
+
+def _nearest(month: int, others: set[int]) -> int | None:
+    return min(others - {month}, key=lambda other: abs(_apart(month, other)), default=None)
+
+
+def _apart(month: int, other: int) -> int:
+    return (month // 100 - other // 100) * 12 + month % 100 - other % 100
+
+
+def _far(month: int, found: Found, nearest: int) -> Issue:
+    count, lines = found
+    years = abs(_apart(month, nearest)) // 12
+    return warning(
+        "month_apart",
+        f"Row {lines[0]}: the month {iso_month(month)} lies {years} years from the nearest other month, "
+        f"{iso_month(nearest)}.",
+        line=lines[0],
+        column="month",
+        sent=iso_month(month),
+        count=count,
+        lines=tuple(lines),
+        fix="Correct the date if it is a slip.",
+    )
 
 
 def _types(found: dict[str, Found], expected: Sequence[str]) -> Iterator[Issue]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Action, Actor
-from roi.commands import outcome_checks, outcome_work, outcomes, recording, records
+from roi.commands import outcome_checks, outcome_work, outcomes, recording, records, since
 from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
@@ -15,6 +15,7 @@ from roi.domain.closing_loop import Milestones
 from roi.domain.structure import Grade, Outcome, Tick, ValueClass
 from roi.domain.value import Closure, Ending, Question
 from roi.errors import Issue, UnknownKeyError, blocker
+from roi.store import seen
 from roi.store.changes import End, NewChange
 from roi.store.database import Store
 from roi.store.read import Cursor
@@ -34,37 +35,43 @@ def confirm_all(  # noqa: PLR0913, PLR0917 - a confirmation is these things
     confirmed_on: date,
     valid_to: date | None = None,
     ticks: Collection[Tick] = tuple(Tick),
+    based_on: int | None = None,
 ) -> Receipt:
     """Give all three ticks, or those named, in one change (rule V10).
 
     Raises:
         RefusedError: one of them cannot be given; every issue is carried.
         UnknownKeyError: there is no such outcome.
+        ConflictError: somebody changed what they rest on since it was opened (`based_on`).
     """
-    return outcomes.confirm_ticks(store, actor, outcome, (confirmed_on, valid_to), ticks)
+    return outcomes.confirm_ticks(store, actor, outcome, (confirmed_on, valid_to), ticks, based_on)
 
 
 # Questions
 
 
-def ask(store: Store, actor: Actor, outcome: str, asked_on: date, text: str) -> Receipt:
+def ask(  # noqa: PLR0913, PLR0917 - what is asked about which outcome, when, and what was seen
+    store: Store, actor: Actor, outcome: str, asked_on: date, text: str, based_on: int | None = None
+) -> Receipt:
     """Ask the owner about a claim; while nobody has answered, it is disputed and counts nothing.
 
     Raises:
         RefusedError: the question is empty, or one of that day is open already.
         UnknownKeyError: there is no such outcome.
+        ConflictError: somebody changed the outcome, or asked too, since it was opened (`based_on`).
     """
     actor.require(Action.CONFIRM_VALUE)
 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor, outcome)
         metric = held.outcome(outcome).metric
+        since.require_seen(held, outcome, based_on)
         before = next((one for one in held.questions.get(outcome, ()) if one.asked_on == asked_on), None)
         refuse(tuple(_question_issues(metric, text, before)))
         said = text.strip()
         if before is not None:  # a second question of that day goes on from the first
             said = f"{before.text}\n{before.answered_by}: {before.answer}\n{said}"
-        return Work((records.put("question", (Question(outcome, asked_on, actor.name, said),)),))
+        return Work((records.put("question", (Question(outcome, asked_on, actor.name, said),), based_on),))
 
     return recording.record(store, NewChange(actor, ASK, detail={"outcome": outcome}), decide)
 
@@ -78,13 +85,20 @@ def _question_issues(metric: str, text: str, before: Question | None) -> Iterato
 
 
 def answer(  # noqa: PLR0913, PLR0917 - which question, when and what
-    store: Store, actor: Actor, outcome: str, asked_on: date, answered_on: date, answer: str
+    store: Store,
+    actor: Actor,
+    outcome: str,
+    asked_on: date,
+    answered_on: date,
+    answer: str,
+    based_on: int | None = None,
 ) -> Receipt:
     """Answer a question of finance; the claim is disputed no longer.
 
     Raises:
         RefusedError: the answer is empty, from before the question, or given already.
         UnknownKeyError: nothing was asked about this outcome on that day.
+        ConflictError: somebody answered, or asked anew, since it was opened (`based_on`).
     """
     actor.require(Action.RECORD_OUTCOME)
 
@@ -94,9 +108,10 @@ def answer(  # noqa: PLR0913, PLR0917 - which question, when and what
         if before is None:
             message = f"Nothing was asked about “{outcome}” on {asked_on.isoformat()}."
             raise UnknownKeyError(message)
+        seen.require(cursor, "question", [(outcome, asked_on)], based_on)
         refuse(tuple(_answer_issues(before, answered_on, answer)))
         made = replace(before, answered_on=answered_on, answered_by=actor.name, answer=answer.strip())
-        return Work((records.put("question", (made,)),))
+        return Work((records.put("question", (made,), based_on),))
 
     return recording.record(store, NewChange(actor, ANSWER, detail={"outcome": outcome}), decide)
 
@@ -116,7 +131,14 @@ def _answer_issues(question: Question, answered_on: date, answer: str) -> Iterat
 
 
 def adjust_share(  # noqa: PLR0913, PLR0917 - a share with its range and reason
-    store: Store, actor: Actor, outcome: str, low: int, likely: int, high: int, reason: str
+    store: Store,
+    actor: Actor,
+    outcome: str,
+    low: int,
+    likely: int,
+    high: int,
+    reason: str,
+    based_on: int | None = None,
 ) -> Receipt:
     """Let finance set the share that is due to this work, parts per million, with its reason.
 
@@ -125,6 +147,7 @@ def adjust_share(  # noqa: PLR0913, PLR0917 - a share with its range and reason
     Raises:
         RefusedError: nothing was read yet, no reason, or a share out of order; every issue is carried.
         UnknownKeyError: there is no such outcome.
+        ConflictError: somebody changed the outcome since it was opened (`based_on`).
     """
     actor.require(Action.CONFIRM_VALUE)
     said = f"share set by {actor.name}: {reason.strip()}"
@@ -135,7 +158,7 @@ def adjust_share(  # noqa: PLR0913, PLR0917 - a share with its range and reason
         evidence = f"{before.evidence}; {said}" if before.evidence else said
         made = replace(before, share_low=low, share_likely=likely, share_high=high, evidence=evidence)
         refuse(tuple(_share_issues(held, made, reason)))
-        return outcome_work.work(held, (made,))
+        return outcome_work.work(held, (made,), based_on)
 
     new = NewChange(actor, ADJUST, reason.strip(), detail={"outcome": outcome})
     return recording.record(store, new, decide)
@@ -163,13 +186,14 @@ def close(store: Store, actor: Actor, closure: Closure, based_on: int | None = N
     Raises:
         RefusedError: something is missing, or it has ended already; every issue is carried.
         UnknownKeyError: there is no such outcome.
-        ConflictError: somebody changed its end since it was opened (`based_on`).
+        ConflictError: somebody changed it, its end or what was asked since it was opened (`based_on`).
     """
     actor.require(Action.RECORD_OUTCOME)
 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor, closure.outcome)
         held.outcome(closure.outcome)
+        since.require_seen(held, closure.outcome, based_on)
         refuse(tuple(closure_issues(held, closure)))
         return Work((records.put("closure", (closure,), based_on),))
 

@@ -194,7 +194,13 @@ def _share_issues(outcome: Outcome, line: int | None, *, is_needed: bool) -> Ite
 
 
 def confirmation_issues(outcome: Outcome, given: Confirmation) -> Iterator[Issue]:
-    """What stops this tick (rules V7 and V10)."""
+    """What stops this tick (rules V7, V9 and V10)."""
+    if outcome.value_class is ValueClass.NOT_FINANCIAL:
+        message = f"{outcome.metric} is not financial: it is measured, never counted as money. {_SAFE}"
+        yield blocker(
+            "not_financial", message, fix="Close it with what was learned; nobody has to confirm it."
+        )
+        return
     if outcome.actual is None:
         message = f"{outcome.metric} has not been read yet, so there is nothing to confirm. {_SAFE}"
         yield blocker("unread", message, fix="Record the reading first.")

@@ -49,7 +49,9 @@ def work(
         readings: further readings of these outcomes, or with an estimate of the effect.
         new: what the same change saves beside them.
     """
-    given = [*readings, *_sent_readings(held, sent)]
+    given = list(readings)
+    read = {(one.outcome, one.read_on) for one in given}
+    given += [one for one in _sent_readings(held, sent) if (one.outcome, one.read_on) not in read]
     made = _with_latest_of(held, sent, given)
     confirmed = tuple(_superseded(held, made))
     puts = [

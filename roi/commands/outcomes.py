@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from roi.actors import Action, Actor
-from roi.commands import outcome_checks, outcome_work, plan_checks, recording, records
+from roi.commands import outcome_checks, outcome_work, plan_checks, recording, records, since
 from roi.commands.held import Held
 from roi.commands.outcome_checks import DOWN
 from roi.commands.recording import Work
@@ -136,13 +136,14 @@ def record_reading(  # noqa: PLR0913 - a reading is these things
     return recording.record(store, NewChange(actor, RECORD_READING, detail={"outcome": outcome_key}), decide)
 
 
-def confirm(  # noqa: PLR0913, PLR0917 - a tick is these six things
+def confirm(  # noqa: PLR0913, PLR0917 - a tick is these things
     store: Store,
     actor: Actor,
     outcome_key: str,
     tick: Tick,
     confirmed_on: date,
     valid_to: date | None,
+    based_on: int | None = None,
 ) -> Receipt:
     """Give one of the three ticks of a confirmation in the actor's name (rule V10).
 
@@ -150,22 +151,25 @@ def confirm(  # noqa: PLR0913, PLR0917 - a tick is these six things
         RefusedError: nothing was read yet, the value is assumed (V7), or the reading is only stated (grade E)
             and so its share cannot be confirmed; the sentence says what to do.
         UnknownKeyError: there is no such outcome.
+        ConflictError: somebody changed what it rests on since it was opened (`based_on`).
     """
-    return confirm_ticks(store, actor, outcome_key, (confirmed_on, valid_to), (tick,))
+    return confirm_ticks(store, actor, outcome_key, (confirmed_on, valid_to), (tick,), based_on)
 
 
-def confirm_ticks(
+def confirm_ticks(  # noqa: PLR0913, PLR0917 - several ticks are these things
     store: Store,
     actor: Actor,
     outcome_key: str,
     days: tuple[date, date | None],
     ticks: Collection[Tick],
+    based_on: int | None = None,
 ) -> Receipt:
     """Give several ticks in one change; `days` are when they are given and until when they hold.
 
     Raises:
         RefusedError: one of them cannot be given; every issue is carried.
         UnknownKeyError: there is no such outcome.
+        ConflictError: somebody changed what they rest on since it was opened (`based_on`).
     """
     actor.require(Action.CONFIRM_VALUE)
     given = [Confirmation(outcome_key, tick, actor.name, *days) for tick in Tick if tick in ticks]
@@ -173,13 +177,14 @@ def confirm_ticks(
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor, outcome_key)
         outcome = held.outcome(outcome_key)
+        since.require_seen(held, outcome_key, based_on)
         found = [issue for one in given for issue in outcome_checks.confirmation_issues(outcome, one)]
         refuse((*_once(found), *plan_checks.confirmation_issues(held, outcome, ticks)))
         stale = tuple(
             (outcome_key, tick.value) for tick in Tick if tick in ticks and _is_stale(held, outcome, tick)
         )
-        ends = (End("confirmation", stale),) if stale else ()
-        return Work((records.put("confirmation", given),), ends)
+        ends = (End("confirmation", stale, based_on),) if stale else ()
+        return Work((records.put("confirmation", given, based_on),), ends)
 
     detail = {"outcome": outcome_key, "tick": ", ".join(one.tick.value for one in given)}
     return recording.record(store, NewChange(actor, CONFIRM, detail=detail), decide)

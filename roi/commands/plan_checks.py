@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from roi.commands import outcome_checks
 from roi.commands.held import Held
 from roi.commands.outcome_work import carrying
-from roi.domain import chains, drivers
+from roi.domain import chains, drivers, losses
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.outcomes import person
 from roi.domain.periods import month_of
@@ -218,8 +218,13 @@ def confirmation_issues(held: Held, outcome: Outcome, ticks: Collection[Tick]) -
         if one.is_open:
             message = f"“{one.text}”, asked by {one.asked_by}, is not answered yet. {_SAFE}"
             yield blocker("question", message, fix="Have the owner answer first.")
+    plan = held.plans.get(outcome.key)
+    if plan is not None and plan.capacity_milliweeks is not None:
+        message = f"{outcome.metric} frees capacity, which is spent in priorities and is never money. {_SAFE}"
+        yield blocker("capacity", message, fix="Close it with what was learned; nobody has to confirm it.")
     if Tick.SHARE not in ticks:
         return
+    yield from _stated_issues(held, outcome)
     feeding = chains.feeding(outcome.key, held.links)
     for link in held.others(feeding).values() if feeding else ():
         if link.grade is Grade.E:
@@ -229,6 +234,20 @@ def confirmation_issues(held: Held, outcome: Outcome, ticks: Collection[Tick]) -
                 f"chain (rule V9). {_SAFE}"
             )
             yield blocker("chain", message, fix=f"Read {link.metric} with evidence first.")
+
+
+def _stated_issues(held: Held, outcome: Outcome) -> Iterator[Issue]:
+    """A loss that is avoided has no share to confirm without a series of losses from before (rule V14)."""
+    epic = held.epics.get(outcome.epic)
+    if epic is None or outcome.grade is Grade.E:
+        return
+    plan = held.plans.get(outcome.key)
+    driver = held.drivers.get(plan.driver) if plan is not None else None
+    first = held.series.get(plan.series) if plan is not None else None
+    if losses.is_only_stated(outcome, driver.formula if driver else "", first, epic.started):
+        message = f"{outcome.metric}: {losses.WHY}. Stated value is never confirmed (rule V14). {_SAFE}"
+        fix = "Bring in its losses by month from before the work, and name that series in its plan."
+        yield blocker("loss_series", message, column="series", fix=fix)
 
 
 # What is missing to be measurable

@@ -32,11 +32,12 @@ _KINDS = {fold(kind.value.replace("_", " ")): kind for kind in TeamKind}
 _SAFE = "Nothing was changed."
 
 
-def save_company(store: Store, actor: Actor, company: Company) -> Receipt:
+def save_company(store: Store, actor: Actor, company: Company, based_on: int | None = None) -> Receipt:
     """Name the company, its reporting currency and the month in which its fiscal year starts.
 
     Raises:
         RefusedError: the name is empty, or currency or month cannot be.
+        ConflictError: somebody changed one of them since they were opened (`based_on`).
     """
     actor.require(Action.EDIT_STRUCTURE)
     refuse(tuple(_company_issues(company)))
@@ -46,7 +47,8 @@ def save_company(store: Store, actor: Actor, company: Company) -> Receipt:
         read.FISCAL_START: str(company.fiscal_start),
     }
     rows: tuple[Row, ...] = tuple({"name": name, "value": value} for name, value in values.items())
-    return recording.record(store, NewChange(actor, NAME_COMPANY), lambda _: Work((Put("setting", rows),)))
+    work = Work((Put("setting", rows, based_on),))
+    return recording.record(store, NewChange(actor, NAME_COMPANY), lambda _: work)
 
 
 def _company_issues(company: Company) -> Iterator[Issue]:

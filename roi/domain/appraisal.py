@@ -51,6 +51,10 @@ def return_on_investment(benefits: Stream, costs: Stream, rate: float) -> Answer
 # Payback
 
 
+RUN_COST_SHARE = 150_000
+"""Run cost of a feature a year as a share of its build cost, where neither plan nor company says (V4)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Payback:
     """The day on which the money is back for good, and how many years after the first flow that is."""

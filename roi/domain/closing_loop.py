@@ -47,8 +47,9 @@ class LoopState(StrEnum):
 class Milestones:
     """What happened to an outcome, and when; None: not yet.
 
-    `agreed_reading` is a day that the owner agreed to be read on, beside the usual ones. `has_live_series`
-    renews by itself. `learned` is what was learned, which closing asks for.
+    `agreed_reading` is a day that the owner agreed to be read on, beside the usual ones. `series_to` is the
+    day up to which a live series upholds what is confirmed, and so renews it (rule V11). `learned` is what
+    was learned, which closing asks for.
     """
 
     agreed_on: date | None = None
@@ -58,7 +59,7 @@ class Milestones:
     confirmed_on: date | None = None
     closed_on: date | None = None
     written_off_on: date | None = None
-    has_live_series: bool = False
+    series_to: date | None = None
     learned: str = ""
 
     @property
@@ -122,13 +123,13 @@ def _is_served(due: Due, last: date | None) -> bool:
 @lru_cache(maxsize=_KEPT)
 def open_renewals(milestones: Milestones) -> tuple[Due, ...]:
     """Renewals of a confirmed benefit that nobody has made yet, also those to come; also after closing."""
-    gone = milestones.written_off_on is not None or milestones.has_live_series
+    gone = milestones.written_off_on is not None
     if gone or milestones.delivered_on is None or milestones.confirmed_on is None:
         return ()
+    known = [day for day in (milestones.last_reading, milestones.series_to) if day is not None]
+    last = max(known, default=None)
     days = [months_after(milestones.delivered_on, months) for months in RENEWAL_MONTHS]
-    return tuple(
-        Due(day, is_renewal=True) for day in days if not _is_served(Due(day), milestones.last_reading)
-    )
+    return tuple(Due(day, is_renewal=True) for day in days if not _is_served(Due(day), last))
 
 
 def inbox(milestones: Milestones, today: date) -> tuple[Due, ...]:

@@ -198,8 +198,8 @@ _define(
         "heads",
         "Full-time equivalents",
         Unit.HEADS,
-        "Heads by assignment, averaged over the months of the period. A person shared by two teams counts in "
-        "each with the share.",
+        "Heads by assignment, averaged over the months of the period that have cost. A person shared by two "
+        "teams counts in each with the share.",
         "sum of {head_months} head-months over {months} months = {heads}",
         "Hours worked, or output. No person is counted by name.",
         since="1.1",

@@ -130,10 +130,23 @@ DEFINITIONS = (
         "true_up",
         "True-up for earlier months",
         Unit.MONEY,
-        "The part of the period's confirmed value that was confirmed after its month had been closed: a "
-        "change of estimate, told apart from corrections of errors, which are restatements.",
-        "sum over {outcomes} outcomes of months closed before they were confirmed = {confirmed}",
+        "The part of the period's confirmed cash that is about months which had closed before it was known. "
+        "A closed month keeps what was known when it closed; a later reading, share or confirmation counts "
+        "in the month after the latest closed one. Corrections of errors are restatements and stand apart.",
+        "sum over {outcomes} outcomes of what closed months are known to be worth now, less what they "
+        "counted when they closed = {confirmed}",
         "That the closed figures were wrong when they were closed.",
+        version=2,
+        since=SINCE,
+    ),
+    Definition(
+        "true_up_ahead",
+        "True-up that counts after the period",
+        Unit.MONEY,
+        "What is known by now of closed months of the period and was not when they closed. It counts in the "
+        "first open month, which lies after the period.",
+        "sum over {outcomes} outcomes = {confirmed}",
+        "That it is missing: a period that reaches the open month holds it.",
         since=SINCE,
     ),
     Definition(

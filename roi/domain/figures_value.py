@@ -64,8 +64,8 @@ DEFINITIONS = (
         "What the investment is worth on the day of its first cost: cash benefits less build, launch and run "
         "cost over the horizon, discounted. Confirmed months as finance confirmed them; after the last "
         "confirmed reading they are assumed to persist and fade by half in each half-life; what is not read "
-        "yet counts at its promised range. The range is P10 to P90 of seeded draws. A product without a "
-        "stated run cost is charged 15% of its build cost a year.",
+        "yet counts at its promised range. The range is P10 to P90 of seeded draws. A feature without a "
+        "stated run cost is charged the company's share of its build cost a year (15% unless set otherwise).",
         "benefits {benefits} − costs {costs}, both discounted = {npv}",
         "What to do next: cost that is spent already is in it. For that see the forward view.",
         better="up",

@@ -35,7 +35,8 @@ class ReadTable:
     every record below the header, first cell the physical line on which the record starts, then at
     most `width` cells; blank records left out. When `is_numbered` is false every physical line below
     the header is one record of `width` cells, so the spool is those lines as they were sent, unnumbered.
-    Of a workbook, `sheet` is the one that was read, `sheets` are those that hold something.
+    Of a workbook, `sheet` is the one that was read, `sheets` are those that hold something; cells of its
+    `number_columns` are numbers to it, so that they are read with a decimal point whatever is said.
     Records of a reshaped table may share their physical line (months across columns).
     `sample` holds the first data records, `notes` the warnings that reading gave.
     """
@@ -56,6 +57,7 @@ class ReadTable:
     is_numbered: bool = True
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    number_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,8 @@ GRACE_DAYS = 14
 
 DOWN = "down"
 
+NOT_READ = "not read yet"
+
 _FIELDS: dict[Tick, tuple[str, ...]] = {
     Tick.MOVEMENT: ("metric", "unit", "direction", "baseline", "actual", "read_on"),
     Tick.UNIT_VALUE: ("metric", "unit", "unit_value", "currency", "value_class", "value_basis"),
@@ -213,7 +215,7 @@ def _unconfirmable(outcome: Outcome) -> str:
     if outcome.value_class is ValueClass.NOT_FINANCIAL:
         return "not financial: it is measured, never counted as money"
     if outcome.actual is None or outcome.read_on is None:
-        return "not read yet"
+        return NOT_READ
     if outcome.unit_value is None:
         return "no unit value: nobody has said what one unit is worth"
     if outcome.share_likely is None:

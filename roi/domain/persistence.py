@@ -6,11 +6,15 @@ month.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import Span, months_between
+from roi.domain.periods import Span, add_months, months_between
+
+_WORSE = Decimal(-1)
 
 HALF_LIFE_MONTHS = 12
 """After this many months half of a benefit is assumed to be left, when nobody said."""
@@ -69,6 +73,23 @@ def benefit_by_month(
         share = persisting_share(after, half_life)
         rows.append(BenefitMonth(month, _share_of(per_month, share), is_assumed=month > last))
     return tuple(rows)
+
+
+def upheld_to(confirmed_to: int, beyond: Mapping[int, Decimal], at_most: int | None = None) -> int:
+    """The last month that a live series confirms at the level that was confirmed (rule V11).
+
+    Months count one after the other from the confirmed one, as long as each has a point that is at least as
+    good; a month without one, or with a worse one, ends it, because nobody knows what came after.
+
+    Args:
+        confirmed_to: the last month that the reading itself confirms.
+        beyond: by month, how far the series lies beyond the confirmed level in the good direction.
+        at_most: nothing is confirmed after this month: a tick ends, or a newer reading is not confirmed.
+    """
+    last = confirmed_to
+    while beyond.get(add_months(last, 1), _WORSE) >= 0 and (at_most is None or last < at_most):
+        last = add_months(last, 1)
+    return last
 
 
 def _month_before(month: int) -> int:

@@ -85,15 +85,11 @@ def _too_large(parts: Sequence[Part], name: str) -> Issue | None:
     unpacked = sum(part.file_size for part in parts)
     packed = max(sum(part.compress_size for part in parts), 1)
     if len(parts) > _MOST_PARTS or unpacked > MOST_UNPACKED or _is_bomb(unpacked, packed):
-        what = (
-            f"it would unpack to {max(unpacked // 1_000_000, 1):,} MB, {unpacked // packed:,} times its size"
-        )
-        return too_large(name, what, f"at most {MOST_UNPACKED // 1_000_000} MB, and {MOST_RATIO} times")
+        what = f"it would unpack to {max(unpacked >> 20, 1):,} MB, {unpacked // packed:,} times its size"
+        return too_large(name, what, f"at most {MOST_UNPACKED >> 20} MB, and {MOST_RATIO} times")
     for part in parts:
         if _is_bomb(part.file_size, max(part.compress_size, 1)):
-            what = (
-                f"{part.filename} would unpack to {part.file_size // 1_000_000:,} MB, far more than its size"
-            )
+            what = f"{part.filename} would unpack to {part.file_size >> 20:,} MB, far more than its size"
             return too_large(name, what, f"at most {MOST_RATIO} times the size")
     return None
 

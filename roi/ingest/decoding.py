@@ -20,6 +20,10 @@ _CONTAINERS = (
     (b"Rar!", "a compressed file (RAR)"),
     (b"BZh", "a compressed file (bzip2)"),
     (b"{\\rtf", "a text document (RTF)"),
+    (b"SQLite format 3", "a database (SQLite)"),
+    (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
+    (b"MIME-Version:", "a web archive (MHTML), as some systems call a workbook"),
+    (b"ID;P", "a sheet in the format SYLK"),
 )
 _HTML = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|script|table|[a-z]+[ >])", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml", re.IGNORECASE)
@@ -38,7 +42,7 @@ _REPLACEMENT = "\ufffd".encode()
 class Decoded:
     """The text of a file as UTF-8 without a byte order mark, and what it was encoded in.
 
-    Of a workbook: which sheet it is, and the sheets that hold something.
+    Of a workbook: which sheet it is, the sheets that hold something, and its columns of numbers.
     """
 
     text: bytes
@@ -46,6 +50,7 @@ class Decoded:
     notes: tuple[Issue, ...] = ()
     sheet: str = ""
     sheets: tuple[str, ...] = ()
+    number_columns: frozenset[int] = frozenset()
 
 
 def decode(content: bytes, name: str, wanted: workbook.Wanted = (None, ())) -> Decoded | Issue:
@@ -66,7 +71,7 @@ def _from_workbook(content: bytes, name: str, wanted: workbook.Wanted) -> Decode
     if isinstance(found, Issue):
         return found
     encoding = f"Excel workbook, sheet {found.sheet}"
-    decoded = Decoded(found.text, encoding, found.notes, found.sheet, found.filled)
+    decoded = Decoded(found.text, encoding, found.notes, found.sheet, found.filled, found.number_columns)
     return _refuse_control(decoded) or decoded
 
 

@@ -61,7 +61,7 @@ def plan(table: ReadTable, asked: Asked) -> Planned:
         cells=tuple(chosen.items()),
         stated=used.stated,
         date_order=used.date_order,
-        decimal=used.decimal,
+        decimal="." if chosen.get("amount") in table.number_columns else used.decimal,
         set_aside=asked.set_aside,
         values=used.values,
         limits=asked.limits,

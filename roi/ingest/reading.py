@@ -63,6 +63,7 @@ def read(  # noqa: PLR0913 - what is read, where to, and how much of it is taken
         is_numbered=spooled.is_numbered,
         sheet=decoded.sheet,
         sheets=decoded.sheets,
+        number_columns=decoded.number_columns,
     )
     return table, tuple(issues)
 
@@ -133,7 +134,7 @@ def _too_large(name: str, size: int, limit: int) -> Issue:
 def _too_wide(count: int, line: int, limit: int) -> Issue:
     return blocker(
         "too_many_columns",
-        f"Line {line} has {count} columns; at most {limit} are taken. Nothing has been saved.",
+        f"Line {line} has {count:,} columns; at most {limit} are taken. Nothing has been saved.",
         line=line,
         expected=f"at most {limit} columns",
         fix="Leave out the columns that are not needed.",

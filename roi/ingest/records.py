@@ -22,6 +22,8 @@ _MASK_BIT = 128
 _BLANKS = b' \t\r"'
 _PART = 1 << 18
 """Bytes that are looked at together."""
+_LONGEST = 2 << 20
+"""No record of costs has more bytes; one that has is refused before its cells are told apart."""
 
 
 @dataclass(slots=True)
@@ -59,6 +61,8 @@ def spool(text: bytes, layout: Layout, path: Path) -> Spooled:
     named = max((cell + 1 for cell, name in enumerate(layout.header) if name), default=0)
     shape = _Shape(len(layout.header), named, layout.delimiter)
     start = _offset(text, layout.body_line)
+    if (place := _too_long(text, start)) is not None:
+        return _refused(path, _line(text, place), shape)
     verdict, lines = _judge(text, start, shape) if _is_regular(text) else (_Verdict.IRREGULAR, 0)
     if verdict is _Verdict.IRREGULAR:
         return _spool_slowly(text.decode(), layout, shape, path)
@@ -68,6 +72,37 @@ def spool(text: bytes, layout: Layout, path: Path) -> Spooled:
         out.write(memoryview(text)[start:])
         out.write(b"\n" if lines and not text.endswith(b"\n") else b"")
     return Spooled(lines, 0, shape.cells, is_numbered=False)
+
+
+def _too_long(text: bytes, start: int, *, is_masked: bool = False) -> int | None:
+    """Where a record begins that is far too long, if one does; in masked text only its line feeds end one."""
+    if not is_masked and not _is_regular(text):
+        text, start = text.replace(b"\r", b"\n"), 0
+    while start + _LONGEST < len(text):
+        end = text.rfind(b"\n", start, start + _LONGEST)
+        if end < 0:
+            return start
+        start = end + 1
+    return None
+
+
+def _line(text: bytes, place: int) -> int:
+    """The physical line at a place, whatever ends lines."""
+    head = text[:place]
+    return 1 + head.count(b"\n") + head.count(b"\r") - head.count(b"\r\n")
+
+
+def _refused(path: Path, line: int, shape: _Shape) -> Spooled:
+    path.touch()
+    most = f"{_LONGEST >> 20} MB"
+    issue = blocker(
+        "record_too_long",
+        f"Line {line} has more than {most}; no record of costs is so long. Nothing has been saved.",
+        line=line,
+        expected=f"records of at most {most}",
+        fix="Close the quote that was left open before it, or export the file again.",
+    )
+    return Spooled(width=shape.cells, issues=[issue])
 
 
 def _offset(text: bytes, line: int) -> int:
@@ -180,6 +215,8 @@ def _spool_records(text: bytes, layout: Layout, shape: _Shape, path: Path) -> Sp
     body = b"".join(part for part, _ in parts)
     masked = b"".join(masked for _, masked in parts if masked is not None)
     is_multiline = masked.count(b"\n") != body.count(b"\n")
+    if (place := _too_long(masked, 0, is_masked=True)) is not None:
+        return _refused(path, layout.body_line + body.count(b"\n", 0, place), shape)
     mark = shape.delimiter.encode()
     blanks = bytes({*b' "\r\n\t', *mark})
     line, start = layout.body_line, 0
@@ -190,16 +227,15 @@ def _spool_records(text: bytes, layout: Layout, shape: _Shape, path: Path) -> Sp
             height = record.count(b"\n") + 1 if is_multiline else 1
             if not record.strip(blanks) and _is_blank(record, shape):
                 spooled.blank += 1
-            elif (cells := outline.count(mark) + 1) == shape.cells or _fits(record, cells, shape):
-                out.write(b"%d%b%b\n" % (line, mark, record.removesuffix(b"\r")))
+            elif (cells := outline.count(mark) + 1) == shape.cells or _fits(record, outline, shape):
+                out.write(b"%d%b%b\n" % (line, mark, _cut(record, outline, shape).removesuffix(b"\r")))
                 spooled.records += 1
-                spooled.width = max(spooled.width, cells)
             else:
                 _note_ragged(ragged, line, cells, shape)
             if height > 1:
                 _note_swallowed(spooled, (record, outline), line, shape)
             line, start = line + height, end + 1
-    spooled.width = max(spooled.width, shape.cells)
+    spooled.width = shape.cells
     spooled.issues.extend(_ragged_issues(ragged, shape))
     return spooled
 
@@ -210,14 +246,26 @@ def _is_blank(record: bytes, shape: _Shape) -> bool:
     return found is None or not any(cell.strip() for cell in found[1])
 
 
-def _fits(record: bytes, cells: int, shape: _Shape) -> bool:
+def _fits(record: bytes, outline: bytes, shape: _Shape) -> bool:
     """Whether a record of another width differs in trailing empty cells only."""
-    if shape.named <= cells < shape.cells:
-        return True
-    if cells < shape.named:
-        return False
-    _, row = next(numbered(record.decode(), shape.delimiter))
-    return not any(cell.strip() for cell in row[shape.cells :])
+    cells = outline.count(shape.delimiter.encode()) + 1
+    if cells < shape.cells:
+        return cells >= shape.named
+    rest = record[len(_cut(record, outline, shape)) :]
+    if b'"' not in rest:
+        return not rest.strip(shape.delimiter.encode() + _BLANKS)
+    _, row = next(numbered(rest.decode(), shape.delimiter))
+    return not any(cell.strip() for cell in row)
+
+
+def _cut(record: bytes, outline: bytes, shape: _Shape) -> bytes:
+    """The record without the cells that stand past the header."""
+    mark, place = shape.delimiter.encode(), -1
+    for _ in range(shape.cells):
+        place = outline.find(mark, place + 1)
+        if place < 0:
+            return record
+    return record[:place]
 
 
 def _note_ragged(ragged: _Ragged, line: int, cells: int, shape: _Shape) -> None:
@@ -288,10 +336,10 @@ def _spool_slowly(text: str, layout: Layout, shape: _Shape, path: Path) -> Spool
                 if line > layout.header_line:
                     _take(spooled, ragged, (line, cells), shape)
                     if _is_kept(cells, shape):
-                        writer.writerow([line, *cells])
+                        writer.writerow([line, *cells[: shape.cells]])
         except BrokenRecordError as error:
             _add_stray_quote(spooled, error.line)
-    spooled.width = max(spooled.width, shape.cells)
+    spooled.width = shape.cells
     spooled.issues.extend(_ragged_issues(ragged, shape))
     return spooled
 
@@ -309,7 +357,6 @@ def _take(spooled: Spooled, ragged: _Ragged, record: tuple[int, list[str]], shap
         _note_ragged(ragged, line, len(cells), shape)
     else:
         spooled.records += 1
-        spooled.width = max(spooled.width, len(cells))
     if any(_is_swallowed(cell, shape) for cell in cells if "\n" in cell):
         _add_stray_quote(spooled, line)
 

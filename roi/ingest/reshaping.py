@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from uuid import uuid4
 
 from roi.domain.importing import ReadTable, Settings
@@ -30,9 +30,14 @@ _PLAIN_TOTAL = re.compile(  # as `is_plain_total` there
     r"insgesamt:?|(sous-)?total général:?|sous-total:?|somme:?|suma:?|total(es)?( general)?:?"
 )
 _FEW = 2
+_OTHER = {".": ",", ",": "."}
 _EMPTY = re.compile(r"[\s\u00a0\u202f]*[-–—]?[\s\u00a0\u202f]*")
 _UNIT = r"(?:[A-Z]{3}|[A-Z]{0,2}[€$£¥₹])?"
-_PLAIN = re.compile(rf"\s*{_UNIT}\s*\d[\d.,'’\s]*{_UNIT}\s*")
+_PLAIN = re.compile(rf"\s*{_UNIT}\s*([0-9][0-9.,'’\s]*?)\s*{_UNIT}\s*")
+_GROUPED = {
+    mark: re.compile(rf"([0-9]+|[1-9][0-9]{{0,2}}([{other}'’\s])[0-9]{{3}}(\2[0-9]{{3}})*)([{mark}][0-9]+)?")
+    for mark, other in ((".", ","), (",", "."))
+}
 _SIGNED = [re.compile(one) for one in (r"[-−–]([^-−–()+]+)", r"\(([^-−–()+]+)\)", r"([^-−–()+]+)[-−–]")]
 _NOTHING = re.compile(rf"\s*[-–—]?\s*|[-–—+(]?\s*{_UNIT}\s*[-–—+]?\s*[.,]?0[0.,'\s]*{_UNIT}\s*[-)]?\s*")
 
@@ -92,7 +97,10 @@ def _across(table: ReadTable, settings: Settings) -> Reshaped:
 
     headers = _headers(table, kept)
     made = replace(
-        _written(table, lines()), headers=(*headers, MONTH_HEADER, AMOUNT_HEADER), width=len(kept) + 2
+        _written(table, lines()),
+        headers=(*headers, MONTH_HEADER, AMOUNT_HEADER),
+        width=len(kept) + 2,
+        number_columns=frozenset({len(kept) + 1} if months.keys() <= table.number_columns else ()),
     )
     stated = tuple(pair for pair in settings.stated if pair[0] != "month")
     chosen = _with(settings, ("month", MONTH_HEADER), ("amount", AMOUNT_HEADER))
@@ -153,10 +161,12 @@ def _net(table: ReadTable, settings: Settings) -> Reshaped:
     if issues:
         return Reshaped(None, settings, tuple(issues))
     debit, credit = places
+    is_number = table.number_columns.issuperset(places)
+    decimal = "." if is_number else settings.decimal
 
     def lines() -> Iterator[tuple[int, list[str]]]:
         for line, cells in _records(table):
-            net = _difference(cells[debit], cells[credit], settings.decimal)
+            net = _difference(cells[debit], cells[credit], decimal)
             if net is None:
                 issues.append(_unclear(line, cells[debit], cells[credit]))
             yield line, [*cells, net or ""]
@@ -166,7 +176,8 @@ def _net(table: ReadTable, settings: Settings) -> Reshaped:
         made.spool.unlink(missing_ok=True)
         return Reshaped(None, settings, tuple(issues))
     headers = (*_headers(table, range(table.width)), NET_HEADER)
-    made = replace(made, headers=headers, width=table.width + 1)
+    numbers = frozenset({table.width} if is_number else ())
+    made = replace(made, headers=headers, width=table.width + 1, number_columns=numbers)
     return Reshaped(made, _with(settings, ("amount", NET_HEADER)))
 
 
@@ -194,19 +205,19 @@ def _negated(text: str) -> str:
 
 def _number(text: str, decimal: str | None) -> Decimal | None:
     """An exact number, or None where the marks leave two ways to read it."""
-    if not _PLAIN.fullmatch(text):
+    found = _PLAIN.fullmatch(text)
+    if found is None:
         return None
-    bare = re.sub(r"[^\d.,]", "", text)
-    marks = [mark for mark in bare if mark in ".,"]
-    if decimal is None and len(marks) == 1 and re.search(r"[.,]\d{3}$", bare):
+    body = found[1]
+    marks = [mark for mark in body if mark in ".,"]
+    if decimal is None and len(marks) == 1 and re.search(r"[.,]\d{3}$", body):
         return None
-    mark = decimal or (marks[-1] if marks else ".")
-    plain = bare.replace("," if mark == "." else ".", "").replace(mark, ".")
-    try:
-        number = Decimal(plain)
-    except InvalidOperation:
+    mark = decimal or (
+        marks[-1] if marks and marks.count(marks[-1]) == 1 else _OTHER.get("".join(marks[-1:]), ".")
+    )
+    if not _GROUPED[mark].fullmatch(body):
         return None
-    return -number if re.search(r"[-−–(]", text) else number
+    return Decimal(re.sub(rf"[^0-9{mark}]", "", body).replace(mark, "."))
 
 
 def _unclear(line: int, debit: str, credit: str) -> Issue:

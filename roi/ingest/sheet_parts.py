@@ -7,12 +7,15 @@ last one, however few there are. Both are looked for here first.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from xml.etree import ElementTree
 
 from roi.ingest.container import read_part
 
 MOST_CELLS = 6_000_000
 MOST_LETTERS = 150_000_000
+MOST_LOST = 100_000
+"""More formulas without a result nobody repairs; they are no longer looked for."""
 _SLICE = 4 * 1024 * 1024
 _CELL_PLACE = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
 _CELL = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*?)?(/?)>""")
@@ -30,6 +33,9 @@ _COLUMN = re.compile(rb"""<(?:\w+:)?col\s[^<>]*>""")
 _SHARED_KIND = re.compile(rb"""\bt\s*=\s*["']s["']""")
 _SHARED_TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _SHARING = re.compile(rb"""\bt\s*=\s*["']s["'][^<>]*>\s*<(?:\w+:)?v[^<>]*>\s*([0-9]{1,9})""")
+_PERCENT_FORMATS = frozenset({"9", "10"})
+_QUOTED = re.compile(r"""\\.|"[^"]*"|\[[^\]]*\]""")
+"""What a number format shows as it stands: it is no percentage because of a sign in it."""
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _SHOWN = 60
 
@@ -38,10 +44,13 @@ _SHOWN = 60
 class Seen:
     """What was seen of a sheet; rows count from 1, columns from 0.
 
-    `lost` are cells whose formula failed or was never worked out, with what to show in their place.
+    `lost` are cells whose formula failed or was never worked out, with what to show in their place. `percent`
+    has a byte for each place, row by row: 1 where a number is shown as a percentage; empty where none is.
     """
 
     cells: int = 0
+    columns: int = 0
+    percent: bytearray = field(default_factory=bytearray)
     is_outside: bool = False
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: int = 0
@@ -75,17 +84,44 @@ def text_size(xml: bytes, shared: bytes) -> int:
     return sum(lengths[place] for place in places if place < len(lengths))
 
 
-def look_at(xml: bytes) -> Seen:
-    """Everything that is to be known of a sheet before it is opened."""
+def percent_styles(styles: bytes) -> frozenset[int]:
+    """The numbers of the cell styles that show a number as a percentage; `styles` is that part's XML."""
+    if not styles:
+        return frozenset()
+    book = ElementTree.fromstring(styles)  # noqa: S314 - document types were refused
+    formats, cells = set(_PERCENT_FORMATS), list[str]()
+    for one in book.iter():
+        name = one.tag.rpartition("}")[2]
+        if name == "numFmt" and "%" in _QUOTED.sub("", one.get("formatCode", "")):
+            formats.add(one.get("numFmtId", ""))
+        elif name == "cellXfs":
+            cells = [style.get("numFmtId", "") for style in one]
+    return frozenset(place for place, number in enumerate(cells) if number in formats)
+
+
+def look_at(xml: bytes, percents: frozenset[int] = frozenset()) -> Seen:
+    """Everything that is to be known of a sheet before it is opened; `percents` are styles of percentages."""
     seen = Seen()
     _measure(xml, seen)
     if b"hidden" in xml:
         seen.hidden_rows = sorted(_hidden_rows(xml))
         seen.hidden_columns = sum(1 for one in _COLUMN.findall(xml) if _IS_HIDDEN.search(one))
     if not seen.is_outside:
-        seen.lost.update(_failed(xml))
-        seen.lost.update(_never_worked_out(xml))
+        lost = chain(_failed(xml), _never_worked_out(xml))
+        seen.lost.update(islice(lost, MOST_LOST + 1))
+        _mark_percent(xml, percents, seen)
     return seen
+
+
+def _mark_percent(xml: bytes, percents: frozenset[int], seen: Seen) -> None:
+    if not percents or not 0 < seen.cells <= MOST_CELLS:
+        return
+    styles = b"|".join(b"%d" % style for style in sorted(percents))
+    for found in re.finditer(rb"""<(?:\w+:)?c(\s[^<>]*?\bs\s*=\s*["'](?:%b)["'][^<>]*)>""" % styles, xml):
+        place = _place(found[1])
+        seen.percent = seen.percent or bytearray(seen.cells)
+        if place and place[1] < seen.columns and place[0] * seen.columns <= seen.cells:
+            seen.percent[(place[0] - 1) * seen.columns + place[1]] = 1
 
 
 def column_number(letters: bytes) -> int:
@@ -101,7 +137,7 @@ def _measure(xml: bytes, seen: Seen) -> None:
     rows, columns = _corner(xml, is_exact=False)
     if rows * columns > MOST_CELLS or rows > _LAST_ROW or columns > _LAST_COLUMN:
         rows, columns = _corner(xml, is_exact=True)
-    seen.cells = rows * columns
+    seen.cells, seen.columns = rows * columns, columns
     seen.is_outside = rows > _LAST_ROW or columns > _LAST_COLUMN
 
 

@@ -9,7 +9,7 @@ import io
 import math
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -18,12 +18,13 @@ from xml.etree.ElementTree import ParseError
 from roi.errors import Issue, blocker, warning
 from roi.ingest import container, sheet_parts
 from roi.ingest.container import SAFE, broken, is_archive, read_part
-from roi.ingest.sheet_parts import MOST_CELLS, MOST_LETTERS, Seen
+from roi.ingest.sheet_parts import MOST_CELLS, MOST_LETTERS, MOST_LOST, Seen
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_MARK = re.compile(r"[.,'’]\d")
 _NAMED = 5
 
 Wanted = tuple[str | None, Collection[str]]
@@ -32,12 +33,17 @@ Wanted = tuple[str | None, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class SheetText:
-    """The sheet that was read, as CSV text with a line for each row; all sheets that hold something."""
+    """The sheet that was read, as CSV text with a line for each row; all sheets that hold something.
+
+    `number_columns` are columns with numbers in which no text could be a number: what Excel means by them
+    needs no question about marks.
+    """
 
     sheet: str
     text: bytes
     notes: tuple[Issue, ...]
     filled: tuple[str, ...]
+    number_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ def read(content: bytes, name: str, wanted: Wanted = (None, ())) -> SheetText | 
     try:
         return _read(content, name, wanted)
     except (CalamineError, ParseError, ValueError, OverflowError, KeyError) as error:
-        return broken(name, str(error).splitlines()[0] if str(error) else "it cannot be opened")
+        return broken(name, str(error).splitlines()[0].rstrip(".") if str(error) else "it cannot be opened")
     except BaseException as error:
         # The reader of the sheets is compiled; where it gives up, it raises beside Python's own errors.
         if type(error).__name__ != "PanicException":
@@ -79,10 +85,11 @@ def read(content: bytes, name: str, wanted: Wanted = (None, ())) -> SheetText | 
 
 def _read(content: bytes, name: str, wanted: Wanted) -> SheetText | Issue:
     shared = read_part(content, "xl/sharedStrings.xml")
+    percents = sheet_parts.percent_styles(read_part(content, "xl/styles.xml"))
     seen: dict[str, Seen] = {}
     for sheet, path in sheet_parts.sheet_paths(content).items():
         xml = read_part(content, path)
-        seen[sheet] = sheet_parts.look_at(xml)
+        seen[sheet] = sheet_parts.look_at(xml, percents)
         refused = _too_much(name, sheet, seen[sheet], sheet_parts.text_size(xml, shared))
         if refused is not None:
             return refused
@@ -92,8 +99,9 @@ def _read(content: bytes, name: str, wanted: Wanted) -> SheetText | Issue:
     chosen = _choose(book, filled, wanted)
     if isinstance(chosen, Issue):
         return chosen
-    text, notes = _as_text(book.opened.get_sheet_by_name(chosen), seen[chosen])
-    return SheetText(chosen, text, (*_told(book, chosen, wanted), *_hidden(seen[chosen]), *notes), filled)
+    text, notes, numbers = _as_text(book.opened.get_sheet_by_name(chosen), seen[chosen])
+    told = (*_told(book, chosen, wanted), *_hidden(seen[chosen]), *notes)
+    return SheetText(chosen, text, told, filled, numbers)
 
 
 def _too_much(name: str, sheet: str, seen: Seen, letters: int) -> Issue | None:
@@ -103,6 +111,9 @@ def _too_much(name: str, sheet: str, seen: Seen, letters: int) -> Issue | None:
     if seen.cells > MOST_CELLS:
         what = f"the cells of the sheet “{sheet}” reach over {seen.cells:,} places"
         return container.too_large(name, what, f"at most {MOST_CELLS:,}")
+    if len(seen.lost) > MOST_LOST:
+        what = f"formulas of the sheet “{sheet}” have failed or have no result"
+        return container.too_large(name, what, f"at most {MOST_LOST:,} such formulas")
     if letters > MOST_LETTERS:
         what = f"the cells of the sheet “{sheet}” hold {letters // 1_000_000:,} million letters"
         return container.too_large(name, what, f"at most {MOST_LETTERS // 1_000_000} million")
@@ -193,20 +204,39 @@ def _rows(found: Sequence[int]) -> str:
     return ("row " if len(found) == 1 else "rows ") + ", ".join(str(row) for row in found[:_NAMED]) + more
 
 
-def _as_text(sheet: "CalamineSheet", seen: Seen) -> tuple[bytes, tuple[Issue, ...]]:
+def _as_text(sheet: "CalamineSheet", seen: Seen) -> tuple[bytes, tuple[Issue, ...], frozenset[int]]:
     """One CSV line for each row of the sheet, so that a line's number is the row's number."""
     out, broken_rows = io.StringIO(), []
     writer = csv.writer(out, lineterminator="\n")
-    for number, cells in enumerate(_rows_of(sheet, seen), start=1):
+    kinds = _Kinds()
+    for number, cells in enumerate(_rows_of(sheet, seen, kinds), start=1):
         if any("\n" in cell or "\r" in cell for cell in cells):
             broken_rows.append(number)
             writer.writerow([_LINE_BREAK.sub(" ", cell) for cell in cells])
         else:
             writer.writerow(cells)
-    return out.getvalue().encode(errors="replace"), (*_broken_lines(broken_rows), *_lost(seen))
+    notes = (*_broken_lines(broken_rows), *_lost(seen))
+    return out.getvalue().encode(errors="replace"), notes, frozenset(kinds.numbers - kinds.marked)
 
 
-def _rows_of(sheet: "CalamineSheet", seen: Seen) -> Iterator[list[str]]:
+@dataclass(slots=True)
+class _Kinds:
+    """Columns of the text in which a number stands, and those with a text that has a mark before a digit."""
+
+    numbers: set[int] = field(default_factory=set)
+    marked: set[int] = field(default_factory=set)
+
+
+def _note_kinds(values: Sequence[object], first: int, kinds: _Kinds) -> None:
+    for column, value in enumerate(values, start=first):
+        if isinstance(value, str):
+            if column not in kinds.marked and _MARK.search(value):
+                kinds.marked.add(column)
+        elif column not in kinds.numbers and _is_number(value):
+            kinds.numbers.add(column)
+
+
+def _rows_of(sheet: "CalamineSheet", seen: Seen, kinds: _Kinds) -> Iterator[list[str]]:
     """Every row as text from the first one of the sheet, all of one width, with what was lost put back."""
     start, end = sheet.start or (0, 0), sheet.end or (-1, -1)
     first = min([start[1], *(column for _, column in seen.lost)])
@@ -217,7 +247,10 @@ def _rows_of(sheet: "CalamineSheet", seen: Seen) -> Iterator[list[str]]:
         lost.setdefault(row, []).append((column - first, text))
     number = 0
     for number, values in enumerate(sheet.iter_rows(), start=1):
+        _note_kinds(values, len(before), kinds)
         cells = [*before, *(_cell(value) for value in values), *after]
+        if seen.percent:
+            _show_percent(cells, values, (number, start[1], len(before)), seen)
         for column, text in lost.get(number, ()):
             cells[column] = text
         yield cells
@@ -273,6 +306,22 @@ def _cell(value: object) -> str:
     if isinstance(value, time | timedelta):
         return str(value)
     return "" if value is None else str(value)
+
+
+def _show_percent(
+    cells: list[str], values: Sequence[object], place: tuple[int, int, int], seen: Seen
+) -> None:
+    """Put percentages as they are shown; `place`: the row, its first column, where that is in `cells`."""
+    row, first, shift = place
+    for column, value in enumerate(values):
+        where = (row - 1) * seen.columns + first + column
+        if where < len(seen.percent) and seen.percent[where] and _is_number(value):
+            hundredfold = Decimal(cells[shift + column]) * 100
+            cells[shift + column] = f"{hundredfold.normalize():f}%"
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, float | int) and not isinstance(value, bool) and math.isfinite(value)
 
 
 def _number(value: float) -> str:

@@ -11,18 +11,22 @@ from typing import Any
 
 import numpy as np
 
+from roi.domain import appraisal, persistence
 from roi.domain import outcomes as told
-from roi.domain import persistence
 from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
 from roi.domain.value import Values
-from roi.reports import claims
+from roi.reports import claims, true_ups
 from roi.reports.claims import Claimed
+from roi.reports.true_ups import Earned
 from roi.store import read, read_value
 
 HALF_LIFE, HORIZON = "half_life_months", "horizon_months"
 """The settings that say how long a benefit lasts when nobody said so of the outcome itself."""
+
+RUN_COST = "run_cost_share"
+"""The setting that says what running a feature costs a year, as a share of its build cost (rule V4)."""
 
 _KEPT = 4
 _lock = threading.Lock()
@@ -34,7 +38,8 @@ class Agreed:
     """Epics, outcomes, ticks and all that belongs to value, with each outcome's claim and count.
 
     `shares_left` is each outcome's likely share once the shares of its pool are cut to the whole; months
-    ahead are reckoned with it. `ratios` keeps the draws that were made already (see
+    ahead are reckoned with it. `trued_up` holds the months that count for outcomes of which closed months
+    would count otherwise now (see `true_ups`). `ratios` keeps the draws that were made already (see
     `draws`), `milestones` what happened to each outcome (see `valued`), `periods` the latest
     periods looked at (see `work`).
     """
@@ -49,7 +54,9 @@ class Agreed:
     shares_left: Mapping[str, int]
     half_life_months: int
     horizon_months: int
+    run_cost_share: int = appraisal.RUN_COST_SHARE
     ratios: dict[tuple[object, ...], np.ndarray] = field(default_factory=dict)
+    trued_up: Mapping[str, tuple[Earned, ...]] = field(default_factory=dict)
     milestones: dict[str, Milestones] = field(default_factory=dict)
     periods: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
@@ -60,13 +67,13 @@ def load(cursor: read.Cursor, store_key: str, as_of: int | None, currency: str) 
     Without a store's key nothing is kept: the cursor may see what is not stored yet.
     """
     if not store_key:
-        return _read(cursor, currency)
+        return _read(cursor, store_key, currency)
     key = (store_key, read.head(cursor), as_of, currency)
     with _lock:
         if key in _known:
             _known.move_to_end(key)
             return _known[key]
-    found = _read(cursor, currency)
+    found = _read(cursor, store_key, currency)
     with _lock:
         _known[key] = found
         while len(_known) > _KEPT:
@@ -74,9 +81,31 @@ def load(cursor: read.Cursor, store_key: str, as_of: int | None, currency: str) 
     return found
 
 
-def _read(cursor: read.Cursor, currency: str) -> Agreed:
-    values, epics = read_value.values(cursor), read.epics(cursor)
-    by_key = {epic.key: epic for epic in epics}
+def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
+    given = _given(cursor, currency)
+    claimed, counts = claims.settle(given)
+    settings = read.settings(cursor)
+    return Agreed(
+        tuple(given.epics.values()),
+        given.outcomes,
+        given.ticks,
+        given.standings,
+        given.values,
+        claimed,
+        counts,
+        claims.shares_left(claimed),
+        int(settings.get(HALF_LIFE) or persistence.HALF_LIFE_MONTHS),
+        int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
+        int(settings.get(RUN_COST) or appraisal.RUN_COST_SHARE),
+        trued_up=true_ups.load(
+            cursor, store_key, claimed, lambda: claims.settle(_given(cursor, currency))[0]
+        ),
+    )
+
+
+def _given(cursor: read.Cursor, currency: str) -> claims.Given:
+    """What claims are made from, at the version that the cursor sees now."""
+    by_key = {epic.key: epic for epic in read.epics(cursor)}
     outcomes = read.outcomes(cursor)
     ticks = _ticks(read.confirmations(cursor))
     then = read.told_when_confirmed(cursor)
@@ -86,20 +115,7 @@ def _read(cursor: read.Cursor, currency: str) -> Agreed:
         its_then = {tick: then[outcome.key, tick] for tick in its if (outcome.key, tick) in then}
         standings[outcome.key] = told.standing(Told(outcome, by_key[outcome.epic].delivered), its, its_then)
     outcomes = tuple(claims.in_currency(one, currency) for one in outcomes)
-    claimed, counts = claims.settle(claims.Given(outcomes, by_key, standings, ticks, values))
-    settings = read.settings(cursor)
-    return Agreed(
-        epics,
-        outcomes,
-        ticks,
-        standings,
-        values,
-        claimed,
-        counts,
-        claims.shares_left(claimed),
-        int(settings.get(HALF_LIFE) or persistence.HALF_LIFE_MONTHS),
-        int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
-    )
+    return claims.Given(outcomes, by_key, standings, ticks, read_value.values(cursor))
 
 
 def _ticks(found: Iterable[Confirmation]) -> dict[str, dict[Tick, Confirmation]]:

@@ -59,19 +59,19 @@ class Looked:
 
 def of_epics(work: Work, costs: Costs, epic_keys: Iterable[str], today: date) -> AppraisalView:
     """The appraisal of some epics together: one epic, or an initiative."""
-    return _view(Asked(work, costs, today), epic_keys, {})
+    return _view(flowing.asked_for(work, costs, today), epic_keys, {})
 
 
 def of_epic(work: Work, costs: Costs, epic: str, today: date) -> AppraisalView:
     """The appraisal of one epic."""
-    return _view(Asked(work, costs, today), (epic,), {"epic": epic})
+    return _view(flowing.asked_for(work, costs, today), (epic,), {"epic": epic})
 
 
 def of_initiative(
     work: Work, costs: Costs, initiative: tuple[str, Iterable[str]], today: date
 ) -> AppraisalView:
     """The appraisal of an initiative: its key and those of its epics."""
-    return _view(Asked(work, costs, today), initiative[1], {"initiative": initiative[0]})
+    return _view(flowing.asked_for(work, costs, today), initiative[1], {"initiative": initiative[0]})
 
 
 def team(work: Work, costs: Costs, its: Team, today: date) -> AppraisalView:
@@ -84,7 +84,20 @@ def team(work: Work, costs: Costs, its: Team, today: date) -> AppraisalView:
 def of_teams(work: Work, costs: Costs, teams: Teams, today: date, **keys: str) -> AppraisalView:
     """What the epics of some teams are worth, the teams' part of each: a value stream, a division."""
     epics = [epic.key for epic in work.epics_of(teams)]
-    return _view(Asked(work, costs, today, frozenset(teams)), epics, keys)
+    return _view(flowing.asked_for(work, costs, today, frozenset(teams)), epics, keys)
+
+
+def payback_of_team(work: Work, costs: Costs, its: Team, today: date) -> Figure:
+    """When what a team's epics cost is back, with its range: the payback of `team` without all the rest."""
+    scope, currency = work.basis.keys(team=its.key), work.basis.currency
+    if its.kind in SERVING:
+        return unknown("payback", PASSES_ON, currency=currency, scope=scope)
+    asked = Asked(work, costs, today, frozenset({its.key}))
+    flows = flowing.gather(asked, [epic.key for epic in work.epics_of({its.key})])
+    if flows.why_not:
+        return unknown("payback", flows.why_not, currency=currency, scope=scope)
+    looked = _looked(work, flows, scope)
+    return _payback(looked, _appraised(looked), _so_far(looked, *_by_part(looked)))
 
 
 def rate_of(work: Work) -> int:
@@ -96,14 +109,21 @@ def _view(asked: Asked, keys: Iterable[str], named: Mapping[str, str]) -> Apprai
     flows = flowing.gather(asked, keys)
     if flows.why_not:
         return _unknown(asked, flows.why_not, named)
-    scope = asked.work.basis.keys(**named)
-    looked = Looked(asked.work, flows, tuple(flows.months), rate_of(asked.work), scope)
-    found = appraisal.appraise(
-        monthly(_filled(looked, flows.benefits()), looked.start),
-        monthly(_filled(looked, flows.costs), looked.start),
+    looked = _looked(asked.work, flows, asked.work.basis.keys(**named))
+    return _whole(looked, _appraised(looked))
+
+
+def _looked(work: Work, flows: Flows, scope: tuple[tuple[str, str], ...]) -> Looked:
+    return Looked(work, flows, tuple(flows.months), rate_of(work), scope)
+
+
+def _appraised(looked: Looked) -> Appraisal:
+    """The likely amounts, exact."""
+    return appraisal.appraise(
+        monthly(_filled(looked, looked.flows.benefits()), looked.start),
+        monthly(_filled(looked, looked.flows.costs), looked.start),
         looked.fraction,
     )
-    return _whole(looked, found)
 
 
 def _unknown(asked: Asked, why: str, named: Mapping[str, str]) -> AppraisalView:
@@ -145,21 +165,33 @@ class Worlds:
     so_far: Draws
 
 
-def _worlds(looked: Looked) -> Worlds:
+def _by_part(looked: Looked) -> tuple[Draws, Draws]:
+    """The ratio of each part in every world, and its likely amount in every month."""
     parts, draws = looked.flows.parts, looked.work.draws
-    months, costs = looked.months, _array(looked, looked.flows.costs)
-    since_start, since_now = _discounts(looked, looked.start), _discounts(looked, looked.flows.now)
-    is_ahead = np.array([month >= looked.flows.now for month in months])
-    by_part = np.zeros((len(parts), len(months)))
+    by_part = np.zeros((len(parts), len(looked.months)))
     ratios = np.zeros((draws.count, len(parts)), dtype=np.float32)
     for place, part in enumerate(parts):
         by_part[place] = _array(looked, part.months)
         ratios[:, place] = draws.ratio(part.outcome, part.level)
+    return ratios, by_part
+
+
+def _so_far(looked: Looked, ratios: Draws, by_part: Draws) -> Draws:
+    """The sum so far at the end of every month, world by world."""
+    so_far: Draws = np.cumsum(ratios @ by_part - _array(looked, looked.flows.costs), axis=1)
+    return so_far
+
+
+def _worlds(looked: Looked) -> Worlds:
+    months, costs = looked.months, _array(looked, looked.flows.costs)
+    ratios, by_part = _by_part(looked)
+    since_start, since_now = _discounts(looked, looked.start), _discounts(looked, looked.flows.now)
+    is_ahead = np.array([month >= looked.flows.now for month in months])
     forward_costs = (costs * since_now * is_ahead).sum()
     return Worlds(
         ratios @ (by_part @ since_start),
         ratios @ (by_part @ (since_now * is_ahead)) - forward_costs,
-        np.cumsum(ratios @ by_part - costs, axis=1),
+        _so_far(looked, ratios, by_part),
     )
 
 
@@ -187,7 +219,7 @@ def _whole(looked: Looked, found: Appraisal) -> AppraisalView:
     return AppraisalView(
         _npv(looked, found, worlds),
         _roi(looked, found, worlds),
-        _payback(looked, found, worlds),
+        _payback(looked, found, worlds.so_far),
         _irr(looked, found),
         forward,
         chance=_chance(worlds.so_far[:, -1] >= 0),
@@ -263,13 +295,13 @@ def _roi(looked: Looked, found: Appraisal, worlds: Worlds) -> Figure:
     )
 
 
-def _payback(looked: Looked, found: Appraisal, worlds: Worlds) -> Figure:
+def _payback(looked: Looked, found: Appraisal, so_far: Draws) -> Figure:
     """Months from the first cost; an end that more than one world in ten does not reach is not told."""
     currency, scope = looked.work.basis.currency, looked.scope
     if found.payback.value is None:
         return unknown("payback", found.payback.reason, currency=currency, scope=scope)
     months = ceil(round(found.payback.value.years * 12, 6))
-    every = np.sort(_months_to_payback(looked, worlds))
+    every = np.sort(_months_to_payback(looked, so_far))
     low, high = (every[round(place * (len(every) - 1))].item() for place in (0.1, 0.9))
     is_open = not np.isfinite(high)
     return Figure(
@@ -284,9 +316,9 @@ def _payback(looked: Looked, found: Appraisal, worlds: Worlds) -> Figure:
     )
 
 
-def _months_to_payback(looked: Looked, worlds: Worlds) -> Draws:
+def _months_to_payback(looked: Looked, so_far: Draws) -> Draws:
     """In each world the months from the first cost until the sum so far is back and stays; inf: never."""
-    is_below = worlds.so_far < 0
+    is_below = so_far < 0
     count = len(looked.months)
     last = count - 1 - np.argmax(is_below[:, ::-1], axis=1)
     last = np.where(is_below.any(axis=1), last, -1)

@@ -18,13 +18,17 @@ KINDS = (CONFIRMED, ASSUMED, EXPECTED)
 
 
 class Booked(NamedTuple):
-    """A month of an outcome's value and the team that books it; `level` leads to its draws."""
+    """A month of an outcome's value and the team that books it; `level` leads to its draws.
+
+    `is_true_up`: it is about months that had closed before it was known (rule V16).
+    """
 
     item: Valued
     team: str
     month: int
     amount: int
     level: int
+    is_true_up: bool = False
 
 
 ByTeam = dict[str, list[Booked]]
@@ -77,18 +81,27 @@ def _book(
         for kind, its in months.items():
             for one in its:
                 _book_one(values, item, one, (own[kind], booked[kind], weights))
+        for one in item.trued_up:
+            _book_one(values, item, one, (own[CONFIRMED], booked[CONFIRMED], weights), is_true_up=True)
     return own, booked
 
 
-def _book_one(values: Values, item: Valued, one: Amount, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
+def _book_one(
+    values: Values,
+    item: Valued,
+    one: Amount,
+    into: tuple[ByTeam, ByTeam, _Weights],
+    *,
+    is_true_up: bool = False,
+) -> None:
     own, booked, weights = into
     for team, amount in efforts.over(values, item.epic, one.amount).items():
-        mine = Booked(item, team, one.month, amount, one.level)
+        mine = Booked(item, team, one.month, amount, one.level, is_true_up)
         own.setdefault(team, []).append(mine)
         takers = weights.get(team, {}).get(one.month)
         if not takers:
             booked.setdefault(team, []).append(mine)
             continue
         for taker, part in zip(takers, largest_remainder(amount, list(takers.values())), strict=True):
-            passed = Booked(item, taker, one.month, part, one.level)
+            passed = Booked(item, taker, one.month, part, one.level, is_true_up)
             booked.setdefault(taker, []).append(passed)

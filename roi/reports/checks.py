@@ -1,8 +1,8 @@
 """What a careful reader checks before the headline: overlap, results, harvest, plan, true-ups (V8 to V22)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 
 from roi.domain import closing_loop
 from roi.domain import outcomes as told
@@ -12,15 +12,14 @@ from roi.domain.periods import add_months, month_of, months_between
 from roi.domain.returns import ratio
 from roi.domain.structure import Grade, ValueClass
 from roi.domain.value import LineKind
-from roi.reports import claims, cohorts
-from roi.reports.claims import Claimed
+from roi.reports import cohorts, evidence
 from roi.reports.costs import Teams
 from roi.reports.returned import of_kind, still_expected
 from roi.reports.shapes_value import ClassRow, ValueChecks
 from roi.reports.sums import total
+from roi.reports.true_ups import Earned
 from roi.reports.valued import Amount, Valued, converted, milestones
 from roi.reports.work import ASSUMED, CONFIRMED, KINDS, Booked, Work
-from roi.store import read
 
 Keys = tuple[tuple[str, str], ...]
 
@@ -175,10 +174,16 @@ def build(looked: Looked) -> ValueChecks:
         ),
         planned_value=planned[0],
         planned_actual=planned[1],
-        true_up=looked.plain("true_up", "confirmed", _true_ups(looked.work, items), "no month was trued up"),
+        true_up=looked.figure(
+            "true_up", "confirmed", [one for one in cash if one.is_true_up], "no closed month was trued up"
+        ),
         capacity_milliweeks=sum(
             item.plan.capacity_milliweeks or 0 for item in items if item.plan is not None and item.is_read
         ),
+        true_up_ahead=looked.plain(
+            "true_up_ahead", "confirmed", _ahead(looked.work, items), "no true-up waits for a later month"
+        ),
+        true_up_month=_open_month(looked.work, items),
     )
 
 
@@ -336,7 +341,7 @@ def _frozen(work: Work, item: Valued) -> int | None:
     moved = forecast.target_likely - forecast.baseline
     moved = -moved if item.outcome.direction == told.DOWN else moved
     currency = forecast.currency or item.outcome.currency
-    money = claims.worth(moved, forecast.unit_value, currency)
+    money = evidence.worth(moved, forecast.unit_value, currency)
     share = SHARE_WHOLE if forecast.share_likely is None else forecast.share_likely
     first = max(add_months(month_of(delivered), 1), span.first)
     months = [Amount(month, money * share // SHARE_WHOLE, 0) for month in months_between(first, span.last)]
@@ -344,28 +349,26 @@ def _frozen(work: Work, item: Valued) -> int | None:
     return None if its is None else sum(one.amount for one in its)
 
 
-def _true_ups(work: Work, items: Sequence[Valued]) -> dict[str, int]:
-    """By outcome, months of the period that were closed before they were confirmed (rule V16)."""
-    closed = {
-        read.whole(row["month"]): _day(row["closed_at"]) for row in read.rows(work.basis.cursor, "closed_on")
-    }
-    return {
-        item.outcome.key: sum(
-            one.amount
-            for one in item.by_month
-            if one.month in closed and _is_later(item.claim, one.level, closed[one.month])
-        )
-        for item in items
-    }
+def _after(work: Work, items: Iterable[Valued]) -> Iterator[tuple[Valued, Earned]]:
+    """True-ups of cash for months of the period that count after it, with their outcome (rule V16)."""
+    span = work.basis.span
+    for item in items:
+        for one in (
+            work.agreed.trued_up.get(item.outcome.key, ()) if item.is_cash and span is not None else ()
+        ):
+            if span is not None and span.holds(one.earned) and one.month > span.last:
+                yield item, one
 
 
-def _is_later(claim: Claimed, level: int, closed: date) -> bool:
-    confirmed = claim.levels[level].confirmed_on if level >= 0 else None
-    return confirmed is not None and confirmed > closed
+def _ahead(work: Work, items: Iterable[Valued]) -> dict[str, int]:
+    """By outcome, what is known of the period's closed months and counts only after the period."""
+    found: dict[str, int] = {}
+    for item, one in _after(work, items):
+        its = converted(work.basis, item.outcome.currency, [Amount(one.earned, one.amount, one.level)]) or ()
+        found[item.outcome.key] = found.get(item.outcome.key, 0) + sum(amount.amount for amount in its)
+    return found
 
 
-def _day(cell: object) -> date:
-    if not isinstance(cell, datetime):
-        message = "a closing has a moment"
-        raise TypeError(message)
-    return cell.date()
+def _open_month(work: Work, items: Iterable[Valued]) -> int | None:
+    """The month in which those true-ups count; None without any."""
+    return max((one.month for _, one in _after(work, items)), default=None)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from roi.actors import Action, Actor
-from roi.domain.value import DriverInput, EpicPlan, FinanceLine, LineCell, OutcomePlan, ValueDriver
+from roi.domain.value import DriverInput, EpicPlan, FinanceLine, LineCell, LineMonth, OutcomePlan, ValueDriver
 from roi.store import read, read_value
 from roi.store.database import Store
 
 
 @dataclass(frozen=True, slots=True)
 class ChoicesReport:
-    """Everything by key, as it is held now; `cells` by the finance line that they cut."""
+    """Everything by key, as it is held now; `cells` and `line_months` by the finance line that they cut."""
 
     version: int
     drivers: Mapping[str, ValueDriver]
@@ -21,6 +21,7 @@ class ChoicesReport:
     series: tuple[str, ...]
     plans: Mapping[str, OutcomePlan]
     epic_plans: Mapping[str, EpicPlan]
+    line_months: Mapping[str, tuple[LineMonth, ...]]
 
 
 def build(store: Store, actor: Actor) -> ChoicesReport:
@@ -32,6 +33,9 @@ def build(store: Store, actor: Actor) -> ChoicesReport:
     cells: dict[str, tuple[LineCell, ...]] = {}
     for (line, _), cell in held.cells.items():
         cells[line] = (*cells.get(line, ()), cell)
+    months: dict[str, list[LineMonth]] = {}
+    for one in sorted(held.line_months, key=lambda one: (one.cell, one.month)):
+        months.setdefault(one.line, []).append(one)
     return ChoicesReport(
         version,
         held.drivers,
@@ -41,4 +45,5 @@ def build(store: Store, actor: Actor) -> ChoicesReport:
         tuple(sorted(held.series)),
         held.plans,
         held.epic_plans,
+        {line: tuple(its) for line, its in months.items()},
     )

@@ -6,48 +6,20 @@ Nothing here depends on who asks or on what is looked at; amounts are in the out
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
 
-from roi.domain import counting
+from roi.domain import counting, losses
 from roi.domain import outcomes as told
 from roi.domain.benefits import Cell
 from roi.domain.counting import Counted, Counts, Held, Level
-from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
+from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import add_months, month_of
 from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
-from roi.domain.value import (
-    ConfirmedReading,
-    Ending,
-    EpicPlan,
-    LineKind,
-    OutcomePlan,
-    Reading,
-    Values,
-)
+from roi.domain.value import Ending, EpicPlan, LineKind, OutcomePlan, Values
+from roi.reports import evidence
+from roi.reports.evidence import Evidence
 
 NOTHING_COUNTED = Counted()
 CASH, PROTECTED, MEMO = "cash", "protected", "already in lower cost"
-Shares = tuple[int, int, int]
-Effect = tuple[Decimal, Decimal, Decimal]
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A reading with what it says a month is worth: `money` for the whole movement, in minor units.
-
-    `shares` are P10, P50 and P90 in parts per million; `effect` is an entered estimate of the movement with
-    its range (None: it is the difference to the baseline). `to_month` is the last month that it confirms.
-    """
-
-    read_on: date
-    to_month: int
-    actual: Decimal
-    money: int
-    shares: Shares
-    effect: Effect | None
-    grade: Grade
-    confirmed_by: tuple[str, ...]
-    confirmed_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +87,16 @@ def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str,
     plan, epic_plan = values.plans.get(outcome.key), values.epic_plans.get(epic.key)
     is_capacity = plan is not None and plan.capacity_milliweeks is not None
     ended_on, ended_by = _ended(values, outcome, epic_plan)
-    why = _why_not(given.standings[outcome.key], grade, is_capacity=is_capacity)
+    standing, ticks = given.standings[outcome.key], given.ticks.get(outcome.key, {})
+    why = _why_not(standing, grade, is_capacity=is_capacity, is_stated=_is_only_stated(given, outcome))
     phases = _phases(values, epic)
-    latest = _latest(given, outcome)
+    latest = evidence.latest(values, outcome, standing, ticks)
     can_count = outcome.value_class is not ValueClass.NOT_FINANCIAL and grade is not Grade.E
     confirmed = tuple(
-        _confirmed(values, outcome, one) for one in values.confirmed_readings.get(outcome.key, ())
+        evidence.confirmed(values, outcome, one) for one in values.confirmed_readings.get(outcome.key, ())
     )
     levels = _in_order(confirmed, latest if not why else None) if can_count and not is_capacity else ()
+    levels = evidence.upheld(values, (outcome, plan), levels, latest)
     return Claimed(
         outcome,
         plan,
@@ -142,9 +116,11 @@ def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str,
     )
 
 
-def _why_not(standing: told.Standing, grade: Grade, *, is_capacity: bool) -> str:
+def _why_not(standing: told.Standing, grade: Grade, *, is_capacity: bool, is_stated: bool) -> str:
     if is_capacity:
         return "it frees capacity, which is spent in priorities and is never money"
+    if is_stated and standing.why_not != told.NOT_READ:
+        return losses.WHY
     if standing.why_not:
         return standing.why_not
     if standing.is_own_word:
@@ -222,8 +198,19 @@ def _weakest(given: Given) -> dict[str, Grade]:
     for plan in given.values.plans.values():
         if plan.leads_to:
             before.setdefault(plan.leads_to, []).append(plan.outcome)
-    own = {one.key: one.grade for one in given.outcomes}
+    own = {one.key: Grade.E if _is_only_stated(given, one) else one.grade for one in given.outcomes}
     return {key: max(own[link] for link in _chain(key, before) if link in own) for key in own}
+
+
+def _is_only_stated(given: Given, outcome: Outcome) -> bool:
+    """Whether it claims a loss as avoided that nobody counted before the work (rule V14)."""
+    plan = given.values.plans.get(outcome.key)
+    driver = given.values.drivers.get(plan.driver) if plan is not None else None
+    series = given.values.series.get(plan.series, {}) if plan is not None else {}
+    formula = driver.formula if driver is not None else ""
+    return losses.is_only_stated(
+        outcome, formula, min(series, default=None), given.epics[outcome.epic].started
+    )
 
 
 def _chain(key: str, before: Mapping[str, list[str]]) -> set[str]:
@@ -261,87 +248,6 @@ def _held(given: Given, claim: Claimed) -> Held:
         claim.is_disputed,
         claim.phases,
     )
-
-
-# Readings
-
-
-def worth(movement: Decimal, unit_value: Decimal, currency: str) -> int:
-    """What a movement is worth a month in minor units, rounded once."""
-    full = (movement * unit_value).scaleb(MINOR_DIGITS[currency])
-    return int(full.to_integral_value(ROUND_HALF_UP))
-
-
-def _latest(given: Given, outcome: Outcome) -> Evidence | None:
-    """The latest reading as evidence; None without one, or without a unit value or a share."""
-    likely = outcome.share_likely
-    is_read = outcome.actual is not None and outcome.read_on is not None
-    if not is_read or outcome.unit_value is None or likely is None or outcome.currency not in MINOR_DIGITS:
-        return None
-    ticks = given.ticks.get(outcome.key, {})
-    reading = _reading_on(given.values, outcome.key, outcome.read_on)
-    return _evidence(
-        outcome,
-        reading,
-        Evidence(
-            outcome.read_on or date.min,
-            given.standings[outcome.key].to_month or 0,
-            outcome.actual or Decimal(0),
-            0,
-            _ordered(outcome.share_low, likely, outcome.share_high),
-            None,
-            outcome.grade,
-            tuple(sorted({tick.confirmed_by for tick in ticks.values()})),
-            max((tick.confirmed_on for tick in ticks.values()), default=None),
-        ),
-    )
-
-
-def _confirmed(values: Values, outcome: Outcome, held: ConfirmedReading) -> Evidence:
-    then = replace(outcome, baseline=held.baseline, unit_value=held.unit_value, currency=held.currency)
-    ends = [month_of(held.read_on)] + ([month_of(held.valid_to)] if held.valid_to else [])
-    reading = _reading_on(values, outcome.key, held.read_on)
-    return _evidence(
-        then,
-        reading,
-        Evidence(
-            held.read_on,
-            min(ends),
-            held.actual,
-            0,
-            _ordered(held.share_low, held.share_likely, held.share_high),
-            None,
-            held.grade,
-            (held.confirmed_by,),
-            held.confirmed_on,
-        ),
-    )
-
-
-def _evidence(outcome: Outcome, reading: Reading | None, bare: Evidence) -> Evidence:
-    """With what the movement is worth: the entered estimate of it, else the difference to the baseline."""
-    effect = _effect(reading)
-    moved = effect[1] if effect else told.movement(outcome, bare.actual)
-    money = worth(moved, outcome.unit_value or Decimal(0), outcome.currency)
-    return replace(bare, money=money, effect=effect)
-
-
-def _effect(reading: Reading | None) -> Effect | None:
-    if reading is None or reading.effect_likely is None:
-        return None
-    likely = reading.effect_likely
-    low = likely if reading.effect_low is None else reading.effect_low
-    high = likely if reading.effect_high is None else reading.effect_high
-    return min(low, likely, high), likely, max(low, likely, high)
-
-
-def _reading_on(values: Values, outcome: str, read_on: date | None) -> Reading | None:
-    return next((one for one in values.readings.get(outcome, ()) if one.read_on == read_on), None)
-
-
-def _ordered(low: int | None, likely: int, high: int | None) -> Shares:
-    ends = (likely if low is None else low, likely, likely if high is None else high)
-    return min(ends), likely, max(ends)
 
 
 def shares_left(claimed: Mapping[str, Claimed]) -> dict[str, int]:

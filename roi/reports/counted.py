@@ -21,7 +21,7 @@ def pool_of(work: Work, item: Valued) -> PoolRow | None:
     members = [work.by_key[key] for key in keys if key in work.by_key]
     why = "" if sums and moved is not None else _NOTHING
     movement = sum(one.amount for one in moved or ())
-    counted = sum(one.value or 0 for one in members)
+    counted = sum(one.earned for one in members)
     removed = sum(one.removed for one in members)
     rest = movement - counted
     claims = ("outcomes", len(members))
@@ -43,7 +43,7 @@ def pool_of(work: Work, item: Valued) -> PoolRow | None:
         removed_figure,
         rest_figure,
         any(its.is_capped for its in sums.values()),
-        tuple((one.outcome.key, one.value or 0, "" if one.value else one.why_not) for one in members),
+        tuple((one.outcome.key, one.earned, "" if one.earned else one.why_not) for one in members),
     )
 
 

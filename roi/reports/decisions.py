@@ -44,7 +44,7 @@ def build(work: Work, costs: Costs, teams: Teams, today: date | None) -> tuple[D
     """The open decisions about running work of some teams, the largest first."""
     if today is None:
         return ()
-    asked, rate = Asked(work, costs, today), rate_of(work)
+    asked, rate = flowing.asked_for(work, costs, today), rate_of(work)
     found = [
         decision
         for epic in work.epics_of(teams)

@@ -17,13 +17,15 @@ from roi.domain.counting import UNREAD, Counts
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.returns import Range
 from roi.domain.uncertainty import COUNT, Draws, Estimate, Sampler
+from roi.reports import evidence
 from roi.reports.agreed import Agreed
-from roi.reports.claims import Claimed, Evidence
+from roi.reports.claims import Claimed
+from roi.reports.evidence import Evidence
 
 SEED = 20_150_401
 """The seed of every range; it never changes, so that a figure is the same on every day and machine."""
 
-LATEST = -2
+LATEST = evidence.LATEST
 """The level of a reading that nobody has confirmed yet."""
 
 PROMISED = -3

@@ -15,10 +15,7 @@ from roi.domain.structure import Epic, EpicKind
 from roi.reports import converting, efforts, valued
 from roi.reports.costs import Costs
 from roi.reports.valued import Amount, Valued
-from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, Work
-
-RUN_SHARE = 150_000
-"""Run cost a year where nobody stated it, as a share of what the product cost to build (rule V4)."""
+from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, Work, to_date
 
 _LATELY = 3
 _FAR = 600
@@ -82,7 +79,7 @@ def _add(into: Months, months: Mapping[int, int]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What flows are gathered for; `teams` None: all teams of the epics."""
+    """What flows are gathered for, with all cost to date; `teams` None: all teams of the epics."""
 
     work: Work
     costs: Costs
@@ -94,6 +91,11 @@ class Asked:
         """The last month with actual cost."""
         months = self.work.basis.months
         return months.last if months is not None else month_of(self.today)
+
+
+def asked_for(work: Work, costs: Costs, today: date, teams: Collection[str] | None = None) -> Asked:
+    """What flows are gathered for, whatever period is looked at."""
+    return Asked(*to_date(work, costs), today, teams)
 
 
 def gather(asked: Asked, keys: Iterable[str]) -> Flows:
@@ -200,9 +202,10 @@ def _after(asked: Asked, epic: Epic, flows: Flows, built: tuple[int, int]) -> No
             _add(flows.launch, {delivered: _its(asked, epic, launch)})
     share = plan.run_share if plan is not None and plan.run_share is not None else None
     if share is None:
-        share = RUN_SHARE if epic.kind is EpicKind.FEATURE else 0
+        share = work.agreed.run_cost_share if epic.kind is EpicKind.FEATURE else 0
         if share:
-            flows.notes.append(f"run cost of {epic.name}: 15% a year of build cost, because nobody stated it")
+            its = f"{share / 10_000:g}% a year of build cost"
+            flows.notes.append(f"run cost of {epic.name}: {its}, as assumed where its plan states none")
     each = build * share // (SHARE_WHOLE * 12)
     if each:
         months = [add_months(delivered, after) for after in range(1, _horizon(work, epic) + 1)]

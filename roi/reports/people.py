@@ -10,14 +10,16 @@ NO_HEADS = "no assignment says who works here"
 
 
 def _head_months(costs: Costs, teams: Group) -> list[int]:
+    """Heads in each month of the period that has cost; in the others nobody said who worked here."""
     return [
         sum(costs.heads.get(team, {}).get(month, 0) for team in teams if teams.holds(team, month))
         for month in costs.months
+        if month in costs.whole
     ]
 
 
 def heads(costs: Costs, teams: Group, keys: dict[str, str]) -> Figure:
-    """Full-time equivalents of some teams, averaged over the months of the period."""
+    """Full-time equivalents of some teams, averaged over the months of the period that have cost."""
     by_month = _head_months(costs, teams)
     scope = costs.basis.keys(**keys)
     if not any(by_month):

@@ -16,6 +16,7 @@ from roi.reports import (
     loop,
     mixes,
     returned,
+    since,
     steps,
     tying,
     work,
@@ -125,6 +126,7 @@ def _with_value(cost: costs.Costs, jobs: work.Work, report: PortfolioReport) -> 
         cohorts=cohorts.rows(jobs, base.shown, report.cost),
         seed=jobs.draws.seed,
         draws=jobs.draws.count,
+        since=since.build(base.cursor, today),
     )
 
 

@@ -6,7 +6,7 @@ from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
 from roi.domain.structure import Confirmation, Tick, ValueClass
 from roi.domain.value import Ending
-from roi.reports import loop
+from roi.reports import loop, ticks
 from roi.reports.costs import Teams
 from roi.reports.shapes_value import QueueRow
 from roi.reports.valued import Valued
@@ -43,7 +43,7 @@ def waits(work: Work, item: Valued) -> bool:
 
 
 def _row(work: Work, item: Valued, who: str, names: Mapping[str, str]) -> QueueRow:
-    outcome = item.outcome
+    outcome, stopped, asked_for = item.outcome, ticks.stopped(item), missing(work, item)
     return QueueRow(
         outcome.key,
         outcome.metric,
@@ -53,19 +53,21 @@ def _row(work: Work, item: Valued, who: str, names: Mapping[str, str]) -> QueueR
         item.plan.confirmer if item.plan is not None else "",
         outcome.read_on or work.today or item.epic.started,
         item.claim.grade.value,
-        missing(work, item),
+        asked_for,
         work.values.questions.get(outcome.key, ()),
         item.claim.why_not or item.why_not,
         outcome_row(work, item).measured or unknown("measured_month", "not read yet"),
         told.person(outcome.owner) == told.person(who),
+        stopped,
+        bool(asked_for) and not {tick for tick, _ in stopped} & set(asked_for),
     )
 
 
 def missing(work: Work, item: Valued) -> tuple[str, ...]:
     """The ticks that finance has not given, or gave for other numbers, or that are the owner's own."""
-    ticks: Mapping[Tick, Confirmation] = work.ticks.get(item.outcome.key, {})
+    held: Mapping[Tick, Confirmation] = work.ticks.get(item.outcome.key, {})
     owner = told.person(item.outcome.owner)
-    valid = {tick for tick, given in ticks.items() if told.person(given.confirmed_by) != owner}
+    valid = {tick for tick, given in held.items() if told.person(given.confirmed_by) != owner}
     if len(valid) == len(Tick) and "needs a new tick" in item.standing.why_not:
         return (Tick.MOVEMENT.value,)
     return tuple(tick.value for tick in Tick if tick not in valid)

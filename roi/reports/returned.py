@@ -280,7 +280,7 @@ def confirmers(counted: Sequence[Valued]) -> set[str]:
     return {
         told.person(name)
         for item in counted
-        for one in item.by_month
+        for one in (*item.by_month, *item.trued_up)
         if one.level >= 0
         for name in item.claim.levels[one.level].confirmed_by
     }

@@ -39,6 +39,7 @@ from roi.reports.shapes_data import (
     MissingRate,
     Moved,
     Restatement,
+    Since,
     TeamCoverage,
 )
 from roi.reports.shapes_trace import ClaimTrace
@@ -291,6 +292,7 @@ class PortfolioReport:
     cohorts: tuple[CohortRow, ...] = ()
     seed: int = 0
     draws: int = 0
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True)

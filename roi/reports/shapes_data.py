@@ -4,7 +4,7 @@ Amounts that stand alone are integer minor units of the currency beside them.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from roi.domain.periods import Span
 
@@ -98,6 +98,19 @@ class ChangeRow:
     rows_removed: int
     undoes: int | None
     undone_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """Live changes by kind from a day on; `closed_to` is the latest month that was closed on that day.
+
+    `closed_to` None: no month was ever closed, and the day lies thirty days back.
+    """
+
+    day: date
+    closed_to: int | None
+    counts: tuple[tuple[str, int], ...]
+    restatements: int
 
 
 @dataclass(frozen=True, slots=True)

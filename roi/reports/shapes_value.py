@@ -40,7 +40,11 @@ class DueRow:
 
 @dataclass(frozen=True, slots=True)
 class QueueRow:
-    """A measured outcome that waits for finance: missing ticks, what is asked, what it is worth."""
+    """A measured outcome that waits for finance: missing ticks, what is asked, what it is worth.
+
+    `stopped` are the ticks that cannot be given now, each with its reason and the next step; `can_confirm`:
+    every missing tick can be given, so that *Confirm* is offered.
+    """
 
     outcome: str
     metric: str
@@ -55,6 +59,8 @@ class QueueRow:
     why_not: str
     measured: Figure
     is_owner_you: bool
+    stopped: tuple[tuple[str, str], ...] = ()
+    can_confirm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,3 +340,5 @@ class ValueChecks:
     planned_actual: Figure
     true_up: Figure
     capacity_milliweeks: int
+    true_up_ahead: Figure | None = None
+    true_up_month: int | None = None

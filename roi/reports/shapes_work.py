@@ -30,6 +30,7 @@ class OutcomeRow:
     `progress` is the share of the promised change that came (parts per million), None before a reading.
     `landed` is one of: met, partly, not, "" (before a reading). `why_not` says what stops confirmation.
     `value` is confirmed value in the period; `measured` and `expected` are of one month and in no total.
+    `stopped` are the ticks that cannot be given now, each with its reason and the next step.
     """
 
     outcome: Outcome
@@ -46,6 +47,7 @@ class OutcomeRow:
     why_not: str
     measured: Figure | None = None
     expected: Figure | None = None
+    stopped: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from roi.domain import closing_loop, persistence
@@ -17,6 +17,7 @@ from roi.reports.agreed import Agreed
 from roi.reports.basis import NO_COSTS, Basis
 from roi.reports.claims import Claimed
 from roi.reports.draws import LATEST, PROMISED
+from roi.reports.evidence import worth
 
 DISPUTED, SELF_CONFIRMED = "disputed", "self-confirmed"
 MEMO_WHY = "already in lower cost: what it saves lies inside engineering's own cost and counts once"
@@ -34,7 +35,9 @@ class Amount(NamedTuple):
 class Valued:
     """An outcome in the period, its amounts in the report's currency.
 
-    `value` is what counts as confirmed (None: nothing does, and `why_not` says why); `by_month` sums to it.
+    `value` is what counts as confirmed (None: nothing does, and `why_not` says why): the sum of `by_month`
+    and of `trued_up`, which was learned after its months had closed and counts in the open month (V16).
+    `earned` is what the period's own months are known to be worth now, wherever they count.
     `assumed_by_month` are months after the last confirmed reading, fading (V11); `expected_by_month` what is
     measured and not confirmed, or promised and not read. Neither is in any confirmed total.
     `cannot_tell` says that nobody can tell what is still expected. `memo` is what is already in lower cost
@@ -55,6 +58,8 @@ class Valued:
     memo: int = 0
     removed: int = 0
     readings: tuple[Reading, ...] = ()
+    trued_up: tuple[Amount, ...] = ()
+    earned: int = 0
 
     @property
     def is_read(self) -> bool:
@@ -108,7 +113,6 @@ def _milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
     agreed_day = outcome.by_when
     if agreed_day is not None and (epic.delivered is None or agreed_day <= epic.delivered):
         agreed_day = None
-    series = agreed.values.series.get(plan.series, {}) if plan is not None and plan.series else {}
     return Milestones(
         agreed_on=plan.agreed_on if plan is not None else None,
         delivered_on=epic.delivered,
@@ -117,9 +121,18 @@ def _milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
         confirmed_on=last.confirmed_on if last is not None else None,
         closed_on=closure.ended_on if closure is not None and is_closed else None,
         written_off_on=claim.ended_on,
-        has_live_series=bool(series) and claim.first_month is not None and max(series) >= claim.first_month,
+        series_to=_series_to(claim),
         learned=closure.learned if closure is not None else "",
     )
+
+
+def _series_to(claim: Claimed) -> date | None:
+    """The last day of the month up to which a live series upholds the last confirmed reading (rule V11)."""
+    last = claim.levels[-1] if claim.levels else None
+    if last is None or last.to_month <= month_of(last.read_on):
+        return None
+    after = add_months(last.to_month, 1)
+    return date(after // 100, after % 100, 1) - timedelta(days=1)
 
 
 def state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:
@@ -216,7 +229,7 @@ def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
         if outcome.unit_value is None or outcome.currency not in MINOR_DIGITS:
             return None
         moved = told.movement(outcome, outcome.target_likely)
-        money = claims.worth(moved, outcome.unit_value, outcome.currency)
+        money = worth(moved, outcome.unit_value, outcome.currency)
     else:
         evidence = claim.latest if level == LATEST else claim.levels[level]
         if evidence is None:
@@ -236,32 +249,78 @@ def _part(amount: int, share: int) -> int:
 def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date | None) -> Valued:
     """The outcome in the period looked at, in the report's currency."""
     outcome, span = claim.outcome, basis.span
-    counted = _in_span((Amount(*one) for one in claim.counted.months), span)
-    booked = converted(basis, outcome.currency, counted)
-    is_memo, why = claim.treated == claims.MEMO, _why_not(basis, claim, counted)
-    if not why and booked is None:
+    months = _period(basis, agreed, claim)
+    counted = (*months.own, *months.late)
+    is_memo, why = claim.treated == claims.MEMO, _why_not(basis, claim, months)
+    if not why and not months.is_known:
         why = _missing(basis, outcome.currency, counted)
     assumed, expected = ahead(agreed, claim, span.last, today, span.first) if span is not None else ([], [])
     later = [converted(basis, outcome.currency, _in_span(its, span)) for its in (assumed, expected)]
     removed = converted(
         basis, outcome.currency, _in_span((Amount(*one, 0) for one in claim.counted.removed), span)
     )
-    by_month = () if why or is_memo or booked is None else booked
+    by_month, trued_up = ((), ()) if why or is_memo else (months.own, months.late)
     return Valued(
         outcome,
         epic,
         claim,
         agreed.standings[outcome.key],
         state(agreed, claim, epic, today),
-        sum(one.amount for one in by_month) if by_month else None,
+        _sum((*by_month, *trued_up)) if by_month or trued_up else None,
         why or (MEMO_WHY if is_memo else ""),
         by_month,
         later[0] or (),
         later[1] or (),
         _cannot_tell(agreed, claim, is_known=None not in later),
-        sum(one.amount for one in booked or ()) if is_memo and not why else 0,
-        sum(one.amount for one in removed or ()),
+        _sum(counted) if is_memo and not why else 0,
+        _sum(removed or ()),
         agreed.values.readings.get(outcome.key, ()),
+        trued_up,
+        0 if is_memo else months.earned,
+    )
+
+
+def _sum(months: Iterable[Amount]) -> int:
+    return sum(one.amount for one in months)
+
+
+@dataclass(frozen=True, slots=True)
+class _Period:
+    """Months of an outcome in the period, in the report's currency.
+
+    `own` count in their own month, `late` are true-ups of closed ones; `earned` is what the period's own
+    months are known to be worth now; `is_known` says that no rate is missing (else in the outcome's own).
+    """
+
+    own: tuple[Amount, ...]
+    late: tuple[Amount, ...]
+    earned: int
+    is_known: bool
+
+
+def _period(basis: Basis, agreed: Agreed, claim: Claimed) -> _Period:
+    """What counts in the period; true-ups at the rate of the month that they are about."""
+    span, currency = basis.span, claim.outcome.currency
+    now = _in_span((Amount(*one) for one in claim.counted.months), span)
+    found = converted(basis, currency, now)
+    booked = agreed.trued_up.get(claim.outcome.key)
+    if booked is None or span is None:
+        return _Period(found or tuple(now), (), _sum(found or ()), is_known=found is not None)
+    its = [one for one in booked if span.holds(one.month)]
+    amounts = converted(basis, currency, [Amount(one.earned, one.amount, one.level) for one in its])
+    known = [one.amount for one in (amounts or its)]
+    own: list[Amount] = []
+    late: dict[tuple[int, int], int] = {}
+    for one, amount in zip(its, known, strict=True):
+        if one.month == one.earned:
+            own.append(Amount(one.month, amount, one.level))
+        else:
+            late[one.month, one.level] = late.get((one.month, one.level), 0) + amount
+    return _Period(
+        tuple(own),
+        tuple(Amount(month, amount, level) for (month, level), amount in sorted(late.items()) if amount),
+        _sum(found or ()),
+        is_known=amounts is not None,
     )
 
 
@@ -298,8 +357,9 @@ def _missing(basis: Basis, currency: str, months: Sequence[Amount]) -> str:
     )
 
 
-def _why_not(basis: Basis, claim: Claimed, counted: Sequence[Amount]) -> str:
+def _why_not(basis: Basis, claim: Claimed, months: _Period) -> str:
     """Why an outcome has no confirmed value in this period; empty when it has."""
+    counted = (*months.own, *months.late)
     if claim.is_disputed:
         return "disputed: finance asked and nobody has answered yet"
     nothing = claim.counted.why_nothing
@@ -316,7 +376,13 @@ def _why_not(basis: Basis, claim: Claimed, counted: Sequence[Amount]) -> str:
         return NO_COSTS
     if claim.first_month is None:
         return "its epic is not delivered yet"
-    return "" if counted else f"no confirmed month lies in {basis.span.label}"
+    return "" if counted else _nothing_in(basis.span.label, months)
+
+
+def _nothing_in(period: str, months: _Period) -> str:
+    if months.earned:
+        return f"{period} had closed before it was confirmed: it counts in a later month, as a true-up"
+    return f"no confirmed month lies in {period}"
 
 
 def next_due(agreed: Agreed, claim: Claimed, epic: Epic) -> closing_loop.Due | None:

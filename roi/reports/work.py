@@ -6,18 +6,18 @@ month. Ranges of any group come from the draws of its parts (rule V19).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
-from roi.domain.periods import Span, month_of
+from roi.domain.periods import Span, month_name, month_of
 from roi.domain.returns import Range
 from roi.domain.structure import Confirmation, Epic, Team, Tick
 from roi.domain.value import EpicTeam, Values
 from roi.reports import agreed as agreement
-from roi.reports import booking, draws, efforts, valued
+from roi.reports import booking, draws, efforts, ticks, tying, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, ByTeam
@@ -44,6 +44,7 @@ __all__ = [
     "outcome_value",
     "rest",
     "team_name",
+    "to_date",
 ]
 
 OUTSIDE = "no month of the epic lies in the period"
@@ -178,12 +179,31 @@ def load(costs: Costs, today: date | None = None) -> Work:
     currency = basis.company.currency if basis.company is not None else ""
     agreed = agreement.load(basis.cursor, basis.store_key, basis.as_of, currency)
     epics = {epic.key: epic for epic in agreed.epics}
-    parts = efforts.costs_by_part(costs, agreed.epics, agreed.values)
-    whole: dict[str, EpicCost] = dict.fromkeys(epics, NO_COST)
-    for (epic, _), cost in parts.items():
-        whole[epic] = whole[epic].plus(cost) if whole[epic] is not NO_COST else cost
+    parts, whole = _costed(costs, agreed)
     items, own, booked = booking.period(basis, agreed, epics, today)
     return Work(basis, agreed, parts, whole, items, today, own, booked)
+
+
+def _costed(costs: Costs, agreed: Agreed) -> tuple[dict[Part, EpicCost], dict[str, EpicCost]]:
+    """Epics' costs by team, and whole."""
+    parts = efforts.costs_by_part(costs, agreed.epics, agreed.values)
+    whole: dict[str, EpicCost] = {epic.key: NO_COST for epic in agreed.epics}
+    for (epic, _), cost in parts.items():
+        whole[epic] = whole[epic].plus(cost) if whole[epic] is not NO_COST else cost
+    return parts, whole
+
+
+def to_date(work: Work, costs: Costs) -> tuple[Work, Costs]:
+    """The same with all cost that is known, also of months after the period.
+
+    What an investment is worth, and whether to go on with it, does not depend on the period looked at.
+    """
+    basis = costs.basis
+    if basis.span is None or basis.months is None or basis.span.last >= basis.months.last:
+        return work, costs
+    every = tying.load(replace(basis, span=Span(basis.span.first, basis.months.last)))
+    parts, whole = _costed(every, work.agreed)
+    return replace(work, parts=parts, costs=whole), every
 
 
 # Figures
@@ -280,7 +300,7 @@ def outcome_row(work: Work, item: Valued) -> OutcomeRow:
     outcome, epic = item.outcome, item.epic
     due = valued.next_due(work.agreed, item.claim, epic)
     late = (work.today - due.on).days if due is not None and work.today is not None else 0
-    ticks = work.ticks.get(outcome.key, {})
+    given = work.ticks.get(outcome.key, {})
     return OutcomeRow(
         outcome,
         epic.name,
@@ -293,11 +313,12 @@ def outcome_row(work: Work, item: Valued) -> OutcomeRow:
         told.landed(outcome),
         outcome_value(work, item),
         tuple(
-            (tick.value, ticks[tick].confirmed_by, ticks[tick].confirmed_on) for tick in Tick if tick in ticks
+            (tick.value, given[tick].confirmed_by, given[tick].confirmed_on) for tick in Tick if tick in given
         ),
         item.why_not,
         _month_figure(work, "measured_month", item, LATEST),
         _month_figure(work, "expected_month", item, PROMISED),
+        ticks.stopped(item),
     )
 
 
@@ -307,19 +328,31 @@ def outcome_value(work: Work, item: Valued) -> Figure:
     keys = basis.keys(team=item.epic.team, outcome=item.outcome.key)
     if item.value is None:
         return unknown("outcome_value", item.why_not, currency=basis.currency, scope=keys)
-    found = work.amounts_range(item, item.by_month)
-    is_foreign = item.outcome.currency != basis.currency
-    inputs = (("per_month", item.by_month[-1].amount), ("months", item.months), ("confirmed", item.value))
+    found = work.amounts_range(item, (*item.by_month, *item.trued_up))
+    inputs = (("per_month", _per_month(item)), ("months", item.months), ("confirmed", item.value))
     return Figure(
         "outcome_value",
         item.value,
-        f"from {item.outcome.currency}, each month at its average rate" if is_foreign else "",
+        _value_notes(item, basis.currency),
         low=found.low,
         high=found.high,
         currency=basis.currency,
         inputs=inputs,
         scope=keys,
     )
+
+
+def _per_month(item: Valued) -> int:
+    return item.by_month[-1].amount if item.by_month else 0
+
+
+def _value_notes(item: Valued, currency: str) -> str:
+    """What has to be known of it: where its money comes from, and what of it is about closed months."""
+    is_foreign = item.outcome.currency != currency
+    told_rate = f"from {item.outcome.currency}, each month at its average rate" if is_foreign else ""
+    booked = sorted({one.month for one in item.trued_up})
+    told_late = f"closed months trued up in {', '.join(map(month_name, booked))}" if booked else ""
+    return "; ".join(one for one in (told_rate, told_late) if one)
 
 
 def _month_figure(work: Work, figure_id: str, item: Valued, level: int) -> Figure:

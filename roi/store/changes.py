@@ -12,16 +12,14 @@ from datetime import UTC, datetime
 import duckdb
 
 from roi.actors import Action, Actor
-from roi.errors import ConflictError, StoreDamagedError
-from roi.store import chain, closing, marts, references, statements
+from roi.errors import StoreDamagedError
+from roi.store import chain, closing, marts, references, seen, statements
 from roi.store.tables import END, FIND, NOW, PUT, TABLES, Temporal, end_many, put_many
 
 Row = Mapping[str, object]
 
 _FEW, _AT_ONCE = 40, 250
 """Above so many rows they are put together, and so many in one statement."""
-
-_WHO = "select actor, recorded_at from change where change_id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +98,7 @@ class Recorder:
             self._put_many(table, put)
             return
         for row in put.rows:
-            self._check_conflict(table, row, put.based_on)
+            seen.require_row(self.cursor, table, row, put.based_on)
             self.put_one(table, row)
 
     def _put_many(self, table: Temporal, put: Put) -> None:
@@ -113,7 +111,7 @@ class Recorder:
             cells = tuple(row[name] for name in table.columns)
             there = held.get(cells[:width])
             if there is not None and put.based_on is not None and there[-1] > put.based_on:
-                raise ConflictError(self._theirs(table, row, there))
+                raise seen.conflict(self.cursor, table, row, there)
             if there is not None and there[:-1] == cells:
                 continue
             if there is not None:
@@ -148,35 +146,14 @@ class Recorder:
         self.tables.add(table.name)
         self.cursor.execute(PUT[table.name], [*payload, self.change_id])
 
-    def _check_conflict(self, table: Temporal, row: Row, based_on: int | None) -> None:
-        """Two people edit one row: the second hears who was first, and what stands there now."""
-        if based_on is None:
-            return
-        found = self.cursor.execute(FIND[table.name], [row[name] for name in table.keys]).fetchall()
-        if found and found[0][-1] > based_on:
-            raise ConflictError(self._theirs(table, row, found[0]))
-
-    def _theirs(self, table: Temporal, row: Row, held: Sequence[object]) -> str:
-        who, at = self.cursor.execute(_WHO, [held[-1]]).fetchall()[0]
-        what = f"{table.name.replace('_', ' ')} {' '.join(str(row[name]) for name in table.keys)}"
-        differing = [
-            f"{name.replace('_', ' ')} is “{cell}”"
-            for name, cell in zip(table.columns, held[:-1], strict=True)
-            if cell != row.get(name, cell)
-        ]
-        now = f": {', '.join(differing[:3])}" if differing else ""
-        when = f"{at:%d %b %Y at %H:%M} UTC (change {held[-1]})"
-        return f"{who} changed {what} on {when}, after you opened it{now}."
-
     def end(self, end: End) -> None:
         """End the live rows with these keys.
 
         Raises:
             ConflictError: one changed since the editor read it.
         """
-        table = TABLES[end.table]
         for key in end.keys:
-            self._check_conflict(table, dict(zip(table.keys, key, strict=True)), end.based_on)
+            seen.require(self.cursor, end.table, [key], end.based_on)
             self.end_one(end.table, list(key))
 
     def end_one(self, table: str, key: list[object]) -> None:

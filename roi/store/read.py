@@ -4,7 +4,8 @@ Everything reads through the cursor of one snapshot, so that one answer sees one
 Rows come by `fetchall`, never through a frame, so that money stays an exact integer (decision D4).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
@@ -71,6 +72,17 @@ def look_back(cursor: Cursor, change_id: int, *, pay_as_now: bool = False) -> No
     if pay_as_now:
         prepare(cursor, "pay_as_now")
     marts.rebuild_as_of(cursor, change_id)
+
+
+@contextmanager
+def as_at(cursor: Cursor, change_id: int) -> Iterator[None]:
+    """For a while this cursor's live tables are those after that change; its marts stay as they are."""
+    before = cursor.execute("select getvariable('as_of')").fetchall()[0][0]
+    cursor.execute("set variable as_of = $change_id", {"change_id": change_id})
+    try:
+        yield
+    finally:
+        cursor.execute("set variable as_of = $change_id", {"change_id": before})
 
 
 def look_in(cursor: Cursor, currency: str, *, is_converted: bool) -> None:

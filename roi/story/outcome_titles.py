@@ -202,3 +202,35 @@ def _hits(report: OutcomesReport) -> str:
 def calibration(report: OutcomesReport) -> Said:
     """How good promises were, for the company as a whole."""
     return say(RECORD, report)
+
+
+WORTH: tuple[Rule[tuple[int, int]], ...] = (
+    Rule("worth-nothing", lambda n: n == (0, 0), lambda _: "Nobody has said yet whose money an outcome is"),
+    Rule(
+        "worth-no-line",
+        lambda n: n[0] == 0,
+        lambda n: f"{words.spelled(n[1], 'driver')} and no finance line yet that caps a claim",
+    ),
+    Rule(
+        "worth-no-driver",
+        lambda n: n[1] == 0,
+        lambda n: f"{words.spelled(n[0], 'finance line')} {_cap(n[0])} what may be claimed; no driver yet",
+    ),
+    Rule(
+        "worth",
+        always,
+        lambda n: (
+            f"{words.spelled(n[0], 'finance line')} {_cap(n[0])} what may be claimed; "
+            f"{words.spelled(n[1], 'driver')} {'says' if n[1] == 1 else 'say'} what a unit is worth"
+        ),
+    ),
+)
+
+
+def _cap(lines: int) -> str:
+    return "caps" if lines == 1 else "cap"
+
+
+def worth(lines: int, drivers: int) -> Said:
+    """How many finance lines and value drivers there are, as the claim of their page."""
+    return say(WORTH, (lines, drivers))

@@ -100,14 +100,17 @@ def _all_the_cost(report: PortfolioReport) -> str:
 def notes(report: PortfolioReport) -> tuple[str, ...]:
     """What goes with the five lines: new work apart from old, the value plan, overlap, true-ups."""
     checks = report.checks
-    if checks is None or not report.confirmed.value:
+    if checks is None:
         return ()
+    if not report.confirmed.value:
+        return tuple(words.sentence(one) for one in (_ahead(checks),) if one)
     said = (
         _started(report, checks),
         _planned(checks),
         _amount(checks.overlap_removed, "was claimed twice and is removed"),
         _amount(checks.already_in_lower_cost, "is saved inside engineering and is in lower cost already"),
-        _amount(checks.true_up, "of it trues up months that were closed before they were confirmed"),
+        _amount(checks.true_up, "of it trues up months that had closed before it was known"),
+        _ahead(checks),
         _own_word(checks),
     )
     return tuple(words.sentence(one) for one in said if one)
@@ -138,8 +141,41 @@ def _amount(figure: Figure, told: str) -> str:
     return f"{words.figure(figure)} {told}." if figure.value else ""
 
 
+def _ahead(checks: ValueChecks) -> str:
+    if checks.true_up_ahead is None or checks.true_up_month is None:
+        return ""
+    month = month_name(checks.true_up_month)
+    return _amount(
+        checks.true_up_ahead, f"more is known of closed months and counts in {month}, as a true-up"
+    )
+
+
 def _own_word(checks: ValueChecks) -> str:
     count = checks.confirmer_is_owner
     if not count:
         return ""
     return f"{words.spelled(count, 'outcome')} confirmed by the owner alone: not counted."
+
+
+_TOLD: tuple[tuple[str, frozenset[str]], ...] = (
+    ("reading", frozenset({"record a reading", "import readings"})),
+    ("confirmation", frozenset({"confirm value"})),
+    ("cost import", frozenset({"import costs"})),
+)
+"""Changes that a reader of the last review asks for by name; the rest is counted together."""
+
+
+def since(report: PortfolioReport) -> str:
+    """What changed since the last review: until reviews are kept, since months were last closed."""
+    found = report.since
+    if found is None:
+        return ""
+    start = f"in the 30 days since {words.day(found.day)}"
+    if found.closed_to is not None:
+        start = f"since the months to {month_name(found.closed_to)} were closed on {words.day(found.day)}"
+    named = [(name, sum(count for kind, count in found.counts if kind in kinds)) for name, kinds in _TOLD]
+    rest = sum(count for _, count in found.counts) - sum(count for _, count in named)
+    said = [words.spelled(count, name) for name, count in (*named, ("other change", rest)) if count]
+    restated = words.spelled(found.restatements, "restatement") if found.restatements else "no restatement"
+    told = f"{words.listed(said)}, {restated}" if said else "nothing has changed"
+    return words.sentence(f"{start}: {told}.")

@@ -1,10 +1,14 @@
 """What Portfolio says beside its headline: classes, open decisions, value that nobody verified."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
+from roi.domain.periods import month_name
 from roi.domain.structure import ValueClass
 from roi.reports.shapes import PortfolioReport
-from roi.reports.shapes_value import Decision, ValueChecks
+from roi.reports.shapes_value import CohortRow, Decision, ValueChecks
 from roi.story import words
 from roi.story.rules import Rule, Said, always, say
 
@@ -133,3 +137,49 @@ UNVERIFIED: tuple[Rule[PortfolioReport], ...] = (
 def unverified(report: PortfolioReport) -> Said:
     """What the list of unverified outcomes says."""
     return say(UNVERIFIED, report)
+
+
+# Cohorts
+
+
+@dataclass(frozen=True, slots=True)
+class Cohorts:
+    """Confirmed cash of all cohorts and of those that started before the period, and the period's start."""
+
+    confirmed: int
+    earlier: int
+    first_month: int | None
+
+
+def _is_split(found: Cohorts) -> bool:
+    return found.first_month is not None and found.confirmed > 0 and 0 <= found.earlier <= found.confirmed
+
+
+COHORTS: tuple[Rule[Cohorts], ...] = (
+    Rule(
+        "cohorts-new",
+        lambda c: _is_split(c) and c.earlier == 0,
+        lambda c: f"All confirmed cash is from work started since {month_name(c.first_month or 0)}",
+    ),
+    Rule(
+        "cohorts-all-old",
+        lambda c: _is_split(c) and c.earlier == c.confirmed,
+        lambda c: f"All confirmed cash is from work started before {month_name(c.first_month or 0)}",
+    ),
+    Rule(
+        "cohorts-old",
+        _is_split,
+        lambda c: (
+            f"Work started before {month_name(c.first_month or 0)} brought "
+            f"{words.share(c.earlier * SHARE_WHOLE // c.confirmed)} of the confirmed cash"
+        ),
+    ),
+    Rule("cohorts-neutral", always, lambda _: "Which work the period pays for and harvests"),
+)
+
+
+def cohorts(rows: Sequence[CohortRow], first_month: int | None) -> Said:
+    """Whose harvest the period is: old work's or new work's (rule V22)."""
+    values = [(row.first_month, row.confirmed.value or 0) for row in rows]
+    earlier = sum(amount for first, amount in values if first and first_month and first < first_month)
+    return say(COHORTS, Cohorts(sum(amount for _, amount in values), earlier, first_month))

@@ -1,5 +1,6 @@
-"""What the served form does before its first visitor: load the code and answer the first pages."""
+"""What is done before the first visitor: load the code, answer the first pages, and leave both alone."""
 
+import gc
 import importlib
 import logging
 import pkgutil
@@ -37,3 +38,13 @@ def answers() -> None:
             session.answer_of(opened, acting, build, Scope(), session.today_of(home.chosen()))
     except RoiError:
         _LOG.exception("the first page could not be prepared")
+
+
+def settle() -> None:
+    """Take what was loaded out of the garbage collector's sight, once in a process.
+
+    Streamlit has it look through everything after each run of a page, and what is loaded by now stays.
+    """
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()

@@ -44,6 +44,8 @@ def test_agree_end_of_an_epic_and_appraisal(roi, filled):
     assert roi("appraisal", "8%", "48", "24").code == 0
     again = roi("appraisal", "8%", "48", "24", "--json")
     assert (again.code, again.data["outcome"]) == (0, "unchanged")
+    more = roi("appraisal", "8%", "48", "24", "--run-cost", "12.5%", "--json")
+    assert (more.code, more.data["outcome"], more.data["rows_added"]) == (0, "done", 1)
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,25 @@ def test_v14_a_risk_without_losses_from_before_is_only_stated(store, una):
     reading(store, una, date(2026, 6, 30), 5, key="risk", grade=Grade.E)
 
 
+def test_v14_the_share_of_a_risk_without_any_series_cannot_be_confirmed(store, una, finance):
+    risk = replace(stored(store), key="risk", metric="outages", value_class=ValueClass.RISK_REDUCED)
+    anticipating.save_anticipated(store, una, replace(risk, actual=None, read_on=None), OutcomePlan("risk"))
+    reading(store, una, date(2026, 6, 30), 2500, key="risk")
+    with pytest.raises(RefusedError) as error:
+        loop.confirm_all(store, finance, "risk", DAY)
+    assert codes(error) == {"loss_series"}
+    assert "Bring in its losses" in error.value.issues[0].fix
+
+
+def test_a_reading_of_the_same_day_is_corrected(store, una):
+    """The later word counts, and one reading of that day is live."""
+    reading(store, una, date(2026, 6, 30), 2500)
+    reading(store, una, date(2026, 6, 30), 2510)
+    assert stored(store).actual == Decimal(2510)
+    live = [one.actual for one in values(store).readings[KEY] if one.read_on == date(2026, 6, 30)]
+    assert live == [Decimal(2510)]
+
+
 def test_two_who_read_the_same_outcome(store, una, owner):
     seen = store.version
     reading(store, owner, date(2026, 6, 30), 2500)
@@ -306,3 +325,47 @@ def test_s2_who_claims_does_not_judge_and_who_judges_does_not_claim(store, owner
             for command in commands:
                 with pytest.raises(NotAllowedError):
                     command(actor)
+
+
+# Two who decide
+
+
+def _written_off(store, who, seen):
+    loop.close(store, who, Closure(KEY, DAY, Ending.WRITTEN_OFF, None, "", f"says {who.name}"), seen)
+
+
+FIRST = {
+    "a new reading": lambda store, who: reading(store, who, date(2026, 6, 30), 2500),
+    "an end": lambda store, who: _written_off(store, who, None),
+    "a question": lambda store, who: loop.ask(store, who, KEY, DAY, "Which months?"),
+    "another share": lambda store, who: loop.adjust_share(store, who, KEY, 1, 2, 3, "a campaign"),
+}
+SECOND = {
+    "one tick": lambda store, who, seen: outcomes.confirm(store, who, KEY, Tick.MOVEMENT, DAY, None, seen),
+    "all ticks": lambda store, who, seen: loop.confirm_all(store, who, KEY, DAY, None, based_on=seen),
+    "asking": lambda store, who, seen: loop.ask(store, who, KEY, date(2026, 6, 2), "And why?", seen),
+    "closing": _written_off,
+}
+
+
+@pytest.mark.parametrize("second", SECOND)
+@pytest.mark.parametrize("first", FIRST)
+def test_nobody_decides_about_what_somebody_else_changed_meanwhile(store, una, first, second):
+    """A tick is given for what was on the screen, not for what came after it (rule V10)."""
+    seen = store.version
+    FIRST[first](store, una)
+    before = store.version
+    with pytest.raises(ConflictError, match="Una changed"):
+        SECOND[second](store, una, seen)
+    assert store.version == before, "nothing was changed"
+
+
+def test_the_second_who_answers_or_adjusts_hears_who_was_first(store, una, owner, finance):
+    loop.ask(store, finance, KEY, DAY, "Which months?")
+    seen = store.version
+    loop.answer(store, una, KEY, DAY, date(2026, 6, 2), "April to May")
+    with pytest.raises(ConflictError, match="Una changed question"):
+        loop.answer(store, owner, KEY, DAY, date(2026, 6, 2), "June", seen)
+    loop.adjust_share(store, una, KEY, 300_000, 400_000, 500_000, "a campaign ran too")
+    with pytest.raises(ConflictError, match="share likely is “400000”"):
+        loop.adjust_share(store, finance, KEY, 1, 2, 3, "prices rose", seen)

@@ -385,9 +385,10 @@ def test_appraisal_is_set_by_finance(store, finance, owner):
     appraisal_settings.save_appraisal(store, finance, 80_000, 48, 24)
     with store.snapshot() as cursor:
         assert read.settings(cursor)["discount_rate"] == "80000"
+        assert "run_cost_share" not in read.settings(cursor), "it stays what it was, unsaid"
     with pytest.raises(RefusedError) as error:
-        appraisal_settings.save_appraisal(store, finance, 1_000_001, 0, 601)
-    assert codes(error) == {"discount_rate", "horizon_months", "half_life_months"}
+        appraisal_settings.save_appraisal(store, finance, 1_000_001, 0, 601, run_cost_share=-1)
+    assert codes(error) == {"discount_rate", "horizon_months", "half_life_months", "run_cost_share"}
     with pytest.raises(NotAllowedError):
         appraisal_settings.save_appraisal(store, owner, 80_000, 48, 24)
 

@@ -101,7 +101,7 @@ def test_the_inbox_holds_what_is_due_by_now_oldest_first():
     late = Due(FIRST)
     assert (late.days_late(FIRST + 3 * DAY), late.overdue_after) == (3, FIRST + 14 * DAY)
     assert next_due(OPEN) == Due(FIRST)
-    assert next_due(replace(CONFIRMED, has_live_series=True)) is None
+    assert next_due(replace(CONFIRMED, series_to=date(2028, 1, 31))) is None
 
 
 def test_v11_a_confirmed_benefit_is_renewed_after_12_and_24_months():
@@ -114,8 +114,14 @@ def test_v11_a_confirmed_benefit_is_renewed_after_12_and_24_months():
     assert next_due(closed) == renewals[0]
 
 
-def test_v11_nothing_is_renewed_by_hand_with_a_live_series_or_without_confirmation():
-    assert open_renewals(replace(CONFIRMED, has_live_series=True)) == ()
+def test_v11_a_live_series_renews_as_far_as_it_upholds_what_is_confirmed():
+    first, second = open_renewals(CONFIRMED)
+    assert open_renewals(replace(CONFIRMED, series_to=date(2027, 1, 16))) == (first, second)
+    assert open_renewals(replace(CONFIRMED, series_to=date(2027, 1, 17))) == (second,)
+    assert open_renewals(replace(CONFIRMED, series_to=date(2028, 1, 31))) == ()
+
+
+def test_v11_nothing_is_renewed_without_confirmation():
     assert open_renewals(READ) == ()
     assert open_renewals(replace(CONFIRMED, written_off_on=THIRD)) == ()
 

@@ -106,6 +106,9 @@ def test_d21_an_amount_is_debit_minus_credit(store, finance, debit, credit, amou
         ("", "(-5)"),
         ("", "€-5"),
         ("1.234", "2.00"),
+        ("1,2,3", "4.00"),
+        ("0,123", "4.00"),
+        ("1 2", "4.00"),
     ],
 )
 def test_signs_that_can_be_read_in_two_ways_are_refused(store, finance, debit, credit):

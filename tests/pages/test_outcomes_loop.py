@@ -7,10 +7,12 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Actor, Role, local_user
-from roi.commands import initiatives, outcomes
-from roi.domain.value import Initiative
+from roi.commands import epics, initiatives, outcomes
+from roi.domain.structure import Grade
+from roi.domain.value import EpicPlan, Initiative
 from roi.reports import epic as epic_report
 from roi.reports.shapes import Scope
+from roi.store import read
 from roi.ui import session
 from tests.pages.conftest import shown
 from tests.pages.test_data_import import press, widget
@@ -138,6 +140,76 @@ def test_taking_what_is_saved_fills_the_form_with_it(measured, open_page):
     press(app, "conflict_theirs")
     assert widget(app, "text_input", "outcome_owner~1").value == "Cy"
     assert rows()[0].outcome.owner == "Cy"
+
+
+def read_anew(level="130"):
+    """Somebody else records another reading while the page is open."""
+    said = {
+        "actual": Decimal(level),
+        "read_on": date(2015, 12, 1),
+        "grade": Grade.D,
+        "evidence": "a later week",
+    }
+    shares = {"share_low": 1, "share_likely": 2, "share_high": 3}
+    outcomes.record_reading(session.store(), LEADER, "o1", **said, **shares)
+
+
+@pytest.mark.parametrize(
+    ("where", "button"),
+    [
+        ({"view": "queue"}, "queue_all_o1"),
+        ({"state": "confirm", "outcome": "o1"}, "confirm_all"),
+        ({"state": "confirm", "outcome": "o1"}, "confirm_movement"),
+    ],
+)
+def test_v10_a_tick_is_for_what_was_on_the_screen(measured, open_page, monkeypatch, where, button):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", **where)
+    read_anew()
+    press(app, button)
+    page = shown(app)
+    assert "Lee changed outcome o1" in page
+    assert "You saw" in page
+    assert "It is now" in page
+    assert "a later week" in page
+    assert rows()[0].ticks == ()
+    press(app, "conflict_theirs")
+    assert "It is now" not in shown(app)
+    press(app, button)
+    assert rows()[0].ticks, "having looked, finance confirms what stands there now"
+
+
+def test_nobody_asks_adjusts_or_closes_what_was_read_anew_unseen(measured, open_page):
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    put(app, "text_input", "ask_text", "Which segment?")
+    read_anew()
+    press(app, "ask_save")
+    assert "Lee changed outcome o1" in shown(app)
+    assert rows()[0].state != "disputed"
+    press(app, "conflict_mine")
+    assert rows()[0].state == "disputed", "on purpose it is done all the same"
+    app = open_page("outcomes", state="close", outcome="o1")
+    put(app, "text_area", "close_learned", "The video did it")
+    put(app, "text_input", "close_reason", "the product is retired")
+    read_anew("140")
+    press(app, "close_save")
+    assert "It is now" in shown(app)
+    assert detail().closure is None
+
+
+def test_an_epic_that_was_changed_meanwhile_is_not_ended_unseen(measured, open_page):
+    app = open_page("epic", epic="e1")
+    put(app, "text_input", "epic_end_because", "the market is gone")
+    with session.store().snapshot() as cursor:
+        (epic,) = read.epics(cursor)
+    plan = EpicPlan("e1", owner="Cy")
+    epics.save_epic(session.store(), LEADER, epic, plan)
+    press(app, "epic_end")
+    page = shown(app)
+    assert "Lee changed epic plan e1" in page
+    assert "Cy" in page
+    press(app, "conflict_mine")
+    assert "Cancelled on" in shown(app)
 
 
 def test_a_new_formula_becomes_a_driver_and_gives_the_unit_value(small, open_page):

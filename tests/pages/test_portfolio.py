@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.pages.conftest import shown
+from roi.commands import closing
+from roi.ui import session
+from tests.pages.conftest import NOBODY, shown
 
 
 def test_an_empty_store_asks_and_gives_one_next_action(seed, open_page):
@@ -21,6 +23,26 @@ def test_cost_without_an_outcome_says_what_is_missing(small, open_page):
 def test_t1_the_parts_on_the_page_make_the_ledger(small, open_page):
     page = shown(open_page())
     assert "Ledger £50.50k = team cost £48.00k + excluded £0 + on no team yet £2.50k." in page
+
+
+def test_v22_work_by_quarter_of_start_adds_up_to_the_ledger_and_leads_to_its_rows(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    page = shown(open_page())
+    table = page[page.index("Work by quarter of start") :]
+    for told in ("Started in Q1 2015", "Run, unplanned, unassigned", "Cost of teams", "Excluded natures"):
+        assert told in table
+    assert "£50.5" in table[table.index(">Ledger<") :]
+    assert "figure=cohort_cost&amp;part=201501" in table
+
+
+def test_the_page_says_what_changed_since_months_were_closed(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    page = shown(open_page())
+    assert "In the 30 days since" in page
+    assert "See the history" in page
+    closing.close_months(session.store(), NOBODY, [201501], "the books are final")
+    assert "Since the months to January 2015 were closed on" in shown(open_page())
+    assert "nothing has changed." in shown(open_page())
 
 
 def test_v20_a_first_return_is_told_with_its_range(small, open_page):

@@ -42,3 +42,11 @@ def test_a_value_stream_shows_the_others_so_that_the_ledger_still_adds_up(small,
     page = shown(open_page("teams", vs="Enrolment", view="cost"))
     assert "Other value streams" in page
     assert "50,500.51" in page
+
+
+def test_the_table_says_in_which_month_each_team_pays_back(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    page = shown(open_page("teams"))
+    assert "Pays back" in page
+    assert "How we know: Payback" in page, "with its formula behind it"
+    assert "Pays back" not in shown(open_page()), "Portfolio keeps to its picture"

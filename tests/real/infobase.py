@@ -4,14 +4,17 @@ Programmes become teams, departments divisions, core responsibilities value stre
 becomes one line that is posted in the year's last month and covers its twelve months; planned spending is a
 plan of its own. A result becomes an initiative, an indicator a success measure with its target and actual
 as they were written and the status that its department stated. No unit value is made up, so there is no
-money on the side of value. Actual full-time equivalents are not taken: the product holds people as
-assignments, and the extract has no people; planned ones become planned headcount.
+money on the side of value. Planned full-time equivalents become planned headcount. Actual ones are a number
+of the whole year: each programme's become a series with a point in the year's last month. The product counts
+heads by assignments, so the two civil departments also have each equivalent of the last year as a position
+of its own, with a number for a key; National Defence has 90,000, of whom nobody is known, and stays a series.
 """
 
 import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 LAST_YEAR = 2017
@@ -23,6 +26,8 @@ LONGEST = 300
 _ACTUAL = {f"pa_last_year_{back}_exp": LAST_YEAR + 1 - back for back in (5, 4, 3, 2)} | {
     "pa_last_year_exp": LAST_YEAR
 }
+_EQUIVALENTS = {column.removesuffix("_exp"): year for column, year in _ACTUAL.items()}
+_BY_POSITION = ("TBC", "CPCC")
 _PLANNED = {"pa_last_year_planned": LAST_YEAR}
 PLAN = "Departmental plan 2017-18"
 _STATED = {"met": "met", "not_met": "not met", "not_available": "not available", "future": "to come"}
@@ -51,6 +56,8 @@ def templates(folder: Path) -> Templates:
             "roles": _csv([{"role": "fte", "name": "Full-time equivalent", "is_shared": "no"}]),
             "plan_versions": _csv([{"plan_version": PLAN, "frozen_on": "2017-03-09", "is_current": "yes"}]),
             "plan_headcount": _csv(_headcount(folder)),
+            "assignments": _csv(list(_positions(folder))),
+            "metric_series": _csv(list(_equivalents(folder))),
             "initiatives": _csv(_initiatives(folder)),
             "success_measures": _csv(_measures(folder)),
         },
@@ -123,6 +130,38 @@ def _headcount(folder: Path) -> list[dict[str, str]]:
         for row in read(folder, "program_ftes.csv")
         if row["pa_last_year_planned"] and float(row["pa_last_year_planned"])
     ]
+
+
+def _equivalents(folder: Path) -> Iterator[dict[str, str]]:
+    """What every programme had in every past year, as a point of its series."""
+    for row in read(folder, "program_ftes.csv"):
+        for column, year in _EQUIVALENTS.items():
+            if row[column]:
+                yield {
+                    "series": f"full-time equivalents of {key(row)}",
+                    "month": f"{year + 1}-03",
+                    "value": row[column],
+                    "source": "Public accounts, full-time equivalents of the fiscal year",
+                }
+
+
+def _positions(folder: Path) -> Iterator[dict[str, str]]:
+    """The equivalents of the last year one by one, the part that is left over as the last."""
+    for row in read(folder, "program_ftes.csv"):
+        if row["dept_code"] not in _BY_POSITION:
+            continue
+        left, number = Decimal(row["pa_last_year"] or 0), 0
+        while left > 0:
+            share, number = min(left, Decimal(1)), number + 1
+            left -= share
+            yield {
+                "person_key": f"{key(row)}-{number}",
+                "team": key(row).casefold(),
+                "first_month": f"{LAST_YEAR}-04",
+                "last_month": f"{LAST_YEAR + 1}-03",
+                "role": "fte",
+                "share": str(share),
+            }
 
 
 def _initiatives(folder: Path) -> list[dict[str, str]]:

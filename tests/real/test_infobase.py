@@ -66,6 +66,24 @@ def test_the_extract_comes_in_with_the_control_totals_of_its_publisher(loaded, e
     assert heads == 93_041 * 1_000_000
 
 
+def test_planned_and_actual_equivalents_come_in_with_their_control_totals(loaded, everyone):
+    with loaded.cursor() as cursor:
+        points = dict(
+            cursor.execute(
+                "select month, sum(cast(value as decimal(18, 3))) from live_metric_month group by month"
+            ).fetchall()
+        )
+    assert points[201803] == 91_826
+    assert points[201603] == Decimal("89877.757")
+    rows = [one for stream in portfolio.build(loaded, everyone, YEAR, TODAY).streams for one in stream.teams]
+    heads = {
+        name: sum(row.heads.value or 0 for row in rows if row.key.startswith(name))
+        for name in ("tbc-", "cpcc-", "nd-")
+    }
+    assert heads == {"tbc-": 1_971_000_000, "cpcc-": 55_000_000, "nd-": 0}
+    assert any(row.cost_per_head.value for row in rows), "cost of each equivalent, where both are known"
+
+
 def test_t1_a_year_posted_at_its_end_is_the_cost_of_its_programmes(loaded, everyone):
     report = portfolio.build(loaded, everyone, YEAR, TODAY)
     assert report.difference.value == 0

@@ -6,7 +6,7 @@ import pytest
 from pyxirr import xnpv
 
 from roi.domain.periods import Span, add_months
-from roi.reports import appraised, basis, epic, team, tying, work
+from roi.reports import appraised, basis, epic, paybacks, team, tying, work
 from roi.reports.shapes import Scope
 from tests.reports.value_rows import put
 
@@ -86,6 +86,15 @@ def test_t6_ranges_come_from_the_share_and_are_the_same_each_time(lesson, execut
     assert (first.seed, first.draws) == (20_150_401, 10_000)
 
 
+def test_t7_the_table_of_teams_tells_the_payback_of_the_team_s_page(lesson, executive):
+    whole = team.build(lesson.store, executive, Scope(), "onboarding", TODAY).appraisal
+    table = paybacks.build(lesson.store, executive, Scope(), TODAY)
+    assert whole.payback.is_known
+    assert table.by_team["onboarding"] == whole.payback
+    unknown = {key for key, figure in table.by_team.items() if not figure.is_known}
+    assert unknown == set(table.by_team) - {"onboarding"}
+
+
 def test_payback_is_the_month_in_which_the_money_is_back(lesson, executive):
     """£500 of cost, £500 a month: back after one month; with a share of 0.4 in the second."""
     found = look(lesson, executive)
@@ -141,7 +150,11 @@ def test_v4_a_product_without_a_stated_run_cost_is_charged_fifteen_percent_and_s
     put(lesson, "epic_plan", epic="lesson")
     found = look(lesson, executive)
     assert found.run == HORIZON * (50_000 * 150_000 // 12_000_000)
-    assert "15% a year of build cost, because nobody stated it" in found.notes[0]
+    assert "15% a year of build cost, as assumed where its plan states none" in found.notes[0]
+    lesson.put("setting", {"name": "run_cost_share", "value": "100000"})
+    assert look(lesson, executive).run == HORIZON * (50_000 * 100_000 // 12_000_000)
+    lesson.put("setting", {"name": "run_cost_share", "value": "0"})
+    assert (look(lesson, executive).run, look(lesson, executive).notes) == (0, ())
     lesson.epic("lesson", "onboarding", date(2015, 1, 5), delivered=date(2015, 1, 20), kind="technical_debt")
     assert look(lesson, executive).run == 0
 

@@ -19,7 +19,7 @@ from roi.reports.shapes import (
 )
 from roi.reports.shapes_value import AppraisalView, CalibrationRow, EpicView, InitiativeRow, UnverifiedRow
 from roi.story import titles
-from roi.story.outcome_titles import record
+from roi.story.outcome_titles import record, worth
 
 CODE = "GBP"
 DAY = date(2015, 3, 31)
@@ -380,3 +380,28 @@ def test_initiatives(rows, text):
         1, CODE, tuple(initiative_row(**row) for row in rows), money("without_initiative", 0)
     )
     assert titles.initiatives(given).text == text
+
+
+# What value rests on
+
+
+@pytest.mark.parametrize(
+    ("lines", "drivers", "rule"),
+    [
+        (0, 0, "worth-nothing"),
+        (0, 1, "worth-no-line"),
+        (1, 0, "worth-no-driver"),
+        (1, 1, "worth"),
+    ],
+)
+def test_the_title_says_which_of_lines_and_drivers_are_missing(lines, drivers, rule):
+    assert worth(lines, drivers).rule_id == rule
+
+
+def test_one_line_caps_and_several_cap():
+    assert worth(1, 1).text == (
+        "One finance line caps what may be claimed; one driver says what a unit is worth"
+    )
+    assert worth(4, 18).text == (
+        "Four finance lines cap what may be claimed; 18 drivers say what a unit is worth"
+    )

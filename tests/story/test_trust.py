@@ -1,7 +1,11 @@
 """The five lines under the headline are computed, and say so when nothing is known."""
 
-from roi.reports.shapes import Books, Trust
-from roi.story.trust import five_lines
+from datetime import date
+
+import pytest
+
+from roi.reports.shapes import Books, Since, Trust
+from roi.story.trust import five_lines, since
 from tests.story import reports as made
 
 
@@ -38,3 +42,35 @@ def test_t1_the_printed_cost_adds_up_to_the_printed_ledger():
         cost=made.money("team_cost", 700_000_000), other_teams=made.money("team_cost", 81_000_000)
     )
     assert "other value streams $0.81M" in dict(five_lines(others))["Is it all the cost?"]
+
+
+# What changed since the last review
+
+
+CLOSED = "Since the months to December 2025 were closed on 20 Jan 2026"
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (
+            Since(date(2026, 1, 20), 202512, (("import costs", 1), ("record a reading", 4)), 0),
+            f"{CLOSED}: four readings and one cost import, no restatement.",
+        ),
+        (
+            Since(date(2026, 1, 20), 202512, (("save teams", 2),), 1),
+            f"{CLOSED}: two other changes, one restatement.",
+        ),
+        (
+            Since(date(2026, 10, 26), None, (("confirm value", 1),), 0),
+            "In the 30 days since 26 Oct 2026: one confirmation, no restatement.",
+        ),
+        (
+            Since(date(2026, 1, 20), 202512, (), 0),
+            f"{CLOSED}: nothing has changed.",
+        ),
+        (None, ""),
+    ],
+)
+def test_what_changed_is_counted_since_months_were_closed_or_in_thirty_days(found, told):
+    assert since(made.portfolio(since=found)) == told

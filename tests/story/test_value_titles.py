@@ -7,7 +7,7 @@ import pytest
 from roi.charts.bridge import bridge
 from roi.charts.spec import Role
 from roi.domain.figures import Figure, unknown
-from roi.reports.shapes_value import ClassRow, Decision, UnverifiedRow, ValueChecks
+from roi.reports.shapes_value import ClassRow, CohortRow, Decision, UnverifiedRow, ValueChecks
 from roi.story import titles, value_titles
 from roi.story.trust import five_lines, notes
 from tests.story import reports as made
@@ -187,3 +187,27 @@ def test_v6_classes_that_are_not_all_of_confirmed_cash_are_not_told_apart():
     part = ClassRow("revenue", is_cash=True, confirmed=made.money("class_value", 1), expected=NONE)
     found = report(confirmed=made.money("confirmed_cash", 2), classes=(part,))
     assert [bar.label for bar in bridge(found).bars][1] == "Confirmed cash value"
+
+
+# Cohorts
+
+
+@pytest.mark.parametrize(
+    ("early", "late", "first", "told"),
+    [
+        (99, 1, 202601, "Work started before January 2026 brought 99% of the confirmed cash"),
+        (100, None, 202601, "All confirmed cash is from work started before January 2026"),
+        (None, 100, 202601, "All confirmed cash is from work started since January 2026"),
+        (None, None, 202601, "Which work the period pays for and harvests"),
+        (101, -1, 202601, "Which work the period pays for and harvests"),
+        (99, 1, None, "Which work the period pays for and harvests"),
+    ],
+)
+def test_v22_whose_harvest_the_period_is(early, late, first, told):
+    values = [(202510, early), (202601, late), (None, None)]
+    cost = figure("cohort_cost", 5)
+    rows = [
+        CohortRow("a", month, cost, NONE if one is None else figure("cohort_value", one), 0, 0)
+        for month, one in values
+    ]
+    assert value_titles.cohorts(rows, first).text == told

@@ -100,7 +100,7 @@ problems as (
     select
         case
             when amount_problem != '' then 'amount_' || amount_problem
-            when length(regexp_replace(amount_sent, '[^0-9]', '', 'g')) > 17 then 'amount_too_large'
+            when regexp_matches(amount_sent, '([0-9][,. '']?){15}') then 'amount_too_large'
             else 'amount_decimals'
         end,
         'amount',

@@ -23,12 +23,16 @@ parts as (
         written,
         regexp_extract(plain_date(written), '^(\d{4})[-/.]?(\d{2})$', ['y', 'm']) as year_month,
         regexp_extract(plain_date(written), '^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$', ['y', 'm', 'd']) as iso,
-        regexp_extract(plain_date(written), '^(\d{1,2})[/-](\d{4})$', ['m', 'y']) as month_year,
+        regexp_extract(plain_date(written), '^(\d{4})(\d{2})(\d{2})$', ['y', 'm', 'd']) as closed,
+        regexp_extract(plain_date(written), '^(\pL{3,10})[.]? (\d{1,2}),? (\d{4})$', ['m', 'd', 'y']) as american,
+        regexp_extract(plain_date(written), '^(\d{1,2})[/.-](\d{4})$', ['m', 'y']) as month_year,
         regexp_extract(
             plain_date(written), '^(\d{1,2})([-/. ])(\d{1,2})[-/. ](\d{4}|\d{2})$', ['a', 's', 'b', 'y']
         ) as numeric,
         regexp_extract(
-            plain_date(written), '^(?:(\d{1,2})[-/. ]{1,2})?(\pL{3,10})[.]?[-/, ]{1,2}(\d{4}|\d{2})$', ['d', 'm', 'y']
+            plain_date(written),
+            '^(?:(\d{1,2})[-/. ]{1,2}(?:de )?)?(\pL{3,10})[.]?(?:[-/, ]{1,2}| de )(\d{4}|\d{2})$',
+            ['d', 'm', 'y']
         ) as named
     from written_dates
 
@@ -39,10 +43,16 @@ select
     coalesce(
         month_if_day(try_cast(year_month.y as integer), try_cast(year_month.m as integer), 1),
         month_if_day(try_cast(iso.y as integer), try_cast(iso.m as integer), try_cast(iso.d as integer)),
+        month_if_day(try_cast(closed.y as integer), try_cast(closed.m as integer), try_cast(closed.d as integer)),
         month_if_day(try_cast(month_year.y as integer), try_cast(month_year.m as integer), 1),
-        month_if_day(
-            full_year(named.y), named_month(named.m), coalesce(try_cast(nullif(named.d, '') as integer), 1)
-        )
+        month_if_day(try_cast(american.y as integer), named_month(american.m), try_cast(american.d as integer)),
+        -- Jan 25 may be a day without its year.
+        case
+            when not regexp_full_match(plain_date(written), '\pL{3,10}[.]? \d{2}')
+                then month_if_day(
+                    full_year(named.y), named_month(named.m), coalesce(try_cast(nullif(named.d, '') as integer), 1)
+                )
+        end
     ) as plain,
     numeric.s = '.' as is_dotted,
     month_if_day(full_year(numeric.y), try_cast(numeric.b as integer), try_cast(numeric.a as integer)) as day_first,

@@ -103,9 +103,9 @@ shaped as (
         line,
         amount,
         regexp_full_match(body, '[1-9][0-9]{0,2}[.,][0-9]{3}') as is_either,
-        regexp_full_match(body, '[0-9,]*[.][0-9]+') or regexp_full_match(body, '[0-9]{1,3}(,[0-9]{3}){2,}') as is_dot,
-        (regexp_full_match(body, '[0-9.]*,[0-9]+') and not regexp_full_match(body, '[0-9]{1,3}(,[0-9]{3})+'))
-        or regexp_full_match(body, '[0-9]{1,3}([.][0-9]{3}){2,}') as is_comma
+        regexp_full_match(body, '[0-9,]*[.][0-9]+') or regexp_full_match(body, '[1-9][0-9]{0,2}(,[0-9]{3}){2,}') as is_dot,
+        (regexp_full_match(body, '[0-9.]*,[0-9]+') and not regexp_full_match(body, '[1-9][0-9]{0,2}(,[0-9]{3})+'))
+        or regexp_full_match(body, '[1-9][0-9]{0,2}([.][0-9]{3}){2,}') as is_comma
     from bodies
 
 ),

@@ -12,7 +12,7 @@ from roi.domain.value import Question
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import done
+from roi.ui.outcomes import deciding, done
 
 
 def listed(outcome: str, questions: Sequence[Question]) -> None:
@@ -47,7 +47,7 @@ def _answer(outcome: str, question: Question) -> None:
 
 
 def _send(outcome: str, asked_on: date, text: str) -> None:
-    receipt = session.do(loop.answer, outcome, asked_on, session.today(), text)
+    receipt = deciding.press(outcome, loop.answer, outcome, asked_on, session.today(), text)
     if receipt is not None:
         done.say("Answered; finance can confirm again.", receipt)
         st.rerun()
@@ -60,7 +60,7 @@ def ask(outcome: str) -> None:
             "Ask the owner", key="ask_text", placeholder="which segment does the source hold?", live=True
         )
         if st.button("Ask", key="ask_save", disabled=not typed.strip()):
-            receipt = session.do(loop.ask, outcome, session.today(), typed.strip())
+            receipt = deciding.press(outcome, loop.ask, outcome, session.today(), typed.strip())
             if receipt is not None:
                 done.say("Asked. It counts nothing until it is answered.", receipt)
                 st.rerun()

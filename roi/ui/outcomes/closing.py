@@ -10,7 +10,7 @@ from roi.reports.shapes import EpicReport, OutcomeRow
 from roi.reports.shapes_value import OutcomeDetail
 from roi.story import words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import closing_note, common, done, promise
+from roi.ui.outcomes import closing_note, common, deciding, done, promise
 from roi.ui.upload.pieces import note
 
 _LANDED = {"met": Landed.MET, "partly": Landed.PARTLY, "not": Landed.NOT}
@@ -18,7 +18,8 @@ _LANDED = {"met": Landed.MET, "partly": Landed.PARTLY, "not": Landed.NOT}
 
 def draw() -> None:
     """The form for the outcome that the address names, or its end when it is closed."""
-    row = common.find(common.ask(), links.asked("outcome"))
+    found = common.ask()
+    row = common.find(found, links.asked("outcome"))
     if row is None:
         common.no_such_outcome("Close the loop")
         return
@@ -30,6 +31,7 @@ def draw() -> None:
     )
     parts.eyebrow_and_title(common.here("Close the loop"), title, lede)
     done.draw()
+    deciding.begin(row, found.version)
     if detail.closure is not None:
         ended(row, detail, report)
     elif not session.actor().may(Action.RECORD_OUTCOME):
@@ -107,7 +109,7 @@ def _has_reason(reason: str) -> bool:
 
 
 def _send(row: OutcomeRow, closure: Closure, text: str) -> None:
-    receipt = session.do(loop.close, closure)
+    receipt = deciding.press(row.outcome.key, loop.close, closure)
     if receipt is not None:
         done.say(text, receipt)
         links.go("outcomes", state="close", outcome=row.outcome.key)
@@ -150,7 +152,7 @@ def _reopen(row: OutcomeRow) -> None:
     with st.expander("Open it again"):
         reason = st.text_input("Why is it opened again?", key="reopen_reason").strip()
         if st.button("Open it again", key="reopen_save") and _has_reason(reason):
-            receipt = session.do(loop.reopen, row.outcome.key, reason)
+            receipt = deciding.press(row.outcome.key, loop.reopen, row.outcome.key, reason)
             if receipt is not None:
                 done.say("Opened again; its readings are asked for.", receipt)
                 links.go("epic", epic=row.outcome.epic)

@@ -7,9 +7,11 @@ import streamlit as st
 
 from roi.charts.markup import Html, tag
 from roi.domain.figures import Figure
+from roi.domain.money import MINOR_DIGITS
 from roi.domain.structure import EpicKind, Grade, Tick, ValueBasis, ValueClass
 from roi.domain.value import Ending, Landed, Origin
 from roi.reports import outcomes as outcomes_report
+from roi.reports import start as start_report
 from roi.reports.shapes import OutcomeRow, OutcomesReport, Scope
 from roi.story import words
 from roi.ui import links, parts, session
@@ -158,6 +160,13 @@ def late_words(days: int, due_on: date, *, is_overdue: bool) -> str:
     if is_overdue:
         return f"{words.counted(days, 'day')} late"
     return f"since {words.day(due_on)}" if days > 0 else words.day(due_on)
+
+
+def currencies(held: str = "") -> list[str]:
+    """Every currency to choose from: the one that is held, the company's, the most common, the rest."""
+    company = session.ask(start_report.build).company
+    first = (held, company.currency if company else "", "USD", "EUR", "GBP")
+    return list(dict.fromkeys([*(one for one in first if one), *MINOR_DIGITS]))
 
 
 def no_such_outcome(label: str) -> None:

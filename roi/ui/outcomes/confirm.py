@@ -8,19 +8,20 @@ from roi.actors import Action
 from roi.commands import loop
 from roi.commands import outcomes as commands
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.structure import Grade, Tick, ValueBasis
+from roi.domain.structure import Tick
 from roi.reports import epic as epic_report
 from roi.reports.shapes import OutcomeRow
 from roi.reports.shapes_value import OutcomeDetail
 from roi.story import words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import asking, common, done, promise
+from roi.ui.outcomes import asking, common, deciding, done, promise
 from roi.ui.upload.pieces import note
 
 
 def draw() -> None:
     """The facts, the three ticks of the outcome that the address names, adjusting, and asking."""
-    row = common.find(common.ask(), links.asked("outcome"))
+    report = common.ask()
+    row = common.find(report, links.asked("outcome"))
     if row is None:
         common.no_such_outcome("Confirm")
         return
@@ -30,6 +31,7 @@ def draw() -> None:
     )
     parts.eyebrow_and_title(common.here("Confirm"), title, lede)
     done.draw()
+    deciding.begin(row, report.version)
     detail = details(row)
     may = session.actor().may(Action.CONFIRM_VALUE)
     if not may:
@@ -79,7 +81,9 @@ def _all(row: OutcomeRow, until: date | None) -> None:
     if len(open_) < 2:
         return
     if st.button("Confirm all three", key="confirm_all", type="primary", disabled=bool(stopped)):
-        receipt = session.do(loop.confirm_all, row.outcome.key, session.today(), until, open_)
+        receipt = deciding.press(
+            row.outcome.key, loop.confirm_all, row.outcome.key, session.today(), until, open_
+        )
         if receipt is not None:
             done.say("Confirmed; it counts from now on.", receipt)
             st.rerun()
@@ -131,7 +135,9 @@ def _tick(row: OutcomeRow, tick: Tick, until: date | None) -> None:
         why = why_not(row, tick)
         label = "Tick again" if given else f"Confirm {common.TICK_NAMES[tick]}"
         if st.button(parts.plain(label), key=f"confirm_{tick.value}", disabled=bool(why), help=why or None):
-            receipt = session.do(commands.confirm, row.outcome.key, tick, session.today(), until)
+            receipt = deciding.press(
+                row.outcome.key, commands.confirm, row.outcome.key, tick, session.today(), until
+            )
             if receipt is not None:
                 done.say(f"{common.TICKS[tick]}: confirmed.", receipt)
                 st.rerun()
@@ -140,21 +146,8 @@ def _tick(row: OutcomeRow, tick: Tick, until: date | None) -> None:
 
 
 def why_not(row: OutcomeRow, tick: Tick) -> str:
-    """Why a tick cannot be given now; the command decides again."""
-    outcome = row.outcome
-    if outcome.actual is None:
-        return "It is not read yet."
-    if tick is Tick.UNIT_VALUE:
-        if outcome.unit_value is None:
-            return "Nobody has said what one unit is worth."
-        return (
-            "The unit value is assumed; agree it first." if outcome.value_basis is ValueBasis.ASSUMED else ""
-        )
-    if tick is Tick.SHARE:
-        if outcome.grade is Grade.E:
-            return "Evidence grade E (stated) cannot carry a confirmed share."
-        return "Nobody has said how much is due to this work." if outcome.share_likely is None else ""
-    return ""
+    """Why a tick cannot be given now, as the report says it; the command decides again."""
+    return dict(row.stopped).get(tick.value, "")
 
 
 def _adjust(row: OutcomeRow) -> None:
@@ -173,8 +166,8 @@ def _adjust(row: OutcomeRow) -> None:
         note("Low, likely and high have to be in this order.")
     is_ready = bool(reason.strip()) and typed == sorted(typed) and row.outcome.actual is not None
     if st.button("Adjust", key="adjust_save", disabled=not is_ready):
-        low, likely, high = (percent * SHARE_WHOLE // 100 for percent in typed)
-        receipt = session.do(loop.adjust_share, row.outcome.key, low, likely, high, reason.strip())
+        shares = [percent * SHARE_WHOLE // 100 for percent in typed]
+        receipt = deciding.press(row.outcome.key, loop.adjust_share, row.outcome.key, *shares, reason.strip())
         if receipt is not None:
             done.say("The share is adjusted; confirm it next.", receipt)
             st.rerun()

@@ -1,7 +1,7 @@
 """Two editors: whoever saves second sees both texts and decides; nothing is overwritten unseen."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -15,9 +15,10 @@ from roi.ui import parts, session
 from roi.ui.outcomes import fields
 from roi.ui.parts import Cell, Column, Row
 
-_KEPT, _BASE = "_conflict", "_based_on"
+_KEPT, _BASE, _SHOWN = "_conflict", "_based_on", "_shown"
 Texts = Mapping[str, str]
 """What stands in each field, by its name."""
+_Seen = tuple[int, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class _Conflict:
     told: str
     mine: Texts
     command: Callable[..., Receipt]
+    is_pressed: bool = False
 
 
 def begin(form: str, probe: str) -> None:
@@ -56,6 +58,29 @@ def end(form: str) -> None:
         st.session_state.pop(_KEPT)
 
 
+def shown(form: str, version: int, texts: Texts) -> None:
+    """What is drawn now, of which version; a button pressed in this run was pressed on what stood before.
+
+    For decisions that are no form: call it once in every run, before the buttons.
+    """
+    kept: dict[str, tuple[_Seen, _Seen]] = st.session_state.setdefault(_SHOWN, {})
+    now: _Seen = (version, dict(texts))
+    kept[form] = (kept[form][1] if form in kept else now, now)
+
+
+def press(form: str, command: Callable[..., Receipt], *args: Any, **kwargs: Any) -> Receipt | None:
+    """Carry out a decision about what was `shown`; None when it was refused.
+
+    When somebody was first, the page is drawn anew, where `draw` shows what has changed.
+    """
+    version, texts = st.session_state[_SHOWN][form][0]
+    trying = partial(_trying, _Conflict(form, "", texts, command, is_pressed=True), *args, **kwargs)
+    receipt = session.do(lambda store, actor, **more: trying(store, actor, based_on=version, **more))
+    if receipt is None and is_kept(form):
+        st.rerun()
+    return receipt
+
+
 def save(
     form: str, mine: Texts, command: Callable[..., Receipt], *args: Any, **kwargs: Any
 ) -> Receipt | None:
@@ -63,23 +88,21 @@ def save(
 
     None when it was refused; when somebody saved in between, both texts are kept for `draw`.
     """
-    trying = partial(_trying, form, mine, command, *args, **kwargs)
+    trying = partial(_trying, _Conflict(form, "", mine, command), *args, **kwargs)
     receipt = session.do(lambda store, actor, **more: trying(store, actor, based_on=based_on(form), **more))
     if receipt is not None:
         end(form)
     return receipt
 
 
-def _trying(
-    form: str, mine: Texts, command: Callable[..., Receipt], *args: Any, **kwargs: Any
-) -> Receipt | None:
+def _trying(found: _Conflict, *args: Any, **kwargs: Any) -> Receipt | None:
     *given, store, actor = args
     try:
-        return command(store, actor, *given, **kwargs)
+        return found.command(store, actor, *given, **kwargs)
     except ConflictError as error:
         kwargs.pop("based_on", None)
-        again = partial(_again, command, given, kwargs)
-        st.session_state[_KEPT] = _Conflict(form, str(error), mine, again)
+        again = partial(_again, found.command, given, kwargs)
+        st.session_state[_KEPT] = replace(found, told=str(error), command=again)
         return None
 
 
@@ -97,20 +120,33 @@ def draw(form: str, theirs: Texts) -> Receipt | None:
     kept = st.session_state.get(_KEPT)
     if not isinstance(kept, _Conflict) or kept.form != form:
         return None
-    parts.callout("attention", kept.told)
-    columns = [Column("Field", "text"), Column("Yours", "prose"), Column("Saved meanwhile", "prose")]
-    names = [name for name in kept.mine if kept.mine[name] != theirs.get(name, "")]
-    rows = [Row((Cell(name), Cell(kept.mine[name]), Cell(theirs.get(name, ""))), "flat") for name in names]
-    parts.graphic_table("conflict", "Where the two texts differ", columns, rows)
+    parts.callout("attention", f"{kept.told} Nothing was changed yet.")
+    _differences(kept, theirs)
+    mine, other = _PRESSED if kept.is_pressed else _TYPED
     with st.container(horizontal=True, key="conflict_bar"):
-        if st.button("Save mine over it", key="conflict_mine"):
+        if st.button(mine, key="conflict_mine"):
             return _save_mine(kept)
-        if st.button("Take what is saved", key="conflict_theirs", type="primary"):
+        if st.button(other, key="conflict_theirs", type="primary"):
             end(form)
             fields.anew()
             st.session_state[f"{_KEPT}_taken"] = form
             st.rerun()
     return None
+
+
+_TYPED = ("Save mine over it", "Take what is saved")
+_PRESSED = ("Do it all the same", "Look again first")
+
+
+def _differences(kept: _Conflict, theirs: Texts) -> None:
+    """Where the two texts differ; nothing is drawn where they do not."""
+    names = [name for name in kept.mine if kept.mine[name] != theirs.get(name, "")]
+    if not names:
+        return
+    heads = ("You saw", "It is now") if kept.is_pressed else ("Yours", "Saved meanwhile")
+    columns = [Column("Field", "text"), *(Column(head, "prose") for head in heads)]
+    rows = [Row((Cell(name), Cell(kept.mine[name]), Cell(theirs.get(name, ""))), "flat") for name in names]
+    parts.graphic_table("conflict", "Where the two texts differ", columns, rows)
 
 
 def is_kept(form: str) -> bool:

@@ -16,7 +16,17 @@ from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.data.common import kind_of
-from roi.ui.outcomes import common, done, draft, epic_form, epic_outcome, initiative, money
+from roi.ui.outcomes import (
+    common,
+    done,
+    draft,
+    epic_form,
+    epic_outcome,
+    initiative,
+    measures_form,
+    money,
+    slices_form,
+)
 from roi.ui.parts import Cell, Column, Kpi, Row
 
 _HISTORY = 12
@@ -66,6 +76,7 @@ def _actions(report: EpicReport) -> None:
         epic=report.row.epic.key,
     )
     epic_form.draw(report)
+    slices_form.draw(report)
 
 
 def _crumbs(found: EpicRow) -> Html:
@@ -148,11 +159,20 @@ def _agreed(report: EpicReport) -> None:
             ),
             "epic_questions",
         )
-    if report.view.measures:
+    _measures(report)
+
+
+def _measures(report: EpicReport) -> None:
+    """What is measured beside money, target beside actual."""
+    measures, may = report.view.measures, session.actor().may(Action.RECORD_OUTCOME)
+    if measures:
         parts.section("Success measures", "They stay what they are and are never money.")
-        parts.facts(
-            [(one.name, one.actual or words.NOT_READ) for one in report.view.measures], key="epic_measures"
-        )
+        told = [
+            (one.name, f"{one.actual or words.NOT_READ}; target {one.target or 'none'}") for one in measures
+        ]
+        parts.facts(told, key="epic_measures")
+    if may:
+        measures_form.draw(measures, epic=report.row.epic.key)
 
 
 def _teams(teams: Sequence[TeamPart]) -> None:

@@ -29,6 +29,7 @@ def draw(report: EpicReport) -> None:
     if receipt is not None:
         done.say("Epic saved over the other text.", receipt)
         st.rerun()
+    _end_conflict(epic, plan, report.version)
     label = "Change this epic" if epic.delivered else "Change this epic, or say when it was delivered"
     with st.expander(label), st.form(f"epic_form_{epic.key}", border=False):
         typed = _epic(epic)
@@ -204,6 +205,21 @@ def _save(form: str, epic: Epic, plan: EpicPlan, teams: tuple[EpicTeam, ...] | N
         st.rerun()
 
 
+def _ending(epic: Epic) -> str:
+    return f"end_{epic.key}"
+
+
+def _end_conflict(epic: Epic, plan: EpicPlan, version: int) -> None:
+    """Where somebody changed the epic before its end was pressed: what was seen beside what is now."""
+    ended = {"Ended": f"{words.day(plan.ended_on)}: {plan.ended_because}" if plan.ended_on else ""}
+    now = {**texts(epic, plan), **ended}
+    receipt = conflict.draw(_ending(epic), now)
+    if receipt is not None:
+        done.say("The epic is ended.", receipt)
+        st.rerun()
+    conflict.shown(_ending(epic), version, now)
+
+
 def _end(epic: Epic) -> None:
     """It stops: its cost stays in every total and its claims count nothing from then on (rule V12)."""
     note("Its cost stays in every total, and it counts nothing from that day on.")
@@ -220,7 +236,7 @@ def _end(epic: Epic) -> None:
         ended = st.date_input("On", session.today(), key="epic_end_on")
     because = st.text_input("Why?", key="epic_end_because", live=True).strip()
     if st.button("End this epic", key="epic_end", disabled=not because):
-        receipt = session.do(commands.end_epic, epic.key, ended, how, because)
+        receipt = conflict.press(_ending(epic), commands.end_epic, epic.key, ended, how, because)
         if receipt is not None:
             done.say("The epic is ended.", receipt)
             st.rerun()

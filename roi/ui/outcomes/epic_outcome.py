@@ -13,7 +13,7 @@ from roi.reports.shapes_value import ChainRow, OutcomeDetail, PoolRow
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import asking, closing, common, done, draft, promise
+from roi.ui.outcomes import asking, closing, common, deciding, done, draft, promise
 from roi.ui.parts import Cell, Column, Row
 
 
@@ -26,6 +26,7 @@ def draw(row: OutcomeRow, detail: OutcomeDetail | None, report: EpicReport) -> N
     )
     if detail is not None and detail.closure is not None:
         _learned(row, detail, report)
+    deciding.begin(row, report.version)
     told = f"{promise.promised(outcome)}; {promise.result(row)}"
     line = tag("p", promise.drawing(row), tag("span", told), class_="vrow wrap")
     markup(join(line, _marks(row)), key=f"epic_outcome_{outcome.key}")
@@ -233,7 +234,7 @@ def _owner_steps(row: OutcomeRow, *, is_ended: bool) -> None:
     label = "Record the actual" if row.outcome.actual is None else "Record a new reading"
     parts.open_page(label, "outcomes", state="reading", outcome=key)
     if row.state == "draft" and st.button("Agreed", key=f"agree_{key}"):
-        receipt = session.do(anticipating.agree, key, session.today())
+        receipt = deciding.press(key, anticipating.agree, key, session.today())
         if receipt is not None:
             done.say("Agreed as it stands.", receipt)
             st.rerun()

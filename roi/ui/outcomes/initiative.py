@@ -14,7 +14,7 @@ from roi.reports.shapes_value import MeasureRow
 from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import common, done, initiative_form, listing, money
+from roi.ui.outcomes import common, done, initiative_form, listing, measures_form, money
 from roi.ui.parts import Cell, Column, Kpi, Row
 
 
@@ -38,7 +38,7 @@ def draw() -> None:
     _epics(report)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _measures(report.measures)
+        _measures(report.measures, key)
     with right:
         questions(
             (
@@ -127,10 +127,19 @@ def _epics(report: InitiativeReport) -> None:
 _STATUS = {"met": "good", "not met": "", "not available": "quiet", "to come": "quiet"}
 
 
-def _measures(measures: Sequence[MeasureRow]) -> None:
-    if not measures:
-        return
-    parts.section("Success measures", "They stay what they are and are never money.")
+def _measures(measures: Sequence[MeasureRow], initiative: str) -> None:
+    """The measures with how they came out, and their form for whoever may record."""
+    may = session.actor().may(Action.RECORD_OUTCOME)
+    if measures or may:
+        told = "They stay what they are and are never money."
+        parts.section("Success measures", told if measures else f"{told} None is recorded yet.")
+    if measures:
+        _measure_table(measures)
+    if may:
+        measures_form.draw([one.measure for one in measures], initiative=initiative)
+
+
+def _measure_table(measures: Sequence[MeasureRow]) -> None:
     columns = [
         Column("Measure", "prose"),
         Column("Target", "text", phone=False),

@@ -10,12 +10,12 @@ from roi.reports import calendar as calendar_report
 from roi.reports.shapes import EpicRow, OutcomeRow, OutcomesReport
 from roi.story import titles, words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import common, done, inbox, initiatives, promises, queue
+from roi.ui.outcomes import common, done, inbox, initiatives, promises, queue, worth
 from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload.pieces import note
 
 _STATES = ("due", "soon", "read", "all")
-_VIEWS = ("loop", "queue", "initiatives")
+_VIEWS = ("loop", "queue", "initiatives", "worth")
 
 
 def draw() -> None:
@@ -24,13 +24,13 @@ def draw() -> None:
     title = _TITLES.get(_asked(), _claim)
     parts.eyebrow_and_title(_eyebrow(report), title(report), _lede(report))
     done.draw()
-    _actions(report)
-    if not report.epics:
-        _nothing_yet()
-        return
+    if _asked() == "loop":
+        _actions(report)
     view = _view(report)
-    if view == "initiatives":
-        initiatives.draw()
+    if view in _WITHOUT_EPICS:
+        _WITHOUT_EPICS[view]()
+    elif not report.epics:
+        _nothing_yet()
     elif not report.total:
         _epics_only(report)
     elif view == "queue":
@@ -126,6 +126,7 @@ def _view(report: OutcomesReport) -> str:
         "loop": "Close the loop",
         "queue": f"Finance queue {len(report.queue)}",
         "initiatives": "Initiatives",
+        "worth": "Lines and drivers",
     }
     start = _asked()
     picked = st.segmented_control(
@@ -146,9 +147,13 @@ def _asked() -> str:
     return asked if asked in _VIEWS else "loop"
 
 
+_WITHOUT_EPICS: dict[str, Callable[[], None]] = {"initiatives": initiatives.draw, "worth": worth.draw}
+"""Views that have something to do while there is no epic yet."""
+
 _TITLES: dict[str, Callable[[OutcomesReport], str]] = {
     "queue": queue.title,
     "initiatives": lambda _: initiatives.title(),
+    "worth": lambda _: worth.title(),
 }
 
 

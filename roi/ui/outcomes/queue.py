@@ -6,12 +6,12 @@ from roi.actors import Action
 from roi.charts.markup import Html, join, tag
 from roi.commands import loop
 from roi.domain.structure import Tick
-from roi.reports.shapes import OutcomesReport
+from roi.reports.shapes import OutcomeRow, OutcomesReport
 from roi.reports.shapes_value import QueueRow
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import common, done
+from roi.ui.outcomes import common, deciding, done
 
 _MOST = 15
 
@@ -26,8 +26,9 @@ def draw(report: OutcomesReport) -> None:
         "Dearest first",
         "Finance confirms the movement, the unit value and the share; only then does it count.",
     )
+    known = {row.outcome.key: row for row in common.rows(report)}
     for row in rows[:_MOST]:
-        _item(row)
+        _item(row, known[row.outcome], report.version)
     if len(rows) > _MOST:
         parts.foot(f"{len(rows) - _MOST:,} more wait; confirm these first.", key="queue_more")
 
@@ -41,8 +42,9 @@ def title(report: OutcomesReport) -> str:
     return f"{words.sentence(words.spelled(waiting, 'outcome'))} {verb} for finance"
 
 
-def _item(row: QueueRow) -> None:
+def _item(row: QueueRow, outcome: OutcomeRow, version: int) -> None:
     with st.container(key=f"queue_{row.outcome}"):
+        deciding.begin(outcome, version)
         markup(tag("div", _told(row), class_="rows"), key=f"queue_told_{row.outcome}")
         _buttons(row)
 
@@ -72,7 +74,8 @@ def _ticks(row: QueueRow) -> Html:
     ]
     asked = [question for question in row.questions if question.is_open]
     told = [tag("span", f"asked {words.day(one.asked_on)}: “{one.text}”", class_="attn") for one in asked]
-    stops = f"{words.sentence(row.why_not)}." if row.why_not else ""
+    waits = f"{words.sentence(row.why_not)}." if row.why_not else ""
+    stops = " ".join(dict.fromkeys(why for _, why in row.stopped)) or waits
     return join(" · ".join(marks), tag("br"), *told, tag("br") if told and stops else None, stops)
 
 
@@ -85,17 +88,16 @@ def _buttons(row: QueueRow) -> None:
     if not session.actor().may(Action.CONFIRM_VALUE):
         return
     missing = [tick for tick in Tick if is_missing(row, tick)]
-    is_asked = any(question.is_open for question in row.questions)
     with st.container(horizontal=True, key=f"queue_bar_{row.outcome}"):
         label = "Confirm all three" if len(missing) == len(Tick) else "Confirm what is missing"
-        if missing and st.button(label, key=f"queue_all_{row.outcome}", disabled=is_asked):
+        if row.can_confirm and st.button(label, key=f"queue_all_{row.outcome}"):
             confirm_all(row.outcome, row.metric, missing)
         parts.open_page("Look closer, adjust or ask", "outcomes", state="confirm", outcome=row.outcome)
 
 
 def confirm_all(outcome: str, metric: str, ticks: list[Tick]) -> None:
     """Give these ticks in one change, in the actor's name, until somebody takes them back."""
-    receipt = session.do(loop.confirm_all, outcome, session.today(), None, ticks)
+    receipt = deciding.press(outcome, loop.confirm_all, outcome, session.today(), None, ticks)
     if receipt is not None:
         done.say(f"Confirmed: {metric[:60]}.", receipt)
         st.rerun()

@@ -29,13 +29,14 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the import is: files done of all, the file at work, its phase, and the share of the whole."""
+    """How far the import is: files done of all, the file at work, its rows and phase, share of the whole."""
 
     done: int
     files: int
     file_name: str
     phase: str
     share: float
+    rows: int | None = None
 
 
 class ImportRun:
@@ -73,8 +74,10 @@ class ImportRun:
         with self._lock:
             done, (phase, share) = len(self._outcomes), self._at
         files = len(self._jobs)
-        name = self._jobs[done].request.name if done < files else ""
-        return Progress(done, files, name, phase, min(1.0, (done + share) / max(files, 1)))
+        job = self._jobs[min(done, files - 1)] if files else None
+        name, preview = (job.request.name, job.preview) if job else ("", None)
+        whole = min(1.0, (done + share) / max(files, 1))
+        return Progress(done, files, name, phase, whole, preview.rows if preview else None)
 
     @property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -12,7 +12,7 @@ from roi.errors import Issue
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
-from roi.ui.upload import answered, answers, fixes, keeper, problems, questions, rejects
+from roi.ui.upload import answered, answers, fixes, keeper, problems, progress, questions, rejects
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note, sums
@@ -27,14 +27,12 @@ def read_again(draft: Draft) -> Draft:
     stale = [file for file in draft.files if answered.preview_of(draft, file, version) is None]
     if not stale:
         return draft
-    bar = st.progress(0.0, text="Checking the files")
     for number, file in enumerate(stale):
-        found = session.do(costs.preview, answered.question_for(draft, file))
+        with progress.shown(file.name, _records(file), (number, len(stale))) as tell:
+            found = session.do(costs.preview, answered.question_for(draft, file), tell)
         if found is None:
             st.stop()
         draft = keeper.keep(answered.answer(draft, file, version, found))
-        bar.progress((number + 1) / len(stale), text=parts.plain(f"Checked {file.name}"))
-    bar.empty()
     return keeper.keep(answered.in_month_order(draft))
 
 

@@ -10,7 +10,7 @@ from roi.domain.periods import short_month
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
-from roi.ui.upload import answered, keeper
+from roi.ui.upload import answered, keeper, progress
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.pieces import note, parse_total, sums
@@ -19,11 +19,11 @@ from roi.ui.upload.pieces import note, parse_total, sums
 def title(draft: Draft) -> tuple[str, str]:
     """`The files come to £478,552,886.89`, and whether the books say the same."""
     came = sums(answered.totals(draft))
+    what = "file comes" if len(draft.files) == 1 else "files come"
     if answered.differences(draft):
-        return "The total differs from the books", f"The files come to **{came}**."
+        return "The total differs from the books", f"The {what} to **{came}**."
     if draft.whole_total is not None or any(file.control is not None for file in draft.files):
         return f"{came} agrees with the books", "Equal to the last cent."
-    what = "file comes" if len(draft.files) == 1 else "files come"
     return (
         f"The {what} to {came}",
         "What does the general ledger show for the same months? You may leave it open.",
@@ -94,7 +94,9 @@ def _compare(draft: Draft) -> Draft:
     for file in answered.waiting(draft):
         request = answered.comparison_for(draft, file)
         if request is not None:
-            found = session.do(costs.preview, request)
+            rows = file.answered.preview.rows if file.answered else None
+            with progress.shown(file.name, rows) as tell:
+                found = session.do(costs.preview, request, tell)
             if found is None:
                 st.stop()
             draft = answered.compared(draft, file, request, found)

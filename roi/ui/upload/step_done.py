@@ -12,7 +12,7 @@ from roi.ingest.contracts import BY_NAME
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.parts import Cell, Column, Row
-from roi.ui.upload import answered, keeper, steps
+from roi.ui.upload import answered, keeper, progress, steps
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, Outcome
 from roi.ui.upload.pieces import note, sums
@@ -69,8 +69,8 @@ def watch(running: ImportRun) -> None:
 
 def _told(running: ImportRun) -> str:
     now = running.progress
-    phase = f": {now.phase}" if now.phase else ""
-    return parts.plain(f"File {min(now.done + 1, now.files)} of {now.files}, {now.file_name}{phase}")
+    which = f"File {min(now.done + 1, now.files)} of {now.files}: " if now.files > 1 else ""
+    return f"{which}{progress.told(now.phase, now.file_name, now.rows)}"
 
 
 def close(draft: Draft, running: ImportRun) -> Draft:

@@ -10,7 +10,7 @@ from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload import draft as drafts
-from roi.ui.upload import keeper
+from roi.ui.upload import keeper, progress
 from roi.ui.upload.draft import Draft, DraftFile
 
 _NEEDS = (
@@ -78,11 +78,10 @@ def _take(draft: Draft, contents: list[tuple[str, bytes]]) -> None:
     """Read what was dropped, beside what the draft already holds."""
     store, acting = session.store(), session.actor()
     read: list[DraftFile] = []
-    bar = st.progress(0.0, text="Reading the files")
     for number, (name, content) in enumerate(contents):
-        reading = costs.read_file(store, acting, content, name)
+        with progress.shown(name, None, (number, len(contents))):
+            reading = costs.read_file(store, acting, content, name)
         read.append(DraftFile(_unlike(name, [*draft.files, *read]), content, reading))
-        bar.progress((number + 1) / len(contents), text=parts.plain(f"Read {name}"))
     keeper.empty_drop_zone()
     keeper.show(drafts.dropped(draft, [*draft.files, *read]))
 

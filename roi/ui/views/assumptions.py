@@ -4,22 +4,25 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.commands import appraisal_settings
-from roi.reports.agreed import HALF_LIFE, HORIZON
+from roi.commands.requests import Receipt
+from roi.reports.agreed import HALF_LIFE, HORIZON, RUN_COST
 from roi.reports.appraised import RATE
 from roi.reports.assumptions import Assumptions
 from roi.story import words
 from roi.ui import parts, session
+from roi.ui.outcomes import conflict, fields
 
-_BASE = "_appraisal_based_on"
+_FORM = "appraisal"
 
 
 def draw(found: Assumptions) -> None:
-    """Rate, horizon and half-life with what they do; the form for finance, on the latest version only."""
+    """Rate, horizon, half-life, run cost and what they do; a form for finance, on the latest version only."""
     parts.section("Assumptions of appraisal", "They stand in every NPV, ROI, payback and forward view.")
     horizon, half_life = (
         words.counted(number, "month") for number in (found.horizon_months, found.half_life_months)
     )
     lasting = "So long after its last confirmed reading half of a benefit is assumed to be left"
+    run_cost = f"{found.run_cost_share / 10_000:g}% of its build cost a year after delivery"
     rate = f"{found.discount_rate / 10_000:g}% a year, effective"
     pairs = (
         ("Discount rate", f"{rate}. Money that comes later counts for less. {_by(found, RATE)}"),
@@ -28,6 +31,7 @@ def draw(found: Assumptions) -> None:
             f"{horizon}. So long a benefit counts, unless its plan says otherwise. {_by(found, HORIZON)}",
         ),
         ("Half-life", f"{half_life}. {lasting}, unless its plan says otherwise. {_by(found, HALF_LIFE)}"),
+        ("Run cost of a feature", f"{run_cost}, unless its plan says otherwise. {_by(found, RUN_COST)}"),
     )
     parts.facts(pairs, key="assumptions")
     if not session.actor().may(Action.EDIT_COST_RULES):
@@ -41,27 +45,57 @@ def _by(found: Assumptions, name: str) -> str:
 
 
 def _form(found: Assumptions) -> None:
-    if "appraisal_rate" not in st.session_state:
-        st.session_state[_BASE] = found.version
+    conflict.begin(_FORM, fields.named("appraisal_rate"))
+    held = (found.discount_rate, found.horizon_months, found.half_life_months, found.run_cost_share)
+    _saved(conflict.draw(_FORM, _texts(*held)))
     with st.expander("Change the assumptions"), st.form("appraisal_form", border=False):
-        cells = st.columns(3)
+        cells = st.columns(4)
         percent = cells[0].number_input(
-            "Discount rate a year, %", 0.0, 100.0, found.discount_rate / 10_000, 0.5, key="appraisal_rate"
+            "Discount rate a year, %",
+            0.0,
+            100.0,
+            found.discount_rate / 10_000,
+            0.5,
+            key=fields.named("appraisal_rate"),
         )
         horizon = cells[1].number_input(
-            "Horizon, months", 1, 600, found.horizon_months, key="appraisal_horizon"
+            "Horizon, months", 1, 600, found.horizon_months, key=fields.named("appraisal_horizon")
         )
         half_life = cells[2].number_input(
-            "Half-life, months", 1, 600, found.half_life_months, key="appraisal_half_life"
+            "Half-life, months", 1, 600, found.half_life_months, key=fields.named("appraisal_half_life")
+        )
+        run_cost = cells[3].number_input(
+            "Run cost a year, %",
+            0.0,
+            100.0,
+            found.run_cost_share / 10_000,
+            0.5,
+            key=fields.named("appraisal_run_cost"),
         )
         if st.form_submit_button("Save the assumptions", type="primary", key="appraisal_save"):
-            _save(round(percent * 10_000), horizon, half_life)
+            _save(round(percent * 10_000), horizon, half_life, round(run_cost * 10_000))
 
 
-def _save(rate: int, horizon: int, half_life: int) -> None:
-    based_on: int | None = st.session_state.get(_BASE)
-    receipt = session.do(appraisal_settings.save_appraisal, rate, horizon, half_life, based_on)
+def _texts(rate: int, horizon: int, half_life: int, run_cost: int) -> dict[str, str]:
+    """What stands in each field, for two editors side by side."""
+    months = words.counted(horizon, "month"), words.counted(half_life, "month")
+    return {
+        "Discount rate": f"{rate / 10_000:g}% a year",
+        "Horizon": months[0],
+        "Half-life": months[1],
+        "Run cost": f"{run_cost / 10_000:g}% a year",
+    }
+
+
+def _save(rate: int, horizon: int, half_life: int, run_cost: int) -> None:
+    mine = (rate, horizon, half_life, run_cost)
+    save = appraisal_settings.save_appraisal
+    _saved(conflict.save(_FORM, _texts(*mine), save, *mine[:3], run_cost_share=run_cost))
+    if conflict.is_kept(_FORM):
+        st.rerun()
+
+
+def _saved(receipt: Receipt | None) -> None:
     if receipt is not None:
-        st.session_state[_BASE] = receipt.change_id
         session.notify(f"The assumptions are saved (change {receipt.change_id}).")
         st.rerun()

@@ -5,7 +5,7 @@ from roi.domain.figures import Figure
 from roi.reports.shapes import NamedAmount, PortfolioReport, Step
 from roi.reports.shapes_value import Decision, UnverifiedRow
 from roi.story import value_titles, words
-from roi.story.trust import notes
+from roi.story.trust import notes, since
 from roi.ui import links, parts
 from roi.ui.component import markup
 from roi.ui.views import team_table
@@ -135,8 +135,11 @@ def _unverified(row: UnverifiedRow) -> Html:
 
 
 def trust_notes(report: PortfolioReport) -> None:
-    """What goes with the five lines."""
+    """What goes with the five lines; last, what changed since the last review."""
     said = [tag("span", one) for one in notes(report)]
+    changed = since(report)
+    if changed:
+        said.append(tag("span", changed, " ", parts.link("See the history", links.href("data"))))
     if said:
         markup(tag("p", *(join(one, tag("br")) for one in said), class_="sub"), key="trust-notes")
 

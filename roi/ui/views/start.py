@@ -13,9 +13,10 @@ from roi.reports import shell
 from roi.reports.shapes import Scope, StartReport
 from roi.story import words
 from roi.ui import links, parts, session
+from roi.ui.outcomes import conflict, fields
 
 _FIRST_CURRENCIES = ("USD", "EUR", "GBP")
-_NEW = ""
+_NEW, _COMPANY = "", "company"
 
 
 def _saved(receipt: Receipt | None, told: str) -> None:
@@ -29,24 +30,38 @@ def company(report: StartReport) -> None:
     """Name, currency, first month of the fiscal year."""
     known = report.company
     codes = [*_FIRST_CURRENCIES, *sorted(set(MINOR_DIGITS) - set(_FIRST_CURRENCIES))]
+    conflict.begin(_COMPANY, fields.named("company_name"))
+    _saved(conflict.draw(_COMPANY, _company_texts(known) if known else {}), "The company is saved")
     with st.form("company", border=False):
         left, middle, right = st.columns(3)
-        name = left.text_input("Name", known.name if known else "", key="company_name")
+        name = left.text_input("Name", known.name if known else "", key=fields.named("company_name"))
         at = codes.index(known.currency) if known else 0
-        currency = middle.selectbox("Currency", codes, at, key="company_currency")
+        currency = middle.selectbox("Currency", codes, at, key=fields.named("company_currency"))
         start = right.selectbox(
             "First month of the fiscal year",
             range(1, 13),
             (known.fiscal_start if known else 1) - 1,
             format_func=lambda month: MONTH_NAMES[month - 1],
-            key="company_fiscal",
+            key=fields.named("company_fiscal"),
         )
         if st.form_submit_button("Save company", type="secondary" if known else "primary"):
-            if name.strip():
-                receipt = session.do(structure.save_company, Company(name.strip(), currency, start))
-                _saved(receipt, f"{name.strip()} is saved")
-            else:
-                parts.callout("attention", "The company needs a name.")
+            _save_company(Company(name.strip(), currency, start))
+
+
+def _save_company(made: Company) -> None:
+    if not made.name:
+        parts.callout("attention", "The company needs a name.")
+        return
+    receipt = conflict.save(_COMPANY, _company_texts(made), structure.save_company, made)
+    _saved(receipt, f"{made.name} is saved")
+    if conflict.is_kept(_COMPANY):
+        st.rerun()
+
+
+def _company_texts(one: Company) -> dict[str, str]:
+    """What stands in each field, for two editors side by side."""
+    month = MONTH_NAMES[one.fiscal_start - 1]
+    return {"Name": one.name, "Currency": one.currency, "First month of the fiscal year": month}
 
 
 def one_team(report: StartReport) -> None:
@@ -59,10 +74,13 @@ def one_team(report: StartReport) -> None:
         key="team_choice",
     )
     team = teams.get(key)
+    form = f"team_{key}"
+    conflict.begin(form, fields.named(f"team_name_{key}"))
+    _saved(conflict.draw(form, _team_texts(team) if team else {}), "The team is saved")
     with st.form(f"team-{key}", border=False):
         given = _team_fields(report, team, key)
         if st.form_submit_button("Save team"):
-            _save_team(given, team)
+            _save_team(form, given, team)
 
 
 def _team_fields(report: StartReport, team: Team | None, key: str) -> dict[str, str]:
@@ -73,10 +91,10 @@ def _team_fields(report: StartReport, team: Team | None, key: str) -> dict[str, 
         kinds,
         kinds.index(team.kind.value) if team else 0,
         format_func=lambda kind: words.sentence(kind.replace("_", " ")),
-        key=f"team_kind_{key}",
+        key=fields.named(f"team_kind_{key}"),
     )
     return {
-        "name": left.text_input("Name", team.name if team else "", key=f"team_name_{key}"),
+        "name": left.text_input("Name", team.name if team else "", key=fields.named(f"team_name_{key}")),
         "kind": kind,
         "value_stream": _named("Value stream", report.value_streams, team.value_stream if team else "", key),
         "division": _named("Division", report.divisions, team.division if team else "", key),
@@ -84,13 +102,13 @@ def _team_fields(report: StartReport, team: Team | None, key: str) -> dict[str, 
             "First month",
             _month(team.starts if team else None),
             placeholder="2026-01",
-            key=f"team_starts_{key}",
+            key=fields.named(f"team_starts_{key}"),
         ),
         "ends": right.text_input(
             "Last month",
             _month(team.ends if team else None),
             placeholder="still there",
-            key=f"team_ends_{key}",
+            key=fields.named(f"team_ends_{key}"),
         ),
     }
 
@@ -104,7 +122,7 @@ def _named(label: str, names: tuple[str, ...], chosen: str, key: str) -> str:
         options.index(chosen),
         format_func=lambda name: name or "none",
         accept_new_options=True,
-        key=f"team_{label.lower().replace(' ', '_')}_{key}",
+        key=fields.named(f"team_{label.lower().replace(' ', '_')}_{key}"),
     )
     return (found or "").strip()
 
@@ -113,7 +131,7 @@ def _month(month: int | None) -> str:
     return iso_month(month) if month else ""
 
 
-def _save_team(given: dict[str, str], team: Team | None) -> None:
+def _save_team(form: str, given: dict[str, str], team: Team | None) -> None:
     wrong = [given[name] for name in ("starts", "ends") if given[name] and not parse_iso_month(given[name])]
     if not given["name"].strip():
         parts.callout("attention", "The team needs a name.")
@@ -130,7 +148,21 @@ def _save_team(given: dict[str, str], team: Team | None) -> None:
         parse_iso_month(given["starts"]),
         parse_iso_month(given["ends"]),
     )
-    _saved(session.do(structure.save_teams, [made]), f"{made.name} is saved")
+    _saved(conflict.save(form, _team_texts(made), structure.save_teams, [made]), f"{made.name} is saved")
+    if conflict.is_kept(form):
+        st.rerun()
+
+
+def _team_texts(one: Team) -> dict[str, str]:
+    """What stands in each field, for two editors side by side."""
+    return {
+        "Name": one.name,
+        "Kind": words.sentence(one.kind.value.replace("_", " ")),
+        "Value stream": one.value_stream,
+        "Division": one.division,
+        "First month": _month(one.starts),
+        "Last month": _month(one.ends),
+    }
 
 
 def paste(report: StartReport) -> None:

@@ -1,6 +1,7 @@
 """The graphic table of teams by value stream: what each costs, and what its work returned."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from roi.charts import svg
 from roi.charts.markup import Html, join, tag
@@ -28,6 +29,7 @@ class Whole:
     difference: Figure | None
     currency: str
     is_company: bool = True
+    paybacks: Mapping[str, Figure] = field(default_factory=dict)
 
 
 def of(report: PortfolioReport | TeamsReport) -> Whole:
@@ -64,7 +66,8 @@ def note(report: PortfolioReport | TeamsReport) -> str:
 def draw(whole: Whole, key: str) -> None:
     """Own cost, what comes from enabling teams and overhead, full cost; confirmed cash, return, verdict."""
     rows = [row for stream in whole.streams for row in (*stream.teams, stream.total)]
-    axis = svg.axis_for([row.returned.high or row.returned.value for row in rows])
+    ends = [row.returned.high or row.returned.value for row in rows]
+    axis = svg.axis_for(ends, _NARROW if whole.paybacks else _WIDE)
     cells = _Cells.of(whole, axis)
     drawn = [line for stream in whole.streams for line in _stream(stream, cells, whole)]
     drawn += _beside(whole, cells)
@@ -86,10 +89,22 @@ def draw(whole: Whole, key: str) -> None:
         parts.Column(head, "graphic", phone=False),
         parts.Column("", "text", phone=False),
         parts.Column("Verdict", "text", phone=False),
+        *([_PAYBACK] if whole.paybacks else []),
         parts.Column(join("Protected,", tag("br"), "not cash"), phone=False),
         parts.Column(join("Outcomes", tag("br"), "read"), "graphic", phone=False),
     ]
     parts.graphic_table(key, "Teams by value stream", columns, drawn)
+
+
+_WIDE, _NARROW = 150, 110
+"""How wide ranges are drawn, alone and where a column of paybacks stands beside them; pixels."""
+
+_PAYBACK = parts.Column(
+    join("Pays back", tag("br"), "in month"),
+    "text",
+    phone=False,
+    note="months from the first cost of its epics until it is back, with the likely range (8 in 10)",
+)
 
 
 def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]:
@@ -138,6 +153,7 @@ class _Cells:
     scale: words.Scale
     axis: svg.Axis
     steps: Steps
+    paybacks: Mapping[str, Figure]
 
     @classmethod
     def of(cls, whole: Whole, axis: svg.Axis) -> "_Cells":
@@ -147,7 +163,7 @@ class _Cells:
         steps: Steps = {}
         for name in _MONEY:
             steps |= _column(whole, name, scale)
-        return cls(scale, axis, steps)
+        return cls(scale, axis, steps, whole.paybacks)
 
     def amount(self, key: str, name: str) -> str:
         return tied.text(self.scale, *self.steps.get((key, name), (None, None)))
@@ -173,7 +189,7 @@ class _Cells:
             told = (
                 "" if is_told else f"value is booked by the teams {'it serves' if is_team else 'they serve'}"
             )
-            return [*head, parts.Cell(told, "", "quiet text prose-one", 6), _dots(row)]
+            return [*head, parts.Cell(told, "", "quiet text prose-one", 6 + bool(self.paybacks)), _dots(row)]
         return [*head, *self._returned(row, key)]
 
     def _returned(self, row: TeamRow, key: str) -> list[parts.Cell]:
@@ -182,12 +198,13 @@ class _Cells:
         graphic = interval(row.returned, told, self.axis) if is_drawn else ""
         return [
             parts.Cell(self.amount(key, "confirmed")),
-            parts.Cell(words.figure(row.returned), phone_note=told),
+            parts.Cell(words.figure(row.returned), phone_note=told if is_drawn else ""),
             parts.Cell(
                 graphic or _why_no_range(row), tone="" if graphic else "quiet", span=1 if graphic else 2
             ),
             *([parts.Cell(told, tone="quiet")] if graphic else []),
             parts.Cell(row.verdict.value or words.DASH),
+            *([self._payback(row.key)] if self.paybacks else []),
             parts.Cell(self.amount(key, "protected")),
             _dots(row),
         ]
@@ -203,10 +220,21 @@ class _Cells:
             parts.Cell(parts.known(self.amount(name, "own"), figure)),
             parts.Cell(passed),
             parts.Cell(zero),
-            parts.Cell(told, "", "quiet text", 6),
+            parts.Cell(told, "", "quiet text", 6 + bool(self.paybacks)),
             parts.Cell(),
         )
         return parts.Row(cells, "apart")
+
+    def _payback(self, team: str) -> parts.Cell:
+        """`8 (7–9)`: in which month, likely; why there is none as a hint."""
+        figure = self.paybacks.get(team)
+        if figure is None:
+            return parts.Cell()
+        if not figure.is_known:
+            return parts.Cell(tag("span", words.DASH, class_="neu", title=figure.reason))
+        is_ranged = figure.low is not None and figure.high is not None
+        likely = f" ({figure.low}–{figure.high})" if is_ranged else " (open end)"
+        return parts.Cell(parts.known(f"{figure.value}{likely}", figure, team=team))
 
     @staticmethod
     def _known(shown: str, figure: Figure | None, team: str) -> Html | str:

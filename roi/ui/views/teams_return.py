@@ -1,13 +1,17 @@
 """The teams' return: the graphic table, and what is on no team."""
 
+from dataclasses import replace
+
+from roi.reports import paybacks
 from roi.reports.shapes import TeamsReport
 from roi.story import titles
-from roi.ui import parts
+from roi.ui import parts, session
 from roi.ui.views import team_table, teams
 
 
 def draw(report: TeamsReport) -> None:
     """Cost and return by value stream and team; then what no team carries yet."""
     parts.section(titles.returns(report).text, team_table.note(report))
-    team_table.draw(team_table.of(report), "teams-return")
+    found = session.ask(paybacks.build, session.scope(), session.today())
+    team_table.draw(replace(team_table.of(report), paybacks=found.by_team), "teams-return")
     teams.suspense(report)

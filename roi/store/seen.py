@@ -1,0 +1,54 @@
+"""Two people, one row: has somebody changed it since the editor saw it, and what stands there now?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import duckdb
+
+from roi.errors import ConflictError
+from roi.store.tables import FIND, TABLES, Temporal
+
+_WHO = "select actor, recorded_at from change where change_id = ?"
+
+
+def require(
+    cursor: duckdb.DuckDBPyConnection, table: str, keys: Iterable[tuple[object, ...]], based_on: int | None
+) -> None:
+    """See that no live row with one of these keys is newer than the change `based_on` (None asks nothing).
+
+    Raises:
+        ConflictError: somebody changed one since; it says who, when and what stands there now.
+    """
+    names = TABLES[table].keys
+    for key in keys:
+        require_row(cursor, TABLES[table], dict(zip(names, key, strict=True)), based_on)
+
+
+def require_row(
+    cursor: duckdb.DuckDBPyConnection, table: Temporal, row: Mapping[str, object], based_on: int | None
+) -> None:
+    """The same for the one row that is to be put.
+
+    Raises:
+        ConflictError: somebody changed it since.
+    """
+    if based_on is None:
+        return
+    found = cursor.execute(FIND[table.name], [row[name] for name in table.keys]).fetchall()
+    if found and found[0][-1] > based_on:
+        raise conflict(cursor, table, row, found[0])
+
+
+def conflict(
+    cursor: duckdb.DuckDBPyConnection, table: Temporal, row: Mapping[str, object], held: Sequence[object]
+) -> ConflictError:
+    """Who was first, when, and where the stored row differs from the one that is to be put."""
+    who, at = cursor.execute(_WHO, [held[-1]]).fetchall()[0]
+    what = f"{table.name.replace('_', ' ')} {' '.join(str(row[name]) for name in table.keys)}"
+    differing = [
+        f"{name.replace('_', ' ')} is “{cell}”"
+        for name, cell in zip(table.columns, held[:-1], strict=True)
+        if cell != row.get(name, cell)
+    ]
+    now = f": {', '.join(differing[:3])}" if differing else ""
+    when = f"{at:%d %b %Y at %H:%M} UTC (change {held[-1]})"
+    return ConflictError(f"{who} changed {what} on {when}, after you opened it{now}.")

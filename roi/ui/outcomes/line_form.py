@@ -1,0 +1,201 @@
+"""Finance keeps the lines that value is claimed on: exclusive segments, and the months that cap claims."""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+
+import streamlit as st
+
+from roi.commands import finance_lines as commands
+from roi.commands.requests import Receipt
+from roi.domain.money import MINOR_DIGITS
+from roi.domain.periods import Span, iso_month, parse_iso_month
+from roi.domain.value import FinanceLine, LineCell, LineKind, LineMonth
+from roi.reports.choices import ChoicesReport
+from roi.story import words
+from roi.ui import parts
+from roi.ui.outcomes import common, conflict, done, draft, fields, row_fields
+from roi.ui.outcomes.row_fields import Field, Typed
+from roi.ui.upload.pieces import note
+
+KINDS = {
+    LineKind.MARGIN.value: "Margin: more is better",
+    LineKind.COST_OUTSIDE.value: "Cost outside engineering: less is better",
+    LineKind.ENGINEERING_COST.value: "Engineering cost: in the ratio already",
+}
+_NEW, _LATEST = "", 6
+_CELLS = (
+    Field("name", "Segment", 2, "Schools"),
+    Field(
+        "segments", "What lies in it and in no other, separated by |", 4, "public schools | private schools"
+    ),
+)
+_MONTHS = (
+    Field("month", "Month", 1, "2026-09"),
+    Field("baseline", "Baseline", 1.5, "410,000"),
+    Field("actual", "Actual", 1.5, "452,300"),
+)
+
+
+def span_of(months: Iterable[LineMonth]) -> str:
+    """`Jan–Sep 2026`, from the first to the last month that is held."""
+    held = sorted({one.month for one in months})
+    return Span(held[0], held[-1]).label if held else words.DASH
+
+
+def draw(choices: ChoicesReport) -> None:
+    """A new line or one that is there, and the months of one of its segments."""
+    names = {_NEW: "A new line", **{key: one.name for key, one in choices.lines.items()}}
+    with st.expander("Add or change a finance line", expanded=not choices.lines):
+        chosen = st.selectbox("Line", list(names), format_func=lambda key: names[key], key="line_chosen")
+        _line(choices, choices.lines.get(chosen), chosen)
+    if choices.lines:
+        with st.expander("Enter the months of a line"):
+            _months(choices)
+
+
+def _line(choices: ChoicesReport, held: FinanceLine | None, key: str) -> None:
+    form, cells = f"line_{key}", choices.cells.get(key, ())
+    conflict.begin(form, fields.named(f"{form}_name"))
+    _saved(conflict.draw(form, _texts(held, cells) if held else {}))
+    with st.form(f"form_{form}", border=False):
+        typed = _line_fields(form, held)
+        note("A line that is not cut has one segment that holds all of it. Segments exclude each other.")
+        rows = row_fields.draw(f"{form}_cell", _CELLS, [_cell(one) for one in cells], 1 if cells else 3)
+        if st.form_submit_button("Save the line", type="primary"):
+            _save_line(form, choices, typed, rows)
+
+
+def _line_fields(form: str, held: FinanceLine | None) -> FinanceLine:
+    columns = st.columns([2, 2, 1, 2])
+    kinds = list(KINDS)
+    name = columns[0].text_input(
+        "Name", held.name if held else "", key=fields.named(f"{form}_name"), placeholder="Course margin"
+    )
+    kind = columns[1].selectbox(
+        "Kind",
+        kinds,
+        kinds.index(held.kind.value) if held else 0,
+        format_func=lambda one: KINDS[one],
+        key=fields.named(f"{form}_kind"),
+    )
+    codes = common.currencies(held.currency if held else "")
+    currency = columns[2].selectbox("Currency", codes, key=fields.named(f"{form}_currency"))
+    source = columns[3].text_input(
+        "Source",
+        held.source if held else "",
+        key=fields.named(f"{form}_source"),
+        placeholder="management accounts",
+    )
+    return FinanceLine(held.key if held else "", name.strip(), LineKind(kind), str(currency), source.strip())
+
+
+def _cell(one: LineCell) -> Typed:
+    return {"key": one.key, "name": one.name, "segments": " | ".join(sorted(one.segments))}
+
+
+def _texts(line: FinanceLine, cells: Iterable[LineCell]) -> dict[str, str]:
+    """What stands in each field, for two editors side by side."""
+    cut = {f"Segment {one.name}": " | ".join(sorted(one.segments)) for one in cells}
+    kind = KINDS[line.kind.value]
+    return {"Name": line.name, "Kind": kind, "Currency": line.currency, "Source": line.source, **cut}
+
+
+def _save_line(form: str, choices: ChoicesReport, typed: FinanceLine, rows: Sequence[Typed]) -> None:
+    if not typed.name:
+        parts.callout("attention", "The line needs a name. Nothing was changed.")
+        return
+    key = typed.key or draft.key_for(typed.name, set(choices.lines))
+    line = FinanceLine(key, typed.name, typed.kind, typed.currency, typed.source)
+    cells = _made(key, rows, choices.cells.get(key, ()))
+    receipt = conflict.save(form, _texts(line, cells), commands.save_lines, [line], cells)
+    _saved(receipt)
+    if conflict.is_kept(form):
+        st.rerun()
+
+
+def _made(line: str, rows: Sequence[Typed], held: Sequence[LineCell]) -> list[LineCell]:
+    """The segments as typed; a line that is not cut has one that is named after all of it."""
+    made: list[LineCell] = []
+    for one in rows or ([] if held else [{"key": "", "name": "All of it", "segments": ""}]):
+        name = str(one["name"])
+        key = str(one["key"]) or draft.key_for(name, {cell.key for cell in (*held, *made)})
+        inside = frozenset(part.strip() for part in str(one["segments"]).split("|") if part.strip())
+        made.append(LineCell(line, key, name, inside))
+    return made
+
+
+def _saved(receipt: Receipt | None) -> None:
+    if receipt is not None:
+        done.say("Saved; every claim on it is cut anew where it has to be.", receipt)
+        st.rerun()
+
+
+# Months
+
+
+def _months(choices: ChoicesReport) -> None:
+    """The latest months of one segment, and blank rows for more; a month that is there is replaced."""
+    names = {
+        (line.key, cell.key): f"{line.name} · {cell.name}"
+        for line in choices.lines.values()
+        for cell in choices.cells.get(line.key, ())
+    }
+    if not names:
+        note("Cut the line into its segments first; one is enough.")
+        return
+    line, cell = st.selectbox("Line and segment", list(names), format_func=names.__getitem__, key="line_cell")
+    currency = choices.lines[line].currency
+    held = [one for one in choices.line_months.get(line, ()) if one.cell == cell][-_LATEST:]
+    form = f"months_{line}_{cell}"
+    conflict.begin(form, row_fields.first_key(form, _MONTHS))
+    _saved(conflict.draw(form, _month_texts(held, currency)))
+    note(f"In {currency}. Actual less baseline caps what all claims on the segment may count in that month.")
+    with st.form(f"form_{form}", border=False):
+        rows = row_fields.draw(form, _MONTHS, [_month(one, currency) for one in held], 3)
+        if st.form_submit_button("Save the months", type="primary"):
+            _save_months(form, (line, cell, currency), rows)
+
+
+def _month(one: LineMonth, currency: str) -> Typed:
+    amounts = {name: _major(getattr(one, name), currency) for name in ("baseline", "actual")}
+    return {"month": iso_month(one.month), **amounts}
+
+
+def _major(minor: int, currency: str) -> str:
+    return f"{Decimal(minor).scaleb(-MINOR_DIGITS[currency]):,f}"
+
+
+def _month_texts(months: Iterable[LineMonth], currency: str) -> dict[str, str]:
+    return {
+        iso_month(one.month): f"{_major(one.actual, currency)} against {_major(one.baseline, currency)}"
+        for one in months
+    }
+
+
+def _save_months(form: str, where: tuple[str, str, str], rows: Sequence[Typed]) -> None:
+    made, wrong = _read(where, rows)
+    if wrong:
+        told = (
+            f"{words.listed(wrong)}: a month looks like 2026-09, an amount like 410,000. Nothing was changed."
+        )
+        parts.callout("attention", told)
+        return
+    receipt = conflict.save(form, _month_texts(made, where[2]), commands.save_line_months, made)
+    _saved(receipt)
+    if conflict.is_kept(form):
+        st.rerun()
+
+
+def _read(where: tuple[str, str, str], rows: Sequence[Typed]) -> tuple[list[LineMonth], list[str]]:
+    """The months as typed, and those that cannot be read."""
+    line, cell, currency = where
+    made, wrong = list[LineMonth](), list[str]()
+    for one in rows:
+        month = parse_iso_month(str(one["month"]))
+        baseline, actual = draft.number(one["baseline"]), draft.number(one["actual"])
+        if month is None or baseline is None or actual is None:
+            wrong.append(f"“{one['month']}”")
+            continue
+        minor = [int(amount.scaleb(MINOR_DIGITS[currency])) for amount in (baseline, actual)]
+        made.append(LineMonth(line, cell, month, *minor))
+    return made, wrong

@@ -1,0 +1,82 @@
+"""Success measures of an initiative or an epic: target and actual as they are said; never money (V9)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+
+from roi.commands import initiatives as commands
+from roi.domain.value import SuccessMeasure
+from roi.story import words
+from roi.ui.outcomes import conflict, done, draft, row_fields
+from roi.ui.outcomes.row_fields import Field, Typed
+from roi.ui.upload.pieces import note
+
+_FIELDS = (
+    Field("name", "What is measured", 3, "Schools that would recommend us"),
+    Field("unit", "Unit", 0.9, "%"),
+    Field("direction", "Better is", 1.1, options={"": "not said", "up": "more", "down": "less"}),
+    Field("target", "Target", 1.2, "60 to 70"),
+    Field("actual", "Actual", 1.2, "64"),
+    Field("read_on", "Read on", 1.3, is_day=True),
+)
+
+
+def draw(held: Sequence[SuccessMeasure], *, initiative: str = "", epic: str = "") -> None:
+    """The form for those that are held and for more, folded away while there are some."""
+    form = f"measures_{initiative or epic}"
+    conflict.begin(form, row_fields.first_key(form, _FIELDS))
+    receipt = conflict.draw(form, _texts(held))
+    if receipt is not None:
+        done.say("Measures saved over the other text.", receipt)
+        st.rerun()
+    label = "Change the measures, read them, add one" if held else "Add a success measure"
+    with st.expander(label), st.form(f"form_{form}", border=False):
+        note(
+            "A target is a number, a range such as 60 to 70, or a sentence; a sentence is shown, not scored."
+        )
+        typed = row_fields.draw(form, _FIELDS, [_held(one) for one in held], 1 if held else 2)
+        if st.form_submit_button("Save the measures", type="primary"):
+            _save(form, _made(held, typed, initiative, epic))
+
+
+def _held(one: SuccessMeasure) -> Typed:
+    return {column.key: getattr(one, column.key) for column in _FIELDS} | {"key": one.key}
+
+
+def _made(
+    held: Sequence[SuccessMeasure], typed: Iterable[Typed], initiative: str, epic: str
+) -> list[SuccessMeasure]:
+    """The measures as typed; what is held of one beside these fields stays."""
+    known, made = {one.key: one for one in held}, list[SuccessMeasure]()
+    for one in typed:
+        name, key, read_on = str(one["name"]), str(one["key"]), one["read_on"]
+        taken = {measure.key for measure in (*held, *made)}
+        stem = f"{initiative or epic} {name}"
+        base = known.get(key) or SuccessMeasure(draft.key_for(stem, taken), initiative, epic, name)
+        texts = {text: str(one[text]) for text in ("name", "unit", "direction", "target", "actual")}
+        made.append(replace(base, **texts, read_on=read_on if isinstance(read_on, date) else None))
+    return made
+
+
+def _texts(measures: Iterable[SuccessMeasure]) -> dict[str, str]:
+    """What stands in each field, for two editors side by side."""
+    return {one.name: f"target {one.target or '–'}, actual {_actual(one)}" for one in measures}
+
+
+def _actual(one: SuccessMeasure) -> str:
+    when = f", {words.day(one.read_on)}" if one.read_on else ""
+    return f"{one.actual or words.NOT_READ}{when}"
+
+
+def _save(form: str, made: Sequence[SuccessMeasure]) -> None:
+    if not made:
+        note("Name at least one measure.")
+        return
+    receipt = conflict.save(form, _texts(made), commands.save_measures, made)
+    if receipt is not None:
+        done.say("Success measures saved.", receipt)
+        st.rerun()
+    elif conflict.is_kept(form):
+        st.rerun()

@@ -1,0 +1,97 @@
+"""Several things of one kind in a form: one row each, and blank rows for more; a row without a name goes."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+import streamlit as st
+
+from roi.ui.outcomes import fields
+
+Typed = dict[str, object]
+"""What stands in the fields of one row: text, a day, or one of the options; `key` is that of what is held."""
+Shown = Literal["visible", "collapsed"]
+_FIRST_DAY = date(1990, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of every row. `options` (with their words) make it a choice; `is_day` a day."""
+
+    key: str
+    label: str
+    width: float = 1.0
+    placeholder: str = ""
+    is_day: bool = False
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def draw(
+    name: str, columns: Sequence[Field], held: Sequence[Mapping[str, object]], blank: int
+) -> list[Typed]:
+    """The rows as they are typed, those without their first field left out."""
+    blanks: list[Mapping[str, object]] = [{} for _ in range(blank)]
+    typed = [_row(name, place, columns, one) for place, one in enumerate([*held, *blanks])]
+    return [one for one in typed if one[columns[0].key]]
+
+
+def one(name: str, columns: Sequence[Field], held: Mapping[str, object]) -> Typed:
+    """A single row with its labels."""
+    return _row(name, 0, columns, held)
+
+
+def first_key(name: str, columns: Sequence[Field]) -> str:
+    """The key of the first field: absent until the form was drawn."""
+    return fields.named(f"{name}_0_{columns[0].key}")
+
+
+def _row(name: str, place: int, columns: Sequence[Field], held: Mapping[str, object]) -> Typed:
+    typed: Typed = {"key": held.get("key", "")}
+    cells = st.columns([one.width for one in columns], vertical_alignment="bottom")
+    for cell, column in zip(cells, columns, strict=True):
+        with cell:
+            key = fields.named(f"{name}_{place}_{column.key}")
+            shown: Shown = "visible" if place == 0 else "collapsed"
+            typed[column.key] = _drawer(column)(column, held.get(column.key), key, shown)
+    return typed
+
+
+def _drawer(column: Field) -> Callable[..., object]:
+    return _day if column.is_day else _choice if column.options else _text
+
+
+def _text(column: Field, now: object, key: str, shown: Shown) -> str:
+    typed = st.text_input(
+        column.label,
+        str(now or ""),
+        key=key,
+        placeholder=column.placeholder if shown == "visible" else column.label,
+        label_visibility=shown,
+    )
+    return typed.strip()
+
+
+def _day(column: Field, now: object, key: str, shown: Shown) -> date | None:
+    start = now if isinstance(now, date) else None
+    typed = st.date_input(
+        column.label,
+        start,
+        min_value=_FIRST_DAY,
+        key=key,
+        label_visibility=shown,
+    )
+    return typed if isinstance(typed, date) else None
+
+
+def _choice(column: Field, now: object, key: str, shown: Shown) -> str:
+    options = list(column.options)
+    chosen = st.selectbox(
+        column.label,
+        options,
+        options.index(str(now)) if now in options else 0,
+        format_func=lambda one: column.options[one],
+        key=key,
+        label_visibility=shown,
+    )
+    return str(chosen)

@@ -1,0 +1,81 @@
+"""The slices of an epic: each with its name, the day it was delivered, and its part of the promise."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from roi.commands import epics as commands
+from roi.domain.money import SHARE_WHOLE
+from roi.domain.value import Slice
+from roi.reports.shapes import EpicReport
+from roi.story import words
+from roi.ui import parts
+from roi.ui.outcomes import conflict, done, draft, row_fields
+from roi.ui.outcomes.row_fields import Field, Typed
+from roi.ui.upload.pieces import note
+
+_FIELDS = (
+    Field("name", "Slice", 3, "Search by subject"),
+    Field("share", "Part of the promise, %", 1.2, "80"),
+    Field("delivered", "Delivered", 1.4, is_day=True),
+)
+_WHOLE_PERCENT = 100
+
+
+def draw(report: EpicReport) -> None:
+    """The form, folded away; saving checks that the parts make the whole promise."""
+    form = f"slices_{report.row.epic.key}"
+    held = report.view.slices
+    conflict.begin(form, row_fields.first_key(form, _FIELDS))
+    receipt = conflict.draw(form, _texts(held))
+    if receipt is not None:
+        done.say("Slices saved over the other text.", receipt)
+        st.rerun()
+    label = "Change its slices" if held else "Deliver it in slices"
+    with st.expander(label), st.form(f"form_{form}", border=False):
+        note("The parts together make 100%. A slice whose name is emptied goes.")
+        typed = row_fields.draw(form, _FIELDS, [_held(one) for one in held], 2 if held else 3)
+        if st.form_submit_button("Save the slices", type="primary"):
+            _save(form, report, typed)
+
+
+def _held(one: Slice) -> Typed:
+    return {"key": one.key, "name": one.name, "share": f"{one.share / 10_000:g}", "delivered": one.delivered}
+
+
+def _texts(slices: Sequence[Slice]) -> dict[str, str]:
+    """What stands in each field, for two editors side by side."""
+    return {one.name: f"{words.share(one.share)}, {_when(one.delivered)}" for one in slices}
+
+
+def _when(day: date | None) -> str:
+    return f"delivered {words.day(day)}" if day else "not delivered yet"
+
+
+def _save(form: str, report: EpicReport, typed: Sequence[Typed]) -> None:
+    made = _made(report, typed)
+    if made is None:
+        parts.callout("attention", "Each part is a number of percent, such as 80. Nothing was changed.")
+        return
+    given = (report.row.epic, report.view.plan, None, made)
+    receipt = conflict.save(form, _texts(made), commands.save_epic, *given)
+    if receipt is not None:
+        done.say("Slices saved.", receipt)
+        st.rerun()
+    elif conflict.is_kept(form):
+        st.rerun()
+
+
+def _made(report: EpicReport, typed: Sequence[Typed]) -> tuple[Slice, ...] | None:
+    """The slices as typed; None while a part is no number."""
+    made: list[Slice] = []
+    for one in typed:
+        percent = draft.number(one["share"])
+        if percent is None:
+            return None
+        name, day = str(one["name"]), one["delivered"]
+        key = str(one["key"]) or draft.key_for(name, {slice_.key for slice_ in (*report.view.slices, *made)})
+        share = int(percent * SHARE_WHOLE / _WHOLE_PERCENT)
+        made.append(Slice(report.row.epic.key, key, name, day if isinstance(day, date) else None, share))
+    return tuple(made)

@@ -1,0 +1,161 @@
+"""What value rests on, typed on pages: finance lines with months, drivers with inputs, slices, measures."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from roi.actors import Actor, Role
+from roi.commands import finance_lines
+from roi.domain.value import FinanceLine, LineCell, LineKind, LineMonth
+from roi.store import read_value
+from roi.ui import session
+from tests.pages.conftest import shown
+from tests.pages.test_data_import import press, widget
+from tests.pages.test_outcomes import act_as
+
+THEO = Actor("Theo", frozenset({Role.FINANCE}))
+LINE = FinanceLine("margin", "Course margin", LineKind.MARGIN, "GBP")
+
+
+@pytest.fixture
+def epic(small):
+    """One epic with an outcome that is read."""
+    small.outcome("onboarding", is_confirmed=False)
+    return small
+
+
+def values():
+    with session.store().snapshot() as cursor:
+        return read_value.values(cursor)
+
+
+def put(app, kind, key, value):
+    widget(app, kind, key).set_value(value)
+
+
+def save(app, label):
+    (button,) = [one for one in app.button if one.label == label]
+    button.click().run()
+    assert not app.exception, app.exception
+    return shown(app)
+
+
+def test_v8_finance_adds_a_line_with_its_segments_and_caps_it_by_months(epic, open_page, monkeypatch):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="worth")
+    assert "Nobody has said yet whose money an outcome is" in shown(app)
+    put(app, "text_input", "line__name", "Course margin")
+    put(app, "text_input", "line__cell_0_name", "Schools")
+    put(app, "text_input", "line__cell_0_segments", "public | private")
+    put(app, "text_input", "line__cell_1_name", "Firms")
+    page = save(app, "Save the line")
+    assert "One finance line caps what may be claimed; no driver yet" in page
+    assert values().cells["course-margin", "schools"].segments == {"public", "private"}
+    form = "months_course-margin_firms"
+    put(app, "text_input", f"{form}_0_month", "2015-03")
+    put(app, "text_input", f"{form}_0_baseline", "1,000")
+    put(app, "text_input", f"{form}_0_actual", "1,251")
+    page = save(app, "Save the months")
+    assert values().line_months == (LineMonth("course-margin", "firms", 201503, 100_000, 125_100),)
+    assert "+£251" in page, "actual less baseline"
+
+
+def test_v8_overlapping_segments_are_refused_with_the_fix(epic, open_page, monkeypatch):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="worth")
+    put(app, "text_input", "line__name", "Course margin")
+    for place, name in enumerate(("Schools", "Firms")):
+        put(app, "text_input", f"line__cell_{place}_name", name)
+        put(app, "text_input", f"line__cell_{place}_segments", "public")
+    assert "Leave public in one of the two" in save(app, "Save the line")
+    assert not values().lines
+
+
+def test_a_month_that_is_no_month_is_told_and_nothing_is_saved(epic, open_page, monkeypatch):
+    finance_lines.save_lines(session.store(), THEO, [LINE], [LineCell("margin", "all", "All of it")])
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="worth")
+    put(app, "text_input", "months_margin_all_0_month", "March")
+    put(app, "text_input", "months_margin_all_0_baseline", "1")
+    assert "“March”: a month looks like 2026-09" in save(app, "Save the months")
+    assert not values().line_months
+
+
+def test_two_in_finance_who_change_one_line_see_both_texts(epic, open_page, monkeypatch):
+    finance_lines.save_lines(session.store(), THEO, [LINE], [LineCell("margin", "all", "All of it")])
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="worth")
+    widget(app, "selectbox", "line_chosen").set_value("margin").run()
+    put(app, "text_input", "line_margin_source", "page 4")
+    finance_lines.save_lines(session.store(), THEO, [replace(LINE, source="page 9")])
+    page = save(app, "Save the line")
+    assert "Theo changed finance line margin" in page
+    assert "page 9" in page
+    press(app, "conflict_mine")
+    assert values().lines["margin"].source == "page 4"
+
+
+def test_v7_an_owner_saves_a_driver_as_assumed_and_finance_agrees_it(epic, open_page, monkeypatch):
+    act_as(monkeypatch, "Olu", Role.OWNER)
+    app = open_page("outcomes", view="worth")
+    form = "driver_margin_per_unit_new"
+    assert widget(app, "selectbox", f"{form}_basis").options == ["assumed: can be measured, never confirmed"]
+    put(app, "text_input", f"{form}_name", "Margin of a course")
+    for one, likely in {"price": "50", "margin": "0.5"}.items():
+        put(app, "text_input", f"{form}_{one}_0_likely", likely)
+        put(app, "text_input", f"{form}_{one}_0_owner", "Fay")
+        put(app, "text_input", f"{form}_{one}_0_source", "price list")
+    put(app, "date_input", f"{form}_price_0_dated", date(2015, 1, 15))
+    assert "25.00" in save(app, "Save the driver")
+    (price,) = [one for one in values().inputs["margin-of-a-course"] if one.key == "price"]
+    assert (price.low, price.high, price.owner) == (Decimal(50), Decimal(50), "Fay")
+    assert (price.source, price.dated) == ("price list", date(2015, 1, 15))
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="worth")
+    widget(app, "selectbox", "driver_chosen").set_value("margin-of-a-course").run()
+    widget(app, "selectbox", "driver_margin-of-a-course_basis").set_value("agreed")
+    put(app, "text_input", "driver_margin-of-a-course_source", "minutes of May")
+    save(app, "Save the driver")
+    assert values().drivers["margin-of-a-course"].basis == "agreed"
+    act_as(monkeypatch, "Olu", Role.OWNER)
+    app = open_page("outcomes", view="worth")
+    widget(app, "selectbox", "driver_chosen").set_value("margin-of-a-course").run()
+    assert "only finance changes it" in shown(app)
+
+
+def test_whoever_only_reads_sees_no_form(epic, open_page, monkeypatch):
+    act_as(monkeypatch, "Eve", Role.EXECUTIVE)
+    app = open_page("outcomes", view="worth")
+    assert "No finance line yet" in shown(app)
+    assert not [one for one in app.button if one.label.startswith("Save")]
+
+
+def test_an_epic_is_delivered_in_slices_that_make_its_whole_promise(epic, open_page):
+    app = open_page("epic", epic="e1")
+    put(app, "text_input", "slices_e1_0_name", "Search by subject")
+    put(app, "text_input", "slices_e1_0_share", "80")
+    put(app, "date_input", "slices_e1_0_delivered", date(2015, 6, 30))
+    assert "not all" in save(app, "Save the slices")
+    put(app, "text_input", "slices_e1_1_name", "The rest")
+    put(app, "text_input", "slices_e1_1_share", "20")
+    page = save(app, "Save the slices")
+    assert "80% of the promise, delivered 30 Jun 2015" in page
+    put(app, "text_input", "slices_e1_1_name", "")
+    put(app, "text_input", "slices_e1_0_share", "100")
+    save(app, "Save the slices")
+    assert [(one.key, one.share) for one in values().slices["e1"]] == [("search-by-subject", 1_000_000)]
+
+
+def test_v9_a_success_measure_is_kept_as_it_is_said(epic, open_page):
+    app = open_page("epic", epic="e1")
+    put(app, "text_input", "measures_e1_0_name", "Schools that would recommend us")
+    put(app, "text_input", "measures_e1_0_target", "60 to 70")
+    put(app, "text_input", "measures_e1_0_actual", "64")
+    assert "a reading needs its date" in save(app, "Save the measures")
+    put(app, "date_input", "measures_e1_0_read_on", date(2015, 9, 1))
+    page = save(app, "Save the measures")
+    assert "64; target 60 to 70" in page
+    (measure,) = values().measures
+    assert (measure.epic, measure.target, measure.actual) == ("e1", "60 to 70", "64")

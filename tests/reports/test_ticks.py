@@ -1,0 +1,86 @@
+"""Rules V7, V9, V10, V14: *Confirm* is offered where it can be given; the queue says what comes first."""
+
+from datetime import date
+
+import pytest
+
+from roi.commands import loop
+from roi.domain.structure import Tick
+from roi.errors import RefusedError
+from roi.reports import outcomes
+from roi.reports.shapes import Scope
+from tests.reports import value_rows
+
+TODAY = date(2015, 4, 10)
+EVERY = {tick.value for tick in Tick}
+CASES = {
+    "measured": ({}, set(), ""),
+    "assumed": ({"value_basis": "assumed"}, {"unit_value"}, "booked or agreed with finance first"),
+    "stated": ({"grade": "E"}, {"share"}, "then read it again"),
+    "risk without losses": ({"value_class": "risk_reduced"}, {"share"}, "bring in its losses"),
+    "no unit value": ({"unit_value": ""}, {"unit_value"}, "what one unit is worth"),
+}
+
+
+def read(built, **more):
+    built.outcome("learners", "lesson", actual="1100", read_on=date(2015, 3, 31), **more)
+    built.end("confirmation", *(("learners", tick) for tick in EVERY))
+
+
+def row(built, actor):
+    report = outcomes.build(built.store, actor, Scope(), TODAY)
+    return next(one for epic in report.epics for one in epic.outcomes if one.outcome.key == "learners")
+
+
+def queued(built, actor):
+    report = outcomes.build(built.store, actor, Scope(), TODAY)
+    return next((one for one in report.queue if one.outcome == "learners"), None)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_what_the_queue_offers_is_what_the_command_takes(returning, executive, finance, name):
+    more, stopped, step = CASES[name]
+    read(returning, **more)
+    found = queued(returning, executive)
+    assert {tick for tick, _ in found.stopped} == stopped
+    assert found.can_confirm is (not stopped)
+    assert all(step in why for _, why in found.stopped)
+    assert row(returning, executive).stopped == found.stopped
+    for tick in sorted(Tick):
+        if tick.value in stopped:
+            with pytest.raises(RefusedError):
+                loop.confirm_all(returning.store, finance, "learners", TODAY, ticks=(tick,))
+        else:
+            loop.confirm_all(returning.store, finance, "learners", TODAY, ticks=(tick,))
+
+
+def test_an_open_question_stops_every_tick_until_it_is_answered(returning, executive, finance):
+    read(returning)
+    value_rows.put(returning, "question", outcome="learners")
+    found = queued(returning, executive)
+    assert ({tick for tick, _ in found.stopped}, found.can_confirm) == (EVERY, False)
+    with pytest.raises(RefusedError):
+        loop.confirm_all(returning.store, finance, "learners", TODAY)
+
+
+def test_v9_a_link_that_is_only_stated_stops_the_share_of_the_money(returning, executive, finance):
+    read(returning)
+    returning.outcome("clicks", "finder", value_class="not_financial", unit_value="", grade="E")
+    value_rows.put(returning, "outcome_plan", outcome="clicks", leads_to="learners")
+    (stopped,) = queued(returning, executive).stopped
+    assert stopped[0] == "share"
+    assert "read that with evidence first" in stopped[1]
+    with pytest.raises(RefusedError):
+        loop.confirm_all(returning.store, finance, "learners", TODAY)
+
+
+@pytest.mark.parametrize("is_capacity", [False, True])
+def test_what_is_no_money_is_offered_to_nobody(returning, executive, finance, is_capacity):
+    read(returning, **({} if is_capacity else {"value_class": "not_financial", "unit_value": ""}))
+    if is_capacity:
+        value_rows.put(returning, "outcome_plan", outcome="learners", capacity_milliweeks=2_000)
+    assert queued(returning, executive) is None
+    assert {tick for tick, _ in row(returning, executive).stopped} == EVERY
+    for tick in Tick:
+        with pytest.raises(RefusedError):
+            loop.confirm_all(returning.store, finance, "learners", TODAY, ticks=(tick,))

@@ -1,0 +1,128 @@
+"""Rule V16: what is learned about closed months is booked in the open month; closed figures never move.
+
+Alder's `learners` (see `conftest`): 100 more × £10 × share 0.5 = £500 in February and in March 2015.
+"""
+
+from datetime import date
+
+import pytest
+
+from roi.domain.periods import Span
+from roi.reports import portfolio, team
+from roi.reports.shapes import Scope
+from roi.story import trust
+
+TODAY = date(2015, 4, 10)
+TICKS = [("learners", tick) for tick in ("movement", "unit_value", "share")]
+JANUARY, FEBRUARY, MARCH, APRIL = (201501, 201502, 201503, 201504)
+
+
+def look(built, actor, first, last, **more):
+    return portfolio.build(built.store, actor, Scope(span=Span(first, last), **more), TODAY)
+
+
+def cash(built, actor, first, last=None, **more):
+    return look(built, actor, first, last or first, **more).confirmed.value
+
+
+def row(built, actor, month):
+    report = team.build(built.store, actor, Scope(span=Span(month, month)), "onboarding", TODAY)
+    return next(one for epic in report.epics for one in epic.outcomes if one.outcome.key == "learners")
+
+
+def close(built, *months):
+    return built.put("closed_month", *({"month": month, "reason": ""} for month in months))
+
+
+def share(built, likely):
+    """Another share of the same reading, confirmed again: a change of estimate."""
+    ends = {"share_low": likely - 100_000, "share_likely": likely, "share_high": likely + 100_000}
+    built.outcome("learners", "lesson", actual="1100", read_on=date(2015, 3, 31), **ends)
+    built.end("confirmation", *TICKS)
+    return built.confirm("learners")
+
+
+@pytest.fixture
+def closed(returning):
+    """Alder with January and February closed when £500 of February was confirmed."""
+    close(returning, JANUARY, FEBRUARY)
+    return returning
+
+
+def test_v16_nothing_moves_while_nothing_new_is_known(closed, executive):
+    assert cash(closed, executive, FEBRUARY) == 50_000
+    assert cash(closed, executive, MARCH) == 50_000
+    assert look(closed, executive, JANUARY, MARCH).checks.true_up.value is None
+
+
+def test_v16_a_new_share_leaves_the_closed_month_and_is_trued_up_in_the_open_one(closed, executive):
+    share(closed, 600_000)
+    assert cash(closed, executive, FEBRUARY) == 50_000
+    assert cash(closed, executive, MARCH) == 60_000 + 10_000
+    report = look(closed, executive, MARCH, MARCH)
+    assert report.checks.true_up.value == 10_000
+    assert any("trues up" in note and "£100" in note for note in trust.notes(report))
+
+
+def test_v16_over_all_months_the_total_and_its_range_are_those_of_what_is_known_now(closed, executive):
+    share(closed, 600_000)
+    found = look(closed, executive, JANUARY, MARCH).confirmed
+    assert (found.low, found.value, found.high) == (100_000, 120_000, 140_000)
+
+
+def test_v16_a_month_closed_before_anybody_confirmed_it_is_booked_whole_in_the_open_one(returning, executive):
+    returning.end("confirmation", *TICKS)
+    close(returning, JANUARY, FEBRUARY)
+    returning.confirm("learners")
+    february, march = (look(returning, executive, month, month) for month in (FEBRUARY, MARCH))
+    assert february.confirmed.value is None
+    assert march.confirmed.value == 100_000
+    assert march.checks.true_up.value == 50_000
+    assert "as a true-up" in row(returning, executive, FEBRUARY).value.reason
+    assert "trued up in March 2015" in row(returning, executive, MARCH).value.reason
+
+
+def test_v16_a_confirmation_that_falls_away_is_taken_back_in_the_open_month(closed, executive):
+    closed.end("confirmation", *TICKS)
+    assert cash(closed, executive, FEBRUARY) == 50_000
+    assert cash(closed, executive, MARCH) == -50_000
+    assert cash(closed, executive, JANUARY, MARCH) == 0
+
+
+def test_v16_what_was_trued_up_in_a_month_stays_there_when_that_month_closes_too(closed, executive):
+    share(closed, 600_000)
+    close(closed, MARCH)
+    share(closed, 700_000)
+    assert cash(closed, executive, FEBRUARY) == 50_000
+    assert cash(closed, executive, MARCH) == 70_000
+    report = look(closed, executive, JANUARY, MARCH)
+    assert report.confirmed.value == 120_000
+    assert report.checks.true_up_ahead.value == 20_000
+    assert any("April 2015" in note for note in trust.notes(report))
+    april = look(closed, executive, APRIL, APRIL)
+    assert april.confirmed.value == april.checks.true_up.value == 20_000
+    assert cash(closed, executive, JANUARY, APRIL) == 140_000
+
+
+def test_v16_a_month_opened_again_shows_what_is_known_now(closed, executive):
+    share(closed, 600_000)
+    closed.end("closed_month", (JANUARY,), (FEBRUARY,))
+    assert cash(closed, executive, FEBRUARY) == cash(closed, executive, MARCH) == 60_000
+
+
+def test_v16_an_earlier_version_of_the_data_knows_nothing_of_later_true_ups(closed, executive):
+    before = share(closed, 600_000)
+    close(closed, MARCH)
+    share(closed, 700_000)
+    assert cash(closed, executive, MARCH, as_of=before) == 70_000
+    assert cash(closed, executive, FEBRUARY, as_of=before) == 50_000
+    assert cash(closed, executive, JANUARY, APRIL, as_of=before) == 120_000
+
+
+def test_v16_teams_and_the_company_true_up_alike(closed, executive):
+    share(closed, 600_000)
+    report = look(closed, executive, MARCH, MARCH)
+    teams = [team for stream in report.streams for team in stream.teams]
+    assert sum(team.confirmed.value or 0 for team in teams) == report.confirmed.value == 70_000
+    cohorts = sum(row.confirmed.value or 0 for row in report.cohorts)
+    assert cohorts == report.confirmed.value
