@@ -53,7 +53,7 @@ bench: dev ## measure import and pages against fixed yardsticks; nothing here ru
 	@$(BIN)/python -m bench
 
 soak: dev browser ## kills, full disks, damage, hostile texts and property tests, many rounds, and a report of them
-	@ROI_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest tests/faults tests/laws tests/store tests/e2e/test_hostile_texts.py $(PYTEST)
+	@ROI_ROUNDS=$(ROUNDS) $(BIN)/python -m pytest -n $(WORKERS) tests/faults tests/laws tests/store tests/e2e/test_hostile_texts.py $(PYTEST)
 
 verify: environment ## check the stored data in full: chain, hashes, no cent lost
 	@$(BIN)/python -m roi verify --deep

@@ -1,4 +1,4 @@
-"""Measures import, figures and pages beside yardsticks that are taken in the same run, in turn: A B A B.
+"""Measures import, upload, figures and pages beside yardsticks that are taken in the same run, in turn.
 
 Absolute times depend on the machine and what else it does; ratios of processor time do so much less. Each
 part runs in a process of its own, so that its memory is its own. Exit status 1 when a budget is exceeded.
@@ -9,11 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import importing, pages, rebuild
+from bench import importing, pages, rebuild, wizard
 from bench.company import SCALES
 
 OUT = Path(__file__).parent / "out"
-PARTS = ("import", "figures", "pages")
+PARTS = ("import", "wizard", "figures", "pages")
+UPLOAD_LINES = 100_000
 
 
 def main() -> int:
@@ -22,8 +23,8 @@ def main() -> int:
     OUT.mkdir(exist_ok=True)
     if asked.part:
         return int(not _measured(asked))
-    parts = [("import", "medium")] if "import" in asked.only else []
-    parts += [(part, scale) for part in PARTS[1:] if part in asked.only for scale in asked.scales]
+    parts = [(part, "medium") for part in PARTS[:2] if part in asked.only]
+    parts += [(part, scale) for part in PARTS[2:] if part in asked.only for scale in asked.scales]
     over = [f"{part} {scale}" for part, scale in parts if _apart(asked, part, scale)]
     print(f"OVER BUDGET: {', '.join(over)}" if over else "within budget")
     return int(bool(over))
@@ -51,6 +52,8 @@ def _measured(asked: argparse.Namespace) -> bool:
     part, scale = asked.part
     if part == "import":
         return importing.measure(asked.lines, asked.rounds, asked.seed)
+    if part == "wizard":
+        return wizard.measure(min(asked.lines, UPLOAD_LINES), asked.seed, OUT)
     if part == "figures":
         return rebuild.say(scale, rebuild.measure(scale, OUT))
     return pages.measure(scale, OUT)

@@ -41,7 +41,7 @@ def measure(lines: int, rounds: int, seed: int) -> bool:
     imports, parses = [], []
     with tempfile.TemporaryDirectory(dir=OUT) as folder:
         for number in range(rounds):
-            store = _store(Path(folder) / f"{number}.duckdb")
+            store = empty_store(Path(folder) / f"{number}.duckdb")
             content = path.read_bytes()
             looking = _cpu(_look, store, content, path.name)
             imports.append(_cpu(_import, store, content, path.name))
@@ -64,7 +64,8 @@ def _cpu(work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> float:
     return time.process_time() - before
 
 
-def _store(path: Path) -> Store:
+def empty_store(path: Path) -> Store:
+    """A company with the ledger's teams and no cost."""
     store = Store.open(path, purpose="bench")
     structure.save_company(store, WHO, Company("Bench", "EUR"))
     structure.save_teams(store, WHO, [Team(_key(name), name) for name in ledger.TEAMS])

@@ -85,6 +85,18 @@ def soaked() -> Callable[[str, int], None]:
     return count
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """One of several processes hands over what it counted."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["soaked"] = dict(SOAKED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: object) -> None:
+    """What the processes counted, together."""
+    SOAKED.update(getattr(node, "workeroutput", {}).get("soaked", {}))
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """After many rounds: what was gone through, counted; the report stays in `test-results`."""
     if ROUNDS == 1 or not SOAKED:

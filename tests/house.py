@@ -1,15 +1,16 @@
-"""The tree of the program as data, and the map of it in roi/README.md.
+"""The tree of the program as data, and its map and its graph of imports in roi/README.md.
 
-`python tests/house.py` writes the map anew, from the first line of each module's docstring.
+`python tests/house.py` writes both anew: the map from the first line of each module's docstring, the graph
+from the imports in the code.
 """
 
 import ast
+import re
 from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "roi" / "README.md"
-BEGIN, END = "<!-- map: begin -->", "<!-- map: end -->"
 PACKAGES = ("ui", "cli", "demo", "charts", "story", "commands", "reports", "ingest", "store", "domain")
 
 
@@ -89,19 +90,59 @@ def _sql_folders(folder: Path) -> list[tuple[str, int]]:
     return list(counts.items())
 
 
-def written_map() -> list[str]:
-    """What the map says now."""
+def graph_lines() -> list[str]:
+    """The packages from the roof down, each with an arrow to every package that it imports from."""
+    floors = ("pages", *PACKAGES[:-1])
+    arrows = {(_package(file), used.split(".")[1]) for file in program_files() for used in _own(file)}
+    wanted = [(one, other) for one in floors for other in floors if one != other and (one, other) in arrows]
+    return ["```mermaid", "graph TD", *(f"    {one} --> {other}" for one, other in wanted), "```"]
+
+
+def _own(file: Path) -> set[str]:
+    return {used for used in imports(file) if used.startswith("roi.")}
+
+
+def _package(file: Path) -> str:
+    parts = file.relative_to(ROOT).parts
+    return parts[1] if parts[0] == "roi" else parts[0]
+
+
+WRITTEN = {"map": map_lines, "graph": graph_lines}
+"""What is written into the README, between marks of these names."""
+
+
+def _marks(part: str) -> tuple[str, str]:
+    return f"<!-- {part}: begin -->", f"<!-- {part}: end -->"
+
+
+def written(part: str) -> list[str]:
+    """What this part of the README says now."""
+    begin, end = _marks(part)
+    return README.read_text(encoding="utf-8").partition(begin)[2].partition(end)[0].strip().splitlines()
+
+
+def wanted(part: str) -> list[str]:
+    """What it should say."""
+    return "\n".join(WRITTEN[part]()).strip().splitlines()
+
+
+def write() -> None:
+    """Bring every part up to date."""
+    for part in WRITTEN:
+        begin, end = _marks(part)
+        before, _, rest = README.read_text(encoding="utf-8").partition(begin)
+        body = "\n".join((begin, "", *wanted(part), "", end))
+        README.write_text(f"{before}{body}{rest.partition(end)[2]}", encoding="utf-8")
+
+
+def named_in_prose() -> set[str]:
+    """Every file that the README names besides what is written into it, as a path from `roi` or the root."""
     text = README.read_text(encoding="utf-8")
-    return text.partition(BEGIN)[2].partition(END)[0].strip().splitlines()
-
-
-def write_map() -> None:
-    """Bring the map up to date."""
-    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    body = "\n".join(map_lines()).strip()
-    README.write_text(f"{before}{BEGIN}\n\n{body}\n\n{END}{after}", encoding="utf-8")
+    for part in WRITTEN:
+        begin, end = _marks(part)
+        text = text.partition(begin)[0] + text.partition(end)[2]
+    return set(re.findall(r"`([\w/*.]+/[\w*]+\.(?:py|sql|toml|md))`", text))
 
 
 if __name__ == "__main__":
-    write_map()
+    write()

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from roi.domain.figures import REGISTRY
 from roi.ui import links
 from tests import house
@@ -33,9 +35,16 @@ def _lines_of(path: Path) -> list[str]:
 # The map and the floors
 
 
-def test_the_map_of_the_house_is_the_house():
-    wanted = "\n".join(house.map_lines()).strip().splitlines()
-    assert house.written_map() == wanted, "bring it up to date: python tests/house.py"
+@pytest.mark.parametrize("part", house.WRITTEN)
+def test_the_map_and_the_graph_of_the_house_are_the_house(part):
+    assert house.written(part) == house.wanted(part), "bring it up to date: python tests/house.py"
+
+
+def test_every_file_that_the_map_names_in_its_prose_is_there():
+    named = house.named_in_prose()
+    assert len(named) > 20
+    places = (house.ROOT / "roi", house.ROOT)
+    assert [name for name in sorted(named) if not any([*place.glob(name)] for place in places)] == []
 
 
 def test_the_map_names_every_package():

@@ -17,6 +17,7 @@ _FURTHEST = 2 * SHARE_WHOLE
 @dataclass(frozen=True, slots=True)
 class _Placed:
     promise: PromiseRow
+    epic: str
     x: int
     y: int
 
@@ -53,13 +54,14 @@ def _place(promise: PromiseRow, row: OutcomeRow | None) -> _Placed | None:
     change = abs(row.outcome.target_likely - row.outcome.baseline) / abs(row.outcome.baseline)
     x = int((change * SHARE_WHOLE).to_integral_value(ROUND_HALF_UP))
     y = int((change * Decimal(promise.actual)).to_integral_value(ROUND_HALF_UP))
-    return _Placed(promise, x, y)
+    return _Placed(promise, row.outcome.epic, x, y)
 
 
 def _dot(one: _Placed) -> Dot:
     promised, came = words.share(one.x), words.share(one.y)
     told = f"{one.promise.metric}: promised {promised}, came {came}"
-    return Dot(one.x, one.y, one.promise.metric, told, one.promise.is_confirmed)
+    leads = ("epic", "epic", one.epic)
+    return Dot(one.x, one.y, one.promise.metric, told, one.promise.is_confirmed, leads=leads)
 
 
 def _row(dot: Dot) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from roi.charts.curves import CurveSpec, Step
+from roi.charts.spec import Leads
 from roi.reports.shapes_value import AppraisalView, CashRow
 from roi.story import words
 
@@ -26,7 +27,14 @@ def cash_curve(view: AppraisalView, currency: str) -> CurveSpec | None:
         f"Cumulative net by quarter: down to {lowest} at the lowest, {end[0]} by {last.label} "
         f"(likely {low}{words.DASH}{high}); {_paid(view)}."
     )
-    return CurveSpec(alt, steps, _table(view, currency), currency, end, _crossing(view))
+    leads = (_leads(view),) * len(steps)
+    return CurveSpec(alt, steps, _table(view, currency), currency, end, _crossing(view), leads)
+
+
+def _leads(view: AppraisalView) -> Leads:
+    """To what stands behind the present value of the same work."""
+    named = [pair for pair in view.npv.scope if pair[0] in {"epic", "initiative", "team"}]
+    return ("trace", "figure", "npv", *(part for pair in named for part in pair))
 
 
 def _paid(view: AppraisalView) -> str:

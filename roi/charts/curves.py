@@ -5,6 +5,8 @@ Like `spec`, each says what is drawn, in words and as a table, apart from how it
 
 from dataclasses import dataclass
 
+from roi.charts.spec import Leads
+
 Table = tuple[tuple[str, ...], ...]
 
 
@@ -27,6 +29,7 @@ class Dot:
     told: str
     is_filled: bool
     is_named: bool = False
+    leads: Leads = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,11 @@ class DotsSpec:
     def __post_init__(self) -> None:
         """Refuse a chart that cannot be heard, or that has no table behind it."""
         _must_be_heard(self.alt, self.table, len(self.dots))
+
+    @property
+    def leads(self) -> tuple[Leads, ...]:
+        """Where each dot leads on, in the order of the dots and of the rows of the table."""
+        return tuple(dot.leads for dot in self.dots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class CurveSpec:
     currency: str
     end: tuple[str, str]
     crossing: tuple[float, str] | None = None
+    leads: tuple[Leads, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a chart that cannot be heard, or that has no table behind it."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from roi.charts.spec import Bar, ChartSpec, Role
-from roi.domain.periods import short_month
+from roi.domain.periods import iso_month, short_month
 from roi.reports.shapes import TeamReport
 from roi.story import words
 
@@ -52,7 +52,9 @@ def _bar(report: TeamReport, months: _Months, i: int, scale: words.Scale | None)
     if plan is not None:
         hover += f", plan {_told(plan, report)}"
     printed = scale.text(cost) if scale is not None else ""
-    return Bar(_axis(month, is_first=i == 0), 0, cost or 0, printed, Role.COST, hover=hover, beside=plan)
+    label, one = _axis(month, is_first=i == 0), iso_month(month)
+    leads = ("trace", "figure", "team_cost", "team", report.team.key, "period", f"{one}..{one}")
+    return Bar(label, 0, cost or 0, printed, Role.COST, hover=hover, beside=plan, leads=leads)
 
 
 def _told(amount: int | None, report: TeamReport) -> str:

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 
 from roi.charts.curves import CurveSpec, Dot, DotsSpec, Step
-from roi.charts.figures import FONT, PALETTE, TEMPLATE, plain, wrapped
+from roi.charts.figures import CHOSEN, FONT, PALETTE, TEMPLATE, plain, wrapped
 from roi.charts.spec import Role
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 
@@ -73,13 +73,20 @@ def _major(minor: int, currency: str) -> float:
 def _path(spec: CurveSpec, steps: list[Step], places: list[int], color: str, dash: str) -> dict[str, object]:
     return {
         "type": "scatter",
-        "mode": "lines",
+        "mode": "lines+markers",
         "x": places,
         "y": [_major(steps[place].value, spec.currency) for place in places],
         "line": {"color": color, "width": 2.5, "dash": dash},
+        "marker": {"size": 12, "color": color, "opacity": 0},
+        "selected": _UNSEEN,
+        "unselected": _UNSEEN,
         "hovertext": [steps[place].told for place in places],
         "hoverinfo": "text",
     }
+
+
+_UNSEEN = {"marker": {"opacity": 0}}
+"""A line can be clicked only where it has marks; these are not seen."""
 
 
 def _ends(spec: CurveSpec, steps: list[Step], places: list[int], *, is_low: bool) -> dict[str, object]:
@@ -117,6 +124,7 @@ def _marks(spec: CurveSpec, step: Step, place: int) -> dict[str, object]:
         "x": [place],
         "y": [_major(step.value, spec.currency)],
         "marker": {"color": _NET, "size": 8},
+        **CHOSEN,
         "hovertext": [step.told],
         "hoverinfo": "text",
     }
@@ -185,6 +193,7 @@ def _dots(spec: DotsSpec) -> go.Figure:
             "color": [_VALUE if dot.is_filled else _CLEAR for dot in spec.dots],
             "line": {"color": _VALUE, "width": 2},
         },
+        **CHOSEN,
         "hovertext": [plain(dot.told) for dot in spec.dots],
         "hoverinfo": "text",
         "cliponaxis": False,

@@ -16,6 +16,10 @@ class Role(StrEnum):
     IF_LANDS = "if it lands"
 
 
+Leads = tuple[str, ...]
+"""Where a mark leads on: a page, then names and values of its address; empty: nowhere."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One bar: from where to where (minor units), what is printed on it, and what hovering says.
@@ -32,6 +36,7 @@ class Bar:
     hover: str = ""
     beside: int | None = None
     under: str = ""
+    leads: Leads = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +62,8 @@ class ChartSpec:
         if len(self.table) != len(self.bars) + 1:
             message = "the table behind a chart has one row a bar, and a head"
             raise ValueError(message)
+
+    @property
+    def leads(self) -> tuple[Leads, ...]:
+        """Where each bar leads on, in the order of the bars and of the rows of the table."""
+        return tuple(bar.leads for bar in self.bars)

@@ -65,7 +65,7 @@ def request_issues(request: CostImport) -> Iterator[Issue]:
         yield blocker("too_long", message, expected=f"at most {_NAME_LETTERS} letters")
 
 
-def examine(
+def judge(
     cursor: Cursor, request: CostImport, raw: str, read: tuple[Settings, Staged, Sequence[Issue]]
 ) -> Examined:
     """Compare what was staged with the ledger and with what the books show; `raw` is the hash of the file."""

@@ -10,7 +10,7 @@ from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
-from roi.domain import closing_loop
+from roi.domain import closing_loop, value
 from roi.domain.closing_loop import Milestones
 from roi.domain.structure import Grade, Outcome, Tick, ValueClass
 from roi.domain.value import Closure, Ending, Question
@@ -249,6 +249,7 @@ def milestones(held: Held, outcome: Outcome, learned: str = "") -> Milestones:
         readings=tuple(sorted(days)),
         confirmed_on=confirmed,
         learned=learned,
+        slices=value.delivered_before(held.slices.get(outcome.epic, ()), delivered),
     )
 
 

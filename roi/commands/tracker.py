@@ -4,6 +4,7 @@ People's columns are dropped at the door. Kept are the hash of the file as it wa
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from roi.actors import Action, Actor
 from roi.commands import epic_checks, outcome_checks, outcome_work, recording, records, tracker_work
@@ -23,7 +24,15 @@ from roi.store.database import Store
 from roi.store.read import Cursor
 from roi.store.tables import TABLES
 
-__all__ = ["IMPORT_TRACKER", "TeamWord", "TrackerAnswers", "TrackerPreview", "import_tracker", "read_tracker"]
+__all__ = [
+    "IMPORT_TRACKER",
+    "TeamWord",
+    "TrackerAnswers",
+    "TrackerPreview",
+    "import_tracker",
+    "read_file",
+    "read_tracker",
+]
 
 IMPORT_TRACKER = "import from a tracker"
 """The kind of change that this module makes."""
@@ -59,12 +68,25 @@ class TrackerPreview:
         return not any(issue.is_blocker for issue in self.issues)
 
 
-def read_tracker(
-    store: Store, actor: Actor, content: bytes, name: str, answers: TrackerAnswers = _NOTHING_SAID
+def read_file(content: bytes, name: str, answers: TrackerAnswers = _NOTHING_SAID) -> Reading:
+    """What is in the export, whatever is stored: what takes long; of the answers only `reading` counts."""
+    return reading.read(content, name, answers.reading)
+
+
+def read_tracker(  # noqa: PLR0913, PLR0917 - a file, what is said of it, and what was read already
+    store: Store,
+    actor: Actor,
+    content: bytes,
+    name: str,
+    answers: TrackerAnswers = _NOTHING_SAID,
+    known: Reading | None = None,
 ) -> TrackerPreview:
-    """What is in the export, beside what is stored. Stores nothing, and nobody's name is in the answer."""
+    """What is in the export, beside what is stored. Stores nothing, and nobody's name is in the answer.
+
+    `known` is what `read_file` gave for this very content and these answers.
+    """
     actor.require(Action.RECORD_OUTCOME)
-    found = reading.read(content, name, answers.reading)
+    found = _of(known, content) or read_file(content, name, answers)
     with store.snapshot() as cursor:
         held = Held(cursor)
         meant, issues = _examine(held, found, answers)
@@ -78,8 +100,19 @@ def read_tracker(
     return TrackerPreview(*head, *counts, meant.efforts, len(gone), found.dropped, issues)
 
 
-def import_tracker(
-    store: Store, actor: Actor, content: bytes, name: str, answers: TrackerAnswers = _NOTHING_SAID
+def _of(known: Reading | None, content: bytes) -> Reading | None:
+    """What was read already, if it is of this content."""
+    is_same = known is not None and known.sha256 == sha256(content).hexdigest()
+    return known if is_same else None
+
+
+def import_tracker(  # noqa: PLR0913, PLR0917 - a file, what is said of it, and what was read already
+    store: Store,
+    actor: Actor,
+    content: bytes,
+    name: str,
+    answers: TrackerAnswers = _NOTHING_SAID,
+    known: Reading | None = None,
 ) -> Receipt:
     """Bring the export in as one change: epics, how their value is split, and effort by month.
 
@@ -92,7 +125,7 @@ def import_tracker(
         UnchangedError: everything in it is stored already.
     """
     actor.require(Action.RECORD_OUTCOME)
-    found = reading.read(content, name, answers.reading)
+    found = _of(known, content) or read_file(content, name, answers)
     kept = found.redacted.csv.encode() if found.is_ready else b""
 
     def decide(cursor: Cursor) -> Work:

@@ -24,6 +24,9 @@ from roi.domain.money import SHARE_WHOLE, largest_remainder
 Cell = tuple[str, str, int]
 """Finance line, cell of its partition, month (yyyymm)."""
 
+COUNTED_ONCE = "counted once, with "
+"""Why a copy counts nothing; the key of the claim that stands for it follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pool:
@@ -212,7 +215,7 @@ def _standing(pool: Pool, claims: Sequence[Claim]) -> _Standing:
         if claim.registered_on > pool.read_on:
             return "registered after the reading"
         first = firsts[_root(claim.key, origins)]
-        return "" if first is claim else f"counted once, with {first.key}"
+        return "" if first is claim else f"{COUNTED_ONCE}{first.key}"
 
     return [(claim, reason(claim)) for claim in claims]
 

@@ -25,6 +25,26 @@ def feeding(outcome: str, leads_to: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def in_order(outcomes: Iterable[str], leads_to: Mapping[str, str]) -> tuple[str, ...]:
+    """The outcomes, each after all of them that lead to it; else in the order in which they came."""
+    keys = list(outcomes)
+    before: dict[str, list[str]] = {}
+    for key in keys:
+        before.setdefault(leads_to.get(key, ""), []).append(key)
+    found: dict[str, None] = {}
+    for key in keys:
+        _place(key, before, found, set())
+    return tuple(found)
+
+
+def _place(key: str, before: Mapping[str, list[str]], found: dict[str, None], way: set[str]) -> None:
+    if key in found or key in way:
+        return
+    for earlier in before.get(key, ()):
+        _place(earlier, before, found, way | {key})
+    found[key] = None
+
+
 def circle(outcome: str, leads_to: Mapping[str, str]) -> tuple[str, ...]:
     """The links by which an outcome would lead to itself; empty where the chain has an end."""
     way = [outcome]
@@ -34,6 +54,23 @@ def circle(outcome: str, leads_to: Mapping[str, str]) -> tuple[str, ...]:
         if later in way:
             return ()
         way.append(later)
+    return ()
+
+
+def any_circle(leads_to: Mapping[str, str]) -> tuple[str, ...]:
+    """The links of one circle, its smallest key first; empty where every chain has an end."""
+    seen: set[str] = set()
+    for outcome in sorted(leads_to):
+        way: list[str] = []
+        later = outcome
+        while later and later not in seen:
+            seen.add(later)
+            way.append(later)
+            later = leads_to.get(later, "")
+        if later in way:
+            found = way[way.index(later) :]
+            smallest = found.index(min(found))
+            return (*found[smallest:], *found[:smallest])
     return ()
 
 

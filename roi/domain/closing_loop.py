@@ -49,7 +49,8 @@ class Milestones:
 
     `agreed_reading` is a day that the owner agreed to be read on, beside the usual ones. `series_to` is the
     day up to which a live series upholds what is confirmed, and so renews it (rule V11). `learned` is what
-    was learned, which closing asks for.
+    was learned, which closing asks for. `slices` are the days of parts that were delivered before the whole;
+    each has its readings.
     """
 
     agreed_on: date | None = None
@@ -61,6 +62,12 @@ class Milestones:
     written_off_on: date | None = None
     series_to: date | None = None
     learned: str = ""
+    slices: tuple[date, ...] = ()
+
+    @property
+    def begun_on(self) -> date | None:
+        """The day on which the first part was delivered, or all of it."""
+        return min([*self.slices, *([self.delivered_on] if self.delivered_on else [])], default=None)
 
     @property
     def last_reading(self) -> date | None:
@@ -100,8 +107,9 @@ def months_after(day: date, months: int) -> date:
 def schedule(milestones: Milestones) -> tuple[Due, ...]:
     """Every reading that belongs to the outcome, read or not, in order of time."""
     days = set() if milestones.agreed_reading is None else {milestones.agreed_reading}
-    if milestones.delivered_on is not None:
-        days |= {months_after(milestones.delivered_on, months) for months in READING_MONTHS}
+    for part in (*milestones.slices, milestones.delivered_on):
+        if part is not None:
+            days |= {months_after(part, months) for months in READING_MONTHS}
     return tuple(Due(day) for day in sorted(days))
 
 
@@ -111,7 +119,7 @@ def open_readings(milestones: Milestones) -> tuple[Due, ...]:
 
     A reading serves its own date and every earlier one, also when it is up to two weeks early.
     """
-    if milestones.closed_on or milestones.written_off_on or milestones.delivered_on is None:
+    if milestones.closed_on or milestones.written_off_on or milestones.begun_on is None:
         return ()
     return tuple(due for due in schedule(milestones) if not _is_served(due, milestones.last_reading))
 
@@ -150,11 +158,14 @@ def state(milestones: Milestones, today: date) -> LoopState:
         return LoopState.WRITTEN_OFF
     if milestones.closed_on and milestones.closed_on <= today:
         return LoopState.CLOSED
-    if milestones.delivered_on is None or milestones.delivered_on > today:
+    begun_on = milestones.begun_on
+    if begun_on is None or begun_on > today:
         return LoopState.AGREED if milestones.agreed_on else LoopState.DRAFT
     due = [reading for reading in open_readings(milestones) if reading.on <= today]
     if due:
         return LoopState.OVERDUE if due[0].is_overdue(today) else LoopState.READING_DUE
+    if milestones.delivered_on is None and milestones.last_reading is None:
+        return LoopState.AGREED if milestones.agreed_on else LoopState.DRAFT
     return _read_state(milestones)
 
 

@@ -3,7 +3,7 @@
 Shares are parts per million, levels of metrics are decimals in the metric's unit, money is minor units.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -126,6 +126,12 @@ class Slice:
     name: str
     delivered: date | None
     share: int
+
+
+def delivered_before(slices: Iterable[Slice], whole: date | None) -> tuple[date, ...]:
+    """The days on which parts of an epic were delivered before all of it was (None: it is not yet)."""
+    days = {one.delivered for one in slices if one.delivered is not None}
+    return tuple(sorted(day for day in days if whole is None or day < whole))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
 """Everything about one outcome beside its row: plan, readings, chain, pool, promise, and the record."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
-from roi.domain import drivers
+from roi.domain import chains, drivers
 from roi.domain import outcomes as told
 from roi.domain.calibration import Group, GroupKind
 from roi.domain.figures import Figure, unknown
@@ -80,31 +79,15 @@ def _no_month(item: Valued) -> str:
 
 def chain(work: Work, item: Valued) -> tuple[ChainRow, ...]:
     """The links from the leading measure to the money, each with its own grade (rule V9); alone: none."""
-    plans = work.values.plans
-    before: dict[str, list[str]] = {}
-    for plan in plans.values():
-        if plan.leads_to:
-            before.setdefault(plan.leads_to, []).append(plan.outcome)
-    order: list[str] = []
-    _follow_back(item.outcome.key, before, order)
-    following = item.plan.leads_to if item.plan is not None else ""
+    links = {key: plan.leads_to for key, plan in work.values.plans.items() if plan.leads_to}
+    key = item.outcome.key
+    order = list(chains.in_order((*chains.feeding(key, links), key), links))
+    following = links.get(key, "")
     while following and following not in order:
         order.append(following)
-        plan_of_next = plans.get(following)
-        following = plan_of_next.leads_to if plan_of_next is not None else ""
-    links = [work.by_key[key] for key in order if key in work.by_key]
-    return tuple(_link(one, item) for one in links) if len(links) > 1 else ()
-
-
-def _follow_back(key: str, before: Mapping[str, list[str]], order: list[str]) -> None:
-    """Every link that leads to it, the farthest first, then itself."""
-    waiting, found = [key], [key]
-    while waiting:
-        for link in sorted(before.get(waiting.pop(0), ())):
-            if link not in found:
-                found.append(link)
-                waiting.append(link)
-    order += reversed(found)
+        following = links.get(following, "")
+    found = [work.by_key[one] for one in order if one in work.by_key]
+    return tuple(_link(one, item) for one in found) if len(found) > 1 else ()
 
 
 def _link(one: Valued, this: Valued) -> ChainRow:

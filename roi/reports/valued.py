@@ -3,32 +3,36 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
 
-from roi.domain import closing_loop, persistence
+from roi.domain import closing_loop, value
 from roi.domain import outcomes as told
+from roi.domain.benefits import COUNTED_ONCE
 from roi.domain.closing_loop import LoopState, Milestones
-from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
-from roi.domain.periods import Span, add_months, month_of, months_between
+from roi.domain.money import MINOR_DIGITS
+from roi.domain.periods import Span, add_months, month_of
 from roi.domain.structure import Epic, Outcome
 from roi.domain.value import Ending, OutcomePlan, Reading
 from roi.reports import claims
 from roi.reports.agreed import Agreed
+from roi.reports.ahead import Amount, ahead, month_at
 from roi.reports.basis import NO_COSTS, Basis
 from roi.reports.claims import Claimed
 from roi.reports.draws import LATEST, PROMISED
-from roi.reports.evidence import worth
+
+__all__ = [
+    "Amount",
+    "Valued",
+    "ahead",
+    "build",
+    "converted",
+    "milestones",
+    "month_at",
+    "next_due",
+    "state",
+]
 
 DISPUTED, SELF_CONFIRMED = "disputed", "self-confirmed"
 MEMO_WHY = "already in lower cost: what it saves lies inside engineering's own cost and counts once"
-
-
-class Amount(NamedTuple):
-    """A month's likely amount in minor units, and the level (see `draws`) whose draws belong to it."""
-
-    month: int
-    amount: int
-    level: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,7 @@ def _milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
         written_off_on=claim.ended_on,
         series_to=_series_to(claim),
         learned=closure.learned if closure is not None else "",
+        slices=value.delivered_before(agreed.values.slices.get(epic.key, ()), epic.delivered),
     )
 
 
@@ -160,89 +165,6 @@ def _last_day(its: Milestones) -> date:
     return max((day for day in days if day is not None), default=date.max)
 
 
-# Months ahead
-
-
-def ahead(
-    agreed: Agreed, claim: Claimed, last: int, today: date | None = None, first_wanted: int = 0
-) -> tuple[list[Amount], list[Amount]]:
-    """Months after the last confirmed one up to `last`, in the outcome's own currency: assumed, expected.
-
-    Assumed months follow a confirmed reading and fade by its half-life; expected ones follow a reading that
-    nobody has confirmed, or a promise. Both end with the horizon; an ended or memo claim has none. Months
-    before `first_wanted` are left out.
-    """
-    first = _first(agreed, claim, today)
-    if first is None or claim.ended_on is not None or claim.treated == claims.MEMO or claim.is_capacity:
-        return [], []
-    plan = claim.plan
-    horizon = (plan.horizon_months if plan else None) or agreed.horizon_months
-    last = min(last, add_months(first, horizon - 1))
-    counted_to = max((one.to_month for one in claim.levels), default=0)
-    begin = max(first, add_months(counted_to, 1) if counted_to else first, first_wanted)
-    if begin > last:
-        return [], []
-    latest = claim.latest
-    is_newer = latest is not None and (not claim.levels or latest.read_on > claim.levels[-1].read_on)
-    if latest is not None and is_newer:
-        return [], _fading(agreed, claim, (begin, last, month_of(latest.read_on)), LATEST)
-    if claim.levels:
-        return _fading(agreed, claim, (begin, last, counted_to), len(claim.levels) - 1), []
-    return [], _fading(agreed, claim, (begin, last, last), PROMISED)
-
-
-def _first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:
-    """The first month of benefit: after delivery, else after the day that was agreed for it."""
-    if claim.first_month is not None:
-        return claim.first_month
-    plan = agreed.values.epic_plans.get(claim.outcome.epic)
-    if plan is None or plan.due_on is None:
-        return None
-    due = plan.due_on if today is None else max(plan.due_on, today)
-    return add_months(month_of(due), 1)
-
-
-def _fading(agreed: Agreed, claim: Claimed, reach: tuple[int, int, int], level: int) -> list[Amount]:
-    """Months from the first to the last of `reach`, fading by the half-life after its third."""
-    first, last, full_to = reach
-    amount = month_at(agreed, claim, level)
-    if not amount:
-        return []
-    plan = claim.plan
-    half_life = (plan.half_life_months if plan else None) or agreed.half_life_months
-    before = _distance(full_to, first)
-    return [
-        Amount(month, _part(amount, persistence.persisting_share(before + place, half_life)), level)
-        for place, month in enumerate(months_between(first, last))
-    ]
-
-
-def _distance(first: int, last: int) -> int:
-    """How many months the second is after the first."""
-    return (last // 100 - first // 100) * 12 + last % 100 - first % 100
-
-
-def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
-    """What one month is worth at a level: its share of the movement, cut to what others leave (law T4)."""
-    outcome = claim.outcome
-    if level == PROMISED:
-        if outcome.unit_value is None or outcome.currency not in MINOR_DIGITS:
-            return None
-        moved = told.movement(outcome, outcome.target_likely)
-        money = worth(moved, outcome.unit_value, outcome.currency)
-    else:
-        evidence = claim.latest if level == LATEST else claim.levels[level]
-        if evidence is None:
-            return None
-        money = evidence.money
-    return _part(money, agreed.shares_left[outcome.key])
-
-
-def _part(amount: int, share: int) -> int:
-    size = (2 * abs(amount) * share + SHARE_WHOLE) // (2 * SHARE_WHOLE)
-    return size if amount >= 0 else -size
-
-
 # In the period
 
 
@@ -251,7 +173,7 @@ def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date 
     outcome, span = claim.outcome, basis.span
     months = _period(basis, agreed, claim)
     counted = (*months.own, *months.late)
-    is_memo, why = claim.treated == claims.MEMO, _why_not(basis, claim, months)
+    is_memo, why = claim.treated == claims.MEMO, _why_not(basis, agreed, claim, months)
     if not why and not months.is_known:
         why = _missing(basis, outcome.currency, counted)
     assumed, expected = ahead(agreed, claim, span.last, today, span.first) if span is not None else ([], [])
@@ -357,12 +279,12 @@ def _missing(basis: Basis, currency: str, months: Sequence[Amount]) -> str:
     )
 
 
-def _why_not(basis: Basis, claim: Claimed, months: _Period) -> str:
+def _why_not(basis: Basis, agreed: Agreed, claim: Claimed, months: _Period) -> str:
     """Why an outcome has no confirmed value in this period; empty when it has."""
     counted = (*months.own, *months.late)
     if claim.is_disputed:
         return "disputed: finance asked and nobody has answered yet"
-    nothing = claim.counted.why_nothing
+    nothing = _named(agreed, claim.counted.why_nothing)
     if counted and nothing and not any(one.amount for one in counted):
         return nothing
     if not counted and claim.ended_on is not None:
@@ -377,6 +299,15 @@ def _why_not(basis: Basis, claim: Claimed, months: _Period) -> str:
     if claim.first_month is None:
         return "its epic is not delivered yet"
     return "" if counted else _nothing_in(basis.span.label, months)
+
+
+def _named(agreed: Agreed, nothing: str) -> str:
+    """The reason with the measure and epic of the outcome that counts instead, which it names by key."""
+    other = agreed.claimed.get(nothing.removeprefix(COUNTED_ONCE))
+    if other is None or not nothing.startswith(COUNTED_ONCE):
+        return nothing
+    name = next((epic.name for epic in agreed.epics if epic.key == other.outcome.epic), other.outcome.epic)
+    return f"{COUNTED_ONCE}“{other.outcome.metric}” of {name}"
 
 
 def _nothing_in(period: str, months: _Period) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
+from roi.domain import chains
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, month_name, month_of
@@ -96,11 +97,12 @@ class Work:
 
     @cached_property
     def of_epic(self) -> Mapping[str, tuple[Valued, ...]]:
-        """The outcomes of each epic."""
+        """The outcomes of each epic, the links of a chain in its order (rule V9)."""
         found: dict[str, list[Valued]] = {}
         for item in self.valued:
             found.setdefault(item.epic.key, []).append(item)
-        return {key: tuple(items) for key, items in found.items()}
+        links = {key: plan.leads_to for key, plan in self.values.plans.items() if plan.leads_to}
+        return {key: _in_order(items, links) for key, items in found.items()}
 
     @cached_property
     def epic_by_key(self) -> Mapping[str, Epic]:
@@ -161,6 +163,13 @@ class Work:
         if team not in teams or not isinstance(teams, Group) or teams.months[team] is None:
             return team in teams
         return self.basis.span is None or teams.holds(team, self.basis.span.last)
+
+
+def _in_order(items: Sequence[Valued], links: Mapping[str, str]) -> tuple[Valued, ...]:
+    if len(items) < 2:
+        return tuple(items)
+    by_key = {item.outcome.key: item for item in items}
+    return tuple(by_key[key] for key in chains.in_order(by_key, links))
 
 
 def _of(by_team: ByTeam, teams: Teams) -> list[Booked]:

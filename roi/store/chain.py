@@ -6,7 +6,8 @@ start.
 """
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -14,7 +15,7 @@ from hashlib import sha256
 import duckdb
 
 from roi.store import line_hashes, statements
-from roi.store.tables import ADDED, HOLDING, REMOVED, TABLES
+from roi.store.tables import ADDED, HOLDING, MARKS, REMOVED, TABLES
 
 HEADER = (
     "change_id recorded_at actor role kind reason source_name source_sha256 detail undoes rows_added "
@@ -66,10 +67,21 @@ def _text(row: tuple[object, ...]) -> str:
     return json.dumps([canonical(cell) for cell in row], ensure_ascii=True, separators=(",", ":"))
 
 
-def content(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Content:
-    """What the change holds now, read back from the tables."""
+def all_holding(cursor: duckdb.DuckDBPyConnection) -> Mapping[int, set[str]]:
+    """Per change the tables in which it added or ended rows: asked once, where all changes are read."""
+    found: dict[int, set[str]] = defaultdict(set)
+    for table, change_id in cursor.execute(MARKS).fetchall():
+        found[int(change_id)].add(table)
+    return found
+
+
+def content(
+    cursor: duckdb.DuckDBPyConnection, change_id: int, holding: Collection[str] | None = None
+) -> Content:
+    """What the change holds now, read back from the tables, or from those alone that are known to hold it."""
     digest, added, removed = sha256(), 0, 0
-    holding = {row[0] for row in cursor.execute(HOLDING, {"change_id": change_id}).fetchall()}
+    if holding is None:
+        holding = {row[0] for row in cursor.execute(HOLDING, {"change_id": change_id}).fetchall()}
     for table in (name for name in TABLES if name in holding):
         for mark, statement in (("+", ADDED[table]), ("-", REMOVED[table])):
             rows = cursor.execute(statement, [change_id]).fetchall()

@@ -16,6 +16,7 @@ import duckdb
 
 from roi.errors import StoreDamagedError, StoreError, StoreFullError
 from roi.store import backups, exposure, head, lockfile, migrations, statements, verify
+from roi.store.transactions import roll_back, transaction
 
 _LOG = logging.getLogger("roi.store")
 _WAIT_SECONDS = 120.0
@@ -24,6 +25,7 @@ _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_WRITING = frozenset({errno.EIO, errno.EROFS})
 _FULL = "The disk is full. Free some space, then repeat the last step."
 _NO_ROOM_SAID = ("space left", "File too large", "quota exceeded")
+_NO_WRITING_SAID = ("Could not write", "fsync failed")
 _BROKEN_DISK = "The disk did not take the change. Repeat the last step, and have the disk looked at."
 _REOPENED = "The database had to be opened anew after a failure. Please repeat the last step."
 _DAMAGED = (
@@ -53,7 +55,7 @@ def connect(path: Path, allowed: tuple[Path, ...]) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect(str(path))
     except duckdb.Error as error:
         message = f"{path.name} cannot be opened: {_first_line(error)}"
-        raise StoreDamagedError(message) from error
+        raise _of_the_disk(error) or StoreDamagedError(message) from error
     folders = [f"{folder}/" for folder in allowed]
     connection.execute("set allowed_directories = $folders", {"folders": folders})
     for statement in statements.HARDEN:
@@ -82,12 +84,19 @@ class Store:
             StoreLockedError: another process has it; the sentence names the holder.
             NewerSchemaError: it was written by a newer version of this program.
             StoreDamagedError: it fails a check; no figure may be shown.
+            StoreError: the disk is full or does not work.
         """
         os.umask(0o077)
         path = path.resolve()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        exposure.check(path, (path.parent / _backups_of(path),))
-        lock = lockfile.acquire(path.with_suffix(".lock"), purpose)
+        with _disk_in_words():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            exposure.check(path, (path.parent / _backups_of(path),))
+            lock = lockfile.acquire(path.with_suffix(".lock"), purpose)
+            return cls._held(path, lock, check=check)
+
+    @classmethod
+    def _held(cls, path: Path, lock: lockfile.Lock, *, check: bool) -> "Store":
+        """The store under its lock, which is let go of where it cannot be used."""
         try:
             store = cls(path, lock)
             try:
@@ -153,36 +162,23 @@ class Store:
         """A connection of its own to the same database, closed afterwards."""
         cursor = self._connection.cursor()
         try:
-            yield cursor
+            with _disk_in_words():
+                yield cursor
         except duckdb.Error as error:
             self._raise_plain(error)
-        except OSError as error:
-            if error.errno in _NO_ROOM:
-                raise StoreFullError(_FULL) from error
-            if error.errno in _NO_WRITING:
-                raise StoreError(_BROKEN_DISK) from error
-            raise
         finally:
             cursor.close()
 
     @contextmanager
     def write(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One write transaction; commits at the end, rolls back on anything that is raised.
-
-        `BaseException` on purpose: Streamlit stops a script by raising one.
-        """
+        """One write transaction, one at a time; rolled back on anything that is raised in it."""
         if not self._write.acquire(timeout=_WAIT_SECONDS):
             message = "Another import is still running. Please try again in a minute."
             raise StoreError(message)
         try:
             with self.cursor() as cursor:
-                cursor.execute("begin transaction")
-                try:
+                with transaction(cursor):
                     yield cursor
-                    cursor.execute("commit")
-                except BaseException:
-                    _roll_back(cursor)
-                    raise
                 self._note_head(cursor)
         finally:
             self._write.release()
@@ -202,7 +198,7 @@ class Store:
             try:
                 yield cursor
             finally:
-                _roll_back(cursor)
+                roll_back(cursor)
 
     def close(self) -> None:
         """Close the database and let go of the lock."""
@@ -214,10 +210,8 @@ class Store:
         text = str(error)
         if isinstance(error, duckdb.FatalException) or "has been invalidated" in text:
             self._revive()
-        if any(sign in text for sign in _NO_ROOM_SAID):
-            raise StoreFullError(_FULL) from error
-        if "Could not write" in text or "fsync failed" in text:
-            raise StoreError(_BROKEN_DISK) from error
+        if ours := _of_the_disk(error):
+            raise ours from error
         if "has been invalidated" in text or "Connection already closed" in text:
             raise StoreError(_REOPENED) from error
         if any(sign in text for sign in _DAMAGED):
@@ -244,12 +238,26 @@ def _private(folder: Path) -> Path:
     return folder
 
 
-def _roll_back(cursor: duckdb.DuckDBPyConnection) -> None:
+@contextmanager
+def _disk_in_words() -> Iterator[None]:
+    """A full or failing disk as a sentence, where a file of our own could not be written."""
     try:
-        cursor.execute("rollback")
-    except duckdb.Error:
-        # The engine has already ended the transaction (a failed commit, an invalidated instance).
-        return
+        yield
+    except OSError as error:
+        ours = _of_the_disk(error)
+        if ours is None:
+            raise
+        raise ours from error
+
+
+def _of_the_disk(error: OSError | duckdb.Error) -> StoreError | None:
+    """What it says of the disk, if it does: the system by its number, the engine by its words."""
+    number, text = getattr(error, "errno", None), str(error)
+    if number in _NO_ROOM or any(sign in text for sign in _NO_ROOM_SAID):
+        return StoreFullError(_FULL)
+    if number in _NO_WRITING or any(sign in text for sign in _NO_WRITING_SAID):
+        return StoreError(_BROKEN_DISK)
+    return None
 
 
 def _first_line(error: Exception) -> str:

@@ -8,6 +8,7 @@ import duckdb
 
 from roi.errors import NewerSchemaError
 from roi.store import marts, statements
+from roi.store.transactions import transaction
 
 _CREATE = """
 create table if not exists schema_version (
@@ -52,8 +53,7 @@ def migrate(
 
 def _run(cursor: duckdb.DuckDBPyConnection, number: int, name: str, text: str, *, is_last: bool) -> None:
     """One migration in one transaction; the last also fills the marts, whose shape it may have changed."""
-    cursor.execute("begin transaction")
-    try:
+    with transaction(cursor):
         cursor.execute(_CREATE)
         cursor.execute(text)
         if is_last:
@@ -61,7 +61,3 @@ def _run(cursor: duckdb.DuckDBPyConnection, number: int, name: str, text: str, *
         digest = sha256(text.encode()).hexdigest()
         record = "insert into schema_version values (?, ?, ?, ?)"
         cursor.execute(record, [number, name, digest, datetime.now(UTC).replace(tzinfo=None)])
-        cursor.execute("commit")
-    except BaseException:
-        cursor.execute("rollback")
-        raise

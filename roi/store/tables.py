@@ -212,3 +212,11 @@ def _holding(name: str) -> str:
 
 HOLDING = " union all ".join(_holding(name) for name in TABLES)
 """The tables in which a change added or ended a row: one question instead of two for each table."""
+
+
+def _marks(name: str) -> str:
+    return f"select distinct '{name}', unnest([added_by, removed_by]) from {name}"  # noqa: S608
+
+
+MARKS = " union all ".join(_marks(name) for name in TABLES)
+"""Each table with each change that added or ended a row of it: `HOLDING` of all changes in one question."""

@@ -140,8 +140,8 @@ def _years(months: int) -> str:
 
 
 def _months(view: AppraisalView) -> str:
-    between = words.range_of(view.payback)
-    return f"{words.figure(view.payback)}{f' ({between})' if between else ''}"
+    likely, between = words.figure(view.payback), words.range_of(view.payback)
+    return f"{likely} ({between})" if between not in {"", likely} else likely
 
 
 def _appraisal_rules(it_is: str, it_pays: str, after: str) -> tuple[Rule[AppraisalView], ...]:

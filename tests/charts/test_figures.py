@@ -8,10 +8,12 @@ from roi.charts.bridge import bridge
 from roi.charts.figures import render, wrapped
 from roi.charts.months import cost_by_month
 from roi.charts.spec import Bar, ChartSpec, Role
-from roi.domain.figures import Figure, unknown
+from roi.domain.figures import REGISTRY, Figure, unknown
 from roi.domain.periods import Span
 from roi.domain.structure import Team, Verdict
 from roi.reports.shapes import TeamReport, TeamRow
+from roi.reports.shapes_value import ClassRow
+from roi.ui import links
 from tests.story import reports as made
 
 
@@ -120,3 +122,35 @@ def test_the_plan_stands_as_an_outline_beside_the_month():
     drawn = render(ChartSpec("columns", "Cost by month", bars, table, "USD"))
     assert [trace.y for trace in drawn.data] == [(5.0, 6.0), (4.5, None)]
     assert drawn.data[1].marker.color == "rgba(0,0,0,0)"
+
+
+# Where marks lead
+
+
+def test_t8_every_bar_of_the_bridge_leads_to_what_stands_behind_it():
+    report = made.returning(898_000, 780_000, 1_010_000, protected=made.money("protected_value", 343_000_000))
+    value = (made.money("class_value", 701_000_000), made.money("class_expected", None))
+    classes = (ClassRow("revenue", True, *value),)
+    spec = bridge(replace(report, confirmed=made.money("confirmed_cash", 701_000_000), classes=classes))
+    assert dict(zip(labels(spec), spec.leads, strict=True)) == {
+        "Cost of teams": ("teams",),
+        "Margin from growth": ("trace", "figure", "class_value", "part", "revenue"),
+        "Net cash so far": ("trace", "figure", "net_cash"),
+        "Also protected, not cash": ("trace", "figure", "protected_value"),
+        "On no team yet, not in the cost": ("trace", "figure", "suspense"),
+    }
+    assert all(bridge(made.portfolio()).leads), "before any value too"
+
+
+def test_t8_a_month_leads_to_its_cost_of_the_team():
+    spec = cost_by_month(team_report(100, None, 1, 2))
+    assert spec.leads[0] == ("trace", "figure", "team_cost", "team", "a", "period", "2015-11..2015-11")
+
+
+def test_every_page_and_figure_that_a_mark_leads_to_is_there():
+    for spec in (bridge(made.portfolio()), cost_by_month(team_report(100, 200, 1, 2))):
+        for page, *query in spec.leads:
+            asked = dict(zip(query[::2], query[1::2], strict=True))
+            assert page in links.PAGES
+            assert asked.keys() <= links.allowed(page)
+            assert "figure" not in asked or asked["figure"] in REGISTRY

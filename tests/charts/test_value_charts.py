@@ -74,6 +74,17 @@ def test_calibration_places_promised_and_actual_change_on_one_scale():
     assert (line.x0, line.x1) == (line.y0, line.y1), "45 degrees"
 
 
+def test_t8_a_dot_leads_to_its_epic_and_a_curve_to_its_present_value():
+    assert set(dots(a=ONE, b=500_000).leads) == {("epic", "epic", "e1")}
+    view = made.appraisal()
+    scope = (("epic", "e1"), ("first", "202601"))
+    spec = cash_curve(replace(view, npv=replace(view.npv, scope=scope)), "USD")
+    assert set(spec.leads) == {("trace", "figure", "npv", "epic", "e1")}
+    assert len(spec.leads) == len(spec.table) - 1
+    lines = [one for one in plots.render(spec).data if one.hoverinfo == "text"]
+    assert all("markers" in one.mode for one in lines), "a line without marks cannot be clicked"
+
+
 def test_the_three_farthest_dots_are_named_and_measured_ones_are_open():
     promises = [made.promise(key, actual, is_confirmed=key != "b") for key, actual in _FIVE.items()]
     spec = calibration(promises, {key: made.outcome_row(key) for key in _FIVE})

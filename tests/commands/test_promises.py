@@ -158,6 +158,19 @@ def test_v9_a_chain_has_an_end(store, una):
     assert codes(error) == {"circle"}
 
 
+def test_v9_an_undo_that_would_close_a_circle_of_three_is_refused_with_its_links(store, una):
+    for key in ("a", "b", "c"):
+        save(store, una, replace(OUTCOME, key=key, metric=key), OutcomePlan(key))
+    save(store, una, replace(OUTCOME, key="a", metric="a"), OutcomePlan("a", leads_to="b"))
+    save(store, una, replace(OUTCOME, key="b", metric="b"), OutcomePlan("b", leads_to="c"))
+    cut = save(store, una, replace(OUTCOME, key="a", metric="a"), OutcomePlan("a"))
+    save(store, una, replace(OUTCOME, key="c", metric="c"), OutcomePlan("c", leads_to="a"))
+    before = store.version
+    with pytest.raises(UndoRefusedError, match="a → b → c → a"):
+        undo.undo(store, una, cut.change_id)
+    assert store.version == before
+
+
 def test_what_is_missing_to_be_measurable_is_said_and_stops_nothing(store, una):
     said = replace(OUTCOME, metric="Ship the search")
     with store.snapshot() as cursor:

@@ -95,6 +95,21 @@ def test_nothing_is_asked_of_what_is_closed_written_off_or_not_delivered():
     assert open_readings(Milestones(agreed_on=FIRST)) == ()
 
 
+def test_each_slice_has_its_readings_before_all_of_it_is_delivered():
+    part = date(2025, 9, 10)
+    sliced = Milestones(agreed_on=date(2025, 8, 1), slices=(part,))
+    first = date(2025, 10, 10)
+    assert [due.on for due in schedule(sliced)] == [first, date(2025, 12, 10), date(2026, 3, 10)]
+    assert state(sliced, part - DAY) is state(sliced, first - DAY) is LoopState.AGREED
+    assert state(sliced, first) is LoopState.READING_DUE
+    read = replace(sliced, readings=(first,))
+    assert state(read, first + DAY) is LoopState.MEASURED
+    assert next_due(read) == Due(date(2025, 12, 10))
+    assert why_not_closed(read) == "it is not delivered yet"
+    whole = replace(READ, slices=(part,))
+    assert open_readings(whole) == (), "a reading of the whole serves every earlier one"
+
+
 def test_the_inbox_holds_what_is_due_by_now_oldest_first():
     assert inbox(OPEN, FIRST - DAY) == ()
     assert [due.on for due in inbox(OPEN, SECOND)] == [FIRST, SECOND]

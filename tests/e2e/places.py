@@ -7,6 +7,7 @@ PLACES = {
     "outcomes": "outcomes",
     "outcomes-queue": "outcomes?view=queue",
     "initiatives": "outcomes?view=initiatives",
+    "lines-and-drivers": "outcomes?view=worth",
     "outcome-new": "outcomes?state=new",
     "outcome-reading": "outcomes?state=reading&outcome=trial-to-paid",
     "outcome-confirm": "outcomes?state=confirm&outcome=trial-to-paid",

@@ -2,8 +2,17 @@
 
 import pytest
 
+from tests.e2e import server as servers
 from tests.e2e.conftest import PHONE
 from tests.e2e.places import PLACES
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A server on an empty database; looking changes nothing, so one serves all."""
+    started = servers.start(tmp_path_factory.mktemp("empty") / "roi.duckdb")
+    yield started
+    started.stop()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

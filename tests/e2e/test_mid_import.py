@@ -14,7 +14,7 @@ from roi.store import verify
 from roi.store.database import Store
 from tests.e2e import server as servers
 
-LINES = 40_000
+LINES, MANY = 40_000, 100_000
 YOU = local_user("You")
 
 
@@ -31,11 +31,11 @@ def ready(tmp_path):
     started.stop()
 
 
-def _file(folder, month):
-    """Lines that sum to LINES × (month / 100 + 1) dollars."""
+def _file(folder, month, count=LINES):
+    """Lines that sum to their number × (month / 100 + 1) dollars."""
     path = folder / f"costs-2026-{month:02d}.csv"
     line = f"2026-{month:02d},Onboarding,1.{month:02d},USD,invoice"
-    lines = "\n".join(f"{line} {number}" for number in range(LINES))
+    lines = "\n".join(f"{line} {number}" for number in range(count))
     path.write_text(f"month,team,amount,currency,description\n{lines}\n")
     return path
 
@@ -70,8 +70,9 @@ def _state(server):
         store.close()
 
 
-@pytest.mark.parametrize("moment", [0.0, 0.3, 0.9])
-@pytest.mark.parametrize("click", ["another page", "reload"])
+@pytest.mark.parametrize(
+    ("click", "moment"), [("another page", 0.0), ("another page", 0.3), ("reload", 0.3), ("reload", 0.9)]
+)
 def test_f2_a_click_elsewhere_during_an_import_leaves_old_or_new(ready, look, tmp_path, moment, click):
     screen = look(ready)
     _ready_to_import(screen, _file(tmp_path, 1))
@@ -87,6 +88,27 @@ def test_f2_a_click_elsewhere_during_an_import_leaves_old_or_new(ready, look, tm
     ready.stop()
     ledger, version = _state(ready)
     assert (ledger, version) in {(0, 2), (_total(1), 3)}
+
+
+def test_progress_is_told_with_its_rows_while_the_page_stays_free(ready, look, tmp_path):
+    """100,000 rows take longer than half a second: what is done is said, and nobody has to wait for it."""
+    screen = look(ready)
+    screen.open("data?view=import")
+    screen.drop([_file(tmp_path, 3, MANY)])
+    screen.button("Continue")
+    screen.page.get_by_role("button", name="Continue").click()
+    screen.page.get_by_text(f"Checking {MANY:,} rows of costs-2026-03.csv").wait_for()
+    screen.wait_for_title(f"All {MANY:,} rows can be read")
+    screen.button("Continue")
+    screen.button("Continue")
+    _import_button(screen).click()
+    screen.page.get_by_text(re.compile(f"(Reading|Checking|Storing) {MANY:,} rows")).first.wait_for()
+    screen.page.get_by_role("link", name="Teams").first.click()
+    screen.wait_for_title("teams")
+    screen.open("data?view=import")
+    screen.leave()
+    ready.stop()
+    assert _state(ready)[0] in {0, MANY * 103}
 
 
 def test_f3_two_people_confirm_one_file_at_once_and_it_is_imported_once(ready, look, tmp_path):

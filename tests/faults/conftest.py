@@ -22,7 +22,7 @@ Child = Callable[[Callable[[str, Connection], None], Path], object]
 def child() -> Child:
     """Run a function of `worker` in a process of its own, which is gone afterwards."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.worker"])
+    context.set_forkserver_preload(["tests.faults.operations"])
 
     @contextmanager
     def run(work: Callable[[str, Connection], None], path: Path) -> Iterator[tuple[BaseProcess, Connection]]:
@@ -49,6 +49,17 @@ def drain(told: Connection) -> list[object]:
     except (EOFError, OSError):
         return said
     return said
+
+
+def heard(told: Connection) -> list[object]:
+    """Everything that a child says, until it ends or is ended."""
+    said: list[object] = []
+    try:
+        while told.poll(120):
+            said.append(told.recv())
+    except (EOFError, ConnectionResetError):
+        return said
+    raise AssertionError(f"it got stuck after {said}")
 
 
 @pytest.fixture(scope="session")

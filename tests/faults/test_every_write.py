@@ -1,38 +1,34 @@
 """R1, R2: whichever write of an operation kills it or fails, the next start finds the old state or the new.
 
-Every write system call of import, undo, closing, backup, migration and restore, by `strace` as the
-reliability note has it. `make test` takes a few points by a fixed seed, `make soak` all of them.
+Every write system call of import, undo, closing, backup, migration and restore, by `strace`.
+`make test` takes some of the points by a fixed seed, `make soak` all of them.
 """
 
 import random
-import re
 import shutil
-import subprocess
-import sys
-from collections import Counter
 
 import pytest
 
 from roi.commands import keeping
-from roi.errors import NewerSchemaError, StoreDamagedError
+from roi.errors import NewerSchemaError, RoiError, StoreDamagedError
 from roi.store import migrations, statements
 from roi.store.database import Store
-from tests.faults import operations, worker
+from tests.faults import operations, tracing, worker
 from tests.kept_company import NAME
 
 pytestmark = pytest.mark.faults
-FEW = 14
-KILLS = "write pwrite64 fsync fdatasync ftruncate rename unlink".split()
-FAILS = "pwrite64 fsync fdatasync rename".split()
-FAULTS = ("error=ENOSPC", "error=EIO")
-OPERATIONS = (*operations.IN_A_STORE, "restore")
+KILLED, FAILED = 2, 3
+"""Of an operation `make test` has so many calls of each kind killed, and so many calls made to fail."""
+KILL, FULL_DISK, BROKEN_DISK = FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO")
+FULL = ("The disk is full.", "No space left")
+"""How a sentence says that the disk is full, and not broken."""
 
 
 @pytest.fixture(scope="module")
 def prepared(built, finance, tmp_path_factory):
     """A folder for each operation, as it stands before it."""
     folders = {}
-    for name in OPERATIONS:
+    for name in operations.ALL:
         folder = tmp_path_factory.mktemp(name) / "company"
         shutil.copytree(built[0], folder, ignore=shutil.ignore_patterns("*.lock", "*.spool"))
         store = Store.open(folder / NAME, purpose="a test")
@@ -45,32 +41,19 @@ def prepared(built, finance, tmp_path_factory):
     return folders
 
 
-def run(strace, project, options, name, folder):
-    """The operation under these options of strace: its lines, and what it complained of."""
-    command = [strace, "-f", "--seccomp-bpf", *options, sys.executable, "-B", "-m", "tests.faults.operations"]
-    done = subprocess.run(
-        [*command, name, str(folder / NAME)],
-        cwd=project,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-    return done.stdout.splitlines(), done.stderr
-
-
 @pytest.fixture(scope="module")
-def clean(strace, project, prepared, finance, tmp_path_factory):
-    """How often a clean run of each operation makes each call, and how the store stands before and after."""
+def clean(strace, child, prepared, finance, tmp_path_factory):
+    """The calls of a clean run of each operation, and how the store stands before and after."""
     found = {}
     for name, source in prepared.items():
         folder, log = tmp_path_factory.mktemp("clean") / "company", tmp_path_factory.mktemp("log") / "log"
         shutil.copytree(source, folder)
         before = standing(folder, finance)
-        options = ["-o", str(log), "-e", f"trace={','.join(KILLS)}"]
-        assert run(strace, project, options, name, folder)[0] == ["open", "done"], name
-        calls = Counter(re.findall(r"^\d+ +([a-z0-9]+)\(", log.read_text(), re.MULTILINE))
-        found[name] = (calls, before, standing(folder, finance))
+        options = [strace, "-o", str(log), *tracing.SEEN]
+        assert tracing.run(child, options, name, folder) == ["open", "done"], name
+        after = standing(folder, finance)
+        assert (after == before) is (name == "backup"), name
+        found[name] = (list(tracing.calls_of(log)), before, after)
     return found
 
 
@@ -92,48 +75,71 @@ def standing(folder, finance):
             store.close()
 
 
-def points(clean):
-    """Every operation, call, fault and which of the calls."""
-    for name, (calls, _, _) in clean.items():
-        for call in KILLS:
-            faults = ("signal=KILL", *(FAULTS if call in FAILS else ()))
-            yield from ((name, call, fault, n) for fault in faults for n in range(1, calls[call] + 1))
-
-
 def test_r1_r2_whichever_write_of_an_operation_fails_the_next_start_finds_old_or_new(
-    strace, project, prepared, clean, finance, rounds, tmp_path, soaked
+    strace, child, prepared, clean, finance, rounds, tmp_path, soaked
 ):
-    every = list(points(clean))
-    chosen = every if rounds > 1 else random.Random(6).sample(every, FEW)
-    assert len(every) > 150
-    for number, point in enumerate(chosen):
-        name, call, fault, n = point
-        folder = tmp_path / str(number)
+    chosen = list(every_point(clean) if rounds > 1 else some_points(clean))
+    assert len(chosen) >= (60 if rounds == 1 else 400)
+    wrong = []
+    for name, call, fault in chosen:
+        folder, log = tmp_path / "point" / "company", tmp_path / "log"
         shutil.copytree(prepared[name], folder)
-        options = ["-o", "/dev/null", "-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={n}"]
-        said, complained = run(strace, project, options, name, folder)
-        if "signal" not in fault and "open" in said:
-            assert said[-1] == "done" or said[-1].startswith("Store"), (point, said, complained)
-        look_after(folder, said, point, (clean[name], finance))
-        shutil.rmtree(folder)
+        try:
+            said = tracing.run(child, [strace, "-o", str(log), *call.meeting(fault)], name, folder)
+            assert tracing.is_met(log), "this call was not made"
+            look_at(said, fault, clean[name])
+            look_after(folder, said, name, (clean[name], finance))
+        except (AssertionError, RoiError) as error:
+            wrong.append((name, call, fault, repr(error)))
+        shutil.rmtree(folder.parent)
+    assert wrong == []
     soaked("writes killed or failed in turn", len(chosen))
 
 
-def look_after(folder, said, point, about):
+def every_point(clean):
+    """Operation, call and fault."""
+    return ((name, call, fault) for name in clean for call in clean[name][0] for fault in FAULTS)
+
+
+def some_points(clean):
+    """Some of each operation; most writes are alike, so that each kind of call is chosen from by itself."""
+    chance = random.Random(6)
+    for name in clean:
+        calls = clean[name][0]
+        of_kind = [[call for call in calls if call.name == kind] for kind in tracing.CALLS]
+        killed = [call for some in of_kind for call in chance.sample(some, min(KILLED, len(some)))]
+        yield from ((name, call, KILL) for call in killed)
+        yield from ((name, call, chance.choice(FAULTS[1:])) for call in chance.sample(calls, FAILED))
+
+
+def look_at(said, fault, about):
+    """What failed says so in a sentence, leaves what is read as it was, and is done when it is repeated."""
+    if fault == KILL:
+        return
+    assert said, "it broke off without a sentence"
+    assert said[-1] == "done" or str(said[-1]).startswith("Store"), said
+    for sentence in (str(told) for told in said if str(told).startswith("Store")):
+        assert any(words in sentence for words in FULL) is (fault == FULL_DISK), said
+    _, before, _ = about
+    versions = [told for told in said if isinstance(told, int)]
+    assert versions in ([], [before[1]]), said
+
+
+def look_after(folder, said, name, about):
     """The next start unaided: old or new, new where that was told; every backup under its name is whole."""
     (_, before, after), finance = about
     try:
         found = standing(folder, finance)
     except StoreDamagedError:
         # A restore that was cut short is told at the start, and carried out by the same command again.
-        assert point[0] == "restore", point
+        assert name == "restore", said
         operations.restore(folder / NAME)
         found = standing(folder, finance)
-    assert found in {before, after}, point
+    assert found in {before, after}, said
     if "done" in said:
-        assert found == after, point
-    for backup in (folder / "backups").glob("*.duckdb") if point[0] in {"backup", "migrate"} else ():
+        assert found == after, said
+    for backup in (folder / "backups").glob("*.duckdb") if name in {"backup", "migrate"} else ():
         trial = folder / backup.stem
         trial.mkdir(mode=0o700)
         shutil.copy(backup, trial / NAME)
-        assert standing(trial, finance)[1:] == before[1:], point
+        assert standing(trial, finance)[1:] == before[1:], said

@@ -9,7 +9,7 @@ from roi.actors import local_user
 from roi.commands import costs, mapping, undo
 from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport, Receipt
-from roi.errors import RoiError, StoreFullError
+from roi.errors import StoreFullError
 from roi.store.database import Store
 from tests.small_company import HEADER
 
@@ -95,17 +95,4 @@ def _run_out_of_disk(path: str, told: Connection, room: int) -> None:
     told.send((store.version - version, held(store)))
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
     told.send(bring_in(store).change_id - version)
-    store.close()
-
-
-def import_once(path: str) -> None:
-    """Import, read, import again; each answer is a line of the output."""
-    store = Store.open(Path(path), purpose="a child")
-    print("open", flush=True)
-    for _ in range(2):
-        try:
-            print("imported", bring_in(store).change_id, flush=True)
-        except RoiError as error:
-            print(type(error).__name__, error, flush=True)
-        print("held", held(store), flush=True)
     store.close()

@@ -159,6 +159,20 @@ def test_unknown_teams_are_created_when_that_is_asked_for(small, open_page):
     assert title(app) == "All 3 rows can be read"
 
 
+def test_a_name_that_only_looks_like_a_team_says_why_and_makes_no_second_one(small, open_page):
+    alike = (
+        "month,team,amount,currency\n2015-06,Onbo\u0430rding,5.00,GBP\n2015-06,Onboard\u200bing,6.00,GBP\n"
+    )
+    app = to_fixes(open_page, alike.encode())
+    page = shown(app)
+    assert "Is it Onboarding? Its letter" in page
+    assert "(U+0430)" in page
+    assert "It holds a sign that cannot be seen (U+200B)." in page
+    asked = widget(app, "selectbox", "cost_answer_bad.csv_team_Onbo\u0430rding")
+    assert asked.options[0] == "Onboarding"
+    assert not [one for one in app.get("button") if one.key == "cost_create_bad.csv"]
+
+
 def test_rows_set_aside_go_to_suspense_with_their_reason(small, open_page):
     app = open_page("data", view="import")
     drop(app, ("bad.csv", BAD.replace(b"2015-13", b"2015-06")))
@@ -217,6 +231,23 @@ def test_a_difference_needs_a_reason_before_the_button_works(wizard):
     wizard.run()
     import_all(wizard)
     assert imports(wizard)[0].control == "differs"
+    assert "Imported although the total differs from the books: accrual to come." in shown(wizard)
+
+
+def test_a_reason_for_a_difference_that_is_gone_is_not_kept_with_the_import(wizard):
+    to_check(wizard, ("june.csv", JUNE))
+    press(wizard, "cost_go_on")
+    press(wizard, "cost_go_on")
+    for total in ("300.09", "300.10"):
+        widget(wizard, "text_input", "cost_total_whole").set_value(total)
+        wizard.run()
+        if total == "300.09":
+            widget(wizard, "text_input", "cost_unreconciled").set_value("off by a cent")
+            wizard.run()
+    assert "agrees with the books" in title(wizard)
+    import_all(wizard)
+    assert [one.receipt.reason for one in draft(wizard).outcomes] == [""]
+    assert "although the total differs" not in shown(wizard)
 
 
 def test_the_same_file_again_is_recognised(wizard):
@@ -390,6 +421,13 @@ def test_a_cell_is_fixed_for_all_rows_alike_and_the_receipt_counts_it(small, ope
     press(app, "cost_go_on")
     import_all(app)
     assert "3 cells corrected here, kept beside what was sent." in shown(app)
+
+
+def test_a_cell_to_fix_says_what_it_probably_is(small, open_page):
+    app = to_fixes(open_page, MONTHS.replace(b"2015-13", b"2015-W03").replace(b"7.oo", b"7.00 CR"))
+    page = shown(app)
+    assert "A week may lie in two months" in page
+    assert "Write a credit as a negative number" in page
 
 
 def test_a_fix_for_one_row_leaves_the_others(small, open_page):

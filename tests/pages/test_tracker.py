@@ -3,6 +3,7 @@
 import pytest
 
 from roi.actors import Actor, Role
+from roi.commands import structure, tracker
 from roi.store import read, read_value
 from roi.ui import session
 from tests.pages.conftest import shown
@@ -101,6 +102,26 @@ def test_a_word_for_a_team_is_answered_and_counts(page):
     )
 
 
+def test_a_file_is_read_once_however_often_it_is_answered(page, monkeypatch):
+    """Only an answer about its cells reads it again; teams are looked up in what was read."""
+    reads, really = [], tracker.read_file
+
+    def counting(content, name, *answers):
+        reads.append(name)
+        return really(content, name, *answers)
+
+    monkeypatch.setattr(tracker, "read_file", counting)
+    drop(page, FILE)
+    named(page, "selectbox", "tracker_team_Finders").set_value("search")
+    again(page)
+    press(page, "tracker_import")
+    assert reads == ["issues.csv"]
+    drop(page, UNSURE)
+    named(page, "selectbox", "tracker_date_order").set_value("day-first")
+    again(page)
+    assert len(reads) == 3
+
+
 def test_t9_the_receipt_leads_to_the_undo_and_goes_with_it(page):
     press(drop(page, FILE), "tracker_import")
     told = shown(page)
@@ -140,3 +161,12 @@ def test_an_executive_reads_why_not(small, open_page, monkeypatch):
     app = open_page("data", view="tracker")
     assert "owners and tech leaders bring epics in" in shown(app)
     assert not app.get("file_uploader")
+
+
+def test_finance_hears_who_may_and_where_to_go_on(small, open_page, monkeypatch):
+    structure.save_member(session.store(), session.local(), "Lee", frozenset({Role.TECH_LEADER}))
+    monkeypatch.setattr(session, "actor", lambda: Actor("Fay", frozenset({Role.FINANCE})))
+    app = open_page("data", view="tracker")
+    assert "Here that is Lee." in shown(app)
+    labels = [one.label for one in app.button]
+    assert {"See the epics on Outcomes", "See what was imported"} <= set(labels)

@@ -183,7 +183,8 @@ def test_t4_a_copy_counts_nothing_even_when_it_says_so_through_its_epic(returnin
     returning.outcome("copied", "copy", **READ, metric="Weekly  ACTIVE learners")
     returning.confirm("copied")
     assert confirmed(returning, executive) == 100_000
-    assert items(returning, executive)["copied"].why_not == "counted once, with learners"
+    why = items(returning, executive)["copied"].why_not
+    assert why == "counted once, with “weekly active learners” of Epic lesson"
 
 
 def test_v8_a_cap_cuts_claims_of_different_metrics_on_one_cell(returning, executive):

@@ -180,11 +180,11 @@ def outcome_row(landed="met", actual="5", state="confirmed"):
 UNREAD = outcome_row(actual="", state="delivered")
 
 
-def view_of_worth(npv=0, low=0, high=0, chance=500_000, why="", payback=9, horizon=36):
+def view_of_worth(npv=0, low=0, high=0, chance=500_000, why="", payback=9, horizon=36, ends=(7, 13)):
     return AppraisalView(
         money("npv", npv, low, high),
         unknown("roi", "x"),
-        Figure("payback", payback, "", 7, 13) if payback else unknown("payback", "x"),
+        Figure("payback", payback, "", *ends) if payback else unknown("payback", "x"),
         unknown("irr", "x"),
         unknown("forward_npv", "x"),
         chance,
@@ -294,6 +294,11 @@ def test_a_long_name_leaves_room_for_the_claim():
             view_of_worth(100_000, 0, 300_000),
             "worth-clear",
             "It is worth £1.00k after all cost, and pays back in 9 months (7–13 months)",
+        ),
+        (
+            view_of_worth(100_000, 0, 300_000, ends=(9, 9)),
+            "worth-clear",
+            "It is worth £1.00k after all cost, and pays back in 9 months",
         ),
         (
             view_of_worth(100_000, -1, 300_000, 800_000),

@@ -38,7 +38,22 @@ def test_a_total_is_read_as_people_type_it(typed, amount):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "-", "()", "abc", "1e5", "1.2.3.4x", "NaN", "٣", "1.2.3", "12,34,5", "(12", "1,23,456", "--5"],
+    [
+        "",
+        "-",
+        "()",
+        "abc",
+        "1e5",
+        "1.2.3.4x",
+        "NaN",
+        "٣",
+        "1.2.3",
+        "12,34,5",
+        "(12",
+        "1,23,456",
+        "--5",
+        "0,123",
+    ],
 )
 def test_what_is_no_amount_is_refused(typed):
     assert parse_total(typed, 2) is None

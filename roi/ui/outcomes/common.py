@@ -147,7 +147,8 @@ def with_range(figure: Figure | None) -> str:
     if figure is None or not figure.is_known:
         return words.NOT_KNOWN
     told = words.range_of(figure)
-    return f"{words.figure(figure)} ({told})" if told else words.figure(figure)
+    likely_only = words.figure(figure)
+    return f"{likely_only} ({told})" if told not in {"", likely_only} else likely_only
 
 
 def with_days(text: str) -> str:

@@ -1,8 +1,11 @@
 """Words of theirs that could not be read: pick what each means, once for all rows like it (ux.md 8)."""
 
+from dataclasses import dataclass
+
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from roi.charts.markup import tag
 from roi.commands import structure
 from roi.domain.structure import Team
 from roi.errors import Issue
@@ -39,10 +42,11 @@ def is_word(issue: Issue) -> bool:
 
 def draw(draft: Draft, file: DraftFile, issues: list[Issue]) -> None:
     """One select for each word; *Check again* takes the answers."""
-    asked: dict[tuple[str, str], int] = {}
+    asked: dict[tuple[str, str], _Word] = {}
     for issue in issues:
         key = (issue.column or "", issue.sent or "")
-        asked[key] = asked.get(key, 0) + issue.count
+        count = asked[key].count if key in asked else 0
+        asked[key] = _Word(*key, count + issue.count, _why(issue), issue.expected or "")
     if not asked:
         return
     parts.section(
@@ -52,11 +56,12 @@ def draw(draft: Draft, file: DraftFile, issues: list[Issue]) -> None:
     teams = session.ask(start_report.build).teams
     columns = st.columns(_ACROSS)
     answers = {
-        (field, sent): _ask(columns[place % _ACROSS], (file, field, sent, count), teams)
-        for place, ((field, sent), count) in enumerate(list(asked.items())[:_MOST])
+        key: _ask(columns[place % _ACROSS], file, word, teams)
+        for place, (key, word) in enumerate(list(asked.items())[:_MOST])
     }
     given = {key: ours for key, ours in answers.items() if ours}
-    new = [sent for field, sent in asked if field == "team"]
+    # A name that only looks like a team's is never made into a second team of that look.
+    new = [word.sent for word in asked.values() if word.field == "team" and "U+" not in word.why]
     with st.container(horizontal=True, key=f"cost_answer_bar_{file.name}"):
         label = f"Check again with {words.counted(len(given), 'answer')}" if given else "Check again"
         if st.button(label, key=f"cost_answers_{file.name}", type="primary", disabled=not given):
@@ -69,10 +74,27 @@ def _create(count: int) -> str:
     return "Create it as a new team" if count == 1 else f"Create all {count} as new teams, named so"
 
 
-def _ask(place: DeltaGenerator, word: tuple[DraftFile, str, str, int], teams: tuple[Team, ...]) -> str:
-    file, field, sent, count = word
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of theirs: its rows, what may be meant and why it is not that, and the nearest of ours."""
+
+    field: str
+    sent: str
+    count: int
+    why: str
+    nearest: str
+
+
+def _why(issue: Issue) -> str:
+    """Which of ours it may be, and what the eye does not see of why it is another."""
+    return issue.message.partition("is unknown.")[2].removesuffix("Nothing has been saved.").strip()
+
+
+def _ask(place: DeltaGenerator, file: DraftFile, word: _Word, teams: tuple[Team, ...]) -> str:
+    field, sent, count = word.field, word.sent, word.count
     names = {team.key: team.name for team in teams}
     options = list(names) if field == "team" else list(CHOICES[field])
+    options.sort(key=lambda one: names.get(one) != word.nearest)
     chosen = place.selectbox(
         parts.plain(f"{field} “{sent[:60]}” ({words.counted(count, 'row')}) means"),
         options,
@@ -82,6 +104,8 @@ def _ask(place: DeltaGenerator, word: tuple[DraftFile, str, str, int], teams: tu
         accept_new_options=field == "team",
         key=f"cost_answer_{file.name}_{field}_{sent}",
     )
+    if word.why:
+        place.html(tag("p", word.why, class_="sub"))
     return (chosen or "").strip()
 
 

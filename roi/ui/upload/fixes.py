@@ -3,6 +3,7 @@
 A fix never edits the file: it is part of what is asked, kept with the import, and shown in its trace.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -28,6 +29,9 @@ _OTHERWISE = frozenset(
 )
 """Problems that no single cell repairs, or that belong to a question of their own."""
 
+_PLAIN_FIX = re.compile("Correct|Complete|Say ")
+"""Beginnings of repairs that the cell to type in says itself."""
+
 _BY_LINE = frozenset({"month_range"})
 """Problems whose `sent` is what was read, not what stood in the cell."""
 
@@ -41,6 +45,7 @@ class Cell:
     lines: tuple[int, ...]
     count: int
     expected: str
+    hint: str = ""
 
     @property
     def name(self) -> str:
@@ -67,7 +72,8 @@ def cells(issues: Iterable[Issue]) -> list[Cell]:
         if is_fixable(issue):
             expected = correcting.EXPECTED.get(issue.column or "", issue.expected or "")
             sent = None if issue.code in _BY_LINE else issue.sent or ""
-            cell = Cell(issue.column or "", sent, lines_of(issue), issue.count, expected)
+            hint = "" if _PLAIN_FIX.match(issue.fix or "") else issue.fix or ""
+            cell = Cell(issue.column or "", sent, lines_of(issue), issue.count, expected, hint)
             found.setdefault(cell.name, cell)
     return sorted(found.values(), key=lambda cell: cell.lines[0])
 
@@ -147,7 +153,9 @@ def _told(cell: Cell) -> object:
         sent,
         class_="field",
     )
-    return tag("div", head, tag("p", f"Expected {cell.expected}", class_="sub") if cell.expected else None)
+    expected = f"Expected {cell.expected}. " if cell.expected else ""
+    below = f"{expected}{cell.hint}".strip().removesuffix(".")
+    return tag("div", head, tag("p", below, class_="sub") if below else None)
 
 
 def _sent(cell: Cell) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from roi.charts.markup import tag
 from roi.story import words
 
-_WHOLE = re.compile(r"[0-9]*|[0-9]{1,3}(,[0-9]{3})+|[0-9]{1,3}([.][0-9]{3})+")
+_WHOLE = re.compile(r"[0-9]*|[1-9][0-9]{0,2}((,[0-9]{3})+|([.][0-9]{3})+)")
 _DIGITS = re.compile(r"[0-9]+")
 _SIGNED = [re.compile(one) for one in (r"[£$€¥]?-([^-]+)", r"([^-]+)-", r"\(([^()]+)\)")]
 

@@ -24,6 +24,9 @@ _POLL_SECONDS = 0.4
 def start(draft: Draft) -> ImportRun:
     """Begin to import the files that wait, one change each, in month order."""
     store, acting = session.store(), session.actor()
+    if not answered.differences(draft):
+        # What was said of a difference that is gone by now says nothing of this import.
+        draft = drafts.say_reason(draft, "")
     jobs = [
         Job(answered.request_for(draft, file), file.answered.preview if file.answered else None)
         for file in answered.waiting(draft)
@@ -185,6 +188,8 @@ def _receipts(draft: Draft) -> None:
     note(f"Imported {words.moment(receipt.at)} by {receipt.actor}. Source {draft.source}. Columns: {mapped}.")
     note(f"Said for the whole file: {said}." if said else "")
     note(_repaired(draft))
+    reason = next((receipt.reason for _, receipt in done if receipt.reason), "")
+    note(f"Imported although the total differs from the books: {reason.rstrip('.')}." if reason else "")
 
 
 def _repaired(draft: Draft) -> str:

@@ -1,0 +1,162 @@
+"""Months that an outcome is still expected to bring: assumed to persist, measured, or promised (rule V11).
+
+An epic may deliver in slices: what is promised comes by the part that is delivered, the rest after the day
+that was agreed for the epic's delivery, on top of what was read before it.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import NamedTuple
+
+from roi.domain import counting, persistence
+from roi.domain import outcomes as told
+from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
+from roi.domain.periods import add_months, month_of, months_between
+from roi.reports import claims
+from roi.reports.agreed import Agreed
+from roi.reports.claims import Claimed
+from roi.reports.draws import LATEST, PROMISED
+from roi.reports.evidence import worth
+
+
+class Amount(NamedTuple):
+    """A month's likely amount in minor units, and the level (see `draws`) whose draws belong to it."""
+
+    month: int
+    amount: int
+    level: int
+
+
+Phases = tuple[tuple[int, int], ...]
+"""From which month on which part of an epic is delivered, parts per million; empty: all of it, at once."""
+
+
+def ahead(
+    agreed: Agreed, claim: Claimed, last: int, today: date | None = None, first_wanted: int = 0
+) -> tuple[list[Amount], list[Amount]]:
+    """Months after the last confirmed one up to `last`, in the outcome's own currency: assumed, expected.
+
+    Assumed months follow a confirmed reading and fade by its half-life; expected ones follow a reading that
+    nobody has confirmed, or a promise. Both end with the horizon; an ended or memo claim has none. Months
+    before `first_wanted` are left out.
+    """
+    first = _first(agreed, claim, today)
+    if first is None or claim.ended_on is not None or claim.treated == claims.MEMO or claim.is_capacity:
+        return [], []
+    plan = claim.plan
+    horizon = (plan.horizon_months if plan else None) or agreed.horizon_months
+    last = min(last, add_months(first, horizon - 1))
+    counted_to = max((one.to_month for one in claim.levels), default=0)
+    begin = max(first, add_months(counted_to, 1) if counted_to else first, first_wanted)
+    if begin > last:
+        return [], []
+    phases = _phases(agreed, claim, today)
+    latest = claim.latest
+    is_newer = latest is not None and (not claim.levels or latest.read_on > claim.levels[-1].read_on)
+    if latest is not None and is_newer:
+        read_in = month_of(latest.read_on)
+        found = _fading(agreed, claim, (begin, last, read_in), LATEST)
+        return [], [*_read_by(phases, found, read_in), *_rest(agreed, claim, (begin, last), phases, read_in)]
+    if claim.levels:
+        its = _fading(agreed, claim, (begin, last, counted_to), len(claim.levels) - 1)
+        read_in = month_of(claim.levels[-1].read_on)
+        return its, _rest(agreed, claim, (begin, last), phases, read_in)
+    promised = _fading(agreed, claim, (begin, last, last), PROMISED)
+    return [], _scaled(promised, lambda month: _part_in(phases, month))
+
+
+def _first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:
+    """The first month of benefit: after delivery, else after the day that was agreed for it."""
+    return claim.first_month if claim.first_month is not None else _agreed_first(agreed, claim, today)
+
+
+def _agreed_first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:
+    """The month after the day agreed for the epic's delivery, or after today where that is past."""
+    plan = agreed.values.epic_plans.get(claim.outcome.epic)
+    if plan is None or plan.due_on is None:
+        return None
+    due = plan.due_on if today is None else max(plan.due_on, today)
+    return add_months(month_of(due), 1)
+
+
+# Slices
+
+
+def _phases(agreed: Agreed, claim: Claimed, today: date | None) -> Phases:
+    """Slices as they were delivered, and what is left on the day that was agreed for all of it."""
+    if not claim.phases or claim.phases[-1][1] >= SHARE_WHOLE:
+        return claim.phases
+    rest_from = _agreed_first(agreed, claim, today)
+    return claim.phases if rest_from is None else (*claim.phases, (rest_from, SHARE_WHOLE))
+
+
+def _part_in(phases: Phases, month: int) -> int:
+    return counting.phase(phases, month) if phases else SHARE_WHOLE
+
+
+def _scaled(months: Iterable[Amount], part_of: Callable[[int], int]) -> list[Amount]:
+    found = [one._replace(amount=_part(one.amount, part_of(one.month))) for one in months]
+    return [one for one in found if one.amount]
+
+
+def _read_by(phases: Phases, months: list[Amount], read_in: int) -> list[Amount]:
+    """Months at a level that was read, each for the part that was delivered by then of what was read."""
+    whole = _part_in(phases, read_in)
+    if not phases or not whole:
+        return months
+    return _scaled(months, lambda month: min(_part_in(phases, month), whole) * SHARE_WHOLE // whole)
+
+
+def _rest(
+    agreed: Agreed, claim: Claimed, reach: tuple[int, int], phases: Phases, read_in: int
+) -> list[Amount]:
+    """What parts that are delivered after the reading are promised to bring on top of it."""
+    if not phases:
+        return []
+    was = _part_in(phases, read_in)
+    promised = _fading(agreed, claim, (*reach, reach[1]), PROMISED)
+    return _scaled(promised, lambda month: max(_part_in(phases, month) - was, 0))
+
+
+# A month
+
+
+def _fading(agreed: Agreed, claim: Claimed, reach: tuple[int, int, int], level: int) -> list[Amount]:
+    """Months from the first to the last of `reach`, fading by the half-life after its third."""
+    first, last, full_to = reach
+    amount = month_at(agreed, claim, level)
+    if not amount:
+        return []
+    plan = claim.plan
+    half_life = (plan.half_life_months if plan else None) or agreed.half_life_months
+    before = _distance(full_to, first)
+    return [
+        Amount(month, _part(amount, persistence.persisting_share(before + place, half_life)), level)
+        for place, month in enumerate(months_between(first, last))
+    ]
+
+
+def _distance(first: int, last: int) -> int:
+    """How many months the second is after the first."""
+    return (last // 100 - first // 100) * 12 + last % 100 - first % 100
+
+
+def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
+    """What one month is worth at a level: its share of the movement, cut to what others leave (law T4)."""
+    outcome = claim.outcome
+    if level == PROMISED:
+        if outcome.unit_value is None or outcome.currency not in MINOR_DIGITS:
+            return None
+        moved = told.movement(outcome, outcome.target_likely)
+        money = worth(moved, outcome.unit_value, outcome.currency)
+    else:
+        evidence = claim.latest if level == LATEST else claim.levels[level]
+        if evidence is None:
+            return None
+        money = evidence.money
+    return _part(money, agreed.shares_left[outcome.key])
+
+
+def _part(amount: int, share: int) -> int:
+    size = (2 * abs(amount) * share + SHARE_WHOLE) // (2 * SHARE_WHOLE)
+    return size if amount >= 0 else -size
