@@ -14,7 +14,7 @@ SERVE ?=
 ROUNDS ?= 20
 
 .DEFAULT_GOAL := help
-.PHONY: help run serve test check bench soak verify lock environment dev clean
+.PHONY: help run serve test check bench soak verify lock environment dev browser clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-8s %s\n", $$1, $$2}'
@@ -49,7 +49,7 @@ check: dev ## style, types and floors, without the tests
 	done; \
 	exit $$failed
 
-bench: dev ## measure import and pages against fixed yardsticks; nothing here runs in `make test`
+bench: dev browser ## measure import, figures and pages against fixed yardsticks; nothing here runs in `make test`
 	@$(BIN)/python -m bench
 
 soak: dev browser ## kills, full disks, damage, hostile texts and property tests, many rounds, and a report of them
@@ -73,6 +73,9 @@ environment:
 
 dev:
 	@$(SETUP) environment requirements-dev.lock
+
+browser:
+	@$(SETUP) browser
 
 clean: ## remove everything that was made, except your data
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis test-results bench/out

@@ -1,4 +1,4 @@
-"""Measures import, upload, figures and pages beside yardsticks that are taken in the same run, in turn.
+"""Measures import, upload, figures, pages and the browser beside yardsticks, in turn in the same run.
 
 Absolute times depend on the machine and what else it does; ratios of processor time do so much less. Each
 part runs in a process of its own, so that its memory is its own. Exit status 1 when a budget is exceeded.
@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import importing, pages, rebuild, wizard
+from bench import browser, importing, pages, rebuild, wizard
 from bench.company import SCALES
 
 OUT = Path(__file__).parent / "out"
-PARTS = ("import", "wizard", "figures", "pages")
+PARTS = ("import", "wizard", "figures", "pages", "browser")
 UPLOAD_LINES = 100_000
 
 
@@ -56,7 +56,7 @@ def _measured(asked: argparse.Namespace) -> bool:
         return wizard.measure(min(asked.lines, UPLOAD_LINES), asked.seed, OUT)
     if part == "figures":
         return rebuild.say(scale, rebuild.measure(scale, OUT))
-    return pages.measure(scale, OUT)
+    return browser.measure(scale, OUT) if part == "browser" else pages.measure(scale, OUT)
 
 
 if __name__ == "__main__":

@@ -14,9 +14,10 @@ parts.eyebrow_and_title(
     "Each figure is defined once; every page, export and command uses that definition.",
 )
 report = session.ask(portfolio_report.build, session.scope(), session.today())
-view.definitions(method_report.build(), view.live_figures(report))
+view.index()
 view.range_and_confirmation()
 assumptions.draw(session.ask(assumptions_report.build, session.scope()))
 allocation.draw(session.ask(methods_report.build, session.scope()))
+view.definitions(method_report.build(), view.live_figures(report))
 view.glossary()
 view.keyboard()

@@ -14,5 +14,5 @@ if figure_id not in REGISTRY:
 else:
     report = trace.ask(figure_id, **keys)
     here = parts.crumbs([("Portfolio", links.href(""))], "Trace")
-    parts.eyebrow_and_title(here, report.title)
+    parts.eyebrow_and_title(here, trace.title(report))
     trace.draw(report, links.href("trace", figure=figure_id, **keys), is_drawer=False)

@@ -59,9 +59,10 @@ def _place(promise: PromiseRow, row: OutcomeRow | None) -> _Placed | None:
 
 def _dot(one: _Placed) -> Dot:
     promised, came = words.share(one.x), words.share(one.y)
-    told = f"{one.promise.metric}: promised {promised}, came {came}"
+    told = words.sentence(f"{one.promise.metric}: promised {promised}, came {came}")
     leads = ("epic", "epic", one.epic)
-    return Dot(one.x, one.y, one.promise.metric, told, one.promise.is_confirmed, leads=leads)
+    label = words.sentence(one.promise.metric)
+    return Dot(one.x, one.y, label, told, one.promise.is_confirmed, leads=leads)
 
 
 def _row(dot: Dot) -> tuple[str, ...]:

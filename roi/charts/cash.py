@@ -22,10 +22,11 @@ def cash_curve(view: AppraisalView, currency: str) -> CurveSpec | None:
     steps = tuple(_step(row, currency) for row in view.rows)
     low, high = scale.text(last.cumulative_low), scale.text(last.cumulative_high)
     lowest = words.money(min(ends), currency)
-    end = (scale.signed(last.cumulative), f"({low}{words.DASH}{high})")
+    between = " to " if last.cumulative_low < 0 else words.DASH
+    end = (scale.signed(last.cumulative), f"({low}{between}{high})")
     alt = (
         f"Cumulative net by quarter: down to {lowest} at the lowest, {end[0]} by {last.label} "
-        f"(likely {low}{words.DASH}{high}); {_paid(view)}."
+        f"(likely {low}{between}{high}); {_paid(view)}."
     )
     leads = (_leads(view),) * len(steps)
     return CurveSpec(alt, steps, _table(view, currency), currency, end, _crossing(view), leads)
@@ -46,7 +47,8 @@ def _paid(view: AppraisalView) -> str:
 def _step(row: CashRow, currency: str) -> Step:
     net = words.money(row.cumulative, currency)
     low, high = (words.money(end, currency) for end in (row.cumulative_low, row.cumulative_high))
-    told = f"{row.label}: {net}" + ("" if low == high else f" (likely {low}{words.DASH}{high})")
+    between = " to " if row.cumulative_low < 0 else words.DASH
+    told = f"{row.label}: {net}" + ("" if low == high else f" (likely {low}{between}{high})")
     return Step(
         row.label,
         row.cumulative,

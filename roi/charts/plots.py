@@ -11,6 +11,8 @@ _VALUE, _NET, _LINE = PALETTE[Role.VALUE], PALETTE[Role.NET], "#7C899C"
 _BAND = "rgba(0, 114, 178, 0.32)"
 _CLEAR = "rgba(0,0,0,0)"
 _NOTE = {**FONT, "size": 12}
+_LETTER, _LINE_HIGH, _APART = 7, 16, 9
+"""How wide and high a small letter is, and how far words stand from their mark, in pixels."""
 
 
 def render(spec: CurveSpec | DotsSpec) -> go.Figure:
@@ -52,7 +54,7 @@ def _curve(spec: CurveSpec) -> go.Figure:
             "range": [0, len(steps) - 1],
         },
         "yaxis": {"visible": False},
-        "margin": {"r": 96, "t": 22, "l": 20},
+        "margin": {"r": max(96, _LETTER * len(spec.end[1])), "t": 22, "l": 20},
     }
     return go.Figure(data=traces, layout=layout)
 
@@ -236,19 +238,40 @@ def _line_name(high: float) -> dict[str, object]:
 
 
 def _names(spec: DotsSpec, inside: list[tuple[float, float]]) -> list[dict[str, object]]:
-    """The names of the farthest dots, on the side where there is room."""
-    middle = (spec.low + spec.high) / 2 / SHARE_WHOLE
+    """The names of the farthest dots, each on the side where it covers the fewest dots."""
     return [
-        {
-            **_text(wrapped(_short(dot.label), 20), x, y),
-            "xanchor": "left" if x < middle else "right",
-            "align": "left" if x < middle else "right",
-            "xshift": 9 if x < middle else -9,
-            "font": _NOTE,
-        }
-        for dot, (x, y) in zip(spec.dots, inside, strict=True)
+        {**_text(wrapped(_short(dot.label), _LINE_LONG), *inside[place]), **_side(place, spec, inside)}
+        for place, dot in enumerate(spec.dots)
         if dot.is_named
     ]
+
+
+_LINE_LONG, _SQUARE = 20, 290
+"""Letters in a line of a name, and the least width of the square in pixels."""
+
+
+def _side(place: int, spec: DotsSpec, inside: list[tuple[float, float]]) -> dict[str, object]:
+    """Left or right of the dot, level with it or a little higher or lower."""
+    per_pixel = max(spec.high - spec.low, SHARE_WHOLE // 10) / SHARE_WHOLE / _SQUARE
+    x, y = inside[place]
+    lines = wrapped(_short(spec.dots[place].label), _LINE_LONG).split("<br>")
+    wide, high = max(map(len, lines)) * _LETTER * per_pixel, len(lines) * _LINE_HIGH * per_pixel
+
+    def covered(way: tuple[int, int]) -> tuple[bool, int, int]:
+        left, level = x if way[0] > 0 else x - wide, y + way[1] * _LINE_HIGH * per_pixel
+        is_out = left < spec.low / SHARE_WHOLE or left + wide > spec.high / SHARE_WHOLE
+        dots = sum(left < a < left + wide and abs(b - level) < high for a, b in inside)
+        return is_out, dots, abs(way[1])
+
+    side, up = min([(side, up) for side in (1, -1) for up in (0, 1, -1, 2, -2)], key=covered)
+    end = "left" if side > 0 else "right"
+    return {
+        "xanchor": end,
+        "align": end,
+        "xshift": side * _APART,
+        "yshift": up * _LINE_HIGH,
+        "font": _NOTE,
+    }
 
 
 def _short(label: str) -> str:

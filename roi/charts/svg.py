@@ -78,13 +78,13 @@ def dots(read: int, overdue: int, total: int) -> Html:
     late = f", {overdue} overdue" if overdue else ""
     if len(kinds) <= _MOST_DOTS:
         return _dots(kinds, f"{read} of {total} read{late}")
-    if not 0 < overdue <= _MOST_LATE:
-        return tag("span", f"{read} of {total}{late}")
-    return tag("span", f"{read} of {total} ", _dots(["dotover"] * overdue, f"{overdue} overdue"))
+    if not overdue:
+        return tag("span", f"{read} of {total}")
+    return tag("span", f"{read} of {total}, {overdue} ", _dots(["dotover"], "overdue"))
 
 
-_MOST_DOTS, _MOST_LATE = 8, 3
-"""More outcomes are told in numbers, with a ring for each of a few that are overdue."""
+_MOST_DOTS = 8
+"""More outcomes are told in numbers, those that are overdue with their ring."""
 
 
 def _dots(kinds: list[str], told: str) -> Html:

@@ -39,20 +39,6 @@ def run_show(asked: argparse.Namespace) -> Answer:
     return Answer(DONE, _portfolio_lines(report), _portfolio_data(report))
 
 
-def _headlines(report: PortfolioReport) -> tuple[Figure, ...]:
-    return (
-        report.ledger,
-        report.cost,
-        report.excluded,
-        report.suspense,
-        report.difference,
-        report.placed_share,
-        report.confirmed,
-        report.protected,
-        report.returned,
-    )
-
-
 def _teams(report: PortfolioReport) -> list[TeamRow]:
     return [team for stream in report.streams for team in stream.teams]
 
@@ -61,7 +47,9 @@ def _portfolio_lines(report: PortfolioReport) -> tuple[str, ...]:
     name = report.company.name if report.company else "No company yet"
     months = report.span.label if report.span else "no months yet"
     head = f"{name} · {months} · {report.books.value} · change {report.version}"
-    figures = table([(figure.definition.name, shown(figure), figure.reason) for figure in _headlines(report)])
+    figures = table(
+        [(figure.definition.name, shown(figure), figure.reason) for figure in portfolio.headlines(report)]
+    )
     teams = [(team.name, shown(team.cost), shown(team.returned)) for team in _teams(report)]
     lines = [head, *figures]
     if teams:
@@ -85,7 +73,7 @@ def _portfolio_data(report: PortfolioReport) -> dict[str, object]:
         "period": report.span.key if report.span else None,
         "currency": report.currency,
         "books": report.books.value,
-        "figures": {figure.figure_id: figure_data(figure) for figure in _headlines(report)},
+        "figures": {figure.figure_id: figure_data(figure) for figure in portfolio.headlines(report)},
         "teams": [
             {
                 "team": team.key,

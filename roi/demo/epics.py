@@ -139,7 +139,7 @@ SLICE_HEADER = "epic slice name delivered share".split()
 SLICES = table("""
 team-licences | seats | Buying seats for a team | 2025-02-14 | 70%
 team-licences | reports | Reports for managers | 2025-05-16 | 30%
-recommendations | home | Courses that fit at home | 2026-08-14 | 30%
+recommendations | home | Courses that fit at home | 2026-10-30 | 30%
 recommendations | mail | Courses that fit by mail |  | 70%
 """)
 

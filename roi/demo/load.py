@@ -93,6 +93,7 @@ def load(store: Store, folder: Path | None = None, tell: Tell | None = None) -> 
     _value(store, texts)
     say("closing")
     _close(store, texts)
+    _confirm(store, readings.CONFIRMED_LATE)
 
 
 def _silent(_what: str) -> None:

@@ -70,6 +70,13 @@ def largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
     return parts if total >= 0 else [-part for part in parts]
 
 
+def equal_parts(total: int, count: int) -> list[int]:
+    """Split a whole number into equal parts, the units left over to the earlier ones: as by equal weights."""
+    each, left = divmod(abs(total), count)
+    parts = [each + (place < left) for place in range(count)]
+    return parts if total >= 0 else [-part for part in parts]
+
+
 def convert(amount: int, rate_billionths: int, currency: str, target: str) -> int:
     """An amount in another currency, half up, rounded once.
 

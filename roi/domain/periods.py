@@ -27,8 +27,15 @@ def add_months(month: int, count: int) -> int:
 
 def months_between(first: int, last: int) -> list[int]:
     """Every month from first to last, both included; empty when last is before first."""
-    count = (last // 100 - first // 100) * 12 + last % 100 - first % 100 + 1
-    return [add_months(first, i) for i in range(max(count, 0))]
+    start = first // 100 * 12 + first % 100 - 1
+    end = last // 100 * 12 + last % 100
+    if start >= 0 and end <= len(_MONTHS):
+        return _MONTHS[start:end]
+    return [add_months(first, i) for i in range(max(end - start, 0))]
+
+
+_MONTHS = [index // 12 * 100 + index % 12 + 1 for index in range(3000 * 12)]
+"""Every month from year 0 on: a run of months is a part of it."""
 
 
 def month_name(month: int) -> str:

@@ -36,6 +36,8 @@ SYMMETRIC_WITHIN = 0.01
 
 _COMMON = "common cause of all drivers"
 _GRID = 4_001
+_KEPT_ORDERS, _KEPT_SHAPES = 20_000, 256
+"""How many drivers' orders, and how many estimates' quantiles, are kept."""
 
 _LARGEST_MINOR = 10**15
 
@@ -170,7 +172,7 @@ class Sampler:
 
     def draw(self, key: str, estimate: Estimate | Bounded) -> Draws:
         """The draws of the driver with this key: the same for the same key, seed, count and correlation."""
-        draws: Draws = estimate.quantiles(self.count)[self._ranks(key)]
+        draws: Draws = _quantiles(estimate, self.count)[self._ranks(key)]
         return draws
 
     def draw_minor(self, key: str, estimate: Estimate | Bounded) -> Draws:
@@ -187,9 +189,20 @@ class Sampler:
         return np.argsort(np.argsort(mixed, kind="stable"), kind="stable")
 
 
+@lru_cache(maxsize=_KEPT_ORDERS)
 def _order(seed: int, key: str, count: int) -> np.ndarray:
+    """The order of a driver's draws: kept, because no change of data changes it."""
     digest = hashlib.sha256(f"{seed}\n{key}".encode()).digest()
-    return np.random.default_rng(int.from_bytes(digest[:16], "big")).permutation(count)
+    order = np.random.default_rng(int.from_bytes(digest[:16], "big")).permutation(count)
+    kept: np.ndarray = order.astype(np.int16 if count <= np.iinfo(np.int16).max else np.int64)
+    kept.setflags(write=False)
+    return kept
+
+
+@lru_cache(maxsize=_KEPT_SHAPES)
+def _quantiles(estimate: Estimate | Bounded, count: int) -> Draws:
+    """Many drivers are estimated alike, such as a share of 40 to 65 %."""
+    return estimate.quantiles(count)
 
 
 @lru_cache(maxsize=8)

@@ -41,7 +41,7 @@ class Agreed:
     ahead are reckoned with it. `trued_up` holds the months that count for outcomes of which closed months
     would count otherwise now (see `true_ups`). `ratios` keeps the draws that were made already (see
     `draws`), `milestones` what happened to each outcome (see `valued`), `periods` the latest
-    periods looked at (see `work`).
+    periods looked at (see `work`), `found` what else no period changes (see `valued`).
     """
 
     epics: tuple[Epic, ...]
@@ -59,6 +59,7 @@ class Agreed:
     trued_up: Mapping[str, tuple[Earned, ...]] = field(default_factory=dict)
     milestones: dict[str, Milestones] = field(default_factory=dict)
     periods: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    found: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
 
 def load(cursor: read.Cursor, store_key: str, as_of: int | None, currency: str) -> Agreed:
@@ -98,7 +99,10 @@ def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
         int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
         int(settings.get(RUN_COST) or appraisal.RUN_COST_SHARE),
         trued_up=true_ups.load(
-            cursor, store_key, claimed, lambda: claims.settle(_given(cursor, currency))[0]
+            cursor,
+            store_key and f"{store_key} {currency}",
+            claimed,
+            lambda: claims.settle(_given(cursor, currency))[0],
         ),
     )
 

@@ -62,7 +62,7 @@ def ahead(
         read_in = month_of(claim.levels[-1].read_on)
         return its, _rest(agreed, claim, (begin, last), phases, read_in)
     promised = _fading(agreed, claim, (begin, last, last), PROMISED)
-    return [], _scaled(promised, lambda month: _part_in(phases, month))
+    return [], _scaled(promised, lambda month: _part_in(phases, month)) if phases else promised
 
 
 def _first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:
@@ -130,6 +130,8 @@ def _fading(agreed: Agreed, claim: Claimed, reach: tuple[int, int, int], level: 
     plan = claim.plan
     half_life = (plan.half_life_months if plan else None) or agreed.half_life_months
     before = _distance(full_to, first)
+    if before + _distance(first, last) <= 0:
+        return [Amount(month, amount, level) for month in months_between(first, last)]
     return [
         Amount(month, _part(amount, persistence.persisting_share(before + place, half_life)), level)
         for place, month in enumerate(months_between(first, last))
@@ -143,6 +145,14 @@ def _distance(first: int, last: int) -> int:
 
 def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
     """What one month is worth at a level: its share of the movement, cut to what others leave (law T4)."""
+    name = "month", claim.outcome.key, level
+    if name not in agreed.found:
+        agreed.found[name] = _month_at(agreed, claim, level)
+    found: int | None = agreed.found[name]
+    return found
+
+
+def _month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
     outcome = claim.outcome
     if level == PROMISED:
         if outcome.unit_value is None or outcome.currency not in MINOR_DIGITS:

@@ -92,7 +92,7 @@ def payback_of_team(work: Work, costs: Costs, its: Team, today: date) -> Figure:
     scope, currency = work.basis.keys(team=its.key), work.basis.currency
     if its.kind in SERVING:
         return unknown("payback", PASSES_ON, currency=currency, scope=scope)
-    asked = Asked(work, costs, today, frozenset({its.key}))
+    asked = flowing.asked_for(work, costs, today, frozenset({its.key}))
     flows = flowing.gather(asked, [epic.key for epic in work.epics_of({its.key})])
     if flows.why_not:
         return unknown("payback", flows.why_not, currency=currency, scope=scope)

@@ -8,7 +8,7 @@ from roi.actors import Action, Actor
 from roi.domain.periods import Span, fiscal_year_to, months_between
 from roi.domain.structure import Company, Team
 from roi.errors import NotAllowedError, UnknownKeyError
-from roi.reports import groups, rates, structure
+from roi.reports import building, groups, rates, structure
 from roi.reports.shapes import NamedAmount, Scope
 from roi.reports.structure import Group, Structure
 from roi.reports.sums import NOTHING, Sums, total
@@ -138,7 +138,7 @@ def opened(store: Store, actor: Actor, scope: Scope) -> Iterator[Basis]:
         NotAllowedError: the actor may not read figures.
         UnknownKeyError: the scope names a value stream or a change that is not there.
     """
-    with store.snapshot() as cursor:
+    with building.many_records(), store.snapshot() as cursor:
         yield replace(on(cursor, actor, scope), store_key=store.key, as_of=scope.as_of)
 
 

@@ -13,6 +13,7 @@ from roi.domain.returns import ratio
 from roi.domain.structure import Grade, ValueClass
 from roi.domain.value import LineKind
 from roi.reports import cohorts, evidence
+from roi.reports.booking import CASH
 from roi.reports.costs import Teams
 from roi.reports.returned import of_kind, still_expected
 from roi.reports.shapes_value import ClassRow, ValueChecks
@@ -92,12 +93,12 @@ def net(looked: Looked, *, if_lands: bool = False) -> Figure:
     work, cost = looked.work, looked.cost
     figure_id = "net_if_lands" if if_lands else "net_cash"
     kinds = KINDS if if_lands else (CONFIRMED,)
-    booked = of_kind([one for kind in kinds for one in work.booked_by(looked.teams, kind)], cash=True)
+    booked = work.summed(looked.teams, kinds, CASH)
     if cost.value is None or not booked:
         why = cost.reason or "no cash value is confirmed yet"
         return unknown(figure_id, why, currency=work.basis.currency, scope=looked.keys)
-    found = work.range_of(booked)
-    confirmed = sum(one.amount for one in of_kind(work.booked_by(looked.teams), cash=True))
+    found = work.range_in(booked)
+    confirmed = sum(work.summed(looked.teams, (CONFIRMED,), CASH).values())
     more = (("expected", found.likely - confirmed),) if if_lands else ()
     inputs = (("confirmed", confirmed), *more, ("team_cost", cost.value), ("net", found.likely - cost.value))
     return Figure(

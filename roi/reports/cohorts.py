@@ -92,7 +92,7 @@ def _value(work: Work, values: Sequence[Booked], keys: tuple[tuple[str, str], ..
 
 def outcomes_in(booked: Iterable[Booked]) -> int:
     """How many outcomes the months belong to."""
-    return len({one.item.outcome.key for one in booked})
+    return len({one.key[0] for one in booked})
 
 
 def _rest(work: Work, its_cost: Figure, cohorts: Sequence[Figure]) -> CohortRow:

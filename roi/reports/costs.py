@@ -33,7 +33,9 @@ class Costs:
     the difference to standard rates. `hops` hold what reached and left each team afterwards. `whole` is the
     company's cost by month, teams and overhead, exact for everybody. `heads` by team, parts per million.
     `folded` are places whose pay is not shown there, because fewer than five people stand behind it.
-    `unpriced` says for a month and team why its people have no standard cost.
+    `unpriced` says for a month and team why its people have no standard cost. `furthest` is the same up to
+    the ledger's last month, where this ends earlier: what no period changes is worked out of it once. `near`
+    keeps what was picked out of the period.
     """
 
     basis: Basis
@@ -43,6 +45,8 @@ class Costs:
     heads: dict[str, dict[int, int]] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
     unpriced: dict[tuple[int, str], str] = field(default_factory=dict)
+    furthest: "Costs | None" = None
+    near: dict[str, ByTeam] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def by_month(self, place: str, teams: Teams | None = None) -> Months:
         """Sums by month of one place, of all months that are known."""
@@ -69,7 +73,51 @@ class Costs:
 
     def in_period(self, place: str, teams: Teams | None = None) -> Sums:
         """Sums of the months looked at."""
-        return self.of_period(self.by_month(place, teams))
+        return self._summed(self._looked_at(self.places, place), teams)
+
+    def hop_in_period(self, hop: str, teams: Teams) -> Sums:
+        """What reached or left some teams in the months looked at."""
+        return self._summed(self._looked_at(self.hops, hop), teams)
+
+    def full_in_period(self, teams: Teams) -> Sums:
+        """Full cost of the months looked at: own + received + overhead − passed on."""
+        gross = total([self.in_period(TEAM, teams), *(self.hop_in_period(hop, teams) for hop in HOPS[:2])])
+        found = gross.minus(self.hop_in_period(PASSED_ON, teams))
+        return found if not found.unknown else self.of_period(self.full_by_month(teams))
+
+    def own_line(self, teams: Teams) -> tuple[int | None, ...]:
+        """Own cost of each month looked at (see `line`)."""
+        return self.line(_by_month(self._looked_at(self.places, TEAM), teams))
+
+    def full_line(self, teams: Teams) -> tuple[int | None, ...]:
+        """Full cost of each month looked at (see `line`)."""
+        places = {TEAM: self._looked_at(self.places, TEAM)}
+        hops = {hop: self._looked_at(self.hops, hop) for hop in HOPS}
+        return self.line(Costs(self.basis, places, hops).full_by_month(teams))
+
+    def _looked_at(self, parts: dict[str, ByTeam], name: str) -> ByTeam:
+        """The months looked at of a place or hop, picked out once: every row of a page asks for them."""
+        key = name if parts is self.places else f"hop {name}"
+        found = self.near.get(key)
+        if found is None:
+            found = self.near[key] = _only(parts.get(name, {}), self.months)
+        return found
+
+    def _summed(self, by_team: ByTeam, teams: Teams | None) -> Sums:
+        """The months looked at of some teams, added; what is not known is said in order of the months."""
+        span = self.basis.span
+        if span is None:
+            return NOTHING
+        amount = lines = 0
+        for team in by_team if teams is None else teams:
+            its = teams.months[team] if isinstance(teams, Group) else None
+            for month, sums in by_team.get(team, {}).items():
+                if span.first <= month <= span.last and (its is None or month in its):
+                    if sums.unknown:
+                        return self.of_period(_by_month(by_team, teams))
+                    amount += sums.amount
+                    lines += sums.lines
+        return Sums(amount, lines)
 
     def of_period(self, by_month: Months) -> Sums:
         """The months looked at, added."""
@@ -88,12 +136,17 @@ class Costs:
     @property
     def is_shared(self) -> bool:
         """Whether serving teams or overhead are passed on in a month looked at: the two views differ."""
-        return any(
-            month in by_month
-            for by_team in (*(self.hops.get(hop, {}) for hop in HOPS), self.places.get(OVERHEAD, {}))
-            for by_month in by_team.values()
-            for month in self.months
-        )
+        hops = [self._looked_at(self.hops, hop) for hop in HOPS]
+        return any((*hops, self._looked_at(self.places, OVERHEAD)))
+
+
+def _only(by_team: ByTeam, months: Collection[int]) -> ByTeam:
+    found: ByTeam = {}
+    for team, by_month in by_team.items():
+        its = {month: by_month[month] for month in months if month in by_month}
+        if its:
+            found[team] = its
+    return found
 
 
 def _by_month(by_team: ByTeam, teams: Teams | None) -> Months:
@@ -151,8 +204,8 @@ def team_cost(costs: Costs, teams: Teams, **keys: str) -> Figure:
     own = own_cost(costs, teams, **keys)
     if not costs.is_shared:
         return own
-    parts = {hop: costs.of_period(costs.hop_by_month(hop, teams)) for hop in HOPS}
-    sums = costs.of_period(costs.full_by_month(teams))
+    parts = {hop: costs.hop_in_period(hop, teams) for hop in HOPS}
+    sums = costs.full_in_period(teams)
     is_touched = any(part.amount or part.unknown for part in parts.values())
     if own.value is None and not is_touched and not sums.unknown:
         return own
@@ -215,8 +268,7 @@ def _told(found: Figure, costs: Costs) -> Figure:
 
 def hop(costs: Costs, name: str, teams: Teams, **keys: str) -> Figure:
     """What some teams received from serving teams, carry of overhead, or pass on in the period."""
-    by_month = costs.hop_by_month(name, teams)
-    sums = costs.of_period(by_month)
+    sums = costs.hop_in_period(name, teams)
     figure_id, label = {
         RECEIVED: ("received_cost", "received"),
         OVERHEAD: ("overhead_cost", "overhead"),

@@ -4,8 +4,9 @@ A month is split by planned shares, or by item-days where a log holds the team's
 run, unplanned and unassigned. Nothing is lost; a month whose cost is not known makes the epic's not known.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from roi.domain.benefits import over_teams
 from roi.domain.money import SHARE_WHOLE, largest_remainder
@@ -13,6 +14,7 @@ from roi.domain.periods import LAST_MONTH, Span, month_of
 from roi.domain.returns import split_over_epics
 from roi.domain.structure import Epic
 from roi.domain.value import EpicTeam, Values
+from roi.reports import kept
 from roi.reports.costs import PASSED_ON, Costs
 from roi.reports.sums import NOTHING, Sums
 
@@ -80,28 +82,54 @@ def over(values: Values, epic: Epic, amount: int) -> dict[str, int]:
 
 
 def costs_by_part(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[Part, EpicCost]:
-    """What each epic cost each of its teams; only months that have cost are counted."""
+    """What each epic cost each of its teams; only months that have cost are counted.
+
+    A month is split once for each version of a store, a period summed once.
+    """
+    basis, source = costs.basis, costs.furthest or costs
+    shown = basis.currency, basis.is_converted, basis.at_standard_rates
+    ends = source.basis.span.last if source.basis.span else 0
+    months = kept.once(basis, "epic months", (*shown, ends), lambda: _months(source, epics, values))
+    return kept.once(basis, "epic costs", (*shown, basis.span), lambda: _in_span(months, basis.span))
+
+
+def _in_span(months: Mapping[Part, Sequence["_Month"]], span: Span | None) -> dict[Part, EpicCost]:
+    found = {}
+    for part, its in months.items():
+        tally = _Tally()
+        for one in its:
+            if span is None or one.month <= span.last:
+                tally.add(one, is_in=span is not None and one.month >= span.first)
+        if tally.months or not its:
+            found[part] = tally.done()
+    return found
+
+
+def _months(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[Part, list["_Month"]]:
+    """Each epic's and team's months with cost, in order of time."""
     by_key = {epic.key: epic for epic in epics}
-    planned: dict[str, list[tuple[Epic, int]]] = {}
-    tallies: dict[Part, _Tally] = {}
+    planned: dict[str, list[_Planned]] = {}
+    found: dict[Part, list[_Month]] = {}
     for epic in epics:
+        first, last = month_of(epic.started), _last_month(epic, values)
         for one in teams_of(values, epic):
-            planned.setdefault(one.team, []).append((epic, one.planned_share))
-            tallies[epic.key, one.team] = _Tally()
-    ends = {key: _last_month(epic, values) for key, epic in by_key.items()}
+            planned.setdefault(one.team, []).append((epic.key, one.planned_share, first, last))
+            found[epic.key, one.team] = []
     days = _days(values)
     for team in sorted({*planned, *days}):
         gross = sorted(costs.gross_by_month({team}).items())
         passed = costs.hop_by_month(PASSED_ON, {team})
+        its = planned.get(team, ())
         for month, sums in gross:
-            running = [
-                (epic.key, share)
-                for epic, share in planned.get(team, ())
-                if month_of(epic.started) <= month <= ends[epic.key]
-            ]
+            running = [(key, share) for key, share, first, last in its if first <= month <= last]
             split = _split(sums.amount, running, days.get(team, {}).get(month, {}), by_key)
-            _add(tallies, team, _Month(month, sums, passed.get(month, NOTHING), costs.basis.span), split)
-    return {part: tally.done() for part, tally in tallies.items()}
+            for key, part in _parted(month, sums, passed.get(month, NOTHING), split):
+                found.setdefault((key, team), []).append(part)
+    return found
+
+
+_Planned = tuple[str, int, int, int]
+"""An epic, its planned share of the team, and its first and last month."""
 
 
 def _last_month(epic: Epic, values: Values) -> int:
@@ -145,30 +173,26 @@ def _split(
     return _Parts(tuple(keyed), is_over=split.is_over)
 
 
-@dataclass(frozen=True, slots=True)
-class _Month:
-    """A month of a team: what reached it and what it passes on."""
+class _Month(NamedTuple):
+    """A month of an epic's team: the epic's part, what of it stays with the team, and all that reached it."""
 
     month: int
+    part: int
+    net: int
     gross: Sums
-    passed: Sums
-    span: Span | None
+    is_over: bool
+    by_days: bool
 
 
-def _add(tallies: dict[Part, "_Tally"], team: str, month: _Month, split: _Parts) -> None:
+def _parted(month: int, gross: Sums, passed: Sums, split: _Parts) -> Iterator[tuple[str, _Month]]:
     """The month's parts; what is passed on leaves each part in proportion, and what stays is net."""
-    is_in = month.span is not None and month.span.holds(month.month)
     nets = [part for _, part in split.parts]
-    if is_in and month.passed.amount:
-        whole = [*nets, month.gross.amount - sum(nets)]
-        left = month.gross.amount - month.passed.amount
+    if passed.amount and nets:
+        whole = [*nets, gross.amount - sum(nets)]
         sizes = [abs(part) for part in whole]
-        nets = largest_remainder(left, sizes)[:-1] if sum(sizes) else nets
+        nets = largest_remainder(gross.amount - passed.amount, sizes)[:-1] if sum(sizes) else nets
     for (epic, part), net in zip(split.parts, nets, strict=True):
-        tally = tallies.setdefault((epic, team), _Tally())
-        tally.add(month, part, net if is_in else None)
-        tally.is_over = tally.is_over or split.is_over
-        tally.by_days += split.by_days
+        yield epic, _Month(month, part, net, gross, split.is_over, split.by_days)
 
 
 @dataclass(slots=True)
@@ -192,23 +216,30 @@ class _Tally:
     last_cost: int = 0
     by_month: list[tuple[int, int]] = field(default_factory=list)
 
-    def add(self, month: _Month, part: int, net: int | None) -> None:
-        """One month more; `net` is None outside the period."""
-        gross = month.gross
+    def add(self, one: _Month, *, is_in: bool) -> None:
+        """One month more, and whether it lies in the period."""
+        gross, part = one.gross, one.part
         self.whole += part
         self.lines += gross.lines
         self.team_whole += gross.amount
         self.months += 1
-        self.unknown = _both(self.unknown, gross.unknown)
-        self.last_month, self.last_cost = month.month, part
-        self.by_month.append((month.month, part))
-        if net is not None:
-            self.in_period += part
-            self.lines_in += gross.lines
-            self.team_in += gross.amount
-            self.months_in += 1
-            self.net += net
-            self.unknown_in = _both(self.unknown_in, gross.unknown)
+        if gross.unknown:
+            self.unknown = _both(self.unknown, gross.unknown)
+        self.last_month, self.last_cost = one.month, part
+        self.by_month.append((one.month, part))
+        self.is_over = self.is_over or one.is_over
+        self.by_days += one.by_days
+        if is_in:
+            self._add_in(one)
+
+    def _add_in(self, one: _Month) -> None:
+        self.in_period += one.part
+        self.lines_in += one.gross.lines
+        self.team_in += one.gross.amount
+        self.months_in += 1
+        self.net += one.net
+        if one.gross.unknown:
+            self.unknown_in = _both(self.unknown_in, one.gross.unknown)
 
     def done(self) -> EpicCost:
         """As it is read."""

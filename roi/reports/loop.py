@@ -11,7 +11,7 @@ from datetime import date
 from roi.domain import closing_loop
 from roi.domain.closing_loop import Due, LoopState, Milestones
 from roi.domain.figures import Figure, unknown
-from roi.domain.money import largest_remainder
+from roi.domain.money import equal_parts
 from roi.domain.periods import month_of, months_between
 from roi.domain.structure import Epic, ValueClass
 from roi.reports import converting, valued
@@ -69,7 +69,7 @@ def _weight(row: DueRow) -> int:
 
 
 def _rows(work: Work, late: Sequence[Late], today: date) -> list[DueRow]:
-    names = {team.key: team.name for team in work.basis.teams}
+    names = work.team_names
     costs = explained(work, [one.item for one in late])
     return [
         DueRow(
@@ -97,7 +97,10 @@ def explained(work: Work, items: Iterable[Valued]) -> dict[str, Figure]:
     """For each outcome its equal part of its epic's cost; the parts of all outcomes sum to it."""
     found: dict[str, Figure] = {}
     for epic in {item.epic.key: item.epic for item in items}.values():
-        found |= _parts(work, epic, [one.outcome.key for one in work.of_epic[epic.key]])
+        if epic.key not in work.explained:
+            outcomes = [one.outcome.key for one in work.of_epic[epic.key]]
+            work.explained[epic.key] = _parts(work, epic, outcomes)
+        found |= work.explained[epic.key]
     return found
 
 
@@ -109,7 +112,7 @@ def _parts(work: Work, epic: Epic, outcomes: Sequence[str]) -> dict[str, Figure]
             key: unknown("explained_cost", whole.reason, currency=currency, scope=scopes[key])
             for key in outcomes
         }
-    parts = largest_remainder(whole.value, [1] * len(outcomes))
+    parts = equal_parts(whole.value, len(outcomes))
     return {
         key: Figure(
             "explained_cost",
@@ -183,13 +186,12 @@ def _unverified_row(
     work: Work, found: tuple[Valued, Milestones, int], cost: Figure, today: date
 ) -> UnverifiedRow:
     item, its, days_late = found
-    names = {team.key: team.name for team in work.basis.teams}
     since = (today - its.delivered_on).days if its.delivered_on is not None else 0
     return UnverifiedRow(
         item.outcome.key,
         item.outcome.metric,
         item.epic.key,
-        names.get(item.epic.team, item.epic.team),
+        work.team_names.get(item.epic.team, item.epic.team),
         item.outcome.owner,
         days_late,
         since,

@@ -1,10 +1,11 @@
 """What other ways to pass on serving teams' cost would say, where they differ by more than 2 %."""
 
 from collections import Counter
+from functools import lru_cache
 
 from roi.actors import Actor
 from roi.domain import allocation
-from roi.domain.allocation import PassedOn, Usage
+from roi.domain.allocation import PassedOn
 from roi.reports import basis, tying
 from roi.reports.costs import TEAM, Costs
 from roi.reports.parts import team_names
@@ -16,6 +17,8 @@ WORTH_SAYING = 20_000
 """Parts per million: methods that differ by less agree for every purpose (methods note 2)."""
 
 NAMES = ("direct", "step_down", "reciprocal")
+Taken = tuple[tuple[str, tuple[tuple[str, int], ...]], ...]
+"""Usage of a month: giver, and what each taker took."""
 
 
 def build(store: Store, actor: Actor, scope: Scope) -> MethodChecks:
@@ -35,7 +38,8 @@ def compared(costs: Costs) -> MethodChecks:
     kept: dict[str, str] = {}
     for month, used in usage:
         own = {team: by[month].amount for team, by in costs.places.get(TEAM, {}).items() if month in by}
-        for name, passed in _passed(used).items():
+        taken = tuple((giver, tuple(takers.items())) for giver, takers in used.items())
+        for name, passed in _passed(taken):
             sums[name].update(allocation.pass_on(own, passed))
             kept |= dict(passed.kept) if name == "reciprocal" else {}
     names = team_names(base)
@@ -47,13 +51,16 @@ def compared(costs: Costs) -> MethodChecks:
         tuple((names.get(team, team), why) for team, why in sorted(kept.items())),
         sum(row.reciprocal != 0 for row in rows),
         base.currency,
-        costs.of_period(costs.by_month(TEAM)).reason,
+        costs.in_period(TEAM).reason,
     )
 
 
-def _passed(used: Usage) -> dict[str, PassedOn]:
+@lru_cache(maxsize=128)
+def _passed(taken: Taken) -> tuple[tuple[str, PassedOn], ...]:
+    """Each way with its weights; months in which everybody takes the same have the same."""
+    used = {giver: dict(takers) for giver, takers in taken}
     ways = (allocation.direct(used), allocation.step_down(used), allocation.reciprocal(used))
-    return dict(zip(NAMES, ways, strict=True))
+    return tuple(zip(NAMES, ways, strict=True))
 
 
 def _row(team: str, names: dict[str, str], sums: dict[str, Counter[str]]) -> MethodRow:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
+from roi.domain.figures import Figure
 from roi.domain.structure import Team
 from roi.reports import (
     basis,
@@ -38,6 +39,21 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
         mix = mixes.load(cost)
         jobs = work.load(cost, today)
         return _with_value(cost, jobs, _whole(cost, mix, _report(cost, jobs, mix)))
+
+
+def headlines(report: PortfolioReport) -> tuple[Figure, ...]:
+    """The figures that always stand in the report, in the order in which they are told."""
+    return (
+        report.ledger,
+        report.cost,
+        report.excluded,
+        report.suspense,
+        report.difference,
+        report.placed_share,
+        report.confirmed,
+        report.protected,
+        report.returned,
+    )
 
 
 def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:

@@ -11,6 +11,7 @@ from roi.domain.returns import Judged, ratio, verdict
 from roi.domain.structure import Grade, TeamKind, ValueClass, Verdict
 from roi.reports import costs as cost
 from roi.reports import people
+from roi.reports.booking import CASH, CONFIRMED, JUDGED, PROTECTED, Sums
 from roi.reports.costs import Costs, Teams
 from roi.reports.shapes import TeamRow, Trust
 from roi.reports.structure import Group
@@ -76,37 +77,35 @@ def _own(work: Work, teams: Teams, keys: dict[str, str], cash: Figure) -> Figure
     """Confirmed cash of the teams' own epics; that of the whole company is the same before and after."""
     if teams is work.basis.shown and work.basis.value_stream is None:
         return cash
-    found = of_kind(work.own_of(teams), cash=True)
+    found = work.summed(teams, (CONFIRMED,), CASH, own=True)
     return _sum(work, found, "confirmed_cash", keys, work.of_teams(teams))
 
 
 def of_kind(booked: Iterable[Booked], *, cash: bool) -> list[Booked]:
     """Months of value that are cash, or those that are not (rule V6)."""
-    return [one for one in booked if one.item.is_cash is cash]
+    return [one for one in booked if one.is_cash is cash]
 
 
 def confirmed(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
     """Confirmed cash value that some teams book in the period (rules V2, V6, V10), or why there is none."""
-    found = of_kind(work.booked_by(teams), cash=True)
+    found = work.summed(teams, (CONFIRMED,), CASH)
     return _sum(work, found, "confirmed_cash", keys, work.of_teams(teams))
 
 
 def protected(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
     """Confirmed value that is not cash; it stands beside cash and is never added to it."""
-    found = of_kind(work.booked_by(teams), cash=False)
+    found = work.summed(teams, (CONFIRMED,), PROTECTED)
     return _sum(work, found, "protected_value", keys, work.of_teams(teams))
 
 
-def _sum(
-    work: Work, booked: Sequence[Booked], figure_id: str, keys: dict[str, str], every: Sequence[Valued]
-) -> Figure:
+def _sum(work: Work, booked: Sums, figure_id: str, keys: dict[str, str], every: Sequence[Valued]) -> Figure:
     scope, currency = work.basis.keys(**keys), work.basis.currency
     items = [item for item in every if item.is_cash is (figure_id == "confirmed_cash")]
     if not booked:
         return unknown(figure_id, _why_not_booked(items, every), currency=currency, scope=scope)
-    found = work.range_of(booked)
+    found = work.range_in(booked)
     name = "confirmed" if figure_id == "confirmed_cash" else "protected"
-    count = len({one.item.outcome.key for one in booked})
+    count = len({outcome for outcome, _ in booked})
     return Figure(
         figure_id,
         found.likely,
@@ -220,23 +219,22 @@ def judge(work: Work, teams: Teams, its_cost: Figure, kind: str, cash: Figure) -
 
 def _low(work: Work, teams: Teams, cash: Figure) -> int | None:
     """P10 of confirmed cash without obligations; None when there is none."""
-    every = of_kind(work.booked_by(teams), cash=True)
-    booked = judged(every)
+    every, booked = (work.summed(teams, (CONFIRMED,), which) for which in (CASH, JUDGED))
     if not booked:
         return None
-    return cash.low if len(booked) == len(every) else work.range_of(booked).low
+    return cash.low if len(booked) == len(every) else work.range_in(booked).low
 
 
 def judged(booked: Iterable[Booked]) -> list[Booked]:
     """Cash of work that is no obligation: what a verdict stands on (rules V15, V19)."""
-    return [one for one in booked if one.item.is_cash and not one.item.epic.is_obligation]
+    return [one for one in booked if one.is_cash and not one.item.epic.is_obligation]
 
 
 def best_case(work: Work, teams: Teams, items: Sequence[Valued]) -> int | None:
     """P90 of confirmed cash with everything that is still expected; None where nobody can tell."""
     if any(item.cannot_tell for item in items):
         return None
-    return work.range_of(one for kind in KINDS for one in judged(work.booked_by(teams, kind))).high
+    return work.range_in(work.summed(teams, KINDS, JUDGED)).high
 
 
 def still_expected(work: Work, teams: Teams, *, cash: bool = True) -> list[Booked]:

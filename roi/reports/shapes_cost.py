@@ -21,10 +21,10 @@ class NamedAmount:
 
 @dataclass(frozen=True, slots=True)
 class PartRow:
-    """One part of a sum. `kind`: own, received, overhead, passed_on, people, pay, value; `name` says which.
+    """One part of a sum. `kind`: own, received, overhead, passed_on, people, pay, value, epic; `name`: which.
 
-    `amount` is None where it is not known and `reason` says why. `heads` and `rate` (parts per million of a
-    head, minor units a month) stand with people at standard rates.
+    `key` is that of an epic. `amount` is None where it is not known and `reason` says why. `heads` and `rate`
+    (parts per million of a head, minor units a month) stand with people at standard rates.
     """
 
     kind: str
@@ -33,6 +33,7 @@ class PartRow:
     reason: str = ""
     heads: int | None = None
     rate: int | None = None
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

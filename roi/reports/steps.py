@@ -15,13 +15,13 @@ _STEPS = (
 
 def build(cursor: read.Cursor, *, has_costs: bool) -> tuple[Step, ...]:
     """Each step with whether it is done at this version."""
-    outcomes = read.outcomes(cursor)
+    held = read.rows(cursor, "outcomes_held")[0]
     done = {
         "company": read.company(cursor) is not None,
         "teams": bool(read.teams(cursor)),
         "costs": has_costs,
         "control": bool(read.table(cursor, "control_total")),
-        "outcome": bool(outcomes),
-        "reading": any(outcome.actual is not None for outcome in outcomes),
+        "outcome": bool(held["outcomes"]),
+        "reading": bool(held["read"]),
     }
     return tuple(Step(key, title, done[key], minutes, who, page) for key, title, minutes, who, page in _STEPS)

@@ -1,11 +1,10 @@
 """An amount with the lines that made it, or the reasons why it is not known (law T3)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """An amount and how many lines made it; with reasons in `unknown` the amount is a part and not shown."""
 
     amount: int = 0
@@ -14,10 +13,11 @@ class Sums:
 
     def plus(self, other: "Sums") -> "Sums":
         """Both together."""
-        unknown = self.unknown
-        if other.unknown and other.unknown != unknown:
-            unknown = tuple(dict.fromkeys((*unknown, *other.unknown)))
-        return Sums(self.amount + other.amount, self.lines + other.lines, unknown)
+        amount, lines, unknown = self
+        more, more_lines, reasons = other
+        if reasons and reasons != unknown:
+            unknown = tuple(dict.fromkeys((*unknown, *reasons)))
+        return Sums(amount + more, lines + more_lines, unknown)
 
     def minus(self, other: "Sums") -> "Sums":
         """What is left without the other; its lines are not taken off."""

@@ -95,11 +95,11 @@ def _rows(cost: costs.Costs, streams: tuple[StreamRow, ...], planned: PlanReport
                     row.name,
                     row.kind,
                     stream.key,
-                    cost.line(cost.full_by_month(its)),
+                    cost.full_line(its),
                     row.cost,
                     row.returned,
                     row.verdict,
-                    by_month_own=cost.line(cost.by_month(costs.TEAM, its)),
+                    by_month_own=cost.own_line(its),
                     row=row,
                     plan=plan_of.get(row.key),
                 )

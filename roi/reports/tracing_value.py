@@ -94,9 +94,9 @@ def _cohort(name: str) -> Finder:
         if name == "cohort_value":
             return _with(row.confirmed, [item for item in asked.jobs.valued if cohorts.is_in(item.epic, row)])
         parts = tuple(
-            PartRow("epic", its.name, part.net_in_period.amount)
+            PartRow("epic", its.name, part.net_in_period.amount, key=its.key)
             for its, part in asked.jobs.parts_of(asked.teams)
-            if cohorts.is_in(its, row) and part.months_in_period
+            if cohorts.is_in(its, row) and part.months_in_period and part.net_in_period.amount
         )
         if row.first_month is None:
             parts = (PartRow("epic", cohorts.REST, row.cost.value),)

@@ -4,12 +4,12 @@ What is checked in every month: per original currency the marts hold the ledger'
 hold the ledger's sum at the month's rate; and what was passed on makes the cost of teams and overhead.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from roi.errors import StoreDamagedError
-from roi.reports import hidden
+from roi.reports import hidden, kept
 from roi.reports.basis import Basis
 from roi.reports.costs import (
     BEYOND,
@@ -26,12 +26,14 @@ from roi.reports.costs import (
 from roi.reports.sums import NOTHING, Sums, total
 from roi.store import read
 
+T = TypeVar("T")
+
 Unpriced = dict[tuple[int, str], str]
 """Month and team to why its people have no standard cost."""
 
 
 def load(basis: Basis) -> Costs:
-    """Cost by place and month as the reader may see it.
+    """Cost by place and month as the reader may see it; read once for each version of a store.
 
     Raises:
         StoreDamagedError: teams, overhead, excluded and suspense are not the ledger in some month, or what
@@ -39,24 +41,66 @@ def load(basis: Basis) -> Costs:
     """
     if basis.span is None:
         return Costs(basis)
-    params = {"first": basis.every_month[0], "last": basis.span.last}
+    last = basis.span.last
+    if basis.at_standard_rates:
+        found = kept.once(basis, "costs", _key(basis, last), lambda: _at_standard_rates(*_read(basis)))
+        return replace(found, basis=basis)
+    furthest = max(last, basis.months.last if basis.months else last)
+    whole = replace(basis, span=replace(basis.span, last=furthest))
+    found = kept.once(basis, "costs", _key(basis, furthest), lambda: _exact(whole))
+    if last == furthest:
+        return replace(found, basis=basis)
+    return replace(_until(found, last), basis=basis, furthest=found)
+
+
+def _key(basis: Basis, last: int) -> kept.Key:
+    shown = basis.currency, basis.is_converted, basis.at_standard_rates, basis.shows_currencies
+    return (*shown, basis.every_month[0], last)
+
+
+def _exact(basis: Basis) -> Costs:
+    costs, _, _ = _read(basis)
+    params = {"first": basis.every_month[0], "last": basis.every_month[-1]}
+    return replace(costs, hops=_hops(basis, {**params, "basis": "actual", "by_giver": False}, {}))
+
+
+def _read(basis: Basis) -> tuple[Costs, list[read.Row], list[read.Row]]:
+    """Cost by place with its rows and those of the people, every month of them checked."""
+    params = {"first": basis.every_month[0], "last": basis.every_month[-1]}
+    _check_originals(basis, read.rows(basis.cursor, "originals_by_month", params))
     rows = read.rows(basis.cursor, "placed_by_month", params)
-    _check_originals(basis, rows)
     heads = read.rows(basis.cursor, "heads_by_month", params)
     actual = _places(basis, rows)
     _check_places(basis, actual)
     _check_hops(basis, actual, read.rows(basis.cursor, "full_sums", params))
-    costs = Costs(basis, actual, {}, _whole(actual), _heads(heads))
-    if basis.at_standard_rates:
-        return _at_standard_rates(costs, rows, heads)
-    return replace(costs, hops=_hops(basis, {**params, "basis": "actual", "by_giver": False}, {}))
+    return Costs(basis, actual, {}, _whole(actual), _heads(heads)), rows, heads
+
+
+def _until(costs: Costs, last: int) -> Costs:
+    """The same up to a month; who and what has nothing by then is not in it."""
+    places = {place: _teams_until(teams, last) for place, teams in costs.places.items()}
+    hops = {hop: _teams_until(teams, last) for hop, teams in costs.hops.items()}
+    return replace(
+        costs,
+        places={place: teams for place, teams in places.items() if teams},
+        hops={hop: teams for hop, teams in hops.items() if teams},
+        whole={month: sums for month, sums in costs.whole.items() if month <= last},
+        heads=_teams_until(costs.heads, last),
+    )
+
+
+def _teams_until(teams: Mapping[str, Mapping[int, T]], last: int) -> dict[str, dict[int, T]]:
+    found = {
+        team: {month: one for month, one in months.items() if month <= last} for team, months in teams.items()
+    }
+    return {team: months for team, months in found.items() if months}
 
 
 def _check_originals(basis: Basis, rows: Iterable[read.Row]) -> None:
     """In every month and original currency the places are the ledger."""
-    parts: dict[tuple[int, str], int] = defaultdict(int)
-    for row in rows:
-        parts[read.whole(row["month"]), read.text(row["currency"])] += read.whole(row["original"])
+    parts = {
+        (read.whole(row["month"]), read.text(row["currency"])): read.whole(row["original"]) for row in rows
+    }
     months = set(basis.every_month)
     for key in {*parts, *(key for key in basis.ledger if key[0] in months)}:
         _same(basis.ledger.get(key, (0, 0))[0], parts.get(key, 0), key[0])
@@ -105,19 +149,17 @@ def _places(basis: Basis, rows: Iterable[read.Row], *, pay: bool = True) -> dict
     """What the marts hold by place, in the report's currency."""
     found: dict[str, ByTeam] = {}
     for row in rows:
-        month, currency = read.whole(row["month"]), read.text(row["currency"])
-        is_shown = basis.is_converted or currency == basis.currency
-        if is_shown and (pay or not row["is_pay"]):
-            sums = _sums(basis, row, currency, month)
+        if pay or not row["is_pay"]:
+            month = read.whole(row["month"])
+            sums = _sums(basis, row, month)
             _put(found.setdefault(read.text(row["placed"]), {}), read.text(row["team"]), month, sums)
     return found
 
 
-def _sums(basis: Basis, row: read.Row, currency: str, month: int) -> Sums:
-    lines = read.whole(row["line_count"])
-    if row["amount"] is None:
-        return Sums(0, lines, (basis.rates.missing(currency, month),))
-    return Sums(read.whole(row["amount"]), lines)
+def _sums(basis: Basis, row: read.Row, month: int) -> Sums:
+    missing = row["missing"]
+    unknown = [basis.rates.missing(name, month) for name in missing] if isinstance(missing, list) else ()
+    return Sums(read.whole(row["amount"]), read.whole(row["line_count"]), tuple(unknown))
 
 
 def _hops(basis: Basis, params: dict[str, object], unpriced: Unpriced) -> dict[str, ByTeam]:
@@ -228,7 +270,6 @@ def _unpriced(basis: Basis, rows: Iterable[read.Row], heads: Iterable[read.Row])
             found[key] = basis.rates.missing(read.text(row["currency_without_rate"]), key[0])
     for row in rows:
         key = read.whole(row["month"]), read.text(row["team"])
-        is_shown = basis.is_converted or row["currency"] == basis.currency
-        if row["is_pay"] and row["placed"] == TEAM and is_shown and key not in with_heads:
+        if row["is_pay"] and row["placed"] == TEAM and key not in with_heads:
             found[key] = "no assignment says who works in this team, so its people have no standard rate"
     return found

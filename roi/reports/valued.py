@@ -142,6 +142,14 @@ def _series_to(claim: Claimed) -> date | None:
 
 def state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:
     """The outcome's state in a word or two; without `today` nothing is due."""
+    name = "state", claim.outcome.key, today
+    if name not in agreed.found:
+        agreed.found[name] = _state(agreed, claim, epic, today)
+    found: str = agreed.found[name]
+    return found
+
+
+def _state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:
     its = milestones(agreed, claim, epic)
     found = closing_loop.state(its, today or _last_day(its))
     if claim.is_disputed and found not in {LoopState.WRITTEN_OFF, LoopState.CLOSED}:
@@ -178,9 +186,7 @@ def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date 
         why = _missing(basis, outcome.currency, counted)
     assumed, expected = ahead(agreed, claim, span.last, today, span.first) if span is not None else ([], [])
     later = [converted(basis, outcome.currency, _in_span(its, span)) for its in (assumed, expected)]
-    removed = converted(
-        basis, outcome.currency, _in_span((Amount(*one, 0) for one in claim.counted.removed), span)
-    )
+    removed = converted(basis, outcome.currency, _in_span(((*one, 0) for one in claim.counted.removed), span))
     by_month, trued_up = ((), ()) if why or is_memo else (months.own, months.late)
     return Valued(
         outcome,
@@ -223,7 +229,7 @@ class _Period:
 def _period(basis: Basis, agreed: Agreed, claim: Claimed) -> _Period:
     """What counts in the period; true-ups at the rate of the month that they are about."""
     span, currency = basis.span, claim.outcome.currency
-    now = _in_span((Amount(*one) for one in claim.counted.months), span)
+    now = _in_span(claim.counted.months, span)
     found = converted(basis, currency, now)
     booked = agreed.trued_up.get(claim.outcome.key)
     if booked is None or span is None:
@@ -254,8 +260,11 @@ def _cannot_tell(agreed: Agreed, claim: Claimed, *, is_known: bool) -> bool:
     return month_at(agreed, claim, level) is None or not is_known
 
 
-def _in_span(months: Iterable[Amount], span: Span | None) -> list[Amount]:
-    return [one for one in months if span is not None and span.first <= one.month <= span.last]
+def _in_span(months: Iterable[tuple[int, int, int]], span: Span | None) -> list[Amount]:
+    if span is None:
+        return []
+    first, last = span.first, span.last
+    return [Amount(month, amount, level) for month, amount, level in months if first <= month <= last]
 
 
 def converted(basis: Basis, currency: str, months: Sequence[Amount]) -> tuple[Amount, ...] | None:
@@ -282,10 +291,11 @@ def _missing(basis: Basis, currency: str, months: Sequence[Amount]) -> str:
 def _why_not(basis: Basis, agreed: Agreed, claim: Claimed, months: _Period) -> str:
     """Why an outcome has no confirmed value in this period; empty when it has."""
     counted = (*months.own, *months.late)
-    if claim.is_disputed:
+    is_nothing = not any(one.amount for one in counted)
+    if claim.is_disputed and is_nothing:
         return "disputed: finance asked and nobody has answered yet"
     nothing = _named(agreed, claim.counted.why_nothing)
-    if counted and nothing and not any(one.amount for one in counted):
+    if counted and nothing and is_nothing:
         return nothing
     if not counted and claim.ended_on is not None:
         return "written off: its gain counts nothing"
@@ -296,7 +306,7 @@ def _why_not(basis: Basis, agreed: Agreed, claim: Claimed, months: _Period) -> s
         return f"its value is in {currency or 'no currency'}, which is not converted to {basis.currency} yet"
     if basis.span is None:
         return NO_COSTS
-    if claim.first_month is None:
+    if claim.first_month is None and not counted:
         return "its epic is not delivered yet"
     return "" if counted else _nothing_in(basis.span.label, months)
 

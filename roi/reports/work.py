@@ -21,7 +21,7 @@ from roi.reports import agreed as agreement
 from roi.reports import booking, draws, efforts, ticks, tying, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
-from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, ByTeam
+from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, ByTeam, Sums
 from roi.reports.costs import Costs, Teams, own_cost
 from roi.reports.draws import LATEST, PROMISED, Drawn
 from roi.reports.efforts import NO_COST, EpicCost, Part
@@ -58,7 +58,8 @@ class Work:
     """All epics with their costs and all outcomes with their values, at one version and period.
 
     `parts` are an epic's costs by team, `costs` by epic. `own` and `booked` hold months of value by kind
-    (confirmed, assumed, expected) and team, before and after value follows cost.
+    (confirmed, assumed, expected) and team, before and after value follows cost. The rest
+    is kept for who asks again; `explained` is by epic what its readings explain (see `loop`).
     """
 
     basis: Basis
@@ -69,6 +70,10 @@ class Work:
     today: date | None
     own: Mapping[str, ByTeam] = field(default_factory=dict)
     booked: Mapping[str, ByTeam] = field(default_factory=dict)
+    explained: dict[str, Mapping[str, Figure]] = field(default_factory=dict, init=False)
+    known_to_date: list[tuple["Work", Costs]] = field(default_factory=list, init=False)
+    _sums: booking.KeptSums = field(default_factory=dict, init=False)
+    _of_teams: dict[int, tuple[Teams, tuple[Valued, ...]]] = field(default_factory=dict, init=False)
 
     @property
     def epics(self) -> tuple[Epic, ...]:
@@ -110,6 +115,11 @@ class Work:
         return {epic.key: epic for epic in self.epics}
 
     @cached_property
+    def team_names(self) -> Mapping[str, str]:
+        """What each team is called."""
+        return {team.key: team.name for team in self.basis.teams}
+
+    @cached_property
     def _epics_by_team(self) -> Mapping[str, tuple[Epic, ...]]:
         found: dict[str, list[Epic]] = {}
         for epic in self.epics:
@@ -123,7 +133,11 @@ class Work:
 
     def of_teams(self, teams: Teams) -> tuple[Valued, ...]:
         """The outcomes of the epics that some teams work on, each once; teams as at the end of the period."""
-        return tuple(item for epic in self.epics_of(teams) for item in self.of_epic.get(epic.key, ()))
+        if id(teams) in self._of_teams:
+            return self._of_teams[id(teams)][1]
+        found = tuple(item for epic in self.epics_of(teams) for item in self.of_epic.get(epic.key, ()))
+        self._of_teams[id(teams)] = teams, found
+        return found
 
     def epics_of(self, teams: Teams) -> tuple[Epic, ...]:
         """The epics that some teams work on, each once; teams where they stand at the end of the period."""
@@ -142,17 +156,26 @@ class Work:
 
     def booked_by(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
         """The months of value that some teams book, after serving teams' value has passed on."""
-        return _of(self.booked.get(kind, {}), teams)
+        return booking.of_teams(self.booked.get(kind, {}), teams)
 
     def own_of(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
         """The months of value of the teams' own epics, before any of it passes on."""
-        return _of(self.own.get(kind, {}), teams)
+        return booking.of_teams(self.own.get(kind, {}), teams)
+
+    def summed(self, teams: Teams, kinds: Sequence[str], which: str, *, own: bool = False) -> Sums:
+        """What some teams book by outcome and level: cash, judged, protected; `own`: before it passes on."""
+        books = self.own if own else self.booked
+        return booking.sums_of(self._sums, [books.get(kind, {}) for kind in kinds], teams, which)
+
+    def range_in(self, sums: Sums) -> Range:
+        """P10, likely and P90 of minor units by outcome and level."""
+        return self.draws.range(sums.items(), sum(sums.values()))
 
     def range_of(self, booked: Iterable[Booked]) -> Range:
         """P10, likely and P90 of months of value, from their draws."""
         found = list(booked)
         likely = sum(one.amount for one in found)
-        return self.draws.range((((one.item.outcome.key, one.level), one.amount) for one in found), likely)
+        return self.draws.range(((one.key, one.amount) for one in found), likely)
 
     def amounts_range(self, item: Valued, amounts: Sequence[Amount]) -> Range:
         """P10, likely and P90 of months of one outcome."""
@@ -170,16 +193,6 @@ def _in_order(items: Sequence[Valued], links: Mapping[str, str]) -> tuple[Valued
         return tuple(items)
     by_key = {item.outcome.key: item for item in items}
     return tuple(by_key[key] for key in chains.in_order(by_key, links))
-
-
-def _of(by_team: ByTeam, teams: Teams) -> list[Booked]:
-    if not isinstance(teams, Group):
-        return [one for team in teams for one in by_team.get(team, ())]
-    found: list[Booked] = []
-    for team, months in teams.months.items():
-        its = by_team.get(team, [])
-        found += its if months is None else [one for one in its if one.month in months]
-    return found
 
 
 def load(costs: Costs, today: date | None = None) -> Work:
@@ -210,9 +223,11 @@ def to_date(work: Work, costs: Costs) -> tuple[Work, Costs]:
     basis = costs.basis
     if basis.span is None or basis.months is None or basis.span.last >= basis.months.last:
         return work, costs
-    every = tying.load(replace(basis, span=Span(basis.span.first, basis.months.last)))
-    parts, whole = _costed(every, work.agreed)
-    return replace(work, parts=parts, costs=whole), every
+    if not work.known_to_date:
+        every = tying.load(replace(basis, span=Span(basis.span.first, basis.months.last)))
+        parts, whole = _costed(every, work.agreed)
+        work.known_to_date.append((replace(work, parts=parts, costs=whole), every))
+    return work.known_to_date[0]
 
 
 # Figures
@@ -301,7 +316,7 @@ def epic_row(work: Work, epic: Epic, team: str = "") -> EpicRow:
 
 def team_name(work: Work, key: str) -> str:
     """What a team is called."""
-    return next((team.name for team in work.basis.teams if team.key == key), key)
+    return work.team_names.get(key, key)
 
 
 def outcome_row(work: Work, item: Valued) -> OutcomeRow:

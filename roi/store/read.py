@@ -6,8 +6,6 @@ Rows come by `fetchall`, never through a frame, so that money stays an exact int
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
-from decimal import Decimal
 from typing import TypeVar
 
 import duckdb
@@ -17,21 +15,21 @@ from roi.domain.structure import (
     Company,
     Confirmation,
     Epic,
-    EpicKind,
-    Grade,
     Outcome,
     Team,
     TeamKind,
     Tick,
     Told,
-    ValueBasis,
-    ValueClass,
 )
 from roi.store import marts, statements
+from roi.store import records as cells
 from roi.store.tables import LIVE_ROWS, LIVE_ROWS_ABOUT, TABLES
 
 Cursor = duckdb.DuckDBPyConnection
 """What a snapshot hands out; named here so that nobody else needs to know the engine."""
+
+text, whole, day = cells.text, cells.whole, cells.day
+"""How single cells of rows are read."""
 
 Row = dict[str, object]
 T = TypeVar("T")
@@ -97,11 +95,23 @@ def table(cursor: Cursor, name: str, about: Iterable[str] | None = None) -> list
     `about` takes only rows of which the first part of the key is one of these.
     """
     names = (*TABLES[name].columns, "added_by")
+    return [dict(zip(names, row, strict=True)) for row in _live(cursor, name, about)]
+
+
+def records(
+    cursor: Cursor, name: str, kind: type[T], key: str = "key", about: Iterable[str] | None = None
+) -> list[T]:
+    """The live rows of a temporal table as records; `key` is the column that the record calls its key.
+
+    `about` takes only rows of which the first part of the key is one of these.
+    """
+    return cells.made(kind, (*TABLES[name].columns, "added_by"), _live(cursor, name, about), key)
+
+
+def _live(cursor: Cursor, name: str, about: Iterable[str] | None) -> list[tuple[object, ...]]:
     if about is None:
-        found = cursor.execute(LIVE_ROWS[name]).fetchall()
-    else:
-        found = cursor.execute(LIVE_ROWS_ABOUT[name], {"about": sorted(set(about))}).fetchall()
-    return [dict(zip(names, row, strict=True)) for row in found]
+        return cursor.execute(LIVE_ROWS[name]).fetchall()
+    return cursor.execute(LIVE_ROWS_ABOUT[name], {"about": sorted(set(about))}).fetchall()
 
 
 def settings(cursor: Cursor) -> dict[str, str]:
@@ -152,24 +162,12 @@ def natures(cursor: Cursor) -> tuple[str, ...]:
 
 def epics(cursor: Cursor) -> tuple[Epic, ...]:
     """Every epic, by key."""
-    return tuple(
-        Epic(
-            key=text(row["epic"]),
-            name=text(row["name"]),
-            team=text(row["team"]),
-            kind=EpicKind(text(row["kind"])),
-            started=day(row["started"]),
-            delivered=_kept(row["delivered"], date),
-            planned_share=whole(row["planned_share"]),
-            is_obligation=bool(row["is_obligation"]),
-        )
-        for row in table(cursor, "epic")
-    )
+    return tuple(records(cursor, "epic", Epic, key="epic"))
 
 
 def outcomes(cursor: Cursor, about: Iterable[str] | None = None) -> tuple[Outcome, ...]:
     """Every outcome, or those of these keys, by key."""
-    return tuple(_outcome(row) for row in table(cursor, "outcome", about))
+    return tuple(records(cursor, "outcome", Outcome, "outcome", about))
 
 
 def told_when_confirmed(cursor: Cursor, outcome: str = "") -> dict[tuple[str, Tick], Told]:
@@ -177,86 +175,23 @@ def told_when_confirmed(cursor: Cursor, outcome: str = "") -> dict[tuple[str, Ti
 
     `outcome` takes only the ticks of this one.
     """
-    held: dict[tuple[str, int], Outcome] = {}
-    found: dict[tuple[str, Tick], Told] = {}
-    for row in rows(cursor, "outcome_when_confirmed", {"outcome": outcome}):
-        version = text(row["outcome"]), whole(row["added_by"])
-        if version not in held:
-            held[version] = _outcome(row)
-        found[version[0], Tick(text(row["tick"]))] = Told(held[version], _kept(row["delivered"], date))
-    return found
-
-
-def _outcome(row: Row) -> Outcome:
-    return Outcome(
-        key=text(row["outcome"]),
-        epic=text(row["epic"]),
-        metric=text(row["metric"]),
-        unit=text(row["unit"]),
-        direction=text(row["direction"]),
-        baseline=Decimal(text(row["baseline"])),
-        target_low=Decimal(text(row["target_low"])),
-        target_likely=Decimal(text(row["target_likely"])),
-        target_high=Decimal(text(row["target_high"])),
-        value_class=ValueClass(text(row["value_class"])),
-        owner=text(row["owner"]),
-        by_when=_kept(row["by_when"], date),
-        unit_value=_number(row["unit_value"]),
-        currency=text(row["currency"]),
-        value_basis=ValueBasis(text(row["value_basis"])),
-        grade=Grade(text(row["grade"])),
-        evidence=text(row["evidence"]),
-        actual=_number(row["actual"]),
-        read_on=_kept(row["read_on"], date),
-        share_low=_kept(row["share_low"], int),
-        share_likely=_kept(row["share_likely"], int),
-        share_high=_kept(row["share_high"], int),
-    )
+    then = cursor.execute(statements.query("outcomes_when_confirmed"), {"outcome": outcome})
+    names = [column[0] for column in then.description or ()]
+    versions = then.fetchall()
+    place = names.index("outcome"), names.index("added_by")
+    made = cells.made(Outcome, names, versions, "outcome")
+    held = {(row[place[0]], row[place[1]]): one for row, one in zip(versions, made, strict=True)}
+    ticks = cursor.execute(statements.query("ticks_when_confirmed"), {"outcome": outcome}).fetchall()
+    return {
+        (text(key), Tick(tick)): Told(held[key, version], delivered)
+        for key, tick, version, delivered in ticks
+    }
 
 
 def confirmations(cursor: Cursor, about: Iterable[str] | None = None) -> tuple[Confirmation, ...]:
     """Every tick, or those of these outcomes, by outcome and tick."""
-    return tuple(
-        Confirmation(
-            outcome=text(row["outcome"]),
-            tick=Tick(text(row["tick"])),
-            confirmed_by=text(row["confirmed_by"]),
-            confirmed_on=day(row["confirmed_on"]),
-            valid_to=_kept(row["valid_to"], date),
-        )
-        for row in table(cursor, "confirmation", about)
-    )
-
-
-def text(cell: object) -> str:
-    """A text cell; nothing is empty text."""
-    return "" if cell is None else str(cell)
-
-
-def whole(cell: object) -> int:
-    """A whole-number cell.
-
-    Raises:
-        TypeError: the query gave something else, such as a float.
-    """
-    if not isinstance(cell, int):
-        message = f"expected a whole number, the query gave {type(cell).__name__}"
-        raise TypeError(message)
-    return cell
-
-
-def day(cell: object) -> date:
-    """A date cell."""
-    if not isinstance(cell, date):
-        message = f"expected a date, the query gave {type(cell).__name__}"
-        raise TypeError(message)
-    return cell
+    return tuple(records(cursor, "confirmation", Confirmation, "outcome", about))
 
 
 def _kept(cell: object, kind: type[T]) -> T | None:
     return cell if isinstance(cell, kind) else None
-
-
-def _number(cell: object) -> Decimal | None:
-    found = text(cell)
-    return Decimal(found) if found else None

@@ -1,12 +1,8 @@
 """Reading what is agreed about value: the stored rows as the records of `roi.domain.value`."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
-from datetime import date
 from decimal import Decimal
-from enum import StrEnum
-from types import UnionType
-from typing import TypeVar, get_args, get_type_hints
+from typing import TypeVar
 
 from roi.domain import value
 from roi.domain.structure import Outcome
@@ -104,37 +100,7 @@ def records(
 
     `about` takes only rows of which the first part of the key is one of these.
     """
-    readers = _readers(kind)
-    return [
-        kind(**{name: reader(row[key if name == "key" else name]) for name, reader in readers.items()})
-        for row in read.table(cursor, table, about)
-    ]
-
-
-def _readers(kind: type) -> dict[str, Callable[[object], object]]:
-    hints = get_type_hints(kind)
-    return {one.name: _reader(hints[one.name]) for one in fields(kind)}
-
-
-def _reader(hint: object) -> Callable[[object], object]:
-    """How a cell of this type is read; an empty cell is None where the record allows it."""
-    if isinstance(hint, UnionType):
-        (inner,) = (part for part in get_args(hint) if part is not type(None))
-        given = _reader(inner)
-        return lambda cell: None if cell is None or cell == "" else given(cell)
-    if hint is Decimal:
-        return lambda cell: Decimal(read.text(cell))
-    if hint == frozenset[str]:
-        return lambda cell: frozenset(part for part in read.text(cell).split("|") if part)
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return lambda cell: hint(read.text(cell))
-    plain: dict[object, Callable[[object], object]] = {
-        str: read.text,
-        int: read.whole,
-        date: read.day,
-        bool: bool,
-    }
-    return plain[hint]
+    return read.records(cursor, table, kind, key, about)
 
 
 def _by(found: Iterable[T], key: Callable[[T], K], *, keep_first: bool = False) -> dict[K, T]:

@@ -1,8 +1,10 @@
 """Every name in the data leads to something that is there, and every chain of outcomes has an end.
 
-A change that would break that is refused.
+A change that would break that is refused. A column that names a row of another table is one line here; what
+is more than that has a query of its own (`references`, `references_value`).
 """
 
+import re
 from collections.abc import Collection
 
 import duckdb
@@ -10,6 +12,64 @@ import duckdb
 from roi.domain import chains
 from roi.errors import UndoRefusedError
 from roi.store import statements
+from roi.store.tables import TABLES
+
+_NAMES = """
+cost_line.team? > team: cost line
+cost_centre.team? > team: cost centre {cost_centre}
+assignment.team > team: assignment of a person
+pool_driver.team > team: pool {pool}
+pool_driver.pool > cost_pool: driver of pool
+platform_usage.platform > team: usage of platform
+platform_usage.consumer > team: usage of platform {platform}
+planned_position.team > team: planned position {position}
+planned_position.epic? > epic: planned position {position}
+team_structure.team > team: dated structure
+epic.team > team: epic {epic}
+epic_plan.epic > epic: plan of epic {epic}
+epic_plan.initiative? > initiative: plan of epic {epic}
+epic_plan.copied_from? > epic: copy {epic}
+epic_team.epic > epic: team {team} of an epic
+epic_team.team > team: epic {epic}
+epic_slice.epic > epic: slice {slice}
+epic_effort.epic? > epic: effort
+epic_effort.team > team: effort
+success_measure.initiative? > initiative: measure {name}
+success_measure.epic? > epic: measure {name}
+outcome.epic > epic: outcome {outcome}
+outcome_plan.outcome > outcome: plan of outcome
+outcome_plan.leads_to? > outcome: outcome {outcome}
+outcome_plan.copied_from? > outcome: copy {outcome}
+outcome_plan.driver? > value_driver: outcome {outcome}
+forecast.outcome > outcome: forecast
+reading.outcome > outcome: reading
+confirmed_reading.outcome > outcome: confirmed reading
+confirmation.outcome > outcome: confirmation of {outcome}
+closure.outcome > outcome: end of outcome
+question.outcome > outcome: question
+line_cell.line > finance_line: cell {cell}
+driver_input.driver > value_driver: input {input}
+"""
+"""Each column that names a row of another table (`?`: or nothing), and how such a row is called."""
+
+_LINE = re.compile(r"(\w+)\.(\w+)(\??) > (\w+): (.+)")
+
+
+def _broken(table: str, column: str, optional: str, target: str, words: str) -> str:
+    key, names = TABLES[target].keys[0], f"{column} != '' and " if optional else ""
+    called = "'" + words.replace("{", "' || ").replace("}", " || '") + "'"
+    return (
+        f"select {called} as what, {column} as names, min(added_by) as change_id from live_{table} "  # noqa: S608
+        f"where {names}{column} not in (select live_{target}.{key} from live_{target}) group by all"
+    )
+
+
+_REFERENCES = [found.groups() for found in _LINE.finditer(_NAMES)]
+_ABOUT = {
+    table: " union all ".join(_broken(*one) for one in _REFERENCES if table in {one[0], one[3]})
+    for table in {name for one in _REFERENCES for name in (one[0], one[3])}
+}
+"""Per table the broken references from it and to it."""
 
 _VALUE = frozenset(
     "team epic outcome planned_position initiative success_measure epic_plan epic_team epic_slice "
@@ -27,15 +87,20 @@ def check(cursor: duckdb.DuckDBPyConnection, tables: Collection[str]) -> None:
     Raises:
         UndoRefusedError: names the rows and the change that added them.
     """
-    broken = cursor.execute(statements.query("references")).fetchall()
+    broken = [
+        row
+        for table in sorted({"cost_line", *tables} & _ABOUT.keys())
+        for row in cursor.execute(_ABOUT[table]).fetchall()
+    ]
+    broken += cursor.execute(statements.query("references")).fetchall()
     if not broken and _VALUE & set(tables):
         broken = cursor.execute(statements.query("references_value")).fetchall()
     if not broken and "outcome_plan" in tables:
         _require_ends(cursor)
     if not broken:
         return
-    what, names, change_id = broken[0]
-    more = f" and {len(broken) - 1} more" if len(broken) > 1 else ""
+    what, names, change_id = min(broken, key=lambda row: (row[2], row[0]))
+    more = f" and {len(set(broken)) - 1} more" if len(set(broken)) > 1 else ""
     message = f"{names} is still used by {what}{more} (change {change_id}). Undo or change that first."
     raise UndoRefusedError(message)
 

@@ -109,7 +109,7 @@ def notes(report: PortfolioReport) -> tuple[str, ...]:
         _planned(checks),
         _amount(checks.overlap_removed, "was claimed twice and is removed"),
         _amount(checks.already_in_lower_cost, "is saved inside engineering and is in lower cost already"),
-        _amount(checks.true_up, "of it trues up months that had closed before it was known"),
+        _trued_up(checks),
         _ahead(checks),
         _own_word(checks),
     )
@@ -141,13 +141,22 @@ def _amount(figure: Figure, told: str) -> str:
     return f"{words.figure(figure)} {told}." if figure.value else ""
 
 
+def _trued_up(checks: ValueChecks) -> str:
+    """What of the period's cash is about months that had closed, more or less than they counted (V16)."""
+    if (checks.true_up.value or 0) < 0:
+        return _amount(checks.true_up, "of it takes back what closed months counted too much")
+    return _amount(checks.true_up, "of it trues up months that had closed before it was known")
+
+
 def _ahead(checks: ValueChecks) -> str:
-    if checks.true_up_ahead is None or checks.true_up_month is None:
+    """What is known of closed months of the period and counts only after it."""
+    figure = checks.true_up_ahead
+    if figure is None or checks.true_up_month is None:
         return ""
     month = month_name(checks.true_up_month)
-    return _amount(
-        checks.true_up_ahead, f"more is known of closed months and counts in {month}, as a true-up"
-    )
+    if (figure.value or 0) < 0:
+        return _amount(figure, f"for closed months, which counted too much, counts in {month}, as a true-up")
+    return _amount(figure, f"more is known of closed months and counts in {month}, as a true-up")
 
 
 def _own_word(checks: ValueChecks) -> str:

@@ -1,7 +1,10 @@
 """What every answer of the served form says to the browser, and what it does not answer at all (S3, S5)."""
 
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
+import streamlit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -32,6 +35,11 @@ HEADERS: Mapping[str, str] = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
+
+_FILES = Path(streamlit.__file__).parent / "static" / "static" / "js"
+_CHARTS = "PlotlyChart.*.js"
+WITH_CHARTS = frozenset({"", "team", "epic", "outcomes"})
+"""Pages that draw charts: their browser may fetch what draws them, 5 MB, while the page is still made."""
 
 _CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 _NOT_KEPT = ("/media/", "/healthz")
@@ -64,6 +72,15 @@ def _dress(headers: MutableHeaders, path: str) -> None:
         headers[name] = value
     if any(part in path for part in _NOT_KEPT):
         headers["Cache-Control"] = "no-store"
+    name = charts()
+    if name and path.rpartition("/")[2] in WITH_CHARTS and "text/html" in headers.get("content-type", ""):
+        headers["Link"] = f"<./static/js/{name}>; rel=modulepreload; crossorigin=anonymous"
+
+
+@cache
+def charts() -> str:
+    """The file of Streamlit that draws charts, as this version names it; empty when there is none."""
+    return next((path.name for path in _FILES.glob(_CHARTS)), "")
 
 
 def _refusal(scope: Scope, path: str) -> ASGIApp | None:

@@ -65,10 +65,10 @@ def crumbs(steps_: Sequence[tuple[str, str]], here: str) -> Html:
     return join(*parts, tag("span", here, aria_current="page"))
 
 
-def section(title: str, sub: str = "") -> None:
-    """A heading of the second level and one line on how to read what follows."""
+def section(title: str, sub: str = "", anchor: str | None = None) -> None:
+    """A heading of the second level and one line on how to read what follows; `anchor` can be jumped to."""
     note = tag("p", sub, class_="sub") if sub else None
-    st.html(tag("div", tag("h2", title, class_="sec"), note, class_="section"))
+    st.html(tag("div", tag("h2", title, class_="sec", id=anchor), note, class_="section"))
 
 
 def link(label: str, address: str) -> Html:

@@ -159,3 +159,14 @@ def test_names_from_outside_are_text_and_never_markup():
     spec = dots(a=ONE, b=0)
     evil = replace(spec, dots=tuple(replace(dot, label="<b>&") for dot in spec.dots))
     assert "&lt;b&gt;&amp;" in plots.render(evil).layout.annotations[0].text
+
+
+def test_a_name_stays_inside_the_square_and_off_other_dots():
+    spec = dots(**_FIVE)
+    figure = plots.render(spec)
+    names = {note.text: note for note in figure.layout.annotations if note.text.startswith("Share of")}
+    assert len(names) == 3
+    furthest = max(spec.dots, key=lambda dot: dot.x)
+    for dot in (dot for dot in spec.dots if dot.is_named):
+        side = names[dot.label].xanchor
+        assert side == "right" or dot.x < furthest.x, "to the right of the last dot there is no room"

@@ -318,8 +318,11 @@ def test_only_finance_imports(books, store, executive, tech_leader):
                 ask()
 
 
-def test_a_record_that_the_engine_cannot_take_is_an_issue_not_an_error(books):
-    preview = books.preview(JANUARY + "2025-01,Search,,1.00,EUR," + "x" * 9_000_000 + "\n")
+def test_a_record_that_the_engine_cannot_take_is_an_issue_not_an_error(books, monkeypatch):
+    long = JANUARY + "2025-01,Search,,1.00,EUR," + "x" * 9_000_000 + "\n"
+    assert codes(books.preview(long)) == ["record_too_long"]
+    monkeypatch.setattr("roi.ingest.records._LONGEST", 1 << 30)
+    preview = books.preview(long)
     assert codes(preview) == ["unreadable"]
     preview = books.preview(JANUARY + "2025-01,Search,,1.00,EUR," + "x" * 3_000_000 + "\n")
     assert "too_long" in codes(preview)

@@ -87,9 +87,9 @@ def test_numbers_as_text_and_codes_with_zeros_stay_as_they_are(store, finance):
 
 
 def test_a_share_is_no_amount_by_itself(store, finance):
-    """12.5 % in an amount would be 0.125: three decimals are refused, not rounded."""
+    """12.5 % in an amount is no amount, and neither is the 0.125 behind it."""
     percent = Raw(' s="2"><v>0.125</v>')
-    assert ("amount_decimals", "amount", 2) in blockers(store, finance, book(line(percent)))
+    assert ("amount_unreadable", "amount", 2) in blockers(store, finance, book(line(percent)))
 
 
 def test_hidden_rows_are_counted_and_said(store, finance):

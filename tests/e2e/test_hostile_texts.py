@@ -5,8 +5,10 @@ import io
 
 import pytest
 
+from tests.e2e import alder, hostile_value
 from tests.e2e import server as servers
 from tests.e2e.hostile import build
+from tests.e2e.places import PLACES
 from tests.payloads import MARKUP
 
 PAGES = (
@@ -23,6 +25,27 @@ PAGES = (
 MORE = ("teams?view=return", "teams?view=roles", "teams?view=mix", "method", "start", "data?view=lists")
 TEAMS = tuple(f"team?team=t{number}" for number in range(len(MARKUP)))
 EPICS = tuple(f"epic?epic=e{number}" for number in range(len(MARKUP)))
+VALUE = (
+    "",
+    "outcomes",
+    "outcomes?view=queue",
+    "outcomes?view=initiatives",
+    "outcomes?view=worth",
+    "outcomes?state=confirm&outcome=company-licences",
+    "epic?epic=recommendations",
+    "initiative?initiative=enrol-more",
+)
+MORE_VALUE = (
+    "teams?view=return",
+    "teams?view=roles",
+    "outcomes?state=new",
+    *(f"outcomes?state={state}&outcome=company-licences" for state in ("reading", "close")),
+    *(
+        f"epic?epic={epic}"
+        for epic in ("adaptive-tests", "lesson-authoring", "consent-records", "event-feed")
+    ),
+    *(PLACES[name] for name in ("teams", "data", "areas", "lists", "trace", "method", "start")),
+)
 
 # Before anything of the page runs: what a payload would call, and what it would open.
 _TRAP = """
@@ -72,12 +95,31 @@ def touch(screen):
 
 def test_s8_no_markup_in_a_text_has_any_effect_on_any_page(hostile, look, rounds):
     """One browser session through the pages; `make soak` opens every team and every epic as well."""
-    screen, shown, found = look(hostile), set(), {}
+    shown, found = visited(look(hostile), (*PAGES, *((*MORE, *TEAMS, *EPICS) if rounds > 1 else ())))
+    assert found == {}
+    assert len(shown) > 50, sorted(set(MARKUP) - shown)
+
+
+def test_s8_no_markup_in_what_is_agreed_about_value_has_any_effect(demo_files, look, tmp_path, rounds):
+    database = alder.copied(demo_files, tmp_path / "demo")
+    hostile_value.rewrite(database)
+    server = alder.start(database)
+    try:
+        shown, found = visited(look(server), (*VALUE, *(MORE_VALUE if rounds > 1 else ())))
+    finally:
+        server.stop()
+    assert found == {}
+    assert len(shown) > 50, sorted(set(MARKUP) - shown)
+
+
+def visited(screen, addresses):
+    """The payloads that are shown as they were written, and by address what came of them."""
+    shown, found = set(), {}
     screen.page.add_init_script(_TRAP)
     screen.page.on(
         "dialog", lambda dialog: (found.setdefault("dialog", []).append(dialog.message), dialog.dismiss())
     )
-    for address in (*PAGES, *((*MORE, *TEAMS, *EPICS) if rounds > 1 else ())):
+    for address in addresses:
         screen.open(address)
         touch(screen)
         if seen := screen.page.evaluate(_FOUND):
@@ -85,8 +127,7 @@ def test_s8_no_markup_in_a_text_has_any_effect_on_any_page(hostile, look, rounds
         text = " ".join(screen.text.split())
         assert "could not be drawn" not in text, address
         shown |= {payload for payload in MARKUP if " ".join(payload.split()) in text}
-    assert found == {}
-    assert len(shown) > 50, sorted(set(MARKUP) - shown)
+    return shown, found
 
 
 def test_s8_what_a_drawer_an_export_and_a_form_show_is_text_as_well(hostile, look):

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from roi.store.database import Store
-from roi.ui.headers import HEADERS
+from roi.ui.headers import HEADERS, charts
 from tests import small_company
 from tests.e2e import server as servers
 from tests.e2e.places import PLACES
@@ -67,6 +67,14 @@ def test_the_health_route_says_that_the_data_can_be_read_and_nothing_of_it(serve
     status, headers, body = ask(served, "/healthz")
     assert (status, body) == (200, b'{"status":"ok"}')
     assert headers["cache-control"] == "no-store"
+
+
+def test_a_page_with_charts_says_at_once_what_draws_them(served):
+    for path in ("/", "/team", "/outcomes"):
+        assert f"static/js/{charts()}>; rel=modulepreload" in ask(served, path)[1]["link"], path
+    assert ask(served, f"/static/js/{charts()}")[0] == 200
+    for path in ("/data", "/method", "/healthz", f"/static/js/{charts()}"):
+        assert "link" not in ask(served, path)[1], path
 
 
 def test_s5_what_is_nobody_s_business_is_closed(served):

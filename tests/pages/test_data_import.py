@@ -1,5 +1,6 @@
 """The upload wizard through the page: one file, many files, what stops it, and what is never lost."""
 
+import re
 from datetime import date
 
 import pytest
@@ -45,9 +46,7 @@ def draft(app):
 
 
 def title(app):
-    from re import search
-
-    return search(r"<h1[^>]*>(.*?)</h1>", shown(app)).group(1)
+    return re.search(r"<h1[^>]*>(.*?)</h1>", shown(app)).group(1)
 
 
 def to_check(app, *files):
@@ -171,6 +170,17 @@ def test_a_name_that_only_looks_like_a_team_says_why_and_makes_no_second_one(sma
     asked = widget(app, "selectbox", "cost_answer_bad.csv_team_Onbo\u0430rding")
     assert asked.options[0] == "Onboarding"
     assert not [one for one in app.get("button") if one.key == "cost_create_bad.csv"]
+
+
+def test_a_name_of_a_person_is_refused_and_shown_nowhere(wizard):
+    drop(wizard, ("p.csv", b"month,employee id,amount,currency\n2015-06,Maria Keller,5.00,GBP\n"))
+    press(wizard, "cost_go_on")
+    press(wizard, "cost_go_on")
+    page = shown(wizard)
+    assert title(wizard) == "The one row needs a fix before anything is saved"
+    assert "Use roles or person keys." in page
+    assert "not shown" in page
+    assert "Keller" not in page
 
 
 def test_rows_set_aside_go_to_suspense_with_their_reason(small, open_page):
@@ -344,6 +354,12 @@ def test_the_twelve_files_dropped_at_once(seed, open_page, shared):
     assert months == list(range(201501, 201513))
 
 
+def test_a_very_long_name_leaves_room_for_the_rest_of_its_row(wizard):
+    drop(wizard, (f"{'n' * 150}.csv", JUNE))
+    assert f"{'n' * 31}…{'n' * 12}.csv" in shown(wizard)
+    assert "n" * 60 not in re.sub(r"<button.*", "", shown(wizard))
+
+
 def test_several_sheets_are_asked_for_and_the_chosen_one_is_imported(wizard):
     month = Sheet("June", [("Date", "Expense Area", "Amount"), (date(2015, 6, 1), "GDS", 100.1)])
     drop(wizard, ("2015.xlsx", workbook(month, Sheet("Notes", [("Written", "by")]))))
@@ -355,7 +371,7 @@ def test_several_sheets_are_asked_for_and_the_chosen_one_is_imported(wizard):
     widget(wizard, "selectbox", "cost_currency").set_value("GBP")
     wizard.run()
     press(wizard, "cost_go_on")
-    assert title(wizard) == "All 1 rows can be read"
+    assert title(wizard) == "The one row can be read"
     press(wizard, "cost_go_on")
     press(wizard, "cost_go_on")
     import_all(wizard)
@@ -380,6 +396,9 @@ def shaped(wizard, content, shape, **sides):
 def test_d21_months_across_are_said_once_in_the_wizard(wizard):
     content = b"Expense Area,Jan 2015,Feb 2015\nGDS,1.50,2.00\nOTHER,,3.00\n"
     found = shaped(wizard, content, "across")
+    press(wizard, "cost_go_back")
+    words = re.findall(r'class="sure [a-z]+">([^<]*)<', shown(wizard))
+    assert words[:4] == ["across", "across", "stated", "sure"]
     assert [(one.month, one.amount) for one in found.months] == [(201501, 150), (201502, 500)]
 
 
@@ -464,7 +483,7 @@ def test_a_question_of_dates_is_answered_where_it_is_asked(small, open_page):
     asked = widget(app, "radio", "cost_question_date_order")
     asked.set_value(asked.options[0])
     app.run()
-    assert title(app) == "All 1 rows can be read"
+    assert title(app) == "The one row can be read"
 
 
 def test_all_rows_of_a_problem_are_set_aside_not_only_those_that_are_named(small, open_page):

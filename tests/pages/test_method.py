@@ -19,7 +19,15 @@ def test_a_formula_without_numbers_reads_as_words():
     assert general(REGISTRY["control_difference"]) == "ledger − control total = difference"
     for definition in REGISTRY.values():
         said = general(definition)
-        assert not re.search(r"[{}_]|\b(\w+) \1\b", said), said
+        assert not re.search(r"[{}_]|\b(\w+) \1\b| ,|\b[a-z][A-Z]", said), said
+    assert general(REGISTRY["roi"]) == "(benefits − costs) ÷ costs = ROI over the horizon"
+
+
+def test_every_jump_on_the_page_lands(small, open_page):
+    page = shown(open_page("method"))
+    jumps = re.findall(r'href="#([a-z-]+)"', page)
+    assert len(jumps) == 6
+    assert [one for one in jumps if f'id="{one}"' not in page] == []
 
 
 def test_todays_numbers_stand_beside_the_definition(small, open_page):

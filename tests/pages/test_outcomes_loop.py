@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Actor, Role, local_user
-from roi.commands import epics, initiatives, outcomes
+from roi.commands import epics, initiatives, outcomes, structure
 from roi.domain.structure import Grade
 from roi.domain.value import EpicPlan, Initiative
 from roi.reports import epic as epic_report
@@ -115,6 +115,15 @@ def test_v12_a_claim_is_written_off_with_a_reason_and_opened_again(measured, ope
     put(app, "text_input", "reopen_reason", "it came back")
     press(app, "reopen_save")
     assert detail().closure is None
+
+
+@pytest.mark.parametrize("state", ["new", "reading", "close"])
+def test_whoever_only_reads_hears_who_may_and_where_to_go_on(measured, open_page, monkeypatch, state):
+    structure.save_member(session.store(), session.local(), "Lee", LEADER.roles)
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", state=state, outcome="o1")
+    assert "Here that is Lee." in shown(app)
+    assert [one.label for one in app.button] == ["See outcomes" if state == "new" else "See its epic"]
 
 
 def test_two_editors_see_both_texts_and_mine_is_saved_only_on_purpose(measured, open_page):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from roi.actors import Actor, Role
 from roi.commands import closing
 from roi.ui import session
 from tests.pages.conftest import NOBODY, shown
@@ -43,6 +44,15 @@ def test_the_page_says_what_changed_since_months_were_closed(small, open_page):
     closing.close_months(session.store(), NOBODY, [201501], "the books are final")
     assert "Since the months to January 2015 were closed on" in shown(open_page())
     assert "nothing has changed." in shown(open_page())
+
+
+def test_what_is_unverified_leads_to_its_reading_or_to_its_epic(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=False)
+    assert "outcomes?state=reading&amp;outcome=o1" in shown(open_page())
+    monkeypatch.setattr(session, "actor", lambda: Actor("Eve", frozenset({Role.EXECUTIVE})))
+    page = shown(open_page())
+    assert "state=reading" not in page
+    assert "epic?epic=e1" in page[page.index("unverified") :]
 
 
 def test_v20_a_first_return_is_told_with_its_range(small, open_page):

@@ -5,6 +5,7 @@ import io
 import re
 from datetime import date
 from decimal import Decimal
+from xml.sax.saxutils import escape
 
 import pytest
 
@@ -12,7 +13,7 @@ from roi.commands import costs
 from roi.commands.requests import CostImport
 from roi.domain.importing import Settings
 from tests.real.test_cabinet_office import LINES, MONTHS, TOTAL_PENCE
-from tests.workbooks import Sheet, workbook
+from tests.workbooks import MAIN, Raw, Sheet, relations, sheet_xml, workbook
 
 pytestmark = pytest.mark.real
 
@@ -25,18 +26,43 @@ def as_cell(text):
     if found := re.fullmatch(r"(\d{2})/(\d{2})/(\d{4})", bare):
         return date(int(found[3]), int(found[2]), int(found[1]))
     if re.fullmatch(r"-?[\d,]+\.\d+|-?\d{1,9}", bare):
-        return float(bare.replace(",", ""))
+        return Raw(f"><v>{float(bare.replace(',', '')):.17g}</v>")
     return text or None
 
 
 def as_workbook(content):
-    """The file as a workbook, blank rows and all, with an empty second sheet."""
+    """The file as Excel saves it, blank rows and all, with an empty second sheet.
+
+    Texts are shared, numbers have seventeen digits, and the sheet says how far it reaches.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252")
     rows = [[as_cell(cell) for cell in row] for row in csv.reader(io.StringIO(text, newline=""))]
-    return workbook(Sheet("Spend", rows), Sheet("Sheet2", []))
+    texts = dict.fromkeys(cell for row in rows for cell in row if isinstance(cell, str))
+    place = {one: number for number, one in enumerate(texts)}
+    shared = [
+        [Raw(f' t="s"><v>{place[cell]}</v>') if cell in place else cell for cell in row] for row in rows
+    ]
+    sheet = Sheet("Spend", shared)
+    items = "".join(f'<si><t xml:space="preserve">{escape(one)}</t></si>' for one in texts)
+    parts = {
+        "xl/sharedStrings.xml": f'<sst xmlns="{MAIN}" uniqueCount="{len(texts)}">{items}</sst>',
+        "xl/worksheets/sheet1.xml": sheet_xml(sheet)
+        .decode()
+        .replace("<sheetData>", f'<dimension ref="A1:Z{len(rows)}"/><sheetData>'),
+        "xl/_rels/workbook.xml.rels": relations(
+            [
+                ("rId1", "worksheet", "worksheets/sheet1.xml"),
+                ("rId2", "worksheet", "worksheets/sheet2.xml"),
+                ("rIdStyles", "styles", "styles.xml"),
+                ("rIdTexts", "sharedStrings", "sharedStrings.xml"),
+            ]
+        ),
+    }
+    extra = {name: part if isinstance(part, bytes) else part.encode() for name, part in parts.items()}
+    return workbook(sheet, Sheet("Sheet2", []), extra=extra)
 
 
 def test_the_year_as_workbooks_to_the_penny(store, finance, shared):

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from roi.domain.periods import Span
-from roi.reports import epic, portfolio
+from roi.reports import epic, paybacks, portfolio, team
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
 
@@ -43,3 +43,10 @@ def test_v21_the_forward_view_of_an_epic_does_not_depend_on_the_period_either(lo
 def test_v21_work_that_pays_for_what_is_left_is_no_decision(losing, executive):
     losing.outcome("clicks", "finder", unit_value="50", owner="Olga")
     assert portfolio.build(losing.store, executive, Scope(), TODAY).decisions == ()
+
+
+def test_a_team_s_payback_does_not_depend_on_the_period_either(losing, executive):
+    rows = [team.build(losing.store, executive, Scope(span=span), "search", TODAY) for span in PERIODS]
+    assert len({(one.appraisal.npv.value, one.appraisal.payback.reason) for one in rows}) == 1
+    tables = [paybacks.build(losing.store, executive, Scope(span=span), TODAY) for span in PERIODS]
+    assert len({(one.by_team["search"].value, one.by_team["search"].reason) for one in tables}) == 1

@@ -11,6 +11,7 @@ from roi.domain.periods import Span
 from roi.reports import portfolio, team
 from roi.reports.shapes import Scope
 from roi.story import trust
+from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)
 TICKS = [("learners", tick) for tick in ("movement", "unit_value", "share")]
@@ -85,8 +86,21 @@ def test_v16_a_month_closed_before_anybody_confirmed_it_is_booked_whole_in_the_o
 def test_v16_a_confirmation_that_falls_away_is_taken_back_in_the_open_month(closed, executive):
     closed.end("confirmation", *TICKS)
     assert cash(closed, executive, FEBRUARY) == 50_000
-    assert cash(closed, executive, MARCH) == -50_000
+    march = look(closed, executive, MARCH, MARCH)
+    assert march.confirmed.value == march.checks.true_up.value == -50_000
+    assert any("takes back what closed months counted too much" in note for note in trust.notes(march))
+    february = look(closed, executive, FEBRUARY, FEBRUARY)
+    assert any("which counted too much, counts in March 2015" in note for note in trust.notes(february))
     assert cash(closed, executive, JANUARY, MARCH) == 0
+
+
+def test_v16_a_question_asked_later_takes_nothing_out_of_a_closed_month(closed, executive):
+    value_rows.put(closed, "question", outcome="learners")
+    assert cash(closed, executive, FEBRUARY) == 50_000
+    assert cash(closed, executive, JANUARY, MARCH) == 0
+    answered = {"answered_on": date(2015, 4, 12), "answered_by": "Olga", "answer": "report 7"}
+    value_rows.put(closed, "question", outcome="learners", **answered)
+    assert (cash(closed, executive, FEBRUARY), cash(closed, executive, MARCH)) == (50_000, 50_000)
 
 
 def test_v16_what_was_trued_up_in_a_month_stays_there_when_that_month_closes_too(closed, executive):

@@ -158,6 +158,14 @@ def test_every_cursor_is_as_hardened_as_the_first(company):
             assert cursor.execute(asked).fetchall() == [("false",)]
 
 
+def test_s6_a_connection_that_was_opened_anew_is_as_hardened_as_the_first(company):
+    with pytest.raises(StoreError, match="opened anew"), company.store.cursor():
+        company.store._connection.close()
+        raise duckdb.FatalException("FATAL Error: database has been invalidated")
+    with pytest.raises((StoreError, duckdb.Error)), company.store.cursor() as cursor:
+        cursor.execute("select * from read_text('/etc/hostname')").fetchall()
+
+
 # One transaction
 
 

@@ -10,12 +10,11 @@ import streamlit as st
 from roi.actors import Action
 from roi.commands import mapping
 from roi.domain.structure import Team
-from roi.reports import data as data_report
 from roi.reports import start as start_report
 from roi.reports.shapes import AreaRow, DataReport
 from roi.story import words
 from roi.ui import links, parts, session
-from roi.ui.data import area_target
+from roi.ui.data import area_target, common
 from roi.ui.data.area_change import LAST, SEARCH, Looked, apply
 from roi.ui.data.common import here
 
@@ -25,7 +24,7 @@ _HEIGHT = 460
 
 def draw() -> None:
     """Title, suggestions, search, the areas, and where they go."""
-    report = session.ask(data_report.build, session.scope())
+    report = common.ask()
     areas = _of_source(report)
     if not areas:
         parts.eyebrow_and_title(here("Cost areas"), "No cost area has come with an import yet")

@@ -5,10 +5,17 @@ from pathlib import Path
 import streamlit as st
 
 from roi.charts.markup import Html, join
+from roi.reports import data as data_report
+from roi.reports.shapes import DataReport, Scope
 from roi.story import words
-from roi.ui import links, parts
+from roi.ui import links, parts, session
 
 STYLE = Path(__file__).parents[1] / "assets" / "data.css"
+
+
+def ask() -> DataReport:
+    """What the Data page knows: of all months and the whole ledger, so another period asks nothing anew."""
+    return session.ask(data_report.build, Scope(as_of=session.scope().as_of))
 
 
 def dress() -> None:

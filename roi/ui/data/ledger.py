@@ -6,13 +6,13 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.domain.periods import iso_month
-from roi.reports import data as data_report
 from roi.reports import export
 from roi.reports import ledger as ledger_report
 from roi.reports import start as start_report
 from roi.reports.shapes import LedgerFilter, LedgerReport
 from roi.story import words
 from roi.ui import links, parts, session
+from roi.ui.data import common
 from roi.ui.data.common import here
 from roi.ui.upload.pieces import sums
 
@@ -57,7 +57,7 @@ def _head(report: LedgerReport) -> None:
 
 def _filter() -> LedgerFilter:
     """What is looked at: months and currency from the bar above, the rest here."""
-    report = session.ask(data_report.build, session.scope())
+    report = common.ask()
     teams = {team.key: team.name for team in session.ask(start_report.build).teams}
     scope = session.scope()
     cells = st.columns(4)

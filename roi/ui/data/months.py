@@ -1,5 +1,8 @@
 """Teams by months: which are closed, and closing them; exchange rates that are missing; restatements."""
 
+from collections.abc import Sequence
+from functools import cache
+
 import streamlit as st
 
 from roi.actors import Action
@@ -20,6 +23,8 @@ _STATES = {
     "": ("none", "", "the team did not exist"),
 }
 _MOVED = 12
+_TEAMS = 50
+"""So many teams at a time; more are further pages: 500 teams of five years were five megabytes."""
 _CLOSE = "close"
 
 
@@ -39,21 +44,33 @@ def teams(report: DataReport) -> None:
             _dialog(report)
 
 
+@st.fragment
 def _grid(report: DataReport) -> None:
+    """The teams, so many at a time: another page of them draws nothing else anew."""
+    shown, several = report.team_coverage, len(report.team_coverage) > _TEAMS
+    if several:
+        pages = -(-len(shown) // _TEAMS)
+        page = st.pagination(pages, key="team_coverage_page")
+        shown = shown[(page - 1) * _TEAMS : page * _TEAMS]
+    caption = "Teams by month: closed, reconciled, draft or missing"
+    key = [tag("span", f"{mark} {told}") for _, mark, told in _STATES.values() if mark]
+    counted = tag("span", f"Teams {_from_to(report, shown)}.") if several else None
+    below = tag("p", *key, counted, class_="key")
+    markup(join(tag("div", _table(report, shown, caption), class_="wide"), below), key="team-coverage")
+
+
+def _from_to(report: DataReport, shown: Sequence[TeamCoverage]) -> str:
+    first = report.team_coverage.index(shown[0]) + 1
+    return f"{first:,} to {first + len(shown) - 1:,} of {len(report.team_coverage):,}"
+
+
+def _table(report: DataReport, shown: Sequence[TeamCoverage], caption: str) -> Html:
     months = report.team_months
     heads = [tag("th", "Team", scope="col"), *(_head(i, months) for i in range(len(months)))]
-    rows = [_row(row, report.team_months) for row in report.team_coverage]
-    caption = "Teams by month: closed, reconciled, draft or missing"
-    table = tag(
-        "table",
-        tag("caption", caption),
-        tag("thead", tag("tr", *heads)),
-        tag("tbody", *rows),
-        class_="g tight",
-    )
-    wrapped = tag("div", table, class_="tblwrap", tabindex=0, role="region", aria_label=caption)
-    key = [tag("span", f"{mark} {told}") for _, mark, told in _STATES.values() if mark]
-    markup(join(tag("div", wrapped, class_="wide"), tag("p", *key, class_="key")), key="team-coverage")
+    rows = [_row(row, months) for row in shown]
+    head, body = tag("thead", tag("tr", *heads)), tag("tbody", *rows)
+    table = tag("table", tag("caption", caption), head, body, class_="g tight")
+    return tag("div", table, class_="tblwrap", tabindex=0, role="region", aria_label=caption)
 
 
 def _head(i: int, months: tuple[int, ...]) -> Html:
@@ -77,10 +94,12 @@ def _row(row: TeamCoverage, months: tuple[int, ...]) -> Html:
     return tag("tr", tag("th", name, scope="row"), *cells, class_="flat")
 
 
+@cache
 def _cell(month: int, state: str) -> Html:
+    """One of few that there are, in thousands of places; its title is also what a screen reader says."""
     style, mark, told = _STATES.get(state, _STATES[""])
     said = f"{month_name(month)}: {told}"
-    return tag("td", tag("span", mark, class_=style, title=said, role="img", aria_label=said), class_="cov")
+    return tag("td", tag("span", mark, class_=style, title=said, role="img"), class_="cov")
 
 
 def _leave() -> None:

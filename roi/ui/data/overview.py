@@ -6,12 +6,11 @@ from roi.actors import Action
 from roi.charts.markup import Html, join, tag
 from roi.commands import lists
 from roi.domain.periods import Span, iso_month, month_name, short_month
-from roi.reports import data as data_report
 from roi.reports.shapes import Books, CoverageCell, CoverageRow, DataReport, ImportRow
 from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.data import backups, control_form, history, months, undo_dialog
+from roi.ui.data import backups, common, control_form, history, months, undo_dialog
 from roi.ui.data import lists as list_view
 from roi.ui.data.common import money_by_currency, undo_link
 from roi.ui.parts import Cell, Column, Row
@@ -29,7 +28,7 @@ _SYMBOLS = {
 
 def draw() -> None:
     """Title, actions, coverage, imports, control totals, history."""
-    report = session.ask(data_report.build, session.scope())
+    report = common.ask()
     parts.eyebrow_and_title("Data · costs and the books", titles.data(report).text, _lede(report))
     _actions(report)
     _running()

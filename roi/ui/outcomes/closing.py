@@ -35,7 +35,8 @@ def draw() -> None:
     if detail.closure is not None:
         ended(row, detail, report)
     elif not session.actor().may(Action.RECORD_OUTCOME):
-        parts.callout("note", f"{session.actor().name} reads here; owners and tech leaders close the loop.")
+        told = "owners and tech leaders close the loop"
+        common.only_reads(told, Action.RECORD_OUTCOME, row.outcome.epic)
     else:
         _close(row, detail)
         _give_up(row)

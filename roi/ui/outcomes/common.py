@@ -5,12 +5,14 @@ from datetime import date
 
 import streamlit as st
 
+from roi.actors import Action
 from roi.charts.markup import Html, tag
 from roi.domain.figures import Figure
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.structure import EpicKind, Grade, Tick, ValueBasis, ValueClass
 from roi.domain.value import Ending, Landed, Origin
 from roi.reports import outcomes as outcomes_report
+from roi.reports import shell as shell_report
 from roi.reports import start as start_report
 from roi.reports.shapes import OutcomeRow, OutcomesReport, Scope
 from roi.story import words
@@ -168,6 +170,19 @@ def currencies(held: str = "") -> list[str]:
     company = session.ask(start_report.build).company
     first = (held, company.currency if company else "", "USD", "EUR", "GBP")
     return list(dict.fromkeys([*(one for one in first if one), *MINOR_DIGITS]))
+
+
+def only_reads(what: str, action: Action, otherwise: str = "") -> None:
+    """Who does here what this person may not, and where to go on: the epic if one is named, or the list."""
+    parts.callout("note", f"{session.actor().name} reads here; {what}.")
+    everybody = session.ask(shell_report.build, Scope()).actors
+    names = [one.name for one in everybody if one.may(action)]
+    if names:
+        parts.foot(f"Here that is {words.listed(names)}.", key="only_reads")
+    if otherwise:
+        parts.open_page("See its epic", "epic", is_primary=True, epic=otherwise)
+    else:
+        parts.open_page("See outcomes", "outcomes", is_primary=True)
 
 
 def no_such_outcome(label: str) -> None:

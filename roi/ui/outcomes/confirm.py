@@ -35,7 +35,7 @@ def draw() -> None:
     detail = details(row)
     may = session.actor().may(Action.CONFIRM_VALUE)
     if not may:
-        parts.callout("note", f"{session.actor().name} reads here; finance confirms.")
+        common.only_reads("finance confirms", Action.CONFIRM_VALUE, row.outcome.epic)
     _facts(row, detail)
     if may:
         _confirm(row)

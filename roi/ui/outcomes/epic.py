@@ -112,7 +112,11 @@ def _kpis(report: EpicReport) -> list[Kpi]:
             view.expected,
         ),
         _confirmed(report),
-        Kpi("Also protected, not cash", _told(view.protected), _note(view.protected)),
+        Kpi(
+            "Also protected, not cash",
+            _told(view.protected) if view.protected.is_known else "none",
+            _note(view.protected),
+        ),
     ]
 
 

@@ -74,7 +74,7 @@ def _read_words(row: OutcomeRow, due: str) -> str:
         late = f"; the next is {due} since {common.due_words(row)}" if common.is_due(row) else ""
         return f"{words.day(row.outcome.read_on)}{late}"
     late = f", {row.days_late} days late" if row.state == "overdue" else ""
-    return f"{due} {common.due_words(row)}{late}"
+    return f"{due} {common.due_words(row)}{late}" if row.due_on else "no date yet"
 
 
 def _mark(done_: bool, name: str, told: str) -> Html:  # noqa: FBT001 - a mark is done or it is not
@@ -113,9 +113,8 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail) -> None:
         ("Evidence", f"{common.GRADES[outcome.grade]}; {outcome.evidence or 'no source yet'}"),
     ]
     if outcome.value_class is not ValueClass.NOT_FINANCIAL:
-        unit = detail.unit_value_words or _unit(row)
         pairs += [
-            ("One unit is worth", f"{unit}; {common.BASES[outcome.value_basis]}"),
+            ("One unit is worth", detail.unit_value_words or _unit(row)),
             (
                 "A month of it",
                 f"expected {common.with_range(row.expected)}, measured {common.with_range(row.measured)}",
@@ -141,7 +140,8 @@ def _unit(row: OutcomeRow) -> str:
     outcome = row.outcome
     if outcome.unit_value is None:
         return words.NOT_KNOWN
-    return f"{outcome.unit_value:,f} {outcome.currency} a month"
+    basis = common.BASES[outcome.value_basis]
+    return f"{outcome.unit_value:,f} {outcome.currency} a month; {basis}"
 
 
 def _promised(detail: OutcomeDetail, unit: str) -> str:

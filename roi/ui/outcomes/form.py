@@ -44,7 +44,7 @@ def draw() -> None:
     parts.eyebrow_and_title(common.here(label), title, "Four short blocks, about three minutes.")
     acting = session.actor()
     if not acting.may(Action.RECORD_OUTCOME):
-        parts.callout("note", f"{acting.name} reads here; owners and tech leaders record outcomes.")
+        common.only_reads("owners and tech leaders record outcomes", Action.RECORD_OUTCOME)
         return
     company = session.ask(start_report.build)
     if not company.teams:

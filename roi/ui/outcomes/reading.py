@@ -50,7 +50,8 @@ def draw() -> None:
         f"Promised: {promise.promised(row.outcome)} by {common.due_words(row)}. Owner: {row.outcome.owner}.",
     )
     if not session.actor().may(Action.RECORD_OUTCOME):
-        parts.callout("note", f"{session.actor().name} reads here; owners and tech leaders record readings.")
+        told = "owners and tech leaders record readings"
+        common.only_reads(told, Action.RECORD_OUTCOME, row.outcome.epic)
         return
     form = f"reading_{row.outcome.key}"
     conflict.begin(form, fields.named("reading_actual"))

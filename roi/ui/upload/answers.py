@@ -66,12 +66,14 @@ def draw(draft: Draft, file: DraftFile, issues: list[Issue]) -> None:
         label = f"Check again with {words.counted(len(given), 'answer')}" if given else "Check again"
         if st.button(label, key=f"cost_answers_{file.name}", type="primary", disabled=not given):
             _take(draft, given, teams)
-        if new and st.button(_create(len(new)), key=f"cost_create_{file.name}"):
+        if new and st.button(_create(new), key=f"cost_create_{file.name}"):
             _take(draft, {("team", sent): sent for sent in new}, teams)
 
 
-def _create(count: int) -> str:
-    return "Create it as a new team" if count == 1 else f"Create all {count} as new teams, named so"
+def _create(new: list[str]) -> str:
+    if len(new) > 1:
+        return f"Create all {len(new)} as new teams, named so"
+    return parts.plain(f"Create “{new[0].strip()[:60]}” as a new team")
 
 
 @dataclass(frozen=True, slots=True)

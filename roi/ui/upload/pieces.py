@@ -10,8 +10,14 @@ from roi.charts.markup import tag
 from roi.story import words
 
 _WHOLE = re.compile(r"[0-9]*|[1-9][0-9]{0,2}((,[0-9]{3})+|([.][0-9]{3})+)")
+_LONG = 48
 _DIGITS = re.compile(r"[0-9]+")
 _SIGNED = [re.compile(one) for one in (r"[£$€¥]?-([^-]+)", r"([^-]+)-", r"\(([^()]+)\)")]
+
+
+def short(name: str) -> str:
+    """A file's name as a table shows it: a very long one without its middle."""
+    return name if len(name) <= _LONG else f"{name[: _LONG - 17]}…{name[-16:]}"
 
 
 def note(text: str) -> None:

@@ -15,7 +15,7 @@ from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload import answered, answers, fixes, keeper, problems, progress, questions, rejects
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, DraftFile
-from roi.ui.upload.pieces import note, sums
+from roi.ui.upload.pieces import note, short, sums
 
 _SHOWN = 200
 _UNMAPPED, _CORRECTED = "unmapped_areas", "corrected"
@@ -46,7 +46,8 @@ def title(draft: Draft) -> tuple[str, str]:
         lede = (
             "All or nothing. Fix the cells here or in the file, or set rows aside to suspense with a reason."
         )
-        return f"{bad:,} of {every:,} rows {verb} a fix before anything is saved", lede
+        of_all = "The one row" if every == 1 else f"{bad:,} of {every:,} rows"
+        return f"{of_all} {verb} a fix before anything is saved", lede
     if blocked:
         return "One question is open before the file can be read", "Nothing has been saved."
     if not answered.waiting(draft):
@@ -55,7 +56,8 @@ def title(draft: Draft) -> tuple[str, str]:
             "The same content is never counted twice. Nothing has to be done.",
         )
     lede = "Below is what we noticed. Nothing has been saved yet."
-    return f"All {answered.rows(draft):,} rows can be read", lede
+    rows = answered.rows(draft)
+    return "The one row can be read" if rows == 1 else f"All {rows:,} rows can be read", lede
 
 
 def _records(file: DraftFile) -> int:
@@ -101,11 +103,11 @@ def _files(draft: Draft) -> None:
 def _file_row(file: DraftFile) -> Row:
     preview = file.answered.preview if file.answered else None
     if preview is None:
-        return Row((Cell(file.name), Cell(span=4)), kind="flat")
+        return Row((Cell(short(file.name)), Cell(span=4)), kind="flat")
     months = [total.month for total in preview.months]
     label = Span(min(months), max(months)).label if months else words.DASH
     cells = (
-        Cell(file.name),
+        Cell(short(file.name)),
         Cell(label),
         Cell(f"{preview.rows:,}"),
         Cell(sums(preview.totals)),
@@ -169,7 +171,7 @@ def _issue_row(issue: Issue) -> Row:
         (
             Cell(_where(issue)),
             Cell((issue.column or words.DASH).replace("_", " ")),
-            Cell((issue.sent or "nothing")[:60]),
+            Cell("not shown" if issue.sent is None else issue.sent[:60] or "nothing"),
             Cell(f"{told} {issue.fix or ''}".strip()),
         ),
         kind="flat",

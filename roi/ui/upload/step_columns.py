@@ -108,7 +108,7 @@ def _column(draft: Draft, choice: ColumnChoice, table: ReadTable) -> Draft:
         with samples:
             note(_samples(table, chosen))
         with sure:
-            st.html(_confidence(choice, chosen))
+            st.html(_confidence(choice, chosen, _said_otherwise(draft, choice.field)))
     if chosen == now:
         return draft
     changed = drafts.choose_column(draft, choice.field, chosen)
@@ -139,8 +139,23 @@ def _samples(table: ReadTable, header: str | None) -> str:
     return " · ".join([value[:40] for value in found if value][:3])
 
 
-def _confidence(choice: ColumnChoice, chosen: str | None) -> Html:
-    if chosen is None:
+def _said_otherwise(draft: Draft, field_name: str) -> str:
+    """Where a field without a column of its own is read from all the same; empty when it is nowhere."""
+    settings = draft.settings
+    if settings.months_across and field_name in {"month", "amount"}:
+        return "across"
+    if settings.debit and settings.credit and field_name == "amount":
+        return "two columns"
+    is_stated = bool(settings.value_of(field_name))
+    if field_name == "month":
+        is_stated = bool(draft.files) and all(file.month for file in draft.files)
+    return "stated" if is_stated else ""
+
+
+def _confidence(choice: ColumnChoice, chosen: str | None, otherwise: str) -> Html:
+    if chosen is None and otherwise:
+        word, tone = otherwise, "good"
+    elif chosen is None:
         word, tone = ("choose", "attn") if choice.is_required else ("", "neu")
     elif chosen == choice.header and choice.cell is not None:
         word, tone = choice.confidence, "good" if choice.confidence == "sure" else "attn"

@@ -15,7 +15,7 @@ from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload import answered, keeper, progress, steps
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft, Outcome
-from roi.ui.upload.pieces import note, sums
+from roi.ui.upload.pieces import note, short, sums
 from roi.ui.upload.runner import ImportRun, Job, Tell
 
 _POLL_SECONDS = 0.4
@@ -207,7 +207,7 @@ def _receipt_row(outcome: Outcome, receipt: Receipt) -> Row:
     label = Span(min(months), max(months)).label if months else words.DASH
     cells = (
         Cell(f"{receipt.change_id}"),
-        Cell(outcome.file_name),
+        Cell(short(outcome.file_name)),
         Cell(label),
         Cell(f"{_rows(outcome, receipt):,}"),
         Cell(sums(preview.totals) if preview else words.DASH),

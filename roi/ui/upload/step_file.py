@@ -12,6 +12,7 @@ from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload import draft as drafts
 from roi.ui.upload import keeper, progress
 from roi.ui.upload.draft import Draft, DraftFile
+from roi.ui.upload.pieces import short
 
 _NEEDS = (
     ("Month or date", "yes", "2026-09 or 30/09/2026", "Or one month stated for the whole file"),
@@ -114,8 +115,10 @@ def _files(draft: Draft) -> None:
 def _file_row(file: DraftFile) -> Row:
     table = file.reading.table
     lines = f"{table.records:,}" if table else words.DASH
-    read_as = f"{table.encoding}, {_delimiter(table.delimiter)}" if table else ""
-    return Row((Cell(file.name), Cell(lines), Cell(read_as, tone="quiet"), _state(file)), kind="flat")
+    read_as = table.encoding if table else ""
+    if table and not table.sheet:
+        read_as = f"{table.encoding}, {_delimiter(table.delimiter)}"
+    return Row((Cell(short(file.name)), Cell(lines), Cell(read_as, tone="quiet"), _state(file)), kind="flat")
 
 
 def _delimiter(mark: str) -> str:

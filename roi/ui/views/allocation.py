@@ -20,7 +20,8 @@ _ORDER = (
 
 def draw(checks: MethodChecks) -> None:
     """The order of the steps, and each team that another method would move by more than 2 %."""
-    parts.section("How cost is passed on", "Every cent has one place; cents by largest remainder.")
+    told = "Every cent has one place; cents by largest remainder."
+    parts.section("How cost is passed on", told, "passed-on")
     parts.facts(_ORDER, key="allocation-order")
     if not checks.teams:
         return

@@ -17,7 +17,8 @@ _FORM = "appraisal"
 
 def draw(found: Assumptions) -> None:
     """Rate, horizon, half-life, run cost and what they do; a form for finance, on the latest version only."""
-    parts.section("Assumptions of appraisal", "They stand in every NPV, ROI, payback and forward view.")
+    told = "They stand in every NPV, ROI, payback and forward view."
+    parts.section("Assumptions of appraisal", told, "assumptions")
     horizon, half_life = (
         words.counted(number, "month") for number in (found.horizon_months, found.half_life_months)
     )

@@ -7,6 +7,7 @@ import streamlit as st
 
 from roi.charts.markup import Html, join, tag
 from roi.domain.figures import Definition, Figure
+from roi.reports import portfolio
 from roi.reports.shapes import PortfolioReport
 from roi.story import words
 from roi.ui import parts
@@ -72,10 +73,27 @@ KEYS = (
 )
 
 
+_PLACES = (
+    ("range", "Why a range"),
+    ("assumptions", "Assumptions"),
+    ("passed-on", "How cost is passed on"),
+    ("figures", "Figures"),
+    ("words", "Words"),
+    ("keyboard", "Keyboard"),
+)
+
+
+def index() -> None:
+    """Where things stand on this long page."""
+    jumps = [tag("a", name, href=f"#{anchor}") for anchor, name in _PLACES]
+    st.html(tag("p", join(*jumps, by=" · "), class_="sub"))
+
+
 def definitions(found: Sequence[Definition], live: Mapping[str, Figure]) -> None:
     """Each figure with its formula, today's numbers in it, and its limits; its name is its anchor."""
-    parts.section("Figures")
-    st.html(tag("dl", *(_definition(one, live.get(one.figure_id)) for one in found), class_="words"))
+    parts.section("Figures", f"{len(found)} figures, in the order in which a reader meets them.", "figures")
+    items = [tag("div", _definition(one, live.get(one.figure_id))) for one in found]
+    st.html(tag("dl", *items, class_="words two"))
 
 
 def _definition(one: Definition, live: Figure | None) -> Html:
@@ -90,8 +108,11 @@ def general(one: Definition) -> str:
     """The formula without numbers: `ledger − control total = control total difference`."""
     said = one.formula.replace("{per_month}", "value")
     said = said.replace("= {difference}", "= difference").replace("= {variance}", "= variance")
-    said = re.sub(r"= \{\w+\}$", f"= {one.name[:1].lower()}{one.name[1:]}", said)
-    return " ".join(re.sub(r"\{\w+\}", "", said).replace(" )", ")").split())
+    said = said.replace("{share} a year makes", "the rate a year that makes")
+    name = one.name if one.name[1:2].isupper() else f"{one.name[:1].lower()}{one.name[1:]}"
+    said = re.sub(r"= \{\w+\}$", f"= {name}", said)
+    told = " ".join(re.sub(r"\{\w+\}", "", said).split())
+    return told.replace(" )", ")").replace(" ,", ",")
 
 
 def live_figures(report: PortfolioReport) -> dict[str, Figure]:
@@ -102,15 +123,7 @@ def live_figures(report: PortfolioReport) -> dict[str, Figure]:
     beside = (report.overhead, report.standard_difference)
     figures = (
         *(figure for figure in (*shared, *ties, *beside) if figure is not None),
-        report.ledger,
-        report.cost,
-        report.excluded,
-        report.suspense,
-        report.difference,
-        report.placed_share,
-        report.confirmed,
-        report.protected,
-        report.returned,
+        *portfolio.headlines(report),
     )
     return {figure.figure_id: figure for figure in figures}
 
@@ -121,7 +134,7 @@ def _version(one: Definition) -> Html:
 
 def range_and_confirmation() -> None:
     """The question every sceptic asks."""
-    parts.section("Why a range, if finance confirmed it?")
+    parts.section("Why a range, if finance confirmed it?", anchor="range")
     told = (
         "Finance confirms that the change and its money are real. The range says how much of it is due to "
         "this work, and how far a single reading can be off."
@@ -131,12 +144,12 @@ def range_and_confirmation() -> None:
 
 def glossary() -> None:
     """Words of finance and words of engineering, beside each other."""
-    parts.section("Words")
+    parts.section("Words", anchor="words")
     parts.facts(GLOSSARY, key="glossary")
 
 
 def keyboard() -> None:
     """What the keyboard does."""
-    parts.section("Keyboard")
+    parts.section("Keyboard", anchor="keyboard")
     rows = [tag("div", tag("dt", tag("kbd", key)), tag("dd", does)) for key, does in KEYS]
     markup(tag("dl", *rows, class_="trust"), key="keyboard")

@@ -1,12 +1,13 @@
 """The parts of the Portfolio page, each drawn from the one report."""
 
+from roi.actors import Action
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes import NamedAmount, PortfolioReport, Step
 from roi.reports.shapes_value import Decision, UnverifiedRow
 from roi.story import value_titles, words
 from roi.story.trust import notes, since
-from roi.ui import links, parts
+from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.views import team_table
 
@@ -123,13 +124,15 @@ def unverified(report: PortfolioReport) -> None:
 
 def _unverified(row: UnverifiedRow) -> Html:
     late = f"{row.days_late} days late" if row.days_late else f"{row.days_since_delivery} days since delivery"
-    label = "Record" if row.days_late else "See"
+    label, address = "See", links.href("epic", epic=row.epic)
+    if row.days_late and session.actor().may(Action.RECORD_OUTCOME):
+        label, address = "Record", links.href("outcomes", state="reading", outcome=row.outcome)
     return tag(
         "div",
         tag("span", words.sentence(row.metric), class_="n"),
         tag("span", _number(row.cost), class_="x"),
         tag("span", f"{row.team_name} · {row.owner} · ", tag("span", late, class_="attn"), class_="o"),
-        tag("span", parts.link(label, links.href("outcomes", outcome=row.outcome)), class_="r"),
+        tag("span", parts.link(label, address), class_="r"),
         class_="item",
     )
 

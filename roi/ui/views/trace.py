@@ -12,8 +12,10 @@ from roi.domain.money import to_decimal
 from roi.domain.periods import iso_month, short_month
 from roi.reports import export
 from roi.reports import trace as trace_report
+from roi.reports.cohorts import REST_KEY
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
 from roi.story import words
+from roi.story.value_titles import CLASSES
 from roi.ui import links, parts, session, states
 from roi.ui.views import trace_value
 
@@ -35,6 +37,18 @@ def ask(figure_id: str, team: str = "", outcome: str = "", **more: str) -> Trace
         initiative=initiative,
         today=session.today(),
     )
+
+
+def title(report: TraceReport) -> str:
+    """What is traced, with the class of benefit or the quarter that it is a part of."""
+    part = dict(report.figure.scope).get("part", "")
+    if part.isdigit() and len(part) == _MONTH:
+        return f"{report.title}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
+    named = CLASSES.get(part, "run, unplanned, unassigned" if part == REST_KEY else "")
+    return f"{report.title}: {named}" if named else report.title
+
+
+_MONTH = 6
 
 
 def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
@@ -60,7 +74,7 @@ def _definition(report: TraceReport, *, is_drawer: bool) -> None:
     if figure.value is not None and figure.definition.unit is Unit.MONEY:
         shown = words.exact(figure.value, figure.currency)
     value = tag("p", shown if figure.is_known else figure.reason or words.NOT_KNOWN, class_="big")
-    name = tag("p", report.title, class_="eyebrow") if is_drawer else None
+    name = tag("p", title(report), class_="eyebrow") if is_drawer else None
     formula = tag("p", words.formula(figure), class_="formula") if figure.is_known else None
     meaning = tag("p", figure.definition.meaning, class_="lede")
     limits = tag("p", f"It does not say: {figure.definition.does_not_say}", class_="sub")
@@ -118,6 +132,8 @@ def _parts(report: TraceReport) -> None:
     files = sum(share.amount for share in report.files)
     if all(one.kind == "value" for one in report.parts):
         parts.section("Value that followed cost", "A serving team's value passes on with its cost.")
+    elif all(one.kind == "epic" for one in report.parts):
+        parts.section("The work in it", "Each epic's part of the cost in the period; it leads to its page.")
     else:
         parts.section("What comes from no file of its own", _PARTS_TOLD)
     columns = [parts.Column("Part", "text"), parts.Column("How", "text", phone=False), parts.Column("Amount")]
@@ -140,7 +156,7 @@ def _part(one: PartRow, report: TraceReport) -> parts.Row:
         how = f"{words.heads(one.heads)} heads × {words.exact(one.rate, report.currency)} a month"
     shown = one.reason if one.amount is None else words.exact(one.amount, report.currency)
     cells = (parts.Cell(words.sentence(name), how), parts.Cell(how, tone="quiet"), parts.Cell(shown))
-    return parts.Row(cells, "flat")
+    return parts.Row(cells, "flat", links.href("epic", epic=one.key) if one.key else "")
 
 
 def _agree(report: TraceReport) -> str:
@@ -155,7 +171,7 @@ def _file(name: str, digest: str, imported: str) -> Html:
 
 
 def _confirmed(outcomes: tuple[OutcomeRow, ...]) -> None:
-    told = [(row.outcome.metric, _ticks(row)) for row in outcomes]
+    told = [(words.sentence(row.outcome.metric), _ticks(row)) for row in outcomes]
     if told:
         parts.section("Who confirmed it")
         parts.facts(told, key="trace-confirmed")
@@ -164,7 +180,9 @@ def _confirmed(outcomes: tuple[OutcomeRow, ...]) -> None:
 def _ticks(row: OutcomeRow) -> str:
     said = [f"{name.replace('_', ' ')} by {who} on {words.day(when)}" for name, who, when in row.ticks]
     confirmed = f"Confirmed: {words.listed(said)}. " if said else ""
-    return f"{confirmed}{words.sentence(row.state)}, {words.figure(row.value)}. {row.why_not}".strip()
+    amount = f", {words.figure(row.value)}" if row.value.is_known else ""
+    why = f" {words.sentence(row.why_not)}." if row.why_not else ""
+    return f"{confirmed}{words.sentence(row.state)}{amount}.{why}"
 
 
 def _lines(report: TraceReport, *, is_drawer: bool) -> None:

@@ -16,7 +16,7 @@ def claims(report: TraceReport) -> None:
     """Claim, pool, reading, source; and what the unit value is made of."""
     if not report.claims:
         return
-    shown = report.claims[:_MOST]
+    shown = sorted(report.claims, key=lambda one: -(one.counted or 0))[:_MOST]
     more = len(report.claims) - len(shown)
     left = f" {more:,} more are in the list of outcomes." if more > 0 else ""
     parts.section(

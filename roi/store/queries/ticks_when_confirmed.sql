@@ -1,11 +1,12 @@
--- For each live tick the outcome, and its epic's delivery, as they stood when the tick was given: what was
--- edited later is not confirmed. $outcome takes only the ticks of this one, empty takes all.
+-- For each live tick which version of the outcome stood, and when its epic was delivered, when the tick was
+-- given: what was edited later is not confirmed. $outcome takes only the ticks of this one, empty takes all.
 -- grain: outcome, tick
 -- reads: live_confirmation, outcome, epic
--- units: as in outcome
+-- units: version is the change that added the outcome's row
 select
+    outcome.outcome,
     live_confirmation.tick,
-    outcome.*,
+    outcome.added_by as version,
     epic.delivered
 from live_confirmation
 inner join outcome
