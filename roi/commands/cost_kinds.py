@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from roi.actors import Action
-from roi.commands import cost_rows
+from roi.commands import books_rows, list_rows, people_rows, sharing_rows
 from roi.commands.list_kinds import Build, Kind, field, required
 from roi.domain.structure import TeamKind
 from roi.ingest import lists
@@ -19,7 +19,7 @@ _SHARE = required("share", "the share of a full-time month, such as 0.5 or 50%",
 
 
 def _kind(kind: str, title: str, table: str, fields: Sequence[ListField], build: Build) -> tuple[str, Kind]:
-    return kind, Kind(ListContract(kind, title, tuple(fields)), table, _ACTION, cost_rows.once(table, build))
+    return kind, Kind(ListContract(kind, title, tuple(fields)), table, _ACTION, list_rows.once(table, build))
 
 
 COST_KINDS: Mapping[str, Kind] = dict(
@@ -33,7 +33,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 required("name", "what it is called"),
                 required("is_shared", "yes when one person usually serves several teams", lists.yes_no),
             ),
-            cost_rows.plain("role name is_shared"),
+            list_rows.plain("role name is_shared"),
         ),
         _kind(
             "standard_rates",
@@ -46,7 +46,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 required("currency", "the currency of the rate", lists.currency),
                 required("amount", "what a full-time month costs", lists.number),
             ),
-            cost_rows.standard_rates,
+            people_rows.standard_rates,
         ),
         _kind(
             "pay_categories",
@@ -56,7 +56,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 required("category", "the cost category, as the files have it"),
                 required("is_pay", "yes when lines of it are people's pay", lists.yes_no),
             ),
-            cost_rows.plain("category is_pay"),
+            list_rows.plain("category is_pay"),
         ),
         _kind(
             "assignments",
@@ -70,7 +70,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 field("band", "the band, if the role has several rates"),
                 _SHARE,
             ),
-            cost_rows.assignments,
+            people_rows.assignments,
         ),
         _kind(
             "cost_pools",
@@ -79,10 +79,10 @@ COST_KINDS: Mapping[str, Kind] = dict(
             (
                 required("pool", "the pool's key, as the cost lines name it"),
                 required("name", "what it is called"),
-                required("driver", "headcount, even, fixed or usage", lists.choice(cost_rows.Driver)),
+                required("driver", "headcount, even, fixed or usage", lists.choice(sharing_rows.Driver)),
                 required("is_overhead", "yes when it is shared out last, by headcount", lists.yes_no),
             ),
-            cost_rows.plain("pool name driver is_overhead"),
+            list_rows.plain("pool name driver is_overhead"),
         ),
         _kind(
             "pool_drivers",
@@ -94,7 +94,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 *_MONTHS,
                 required("quantity", "a share for a fixed pool, whole units for usage", lists.text),
             ),
-            cost_rows.pool_drivers,
+            sharing_rows.pool_drivers,
         ),
         _kind(
             "platform_usage",
@@ -106,7 +106,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 *_MONTHS,
                 required("quantity", "units a month, in the platform's own unit", lists.whole),
             ),
-            cost_rows.platform_usage,
+            sharing_rows.platform_usage,
         ),
         _kind(
             "exchange_rates",
@@ -120,7 +120,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 required("rate", "what one unit is in the target currency", lists.rate),
                 field("source", "where the rate comes from"),
             ),
-            cost_rows.exchange_rates,
+            books_rows.exchange_rates,
         ),
         _kind(
             "plan_versions",
@@ -131,7 +131,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 required("frozen_on", "the day on which it was frozen", lists.day),
                 required("is_current", "yes for the one that actual cost is compared with", lists.yes_no),
             ),
-            cost_rows.plain("plan_version frozen_on is_current"),
+            list_rows.plain("plan_version frozen_on is_current"),
         ),
         _kind(
             "plan_headcount",
@@ -144,7 +144,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 *_MONTHS,
                 required("share", "heads, such as 3.5", lists.heads),
             ),
-            cost_rows.plan_headcount,
+            people_rows.plan_headcount,
         ),
         _kind(
             "planned_positions",
@@ -159,7 +159,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 field("share", "the share of a full-time month; whole when empty", lists.share),
                 field("epic", "the epic whose outcome it serves"),
             ),
-            cost_rows.positions,
+            people_rows.positions,
         ),
         _kind(
             "nature_policies",
@@ -170,7 +170,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 _MONTHS[0],
                 required("is_cost", "yes when it is in the cost base from that month on", lists.yes_no),
             ),
-            cost_rows.nature_policies,
+            books_rows.nature_policies,
         ),
         _kind(
             "team_structure",
@@ -187,7 +187,7 @@ COST_KINDS: Mapping[str, Kind] = dict(
                 field("value_stream", "its value stream from that month on"),
                 field("division", "its division from that month on"),
             ),
-            cost_rows.team_structure,
+            books_rows.team_structure,
         ),
     )
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from roi.actors import Action
-from roi.commands import cost_rows, money_rows, promise_rows, work_rows
+from roi.commands import list_rows, money_rows, promise_rows, work_rows
 from roi.commands.list_kinds import Beside, Build, Kind, field, required
 from roi.domain.structure import EpicKind, Grade, ValueBasis, ValueClass
 from roi.domain.success import Stated
@@ -130,7 +130,7 @@ def _kind(  # noqa: PLR0913, PLR0917 - a kind of list is these things
     beside: Beside | None = None,
 ) -> tuple[str, Kind]:
     contract = ListContract(kind, title, tuple(fields))
-    once = build if kind in {"epics", "outcomes"} else cost_rows.once(table, build)
+    once = build if kind in {"epics", "outcomes"} else list_rows.once(table, build)
     return kind, Kind(contract, table, action, once, *([beside] if beside else []))
 
 

@@ -173,11 +173,16 @@ def _book_all(
 def _book_one(values: Values, item: Valued, one: Booked, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
     own, booked, weights = into
     for team, amount in efforts.over(values, item.epic, one.amount).items():
-        mine = one._replace(team=team, amount=amount)
+        mine = _share(one, team, amount)
         own.setdefault(team, []).append(mine)
         takers = weights.get(team, {}).get(one.month)
         if not takers:
             booked.setdefault(team, []).append(mine)
             continue
         for taker, part in zip(takers, largest_remainder(amount, list(takers.values())), strict=True):
-            booked.setdefault(taker, []).append(one._replace(team=taker, amount=part))
+            booked.setdefault(taker, []).append(_share(one, taker, part))
+
+
+def _share(one: Booked, team: str, amount: int) -> Booked:
+    """What a team books of a month."""
+    return Booked(one.item, team, one.month, amount, one.level, one.is_true_up, one.is_cash, one.key)
