@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import browser, importing, pages, rebuild, wizard
+from bench import browser, importing, pages, rebuild, values, wizard
 from bench.company import SCALES
 
 OUT = Path(__file__).parent / "out"
-PARTS = ("import", "wizard", "figures", "pages", "browser")
+PARTS = ("import", "wizard", "figures", "values", "pages", "browser")
 UPLOAD_LINES = 100_000
 
 
@@ -56,6 +56,8 @@ def _measured(asked: argparse.Namespace) -> bool:
         return wizard.measure(min(asked.lines, UPLOAD_LINES), asked.seed, OUT)
     if part == "figures":
         return rebuild.say(scale, rebuild.measure(scale, OUT))
+    if part == "values":
+        return values.measure(scale, OUT)
     return browser.measure(scale, OUT) if part == "browser" else pages.measure(scale, OUT)
 
 

@@ -130,7 +130,7 @@ def import_costs(
         found = costs_staging.examine(store, cursor, request, tell)
         _refuse(request, found)
         tell("storing", 0.6)
-        uploads.keep(store.upload_folder, request.content)
+        uploads.keep(store.upload_folder, request.content, found.raw_sha256)
         recorder = Recorder(cursor, _new_change(actor, request, found))
         if request.mode is Mode.REPLACE:
             imports.end_old(cursor, recorder.change_id, request.source)

@@ -65,12 +65,14 @@ def request_issues(request: CostImport) -> Iterator[Issue]:
         yield blocker("too_long", message, expected=f"at most {_NAME_LETTERS} letters")
 
 
-def judge(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, Sequence[Issue]]) -> Examined:
-    """Compare what was staged with the ledger and with what the books show."""
+def judge(
+    cursor: Cursor, request: CostImport, raw: str, read: tuple[Settings, Staged, Sequence[Issue]]
+) -> Examined:
+    """Compare what was staged with the ledger and with what the books show; `raw` is the hash of the file."""
     used, staged, issues = read
     if not staged.is_loaded:
         # The engine gave up on the file, and with it on this transaction: nothing more can be asked.
-        return Examined(used, (*issues, *staged.issues), sha256(request.content).hexdigest())
+        return Examined(used, (*issues, *staged.issues), raw)
     used = replace(
         used,
         date_order=used.date_order or staged.date_order,
@@ -79,7 +81,7 @@ def judge(cursor: Cursor, request: CostImport, read: tuple[Settings, Staged, Seq
     found = Examined(
         used,
         (*issues, *staged.issues, *costs_expected.unexpected(cursor, request.limits), *_corrected(staged)),
-        sha256(request.content).hexdigest(),
+        raw,
         staged.content_sha256,
         staged.lines,
         tuple(MonthTotal(month, *_month(rest)) for month, *rest in imports.months(cursor)),

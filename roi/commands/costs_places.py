@@ -39,7 +39,7 @@ class PlaceMonth:
 
 def load(cursor: Cursor, source: str) -> tuple[PlaceMonth, ...]:
     """Every place of the file's months and of those before, the largest first."""
-    rows = cursor.execute(statements.staging("14_places"), {"source": source}).fetchall()
+    rows = cursor.execute(statements.staging("20_places"), {"source": source}).fetchall()
     teams = dict(cursor.execute("select team, name from live_team").fetchall())
     return tuple(PlaceMonth(teams.get(place, place), *rest) for place, *rest in rows)
 

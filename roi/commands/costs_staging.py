@@ -79,4 +79,4 @@ def examine(
             secret = secrets.person_secret(store.path)
             staged = staging.stage(cursor, planned.plan, lambda key: secrets.hidden(secret, key), telling)
     tell("comparing", 0.5)
-    return costs_checks.judge(cursor, request, (used, staged, told))
+    return costs_checks.judge(cursor, request, table.sha256, (used, staged, told))

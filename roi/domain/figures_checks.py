@@ -135,7 +135,8 @@ DEFINITIONS = (
         "in the month after the latest closed one. Corrections of errors are restatements and stand apart.",
         "sum over {outcomes} outcomes of what closed months are known to be worth now, less what they "
         "counted when they closed = {confirmed}",
-        "That the closed figures were wrong when they were closed.",
+        "That the closed figures were wrong when they were closed. An outcome whose class of benefit is "
+        "changed later stands in its new class in closed months too.",
         version=2,
         since=SINCE,
     ),

@@ -63,10 +63,14 @@ def largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
         message = "weights must be non-negative and one of them above zero"
         raise ValueError(message)
     size = abs(total)
-    parts = [size * weight // whole for weight in weights]
-    order = sorted(range(len(weights)), key=lambda i: (-(size * weights[i] % whole), i))
-    for i in order[: size - sum(parts)]:
-        parts[i] += 1
+    shares = [divmod(size * weight, whole) for weight in weights]
+    parts = [part for part, _ in shares]
+    left = size - sum(parts)
+    if left:
+        # Sorting keeps equal remainders in their order, also when it is turned round.
+        order = sorted(range(len(weights)), key=lambda i: shares[i][1], reverse=True)
+        for i in order[:left]:
+            parts[i] += 1
     return parts if total >= 0 else [-part for part in parts]
 
 

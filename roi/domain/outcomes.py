@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.periods import Span, add_months, month_of
@@ -265,6 +266,7 @@ def _last_month(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> int | N
     return min([month_of(outcome.read_on), *ends])
 
 
+@lru_cache(maxsize=65_536)
 def person(name: str) -> str:
     """A name as persons are told apart: without case, width and extra blanks (decision D25)."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())

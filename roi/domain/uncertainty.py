@@ -36,6 +36,9 @@ SYMMETRIC_WITHIN = 0.01
 
 _COMMON = "common cause of all drivers"
 _GRID = 4_001
+_SMALL = 32_767
+"""Up to here an order takes two bytes a draw."""
+
 _KEPT_ORDERS, _KEPT_SHAPES = 20_000, 256
 """How many drivers' orders, and how many estimates' quantiles, are kept."""
 
@@ -194,7 +197,7 @@ def _order(seed: int, key: str, count: int) -> np.ndarray:
     """The order of a driver's draws: kept, because no change of data changes it."""
     digest = hashlib.sha256(f"{seed}\n{key}".encode()).digest()
     order = np.random.default_rng(int.from_bytes(digest[:16], "big")).permutation(count)
-    kept: np.ndarray = order.astype(np.int16 if count <= np.iinfo(np.int16).max else np.int64)
+    kept: np.ndarray = order.astype(np.int16 if count <= _SMALL else np.int64)
     kept.setflags(write=False)
     return kept
 

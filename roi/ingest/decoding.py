@@ -29,6 +29,7 @@ _HTML = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|script|table|[a-z]+[ >]
 _XML = re.compile(rb"\s*<\?xml", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
 _BOM = b"\xef\xbb\xbf"
+_ANYTHING = re.compile(rb"\S")
 _TWO_BYTES = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x93-\x9e]|\xe2\x82\xac")
 """Accented letters, typographic quotes and the euro in UTF-8; in Windows-1252 they are no words."""
 _BLACK = bytes(1 if (code < 32 and code not in (9, 10, 13)) or code == 127 else 0 for code in range(256))
@@ -80,7 +81,7 @@ def line_at(text: bytes, position: int) -> int:
 
 
 def _refuse_container(content: bytes, name: str) -> Issue | None:
-    if not content.removeprefix(_BOM).strip():
+    if not _ANYTHING.search(content, len(_BOM) if content.startswith(_BOM) else 0):
         return blocker(
             "empty_file", f"{name} is empty. Nothing has been saved.", fix="Export the file again."
         )

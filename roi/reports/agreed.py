@@ -5,9 +5,9 @@ Nothing here depends on who asks or on what is looked at, so it is read and sett
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -28,6 +28,7 @@ HALF_LIFE, HORIZON = "half_life_months", "horizon_months"
 RUN_COST = "run_cost_share"
 """The setting that says what running a feature costs a year, as a share of its build cost (rule V4)."""
 
+T = TypeVar("T")
 _KEPT = 4
 _lock = threading.Lock()
 _known: OrderedDict[tuple[object, ...], "Agreed"] = OrderedDict()
@@ -60,6 +61,15 @@ class Agreed:
     milestones: dict[str, Milestones] = field(default_factory=dict)
     periods: dict[tuple[object, ...], Any] = field(default_factory=dict)
     found: dict[tuple[object, ...], Any] = field(default_factory=dict)
+
+
+def once(agreed: Agreed, name: tuple[object, ...], make: Callable[[], T]) -> T:
+    """What no period changes, made once; another thread may forget it at any moment."""
+    try:
+        found: T = agreed.found[name]
+    except KeyError:
+        found = agreed.found[name] = make()
+    return found
 
 
 def load(cursor: read.Cursor, store_key: str, as_of: int | None, currency: str) -> Agreed:

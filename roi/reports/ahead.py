@@ -13,7 +13,7 @@ from roi.domain import outcomes as told
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.periods import add_months, month_of, months_between
 from roi.reports import claims
-from roi.reports.agreed import Agreed
+from roi.reports.agreed import Agreed, once
 from roi.reports.claims import Claimed
 from roi.reports.draws import LATEST, PROMISED
 from roi.reports.evidence import worth
@@ -146,10 +146,7 @@ def _distance(first: int, last: int) -> int:
 def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
     """What one month is worth at a level: its share of the movement, cut to what others leave (law T4)."""
     name = "month", claim.outcome.key, level
-    if name not in agreed.found:
-        agreed.found[name] = _month_at(agreed, claim, level)
-    found: int | None = agreed.found[name]
-    return found
+    return once(agreed, name, lambda: _month_at(agreed, claim, level))
 
 
 def _month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:

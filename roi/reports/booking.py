@@ -96,6 +96,8 @@ def _of_team(kept: KeptSums, by_team: ByTeam, teams: Teams, team: str) -> Mappin
 
 _Period = tuple[tuple[Valued, ...], dict[str, ByTeam], dict[str, ByTeam]]
 _KEPT_PERIODS = 4
+_MOST_FOUND = 8
+"""How many answers are kept for each outcome before they are forgotten: every day brings its own."""
 
 
 def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date | None) -> _Period:
@@ -103,6 +105,8 @@ def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date 
     key = (basis.span, basis.currency, basis.is_converted, today)
     kept: _Period | None = agreed.periods.get(key)
     if kept is None:
+        if len(agreed.found) > _MOST_FOUND * len(agreed.outcomes):
+            agreed.found.clear()
         items = tuple(
             valued.build(basis, agreed, epics[outcome.epic], agreed.claimed[outcome.key], today)
             for outcome in agreed.outcomes
@@ -173,11 +177,16 @@ def _book_all(
 def _book_one(values: Values, item: Valued, one: Booked, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
     own, booked, weights = into
     for team, amount in efforts.over(values, item.epic, one.amount).items():
-        mine = one._replace(team=team, amount=amount)
+        mine = _share(one, team, amount)
         own.setdefault(team, []).append(mine)
         takers = weights.get(team, {}).get(one.month)
         if not takers:
             booked.setdefault(team, []).append(mine)
             continue
         for taker, part in zip(takers, largest_remainder(amount, list(takers.values())), strict=True):
-            booked.setdefault(taker, []).append(one._replace(team=taker, amount=part))
+            booked.setdefault(taker, []).append(_share(one, taker, part))
+
+
+def _share(one: Booked, team: str, amount: int) -> Booked:
+    """What a team books of a month."""
+    return Booked(one.item, team, one.month, amount, one.level, one.is_true_up, one.is_cash, one.key)

@@ -76,7 +76,8 @@ class Drawn:
         """What amounts in minor units sum to in each world."""
         merged = _merged(parts)
         ratios, amounts = [self.ratio(*key) for key in merged], np.array([*merged.values()], dtype=np.float64)
-        worlds = np.zeros((_AT_ONCE + 1, self.count))
+        worlds = np.empty((min(len(ratios), _AT_ONCE) + 1, self.count))
+        worlds[0] = 0
         for first in range(0, len(ratios), _AT_ONCE):
             some = np.concatenate(ratios[first : first + _AT_ONCE]).reshape(-1, self.count)
             last = len(some) + 1

@@ -14,7 +14,7 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.money import equal_parts
 from roi.domain.periods import month_of, months_between
 from roi.domain.structure import Epic, ValueClass
-from roi.reports import converting, valued
+from roi.reports import agreed, converting, valued
 from roi.reports.costs import Teams
 from roi.reports.draws import LATEST, PROMISED
 from roi.reports.shapes_value import DueRow, UnverifiedRow
@@ -43,11 +43,17 @@ def milestones(work: Work, item: Valued) -> Milestones:
     return valued.milestones(work.agreed, item.claim, item.epic)
 
 
+def _inbox(work: Work, item: Valued, today: date) -> tuple[Due, ...]:
+    """What of an outcome has to be read or renewed by now: the same whatever period is looked at."""
+    name = "inbox", item.outcome.key, today
+    return agreed.once(work.agreed, name, lambda: closing_loop.inbox(milestones(work, item), today))
+
+
 def due_rows(work: Work, today: date, teams: Teams | None = None) -> tuple[DueRow, ...]:
     """Readings and renewals of today and before: overdue first, then by days late × the cost they explain."""
     late = []
     for item in of(work, teams):
-        waiting = closing_loop.inbox(milestones(work, item), today)
+        waiting = _inbox(work, item, today)
         if waiting:
             late.append(Late(item, waiting[0]))
     rows = _rows(work, late, today)
@@ -169,7 +175,7 @@ def unverified(work: Work, today: date, teams: Teams | None = None) -> tuple[Unv
     for item in of(work, teams):
         its = milestones(work, item)
         days = closing_loop.days_unverified(its, today)
-        late = [due for due in closing_loop.inbox(its, today) if due.is_overdue(today)]
+        late = [due for due in _inbox(work, item, today) if due.is_overdue(today)]
         is_open = days is not None and days > closing_loop.UNVERIFIED_DAYS and _can_be_confirmed(item)
         if (is_open and its.closed_on is None) or late:
             found.append((item, its, late[0].days_late(today) if late else 0))

@@ -13,7 +13,7 @@ from roi.domain.periods import Span, add_months, month_of
 from roi.domain.structure import Epic, Outcome
 from roi.domain.value import Ending, OutcomePlan, Reading
 from roi.reports import claims
-from roi.reports.agreed import Agreed
+from roi.reports.agreed import Agreed, once
 from roi.reports.ahead import Amount, ahead, month_at
 from roi.reports.basis import NO_COSTS, Basis
 from roi.reports.claims import Claimed
@@ -143,10 +143,7 @@ def _series_to(claim: Claimed) -> date | None:
 def state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:
     """The outcome's state in a word or two; without `today` nothing is due."""
     name = "state", claim.outcome.key, today
-    if name not in agreed.found:
-        agreed.found[name] = _state(agreed, claim, epic, today)
-    found: str = agreed.found[name]
-    return found
+    return once(agreed, name, lambda: _state(agreed, claim, epic, today))
 
 
 def _state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:

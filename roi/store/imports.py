@@ -97,7 +97,7 @@ def candidates(cursor: Cursor, amount: int) -> list[tuple[int, int]]:
 
 def seen_before(cursor: Cursor, source: str) -> list[tuple[int, str, int]]:
     """Staged lines whose document the source has in another month: line, reference, and that month."""
-    return cursor.execute(statements.staging("16_seen_before"), {"source": source}).fetchall()
+    return cursor.execute(statements.staging("22_seen_before"), {"source": source}).fetchall()
 
 
 def known_months(cursor: Cursor, source: str, scenario: str) -> list[int]:

@@ -106,8 +106,8 @@ def _runs(cursor: Cursor, change_id: int) -> Iterator[tuple[Place, _Run]]:
     params = {"change_id": change_id}
     reader = cursor.sql(statements.query("chain_lines_added"), params=params).to_arrow_reader(_AT_ONCE)
     for batch in reader:
-        origins = batch.column("origin_change").to_numpy()
-        rows = batch.column("source_row").to_numpy().astype(np.int64)
+        origins = _numbers(batch.column("origin_change"))
+        rows = _numbers(batch.column("source_row")).astype(np.int64)
         ends, written = _texts(batch.column("line"))
         parts = rows // _ROWS
         is_new = (parts[1:] != parts[:-1]) | (origins[1:] != origins[:-1])
@@ -118,6 +118,13 @@ def _runs(cursor: Cursor, change_id: int) -> Iterator[tuple[Place, _Run]]:
                 inside = written[start : int(ends[last])].tobytes()
                 run = _Run(rows[first:last], ends[first + 1 : last + 1] - start, inside)
                 yield (int(origins[first]), int(parts[first])), run
+
+
+def _numbers(column: "pa.Array") -> NDArray[np.int64]:
+    """Whole numbers as they lie in the buffer; the column's own `to_numpy` would load pandas for it."""
+    values = column.buffers()[1]
+    count = column.offset + len(column)
+    return np.frombuffer(values, dtype=np.dtype(str(column.type)), count=count)[column.offset :]
 
 
 def _texts(column: "pa.Array") -> tuple[NDArray[np.int64], memoryview]:

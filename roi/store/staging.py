@@ -41,7 +41,7 @@ IN_FULL = Telling(problems=999_999, lines=999_999)
 """The engine keeps fewer than a million of the first lines."""
 
 _DISTINCT = {
-    name: f"select coalesce({name}, '') as sent from staged_text group by {name}"  # noqa: S608 - names of ours
+    name: f"select distinct {name} from staged_booking"  # noqa: S608 - names of ours
     for name in words.FIELDS
 }
 _WHERE = {
@@ -121,13 +121,10 @@ def stage(
     corrections.put_amounts(cursor, readings.decimal)
     issues += corrections.lost(cursor)
     issues += readings.issues
+    cursor.execute(statements.staging("9_bookings"))
     issues += _words(cursor, plan, hide, telling.lines)
     issues += _aside(cursor, plan)
-    params = {"stated_month": _stated_month(plan), "decimal": readings.decimal}
-    plain = f"-?[0-9]{{1,15}}([{readings.decimal}][0-9]{{1,3}})?"
-    cursor.execute(statements.staging("7_months"), {"order": str(readings.order or "")})
-    cursor.execute(statements.staging("8_amounts"), {"decimal": readings.decimal, "plain": plain})
-    cursor.execute(statements.staging("9_lines"), {**params, "source": plan.source})
+    _type(cursor, plan, readings)
     issues += _problems(cursor, plan, telling.lines, is_open=readings.is_open)
     lines, digest, duplicates, told = _summary(cursor)
     issues += told
@@ -137,10 +134,21 @@ def stage(
     return Staged(lines, readings.order, decimal, digest, duplicates, shown, corrected=done)
 
 
+def _type(cursor: Cursor, plan: StagingPlan, readings: _Readings) -> None:
+    """Make `staged_line` and its sums, now that words, dates and decimals are understood."""
+    params = {"stated_month": _stated_month(plan), "decimal": readings.decimal}
+    cursor.execute(statements.staging("7_months"), {"order": str(readings.order or "")})
+    cursor.execute(statements.staging("8_amounts"), {"decimal": readings.decimal})
+    cursor.execute(statements.staging("10_codings"), {"source": plan.source})
+    cursor.execute(statements.staging("11_typed"), params)
+    cursor.execute(statements.staging("12_lines"))
+    cursor.execute(statements.staging("13_sums"))
+
+
 def _load(cursor: Cursor, plan: StagingPlan) -> tuple[Issue, ...]:
     """Fill `staged_text`; a file that the engine reads otherwise than `ingest` did is refused."""
     table = plan.table
-    cursor.execute(statements.staging("1_text"))
+    cursor.execute(statements.staging("1_none"))
     cursor.execute(statements.staging("3_macros"))
     names = {cell: field for field, cell in plan.cells}
     columns = {names.get(cell, _spare(table, cell)): "varchar" for cell in range(table.width)}
@@ -156,7 +164,8 @@ def _load(cursor: Cursor, plan: StagingPlan) -> tuple[Issue, ...]:
         cursor.execute(statement, params)
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
         return (say.unreadable_file(str(error)),)
-    count = int(cursor.execute("select count(*) from staged_text").fetchall()[0][0])
+    cursor.execute(statements.staging("2_text"))
+    count = int(cursor.execute("select count(*) from staged_cell").fetchall()[0][0])
     return () if count == table.records else (say.read_twice(table.records, count),)
 
 
@@ -176,6 +185,7 @@ def _left_out(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
         lines, reasons = zip(*plan.set_aside, strict=True)
         insert = "insert into staged_aside select unnest($lines), unnest($reasons)"
         cursor.execute(insert, {"lines": list(lines), "reasons": [reason.strip() for reason in reasons]})
+    cursor.execute(statements.staging("5_dates"))
     cursor.execute(statements.staging("4_judged"), {"has_month": "month" in cells})
     cursor.execute(statements.staging("4_left_out"))
     query = "select why, line, label, amount from staged_judged order by line"
@@ -195,7 +205,6 @@ def _nameless(cursor: Cursor) -> list[Issue]:
 
 def _survey(cursor: Cursor, plan: StagingPlan) -> _Readings:
     """Date order and decimal mark: as stated, else as the whole file decides, else a question."""
-    cursor.execute(statements.staging("5_dates"))
     result = cursor.execute(statements.staging("6_survey"), {"stated_month": _stated_month(plan)})
     names = [column[0] for column in result.description or ()]
     seen = dict(zip(names, result.fetchall()[0], strict=True))
@@ -340,14 +349,16 @@ def _problems(cursor: Cursor, plan: StagingPlan, named: int, *, is_open: bool) -
         "name_letters": plan.limits.name_letters,
         "description_letters": plan.limits.description_letters,
     }
-    rows = cursor.execute(statements.staging("10_problems"), params).fetchall()
+    rows = cursor.execute(statements.staging("14_problems"), params).fetchall()
     month = iso_month(stated) if stated else ""
     found = [say.Found(code, field, count, tuple(lines), sent) for code, field, count, lines, sent in rows]
     return [say.problem(one, month, plan.limits) for one in found] + _units(cursor, named)
 
 
 def _units(cursor: Cursor, named: int) -> list[Issue]:
-    rows = cursor.execute(statements.staging("12_units"), {"lines": named}).fetchall()
+    if not cursor.execute("select 1 from staged_amount where unit != '' limit 1").fetchall():
+        return []
+    rows = cursor.execute(statements.staging("16_units"), {"lines": named}).fetchall()
     return [
         say.other_unit(unit, currency, say.Found("currency_sign", "amount", count, tuple(lines), sent))
         for unit, currency, count, lines, sent in rows
@@ -356,7 +367,7 @@ def _units(cursor: Cursor, named: int) -> list[Issue]:
 
 
 def _duplicates(cursor: Cursor) -> tuple[Duplicates, tuple[Issue, ...]]:
-    rows = cursor.execute(statements.staging("11_duplicates")).fetchall()
+    rows = cursor.execute(statements.staging("15_duplicates")).fetchall()
     if not rows:
         return (), ()
     groups = tuple(
@@ -366,21 +377,27 @@ def _duplicates(cursor: Cursor) -> tuple[Duplicates, tuple[Issue, ...]]:
 
 
 def _summary(cursor: Cursor) -> tuple[int, str, Duplicates, list[Issue]]:
-    row = cursor.execute(statements.staging("13_summary")).fetchall()[0]
-    lines, negative, nameless, first_nameless, no_currency, first_no_currency, *sums = row
-    repeated, marks, mixed, size = sums
+    row = cursor.execute(statements.staging("17_summary")).fetchall()[0]
+    lines, negative, has_nameless, has_no_currency, marks, mixed, size = row
+    repeated = cursor.execute(statements.staging("19_repeated")).fetchall()[0][0]
     digest = sha256(f"cost lines {lines} {marks} {mixed}".encode()).hexdigest()
     duplicates, found = _duplicates(cursor) if repeated else ((), ())
     issues = list(found)
     if size > MOST_IN_A_FILE:
         issues.append(say.too_much())
-    if no_currency:
-        issues.append(say.no_currency(no_currency, tuple(first_no_currency)))
-    if nameless:
-        issues.append(say.nameless(nameless, tuple(first_nameless)))
+    if has_nameless or has_no_currency:
+        issues += _nothing_named(cursor)
     if lines and negative * 2 > lines:
         issues.append(say.mostly_negative(negative, lines))
     return int(lines), digest, duplicates, issues
+
+
+def _nothing_named(cursor: Cursor) -> list[Issue]:
+    """Lines without a currency, and lines that name no team and no cost area."""
+    row = cursor.execute(statements.staging("18_nothing_named")).fetchall()[0]
+    nameless, first_nameless, no_currency, first_no_currency = row
+    issues = [say.no_currency(no_currency, tuple(first_no_currency))] if no_currency else []
+    return [*issues, say.nameless(nameless, tuple(first_nameless))] if nameless else issues
 
 
 def _most_important(issues: Sequence[Issue], most: int) -> tuple[Issue, ...]:

@@ -11,7 +11,7 @@ Cursor = duckdb.DuckDBPyConnection
 _KEEP = {
     name: (
         f"create or replace temporary table kept_{name} as select * from {name} "  # noqa: S608 - names of ours
-        "where month not in (select staged_line.month from staged_line)"
+        "where month not in (select staged_sum.month from staged_sum)"
     )
     for name, _ in statements.marts()
 }
@@ -28,4 +28,4 @@ def see(cursor: Cursor, source: str, touched: Sequence[int], *, is_replacing: bo
     for statement in _BRING_BACK:
         cursor.execute(statement)
     cursor.execute("alter table live_cost_line rename to future_line")
-    cursor.execute(statements.staging("15_future"))
+    cursor.execute(statements.staging("21_future"))

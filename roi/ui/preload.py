@@ -4,6 +4,7 @@ import gc
 import importlib
 import logging
 import pkgutil
+import time
 
 import roi
 from roi.demo import home
@@ -14,6 +15,9 @@ from roi.ui import frame, session
 
 _LOG = logging.getLogger("roi.ui")
 _HEAVY = ("pandas", "plotly.graph_objects", "pyarrow", "python_calamine")
+_MANY, _SECONDS = 30_000, 600
+_LOOKED: dict[str, float] = {}
+"""When everything was looked through last."""
 _NOT_OURS = ("roi.cli", "roi.__main__")
 
 
@@ -41,10 +45,17 @@ def answers() -> None:
 
 
 def settle() -> None:
-    """Take what was loaded out of the garbage collector's sight, once in a process.
+    """Take what is there to stay out of the garbage collector's sight: code, and answers that are kept.
 
-    Streamlit has it look through everything after each run of a page, and what is loaded by now stays.
+    Streamlit has it look through everything after each run of a page, which at 500 teams took longer than
+    the page. Now and then all of it is looked through once more, so that nothing is kept for ever.
     """
-    if not gc.get_freeze_count():
-        gc.collect()
-        gc.freeze()
+    now = time.monotonic()
+    if gc.get_freeze_count() and len(gc.get_objects()) < _MANY:
+        return
+    if now - _LOOKED.get("all", now) > _SECONDS:
+        gc.unfreeze()
+        _LOOKED.clear()
+    _LOOKED.setdefault("all", now)
+    gc.collect()
+    gc.freeze()

@@ -7,6 +7,7 @@ from roi.reports import data as data_report
 from roi.reports import teams as teams_report
 from roi.reports.shapes import AreaRow, Scope
 from roi.ui import session
+from roi.ui.data import months
 from roi.ui.data.areas import title as areas_title
 from tests.pages.conftest import shown
 from tests.pages.test_data_import import press, widget
@@ -34,6 +35,27 @@ def test_coverage_says_in_words_what_the_symbols_mean(small, open_page):
     assert "January 2015: £15,000.00, 2 lines, no control total" in page
     assert "▨ no control total" in page
     assert "view=ledger" in page
+
+
+def test_many_teams_stand_on_pages_and_none_is_left_out(small, open_page, monkeypatch):
+    monkeypatch.setattr(months, "_TEAMS", 2)
+    app, every = open_page("data"), [row.key for row in report().team_coverage]
+    seen = []
+    for page, counted in ((1, "Teams 1 to 2 of 3."), (2, "Teams 3 to 3 of 3.")):
+        app.session_state["team_coverage_page"] = page
+        grid = shown(app.run()).partition("Teams by month: closed")[2]
+        assert counted in grid
+        seen += [key for key in every if f'href="team?team={key}"' in grid]
+    assert seen == every
+
+
+def test_another_period_asks_the_data_page_nothing_anew(small, open_page, monkeypatch):
+    asked, build = [], data_report.build
+    monkeypatch.setattr(data_report, "build", lambda *about: asked.append(about) or build(*about))
+    app = open_page("data", period="2015-01..2015-03")
+    app.query_params["period"] = "2015-02..2015-02"
+    app.run()
+    assert len(asked) == 1
 
 
 def test_a_control_total_is_stated_and_compared_to_the_cent(small, open_page):

@@ -1,18 +1,35 @@
 """What the served form does so that the first visitor waits for nothing, and no later one for the cleaner."""
 
 import gc
+import weakref
 
 from roi.ui import preload, served
 
 
-def test_what_is_loaded_before_the_first_visitor_is_not_looked_through_after_each_run():
+def test_what_is_there_to_stay_is_not_looked_through_after_each_run():
     gc.unfreeze()
     preload.settle()
-    frozen = gc.get_freeze_count()
-    assert frozen > 10_000
-    made_later = [[] for _ in range(1000)]
+    assert gc.get_freeze_count() > 10_000
+    answers = [[number] for number in range(40_000)]
+    assert len(gc.get_objects()) > len(answers)
     preload.settle()
-    assert gc.get_freeze_count() <= frozen, f"{len(made_later)} that came later are looked through"
+    assert len(gc.get_objects()) < 10_000, f"{len(answers)} answers that are kept are looked through"
+
+
+def test_what_is_no_longer_used_is_let_go_of_in_the_end(monkeypatch):
+    class Cycle:
+        def __init__(self):
+            self.me = self
+
+    preload.settle()
+    one = Cycle()
+    gone = weakref.ref(one)
+    gc.freeze()
+    del one
+    monkeypatch.setattr(preload, "_SECONDS", -1)
+    monkeypatch.setattr(preload, "_MANY", 0)
+    preload.settle()
+    assert gone() is None
 
 
 def test_a_service_does_not_watch_its_own_files():

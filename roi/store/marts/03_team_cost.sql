@@ -73,7 +73,8 @@ ruled as (
             when its_pool != '' then 'pool'
             else ''
         end as share_kind,
-        case when object_kind = 'person' then object else its_pool end as share_object
+        case when object_kind = 'person' then object else its_pool end as share_object,
+        is_cost and aside = '' and its_team = '' and share_kind in ('person', 'pool') as may_be_shared
     from mapped
     left join live_cost_pool on mapped.its_pool = live_cost_pool.pool
 
@@ -83,16 +84,12 @@ spread as (
 
     select
         ruled.*,
-        coalesce(mart_share.team, '') as share_team,
-        coalesce(mart_share.weight, 1) as weight,
-        mart_share.weight is not null as is_shared
+        mart_share.team as share_team,
+        mart_share.weight
     from ruled
-    left join mart_share
+    inner join mart_share
         on
-            ruled.is_cost
-            and ruled.aside = ''
-            and ruled.its_team = ''
-            and ruled.share_kind in ('person', 'pool')
+            ruled.may_be_shared
             and ruled.month = mart_share.month
             and ruled.share_kind = mart_share.kind
             and ruled.share_object = mart_share.object
@@ -122,11 +119,28 @@ ranked as (
 placed as (
 
     select
-        *,
+        * exclude (share_team, weight, whole_part, remainder, place, left_over),
+        true as is_shared,
         cast(sign(amount_minor) as bigint)
         * cast(whole_part + case when place <= left_over then 1 else 0 end as bigint) as part,
-        case when its_team != '' then its_team when is_shared then share_team else '' end as final_team
+        share_team as final_team
     from ranked
+
+    union all by name
+
+    -- Most buckets are a team's alone, or nobody's: nothing of them is split.
+    select
+        ruled.*,
+        false as is_shared,
+        amount_minor as part,
+        its_team as final_team
+    from ruled
+    anti join mart_share
+        on
+            ruled.may_be_shared
+            and ruled.month = mart_share.month
+            and ruled.share_kind = mart_share.kind
+            and ruled.share_object = mart_share.object
 
 ),
 
@@ -201,14 +215,9 @@ rated as (
 
     select
         named_place.*,
-        case
-            when named_place.currency = reporting.currency then cast(1 as hugeint)
-            else exchange.rate_billionths * cast(power(10, target.minor_digits) as hugeint)
-        end as rate_over,
-        case
-            when named_place.currency = reporting.currency then cast(1 as hugeint)
-            else cast(1000000000 as hugeint) * cast(power(10, original.minor_digits) as hugeint)
-        end as rate_under
+        coalesce(named_place.currency = reporting.currency, false) as is_reporting,
+        exchange.rate_billionths * cast(power(10, target.minor_digits) as hugeint) as rate_over,
+        cast(1000000000 as hugeint) * cast(power(10, original.minor_digits) as hugeint) as rate_under
     from named_place
     left join (select value as currency from live_setting where name = 'currency') as reporting on true
     left join currency as target on reporting.currency = target.currency
@@ -225,14 +234,24 @@ rated as (
 converted as (
 
     select
-        *,
+        * exclude (is_reporting),
         cast(floor_quotient(amount_minor * rate_over, rate_under) as bigint) as floor_part,
         amount_minor * rate_over - floor_quotient(amount_minor * rate_over, rate_under) * rate_under as rate_rest,
         floor_quotient(2 * sum(amount_minor) over pot * rate_over + rate_under, 2 * rate_under) as target_total
     from rated
+    where not is_reporting
     window pot as (partition by month, currency, scenario)
 
 )
+
+select
+    * exclude (is_reporting, rate_over, rate_under, line_count),
+    amount_minor as reporting_minor,
+    line_count
+from rated
+where is_reporting
+
+union all
 
 select
     * exclude (rate_over, rate_under, floor_part, rate_rest, target_total, line_count),

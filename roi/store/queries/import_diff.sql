@@ -1,6 +1,6 @@
 -- The staged lines against those that the source has in the same months and scenarios, as multisets (D20).
 -- grain: one row
--- reads: staged_line, live_cost_line
+-- reads: staged_typed, staged_sum, live_cost_line
 -- units: counts of lines; a line is the same when every column but its row and its reason to be aside is
 with held as (
 
@@ -13,7 +13,7 @@ with held as (
     from live_cost_line
     where
         source = $source
-        and (month, scenario) in (select (staged_line.month, staged_line.scenario) from staged_line)
+        and (month, scenario) in (select (staged_sum.month, staged_sum.scenario) from staged_sum)
     group by all
 
 ),
@@ -23,7 +23,7 @@ sent as (
     select
         mark,
         count(*) as lines
-    from staged_line
+    from staged_typed
     group by mark
 
 )

@@ -1,6 +1,6 @@
 -- What each team costs in the file's months and scenarios; suspense has an empty team.
 -- grain: team, currency, month
--- reads: mart_team_cost, staged_line, live_team
+-- reads: mart_team_cost, staged_sum, live_team
 -- units: minor units of currency
 select
     mart_team_cost.team,
@@ -13,6 +13,6 @@ left join live_team on mart_team_cost.team = live_team.team
 where
     mart_team_cost.placed != 'excluded'
     and (mart_team_cost.month, mart_team_cost.scenario)
-    in (select (staged_line.month, staged_line.scenario) from staged_line)
+    in (select (staged_sum.month, staged_sum.scenario) from staged_sum)
 group by mart_team_cost.team, mart_team_cost.currency, mart_team_cost.month
 order by mart_team_cost.team, mart_team_cost.currency, mart_team_cost.month

@@ -1,11 +1,11 @@
 -- What the source would hold in the file's months and scenarios after the import.
 -- grain: currency, scenario
--- reads: staged_line, live_cost_line
+-- reads: staged_sum, live_cost_line
 -- units: minor units of currency; $is_replacing: the old lines of those months end
 with entries as (
 
     select currency, scenario, amount_minor
-    from staged_line
+    from staged_sum
 
     union all
 
@@ -14,7 +14,7 @@ with entries as (
     where
         not $is_replacing
         and source = $source
-        and (month, scenario) in (select (staged_line.month, staged_line.scenario) from staged_line)
+        and (month, scenario) in (select (staged_sum.month, staged_sum.scenario) from staged_sum)
 
 )
 

@@ -1,12 +1,12 @@
 -- Months and scenarios of the staged file in which its source already has live lines.
 -- grain: month
--- reads: staged_line, live_cost_line
+-- reads: staged_sum, live_cost_line
 -- units: counts of lines
 select
     live_cost_line.month,
     count(*) as line_count
 from live_cost_line
-inner join (select distinct month, scenario from staged_line) as staged
+inner join (select distinct month, scenario from staged_sum) as staged
     on live_cost_line.month = staged.month and live_cost_line.scenario = staged.scenario
 where live_cost_line.source = $source
 group by live_cost_line.month

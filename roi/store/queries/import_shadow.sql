@@ -1,11 +1,11 @@
 -- The live lines of the file's months as they would be after the import; hides the stored view on this cursor.
 -- grain: line
--- reads: cost_line, staged_line
+-- reads: cost_line, staged_sum, staged_line
 -- units: minor units of currency
 create or replace temporary table live_cost_line as
 with staged_months as (
 
-    select distinct month, scenario from staged_line
+    select distinct month, scenario from staged_sum
 
 )
 

@@ -3,13 +3,14 @@
 -- grain: line
 -- reads: the spooled file
 -- units: text
-insert into staged_text by name
+create or replace temporary table staged_cell as
 select
     cast(row_number() over () as integer) as record,
     cast($header_line + record as integer) as line,
     columns('^(month|amount|currency|team|cost_centre|pool|person_key|category|supplier|reference|description|scenario|nature|intent|treatment|line_key|period_start|period_end)$'),
     concat_ws(chr(31), *columns('^_')) as label,
-    concat_ws('', *columns('^_nameless')) as nameless
+    concat_ws('', *columns('^_nameless')) as nameless,
+    is_plain_amount(amount) as is_plain
 from
     read_csv(
         $path,

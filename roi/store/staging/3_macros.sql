@@ -1,4 +1,5 @@
--- How one written date becomes a month, which words name a total, and the longest of names that stand in one cell.
+-- How one written date becomes a month, which words name a total, what a plain amount is, and the longest of names
+-- that stand in one cell.
 -- grain: one value
 -- reads: nothing
 -- units: months as yyyymm
@@ -56,6 +57,18 @@ regexp_full_match(
     '(sous-)?total général:?|sous-total:?|somme:?|suma:?|total(es)?( general)?:?'
 );
 
+-- Quick to ask of every line: how each plain total begins.
+create or replace temporary macro may_be_total(written) as
+regexp_matches(written, '^[\s\pZ]*(?i:gra|sub|ove|net|gro|tot|sum|zwi|ges|ins|sou|som)');
+
+-- As trim, which looks at every letter; most texts are ASCII without a blank at either end.
+create or replace temporary macro trimmed(written) as
+case
+    when strlen(written) = length(written) and not starts_with(written, ' ') and not ends_with(written, ' ')
+        then written
+    else trim(written)
+end;
+
 create or replace temporary macro is_numeric_date(written) as
 regexp_full_match(plain_date(written), '\d{1,2}[-/. ]\d{1,2}[-/. ](\d{4}|\d{2})');
 
@@ -63,3 +76,6 @@ create or replace temporary macro longest_name(names) as
 list_reduce(
     split(names, ' | '), lambda longest, name: case when length(name) > length(longest) then name else longest end
 );
+
+create or replace temporary macro is_plain_amount(written) as
+coalesce(regexp_full_match(written, '-?[0-9]{1,15}([.,][0-9]{1,3})?'), false);

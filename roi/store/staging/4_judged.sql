@@ -2,7 +2,7 @@
 -- A total says so in one cell and has little else: a cost line may name the supplier "Total Energies".
 -- A line with a month is a cost, also when it says no more than "Total"; that is told.
 -- grain: line
--- reads: staged_text, live_team
+-- reads: staged_text, staged_date, live_team
 -- units: amount and label as written; why: total, no_cost, or maybe_total, which is kept and only told
 create or replace temporary table staged_judged as
 with candidates as (
@@ -21,7 +21,11 @@ with candidates as (
             lambda cell: regexp_matches(coalesce(cell, ''), '\pL')
         ) as words
     from staged_text
-    where not $has_month or not regexp_matches(coalesce(month, ''), '[0-9]')
+    where
+        not $has_month
+        or coalesce(month, '') in (
+            select staged_date.written from staged_date where not regexp_matches(staged_date.written, '[0-9]')
+        )
 
 ),
 
@@ -72,5 +76,10 @@ select
     end) as label
 from staged_text
 where
-    $has_month and regexp_matches(coalesce(month, ''), '[0-9]')
-    and (is_plain_total(description) or is_plain_total(reference) or is_plain_total(supplier))
+    $has_month
+    and (
+        (may_be_total(description) and is_plain_total(description))
+        or (may_be_total(reference) and is_plain_total(reference))
+        or (may_be_total(supplier) and is_plain_total(supplier))
+    )
+    and regexp_matches(coalesce(month, ''), '[0-9]')

@@ -9,7 +9,10 @@ with lines as (
         coalesce(month, '') as month,
         coalesce(period_start, '') as period_start,
         coalesce(period_end, '') as period_end,
-        trim(amount) as amount
+        amount,
+        -- Most amounts are digits, at most one dot, one or two decimals. Only the others are looked at closely.
+        strpos(amount, '.') > 0 as has_dot,
+        is_plain and not contains(amount, ',') and not (has_dot and length(amount) - strpos(amount, '.') = 3) as is_simple
     from staged_text
     where line not in (select staged_left.line from staged_left)
 
@@ -70,28 +73,27 @@ dates as (
 
 ),
 
--- Most amounts are plain: digits, at most one dot, one or two decimals. Only the others are looked at closely.
 bodies as (
 
     select
         line,
-        amount,
+        trim(amount) as amount,
         -- Blanks and apostrophes only stand between thousands; they say nothing about the decimal mark.
         regexp_extract(
             translate(amount, ' ''’' || chr(160) || chr(8239) || chr(8201), ''), '[0-9][0-9.,]*'
         ) as body
     from lines
-    where not regexp_full_match(amount, '-?[0-9]+([.][0-9]{1,2})?')
+    where not is_simple
 
 ),
 
 plain as (
 
     select
-        count(*) filter (where strpos(amount, '.') > 0) as dots,
-        min(line) filter (where strpos(amount, '.') > 0) as first_dot
+        count(*) as dots,
+        min(line) as first_dot
     from lines
-    where regexp_full_match(amount, '-?[0-9]+([.][0-9]{1,2})?')
+    where is_simple and has_dot
 
 ),
 

@@ -1,13 +1,13 @@
 -- Every distinct amount that is not plainly digits with the file's decimal mark, taken apart strictly.
 -- grain: written
--- reads: staged_text; $plain is the pattern of plain amounts, $decimal the file's decimal mark
+-- reads: staged_text; $decimal is the file's decimal mark
 -- units: whole and fraction as digits; problem names why it cannot be read
 create or replace temporary table staged_amount as
 with odd as (
 
     select distinct coalesce(amount, '') as written
     from staged_text
-    where not regexp_full_match(coalesce(amount, ''), $plain)
+    where not is_plain or contains(amount, case $decimal when '.' then ',' else '.' end)
 
 ),
 

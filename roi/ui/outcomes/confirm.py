@@ -59,10 +59,18 @@ def _confirm(row: OutcomeRow) -> None:
     parts.section(
         "Three ticks", "Each carries your name and today's date; the value counts when all three hold."
     )
+    given = {name for name, _, _ in row.ticks}
+    open_ = [tick for tick in Tick if tick.value not in given]
     until = _until()
-    _all(row, until)
     for tick in Tick:
-        _tick(row, tick, until)
+        if tick.value in given:
+            _given(row, tick, until)
+    with st.container(horizontal=True, key="confirm_row_open"):
+        _all(row, until, open_)
+        for tick in open_:
+            _tick(row, tick, until, f"Confirm {common.TICK_NAMES[tick]}")
+    for why in dict.fromkeys(why for tick in open_ if (why := why_not(row, tick))):
+        note(why)
     if row.why_not:
         note(f"It does not count yet: {row.why_not}.")
     left, right = st.columns(2, gap="large")
@@ -73,14 +81,13 @@ def _confirm(row: OutcomeRow) -> None:
         asking.ask(row.outcome.key)
 
 
-def _all(row: OutcomeRow, until: date | None) -> None:
-    """One press for every tick that can be given; those that cannot be say why beside them."""
-    given = {name for name, _, _ in row.ticks}
-    open_ = [tick for tick in Tick if tick.value not in given]
+def _all(row: OutcomeRow, until: date | None, open_: list[Tick]) -> None:
+    """One press for every tick that is not given yet."""
     stopped = [tick for tick in open_ if why_not(row, tick)]
     if len(open_) < 2:
         return
-    if st.button("Confirm all three", key="confirm_all", type="primary", disabled=bool(stopped)):
+    label = "Confirm all three" if len(open_) == len(Tick) else "Confirm both"
+    if st.button(label, key="confirm_all", type="primary", disabled=bool(stopped)):
         receipt = deciding.press(
             row.outcome.key, loop.confirm_all, row.outcome.key, session.today(), until, open_
         )
@@ -97,12 +104,12 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
         else f"{outcome.unit_value:,f} {outcome.currency} a month"
     )
     told = detail.unit_value_words if detail is not None else ""
-    by = f" ({told})" if told else ""
+    by = told or common.BASES[outcome.value_basis]
     facts = [
         ("Movement", f"{promise.level(outcome.baseline, outcome.unit)} → {promise.result(row)}"),
         ("Source", outcome.evidence or "none was given"),
         ("Evidence", common.GRADES[outcome.grade]),
-        ("One unit is worth", f"{unit}, {common.BASES[outcome.value_basis]}{by}"),
+        ("One unit is worth", f"{unit}; {by}"),
         ("Due to this work", _share(row)),
         ("Measured a month", common.with_range(row.measured)),
     ]
@@ -126,23 +133,23 @@ def _until() -> date | None:
     return when if isinstance(when, date) else None
 
 
-def _tick(row: OutcomeRow, tick: Tick, until: date | None) -> None:
-    """One tick: given by whom and when, or the button, or why it cannot be given."""
-    given = {name: (who, when) for name, who, when in row.ticks}.get(tick.value)
+def _given(row: OutcomeRow, tick: Tick, until: date | None) -> None:
+    """A tick that holds: by whom and when, and giving it anew."""
+    who, when = next((who, when) for name, who, when in row.ticks if name == tick.value)
     with st.container(horizontal=True, vertical_alignment="center", key=f"confirm_row_{tick.value}"):
-        if given:
-            parts.callout("good", f"{common.TICKS[tick]}: {given[0]}, {words.day(given[1])}")
-        why = why_not(row, tick)
-        label = "Tick again" if given else f"Confirm {common.TICK_NAMES[tick]}"
-        if st.button(parts.plain(label), key=f"confirm_{tick.value}", disabled=bool(why), help=why or None):
-            receipt = deciding.press(
-                row.outcome.key, commands.confirm, row.outcome.key, tick, session.today(), until
-            )
-            if receipt is not None:
-                done.say(f"{common.TICKS[tick]}: confirmed.", receipt)
-                st.rerun()
-        if why:
-            note(why)
+        parts.callout("good", f"{common.TICKS[tick]}: {who}, {words.day(when)}")
+        _tick(row, tick, until, "Tick again")
+
+
+def _tick(row: OutcomeRow, tick: Tick, until: date | None, label: str) -> None:
+    """The button of one tick; the hint on it says why it cannot be pressed."""
+    why = why_not(row, tick)
+    if st.button(parts.plain(label), key=f"confirm_{tick.value}", disabled=bool(why), help=why or None):
+        key = row.outcome.key
+        receipt = deciding.press(key, commands.confirm, key, tick, session.today(), until)
+        if receipt is not None:
+            done.say(f"{common.TICKS[tick]}: confirmed.", receipt)
+            st.rerun()
 
 
 def why_not(row: OutcomeRow, tick: Tick) -> str:

@@ -46,6 +46,21 @@ def test_a_supplier_called_total_is_no_total(stage):
     assert [(issue.code, issue.count) for issue in found.issues] == [("maybe_total", 2), ("total_line", 2)]
 
 
+def test_every_word_for_a_total_is_told_on_a_line_with_a_month(stage):
+    """What is asked first of every line, how a total begins, lets no total through."""
+    totals = (
+        "Total|totals:|Grand total|sub-total|overall totals:|Net total|gross-total|Sum|sums:|SUMME|"
+        "Zwischensumme:|Gesamtsumme|gesamt|Insgesamt:|Sous-total général:|total général|sous-total|Somme|"
+        "suma|Totales general:|TOTALES GENERAL|  total  |\u00a0Total\u00a0|" + " " * 30 + "Total"
+    ).split("|")
+    costs = ("Totally new", "Sumo hall", "Summer party", "A total of things", "Netflix", "Grouse")
+    rows = "".join(f'2025-01,Search,1,EUR,"{text}"\n' for text in (*totals, *costs))
+    found, _ = stage(f"month,team,amount,currency,description\n{rows}")
+    told = next(issue for issue in found.issues if issue.code == "maybe_total")
+    assert told.count == len(totals)
+    assert found.is_clean
+
+
 def test_a_row_without_its_month_is_asked_for_not_dropped(stage):
     text = "month,cost centre,supplier,amount,currency\n2025-01,A,x,1.00,EUR\n,A,Total Energies,5.00,EUR\n"
     found, _ = stage(text)

@@ -1,6 +1,6 @@
 -- The live lines of every month as they would be after the import; hides the stored view on this cursor.
 -- grain: line
--- reads: future_line, cost_line
+-- reads: future_line, staged_sum, cost_line
 -- units: minor units of currency
 create or replace temporary view live_cost_line as
 select *
@@ -12,4 +12,4 @@ select
     month, source, team, cost_centre, pool, person_key, aside, scenario, nature, intent, treatment, category,
     period_first, period_last, currency, amount_minor
 from cost_line
-where removed_by = 2147483647 and month not in (select staged_line.month from staged_line)
+where removed_by = 2147483647 and month not in (select staged_sum.month from staged_sum)

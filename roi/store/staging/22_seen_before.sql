@@ -1,6 +1,6 @@
 -- Staged lines whose document (reference, supplier, amount) the source already has in another month.
 -- grain: staged line
--- reads: staged_line, live_cost_line
+-- reads: staged_line, staged_sum, live_cost_line
 -- units: months as yyyymm; the latest of those months
 with documents as (
 
@@ -17,7 +17,7 @@ held as (
     where
         source = $source
         and reference in (select documents.reference from documents)
-        and month not in (select staged_line.month from staged_line)
+        and month not in (select staged_sum.month from staged_sum)
     group by all
 
 )

@@ -1,6 +1,6 @@
 -- What each place costs in the file's months beside what is usual: the median of its months among the six before.
 -- grain: place, month, currency, scenario; amount_minor is null where the file has no line of a place that is usual
--- reads: staged_line, live_cost_line
+-- reads: staged_sum, live_cost_line
 -- units: minor units of currency; months as yyyymm; usual_months counts the months behind the median
 with staged as (
 
@@ -10,9 +10,9 @@ with staged as (
         currency,
         scenario,
         cast(sum(amount_minor) as bigint) as amount_minor,
-        min(source_row) as line
-    from staged_line
-    where is_read and aside = ''
+        min(first_line) as line
+    from staged_sum
+    where is_understood and month is not null and read_count > 0 and aside = ''
     group by all
 
 ),

@@ -1,9 +1,8 @@
--- The staged file as text: one column per field of the contract, NULL where the file has none.
--- grain: record; line is the physical line on which it starts, which several share where months stood across columns
--- reads: nothing; 2_load_*.sql fill it
--- units: text as it was sent; label holds the cells that no field takes, nameless those of
---        columns without a header
-create or replace temporary table staged_text (
+-- No record, but a column for every field of the contract: what a file lacks is NULL.
+-- grain: none
+-- reads: nothing
+-- units: as in 2_text.sql
+create or replace temporary table staged_none (
     record integer,
     line integer,
     month varchar,
@@ -25,5 +24,6 @@ create or replace temporary table staged_text (
     period_start varchar,
     period_end varchar,
     label varchar,
-    nameless varchar
+    nameless varchar,
+    is_plain boolean
 );

@@ -1,0 +1,100 @@
+-- The typed lines: NULL where a value could not be read, '' where there is none; what they are booked on by number.
+-- grain: record; what is left out is not among them
+-- reads: staged_text, staged_left, staged_aside, staged_booking, staged_coding, staged_month, staged_amount
+-- units: amount_minor in minor units of currency; months as yyyymm; mark is a hash of the line,
+--        the same as in import_diff.sql
+create or replace temporary table staged_typed as
+with typed as (
+
+    select
+        text.record,
+        text.line as source_row,
+        coding.booking,
+        coalesce(posted.month, case when coalesce(text.month, '') = '' then $stated_month end) as month,
+        started.month as started,
+        ended.month as ended,
+        started.month is not null or coalesce(trim(text.period_start), '') = '' as has_started,
+        ended.month is not null or coalesce(trim(text.period_end), '') = '' as has_ended,
+        trimmed(coalesce(text.supplier, '')) as supplier,
+        trimmed(coalesce(text.reference, '')) as reference,
+        coalesce(text.description, '') as description,
+        trimmed(coalesce(text.line_key, '')) as line_key,
+        case
+            when odd.written is null
+                then
+                    case
+                        when strpos(text.amount, $decimal) = 0
+                            then try_cast(text.amount as bigint) * [1, 10, 100, 1000][coding.digits + 1]
+                        when strlen(text.amount) - strpos(text.amount, $decimal) <= coding.digits
+                            then
+                                try_cast(replace(text.amount, $decimal, '') as bigint)
+                                * [1, 10, 100, 1000][
+                                    coding.digits + 1 - (strlen(text.amount) - strpos(text.amount, $decimal))
+                                ]
+                    end
+            when odd.problem = '' and length(odd.decimals) <= coding.digits
+                then odd.sign * try_cast(odd.whole || rpad(odd.decimals, coding.digits, '0') as bigint)
+        end as amount_minor,
+        coalesce(text.label, '') as label,
+        coding.* exclude (booking, source, aside, digits)
+    from staged_text as text
+    left join staged_aside as aside on text.line = aside.line
+    inner join staged_booking as booking
+        on
+            coalesce(text.team, '') = booking.team
+            and coalesce(text.cost_centre, '') = booking.cost_centre
+            and coalesce(text.pool, '') = booking.pool
+            and coalesce(text.person_key, '') = booking.person_key
+            and coalesce(text.category, '') = booking.category
+            and coalesce(text.scenario, '') = booking.scenario
+            and coalesce(text.nature, '') = booking.nature
+            and coalesce(text.intent, '') = booking.intent
+            and coalesce(text.treatment, '') = booking.treatment
+            and coalesce(text.currency, '') = booking.currency
+            and aside.reason is not distinct from booking.aside
+    inner join staged_coding as coding on booking.booking = coding.booking
+    left join staged_month as posted on text.month = posted.written
+    left join staged_month as started on text.period_start = started.written
+    left join staged_month as ended on text.period_end = ended.written
+    left join (
+        select
+            *,
+            -- Zeros past the currency's digits lose nothing; three decimals look like thousands and are refused.
+            case when length(fraction) = 3 then fraction else rtrim(fraction, '0') end as decimals
+        from staged_amount
+    ) as odd on coalesce(text.amount, '') = odd.written
+    where text.line not in (select staged_left.line from staged_left)
+
+),
+
+dated as (
+
+    select
+        *,
+        coalesce(started, least(month, ended)) as period_first,
+        coalesce(ended, greatest(month, started)) as period_last
+    from typed
+
+)
+
+select
+    record,
+    source_row,
+    booking,
+    month,
+    period_first,
+    period_last,
+    has_started,
+    has_ended,
+    supplier,
+    reference,
+    description,
+    line_key,
+    amount_minor,
+    label,
+    is_understood and month is not null and amount_minor is not null as is_read,
+    hash(
+        month, period_first, period_last, team, cost_centre, pool, person_key, category, supplier, reference,
+        description, scenario, nature, intent, treatment, line_key, currency, amount_minor
+    ) as mark
+from dated

@@ -1,0 +1,13 @@
+-- The staged file as text: one column per field of the contract, NULL where the file has none.
+-- grain: record; line is the physical line on which it starts, which several share where months stood across columns
+-- reads: staged_none, staged_cell
+-- units: text as it was sent; label holds the cells that no field takes, nameless those of
+--        columns without a header; is_plain: the amount is digits with at most one mark and three decimals
+create or replace temporary view staged_text as
+select *
+from staged_none
+
+union all by name
+
+select *
+from staged_cell
