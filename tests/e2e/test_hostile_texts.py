@@ -83,6 +83,15 @@ def hostile(tmp_path_factory, finance, tech_leader):
     started.stop()
 
 
+@pytest.fixture
+def hostile_demo(demo_files, tmp_path):
+    database = alder.copied(demo_files, tmp_path / "demo")
+    hostile_value.rewrite(database)
+    started = alder.start(database)
+    yield started
+    started.stop()
+
+
 def touch(screen):
     """Move over every chart's marks and every label that waits for a pointer."""
     for area in screen.page.locator(".js-plotly-plot .nsewdrag, .js-plotly-plot .barlayer .point").all()[:12]:
@@ -100,14 +109,8 @@ def test_s8_no_markup_in_a_text_has_any_effect_on_any_page(hostile, look, rounds
     assert len(shown) > 50, sorted(set(MARKUP) - shown)
 
 
-def test_s8_no_markup_in_what_is_agreed_about_value_has_any_effect(demo_files, look, tmp_path, rounds):
-    database = alder.copied(demo_files, tmp_path / "demo")
-    hostile_value.rewrite(database)
-    server = alder.start(database)
-    try:
-        shown, found = visited(look(server), (*VALUE, *(MORE_VALUE if rounds > 1 else ())))
-    finally:
-        server.stop()
+def test_s8_no_markup_in_what_is_agreed_about_value_has_any_effect(hostile_demo, look, rounds):
+    shown, found = visited(look(hostile_demo), (*VALUE, *(MORE_VALUE if rounds > 1 else ())))
     assert found == {}
     assert len(shown) > 50, sorted(set(MARKUP) - shown)
 
