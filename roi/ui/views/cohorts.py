@@ -8,7 +8,7 @@ from roi.domain.figures import Figure
 from roi.reports.cohorts import REST_KEY
 from roi.reports.shapes import PortfolioReport, TeamReport
 from roi.reports.shapes_value import CohortRow
-from roi.story import value_titles, words
+from roi.story import tied, value_titles, words
 from roi.ui import links, parts
 
 
@@ -80,64 +80,60 @@ def draw(whole: Whole, key: str) -> None:
         parts.Column("", "graphic", phone=False),
         parts.Column("Outcomes read", phone=False),
     ]
-    scales = _scale(whole), _scale_of_values(whole)
-    most = max([1, *(abs(figure.value or 0) for row in whole.rows for figure in (row.cost, row.confirmed))])
-    rows = [_row(row, scales, most, whole) for row in whole.rows]
-    parts.graphic_table(key, "Work by quarter of start", columns, [*rows, *_sums(whole, *scales)])
+    sizes = [abs(figure.value or 0) for row in whole.rows for figure in (row.cost, row.confirmed)]
+    rows = _rows(whole, max([1, *sizes]))
+    parts.graphic_table(key, "Work by quarter of start", columns, rows)
 
 
-def _scale(whole: Whole) -> words.Scale:
-    """Rows, their sum, and the ledger print so that they add up."""
-    costs = [row.cost.value for row in whole.rows]
-    total = whole.cost.value
-    sums = [_sum(costs, total)]
-    beside = [figure.value for _, figure in whole.beside]
-    if whole.ledger is not None:
-        sums.append(_sum([total, *beside], whole.ledger.value))
-    known = [one for one in sums if one is not None]
-    return words.scale_for([*costs, total, *beside], whole.currency, known)
-
-
-def _scale_of_values(whole: Whole) -> words.Scale:
-    values = [row.confirmed.value for row in whole.rows]
-    known = [one for one in values if one is not None]
-    total = whole.confirmed.value
-    return words.scale_for([*known, total], whole.currency, [(known, total)] if total is not None else [])
-
-
-def _sum(pieces: Sequence[int | None], total: int | None) -> tuple[list[int], int] | None:
-    known = [one for one in pieces if one is not None]
-    return (known, total) if total is not None and len(known) == len(pieces) else None
-
-
-def _row(row: CohortRow, scales: tuple[words.Scale, words.Scale], most: int, whole: Whole) -> parts.Row:
-    read = words.count_of(row.outcomes_read, row.outcomes_total) if row.outcomes_total else ""
-    cost, came = row.cost.value or 0, row.confirmed.value or 0
-    cells = (
-        parts.Cell(row.label),
-        parts.Cell(scales[0].text(row.cost.value)),
-        parts.Cell(scales[1].text(row.confirmed.value) if row.confirmed.is_known else words.DASH),
-        parts.Cell(svg.pair(cost, came, most)),
-        parts.Cell(read),
+def _rows(whole: Whole, most: int) -> list[parts.Row]:
+    """Cohorts, their sum, then what stands beside it and the ledger; printed so that they add up."""
+    scale = _scale([whole.cost.value, whole.confirmed.value], whole.currency)
+    total, *beside = _costs(whole, scale)
+    came = _printed(scale, whole.confirmed.value, [row.confirmed.value for row in whole.rows])
+    rows = []
+    for row, cost, value in zip(whole.rows, total.leaves, came.leaves, strict=True):
+        shown = (tied.text(scale, cost, row.cost.value), tied.text(scale, value, row.confirmed.value))
+        rows.append(_row(row, shown, most, whole))
+    sums = (
+        tied.text(scale, total.steps, whole.cost.value),
+        tied.text(scale, came.steps, whole.confirmed.value),
     )
-    part = REST_KEY if row.first_month is None else str(row.first_month)
-    go = links.href("trace", figure="cohort_cost", part=part, team=whole.team)
-    return parts.Row(cells, "flat", go)
-
-
-def _sums(whole: Whole, scale: words.Scale, values: words.Scale) -> list[parts.Row]:
-    """The sum of the rows; then what stands beside it, and the ledger."""
-    confirmed = values.text(whole.confirmed.value) if whole.confirmed.is_known else words.DASH
-    total = (whole.label, scale.text(whole.cost.value), confirmed, "", "")
-    rows = [parts.Row(tuple(parts.Cell(one) for one in total), "total")]
-    for label, figure in whole.beside:
-        rows.append(_beside(label, figure, scale, "flat"))
+    rows.append(parts.Row(tuple(parts.Cell(one) for one in (whole.label, *sums, "", "")), "total"))
+    for (label, figure), part in zip(whole.beside, beside, strict=True):
+        rows.append(_beside(label, figure, tied.text(scale, part.steps, figure.value), "flat"))
     if whole.ledger is not None:
-        rows.append(_beside("Ledger", whole.ledger, scale, "total"))
+        rows.append(_beside("Ledger", whole.ledger, scale.text(whole.ledger.value), "total"))
     return rows
 
 
-def _beside(label: str, figure: Figure, scale: words.Scale, kind: str) -> parts.Row:
-    shown = scale.text(figure.value) if figure.is_known else words.NOT_KNOWN
-    cells = (label, parts.known(shown, figure), "", "", "")
+def _scale(amounts: Sequence[int | None], currency: str) -> words.Scale:
+    """Few digits; below a thousand every one that the currency has."""
+    found = tied.scale_for(amounts, currency)
+    return found if found.unit else words.scale_for([max(one or 0 for one in amounts)], currency)
+
+
+def _costs(whole: Whole, scale: words.Scale) -> tuple[tied.Printed, ...]:
+    """The cost of all cohorts with its parts, then what stands beside it."""
+    leaves = tuple(row.cost.value for row in whole.rows)
+    branches = [tied.Branch(whole.cost.value, leaves), *(tied.Branch(one.value) for _, one in whole.beside)]
+    total = whole.ledger.value if whole.ledger else whole.cost.value
+    return tied.printed(scale, total, branches)
+
+
+def _printed(scale: words.Scale, total: int | None, leaves: Sequence[int | None]) -> tied.Printed:
+    return tied.printed(scale, total, [tied.Branch(total, tuple(leaves))])[0]
+
+
+def _row(row: CohortRow, shown: tuple[str, str], most: int, whole: Whole) -> parts.Row:
+    read = words.count_of(row.outcomes_read, row.outcomes_total) if row.outcomes_total else ""
+    bars = svg.pair(row.cost.value or 0, row.confirmed.value or 0, most)
+    cells = (row.label, *shown, bars, read)
+    part = REST_KEY if row.first_month is None else str(row.first_month)
+    go = links.href("trace", figure="cohort_cost", part=part, team=whole.team)
+    return parts.Row(tuple(parts.Cell(one) for one in cells), "flat", go)
+
+
+def _beside(label: str, figure: Figure, shown: str, kind: str) -> parts.Row:
+    found = shown if figure.is_known else words.NOT_KNOWN
+    cells = (label, parts.known(found, figure), "", "", "")
     return parts.Row(tuple(parts.Cell(one) for one in cells), kind)
