@@ -50,7 +50,7 @@ def figures(store, actor):
     by_team = teams.build(store, actor, WHOLE, TODAY)
     known = data.build(store, actor, WHOLE)
     return [
-        replace(shown, version=0, latest=None),
+        replace(shown, version=0, latest=None, since=None),
         replace(by_team, version=0),
         replace(team.build(store, actor, WHOLE, "checkout", TODAY), version=0),
         replace(outcomes_report.build(store, actor, WHOLE, TODAY), version=0),
