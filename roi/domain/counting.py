@@ -12,7 +12,7 @@ from datetime import date
 
 from roi.domain.benefits import Cell, Claim, Pool, settle
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import add_months, months_between
+from roi.domain.periods import add_months, month_of, months_between
 
 UNREAD = -1
 """The level of a month that no reading of the outcome's own covers: its frozen share of a measured loss."""
@@ -135,10 +135,14 @@ def months_of(held: Held) -> Iterator[tuple[int, int, int]]:
 
 
 def _in_phase(held: Held, level: Level, month: int) -> int:
-    """What was delivered by then brought its part of what was read with all that was delivered later."""
+    """What was delivered by then brought its part of what was read with all that was delivered later.
+
+    A series may uphold a reading for months after it (rule V11): those count what was read, no slice more.
+    """
     if not held.phases:
         return level.money
-    then, at_reading = phase(held.phases, month), phase(held.phases, level.to_month)
+    at_reading = phase(held.phases, min(level.to_month, month_of(level.read_on)))
+    then = min(phase(held.phases, month), at_reading)
     return level.money if not at_reading else level.money * then // at_reading
 
 

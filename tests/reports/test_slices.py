@@ -80,3 +80,16 @@ def test_after_a_reading_that_nobody_confirmed_the_rest_comes_on_top_of_what_was
         by_month[one.month] = by_month.get(one.month, 0) + one.amount
     assert by_month[201503] == 80_000
     assert by_month[201506] - 20_000 <= 80_000 < by_month[201506]
+
+
+def test_v11_a_series_confirms_the_level_that_was_read_and_no_slice_after_it(sliced, executive):
+    slices(sliced, (date(2015, 2, 10), 800_000), (date(2015, 4, 10), 200_000))
+    sliced.outcome("clicks", "finder", actual="1160", read_on=date(2015, 3, 31))
+    sliced.confirm("clicks")
+    value_rows.put(sliced, "outcome_plan", outcome="clicks", series="clicks")
+    point = {"series": "clicks", "value": "1170", "source": "log"}
+    sliced.put("metric_month", *({**point, "month": month} for month in (201504, 201505)))
+    found = item(sliced, executive)
+    assert {one.month: one.amount for one in found.by_month} == dict.fromkeys(
+        (201503, 201504, 201505), 80_000
+    )
