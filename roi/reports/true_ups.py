@@ -76,7 +76,8 @@ def load(
     moved = [read.whole(row["change_id"]) for row in _value_changes(cursor, first)]
     if not moved:
         return {}
-    books = _books(cursor, (store_key, tuple(closings)), closings, (moved, claimed, then))
+    closed_by = store_key, tuple((change, *months) for change, months in closings.items())
+    books = _books(cursor, closed_by, closings, (moved, claimed, then))
     found = {}
     for key in sorted({*books.known, *claimed}):
         lines = _outcome(books, key, claimed.get(key))
@@ -98,11 +99,11 @@ def _closings(cursor: read.Cursor) -> dict[int, list[int]]:
 
 
 _Moved = tuple[list[int], Mapping[str, Claimed], Then]
+_Key = tuple[str, tuple[tuple[int, ...], ...]]
+"""The store, and each closing with its months that nobody opened again."""
 
 
-def _books(
-    cursor: read.Cursor, key: tuple[str, tuple[int, ...]], closings: Mapping[int, list[int]], moved: _Moved
-) -> _Books:
+def _books(cursor: read.Cursor, key: _Key, closings: Mapping[int, list[int]], moved: _Moved) -> _Books:
     """What all closings fixed together; the past stays as it was, so it is kept under its hashes."""
     name = (key, _hash(cursor, max(closings)))
     with _lock:

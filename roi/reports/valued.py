@@ -180,7 +180,7 @@ def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date 
     counted = (*months.own, *months.late)
     is_memo, why = claim.treated == claims.MEMO, _why_not(basis, agreed, claim, months)
     if not why and not months.is_known:
-        why = _missing(basis, outcome.currency, counted)
+        why = _missing(basis, outcome.currency, months.rated)
     assumed, expected = ahead(agreed, claim, span.last, today, span.first) if span is not None else ([], [])
     later = [converted(basis, outcome.currency, _in_span(its, span)) for its in (assumed, expected)]
     removed = converted(basis, outcome.currency, _in_span(((*one, 0) for one in claim.counted.removed), span))
@@ -215,11 +215,13 @@ class _Period:
 
     `own` count in their own month, `late` are true-ups of closed ones; `earned` is what the period's own
     months are known to be worth now; `is_known` says that no rate is missing (else in the outcome's own).
+    `rated` are all of them in the outcome's own currency, each in the month whose rate it takes.
     """
 
     own: tuple[Amount, ...]
     late: tuple[Amount, ...]
     earned: int
+    rated: tuple[Amount, ...]
     is_known: bool
 
 
@@ -230,10 +232,11 @@ def _period(basis: Basis, agreed: Agreed, claim: Claimed) -> _Period:
     found = converted(basis, currency, now)
     booked = agreed.trued_up.get(claim.outcome.key)
     if booked is None or span is None:
-        return _Period(found or tuple(now), (), _sum(found or ()), is_known=found is not None)
+        return _Period(found or tuple(now), (), _sum(found or ()), tuple(now), is_known=found is not None)
     its = [one for one in booked if span.holds(one.month)]
-    amounts = converted(basis, currency, [Amount(one.earned, one.amount, one.level) for one in its])
-    known = [one.amount for one in (amounts or its)]
+    rated = tuple(Amount(one.earned, one.amount, one.level) for one in its)
+    amounts = converted(basis, currency, rated)
+    known = [one.amount for one in (amounts or rated)]
     own: list[Amount] = []
     late: dict[tuple[int, int], int] = {}
     for one, amount in zip(its, known, strict=True):
@@ -245,6 +248,7 @@ def _period(basis: Basis, agreed: Agreed, claim: Claimed) -> _Period:
         tuple(own),
         tuple(Amount(month, amount, level) for (month, level), amount in sorted(late.items()) if amount),
         _sum(found or ()),
+        rated,
         is_known=amounts is not None,
     )
 

@@ -124,6 +124,25 @@ def test_v16_a_month_opened_again_shows_what_is_known_now(closed, executive):
     assert cash(closed, executive, FEBRUARY) == cash(closed, executive, MARCH) == 60_000
 
 
+def test_v16_one_of_two_months_opened_again_shows_what_is_known_now(closed, executive):
+    share(closed, 600_000)
+    assert cash(closed, executive, MARCH) == 70_000
+    closed.end("closed_month", (FEBRUARY,))
+    assert cash(closed, executive, FEBRUARY) == cash(closed, executive, MARCH) == 60_000
+
+
+def test_t3_a_true_up_waits_for_the_rate_of_the_month_that_it_is_about(returning, executive):
+    rate = {"currency": "EUR", "target": "GBP", "month": MARCH, "basis": "average"}
+    returning.put("exchange_rate", {**rate, "rate_billionths": 800_000_000, "rate_source": "bank"})
+    returning.lines({"month": MARCH, "team": "search", "currency": "EUR", "amount_minor": 100}, file="x.csv")
+    returning.outcome("learners", "lesson", actual="1100", read_on=date(2015, 3, 31), currency="EUR")
+    returning.end("confirmation", *TICKS)
+    close(returning, JANUARY, FEBRUARY)
+    returning.confirm("learners")
+    value = row(returning, executive, MARCH).value
+    assert (value.value, value.reason) == (None, "no exchange rate EUR to GBP for Feb 2015")
+
+
 def test_v16_an_earlier_version_of_the_data_knows_nothing_of_later_true_ups(closed, executive):
     before = share(closed, 600_000)
     close(closed, MARCH)
