@@ -4,6 +4,7 @@ import gc
 import importlib
 import logging
 import pkgutil
+import sys
 import time
 
 import roi
@@ -15,9 +16,11 @@ from roi.ui import frame, session
 
 _LOG = logging.getLogger("roi.ui")
 _HEAVY = ("pandas", "plotly.graph_objects", "pyarrow", "python_calamine")
-_MANY, _SECONDS = 30_000, 600
+_MANY, _SECONDS = 75_000, 600
 _LOOKED: dict[str, float] = {}
 """When everything was looked through last."""
+_LEFT: dict[str, int] = {}
+"""How many blocks of memory were in use when the collector was last told to leave them alone."""
 _NOT_OURS = ("roi.cli", "roi.__main__")
 
 
@@ -49,9 +52,13 @@ def settle() -> None:
 
     Streamlit has it look through everything after each run of a page, which at 500 teams took longer than
     the page. Now and then all of it is looked through once more, so that nothing is kept for ever.
+
+    What came since is counted in blocks of memory: a list of the objects would hold, for a moment, tuples
+    that other threads still fill, and Python refuses to go on with such a one.
     """
-    now = time.monotonic()
-    if gc.get_freeze_count() and len(gc.get_objects()) < _MANY:
+    now, used = time.monotonic(), sys.getallocatedblocks()
+    left = _LEFT["blocks"] = min(_LEFT.get("blocks", 0), used)
+    if left and used - left < _MANY:
         return
     if now - _LOOKED.get("all", now) > _SECONDS:
         gc.unfreeze()
@@ -59,3 +66,4 @@ def settle() -> None:
     _LOOKED.setdefault("all", now)
     gc.collect()
     gc.freeze()
+    _LEFT["blocks"] = sys.getallocatedblocks()

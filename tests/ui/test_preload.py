@@ -8,12 +8,21 @@ from roi.ui import preload, served
 
 def test_what_is_there_to_stay_is_not_looked_through_after_each_run():
     gc.unfreeze()
+    preload._LEFT.clear()
     preload.settle()
     assert gc.get_freeze_count() > 10_000
     answers = [[number] for number in range(40_000)]
     assert len(gc.get_objects()) > len(answers)
     preload.settle()
     assert len(gc.get_objects()) < 10_000, f"{len(answers)} answers that are kept are looked through"
+
+
+def test_no_list_of_all_objects_is_made_beside_other_threads(monkeypatch):
+    """It would hold a tuple that another thread still fills, whose page would then end in a SystemError."""
+    monkeypatch.setattr(gc, "get_objects", None)
+    preload._LEFT.clear()
+    preload.settle()
+    preload.settle()
 
 
 def test_what_is_no_longer_used_is_let_go_of_in_the_end(monkeypatch):
