@@ -23,11 +23,12 @@ _CONTAINERS = (
     (b"SQLite format 3", "a database (SQLite)"),
     (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
     (b"MIME-Version:", "a web archive (MHTML), as some systems call a workbook"),
-    (b"ID;P", "a sheet in the format SYLK"),
 )
 _HTML = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|script|table|[a-z]+[ >])", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
+_SYLK = re.compile(rb"ID;P[^\r\n]*[\r\n]+(?:[A-Z]{1,2};[A-Z]|E\s)")
+"""Its second record too: a table whose first two columns are ID and Posting date begins alike."""
 _BOM = b"\xef\xbb\xbf"
 _ANYTHING = re.compile(rb"\S")
 _TWO_BYTES = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x93-\x9e]|\xe2\x82\xac")
@@ -113,7 +114,8 @@ def _refuse_markup(text: bytes, name: str) -> Issue | None:
             expected="a CSV file or an XLSX workbook",
             fix="Download the export again while signed in; or open it in a spreadsheet and save it as XLSX.",
         )
-    for pattern, what in ((_XML, "an XML file"), (_JSON, "a JSON file")):
+    kinds = ((_XML, "an XML file"), (_JSON, "a JSON file"), (_SYLK, "a sheet in the format SYLK"))
+    for pattern, what in kinds:
         if pattern.match(text):
             return blocker(
                 "not_csv",

@@ -1,5 +1,6 @@
 """What was said about a file, and what its headers say → a plan for the store, or what is missing."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -174,6 +175,10 @@ def _unreadable_settings(asked: Asked) -> Iterator[Issue]:
                 f"Line {line} is set aside without a reason of at most {asked.limits.name_letters} letters."
             )
             yield blocker("aside_reason", message, line=line, fix="Say why the line goes to suspense.")
+    times = Counter(line for line, _ in asked.set_aside)
+    for line in sorted(line for line, count in times.items() if count > 1):
+        message = f"Line {line} is set aside twice; it would count twice. Nothing has been saved."
+        yield blocker("aside_twice", message, line=line, fix="Give it one reason.")
 
 
 def _unreadable_stated(settings: Settings) -> Iterator[Issue]:

@@ -34,6 +34,7 @@ _OTHER = {".": ",", ",": "."}
 _EMPTY = re.compile(r"[\s\u00a0\u202f]*[-–—]?[\s\u00a0\u202f]*")
 _UNIT = r"(?:[A-Z]{3}|[A-Z]{0,2}[€$£¥₹])?"
 _PLAIN = re.compile(rf"\s*{_UNIT}\s*([0-9][0-9.,'’\s]*?)\s*{_UNIT}\s*")
+_OF_A_NUMBER = re.compile(r"[0-9.,'’\s]")
 _GROUPED = {
     mark: re.compile(rf"([0-9]+|[1-9][0-9]{{0,2}}([{other}'’\s])[0-9]{{3}}(\2[0-9]{{3}})*)([{mark}][0-9]+)?")
     for mark, other in ((".", ","), (",", "."))
@@ -188,10 +189,11 @@ def _difference(debit: str, credit: str, decimal: str | None) -> str | None:
     if _NOTHING.fullmatch(debit):
         return _negated(credit)
     one, other = _number(debit, decimal), _number(credit, decimal)
-    if one is None or other is None:
+    units = {unit for text in (debit, credit) if (unit := _OF_A_NUMBER.sub("", text))}
+    if one is None or other is None or len(units) > 1:
         return None
     mark = decimal or ("," if re.search(r",\d{1,2}\D*$", debit) else ".")
-    return f"{one - other:f}".replace(".", mark)
+    return f"{' '.join(units)} {one - other:f}".strip().replace(".", mark)
 
 
 def _negated(text: str) -> str:
@@ -227,7 +229,7 @@ def _unclear(line: int, debit: str, credit: str) -> Issue:
         line=line,
         column="amount",
         sent=f"{debit} and {credit}",
-        fix="Say which mark stands before the decimals.",
+        fix="Say which mark stands before the decimals, and use one currency in a row.",
     )
 
 

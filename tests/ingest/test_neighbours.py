@@ -58,6 +58,11 @@ def test_what_is_no_table_is_called_by_its_name(preview, content, word):
     assert only.fix
 
 
+def test_a_table_of_an_id_and_a_posting_date_is_not_taken_for_sylk(preview):
+    found = preview("ID;Posting date;Team;Amount;Currency\n1;2025-01-31;Search;10,25;EUR\n")
+    assert "not_csv" not in {issue.code for issue in found.issues}
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be", "utf-32-le"])
 def test_unicode_text_without_its_mark_is_told_as_such(preview, encoding):
     (only,) = blockers(preview((HEADER + FIRST).encode(encoding)))

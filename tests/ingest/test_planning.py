@@ -111,6 +111,12 @@ def test_a_line_is_set_aside_with_a_reason_only(read):
     assert codes(planned) == [("aside_reason", None)]
 
 
+def test_t1_a_line_that_is_set_aside_twice_would_count_twice_and_is_refused(read):
+    table, _ = read("month,team,amount,currency\n" + ROW)
+    planned = planning.plan(table, Asked("Books", set_aside=((2, "whose?"), (2, "asked Ann"))))
+    assert codes(planned) == [("aside_twice", None)]
+
+
 def test_the_month_of_one_file_is_not_remembered_for_the_next(plan):
     used = plan("team,amount,currency\nS,5,EUR\n", stated=(("month", "2025-01"),)).used
     assert planning.remembered(used).value_of("month") is None

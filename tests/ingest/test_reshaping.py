@@ -124,6 +124,8 @@ def test_what_cannot_be_reshaped_is_refused(tmp_path, text, settings, code):
         ("", "1.234,50", ",", "-1.234,50"),
         ("1.234,50", "34,50", ",", "1200,00"),
         ("100.00", "250.25", ".", "-150.25"),
+        ("$100.00", "250.25 $", ".", "$ -150.25"),
+        ("EUR 100.00", "30.00", ".", "EUR 70.00"),
         ("1,000.00", "250.25", None, "749.75"),
         ("", "", None, ""),
         ("", "0", None, "0"),
@@ -141,6 +143,8 @@ def test_debit_minus_credit_exactly(tmp_path, debit, credit, decimal, net):
 def test_a_difference_that_is_not_clear_is_refused_at_its_row(tmp_path):
     """1.234 is about one or about a thousand; nothing is guessed where two amounts make one."""
     asked = Settings(debit="Debit", credit="Credit")
+    _, _, found = shaped(tmp_path, "Team,Debit,Credit\nA,$5.00,€2.00\n", asked)
+    assert [(issue.code, issue.line) for issue in found.issues] == [("debit_and_credit", 2)]
     _, _, found = shaped(tmp_path, "Team,Debit,Credit\nA,1,\nA,1.234,5.00\n", asked)
     (issue,) = found.issues
     assert (issue.code, issue.line, issue.sent) == ("debit_and_credit", 3, "1.234 and 5.00")
