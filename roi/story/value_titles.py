@@ -144,7 +144,7 @@ def unverified(report: PortfolioReport) -> Said:
 
 @dataclass(frozen=True, slots=True)
 class Cohorts:
-    """Confirmed cash of all cohorts and of those that started before the period, and the period's start."""
+    """Confirmed cash of all cohorts and of those before the period's first quarter, and its first month."""
 
     confirmed: int
     earlier: int
@@ -179,7 +179,11 @@ COHORTS: tuple[Rule[Cohorts], ...] = (
 
 
 def cohorts(rows: Sequence[CohortRow], first_month: int | None) -> Said:
-    """Whose harvest the period is: old work's or new work's (rule V22)."""
+    """Whose harvest the period is: old work's or new work's (rule V22).
+
+    Work is told apart by the quarter of its start, and so from the quarter on in which the period begins.
+    """
+    start = first_month - (first_month % 100 - 1) % 3 if first_month else None
     values = [(row.first_month, row.confirmed.value or 0) for row in rows]
-    earlier = sum(amount for first, amount in values if first and first_month and first < first_month)
-    return say(COHORTS, Cohorts(sum(amount for _, amount in values), earlier, first_month))
+    earlier = sum(amount for first, amount in values if first and start and first < start)
+    return say(COHORTS, Cohorts(sum(amount for _, amount in values), earlier, start))

@@ -198,6 +198,8 @@ def test_v6_classes_that_are_not_all_of_confirmed_cash_are_not_told_apart():
         (99, 1, 202601, "Work started before January 2026 brought 99% of the confirmed cash"),
         (100, None, 202601, "All confirmed cash is from work started before January 2026"),
         (None, 100, 202601, "All confirmed cash is from work started since January 2026"),
+        (99, 1, 202602, "Work started before January 2026 brought 99% of the confirmed cash"),
+        (None, 100, 202603, "All confirmed cash is from work started since January 2026"),
         (None, None, 202601, "Which work the period pays for and harvests"),
         (101, -1, 202601, "Which work the period pays for and harvests"),
         (99, 1, None, "Which work the period pays for and harvests"),

@@ -68,7 +68,9 @@ def draw(whole: Whole, key: str) -> None:
     """The rows that have cost or value; one alone says nothing."""
     if len(whole.rows) < 2:
         return
-    made = "add up to the ledger" if whole.ledger else "sum to the team's cost"
+    made = "sum to the team's cost" if whole.team else "sum to the cost of teams"
+    if whole.ledger:
+        made = "add up to the ledger"
     parts.section(
         value_titles.cohorts(whole.rows, whole.first_month).text,
         f"By quarter of start; rows {made}. Grey = cost in the period, blue = confirmed cash.",
