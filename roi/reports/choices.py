@@ -22,6 +22,7 @@ class ChoicesReport:
     plans: Mapping[str, OutcomePlan]
     epic_plans: Mapping[str, EpicPlan]
     line_months: Mapping[str, tuple[LineMonth, ...]]
+    measures: frozenset[str]
 
 
 def build(store: Store, actor: Actor) -> ChoicesReport:
@@ -46,4 +47,5 @@ def build(store: Store, actor: Actor) -> ChoicesReport:
         held.plans,
         held.epic_plans,
         {line: tuple(its) for line, its in months.items()},
+        frozenset(one.key for one in held.measures),
     )

@@ -52,5 +52,8 @@ def _carry_out(kept: Kept, reason: str) -> None:
         states.refusal(error)
         return
     st.session_state.pop(_KEPT, None)
+    if receipt is None:
+        # Somebody changed it meanwhile: the page shows both texts.
+        st.rerun()
     st.toast(states.plain(f"Restated as change {receipt.change_id}. Both numbers stand in the history."))
     st.rerun()

@@ -7,15 +7,17 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Actor, Role
-from roi.commands import finance_lines
-from roi.domain.value import FinanceLine, LineCell, LineKind, LineMonth
-from roi.store import read_value
+from roi.commands import epics, finance_lines, initiatives
+from roi.domain.value import EpicPlan, FinanceLine, LineCell, LineKind, LineMonth, Slice, SuccessMeasure
+from roi.store import read, read_value
 from roi.ui import session
 from tests.pages.conftest import shown
 from tests.pages.test_data_import import press, widget
 from tests.pages.test_outcomes import act_as
 
 THEO = Actor("Theo", frozenset({Role.FINANCE}))
+THEO_LEADS = Actor("Theo", frozenset({Role.TECH_LEADER}))
+BEGUN = {"started": date(2015, 1, 1), "delivered": None, "planned_share": 0, "is_obligation": False}
 LINE = FinanceLine("margin", "Course margin", LineKind.MARGIN, "GBP")
 
 
@@ -47,16 +49,16 @@ def test_v8_finance_adds_a_line_with_its_segments_and_caps_it_by_months(epic, op
     app = open_page("outcomes", view="worth")
     assert "Nobody has said yet whose money an outcome is" in shown(app)
     put(app, "text_input", "line__name", "Course margin")
-    put(app, "text_input", "line__cell_0_name", "Schools")
-    put(app, "text_input", "line__cell_0_segments", "public | private")
-    put(app, "text_input", "line__cell_1_name", "Firms")
+    put(app, "text_input", "line__cell_new0_name", "Schools")
+    put(app, "text_input", "line__cell_new0_segments", "public | private")
+    put(app, "text_input", "line__cell_new1_name", "Firms")
     page = save(app, "Save the line")
     assert "One finance line caps what may be claimed; no driver yet" in page
     assert values().cells["course-margin", "schools"].segments == {"public", "private"}
     form = "months_course-margin_firms"
-    put(app, "text_input", f"{form}_0_month", "2015-03")
-    put(app, "text_input", f"{form}_0_baseline", "1,000")
-    put(app, "text_input", f"{form}_0_actual", "1,251")
+    put(app, "text_input", f"{form}_new0_month", "2015-03")
+    put(app, "text_input", f"{form}_new0_baseline", "1,000")
+    put(app, "text_input", f"{form}_new0_actual", "1,251")
     page = save(app, "Save the months")
     assert values().line_months == (LineMonth("course-margin", "firms", 201503, 100_000, 125_100),)
     assert "+£251" in page, "actual less baseline"
@@ -67,8 +69,8 @@ def test_v8_overlapping_segments_are_refused_with_the_fix(epic, open_page, monke
     app = open_page("outcomes", view="worth")
     put(app, "text_input", "line__name", "Course margin")
     for place, name in enumerate(("Schools", "Firms")):
-        put(app, "text_input", f"line__cell_{place}_name", name)
-        put(app, "text_input", f"line__cell_{place}_segments", "public")
+        put(app, "text_input", f"line__cell_new{place}_name", name)
+        put(app, "text_input", f"line__cell_new{place}_segments", "public")
     assert "Leave public in one of the two" in save(app, "Save the line")
     assert not values().lines
 
@@ -77,8 +79,8 @@ def test_a_month_that_is_no_month_is_told_and_nothing_is_saved(epic, open_page, 
     finance_lines.save_lines(session.store(), THEO, [LINE], [LineCell("margin", "all", "All of it")])
     act_as(monkeypatch, "Fay", Role.FINANCE)
     app = open_page("outcomes", view="worth")
-    put(app, "text_input", "months_margin_all_0_month", "March")
-    put(app, "text_input", "months_margin_all_0_baseline", "1")
+    put(app, "text_input", "months_margin_all_new0_month", "March")
+    put(app, "text_input", "months_margin_all_new0_baseline", "1")
     assert "“March”: a month looks like 2026-09" in save(app, "Save the months")
     assert not values().line_months
 
@@ -134,28 +136,85 @@ def test_whoever_only_reads_sees_no_form(epic, open_page, monkeypatch):
 
 def test_an_epic_is_delivered_in_slices_that_make_its_whole_promise(epic, open_page):
     app = open_page("epic", epic="e1")
-    put(app, "text_input", "slices_e1_0_name", "Search by subject")
-    put(app, "text_input", "slices_e1_0_share", "80")
-    put(app, "date_input", "slices_e1_0_delivered", date(2015, 6, 30))
+    put(app, "text_input", "slices_e1_new0_name", "Search by subject")
+    put(app, "text_input", "slices_e1_new0_share", "80")
+    put(app, "date_input", "slices_e1_new0_delivered", date(2015, 6, 30))
     assert "not all" in save(app, "Save the slices")
-    put(app, "text_input", "slices_e1_1_name", "The rest")
-    put(app, "text_input", "slices_e1_1_share", "20")
+    put(app, "text_input", "slices_e1_new1_name", "The rest")
+    put(app, "text_input", "slices_e1_new1_share", "20")
     page = save(app, "Save the slices")
     assert "80% of the promise, delivered 30 Jun 2015" in page
-    put(app, "text_input", "slices_e1_1_name", "")
-    put(app, "text_input", "slices_e1_0_share", "100")
+    put(app, "text_input", "slices_e1~1_the-rest_name", "")
+    put(app, "text_input", "slices_e1~1_search-by-subject_share", "100")
     save(app, "Save the slices")
     assert [(one.key, one.share) for one in values().slices["e1"]] == [("search-by-subject", 1_000_000)]
 
 
 def test_v9_a_success_measure_is_kept_as_it_is_said(epic, open_page):
     app = open_page("epic", epic="e1")
-    put(app, "text_input", "measures_e1_0_name", "Schools that would recommend us")
-    put(app, "text_input", "measures_e1_0_target", "60 to 70")
-    put(app, "text_input", "measures_e1_0_actual", "64")
+    put(app, "text_input", "measures_e1_new0_name", "Schools that would recommend us")
+    put(app, "text_input", "measures_e1_new0_target", "60 to 70")
+    put(app, "text_input", "measures_e1_new0_actual", "64")
     assert "a reading needs its date" in save(app, "Save the measures")
-    put(app, "date_input", "measures_e1_0_read_on", date(2015, 9, 1))
+    put(app, "date_input", "measures_e1_new0_read_on", date(2015, 9, 1))
     page = save(app, "Save the measures")
     assert "64; target 60 to 70" in page
     (measure,) = values().measures
     assert (measure.epic, measure.target, measure.actual) == ("e1", "60 to 70", "64")
+
+
+def test_a_measure_of_another_epic_never_gets_the_same_key(epic, open_page):
+    epic.rows("epic", {"epic": "e9", "name": "Search", "team": "search", "kind": "feature", **BEGUN})
+    other = SuccessMeasure("e1-nps", "", "e9", "NPS", target="50")
+    initiatives.save_measures(session.store(), THEO_LEADS, [other])
+    app = open_page("epic", epic="e1")
+    put(app, "text_input", "measures_e1_new0_name", "NPS")
+    save(app, "Save the measures")
+    assert {(one.key, one.epic) for one in values().measures} == {("e1-nps", "e9"), ("e1-nps-2", "e1")}
+
+
+def in_slices(*named):
+    """Somebody else delivers the epic in these slices (key and percent)."""
+    with session.store().snapshot() as cursor:
+        (one,) = read.epics(cursor)
+    made = [Slice("e1", key, key.upper(), None, percent * 10_000) for key, percent in named]
+    epics.save_epic(session.store(), THEO_LEADS, one, EpicPlan("e1"), None, made)
+
+
+def test_t8_a_slice_keeps_its_key_when_one_before_it_goes(epic, open_page):
+    in_slices(("a", 20), ("b", 30), ("c", 50))
+    app = open_page("epic", epic="e1")
+    put(app, "text_input", "slices_e1_a_name", "")
+    put(app, "text_input", "slices_e1_b_share", "50")
+    save(app, "Save the slices")
+    put(app, "text_input", "slices_e1~1_b_name", "Half")
+    save(app, "Save the slices")
+    assert [(one.key, one.name, one.share) for one in values().slices["e1"]] == [
+        ("b", "Half", 500_000),
+        ("c", "C", 500_000),
+    ]
+
+
+def test_what_is_only_saved_meanwhile_is_shown_before_it_is_overwritten(epic, open_page):
+    in_slices(("a", 100))
+    app = open_page("epic", epic="e1")
+    put(app, "text_input", "slices_e1_a_name", "All")
+    in_slices(("z", 100))
+    page = save(app, "Save the slices")
+    assert "Z" in page[page.index("Saved meanwhile") :].split("Save mine over it")[0]
+    in_slices(("y", 100))
+    press(app, "conflict_mine")
+    assert [one.key for one in values().slices["e1"]] == ["y"], "what came after is shown first"
+    press(app, "conflict_mine")
+    assert [one.name for one in values().slices["e1"]] == ["All"]
+
+
+@pytest.mark.parametrize(("month", "amount"), [("", "1,000"), ("2015-03", "410.000"), ("2015-03", "1.005")])
+def test_an_amount_without_its_month_or_cut_to_pennies_is_told(epic, open_page, monkeypatch, month, amount):
+    finance_lines.save_lines(session.store(), THEO, [LINE], [LineCell("margin", "all", "All of it")])
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="worth")
+    for name, typed in {"month": month, "baseline": "1", "actual": amount}.items():
+        put(app, "text_input", f"months_margin_all_new0_{name}", typed)
+    assert "Nothing was changed" in save(app, "Save the months")
+    assert not values().line_months

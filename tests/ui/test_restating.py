@@ -1,9 +1,11 @@
 """An import that would move a closed month is told apart, and goes again with its reason."""
 
 from dataclasses import replace
+from functools import partial
 
 from roi.commands.requests import CostImport
 from roi.errors import ClosedMonthError, NotAllowedError
+from roi.ui.outcomes import conflict
 from roi.ui.upload import answered
 from roi.ui.upload.draft import Draft, DraftFile
 from roi.ui.upload.runner import ImportRun, Job
@@ -38,3 +40,13 @@ def test_d11_the_reason_of_the_restatement_is_sent_with_each_file(monkeypatch):
 
 class _Reading:
     sheet, table = "", None
+
+
+def test_d11_what_is_saved_over_another_text_can_be_restated_as_well():
+    def command(store, actor, team, **more):
+        return store, actor, team, more
+
+    kept = partial(conflict._again, command, ["Search"], {})
+    once_more = partial(conflict._again, kept, [], {})
+    found = once_more("store", "Fay", based_on=7, restatement="moved")
+    assert found == ("store", "Fay", "Search", {"based_on": 7, "restatement": "moved"})

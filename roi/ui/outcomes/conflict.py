@@ -1,24 +1,23 @@
 """Two editors: whoever saves second sees both texts and decides; nothing is overwritten unseen."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
-from roi.actors import Actor
 from roi.commands.requests import Receipt
 from roi.errors import ConflictError
-from roi.store.database import Store
 from roi.ui import parts, session
 from roi.ui.outcomes import fields
 from roi.ui.parts import Cell, Column, Row
 
-_KEPT, _BASE, _SHOWN = "_conflict", "_based_on", "_shown"
+_KEPT, _BASE, _OPENED, _SHOWN = "_conflict", "_based_on", "_opened_on", "_shown"
 Texts = Mapping[str, str]
 """What stands in each field, by its name."""
 _Seen = tuple[int, dict[str, str]]
+Held = TypeVar("Held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,8 @@ class _Conflict:
     mine: Texts
     command: Callable[..., Receipt]
     is_pressed: bool = False
+    seen: int | None = None
+    """The version beside which the two texts were shown last."""
 
 
 def begin(form: str, probe: str) -> None:
@@ -46,14 +47,23 @@ def _bases() -> dict[str, int]:
     return kept
 
 
+def opened(form: str, rows: Sequence[Held]) -> tuple[Held, ...]:
+    """The rows that a form with rows was opened on: it keeps them, whatever others add or take away."""
+    kept: dict[str, tuple[int | None, tuple[Held, ...]]] = st.session_state.setdefault(_OPENED, {})
+    if form not in kept or kept[form][0] != based_on(form):
+        kept[form] = (based_on(form), tuple(rows))
+    return kept[form][1]
+
+
 def based_on(form: str) -> int | None:
     """The version that the form was opened on."""
     return _bases().get(form)
 
 
 def end(form: str) -> None:
-    """The form is saved or left."""
+    """The form is saved or left: its fields start from what is held."""
     _bases().pop(form, None)
+    fields.again(form)
     if is_kept(form):
         st.session_state.pop(_KEPT)
 
@@ -107,9 +117,10 @@ def _trying(found: _Conflict, *args: Any, **kwargs: Any) -> Receipt | None:
 
 
 def _again(
-    command: Callable[..., Receipt], given: list[Any], more: dict[str, Any], store: Store, actor: Actor
+    command: Callable[..., Receipt], given: list[Any], more: dict[str, Any], *who: Any, **further: Any
 ) -> Receipt:
-    return command(store, actor, *given, **more, based_on=store.version)
+    """The command as it was given, for a store and an actor; `further` says what it rests on, or restates."""
+    return command(*who, *given, **{**more, **further})
 
 
 def draw(form: str, theirs: Texts) -> Receipt | None:
@@ -122,6 +133,7 @@ def draw(form: str, theirs: Texts) -> Receipt | None:
         return None
     parts.callout("attention", f"{kept.told} Nothing was changed yet.")
     _differences(kept, theirs)
+    st.session_state[_KEPT] = replace(kept, seen=session.store().version)
     mine, other = _PRESSED if kept.is_pressed else _TYPED
     with st.container(horizontal=True, key="conflict_bar"):
         if st.button(mine, key="conflict_mine"):
@@ -140,12 +152,13 @@ _PRESSED = ("Do it all the same", "Look again first")
 
 def _differences(kept: _Conflict, theirs: Texts) -> None:
     """Where the two texts differ; nothing is drawn where they do not."""
-    names = [name for name in kept.mine if kept.mine[name] != theirs.get(name, "")]
+    mine = kept.mine
+    names = [name for name in {**mine, **theirs} if mine.get(name, "") != theirs.get(name, "")]
     if not names:
         return
     heads = ("You saw", "It is now") if kept.is_pressed else ("Yours", "Saved meanwhile")
     columns = [Column("Field", "text"), *(Column(head, "prose") for head in heads)]
-    rows = [Row((Cell(name), Cell(kept.mine[name]), Cell(theirs.get(name, ""))), "flat") for name in names]
+    rows = [Row((Cell(name), Cell(mine.get(name, "")), Cell(theirs.get(name, ""))), "flat") for name in names]
     parts.graphic_table("conflict", "Where the two texts differ", columns, rows)
 
 
@@ -164,7 +177,11 @@ def was_taken(form: str) -> bool:
 
 
 def _save_mine(kept: _Conflict) -> Receipt | None:
-    receipt = session.do(kept.command)
+    """Over what was shown beside it, and over nothing that came after: that is shown first."""
+    trying = partial(_trying, replace(kept, seen=None))
+    receipt = session.do(lambda store, actor, **more: trying(store, actor, based_on=kept.seen, **more))
     if receipt is not None:
         end(kept.form)
+    elif is_kept(kept.form) and st.session_state[_KEPT].seen is None:
+        st.rerun()
     return receipt

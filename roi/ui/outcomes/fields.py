@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 Values = dict[str, object]
-_ANEW = "_fields_anew"
+_ANEW, _AGAIN = "_fields_anew", "_fields_again"
 
 
 def named(key: str) -> str:
@@ -18,6 +18,18 @@ def named(key: str) -> str:
 def anew() -> None:
     """Let every field start again from what is held, whatever was typed into it."""
     st.session_state[_ANEW] = st.session_state.get(_ANEW, 0) + 1
+
+
+def stem(form: str) -> str:
+    """How the keys of a form's fields begin; another way after `again`."""
+    kept: dict[str, int] = st.session_state.get(_AGAIN, {})
+    return f"{form}~{kept[form]}" if form in kept else form
+
+
+def again(form: str) -> None:
+    """Let the fields of one form start from what is held: what was typed into them is saved."""
+    kept: dict[str, int] = st.session_state.setdefault(_AGAIN, {})
+    kept[form] = kept.get(form, 0) + 1
 
 
 def text(values: Values, key: str, label: str, placeholder: str = "") -> None:

@@ -23,6 +23,8 @@ KINDS = {
     LineKind.ENGINEERING_COST.value: "Engineering cost: in the ratio already",
 }
 _NEW, _LATEST = "", 6
+_MOST = 10**16
+"""In minor units: beyond it no month is real."""
 _CELLS = (
     Field("name", "Segment", 2, "Schools"),
     Field(
@@ -55,12 +57,14 @@ def draw(choices: ChoicesReport) -> None:
 
 def _line(choices: ChoicesReport, held: FinanceLine | None, key: str) -> None:
     form, cells = f"line_{key}", choices.cells.get(key, ())
-    conflict.begin(form, fields.named(f"{form}_name"))
+    stem = fields.stem(form)
+    conflict.begin(form, fields.named(f"{stem}_name"))
     _saved(conflict.draw(form, _texts(held, cells) if held else {}))
     with st.form(f"form_{form}", border=False):
-        typed = _line_fields(form, held)
+        typed = _line_fields(stem, held)
         note("A line that is not cut has one segment that holds all of it. Segments exclude each other.")
-        rows = row_fields.draw(f"{form}_cell", _CELLS, [_cell(one) for one in cells], 1 if cells else 3)
+        opened = conflict.opened(form, [_cell(one) for one in cells])
+        rows = row_fields.draw(f"{stem}_cell", _CELLS, opened, 1 if opened else 3)
         if st.form_submit_button("Save the line", type="primary"):
             _save_line(form, choices, typed, rows)
 
@@ -147,18 +151,20 @@ def _months(choices: ChoicesReport) -> None:
     currency = choices.lines[line].currency
     held = [one for one in choices.line_months.get(line, ()) if one.cell == cell][-_LATEST:]
     form = f"months_{line}_{cell}"
-    conflict.begin(form, row_fields.first_key(form, _MONTHS))
+    stem = fields.stem(form)
+    conflict.begin(form, row_fields.first_key(stem, _MONTHS))
     _saved(conflict.draw(form, _month_texts(held, currency)))
     note(f"In {currency}. Actual less baseline caps what all claims on the segment may count in that month.")
     with st.form(f"form_{form}", border=False):
-        rows = row_fields.draw(form, _MONTHS, [_month(one, currency) for one in held], 3)
+        opened = conflict.opened(form, [_month(one, currency) for one in held])
+        rows = row_fields.draw(stem, _MONTHS, opened, 3)
         if st.form_submit_button("Save the months", type="primary"):
             _save_months(form, (line, cell, currency), rows)
 
 
 def _month(one: LineMonth, currency: str) -> Typed:
     amounts = {name: _major(getattr(one, name), currency) for name in ("baseline", "actual")}
-    return {"month": iso_month(one.month), **amounts}
+    return {"key": iso_month(one.month), "month": iso_month(one.month), **amounts}
 
 
 def _major(minor: int, currency: str) -> str:
@@ -175,10 +181,8 @@ def _month_texts(months: Iterable[LineMonth], currency: str) -> dict[str, str]:
 def _save_months(form: str, where: tuple[str, str, str], rows: Sequence[Typed]) -> None:
     made, wrong = _read(where, rows)
     if wrong:
-        told = (
-            f"{words.listed(wrong)}: a month looks like 2026-09, an amount like 410,000. Nothing was changed."
-        )
-        parts.callout("attention", told)
+        looks = "a month looks like 2026-09, an amount like 410,000 or 410,000.50"
+        parts.callout("attention", f"{words.listed(wrong)}: {looks}. Nothing was changed.")
         return
     receipt = conflict.save(form, _month_texts(made, where[2]), commands.save_line_months, made)
     _saved(receipt)
@@ -192,10 +196,19 @@ def _read(where: tuple[str, str, str], rows: Sequence[Typed]) -> tuple[list[Line
     made, wrong = list[LineMonth](), list[str]()
     for one in rows:
         month = parse_iso_month(str(one["month"]))
-        baseline, actual = draft.number(one["baseline"]), draft.number(one["actual"])
+        baseline, actual = (_minor(one[name], currency) for name in ("baseline", "actual"))
         if month is None or baseline is None or actual is None:
-            wrong.append(f"“{one['month']}”")
+            wrong.append(f"“{one['month']}”" if one["month"] else "a row without its month")
             continue
-        minor = [int(amount.scaleb(MINOR_DIGITS[currency])) for amount in (baseline, actual)]
-        made.append(LineMonth(line, cell, month, *minor))
+        made.append(LineMonth(line, cell, month, baseline, actual))
     return made, wrong
+
+
+def _minor(typed: object, currency: str) -> int | None:
+    """An amount in minor units; None where it is none, or has more decimals than its currency: 410.000."""
+    amount = draft.number(typed)
+    digits = MINOR_DIGITS[currency]
+    if amount is None or abs(amount) > _MOST or -int(amount.as_tuple().exponent) > digits:
+        return None
+    minor = int(amount.scaleb(digits))
+    return minor if abs(minor) <= _MOST else None

@@ -8,8 +8,10 @@ import streamlit as st
 
 from roi.commands import initiatives as commands
 from roi.domain.value import SuccessMeasure
+from roi.reports import choices as choices_report
 from roi.story import words
-from roi.ui.outcomes import conflict, done, draft, row_fields
+from roi.ui import session
+from roi.ui.outcomes import conflict, done, draft, fields, row_fields
 from roi.ui.outcomes.row_fields import Field, Typed
 from roi.ui.upload.pieces import note
 
@@ -26,7 +28,8 @@ _FIELDS = (
 def draw(held: Sequence[SuccessMeasure], *, initiative: str = "", epic: str = "") -> None:
     """The form for those that are held and for more, folded away while there are some."""
     form = f"measures_{initiative or epic}"
-    conflict.begin(form, row_fields.first_key(form, _FIELDS))
+    rows = fields.stem(form)
+    conflict.begin(form, row_fields.first_key(rows, _FIELDS))
     receipt = conflict.draw(form, _texts(held))
     if receipt is not None:
         done.say("Measures saved over the other text.", receipt)
@@ -36,7 +39,8 @@ def draw(held: Sequence[SuccessMeasure], *, initiative: str = "", epic: str = ""
         note(
             "A target is a number, a range such as 60 to 70, or a sentence; a sentence is shown, not scored."
         )
-        typed = row_fields.draw(form, _FIELDS, [_held(one) for one in held], 1 if held else 2)
+        opened = conflict.opened(form, [_held(one) for one in held])
+        typed = row_fields.draw(rows, _FIELDS, opened, 1 if opened else 2)
         if st.form_submit_button("Save the measures", type="primary"):
             _save(form, _made(held, typed, initiative, epic))
 
@@ -48,11 +52,12 @@ def _held(one: SuccessMeasure) -> Typed:
 def _made(
     held: Sequence[SuccessMeasure], typed: Iterable[Typed], initiative: str, epic: str
 ) -> list[SuccessMeasure]:
-    """The measures as typed; what is held of one beside these fields stays."""
+    """The measures as typed; what is held of one beside these fields stays. Keys are the company's."""
     known, made = {one.key: one for one in held}, list[SuccessMeasure]()
+    everywhere = session.ask(choices_report.build).measures
     for one in typed:
         name, key, read_on = str(one["name"]), str(one["key"]), one["read_on"]
-        taken = {measure.key for measure in (*held, *made)}
+        taken = {*everywhere, *(measure.key for measure in made)}
         stem = f"{initiative or epic} {name}"
         base = known.get(key) or SuccessMeasure(draft.key_for(stem, taken), initiative, epic, name)
         texts = {text: str(one[text]) for text in ("name", "unit", "direction", "target", "actual")}

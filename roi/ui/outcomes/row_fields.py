@@ -1,4 +1,4 @@
-"""Several things of one kind in a form: one row each, and blank rows for more; a row without a name goes."""
+"""Several things of one kind in a form: one row each, and blank rows for more; an empty row goes."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -30,29 +30,32 @@ class Field:
 def draw(
     name: str, columns: Sequence[Field], held: Sequence[Mapping[str, object]], blank: int
 ) -> list[Typed]:
-    """The rows as they are typed, those without their first field left out."""
-    blanks: list[Mapping[str, object]] = [{} for _ in range(blank)]
-    typed = [_row(name, place, columns, one) for place, one in enumerate([*held, *blanks])]
-    return [one for one in typed if one[columns[0].key]]
+    """The rows as they are typed, empty ones left out.
+
+    A row keeps its fields by the `key` of what is held, wherever others are added or taken away before it.
+    """
+    blanks = [(f"{name}_new{place}", dict[str, object]()) for place in range(blank)]
+    rows = [*((f"{name}_{one['key']}", one) for one in held), *blanks]
+    typed = [_row(row, columns, one, "collapsed" if at else "visible") for at, (row, one) in enumerate(rows)]
+    return [one for one in typed if any(one[column.key] for column in columns)]
 
 
 def one(name: str, columns: Sequence[Field], held: Mapping[str, object]) -> Typed:
     """A single row with its labels."""
-    return _row(name, 0, columns, held)
+    return _row(f"{name}_0", columns, held, "visible")
 
 
 def first_key(name: str, columns: Sequence[Field]) -> str:
-    """The key of the first field: absent until the form was drawn."""
-    return fields.named(f"{name}_0_{columns[0].key}")
+    """The key of the first blank field: absent until the form was drawn."""
+    return fields.named(f"{name}_new0_{columns[0].key}")
 
 
-def _row(name: str, place: int, columns: Sequence[Field], held: Mapping[str, object]) -> Typed:
+def _row(name: str, columns: Sequence[Field], held: Mapping[str, object], shown: Shown) -> Typed:
     typed: Typed = {"key": held.get("key", "")}
     cells = st.columns([one.width for one in columns], vertical_alignment="bottom")
     for cell, column in zip(cells, columns, strict=True):
         with cell:
-            key = fields.named(f"{name}_{place}_{column.key}")
-            shown: Shown = "visible" if place == 0 else "collapsed"
+            key = fields.named(f"{name}_{column.key}")
             typed[column.key] = _drawer(column)(column, held.get(column.key), key, shown)
     return typed
 

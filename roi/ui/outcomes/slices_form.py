@@ -11,7 +11,7 @@ from roi.domain.value import Slice
 from roi.reports.shapes import EpicReport
 from roi.story import words
 from roi.ui import parts
-from roi.ui.outcomes import conflict, done, draft, row_fields
+from roi.ui.outcomes import conflict, done, draft, fields, row_fields
 from roi.ui.outcomes.row_fields import Field, Typed
 from roi.ui.upload.pieces import note
 
@@ -27,7 +27,8 @@ def draw(report: EpicReport) -> None:
     """The form, folded away; saving checks that the parts make the whole promise."""
     form = f"slices_{report.row.epic.key}"
     held = report.view.slices
-    conflict.begin(form, row_fields.first_key(form, _FIELDS))
+    rows = fields.stem(form)
+    conflict.begin(form, row_fields.first_key(rows, _FIELDS))
     receipt = conflict.draw(form, _texts(held))
     if receipt is not None:
         done.say("Slices saved over the other text.", receipt)
@@ -35,9 +36,10 @@ def draw(report: EpicReport) -> None:
     label = "Change its slices" if held else "Deliver it in slices"
     with st.expander(label), st.form(f"form_{form}", border=False):
         note("The parts together make 100%. A slice whose name is emptied goes.")
-        typed = row_fields.draw(form, _FIELDS, [_held(one) for one in held], 2 if held else 3)
+        opened = conflict.opened(form, [_held(one) for one in held])
+        typed = row_fields.draw(rows, _FIELDS, opened, 2 if opened else 3)
         if st.form_submit_button("Save the slices", type="primary"):
-            _save(form, report, typed)
+            _save(form, report, [one for one in typed if one["name"] or not one["key"]])
 
 
 def _held(one: Slice) -> Typed:
