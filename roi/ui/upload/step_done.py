@@ -91,9 +91,10 @@ def title(draft: Draft) -> tuple[str, str]:
         return "Nothing was imported", "The ledger is as it was."
     if failed:
         left = words.spelled(len(draft.files), "file")
+        were = "it was" if len(draft.files) == 1 else "they were"
         return (
             f"{words.sentence(files)} imported, then one was refused",
-            f"{words.sentence(left)} left as they were.",
+            f"{words.sentence(left)} left as {were}.",
         )
     verb = "is" if rows == 1 else "are"
     total = sums(_totals(draft))
