@@ -284,9 +284,11 @@ _define(
         Unit.MONEY,
         "Movement × unit value × share due to this work, as finance has confirmed each of the three, for the "
         "months of the period from the one after delivery to the one of the confirmed reading. One month "
-        "is rounded once, then counted.",
-        "{per_month} a month × {months} months = {confirmed}",
+        "is rounded once, then counted. Months at another level than the last, and true-ups of closed "
+        "months, are added.",
+        "{per_month} a month × {months} months plus true-ups and other levels {apart} = {confirmed}",
         "What later months bring: they are assumed to persist, not confirmed, until the next reading.",
+        version=2,
         better="up",
     ),
     Definition(

@@ -353,7 +353,9 @@ def outcome_value(work: Work, item: Valued) -> Figure:
     if item.value is None:
         return unknown("outcome_value", item.why_not, currency=basis.currency, scope=keys)
     found = work.amounts_range(item, (*item.by_month, *item.trued_up))
-    inputs = (("per_month", _per_month(item)), ("months", item.months), ("confirmed", item.value))
+    each = _per_month(item)
+    apart = item.value - each * item.months
+    inputs = (("per_month", each), ("months", item.months), ("apart", apart), ("confirmed", item.value))
     return Figure(
         "outcome_value",
         item.value,

@@ -10,7 +10,7 @@ import pytest
 from roi.domain.periods import Span
 from roi.reports import portfolio, team
 from roi.reports.shapes import Scope
-from roi.story import trust
+from roi.story import trust, words
 from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)
@@ -63,6 +63,14 @@ def test_v16_a_new_share_leaves_the_closed_month_and_is_trued_up_in_the_open_one
     report = look(closed, executive, MARCH, MARCH)
     assert report.checks.true_up.value == 10_000
     assert any("trues up" in note and "£100" in note for note in trust.notes(report))
+
+
+def test_t8_the_formula_of_a_value_with_a_true_up_adds_up(closed, executive):
+    share(closed, 600_000)
+    value = row(closed, executive, MARCH).value
+    told = dict(value.inputs)
+    assert told["per_month"] * told["months"] + told["apart"] == told["confirmed"] == value.value == 70_000
+    assert "plus true-ups and other levels £100.00 = £700.00" in words.formula(value)
 
 
 def test_v16_over_all_months_the_total_and_its_range_are_those_of_what_is_known_now(closed, executive):
