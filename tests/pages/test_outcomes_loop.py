@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Actor, Role, local_user
-from roi.commands import epics, initiatives, outcomes, structure
-from roi.domain.structure import Grade
+from roi.commands import epics, initiatives, loop, outcomes, structure
+from roi.domain.structure import Grade, Tick
 from roi.domain.value import EpicPlan, Initiative
 from roi.reports import epic as epic_report
 from roi.reports.shapes import Scope
@@ -186,6 +186,17 @@ def test_v10_a_tick_is_for_what_was_on_the_screen(measured, open_page, monkeypat
     assert "It is now" not in shown(app)
     press(app, button)
     assert rows()[0].ticks, "having looked, finance confirms what stands there now"
+
+
+def test_a_press_on_what_has_left_the_queue_is_answered(measured, open_page, monkeypatch):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="queue")
+    theo = Actor("Theo", frozenset({Role.FINANCE}))
+    loop.confirm_all(session.store(), theo, "o1", session.today(), None, list(Tick))
+    press(app, "queue_all_o1")
+    assert "had left the queue before you pressed: somebody else was first" in shown(app)
+    app.run()
+    assert "had left the queue" not in shown(app), "it is said once"
 
 
 def test_nobody_asks_adjusts_or_closes_what_was_read_anew_unseen(measured, open_page):

@@ -14,11 +14,16 @@ from roi.ui.component import markup
 from roi.ui.outcomes import common, deciding, done
 
 _MOST = 15
+_PRESSED = "_queue_pressed"
 
 
 def draw(report: OutcomesReport) -> None:
     """Each waiting outcome with its ticks, what it is worth, what is asked, and the next step."""
     rows = report.queue
+    known = {row.outcome.key: row for row in common.rows(report)}
+    pressed = st.session_state.pop(_PRESSED, "")
+    if pressed in known and pressed not in {row.outcome for row in rows}:
+        _has_left(known[pressed])
     if not rows:
         parts.section("The queue is empty", "What is measured next appears here with its three ticks.")
         return
@@ -26,11 +31,21 @@ def draw(report: OutcomesReport) -> None:
         "Dearest first",
         "Finance confirms the movement, the unit value and the share; only then does it count.",
     )
-    known = {row.outcome.key: row for row in common.rows(report)}
     for row in rows[:_MOST]:
         _item(row, known[row.outcome], report.version)
     if len(rows) > _MOST:
         parts.foot(f"{len(rows) - _MOST:,} more wait; confirm these first.", key="queue_more")
+
+
+def _has_left(row: OutcomeRow) -> None:
+    """What somebody else did took it out of the queue before the button was pressed; that is said."""
+    told = f"{words.sentence(row.outcome.metric)} had left the queue before you pressed"
+    parts.callout("attention", f"{told}: somebody else was first. Nothing was changed by the press.")
+    parts.open_page("See how it stands", "outcomes", state="confirm", outcome=row.outcome.key)
+
+
+def _press(outcome: str) -> None:
+    st.session_state[_PRESSED] = outcome
 
 
 def title(report: OutcomesReport) -> str:
@@ -90,7 +105,8 @@ def _buttons(row: QueueRow) -> None:
     missing = [tick for tick in Tick if is_missing(row, tick)]
     with st.container(horizontal=True, key=f"queue_bar_{row.outcome}"):
         label = "Confirm all three" if len(missing) == len(Tick) else "Confirm what is missing"
-        if row.can_confirm and st.button(label, key=f"queue_all_{row.outcome}"):
+        key = f"queue_all_{row.outcome}"
+        if row.can_confirm and st.button(label, key=key, on_click=_press, args=(row.outcome,)):
             confirm_all(row.outcome, row.metric, missing)
         parts.open_page("Look closer, adjust or ask", "outcomes", state="confirm", outcome=row.outcome)
 
