@@ -6,8 +6,9 @@ BIN := .venv/bin
 SETUP := ./.ci/setup
 # What to hand to pytest besides: make test PYTEST="tests/domain -x"
 PYTEST ?=
-# How many processes share the tests out (tests/sharing.py); 0: this one runs them all, one after the other.
-WORKERS ?= 2
+# How many processes share the tests out (tests/sharing.py; on two cores three, as browsers are waited for);
+# 0: this one runs them all, one after the other.
+WORKERS ?= 3
 # What to hand to the served form besides: make serve SERVE="--port 8502"
 SERVE ?=
 # Of these `make soak` runs this many times as many rounds as `make test`.

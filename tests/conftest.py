@@ -52,7 +52,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> sharing.S
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes longest comes first where two processes share the tests out."""
+    """What takes longest comes first where several processes share the tests out."""
     if hasattr(config, "workerinput"):
         items.sort(key=lambda item: sharing.turn(item.nodeid))
 

@@ -1,4 +1,4 @@
-"""How the tests are shared out between two processes, and what the two make only once between them.
+"""How the tests are shared out between several processes, and what they make only once between them.
 
 A file stays whole. The journeys in a browser stay together and so do the tests that kill processes: no two
 browsers ever run at a time, and no kill meets a kill. The parts that take longest are begun first, so that

@@ -50,7 +50,7 @@ def listed(store, finance):
 GROUPINGS = [names for size in range(1, 7) for names in combinations(KEYS, size)]
 
 
-@examples(12)
+@examples(8)
 @given(found=ledgers.lines(), more=ledgers.lines(most=6), company=ledgers.companies())
 def test_t1_for_any_grouping_the_parts_are_the_ledger(fresh, finance, found, more, company):
     with fresh() as store:

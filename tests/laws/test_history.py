@@ -24,7 +24,7 @@ from roi.store.database import Store
 from tests.laws.history import Change, History
 from tests.laws.ledgers import MONTHS, examples, grouped
 
-EXAMPLES, STEPS = 7, 28
+EXAMPLES, STEPS = 5, 28
 
 
 class Clock(datetime):

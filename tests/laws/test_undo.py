@@ -161,7 +161,7 @@ def try_step(store, una, step):
         return None
 
 
-@examples(5)
+@examples(3)
 @given(steps=st.lists(st.sampled_from(sorted(STEPS)), min_size=3, max_size=6))
 def test_undo_undoing_all_in_reverse_passes_through_every_state_before(fresh, una, steps):
     with fresh() as store:
@@ -185,7 +185,7 @@ def test_undo_undoing_all_in_reverse_passes_through_every_state_before(fresh, un
         assert everything(store, una) == last
 
 
-@examples(5)
+@examples(3)
 @given(
     steps=st.lists(st.sampled_from(sorted(STEPS)), min_size=3, max_size=7, unique=True),
     which=st.integers(0, 7),
