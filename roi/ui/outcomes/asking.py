@@ -48,9 +48,7 @@ def _answer(outcome: str, question: Question) -> None:
 
 def _send(outcome: str, asked_on: date, text: str) -> None:
     receipt = deciding.press(outcome, loop.answer, outcome, asked_on, session.today(), text)
-    if receipt is not None:
-        done.say("Answered; finance can confirm again.", receipt)
-        st.rerun()
+    done.tell(receipt, "Answered; finance can confirm again.")
 
 
 def ask(outcome: str) -> None:
@@ -61,6 +59,4 @@ def ask(outcome: str) -> None:
         )
         if st.button("Ask", key="ask_save", disabled=not typed.strip()):
             receipt = deciding.press(outcome, loop.ask, outcome, session.today(), typed.strip())
-            if receipt is not None:
-                done.say("Asked. It counts nothing until it is answered.", receipt)
-                st.rerun()
+            done.tell(receipt, "Asked. It counts nothing until it is answered.")

@@ -91,9 +91,7 @@ def _all(row: OutcomeRow, until: date | None, open_: list[Tick]) -> None:
         receipt = deciding.press(
             row.outcome.key, loop.confirm_all, row.outcome.key, session.today(), until, open_
         )
-        if receipt is not None:
-            done.say("Confirmed; it counts from now on.", receipt)
-            st.rerun()
+        done.tell(receipt, "Confirmed; it counts from now on.")
 
 
 def _facts(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
@@ -147,9 +145,7 @@ def _tick(row: OutcomeRow, tick: Tick, until: date | None, label: str) -> None:
     if st.button(parts.plain(label), key=f"confirm_{tick.value}", disabled=bool(why), help=why or None):
         key = row.outcome.key
         receipt = deciding.press(key, commands.confirm, key, tick, session.today(), until)
-        if receipt is not None:
-            done.say(f"{common.TICKS[tick]}: confirmed.", receipt)
-            st.rerun()
+        done.tell(receipt, f"{common.TICKS[tick]}: confirmed.")
 
 
 def why_not(row: OutcomeRow, tick: Tick) -> str:
@@ -175,9 +171,7 @@ def _adjust(row: OutcomeRow) -> None:
     if st.button("Adjust", key="adjust_save", disabled=not is_ready):
         shares = [percent * SHARE_WHOLE // 100 for percent in typed]
         receipt = deciding.press(row.outcome.key, loop.adjust_share, row.outcome.key, *shares, reason.strip())
-        if receipt is not None:
-            done.say("The share is adjusted; confirm it next.", receipt)
-            st.rerun()
+        done.tell(receipt, "The share is adjusted; confirm it next.")
 
 
 def _percent(share: int | None) -> int:

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import streamlit as st
-
 from roi.commands.requests import Receipt
 from roi.reports.shapes import OutcomeRow
 from roi.story import words
@@ -17,10 +15,7 @@ def begin(row: OutcomeRow, version: int) -> None:
     `version` is that of the report that is drawn; the decisions after it rest on it.
     """
     form, now = _form(row.outcome.key), _texts(row)
-    receipt = conflict.draw(form, now)
-    if receipt is not None:
-        done.say("Done after looking at what changed.", receipt)
-        st.rerun()
+    done.tell(conflict.draw(form, now), "Done after looking at what changed.")
     conflict.shown(form, version, now)
 
 

@@ -23,6 +23,13 @@ def say(text: str, receipt: Receipt) -> None:
     st.session_state[_KEPT] = _Done(text, receipt.change_id)
 
 
+def tell(receipt: Receipt | None, text: str) -> None:
+    """After a change: say it and draw the page anew. None, which was refused, has been told already."""
+    if receipt is not None:
+        say(text, receipt)
+        st.rerun()
+
+
 def draw() -> None:
     """Say it with its Undo, until another page is opened or another change is made."""
     kept = st.session_state.get(_KEPT)

@@ -50,10 +50,7 @@ def _form(choices: ChoicesReport, held: ValueDriver | None) -> None:
     form = f"driver_{held.key if held else formula.key + '_new'}"
     inputs = choices.inputs.get(held.key, ()) if held else ()
     conflict.begin(form, fields.named(f"{form}_name"))
-    receipt = conflict.draw(form, _texts(held, inputs) if held else {})
-    if receipt is not None:
-        done.say("Driver saved over the other text.", receipt)
-        st.rerun()
+    done.tell(conflict.draw(form, _texts(held, inputs) if held else {}), "Driver saved over the other text.")
     note(f"{words.sentence(formula.says)}. Where only the likely number is typed, it is all three.")
     with st.form(f"form_{form}", border=False):
         typed = _driver(form, held, formula)
@@ -127,10 +124,8 @@ def _save(form: str, choices: ChoicesReport, typed: ValueDriver, rows: Sequence[
         parts.callout("attention", "Every input needs its likely number. Nothing was changed.")
         return
     receipt = conflict.save(form, _texts(driver, inputs), commands.save_drivers, [driver], inputs)
-    if receipt is not None:
-        done.say(f"Driver “{driver.name}” saved; outcomes that use it are worth what it says now.", receipt)
-        st.rerun()
-    elif conflict.is_kept(form):
+    done.tell(receipt, f"Driver “{driver.name}” saved; outcomes that use it are worth what it says now.")
+    if conflict.is_kept(form):
         st.rerun()
 
 

@@ -25,10 +25,7 @@ def draw(report: EpicReport) -> None:
     epic, plan = report.row.epic, report.view.plan
     form = f"epic_{epic.key}"
     conflict.begin(form, fields.named("epic_name"))
-    receipt = conflict.draw(form, texts(epic, plan))
-    if receipt is not None:
-        done.say("Epic saved over the other text.", receipt)
-        st.rerun()
+    done.tell(conflict.draw(form, texts(epic, plan)), "Epic saved over the other text.")
     _end_conflict(epic, plan, report.version)
     label = "Change this epic" if epic.delivered else "Change this epic, or say when it was delivered"
     with st.expander(label), st.form(f"epic_form_{epic.key}", border=False):
@@ -198,10 +195,8 @@ def _evenly(report: EpicReport, chosen: list[str], known: dict[str, tuple[int, i
 
 def _save(form: str, epic: Epic, plan: EpicPlan, teams: tuple[EpicTeam, ...] | None) -> None:
     receipt = conflict.save(form, texts(epic, plan), commands.save_epic, epic, plan, teams)
-    if receipt is not None:
-        done.say("Epic changed.", receipt)
-        st.rerun()
-    elif conflict.is_kept(form):
+    done.tell(receipt, "Epic changed.")
+    if conflict.is_kept(form):
         st.rerun()
 
 
@@ -213,10 +208,7 @@ def _end_conflict(epic: Epic, plan: EpicPlan, version: int) -> None:
     """Where somebody changed the epic before its end was pressed: what was seen beside what is now."""
     ended = {"Ended": f"{words.day(plan.ended_on)}: {plan.ended_because}" if plan.ended_on else ""}
     now = {**texts(epic, plan), **ended}
-    receipt = conflict.draw(_ending(epic), now)
-    if receipt is not None:
-        done.say("The epic is ended.", receipt)
-        st.rerun()
+    done.tell(conflict.draw(_ending(epic), now), "The epic is ended.")
     conflict.shown(_ending(epic), version, now)
 
 
@@ -237,6 +229,4 @@ def _end(epic: Epic) -> None:
     because = st.text_input("Why?", key="epic_end_because", live=True).strip()
     if st.button("End this epic", key="epic_end", disabled=not because):
         receipt = conflict.press(_ending(epic), commands.end_epic, epic.key, ended, how, because)
-        if receipt is not None:
-            done.say("The epic is ended.", receipt)
-            st.rerun()
+        done.tell(receipt, "The epic is ended.")

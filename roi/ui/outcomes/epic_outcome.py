@@ -235,8 +235,6 @@ def _owner_steps(row: OutcomeRow, *, is_ended: bool) -> None:
     parts.open_page(label, "outcomes", state="reading", outcome=key)
     if row.state == "draft" and st.button("Agreed", key=f"agree_{key}"):
         receipt = deciding.press(key, anticipating.agree, key, session.today())
-        if receipt is not None:
-            done.say("Agreed as it stands.", receipt)
-            st.rerun()
+        done.tell(receipt, "Agreed as it stands.")
     parts.open_page("Change the promise", "outcomes", state="edit", outcome=key)
     parts.open_page("Close the loop", "outcomes", state="close", outcome=key)

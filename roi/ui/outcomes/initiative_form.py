@@ -67,10 +67,7 @@ def _form(held: Initiative | None) -> None:
 
 
 def _show_conflict(name: str, held: Initiative) -> None:
-    receipt = conflict.draw(name, texts(held))
-    if receipt is not None:
-        done.say("Initiative saved over the other text.", receipt)
-        st.rerun()
+    done.tell(conflict.draw(name, texts(held)), "Initiative saved over the other text.")
 
 
 def _fields(held: Initiative, company: StartReport) -> Initiative | None:

@@ -129,9 +129,7 @@ def _made(line: str, rows: Sequence[Typed], held: Sequence[LineCell]) -> list[Li
 
 
 def _saved(receipt: Receipt | None) -> None:
-    if receipt is not None:
-        done.say("Saved; every claim on it is cut anew where it has to be.", receipt)
-        st.rerun()
+    done.tell(receipt, "Saved; every claim on it is cut anew where it has to be.")
 
 
 # Months

@@ -30,10 +30,7 @@ def draw(held: Sequence[SuccessMeasure], *, initiative: str = "", epic: str = ""
     form = f"measures_{initiative or epic}"
     rows = fields.stem(form)
     conflict.begin(form, row_fields.first_key(rows, _FIELDS))
-    receipt = conflict.draw(form, _texts(held))
-    if receipt is not None:
-        done.say("Measures saved over the other text.", receipt)
-        st.rerun()
+    done.tell(conflict.draw(form, _texts(held)), "Measures saved over the other text.")
     label = "Change the measures, read them, add one" if held else "Add a success measure"
     with st.expander(label), st.form(f"form_{form}", border=False):
         note(
@@ -80,8 +77,6 @@ def _save(form: str, made: Sequence[SuccessMeasure]) -> None:
         note("Name at least one measure.")
         return
     receipt = conflict.save(form, _texts(made), commands.save_measures, made)
-    if receipt is not None:
-        done.say("Success measures saved.", receipt)
-        st.rerun()
-    elif conflict.is_kept(form):
+    done.tell(receipt, "Success measures saved.")
+    if conflict.is_kept(form):
         st.rerun()

@@ -114,6 +114,4 @@ def _buttons(row: QueueRow) -> None:
 def confirm_all(outcome: str, metric: str, ticks: list[Tick]) -> None:
     """Give these ticks in one change, in the actor's name, until somebody takes them back."""
     receipt = deciding.press(outcome, loop.confirm_all, outcome, session.today(), None, ticks)
-    if receipt is not None:
-        done.say(f"Confirmed: {metric[:60]}.", receipt)
-        st.rerun()
+    done.tell(receipt, f"Confirmed: {metric[:60]}.")

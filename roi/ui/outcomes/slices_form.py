@@ -29,10 +29,7 @@ def draw(report: EpicReport) -> None:
     held = report.view.slices
     rows = fields.stem(form)
     conflict.begin(form, row_fields.first_key(rows, _FIELDS))
-    receipt = conflict.draw(form, _texts(held))
-    if receipt is not None:
-        done.say("Slices saved over the other text.", receipt)
-        st.rerun()
+    done.tell(conflict.draw(form, _texts(held)), "Slices saved over the other text.")
     label = "Change its slices" if held else "Deliver it in slices"
     with st.expander(label), st.form(f"form_{form}", border=False):
         note("The parts together make 100%. A slice whose name is emptied goes.")
@@ -62,10 +59,8 @@ def _save(form: str, report: EpicReport, typed: Sequence[Typed]) -> None:
         return
     given = (report.row.epic, report.view.plan, None, made)
     receipt = conflict.save(form, _texts(made), commands.save_epic, *given)
-    if receipt is not None:
-        done.say("Slices saved.", receipt)
-        st.rerun()
-    elif conflict.is_kept(form):
+    done.tell(receipt, "Slices saved.")
+    if conflict.is_kept(form):
         st.rerun()
 
 
