@@ -1,6 +1,7 @@
 """A made-up company of three sizes, written by SQL as one change: teams, people, pools, usage, lines."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from roi.actors import local_user
 from roi.commands import structure
@@ -96,6 +97,15 @@ select
     cast(100 + hash(i, 3) % 9000000 as bigint) as amount_minor
 from (select i, $month_list[1 + i * len($month_list) // $lines] as month from range($lines) as r(i))
 """
+
+
+def make(folder: str, scale: Scale) -> Path:
+    """The database of the company in this folder, closed: a server opens it."""
+    database = Path(folder) / "roi.duckdb"
+    store = Store.open(database, purpose="bench")
+    fill(store, scale)
+    store.close()
+    return database
 
 
 def fill(store: Store, scale: Scale) -> None:

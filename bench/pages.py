@@ -23,9 +23,8 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from bench.company import FIRST, SCALES, Scale, fill
+from bench.company import FIRST, SCALES, Scale, make
 from roi.domain.periods import add_months, iso_month
-from roi.store.database import Store
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("", "teams", "outcomes", "data", "method")
@@ -143,10 +142,7 @@ def measure(name: str, out: Path) -> bool:
     """Serve a company of this scale, measure and print; whether the budgets are kept."""
     scale = SCALES[name]
     with tempfile.TemporaryDirectory(dir=out) as folder:
-        database = Path(folder) / "roi.duckdb"
-        store = Store.open(database, purpose="bench")
-        fill(store, scale)
-        store.close()
+        database = make(folder, scale)
         print(f"{name}: pages of {scale.teams:,} teams, {scale.lines:,} lines, over their websocket")
         return _served(database, _periods(scale))
 

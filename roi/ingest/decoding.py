@@ -95,11 +95,10 @@ def _refuse_container(content: bytes, name: str) -> Issue | None:
         )
     for signature, what in _CONTAINERS:
         if content.startswith(signature):
-            return blocker(
-                "not_csv",
-                f"{name} is {what}, not a CSV file or XLSX workbook. Nothing has been saved.",
-                expected="a CSV file or an XLSX workbook",
-                fix="Open it in a spreadsheet, save the sheet as CSV UTF-8 or XLSX, and import that file.",
+            return _no_table(
+                name,
+                what,
+                "Open it in a spreadsheet, save the sheet as CSV UTF-8 or XLSX, and import that file.",
             )
     return None
 
@@ -117,13 +116,17 @@ def _refuse_markup(text: bytes, name: str) -> Issue | None:
     kinds = ((_XML, "an XML file"), (_JSON, "a JSON file"), (_SYLK, "a sheet in the format SYLK"))
     for pattern, what in kinds:
         if pattern.match(text):
-            return blocker(
-                "not_csv",
-                f"{name} is {what}, not a CSV file or XLSX workbook. Nothing has been saved.",
-                expected="a CSV file or an XLSX workbook",
-                fix="Export it as CSV; or open it in a spreadsheet and save it as XLSX.",
-            )
+            return _no_table(name, what, "Export it as CSV; or open it in a spreadsheet and save it as XLSX.")
     return None
+
+
+def _no_table(name: str, what: str, fix: str) -> Issue:
+    return blocker(
+        "not_csv",
+        f"{name} is {what}, not a CSV file or XLSX workbook. Nothing has been saved.",
+        expected="a CSV file or an XLSX workbook",
+        fix=fix,
+    )
 
 
 def _decode(content: bytes) -> Decoded | Issue:
