@@ -224,3 +224,9 @@ def shown(app: AppTest) -> str:
     html = [str(element.proto.body) for element in app.get("html")]
     placed = [str(json.loads(element.proto.json)) for element in app.get("bidi_component")]
     return "\n".join([*html, *placed])
+
+
+@pytest.fixture
+def wizard(seed, open_page):
+    seed.company()
+    return open_page("data", view="import")

@@ -10,7 +10,7 @@ from roi.ui import session
 from roi.ui.data import months
 from roi.ui.data.areas import title as areas_title
 from tests.pages.conftest import shown
-from tests.pages.test_data_import import press, widget
+from tests.pages.upload_wizard import press, widget
 
 
 def report():

@@ -1,8 +1,5 @@
 """The upload wizard through the page: one file, many files, what stops it, and what is never lost."""
 
-import re
-from datetime import date
-
 import pytest
 
 from roi.actors import Actor, Role, local_user
@@ -12,72 +9,20 @@ from roi.ui import session
 from roi.ui.upload import keeper
 from roi.ui.upload.draft import Step
 from tests.pages.conftest import shown
-from tests.workbooks import Sheet, workbook
-
-JUNE = b"Date,Expense Area,Amount\n01/06/2015,GDS,100.10\n30/06/2015,OTHER,200.00\n"
-MAY = b"Date,Expense Area,Amount\n31/05/2015,GDS,50.00\n"
-BAD = (
-    b"month,team,amount,currency\n"
-    b"2015-13,Onboarding,5.00,GBP\n2015-06,Onbording,6.00,GBP\n2015-06,Onboarding,7.00,GBP\n"
+from tests.pages.upload_wizard import (
+    BAD,
+    JUNE,
+    MAY,
+    draft,
+    drop,
+    import_all,
+    imports,
+    press,
+    title,
+    to_check,
+    to_fixes,
+    widget,
 )
-
-
-def widget(app, kind, key):
-    return next(one for one in app.get(kind) if one.key == key)
-
-
-def press(app, key):
-    widget(app, "button", key).click()
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def drop(app, *files):
-    zone = app.get("file_uploader")[0]
-    zone.set_value([(name, content, "text/csv") for name, content in files])
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def draft(app):
-    return app.session_state[keeper._DRAFT]
-
-
-def title(app):
-    return re.search(r"<h1[^>]*>(.*?)</h1>", shown(app)).group(1)
-
-
-def to_check(app, *files):
-    """Drop files, state the currency, and read them."""
-    drop(app, *files)
-    press(app, "cost_go_on")
-    widget(app, "selectbox", "cost_currency").set_value("GBP")
-    app.run()
-    return press(app, "cost_go_on")
-
-
-def import_all(app):
-    """Press the button and wait for the thread; the page is drawn again afterwards."""
-    widget(app, "button", "cost_import").click()
-    app.run()
-    if keeper._RUN in app.session_state:
-        assert app.session_state[keeper._RUN].wait(60)
-    app.run()
-    assert not app.exception, app.exception
-    return app
-
-
-def imports(app):
-    report = data_report.build(session.store(), local_user("A test"), Scope())
-    return [one for one in report.imports if one.is_live]
-
-
-@pytest.fixture
-def wizard(seed, open_page):
-    seed.company()
-    return open_page("data", view="import")
 
 
 def test_the_first_step_says_what_is_needed(wizard):
@@ -352,171 +297,3 @@ def test_the_twelve_files_dropped_at_once(seed, open_page, shared):
     assert len(imports(app)) == 12
     months = [one.months[0] for one in sorted(imports(app), key=lambda one: one.change_id)]
     assert months == list(range(201501, 201513))
-
-
-def test_a_very_long_name_leaves_room_for_the_rest_of_its_row(wizard):
-    drop(wizard, (f"{'n' * 150}.csv", JUNE))
-    assert f"{'n' * 31}…{'n' * 12}.csv" in shown(wizard)
-    assert "n" * 60 not in re.sub(r"<button.*", "", shown(wizard))
-
-
-def test_several_sheets_are_asked_for_and_the_chosen_one_is_imported(wizard):
-    month = Sheet("June", [("Date", "Expense Area", "Amount"), (date(2015, 6, 1), "GDS", 100.1)])
-    drop(wizard, ("2015.xlsx", workbook(month, Sheet("Notes", [("Written", "by")]))))
-    assert "Which sheet of 2015.xlsx has the costs?" in shown(wizard)
-    assert widget(wizard, "button", "cost_go_on").disabled
-    widget(wizard, "selectbox", "cost_sheet_2015.xlsx").set_value("June")
-    wizard.run()
-    press(wizard, "cost_go_on")
-    widget(wizard, "selectbox", "cost_currency").set_value("GBP")
-    wizard.run()
-    press(wizard, "cost_go_on")
-    assert title(wizard) == "The one row can be read"
-    press(wizard, "cost_go_on")
-    press(wizard, "cost_go_on")
-    import_all(wizard)
-    assert [one.file_name for one in imports(wizard)] == ["2015.xlsx"]
-
-
-def shaped(wizard, content, shape, **sides):
-    """Drop a file, state the currency and where its amounts stand, and read it."""
-    drop(wizard, ("budget.csv", content))
-    press(wizard, "cost_go_on")
-    widget(wizard, "selectbox", "cost_currency").set_value("GBP")
-    widget(wizard, "selectbox", "cost_shape").set_value(shape)
-    wizard.run()
-    for name, header in sides.items():
-        widget(wizard, "selectbox", f"cost_{name}").set_value(header)
-    wizard.run()
-    press(wizard, "cost_go_on")
-    assert draft(wizard).step is Step.CHECK, shown(wizard)
-    return draft(wizard).files[0].answered.preview
-
-
-def test_d21_months_across_are_said_once_in_the_wizard(wizard):
-    content = b"Expense Area,Jan 2015,Feb 2015\nGDS,1.50,2.00\nOTHER,,3.00\n"
-    found = shaped(wizard, content, "across")
-    press(wizard, "cost_go_back")
-    words = re.findall(r'class="sure [a-z]+">([^<]*)<', shown(wizard))
-    assert words[:4] == ["across", "across", "stated", "sure"]
-    assert [(one.month, one.amount) for one in found.months] == [(201501, 150), (201502, 500)]
-
-
-def test_d21_debit_and_credit_are_chosen_in_the_wizard(wizard):
-    content = b"Date,Expense Area,Soll,Haben\n31/01/2015,GDS,5.25,\n31/01/2015,GDS,,1.00\n"
-    found = shaped(wizard, content, "sides", debit="Soll", credit="Haben")
-    assert found.totals == (("GBP", 425),), found.issues
-
-
-def fix(app, key, text):
-    widget(app, "text_input", key).set_value(text)
-    app.run()
-    assert not app.exception, app.exception
-
-
-MONTHS = (
-    b"month,team,amount,currency\n2015-13,Onboarding,5.00,GBP\n2015-13,Onboarding,6.00,GBP\n"
-    b"2015-06,Onboarding,7.oo,GBP\n"
-)
-
-
-def to_fixes(open_page, content=MONTHS):
-    app = open_page("data", view="import")
-    drop(app, ("bad.csv", content))
-    press(app, "cost_go_on")
-    return press(app, "cost_go_on")
-
-
-def test_a_cell_is_fixed_for_all_rows_alike_and_the_receipt_counts_it(small, open_page):
-    app = to_fixes(open_page)
-    assert title(app) == "3 of 3 rows need a fix before anything is saved"
-    fix(app, "cost_fix_bad.csv_month|2015-13", "Jun 2015")
-    fix(app, "cost_fix_bad.csv_amount|7.oo", "7,00")
-    assert widget(app, "button", "cost_fixes_bad.csv").label == "Check again with 2 fixes"
-    press(app, "cost_fixes_bad.csv")
-    assert title(app) == "All 3 rows can be read"
-    assert "Three cells of bad.csv corrected here" in shown(app)
-    press(app, "cost_go_on")
-    press(app, "cost_go_on")
-    import_all(app)
-    assert "3 cells corrected here, kept beside what was sent." in shown(app)
-
-
-def test_a_cell_to_fix_says_what_it_probably_is(small, open_page):
-    app = to_fixes(open_page, MONTHS.replace(b"2015-13", b"2015-W03").replace(b"7.oo", b"7.00 CR"))
-    page = shown(app)
-    assert "A week may lie in two months" in page
-    assert "Write a credit as a negative number" in page
-
-
-def test_a_fix_for_one_row_leaves_the_others(small, open_page):
-    app = to_fixes(open_page)
-    widget(app, "checkbox", "cost_alike_bad.csv_month|2015-13").set_value(False)
-    fix(app, "cost_fix_bad.csv_month|2015-13", "2015-05")
-    press(app, "cost_fixes_bad.csv")
-    assert title(app) == "2 of 3 rows need a fix before anything is saved"
-    press(app, "cost_uncorrect_bad.csv")
-    assert title(app) == "3 of 3 rows need a fix before anything is saved"
-
-
-def test_what_cannot_be_put_is_said_at_once(small, open_page):
-    app = to_fixes(open_page)
-    fix(app, "cost_fix_bad.csv_month|2015-13", "soon")
-    assert "“soon” cannot be put here" in shown(app)
-    assert widget(app, "button", "cost_fixes_bad.csv").disabled
-
-
-def test_a_fix_that_was_typed_outlives_leaving_the_page(small, open_page):
-    app = to_fixes(open_page)
-    fix(app, "cost_fix_bad.csv_month|2015-13", "2015-06")
-    app.switch_page("pages/method.py")
-    app.run()
-    app.switch_page("pages/data.py")
-    app.query_params["view"] = "import"
-    app.run()
-    assert widget(app, "text_input", "cost_fix_bad.csv_month|2015-13").value == "2015-06"
-
-
-def test_a_question_of_dates_is_answered_where_it_is_asked(small, open_page):
-    content = b"month,team,amount,currency\n05/06/2015,Onboarding,5.00,GBP\n"
-    app = to_fixes(open_page, content)
-    asked = widget(app, "radio", "cost_question_date_order")
-    asked.set_value(asked.options[0])
-    app.run()
-    assert title(app) == "The one row can be read"
-
-
-def test_all_rows_of_a_problem_are_set_aside_not_only_those_that_are_named(small, open_page):
-    rows = b"".join(b"2015-06,Ghosts,%d.00,GBP\n" % number for number in range(1, 31))
-    app = to_fixes(open_page, b"month,team,amount,currency\n" + rows)
-    fix(app, "cost_reason_bad.csv", "asked the controller")
-    press(app, "cost_aside_bad.csv")
-    assert title(app) == "All 30 rows can be read"
-    assert len(draft(app).files[0].set_aside) == 30
-
-
-def test_the_changes_step_says_what_the_headline_becomes(small, open_page):
-    content = MONTHS.replace(b"2015-13", b"2015-06").replace(b"7.oo", b"7.00")
-    app = to_fixes(open_page, content)
-    press(app, "cost_go_on")
-    page = shown(app)
-    assert "On the first page" in page
-    assert "Team cost" in page
-    press(app, "cost_go_on")
-    widget(app, "text_input", "cost_total_whole").set_value("11.00")
-    app.run()
-    assert "What could explain it" in shown(app)
-    assert "Row 4 has that amount." in shown(app)
-
-
-def test_another_sheet_can_be_chosen_afterwards_and_hidden_ones_are_said(wizard):
-    june = Sheet("June", [("Date", "Expense Area", "Amount"), (date(2015, 6, 1), "GDS", 100.1)])
-    july = Sheet("July", [("When", "Team area", "Cost"), (date(2015, 7, 1), "GDS", 7.5)], state="hidden")
-    drop(wizard, ("2015.xlsx", workbook(june, july)))
-    page = shown(wizard)
-    assert "Only the sheet “June” was read; not read: “July” (hidden)." in page
-    assert not widget(wizard, "button", "cost_go_on").disabled
-    widget(wizard, "selectbox", "cost_sheet_2015.xlsx").set_value("July")
-    wizard.run()
-    assert draft(wizard).files[0].reading.sheet == "July"
-    assert "The sheet “July” is hidden in the workbook and was read." in shown(wizard)

@@ -8,8 +8,8 @@ from roi.reports import outcomes as outcomes_report
 from roi.reports.shapes import Scope
 from roi.ui import session
 from tests.pages.conftest import shown
-from tests.pages.test_data_import import press, widget
 from tests.pages.test_outcomes import OUTCOME_UNREAD
+from tests.pages.upload_wizard import press, widget
 
 
 def test_an_epic_shows_money_marks_and_ticks(small, open_page):

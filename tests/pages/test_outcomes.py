@@ -8,7 +8,7 @@ from roi.reports import outcomes as outcomes_report
 from roi.reports.shapes import Scope
 from roi.ui import session
 from tests.pages.conftest import shown
-from tests.pages.test_data_import import press, widget
+from tests.pages.upload_wizard import press, widget
 
 KEPT = "_outcome_draft"
 

@@ -15,8 +15,8 @@ from roi.reports.shapes import Scope
 from roi.store import read
 from roi.ui import session
 from tests.pages.conftest import shown
-from tests.pages.test_data_import import press, widget
 from tests.pages.test_outcomes import act_as, fill, rows
+from tests.pages.upload_wizard import press, widget
 
 LEADER = Actor("Lee", frozenset({Role.TECH_LEADER}))
 

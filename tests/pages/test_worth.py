@@ -12,8 +12,8 @@ from roi.domain.value import EpicPlan, FinanceLine, LineCell, LineKind, LineMont
 from roi.store import read, read_value
 from roi.ui import session
 from tests.pages.conftest import shown
-from tests.pages.test_data_import import press, widget
 from tests.pages.test_outcomes import act_as
+from tests.pages.upload_wizard import press, widget
 
 THEO = Actor("Theo", frozenset({Role.FINANCE}))
 THEO_LEADS = Actor("Theo", frozenset({Role.TECH_LEADER}))
