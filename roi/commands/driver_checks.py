@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from roi.commands import outcome_checks, plan_checks
+from roi.commands import line_checks, outcome_checks, plan_checks
 from roi.commands.held import Held
 from roi.domain import drivers as reckoned
 from roi.domain.money import MINOR_DIGITS
@@ -60,6 +60,14 @@ def currency_issues(held: Held, drivers: Sequence[ValueDriver], lines: Mapping[s
                 yield blocker(
                     "currency", message, line=lines.get(one.key), column="currency", sent=one.currency
                 )
+
+
+def use_issues(held: Held, driver: str) -> Iterator[Issue]:
+    """The outcomes that keep a driver from being taken away."""
+    uses = [plan.outcome for plan in held.plans.values() if plan.driver == driver]
+    if uses:
+        message = f"{held.drivers[driver].name} is still used by {line_checks.said(held, uses)}. {_SAFE}"
+        yield blocker("used", message, sent=driver, fix="Give them another driver first.")
 
 
 def moved_outcomes(

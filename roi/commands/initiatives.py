@@ -1,6 +1,6 @@
 """Initiatives, which are what boards approve, and the success measures of initiatives and epics."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from roi.actors import Action, Actor
 from roi.commands import outcome_checks, recording, records
@@ -11,11 +11,12 @@ from roi.commands.structure import refuse
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.value import Initiative, SuccessMeasure
 from roi.errors import Issue, blocker
-from roi.store.changes import NewChange
+from roi.store.changes import End, NewChange
 from roi.store.database import Store
 from roi.store.read import Cursor
 
 SAVE_INITIATIVES, SAVE_MEASURES = "save initiatives", "save success measures"
+REMOVE_MEASURES = "remove success measures"
 """The kinds of change that this module makes."""
 
 _SAFE = "Nothing was changed."
@@ -58,9 +59,15 @@ def initiative_issues(initiatives: Sequence[Initiative], lines: Sequence[int] = 
 
 
 def save_measures(
-    store: Store, actor: Actor, measures: Sequence[SuccessMeasure], based_on: int | None = None
+    store: Store,
+    actor: Actor,
+    measures: Sequence[SuccessMeasure],
+    based_on: int | None = None,
+    gone: Collection[str] = (),
 ) -> Receipt:
     """Create success measures, or change those whose key exists, in one change; they are never money (V9).
+
+    Those whose key is among the `gone` are taken away; nothing else refers to a measure.
 
     Raises:
         RefusedError: no name, of no initiative or epic that is there; every issue is carried.
@@ -71,10 +78,12 @@ def save_measures(
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
         refuse(tuple(measure_issues(measures, held.initiatives, held.epics)))
-        return Work((records.put("success_measure", measures, based_on),))
+        ends = (End("success_measure", tuple((key,) for key in gone), based_on),)
+        return Work((records.put("success_measure", measures, based_on),), ends)
 
-    new = NewChange(actor, SAVE_MEASURES, detail={"measures": len(measures)})
-    return recording.record(store, new, decide)
+    detail = {"measures": len(measures), **({"removed": len(gone)} if gone else {})}
+    kind = SAVE_MEASURES if measures else REMOVE_MEASURES
+    return recording.record(store, NewChange(actor, kind, detail=detail), decide)
 
 
 def measure_issues(
