@@ -86,6 +86,17 @@ def save_measures(
     return recording.record(store, NewChange(actor, kind, detail=detail), decide)
 
 
+def remove_measures(
+    store: Store, actor: Actor, keys: Collection[str], based_on: int | None = None
+) -> Receipt:
+    """Take success measures away; undo brings them back.
+
+    Raises:
+        ConflictError: somebody changed one of them since it was looked at (`based_on`).
+    """
+    return save_measures(store, actor, (), based_on, keys)
+
+
 def measure_issues(
     measures: Sequence[SuccessMeasure],
     initiatives: Mapping[str, object],
