@@ -10,9 +10,7 @@ from roi.domain.money import MINOR_DIGITS
 from roi.domain.partitions import Partition, partition_problems
 from roi.domain.periods import is_month
 from roi.domain.value import FinanceLine, LineCell, LineMonth
-from roi.errors import Issue, blocker
-
-_SAFE = "Nothing was changed."
+from roi.errors import INTACT, Issue, blocker
 
 
 def line_issues(held: Held, made: Sequence[FinanceLine], lines: Sequence[int] = ()) -> Iterator[Issue]:
@@ -23,11 +21,11 @@ def line_issues(held: Held, made: Sequence[FinanceLine], lines: Sequence[int] = 
         line = line_of(lines, place)
         yield from named("line", one.key, one.name, seen, line)
         if one.currency not in MINOR_DIGITS:
-            message = f"{one.name} needs a currency. {_SAFE}"
+            message = f"{one.name} needs a currency. {INTACT}"
             yield blocker("currency", message, line=line, column="currency", sent=one.currency)
         before = held.lines.get(one.key)
         if before is not None and one.key in claimed and before.currency != one.currency:
-            message = f"{one.name} is claimed on in {before.currency}; its currency stays. {_SAFE}"
+            message = f"{one.name} is claimed on in {before.currency}; its currency stays. {INTACT}"
             fix = "Add a line of its own for the other currency."
             yield blocker("currency", message, line=line, column="currency", sent=one.currency, fix=fix)
 
@@ -49,7 +47,7 @@ def claim_issues(held: Held, cells: Collection[tuple[str, str]]) -> Iterator[Iss
 
 
 def _claimed(held: Held, name: str, key: str, claims: Sequence[str]) -> Issue:
-    message = f"{name} is still used by {said(held, claims)}. {_SAFE}"
+    message = f"{name} is still used by {said(held, claims)}. {INTACT}"
     return blocker("used", message, sent=key, fix="Let them claim on another line or segment first.")
 
 
@@ -70,7 +68,7 @@ def cell_issues(
     for place, one in enumerate(made):
         line = line_of(places, place)
         if one.line not in known:
-            message = f"There is no finance line “{one.line}”. {_SAFE}"
+            message = f"There is no finance line “{one.line}”. {INTACT}"
             fix = "Add the line first."
             yield blocker("unknown_line", message, line=line, column="line", sent=one.line, fix=fix)
         yield from named("cell", one.key, one.name, seen.setdefault(one.line, set()), line)
@@ -78,7 +76,7 @@ def cell_issues(
     for partition in _partitions(held, made, gone):
         for issue in partition_problems((partition,)):
             line = at.get((partition.line, issue.sent or ""))
-            yield replace(issue, message=f"{issue.message} {_SAFE}", line=line, column="segments")
+            yield replace(issue, message=f"{issue.message} {INTACT}", line=line, column="segments")
 
 
 def _partitions(held: Held, made: Sequence[LineCell], gone: Collection[tuple[str, str]]) -> list[Partition]:
@@ -98,17 +96,17 @@ def month_issues(held: Held, made: Sequence[LineMonth], lines: Sequence[int] = (
     for place, one in enumerate(made):
         line = line_of(lines, place)
         if one.line in held.lines and (one.line, one.cell) not in held.cells:
-            message = f"The finance line “{one.line}” has no cell “{one.cell}”. {_SAFE}"
+            message = f"The finance line “{one.line}” has no cell “{one.cell}”. {INTACT}"
             fix = "Add the cell first."
             yield blocker("unknown_cell", message, line=line, column="cell", sent=one.cell, fix=fix)
         if not is_month(one.month):
-            message = f"{one.month} is no month. {_SAFE}"
+            message = f"{one.month} is no month. {INTACT}"
             yield blocker("month", message, line=line, column="month", sent=str(one.month))
         if not lines and one.line not in held.lines:
-            message = f"There is no finance line “{one.line}”. {_SAFE}"
+            message = f"There is no finance line “{one.line}”. {INTACT}"
             yield blocker("unknown_line", message, column="line", sent=one.line, fix="Add the line first.")
         key = (one.line, one.cell, one.month)
         if key in seen:
-            message = f"The month {one.month} of {one.cell} is there twice. {_SAFE}"
+            message = f"The month {one.month} of {one.cell} is there twice. {INTACT}"
             yield blocker("twice", message, line=line, column="month", sent=str(one.month))
         seen.add(key)
