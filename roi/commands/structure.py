@@ -45,9 +45,16 @@ def save_company(store: Store, actor: Actor, company: Company, based_on: int | N
         read.COMPANY_CURRENCY: company.currency,
         read.FISCAL_START: str(company.fiscal_start),
     }
-    rows: tuple[Row, ...] = tuple({"name": name, "value": value} for name, value in values.items())
-    work = Work((Put("setting", rows, based_on),))
-    return recording.record(store, NewChange(actor, NAME_COMPANY), lambda _: work)
+
+    def decide(cursor: Cursor) -> Work:
+        """Only what differs: a new name need not have every figure reckoned anew, as a new currency does."""
+        held = read.settings(cursor)
+        rows: tuple[Row, ...] = tuple(
+            {"name": name, "value": value} for name, value in values.items() if held.get(name) != value
+        )
+        return Work((Put("setting", rows, based_on),))
+
+    return recording.record(store, NewChange(actor, NAME_COMPANY), decide)
 
 
 def _company_issues(company: Company) -> Iterator[Issue]:

@@ -198,7 +198,7 @@ class Recorder:
         return detail
 
     def _record(self) -> Recorded:
-        content = chain.content(self.cursor, self.change_id)
+        content = chain.content(self.cursor, self.change_id, self.tables)
         at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         header = {
             "change_id": self.change_id,

@@ -1,5 +1,5 @@
 -- The changes after $change_id by which what an outcome counts may have moved: a new reading, tick, share, plan,
--- delivery, end, effort of a team, currency of the company, or movement of a finance line (rule V16).
+-- delivery, end, effort of a team, currency or horizon of the company, or movement of a finance line (V16).
 -- grain: change
 -- reads: confirmation, confirmed_reading, closure, epic, epic_plan, epic_slice, epic_team, finance_line, line_month,
 -- metric_month, outcome, outcome_plan, question, reading, setting, value_driver
@@ -35,7 +35,7 @@ with touched as (
     select unnest([added_by, removed_by]) as change_id from reading
     union all
     select unnest([added_by, removed_by]) as change_id from setting
-    where name = 'currency'
+    where name in ('currency', 'horizon_months')
     union all
     select unnest([added_by, removed_by]) as change_id from value_driver
 
