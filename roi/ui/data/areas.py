@@ -20,7 +20,7 @@ from roi.ui.data.common import here
 from roi.ui.outcomes import conflict
 
 _OPEN, _PLACED, _ALL = "Without a place", "Placed", "All"
-_HEIGHT = 460
+_HEIGHT, _FEW = 460, 12
 
 
 def draw() -> None:
@@ -185,7 +185,7 @@ def _table(looked: Looked, names: dict[str, str]) -> tuple[AreaRow, ...]:
         on_select="rerun",
         selection_mode="multi-row",
         hide_index=True,
-        height=min(_HEIGHT, 38 * (len(looked.found) + 1)),
+        height=_HEIGHT if len(looked.found) > _FEW else "content",
         column_config={
             "Cost area": st.column_config.TextColumn(width="large"),
             "Lines": st.column_config.NumberColumn(format="localized", width="small"),

@@ -68,22 +68,27 @@ def _from_to(report: DataReport, shown: Sequence[TeamCoverage]) -> str:
 
 def _table(report: DataReport, shown: Sequence[TeamCoverage], caption: str) -> Html:
     months = report.team_months
-    heads = [tag("th", "Team", scope="col"), *(_head(i, months) for i in range(len(months)))]
+    columns = [tag("th", "Team", scope="col"), *heads(months)]
     rows = [_row(row, months) for row in shown]
-    head, body = tag("thead", tag("tr", *heads)), tag("tbody", *rows)
+    head, body = tag("thead", tag("tr", *columns)), tag("tbody", *rows)
     table = tag("table", tag("caption", caption), head, body, class_="g tight")
-    return tag("div", table, class_="tblwrap", tabindex=0, role="region", aria_label=caption)
+    return tag("div", table, class_="tblwrap latest", tabindex=0, role="region", aria_label=caption)
+
+
+def heads(months: tuple[int, ...]) -> list[Html]:
+    """The heads of months in a narrow grid: first letters, and the year where one begins."""
+    return [_head(i, months) for i in range(len(months))]
 
 
 def _head(i: int, months: tuple[int, ...]) -> Html:
-    """The month's first letters; its year where one begins."""
+    """The month's first letters; its year where one begins, and at the end, which is what a phone shows."""
     name, year = short_month(months[i]).split()
-    is_first = i == 0 or months[i] % 100 == 1
+    has_year = i in {0, len(months) - 1} or months[i] % 100 == 1
     return tag(
         "th",
         tag("abbr", name, title=month_name(months[i])),
         tag("br"),
-        year if is_first else "\u00a0",
+        year if has_year else "\u00a0",
         scope="col",
         class_="cov",
     )
