@@ -34,6 +34,11 @@ def draw() -> None:
         told = f"{acting.name} sees sums, never single lines: a line can show what one person is paid."
         parts.callout("note", f"{told} Every figure still leads to its file and total under How we know.")
         return
+    if not common.ask().imports:
+        parts.eyebrow_and_title(here("Ledger"), "No cost line is here yet")
+        told = "Each line will stand here with its file and line number."
+        parts.empty_state("Lines come with the first cost file", told, ("Import costs", "data"))
+        return
     place = st.container()
     wanted = _filter()
     report = session.ask(ledger_report.build, wanted, _PAGE, _offset(wanted))
