@@ -82,7 +82,7 @@ def lost_by_month(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> l
 
 def all_months(cursor: duckdb.DuckDBPyConnection) -> list[int]:
     """Every month that has, or had, a ledger line."""
-    rows = cursor.execute("select distinct month from cost_line order by month").fetchall()
+    rows = cursor.execute("select distinct month from ledger_line order by month").fetchall()
     return [int(row[0]) for row in rows]
 
 

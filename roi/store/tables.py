@@ -12,6 +12,12 @@ COST_LINE_COLUMNS = (
     "source_row source month period_first period_last team cost_centre pool person_key category supplier "
     "reference description scenario nature intent treatment line_key aside currency amount_minor"
 ).split()
+"""What a ledger line says, as the view `cost_line` shows it."""
+
+LEDGER_LINE_COLUMNS = (
+    "source_row coding month period_first period_last supplier reference description line_key amount_minor"
+).split()
+"""What the table of lines holds of it; all else is its coding."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def _flip(path):
 def _edit(path):
     copy = Store.open(path, check=False)
     with copy.cursor() as cursor:
-        cursor.execute("update cost_line set amount_minor = amount_minor + 1 where source_row = 2")
+        cursor.execute("update ledger_line set amount_minor = amount_minor + 1 where source_row = 2")
     copy.close()
     path.with_suffix(".head").unlink(missing_ok=True)
 

@@ -89,7 +89,8 @@ def written(path, rows):
         if cells:
             marks = ", ".join("?" for _ in names)
             connection.executemany(f"insert into {table} ({', '.join(names)}) values ({marks})", cells)
-    marts.touch(connection, marts.all_months(connection))
+    months = [row[0] for row in connection.execute("select distinct month from cost_line").fetchall()]
+    marts.touch(connection, months)
     for file in sorted(OLD.glob("*.sql")):
         connection.execute(file.read_text(encoding="utf-8"))
     figures = connection.execute(FIGURES).fetchall()

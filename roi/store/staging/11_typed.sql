@@ -10,6 +10,7 @@ with typed as (
         text.record,
         text.line as source_row,
         coding.booking,
+        coding.coding,
         coalesce(posted.month, case when coalesce(text.month, '') = '' then $stated_month end) as month,
         started.month as started,
         ended.month as ended,
@@ -36,7 +37,7 @@ with typed as (
                 then odd.sign * try_cast(odd.whole || rpad(odd.decimals, coding.digits, '0') as bigint)
         end as amount_minor,
         coalesce(text.label, '') as label,
-        coding.* exclude (booking, source, aside, digits)
+        coding.* exclude (booking, source, aside, digits, coding, is_new)
     from staged_text as text
     left join staged_aside as aside on text.line = aside.line
     inner join staged_booking as booking
@@ -81,6 +82,7 @@ select
     record,
     source_row,
     booking,
+    coding,
     month,
     period_first,
     period_last,

@@ -23,6 +23,6 @@ with summed as (
 
 select
     summed.* exclude (booking),
-    coding.*
+    coding.* exclude (coding, is_new)
 from summed
 inner join staged_coding as coding on summed.booking = coding.booking
