@@ -22,15 +22,13 @@ from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
 from roi.domain.structure import Epic, Outcome
 from roi.domain.value import EpicPlan, OutcomePlan
-from roi.errors import Issue, blocker
+from roi.errors import INTACT, Issue, blocker
 from roi.store.changes import NewChange, Put
 from roi.store.database import Store
 from roi.store.read import Cursor
 
 SAVE_ANTICIPATED, AGREE = "save an anticipated outcome", "agree on an outcome"
 """The kinds of change that this module makes."""
-
-_SAFE = "Nothing was changed."
 
 
 def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan and perhaps its epic
@@ -122,7 +120,7 @@ def agree(store: Store, actor: Actor, outcome: str, agreed_on: date, based_on: i
         since.require_seen(held, outcome, based_on)
         plan = held.plans.get(outcome, OutcomePlan(outcome))
         if plan.agreed_on is not None and plan.agreed_on != agreed_on:
-            message = f"{found.metric} was agreed on {plan.agreed_on.isoformat()} already. {_SAFE}"
+            message = f"{found.metric} was agreed on {plan.agreed_on.isoformat()} already. {INTACT}"
             refuse((blocker("agreed", message, column="agreed_on", sent=agreed_on.isoformat()),))
         frozen = outcome_work.forecasts(held, (found,))
         puts = [records.put("outcome_plan", (replace(plan, agreed_on=agreed_on),), based_on)]

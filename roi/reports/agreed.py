@@ -19,7 +19,7 @@ from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
 from roi.domain.value import Values
 from roi.reports import claims, true_ups
 from roi.reports.claims import Claimed
-from roi.reports.true_ups import Earned
+from roi.reports.true_ups import NO_TRUE_UPS, TrueUps
 from roi.store import read, read_value
 
 HALF_LIFE, HORIZON = "half_life_months", "horizon_months"
@@ -39,8 +39,8 @@ class Agreed:
     """Epics, outcomes, ticks and all that belongs to value, with each outcome's claim and count.
 
     `shares_left` is each outcome's likely share once the shares of its pool are cut to the whole; months
-    ahead are reckoned with it. `trued_up` holds the months that count for outcomes of which closed months
-    would count otherwise now (see `true_ups`). `ratios` keeps the draws that were made already (see
+    ahead are reckoned with it. `true_ups` holds the months that count for outcomes of which closed months
+    would count otherwise now. `ratios` keeps the draws that were made already (see
     `draws`), `milestones` what happened to each outcome (see `valued`), `periods` the latest
     periods looked at (see `work`), `found` what else no period changes (see `valued`).
     """
@@ -57,7 +57,7 @@ class Agreed:
     horizon_months: int
     run_cost_share: int = appraisal.RUN_COST_SHARE
     ratios: dict[tuple[object, ...], np.ndarray] = field(default_factory=dict)
-    trued_up: Mapping[str, tuple[Earned, ...]] = field(default_factory=dict)
+    true_ups: TrueUps = NO_TRUE_UPS
     milestones: dict[str, Milestones] = field(default_factory=dict)
     periods: dict[tuple[object, ...], Any] = field(default_factory=dict)
     found: dict[tuple[object, ...], Any] = field(default_factory=dict)
@@ -108,13 +108,18 @@ def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
         int(settings.get(HALF_LIFE) or persistence.HALF_LIFE_MONTHS),
         int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
         int(settings.get(RUN_COST) or appraisal.RUN_COST_SHARE),
-        trued_up=true_ups.load(
+        true_ups=true_ups.load(
             cursor,
             store_key and f"{store_key} {currency}",
             claimed,
-            lambda: claims.settle(_given(cursor, currency))[0],
+            lambda: claims.settle(_given(cursor, _currency(cursor)))[0],
         ),
     )
+
+
+def _currency(cursor: read.Cursor) -> str:
+    company = read.company(cursor)
+    return company.currency if company is not None else ""
 
 
 def _given(cursor: read.Cursor, currency: str) -> claims.Given:

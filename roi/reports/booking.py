@@ -4,20 +4,26 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from roi.domain.benefits import over_teams
 from roi.domain.money import largest_remainder
-from roi.domain.structure import Epic
+from roi.domain.structure import Epic, ValueClass
 from roi.domain.value import Values
 from roi.reports import efforts, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
+from roi.reports.claims import Terms
 from roi.reports.costs import Teams
 from roi.reports.draws import Key
 from roi.reports.structure import Group
+from roi.reports.true_ups import Earned
 from roi.reports.valued import Amount, Valued
 from roi.store import read
 
 CONFIRMED, ASSUMED, EXPECTED = "confirmed", "assumed", "expected"
 KINDS = (CONFIRMED, ASSUMED, EXPECTED)
+ORIGIN = "origin"
+"""What is known now of the period's own months, wherever it counts: of outcomes with true-ups alone."""
+
 CASH, JUDGED, PROTECTED = "cash", "judged", "protected"
 """Value that is cash, cash of work that is no obligation (rule V15), and value that is no cash (rule V6)."""
 
@@ -26,7 +32,8 @@ class Booked(NamedTuple):
     """A month of an outcome's value and the team that books it.
 
     `key` is the outcome with the level that leads to its draws. `is_true_up`: it is about months that had
-    closed before it was known (rule V16). `is_cash`: its money is cash (rule V6).
+    closed before it was known (rule V16). `is_cash`: its money is cash (rule V6). `terms` are those under
+    which it counts where they may be others than the outcome has now.
     """
 
     item: Valued
@@ -37,6 +44,17 @@ class Booked(NamedTuple):
     is_true_up: bool
     is_cash: bool
     key: Key
+    terms: Terms | None = None
+
+    @property
+    def value_class(self) -> ValueClass:
+        """The class under which it counts."""
+        return self.item.outcome.value_class if self.terms is None else self.terms.value_class
+
+    @property
+    def is_obligation(self) -> bool:
+        """Whether it is value of an obligation, which no verdict stands on (rule V15)."""
+        return self.item.epic.is_obligation if self.terms is None else self.terms.is_obligation
 
 
 ByTeam = dict[str, list[Booked]]
@@ -54,7 +72,7 @@ def summed(booked: Iterable[Booked]) -> dict[str, Sums]:
     for one in booked:
         into = cash if one.is_cash else protected
         into[one.key] = into.get(one.key, 0) + one.amount
-        if one.is_cash and not one.item.epic.is_obligation:
+        if one.is_cash and not one.is_obligation:
             judged[one.key] = judged.get(one.key, 0) + one.amount
     return {CASH: cash, JUDGED: judged, PROTECTED: protected}
 
@@ -111,7 +129,9 @@ def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date 
             valued.build(basis, agreed, epics[outcome.epic], agreed.claimed[outcome.key], today)
             for outcome in agreed.outcomes
         )
-        kept = (items, *_book(agreed.values, items, _weights(basis)))
+        gone = [valued.gone(basis, agreed, outcome) for outcome in agreed.true_ups.gone]
+        every = (*items, *gone)
+        kept = (items, *_book(agreed.values, every, _weights(basis, every)))
         if len(agreed.periods) >= _KEPT_PERIODS:
             agreed.periods.pop(next(iter(agreed.periods)), None)
         agreed.periods[key] = kept
@@ -121,12 +141,16 @@ def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date 
 _Weights = dict[str, dict[int, dict[str, int]]]
 
 
-def _weights(basis: Basis) -> _Weights:
-    """Giver, month, receiver: the weights by which cost, and so value, passes on in the period."""
+def _weights(basis: Basis, items: Iterable[Valued]) -> _Weights:
+    """Giver, month, receiver: the weights by which cost, and so value, passes on.
+
+    Of the period, and of the earlier months that are trued up in it: value follows the cost of its month.
+    """
     found: _Weights = {}
     if basis.span is None:
         return found
-    params = {"first": basis.span.first, "last": basis.span.last}
+    earned = [one.earned for item in items for one in item.kept]
+    params = {"first": min([basis.span.first, *earned]), "last": basis.span.last}
     for row in read.rows(basis.cursor, "platform_weights", params):
         by_month = found.setdefault(read.text(row["giver"]), {})
         takers = by_month.setdefault(read.whole(row["month"]), {})
@@ -138,22 +162,33 @@ def _book(
     values: Values, items: Sequence[Valued], weights: _Weights
 ) -> tuple[dict[str, ByTeam], dict[str, ByTeam]]:
     """Every month of value with its team, before and after value follows cost."""
-    own: dict[str, ByTeam] = {kind: {} for kind in KINDS}
-    booked: dict[str, ByTeam] = {kind: {} for kind in KINDS}
+    own: dict[str, ByTeam] = {kind: {} for kind in (*KINDS, ORIGIN)}
+    booked: dict[str, ByTeam] = {kind: {} for kind in (*KINDS, ORIGIN)}
     for item in items:
-        months = {CONFIRMED: item.by_month, ASSUMED: item.assumed_by_month, EXPECTED: item.expected_by_month}
+        counted = item.by_month if item.origin is None else ()
+        months = {CONFIRMED: counted, ASSUMED: item.assumed_by_month, EXPECTED: item.expected_by_month}
+        if item.origin:
+            months[ORIGIN] = item.origin
         for kind, its in months.items():
             if its:
                 _book_all(values, item, _made(item, its), (own[kind], booked[kind], weights))
-        if item.trued_up:
-            late = _made(item, item.trued_up, is_true_up=True)
-            _book_all(values, item, late, (own[CONFIRMED], booked[CONFIRMED], weights))
+        for line in item.kept:
+            _book_kept(item, line, (own[CONFIRMED], booked[CONFIRMED], weights))
     return own, booked
 
 
-def _made(item: Valued, months: Iterable[Amount], *, is_true_up: bool = False) -> list[Booked]:
+def _book_kept(item: Valued, line: Earned, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
+    """A month under its own terms: to the teams of then, and on by the weights of the month it is about."""
+    key, terms = (item.outcome.key, line.level), line.terms
+    is_late, is_cash = line.month != line.earned, terms.is_cash
+    for team, amount in over_teams(line.amount, dict(terms.effort)).items():
+        one = Booked(item, team, line.month, amount, line.level, is_late, is_cash, key, terms)
+        _pass_on(one, line.earned, into)
+
+
+def _made(item: Valued, months: Iterable[Amount]) -> list[Booked]:
     """The months as its own team books them, before they are shared."""
-    outcome, team, is_cash = item.outcome.key, item.epic.team, item.is_cash
+    outcome, team, is_true_up, is_cash = item.outcome.key, item.epic.team, False, item.is_cash
     keys = {one.level: (outcome, one.level) for one in months}
     return [
         Booked(item, team, month, amount, level, is_true_up, is_cash, keys[level])
@@ -175,18 +210,24 @@ def _book_all(
 
 
 def _book_one(values: Values, item: Valued, one: Booked, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
-    own, booked, weights = into
     for team, amount in efforts.over(values, item.epic, one.amount).items():
-        mine = _share(one, team, amount)
-        own.setdefault(team, []).append(mine)
-        takers = weights.get(team, {}).get(one.month)
-        if not takers:
-            booked.setdefault(team, []).append(mine)
-            continue
-        for taker, part in zip(takers, largest_remainder(amount, list(takers.values())), strict=True):
-            booked.setdefault(taker, []).append(_share(one, taker, part))
+        _pass_on(_share(one, team, amount), one.month, into)
+
+
+def _pass_on(mine: Booked, earned: int, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
+    """What a team has of a month, and who books it: value follows the cost of the month it is about (V2)."""
+    own, booked, weights = into
+    own.setdefault(mine.team, []).append(mine)
+    takers = weights.get(mine.team, {}).get(earned)
+    if not takers:
+        booked.setdefault(mine.team, []).append(mine)
+        return
+    for taker, part in zip(takers, largest_remainder(mine.amount, list(takers.values())), strict=True):
+        booked.setdefault(taker, []).append(_share(mine, taker, part))
 
 
 def _share(one: Booked, team: str, amount: int) -> Booked:
     """What a team books of a month."""
-    return Booked(one.item, team, one.month, amount, one.level, one.is_true_up, one.is_cash, one.key)
+    return Booked(
+        one.item, team, one.month, amount, one.level, one.is_true_up, one.is_cash, one.key, one.terms
+    )

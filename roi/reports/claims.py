@@ -6,6 +6,7 @@ Nothing here depends on who asks or on what is looked at; amounts are in the out
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from roi.domain import counting, losses
 from roi.domain import outcomes as told
@@ -22,6 +23,24 @@ NOTHING_COUNTED = Counted()
 CASH, PROTECTED, MEMO = "cash", "protected", "already in lower cost"
 
 
+class Terms(NamedTuple):
+    """What a month of value is counted as: in which currency and class, for which teams by which effort.
+
+    `treated` is cash, protected, or already in lower cost (V6, V13); `effort` the frozen weights (V3).
+    """
+
+    currency: str
+    treated: str
+    value_class: ValueClass
+    is_obligation: bool
+    effort: tuple[tuple[str, int], ...]
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether its money stands in return per 1 (rules V6, V13)."""
+        return self.treated == CASH
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """An outcome's claim.
@@ -32,10 +51,12 @@ class Claimed:
     """
 
     outcome: Outcome
+    epic: Epic
     plan: OutcomePlan | None
     pool: str
     grade: Grade
     treated: str
+    terms: Terms
     levels: tuple[Evidence, ...]
     latest: Evidence | None
     first_month: int | None
@@ -51,7 +72,7 @@ class Claimed:
     @property
     def is_cash(self) -> bool:
         """Whether its money stands in return per 1 (rules V6, V13)."""
-        return self.treated == CASH
+        return self.terms.is_cash
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +118,15 @@ def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str,
     )
     levels = _in_order(confirmed, latest if not why else None) if can_count and not is_capacity else ()
     levels = evidence.upheld(values, (outcome, plan), levels, latest)
+    treated = _treated(values, outcome, plan)
     return Claimed(
         outcome,
+        epic,
         plan,
         _pool_key(outcome, plan),
         grade,
-        _treated(values, outcome, plan),
+        treated,
+        _terms(values, outcome, epic, treated),
         levels,
         latest,
         phases[0][0] if phases else None,
@@ -176,6 +200,12 @@ def _treated(values: Values, outcome: Outcome, plan: OutcomePlan | None) -> str:
     if line is not None and line.kind is LineKind.COST_OUTSIDE:
         return CASH if outcome.value_basis is ValueBasis.BOOKED and told.is_cash(outcome) else PROTECTED
     return CASH if told.is_cash(outcome) else PROTECTED
+
+
+def _terms(values: Values, outcome: Outcome, epic: Epic, treated: str) -> Terms:
+    effort = tuple((one.team, one.effort) for one in values.epic_teams.get(epic.key, ()) if one.effort)
+    its = effort or ((epic.team, 1),)
+    return Terms(outcome.currency, treated, outcome.value_class, epic.is_obligation, its)
 
 
 def _origins(given: Given) -> dict[str, str]:

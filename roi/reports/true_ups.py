@@ -1,8 +1,10 @@
 """Closed months keep what was known when they closed; what is learned later counts in the open month (V16).
 
-The value of a closed month is reckoned from the data as they stood at its closing. What is known of it now
-and was not then, more or less, is a true-up of the first month after the latest closed one. Over all months
-the sums are those of what is known now. Amounts are minor units of the outcome's currency.
+The value of a closed month is reckoned from the data as they stood at its closing, also its currency, its
+class and the teams that book it. What is known of it now and was not then, more or less, is a true-up of the
+first month after the latest closed one; where it counts as something else now, it is taken back there as what
+it was and booked as what it is. Over all months the sums are those of what is known now. Amounts are minor
+units of the currency of their terms.
 """
 
 import threading
@@ -14,7 +16,7 @@ from typing import NamedTuple
 
 from roi.domain.counting import UNREAD
 from roi.domain.periods import add_months
-from roi.reports.claims import Claimed
+from roi.reports.claims import Claimed, Terms
 from roi.reports.evidence import LATEST
 from roi.store import read
 
@@ -23,34 +25,59 @@ Then = Callable[[], Mapping[str, Claimed]]
 
 
 class Earned(NamedTuple):
-    """An amount that counts in a month, the month that it was earned in, and the level whose draws it has."""
+    """An amount that counts in a month, the month it was earned in, the level of its draws, and its terms."""
 
     month: int
     earned: int
     amount: int
     level: int
+    terms: Terms
+
+
+class TrueUps(NamedTuple):
+    """The months that count of every outcome of which a closed month would count otherwise now.
+
+    `gone` holds the claims of outcomes that closed months count and that are there no more.
+    """
+
+    months: Mapping[str, tuple[Earned, ...]]
+    gone: Mapping[str, Claimed]
+
+
+NO_TRUE_UPS = TrueUps({}, {})
 
 
 class _Known(NamedTuple):
-    """What a month was known to count, and the day of the reading behind it (None: an unread loss)."""
+    """What a month was known to count, the day of the reading behind it (None: an unread loss), its terms."""
 
     amount: int
     read_on: date | None
+    terms: Terms | None
 
 
-_NOTHING = _Known(0, None)
-_Line = tuple[int, int, int, date | None]
-"""Month in which it counts, month in which it was earned, amount, day of the reading."""
+_NOTHING = _Known(0, None, None)
+
+
+class _Line(NamedTuple):
+    """What is known of the month in which it was earned, and the month in which that counts."""
+
+    month: int
+    earned: int
+    known: _Known
 
 
 @dataclass(slots=True)
 class _Books:
-    """What closings have fixed so far, by outcome; `open_month` is the one that true-ups go to."""
+    """What closings have fixed so far, by outcome, with its claim at the last of them that saw it.
+
+    `open_month` is the one that true-ups go to.
+    """
 
     open_month: int = 0
     closed: set[int] = field(default_factory=set)
     known: dict[str, dict[int, _Known]] = field(default_factory=dict)
     lines: dict[str, list[_Line]] = field(default_factory=dict)
+    last: dict[str, Claimed] = field(default_factory=dict)
 
 
 _KEPT = 4
@@ -58,9 +85,7 @@ _lock = threading.Lock()
 _kept: OrderedDict[tuple[object, ...], _Books] = OrderedDict()
 
 
-def load(
-    cursor: read.Cursor, store_key: str, claimed: Mapping[str, Claimed], then: Then
-) -> dict[str, tuple[Earned, ...]]:
+def load(cursor: read.Cursor, store_key: str, claimed: Mapping[str, Claimed], then: Then) -> TrueUps:
     """The months that count, of every outcome of which a closed month would count otherwise now.
 
     Args:
@@ -71,11 +96,11 @@ def load(
     """
     closings = _closings(cursor)
     if not closings:
-        return {}
+        return NO_TRUE_UPS
     first = min(closings)
     moved = [read.whole(row["change_id"]) for row in _value_changes(cursor, first)]
     if not moved:
-        return {}
+        return NO_TRUE_UPS
     closed_by = store_key, tuple((change, *months) for change, months in closings.items())
     books = _books(cursor, closed_by, closings, (moved, claimed, then))
     found = {}
@@ -83,7 +108,7 @@ def load(
         lines = _outcome(books, key, claimed.get(key))
         if lines:
             found[key] = lines
-    return found
+    return TrueUps(found, {key: books.last[key] for key in found if key not in claimed})
 
 
 def _value_changes(cursor: read.Cursor, after: int) -> list[read.Row]:
@@ -147,15 +172,19 @@ def _close(books: _Books, months: list[int], claimed: Mapping[str, Claimed]) -> 
         lines, known = books.lines.setdefault(key, []), books.known.setdefault(key, {})
         lines += _differences(books, known, counts)
         known.update({month: counts.get(month, _NOTHING) for month in (*books.closed, *months)})
-        lines += [(month, month, *counts[month]) for month in months if month in counts]
+        lines += [_Line(month, month, counts[month]) for month in months if month in counts]
     books.closed.update(months)
+    books.last.update(claimed)
     books.open_month = add_months(max(books.closed), 1)
 
 
 def _counts(claim: Claimed | None) -> dict[int, _Known]:
     if claim is None:
         return {}
-    return {month: _Known(amount, _day(claim, level)) for month, amount, level in claim.counted.months}
+    return {
+        month: _Known(amount, _day(claim, level), claim.terms)
+        for month, amount, level in claim.counted.months
+    }
 
 
 def _day(claim: Claimed, level: int) -> date | None:
@@ -163,13 +192,15 @@ def _day(claim: Claimed, level: int) -> date | None:
 
 
 def _differences(books: _Books, known: Mapping[int, _Known], counts: Mapping[int, _Known]) -> list[_Line]:
-    """What closed months count otherwise now: the new amount, and the one that it replaces taken back."""
+    """What closed months count otherwise now: as it is known, and what that replaces taken back."""
     found: list[_Line] = []
     for month in sorted(books.closed):
         before, after = known.get(month, _NOTHING), counts.get(month, _NOTHING)
-        if before.amount != after.amount:
-            found.append((books.open_month, month, *after))
-            found.append((books.open_month, month, -before.amount, before.read_on))
+        is_other = bool(after.amount) and before.terms != after.terms
+        if before.amount != after.amount or is_other:
+            taken_back = before._replace(amount=-before.amount)
+            its = (one for one in (after, taken_back) if one.amount)
+            found += [_Line(books.open_month, month, one) for one in its]
     return found
 
 
@@ -177,14 +208,24 @@ def _outcome(books: _Books, key: str, claim: Claimed | None) -> tuple[Earned, ..
     """One outcome's months now; empty where every month counts what is known of it now."""
     counts, known = _counts(claim), books.known.get(key, {})
     lines = [*books.lines.get(key, ()), *_differences(books, known, counts)]
-    if claim is None or all(month == earned for month, earned, _, _ in lines):
+    if all(one.month == one.earned for one in lines):
         return ()
-    lines += [(month, month, *its) for month, its in counts.items() if month not in books.closed]
-    levels = {evidence.read_on: place for place, evidence in enumerate(claim.levels)}
-    if claim.latest is not None:
-        levels.setdefault(claim.latest.read_on, LATEST)
+    lines += [_Line(month, month, its) for month, its in counts.items() if month not in books.closed]
+    levels = _levels(claim)
     return tuple(
-        Earned(month, earned, amount, levels.get(read_on, UNREAD) if read_on is not None else UNREAD)
-        for month, earned, amount, read_on in sorted(lines, key=lambda one: one[:3])
-        if amount or month == earned
+        Earned(month, earned, amount, levels.get(read_on, UNREAD), terms)
+        for month, earned, (amount, read_on, terms) in sorted(
+            lines, key=lambda one: (one.month, one.earned, one.known.amount)
+        )
+        if terms is not None
     )
+
+
+def _levels(claim: Claimed | None) -> dict[date | None, int]:
+    """By the day of a reading the level whose draws it has now."""
+    if claim is None:
+        return {}
+    found: dict[date | None, int] = {one.read_on: place for place, one in enumerate(claim.levels)}
+    if claim.latest is not None:
+        found.setdefault(claim.latest.read_on, LATEST)
+    return found

@@ -1,8 +1,8 @@
 -- The changes after $change_id by which what an outcome counts may have moved: a new reading, tick, share, plan,
--- delivery, end, or movement of a finance line (rule V16).
+-- delivery, end, effort of a team, currency of the company, or movement of a finance line (rule V16).
 -- grain: change
--- reads: confirmation, confirmed_reading, closure, epic, epic_plan, epic_slice, finance_line, line_month, metric_month,
--- outcome, outcome_plan, question, reading, value_driver
+-- reads: confirmation, confirmed_reading, closure, epic, epic_plan, epic_slice, epic_team, finance_line, line_month,
+-- metric_month, outcome, outcome_plan, question, reading, setting, value_driver
 -- units: numbers of changes
 with touched as (
 
@@ -18,6 +18,8 @@ with touched as (
     union all
     select unnest([added_by, removed_by]) as change_id from epic_slice
     union all
+    select unnest([added_by, removed_by]) as change_id from epic_team
+    union all
     select unnest([added_by, removed_by]) as change_id from finance_line
     union all
     select unnest([added_by, removed_by]) as change_id from line_month
@@ -31,6 +33,9 @@ with touched as (
     select unnest([added_by, removed_by]) as change_id from question
     union all
     select unnest([added_by, removed_by]) as change_id from reading
+    union all
+    select unnest([added_by, removed_by]) as change_id from setting
+    where name = 'currency'
     union all
     select unnest([added_by, removed_by]) as change_id from value_driver
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from roi.commands import costs, lists
 from roi.domain.importing import Settings
+from roi.errors import UNSAVED
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
@@ -49,7 +50,7 @@ def title(draft: Draft) -> tuple[str, str]:
     if not lines:
         return f"{files} dropped, none of them readable" if len(
             draft.files
-        ) > 1 else "The file cannot be read", ("Nothing has been saved.")
+        ) > 1 else "The file cannot be read", (f"{UNSAVED}")
     return f"{files} with {words.counted(lines, 'line')} to read", "Nothing is saved before the last step."
 
 
