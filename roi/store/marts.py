@@ -61,7 +61,7 @@ def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
 
 def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> Iterator[list[int]]:
     """The months in order, as many at a time as have about `_LINES_AT_ONCE` lines together."""
-    lines = dict(cursor.execute("select month, count(*) from live_cost_line group by month").fetchall())
+    lines = dict(cursor.execute("select month, count(*) from live_ledger_line group by month").fetchall())
     some: list[int] = []
     for month in sorted(months):
         if some and sum(lines.get(one, 0) for one in (*some, month)) > _LINES_AT_ONCE:

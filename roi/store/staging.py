@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 import duckdb
+import numpy as np
 
 from roi.domain.importing import Corrected, DateOrder, ReadTable, StagingPlan
 from roi.domain.money import MINOR_DIGITS
@@ -378,10 +379,11 @@ def _duplicates(cursor: Cursor) -> tuple[Duplicates, tuple[Issue, ...]]:
 
 def _summary(cursor: Cursor) -> tuple[int, str, Duplicates, list[Issue]]:
     row = cursor.execute(statements.staging("17_summary")).fetchall()[0]
-    lines, negative, has_nameless, has_no_currency, marks, mixed, size = row
-    repeated = cursor.execute(statements.staging("19_repeated")).fetchall()[0][0]
-    digest = sha256(f"cost lines {lines} {marks} {mixed}".encode()).hexdigest()
-    duplicates, found = _duplicates(cursor) if repeated else ((), ())
+    lines, negative, has_nameless, has_no_currency, size = row
+    marks = np.sort(cursor.execute("select mark from staged_typed").fetchnumpy()["mark"])
+    digest = sha256(marks.tobytes()).hexdigest()
+    is_repeated = bool((marks[1:] == marks[:-1]).any())
+    duplicates, found = _duplicates(cursor) if is_repeated else ((), ())
     issues = list(found)
     if size > MOST_IN_A_FILE:
         issues.append(say.too_much())

@@ -2,7 +2,7 @@
 -- grain: booking; several may mean the same and have one number
 -- reads: staged_booking, staged_word, staged_currency, coding
 -- units: digits of minor units of the currency; NULL where a word could not be read, '' where there is none;
---        is_understood: every word could be read
+--        is_understood: every word could be read; words is a hash of them
 create or replace temporary table staged_coding as
 with meant as (
 
@@ -53,7 +53,11 @@ select
                 meant.nature, meant.intent, meant.treatment, meant.aside, meant.currency
         )
     ) as integer) as coding,
-    coding.coding is null as is_new
+    coding.coding is null as is_new,
+    mark_of_words(
+        meant.team, meant.cost_centre, meant.pool, meant.person_key, meant.category, meant.scenario, meant.nature,
+        meant.intent, meant.treatment, meant.currency
+    ) as words
 from meant
 left join coding using (
     source, team, cost_centre, pool, person_key, category, scenario, nature, intent, treatment, aside, currency
