@@ -186,9 +186,13 @@ def _left_out(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
         lines, reasons = zip(*plan.set_aside, strict=True)
         insert = "insert into staged_aside select unnest($lines), unnest($reasons)"
         cursor.execute(insert, {"lines": list(lines), "reasons": [reason.strip() for reason in reasons]})
+    cursor.execute("create or replace temporary table staged_left (line integer)")
+    cursor.execute(statements.staging("5_used"))
     cursor.execute(statements.staging("5_dates"))
     cursor.execute(statements.staging("4_judged"), {"has_month": "month" in cells})
     cursor.execute(statements.staging("4_left_out"))
+    if cursor.execute("select 1 from staged_left limit 1").fetchall():
+        cursor.execute(statements.staging("5_used"))
     query = "select why, line, label, amount from staged_judged order by line"
     rows = cursor.execute(query).fetchall()
     totals = [(line, label, amount) for why, line, label, amount in rows if why == "total"]
