@@ -39,11 +39,14 @@ def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan
     epic: Epic | None = None,
     epic_plan: EpicPlan | None = None,
     based_on: int | None = None,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Create or change an outcome with its plan; a new epic comes in the same change.
 
     The value of a unit is that of the driver that the plan names. The first version, or the one before the
-    first edit after work started, is frozen as the forecast (law T11).
+    first edit after work started, is frozen as the forecast (law T11). With a `restatement`, what was wrong,
+    closed months of the outcome move (see `recording.named`).
 
     Raises:
         RefusedError: something that it names is not there, or contradicts itself; every issue is carried.
@@ -63,9 +66,9 @@ def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan
         puts = (*_epic_puts(epic, epic_plan, based_on), records.put("outcome_plan", (own,), based_on))
         return Work((*puts, *work.puts), work.ends)
 
-    return recording.record(
-        store, NewChange(actor, SAVE_ANTICIPATED, detail={"outcome": outcome.key}), decide
-    )
+    told = recording.named(actor, restatement)
+    new = NewChange(actor, SAVE_ANTICIPATED, detail={"outcome": outcome.key}, restatement=told)
+    return recording.record(store, new, decide)
 
 
 def _issues(held: Held, outcome: Outcome, plan: OutcomePlan, epics: dict[str, Epic]) -> list[Issue]:

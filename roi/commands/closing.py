@@ -9,7 +9,7 @@ from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
 from roi.domain.periods import is_month, month_name
 from roi.errors import INTACT, Issue, blocker
-from roi.store import read
+from roi.store import read, seen
 from roi.store.changes import NewChange, Put
 from roi.store.database import Store
 from roi.store.read import Cursor
@@ -17,15 +17,20 @@ from roi.store.read import Cursor
 KIND = "close months"
 
 
-def close_months(store: Store, actor: Actor, months: Sequence[int], reason: str = "") -> Receipt:
+def close_months(
+    store: Store, actor: Actor, months: Sequence[int], reason: str = "", based_on: int | None = None
+) -> Receipt:
     """Close months; to open one again, undo the change that closed it.
 
     Raises:
         RefusedError: a month is none, has no cost, or is closed already.
+        ConflictError: a month was closed, or got new cost lines, after it was looked at (`based_on`).
     """
     actor.require(Action.EDIT_COST_RULES)
 
     def decide(cursor: Cursor) -> Work:
+        seen.require(cursor, "closed_month", [(month,) for month in months], based_on)
+        seen.require_lines(cursor, months, based_on)
         refuse(tuple(_issues(cursor, months)))
         rows = tuple({"month": month, "reason": reason.strip()} for month in months)
         return Work((Put("closed_month", rows),))

@@ -35,6 +35,8 @@ def confirm_all(  # noqa: PLR0913, PLR0917 - a confirmation is these things
     valid_to: date | None = None,
     ticks: Collection[Tick] = tuple(Tick),
     based_on: int | None = None,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Give all three ticks, or those named, in one change (rule V10).
 
@@ -43,7 +45,8 @@ def confirm_all(  # noqa: PLR0913, PLR0917 - a confirmation is these things
         UnknownKeyError: there is no such outcome.
         ConflictError: somebody changed what they rest on since it was opened (`based_on`).
     """
-    return outcomes.confirm_ticks(store, actor, outcome, (confirmed_on, valid_to), ticks, based_on)
+    days = (confirmed_on, valid_to)
+    return outcomes.confirm_ticks(store, actor, outcome, days, ticks, based_on, restatement=restatement)
 
 
 # Questions

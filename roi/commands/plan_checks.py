@@ -15,6 +15,7 @@ from roi.domain.value import DriverInput, LineKind, OutcomePlan, Reading, ValueD
 from roi.errors import INTACT, Issue, blocker, warning
 
 _LONGEST_MONTHS = 600
+_BRING_LOSSES = "Bring in the losses of {} by month from before the work, and name that series in its plan."
 _MARGIN_CLASSES = (ValueClass.REVENUE, ValueClass.RETENTION)
 
 
@@ -225,9 +226,21 @@ def confirmation_issues(held: Held, outcome: Outcome, ticks: Collection[Tick]) -
     if Tick.SHARE not in ticks:
         return
     yield from _stated_issues(held, outcome)
+    yield from _link_issues(held, outcome)
+
+
+def _link_issues(held: Held, outcome: Outcome) -> Iterator[Issue]:
+    """Money waits for every link that leads to it: read with evidence, a loss with its series (V9, V14)."""
     feeding = chains.feeding(outcome.key, held.links)
+    plans = held.plans_of(feeding) if feeding else {}
     for link in held.others(feeding).values() if feeding else ():
-        if link.grade is Grade.E:
+        if _lacks_losses(held, link, plans.get(link.key)):
+            message = (
+                f"{link.metric} leads to {outcome.metric}, and there is {losses.WHY}; money takes the "
+                f"weakest grade of its chain (rules V9 and V14). {INTACT}"
+            )
+            yield blocker("loss_series", message, column="series", fix=_BRING_LOSSES.format(link.metric))
+        elif link.grade is Grade.E:
             why = "has not been read" if link.actual is None else "is only stated (grade E)"
             message = (
                 f"{link.metric} leads to {outcome.metric} and {why}; money takes the weakest grade of its "
@@ -238,16 +251,19 @@ def confirmation_issues(held: Held, outcome: Outcome, ticks: Collection[Tick]) -
 
 def _stated_issues(held: Held, outcome: Outcome) -> Iterator[Issue]:
     """A loss that is avoided has no share to confirm without a series of losses from before (rule V14)."""
+    if _lacks_losses(held, outcome, held.plans.get(outcome.key)):
+        message = f"{outcome.metric}: {losses.WHY}. Stated value is never confirmed (rule V14). {INTACT}"
+        yield blocker("loss_series", message, column="series", fix=_BRING_LOSSES.format("it"))
+
+
+def _lacks_losses(held: Held, outcome: Outcome, plan: OutcomePlan | None) -> bool:
+    """Whether it was read with evidence of a loss that nobody counted before the work."""
     epic = held.epics.get(outcome.epic)
     if epic is None or outcome.grade is Grade.E:
-        return
-    plan = held.plans.get(outcome.key)
+        return False
     driver = held.drivers.get(plan.driver) if plan is not None else None
     first = held.series.get(plan.series) if plan is not None else None
-    if losses.is_only_stated(outcome, driver.formula if driver else "", first, epic.started):
-        message = f"{outcome.metric}: {losses.WHY}. Stated value is never confirmed (rule V14). {INTACT}"
-        fix = "Bring in its losses by month from before the work, and name that series in its plan."
-        yield blocker("loss_series", message, column="series", fix=fix)
+    return losses.is_only_stated(outcome, driver.formula if driver else "", first, epic.started)
 
 
 # What is missing to be measurable

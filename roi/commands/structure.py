@@ -31,12 +31,15 @@ _LONGEST_NAME = 200
 _KINDS = {fold(kind.value.replace("_", " ")): kind for kind in TeamKind}
 
 
-def save_company(store: Store, actor: Actor, company: Company, based_on: int | None = None) -> Receipt:
+def save_company(
+    store: Store, actor: Actor, company: Company, based_on: int | None = None, *, restatement: str = ""
+) -> Receipt:
     """Name the company, its reporting currency and the month in which its fiscal year starts.
 
     Raises:
         RefusedError: the name is empty, or currency or month cannot be.
         ConflictError: somebody changed one of them since they were opened (`based_on`).
+        ClosedMonthError: another currency would move a closed month, and is no named restatement (D11).
     """
     actor.require(Action.EDIT_STRUCTURE)
     refuse(tuple(_company_issues(company)))
@@ -45,9 +48,17 @@ def save_company(store: Store, actor: Actor, company: Company, based_on: int | N
         read.COMPANY_CURRENCY: company.currency,
         read.FISCAL_START: str(company.fiscal_start),
     }
-    rows: tuple[Row, ...] = tuple({"name": name, "value": value} for name, value in values.items())
-    work = Work((Put("setting", rows, based_on),))
-    return recording.record(store, NewChange(actor, NAME_COMPANY), lambda _: work)
+
+    def decide(cursor: Cursor) -> Work:
+        """Only what differs: a new name need not have every figure reckoned anew, as a new currency does."""
+        held = read.settings(cursor)
+        rows: tuple[Row, ...] = tuple(
+            {"name": name, "value": value} for name, value in values.items() if held.get(name) != value
+        )
+        return Work((Put("setting", rows, based_on),))
+
+    new = NewChange(actor, NAME_COMPANY, restatement=restatement.strip())
+    return recording.record(store, new, decide)
 
 
 def _company_issues(company: Company) -> Iterator[Issue]:
@@ -78,6 +89,8 @@ def save_teams(
     Raises:
         RefusedError: a name is empty, taken or looks like another team's, or dates are out of order.
         ConflictError: somebody changed a team since it was opened (`based_on`).
+        ClosedMonthError: a closed month would move, also that of a value stream or division, and it is no
+            named restatement (D11). Where a team stands from an open month on is a list of its own (D5).
     """
     actor.require(Action.EDIT_STRUCTURE)
 
@@ -100,12 +113,13 @@ def _there_already(sent: Sequence[Team], known: Iterable[Team]) -> Iterator[Issu
             yield _taken(team, f"There is a team “{there[fold(team.name)]}” already.", None)
 
 
-def remove_team(store: Store, actor: Actor, team_key: str) -> Receipt:
+def remove_team(store: Store, actor: Actor, team_key: str, *, restatement: str = "") -> Receipt:
     """Remove a team that no cost, epic or cost area names.
 
     Raises:
         RefusedError: there is no such team.
         UndoRefusedError: something still names it; the sentence says what.
+        ClosedMonthError: it would move a closed month, and is no named restatement (D11).
     """
     actor.require(Action.EDIT_STRUCTURE)
 
@@ -114,7 +128,8 @@ def remove_team(store: Store, actor: Actor, team_key: str) -> Receipt:
             refuse((blocker("unknown_team", f"There is no team “{team_key}”. {INTACT}", sent=team_key),))
         return Work(ends=(End("team", ((team_key,),)),))
 
-    return recording.record(store, NewChange(actor, REMOVE_TEAM, detail={"team": team_key}), decide)
+    new = NewChange(actor, REMOVE_TEAM, detail={"team": team_key}, restatement=restatement.strip())
+    return recording.record(store, new, decide)
 
 
 def save_member(store: Store, actor: Actor, name: str, roles: frozenset[Role]) -> Receipt:

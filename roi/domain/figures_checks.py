@@ -139,7 +139,7 @@ DEFINITIONS = (
         "book it. What is learned or changed of it later counts in the month after the latest closed one; "
         "where it counts as something else now, it is taken back there as what it was and booked as what it "
         "is. Value passes on to the teams that are served by the shares of the month that it is about. What "
-        "was wrong in costs is a restatement; what was wrong in value is a true-up too.",
+        "was wrong is no true-up: finance names it a restatement, and both numbers stay.",
         "sum over {outcomes} outcomes of what closed months are known to be worth now, less what they "
         "counted when they closed = {confirmed}",
         "Whether the closed figures were wrong when they were closed, or more was learned since.",

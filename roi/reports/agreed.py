@@ -106,7 +106,7 @@ def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
         counts,
         claims.shares_left(claimed),
         int(settings.get(HALF_LIFE) or persistence.HALF_LIFE_MONTHS),
-        int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
+        given.horizon_months,
         int(settings.get(RUN_COST) or appraisal.RUN_COST_SHARE),
         true_ups=true_ups.load(
             cursor,
@@ -134,7 +134,8 @@ def _given(cursor: read.Cursor, currency: str) -> claims.Given:
         its_then = {tick: then[outcome.key, tick] for tick in its if (outcome.key, tick) in then}
         standings[outcome.key] = told.standing(Told(outcome, by_key[outcome.epic].delivered), its, its_then)
     outcomes = tuple(claims.in_currency(one, currency) for one in outcomes)
-    return claims.Given(outcomes, by_key, standings, ticks, read_value.values(cursor))
+    horizon = int(read.settings(cursor).get(HORIZON) or persistence.HORIZON_MONTHS)
+    return claims.Given(outcomes, by_key, standings, ticks, read_value.values(cursor), horizon)
 
 
 def _ticks(found: Iterable[Confirmation]) -> dict[str, dict[Tick, Confirmation]]:

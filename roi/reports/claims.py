@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from roi.domain import counting, losses
+from roi.domain import counting, losses, persistence
 from roi.domain import outcomes as told
 from roi.domain.benefits import Cell
 from roi.domain.counting import Counted, Counts, Held, Level
@@ -84,6 +84,7 @@ class Given:
     standings: Mapping[str, told.Standing]
     ticks: Mapping[str, Mapping[Tick, Confirmation]]
     values: Values
+    horizon_months: int = persistence.HORIZON_MONTHS
 
 
 def in_currency(outcome: Outcome, currency: str) -> Outcome:
@@ -117,7 +118,11 @@ def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str,
         evidence.confirmed(values, outcome, one) for one in values.confirmed_readings.get(outcome.key, ())
     )
     levels = _in_order(confirmed, latest if not why else None) if can_count and not is_capacity else ()
-    levels = evidence.upheld(values, (outcome, plan), levels, latest)
+    if plan is not None and plan.series and phases and not losses.is_avoided(outcome, _formula(given, plan)):
+        horizon = plan.horizon_months or given.horizon_months
+        levels = evidence.upheld(
+            values, (outcome, plan), levels, latest, add_months(phases[0][0], horizon - 1)
+        )
     treated = _treated(values, outcome, plan)
     return Claimed(
         outcome,
@@ -235,12 +240,15 @@ def _weakest(given: Given) -> dict[str, Grade]:
 def _is_only_stated(given: Given, outcome: Outcome) -> bool:
     """Whether it claims a loss as avoided that nobody counted before the work (rule V14)."""
     plan = given.values.plans.get(outcome.key)
-    driver = given.values.drivers.get(plan.driver) if plan is not None else None
     series = given.values.series.get(plan.series, {}) if plan is not None else {}
-    formula = driver.formula if driver is not None else ""
     return losses.is_only_stated(
-        outcome, formula, min(series, default=None), given.epics[outcome.epic].started
+        outcome, _formula(given, plan), min(series, default=None), given.epics[outcome.epic].started
     )
+
+
+def _formula(given: Given, plan: OutcomePlan | None) -> str:
+    driver = given.values.drivers.get(plan.driver) if plan is not None else None
+    return driver.formula if driver is not None else ""
 
 
 def _chain(key: str, before: Mapping[str, list[str]]) -> set[str]:

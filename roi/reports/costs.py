@@ -35,7 +35,7 @@ class Costs:
     `folded` are places whose pay is not shown there, because fewer than five people stand behind it.
     `unpriced` says for a month and team why its people have no standard cost. `furthest` is the same up to
     the ledger's last month, where this ends earlier: what no period changes is worked out of it once. `near`
-    keeps what was picked out of the period.
+    keeps what was picked out of the period, `sums` what was added of it for some teams.
     """
 
     basis: Basis
@@ -47,6 +47,9 @@ class Costs:
     unpriced: dict[tuple[int, str], str] = field(default_factory=dict)
     furthest: "Costs | None" = None
     near: dict[str, ByTeam] = field(default_factory=dict, init=False, repr=False, compare=False)
+    sums: dict[tuple[str, int], tuple[Teams | None, Sums]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def by_month(self, place: str, teams: Teams | None = None) -> Months:
         """Sums by month of one place, of all months that are known."""
@@ -73,11 +76,18 @@ class Costs:
 
     def in_period(self, place: str, teams: Teams | None = None) -> Sums:
         """Sums of the months looked at."""
-        return self._summed(self._looked_at(self.places, place), teams)
+        return self._once(place, self._looked_at(self.places, place), teams)
 
     def hop_in_period(self, hop: str, teams: Teams) -> Sums:
         """What reached or left some teams in the months looked at."""
-        return self._summed(self._looked_at(self.hops, hop), teams)
+        return self._once(f"hop {hop}", self._looked_at(self.hops, hop), teams)
+
+    def _once(self, name: str, by_team: ByTeam, teams: Teams | None) -> Sums:
+        """Each row asks for its sums several times; its teams are kept, so that no others stand for them."""
+        key = name, id(teams)
+        if key not in self.sums:
+            self.sums[key] = teams, self._summed(by_team, teams)
+        return self.sums[key][1]
 
     def full_in_period(self, teams: Teams) -> Sums:
         """Full cost of the months looked at: own + received + overhead − passed on."""

@@ -70,7 +70,7 @@ def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> PortfolioRepo
     base = cost.basis
     total = total_row(cost, jobs)
     by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
-    coverage = books.load(base.cursor)
+    coverage = books.of(base)
     return PortfolioReport(
         version=base.version,
         company=base.company,
@@ -98,7 +98,7 @@ def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> PortfolioRepo
         trust=returned.trust(jobs, base.shown),
         books=books.state(coverage),
         latest=history.latest(base, coverage),
-        steps=steps.build(base.cursor, has_costs=bool(base.ledger)),
+        steps=steps.of(base),
         other_teams=costs.other_teams(cost),
         total=total,
     )
@@ -157,7 +157,8 @@ def streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
 
 def _looked_at(base: Basis, teams: Group) -> list[Team]:
     """The teams of a stream in the months looked at, each in the stream in one of them at least."""
-    return [team for team in base.teams if base.is_in(teams, team.key)]
+    named = base.structure.parted.named
+    return [named[key] for key in teams if base.is_in(teams, key)]
 
 
 def _stream(name: str, teams: Group, cost: costs.Costs, jobs: work.Work) -> StreamRow:

@@ -166,7 +166,7 @@ def _control(asked: Asked) -> Found:
     base = asked.base
     about = [
         row
-        for row in books.load(base.cursor).controls
+        for row in books.of(base).controls
         if row.scenario == books.ACTUAL and row.currency == base.currency and _is_in(row.span, base.span)
     ]
     if not about:

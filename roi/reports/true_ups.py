@@ -3,13 +3,14 @@
 The value of a closed month is reckoned from the data as they stood at its closing, also its currency, its
 class and the teams that book it. What is known of it now and was not then, more or less, is a true-up of the
 first month after the latest closed one; where it counts as something else now, it is taken back there as what
-it was and booked as what it is. Over all months the sums are those of what is known now. Amounts are minor
-units of the currency of their terms.
+it was and booked as what it is. Only a change that is named a restatement, because what was known was wrong,
+moves closed months of the outcomes that it changes, and both numbers stay (V16). Over all months the sums are
+those of what is known now. Amounts are minor units of the currency of their terms.
 """
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -37,11 +38,24 @@ class Earned(NamedTuple):
 class TrueUps(NamedTuple):
     """The months that count of every outcome of which a closed month would count otherwise now.
 
-    `gone` holds the claims of outcomes that closed months count and that are there no more.
+    `gone` holds the claims of outcomes that closed months count and that are there no more; `restated` is
+    what named restatements moved in closed months.
     """
 
     months: Mapping[str, tuple[Earned, ...]]
     gone: Mapping[str, Claimed]
+    restated: tuple["Restated", ...] = ()
+
+
+class Restated(NamedTuple):
+    """What a closed month counted of an outcome before and after a restatement, under these terms."""
+
+    change: int
+    claim: Claimed
+    month: int
+    terms: Terms
+    before: int
+    after: int
 
 
 NO_TRUE_UPS = TrueUps({}, {})
@@ -78,6 +92,7 @@ class _Books:
     known: dict[str, dict[int, _Known]] = field(default_factory=dict)
     lines: dict[str, list[_Line]] = field(default_factory=dict)
     last: dict[str, Claimed] = field(default_factory=dict)
+    restated: list[Restated] = field(default_factory=list)
 
 
 _KEPT = 4
@@ -97,18 +112,21 @@ def load(cursor: read.Cursor, store_key: str, claimed: Mapping[str, Claimed], th
     closings = _closings(cursor)
     if not closings:
         return NO_TRUE_UPS
-    first = min(closings)
-    moved = [read.whole(row["change_id"]) for row in _value_changes(cursor, first)]
-    if not moved:
+    rows = _value_changes(cursor, min(closings))
+    if not rows:
         return NO_TRUE_UPS
-    closed_by = store_key, tuple((change, *months) for change, months in closings.items())
-    books = _books(cursor, closed_by, closings, (moved, claimed, then))
+    moved = [read.whole(row["change_id"]) for row in rows]
+    restated = [read.whole(row["change_id"]) for row in rows if row["is_restated"]]
+    events = {change: closings.get(change, []) for change in sorted({*closings, *restated})}
+    closed_by = store_key, tuple((change, *months) for change, months in events.items())
+    books = _books(cursor, closed_by, events, (moved, claimed, then))
     found = {}
     for key in sorted({*books.known, *claimed}):
         lines = _outcome(books, key, claimed.get(key))
         if lines:
             found[key] = lines
-    return TrueUps(found, {key: books.last[key] for key in found if key not in claimed})
+    gone = {key: books.last[key] for key in found if key not in claimed}
+    return TrueUps(found, gone, tuple(books.restated))
 
 
 def _value_changes(cursor: read.Cursor, after: int) -> list[read.Row]:
@@ -125,7 +143,7 @@ def _closings(cursor: read.Cursor) -> dict[int, list[int]]:
 
 _Moved = tuple[list[int], Mapping[str, Claimed], Then]
 _Key = tuple[str, tuple[tuple[int, ...], ...]]
-"""The store, and each closing with its months that nobody opened again."""
+"""The store, each closing with its months that nobody opened again, and each restatement without any."""
 
 
 def _books(cursor: read.Cursor, key: _Key, closings: Mapping[int, list[int]], moved: _Moved) -> _Books:
@@ -151,18 +169,51 @@ def _hash(cursor: read.Cursor, change: int) -> str:
 
 
 def _fixed(cursor: read.Cursor, closings: Mapping[int, list[int]], moved: _Moved) -> _Books:
-    """Each closing after the other; where no change of value lies between two, both saw the same."""
+    """Each closing and restatement after the other; where no value changed between two, both saw the same."""
     changes, now, then = moved
-    books, seen = _Books(), (0, now)
-    for change, months in closings.items():
+    books = _Books()
+    seen: tuple[int, Mapping[str, Claimed]] = (0, now)
+
+    def at(change: int) -> Mapping[str, Claimed]:
+        nonlocal seen
         epoch = max((one for one in changes if one <= change), default=1)
         if epoch == changes[-1]:
             seen = epoch, now
         elif epoch != seen[0]:
             with read.as_at(cursor, change):
                 seen = epoch, then()
-        _close(books, months, seen[1])
+        return seen[1]
+
+    for change, months in closings.items():
+        if months:
+            _close(books, months, at(change))
+        else:
+            _restate(books, change, at(change - 1), at(change))
     return books
+
+
+def _restate(books: _Books, change: int, before: Mapping[str, Claimed], after: Mapping[str, Claimed]) -> None:
+    """Closed months of the outcomes that a restatement changes count what is known after it."""
+    for key in sorted({*before, *after}):
+        was, counts = _counts(before.get(key)), _counts(after.get(key))
+        if all(was.get(month, _NOTHING) == counts.get(month, _NOTHING) for month in books.closed):
+            continue
+        claim, known = after.get(key) or before[key], books.known.setdefault(key, {})
+        for line in _differences(books, known, counts):
+            books.lines.setdefault(key, []).append(line._replace(month=line.earned))
+        for month in sorted(books.closed):
+            ends = known.get(month, _NOTHING), counts.get(month, _NOTHING)
+            books.restated += _both(change, claim, month, ends)
+            known[month] = ends[1]
+        books.last[key] = claim
+
+
+def _both(change: int, claim: Claimed, month: int, ends: tuple[_Known, _Known]) -> Iterator[Restated]:
+    """Both numbers of a month, once for each of the terms under which it counted or counts now."""
+    for terms in dict.fromkeys(one.terms for one in ends):
+        amounts = [one.amount if one.terms == terms else 0 for one in ends]
+        if terms is not None and amounts[0] != amounts[1]:
+            yield Restated(change, claim, month, terms, *amounts)
 
 
 def _close(books: _Books, months: list[int], claimed: Mapping[str, Claimed]) -> None:
@@ -215,10 +266,22 @@ def _outcome(books: _Books, key: str, claim: Claimed | None) -> tuple[Earned, ..
     return tuple(
         Earned(month, earned, amount, levels.get(read_on, UNREAD), terms)
         for month, earned, (amount, read_on, terms) in sorted(
-            lines, key=lambda one: (one.month, one.earned, one.known.amount)
+            _merged(lines), key=lambda one: (one.month, one.earned, one.known.amount)
         )
         if terms is not None
     )
+
+
+def _merged(lines: Sequence[_Line]) -> list[_Line]:
+    """A month of its own stands once for each reading and terms: what was restated in it is one number."""
+    sums: dict[tuple[int, int, date | None, Terms | None], list[int]] = {}
+    for month, earned, (amount, read_on, terms) in lines:
+        sums.setdefault((month, earned, read_on, terms), []).append(amount)
+    return [
+        _Line(month, earned, _Known(sum(amounts), read_on, terms))
+        for (month, earned, read_on, terms), amounts in sums.items()
+        if sum(amounts) or len(amounts) == 1
+    ]
 
 
 def _levels(claim: Claimed | None) -> dict[date | None, int]:

@@ -45,6 +45,11 @@ def kept(key: str) -> str | None:
     return value if isinstance(value, str) else None
 
 
+def was_kept(key: str) -> bool:
+    """Whether this session has looked at something already: its first address narrows nothing."""
+    return f"_link_{key}" in st.session_state
+
+
 def keep(key: str, value: str | None) -> None:
     """Set a scope key for the session and the address."""
     st.session_state[f"_link_{key}"] = value

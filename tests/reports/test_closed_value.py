@@ -11,8 +11,10 @@ from datetime import date
 
 import pytest
 
+from roi.commands import loop, recording, undo
 from roi.domain.periods import Span
-from roi.reports import basis, checks, portfolio, tying, work
+from roi.errors import NotAllowedError
+from roi.reports import basis, checks, data, portfolio, tying, work
 from roi.reports.shapes import Scope
 from roi.store import read
 from roi.store.changes import End, Put
@@ -217,6 +219,51 @@ def test_v16_what_is_undone_is_taken_back_in_the_open_month_and_its_closed_month
     assert [one.confirmed.value for one in looked] == [50_000, -50_000]
     assert looked[0].checks.true_up_ahead.value == -50_000
     assert looked[0].checks.true_up_months == (MARCH,)
+
+
+def restated(built, told="the wrong report", **more):
+    """Finance found an error: the reading is corrected, and its confirmation restates closed months."""
+    learners(built, **more)
+    built.end("confirmation", *TICKS)
+    return loop.confirm_all(
+        built.store, built.actor, "learners", date(2015, 5, 19), restatement=told
+    ).change_id
+
+
+def test_v16_what_was_wrong_restates_closed_months_and_both_numbers_stay(ready, executive):
+    close(ready, JANUARY, FEBRUARY)
+    EDITS["share"](ready)
+    close(ready, MARCH)
+    change = restated(ready, actual="1080")
+    found = booked(ready, executive)
+    counted = {month: found.get((month, "onboarding", "revenue", True), 0) for month in MONTHS}
+    assert counted == {JANUARY: 0, FEBRUARY: 50_000 - 3_333, MARCH: 40_000 - 6_667, APRIL: 40_000, MAY: 0}
+    (told,) = data.build(ready.store, executive, Scope()).restatements
+    assert (told.change_id, told.reason) == (change, "the wrong report")
+    assert [(one.month, one.before, one.after) for one in told.moved] == [
+        (FEBRUARY, 43_333, 40_000),
+        (MARCH, 43_333, 40_000),
+    ]
+    assert all("weekly active learners" in one.place for one in told.moved)
+
+
+def test_v16_a_restatement_that_is_undone_is_restated_back(ready, executive, finance):
+    close(ready, JANUARY, FEBRUARY)
+    before = booked(ready, executive)
+    change = restated(ready, value_class="cost_avoided")
+    after = booked(ready, executive)
+    assert after[FEBRUARY, "onboarding", "cost_avoided", False] == 75_000
+    assert (FEBRUARY, "onboarding", "revenue", True) not in after
+    learners(ready)
+    undo.undo(ready.store, finance, change, "it was right")
+    ready.confirm("learners")
+    assert over_all_months(booked(ready, executive)) == over_all_months(before)
+
+
+def test_v16_only_finance_restates_value(ready, executive):
+    with pytest.raises(NotAllowedError):
+        recording.named(executive, "the wrong report")
+    assert recording.named(executive, " ") == ""
 
 
 def test_v2_a_true_up_passes_on_by_the_shares_of_the_month_that_it_is_about(ready, executive):

@@ -51,7 +51,7 @@ def _form(choices: ChoicesReport, held: ValueDriver | None) -> None:
     inputs = choices.inputs.get(held.key, ()) if held else ()
     stem = fields.stem(form)
     conflict.begin(form, fields.named(f"{stem}_name"))
-    done.tell(conflict.draw(form, _texts(held, inputs) if held else {}), "Driver saved over the other text.")
+    done.tell(conflict.draw(form, texts(held, inputs) if held else {}), "Driver saved over the other text.")
     note(f"{words.sentence(formula.says)}. Where only the likely number is typed, it is all three.")
     with st.form(f"form_{form}", border=False):
         typed = _driver(stem, held, formula)
@@ -67,7 +67,7 @@ def _removal(
 ) -> removing.Removal:
     used = tuple(sorted(one.outcome for one in choices.plans.values() if one.driver == held.key))
     along, command = f"Its {words.counted(len(inputs), 'input')} go along.", commands.remove_driver
-    return removing.Removal("", held.name, along, used, command, (held.key,), _texts(held, inputs), form)
+    return removing.Removal("", held.name, along, used, command, (held.key,), texts(held, inputs), form)
 
 
 def _formula() -> Formula:
@@ -116,7 +116,7 @@ def _input(form: str, currency: str, wanted: object, held: Typed) -> Typed:
     return row_fields.one(f"{form}_{held['key']}", _INPUTS, held)
 
 
-def _texts(driver: ValueDriver, inputs: Sequence[DriverInput]) -> dict[str, str]:
+def texts(driver: ValueDriver, inputs: Sequence[DriverInput]) -> dict[str, str]:
     """What stands in each field, for two editors side by side."""
     ends = {
         words.sentence(one.key.replace("_", " ")): f"{one.likely:f} ({one.low:f}–{one.high:f}), {one.source}"
@@ -134,7 +134,7 @@ def _save(form: str, choices: ChoicesReport, typed: ValueDriver, rows: Sequence[
     if len(inputs) < len(rows):
         parts.callout("attention", "Every input needs its likely number. Nothing was changed.")
         return
-    receipt = conflict.save(form, _texts(driver, inputs), commands.save_drivers, [driver], inputs)
+    receipt = conflict.save(form, texts(driver, inputs), commands.save_drivers, [driver], inputs)
     done.tell(receipt, f"Driver “{driver.name}” saved; outcomes that use it are worth what it says now.")
     if conflict.is_kept(form):
         st.rerun()
