@@ -106,8 +106,8 @@ def _runs(cursor: Cursor, change_id: int) -> Iterator[tuple[Place, _Run]]:
     params = {"change_id": change_id}
     reader = cursor.sql(statements.query("chain_lines_added"), params=params).to_arrow_reader(_AT_ONCE)
     for batch in reader:
-        origins = _numbers(batch.column("origin_change"))
-        rows = _numbers(batch.column("source_row")).astype(np.int64)
+        origins = numbers(batch.column("origin_change"))
+        rows = numbers(batch.column("source_row")).astype(np.int64)
         ends, written = _texts(batch.column("line"))
         parts = rows // _ROWS
         is_new = (parts[1:] != parts[:-1]) | (origins[1:] != origins[:-1])
@@ -120,7 +120,7 @@ def _runs(cursor: Cursor, change_id: int) -> Iterator[tuple[Place, _Run]]:
                 yield (int(origins[first]), int(parts[first])), run
 
 
-def _numbers(column: "pa.Array") -> NDArray[np.int64]:
+def numbers(column: "pa.Array") -> NDArray[np.int64]:
     """Whole numbers as they lie in the buffer; the column's own `to_numpy` would load pandas for it."""
     values = column.buffers()[1]
     count = column.offset + len(column)

@@ -6,10 +6,8 @@ Everything lives in temporary tables of the cursor; nothing of the ledger is tou
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 import duckdb
-import numpy as np
 
 from roi.domain.importing import Corrected, DateOrder, ReadTable, StagingPlan
 from roi.domain.money import MINOR_DIGITS
@@ -18,8 +16,8 @@ from roi.domain.periods import iso_month, parse_iso_month
 from roi.errors import Issue, blocker, warning
 from roi.store import staging_corrections as corrections
 from roi.store import staging_issues as say
+from roi.store import staging_marks, statements
 from roi.store import staging_words as words
-from roi.store import statements
 from roi.store.staging_words import Known, Word
 
 LARGE_MAJOR = 1_000_000_000
@@ -384,9 +382,7 @@ def _duplicates(cursor: Cursor) -> tuple[Duplicates, tuple[Issue, ...]]:
 def _summary(cursor: Cursor) -> tuple[int, str, Duplicates, list[Issue]]:
     row = cursor.execute(statements.staging("17_summary")).fetchall()[0]
     lines, negative, has_nameless, has_no_currency, size = row
-    marks = np.sort(cursor.execute("select mark from staged_typed").fetchnumpy()["mark"])
-    digest = sha256(marks.tobytes()).hexdigest()
-    is_repeated = bool((marks[1:] == marks[:-1]).any())
+    digest, is_repeated = staging_marks.content(cursor)
     duplicates, found = _duplicates(cursor) if is_repeated else ((), ())
     issues = list(found)
     if size > MOST_IN_A_FILE:
