@@ -35,7 +35,7 @@ class _Run:
 
     rows: NDArray[np.int64]
     ends: NDArray[np.int64]
-    written: bytes
+    written: memoryview | bytes
 
     @property
     def is_rising(self) -> bool:
@@ -44,7 +44,7 @@ class _Run:
     def lines(self) -> Iterator[tuple[int, bytes]]:
         start = 0
         for row, end in zip(self.rows.tolist(), self.ends.tolist(), strict=True):
-            yield row, self.written[start : end - 1]
+            yield row, bytes(self.written[start : end - 1])
             start = end
 
 
@@ -115,7 +115,7 @@ def _runs(cursor: Cursor, change_id: int) -> Iterator[tuple[Place, _Run]]:
         for first, last in pairwise(cuts):
             if first < last:
                 start = int(ends[first])
-                inside = written[start : int(ends[last])].tobytes()
+                inside = written[start : int(ends[last])]
                 run = _Run(rows[first:last], ends[first + 1 : last + 1] - start, inside)
                 yield (int(origins[first]), int(parts[first])), run
 

@@ -1,4 +1,4 @@
-"""What a staged file says, as one hash: the same for the same lines, however they were written and ordered."""
+"""What a staged file says, as one hash: the same for the same lines, in whatever order they were sent."""
 
 from hashlib import sha256
 
