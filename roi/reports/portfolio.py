@@ -38,7 +38,16 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
         cost = tying.load(base)
         mix = mixes.load(cost)
         jobs = work.load(cost, today)
-        return _with_value(cost, jobs, _whole(cost, mix, _report(cost, jobs, mix)))
+        report = _report(cost, jobs, mix, streams(cost, jobs))
+        return _with_value(cost, jobs, _whole(cost, mix, report))
+
+
+def figures(store: Store, actor: Actor, scope: Scope, today: date | None = None) -> PortfolioReport:
+    """The figures of the whole alone: no row of a stream or team, and nothing of what stands behind value."""
+    with basis.opened(store, actor, scope) as base:
+        cost = tying.load(base)
+        mix = mixes.load(cost)
+        return _whole(cost, mix, _report(cost, work.load(cost, today), mix, ()))
 
 
 def headlines(report: PortfolioReport) -> tuple[Figure, ...]:
@@ -66,7 +75,9 @@ def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     return returned.row(cost, jobs, base.shown, named)
 
 
-def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> PortfolioReport:
+def _report(
+    cost: costs.Costs, jobs: work.Work, mix: mixes.Mix, rows: tuple[StreamRow, ...]
+) -> PortfolioReport:
     base = cost.basis
     total = total_row(cost, jobs)
     by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
@@ -90,7 +101,7 @@ def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> PortfolioRepo
         outcomes_read=total.outcomes_read,
         outcomes_total=total.outcomes_total,
         outcomes_overdue=total.outcomes_overdue,
-        streams=streams(cost, jobs),
+        streams=rows,
         suspense_rows=mixes.suspense_rows(cost),
         excluded_rows=mix.excluded,
         intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,

@@ -9,11 +9,12 @@ from roi.store.database import Store
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """An outcome by its key, its metric as it is called, and the epic that it belongs to."""
+    """An outcome by its key, its metric as it is called, and the epic that it belongs to, by key and name."""
 
     outcome: str
     metric: str
     epic: str
+    epic_name: str
 
 
 def build(store: Store, actor: Actor, outcomes: tuple[str, ...]) -> tuple[Use, ...]:
@@ -22,5 +23,9 @@ def build(store: Store, actor: Actor, outcomes: tuple[str, ...]) -> tuple[Use, .
     if not outcomes:
         return ()
     with store.snapshot() as cursor:
-        found = [Use(one.key, one.metric, one.epic) for one in read.outcomes(cursor, outcomes)]
-    return tuple(sorted(found, key=lambda one: one.metric.casefold()))
+        names = {one.key: one.name for one in read.epics(cursor)}
+        found = [
+            Use(one.key, one.metric, one.epic, names.get(one.epic, one.epic))
+            for one in read.outcomes(cursor, outcomes)
+        ]
+    return tuple(sorted(found, key=lambda one: (one.metric.casefold(), one.epic_name)))

@@ -23,8 +23,9 @@ PAGES = {
 }
 SCOPE_KEYS = ("period", "vs", "currency", "snap")
 PAGE_KEYS = {
+    "": ("open",),
     "team": ("team",),
-    "teams": ("view",),
+    "teams": ("view", "open"),
     "epic": ("epic",),
     "trace": ("figure", "team", "outcome", "epic", "initiative", "part"),
     "outcomes": ("team", "outcome", "epic", "state", "view"),

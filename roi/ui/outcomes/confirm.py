@@ -9,7 +9,7 @@ from roi.actors import Action
 from roi.commands import loop
 from roi.commands import outcomes as commands
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.structure import Tick
+from roi.domain.structure import Tick, ValueClass
 from roi.reports import epic as epic_report
 from roi.reports.shapes import OutcomeRow
 from roi.reports.shapes_value import OutcomeDetail
@@ -75,7 +75,7 @@ def _confirm(row: OutcomeRow) -> None:
             _tick(row, tick, terms, f"Confirm {common.TICK_NAMES[tick]}")
     for why in dict.fromkeys(why for tick in open_ if (why := why_not(row, tick))):
         note(why)
-    if row.why_not:
+    if row.why_not and row.outcome.value_class is not ValueClass.NOT_FINANCIAL:
         note(f"It does not count yet: {row.why_not}.")
     left, right = st.columns(2, gap="large")
     with left:

@@ -76,5 +76,12 @@ def _users(name: str, chosen: Removal) -> None:
     count = words.spelled(len(found), "outcome")
     verb = "uses" if len(found) == 1 else "use"
     what = tag("p", f"{words.sentence(count)} still {verb} {chosen.name}, so it stays. Change that first:")
-    named = [tag("li", parts.link(one.metric, links.href("epic", epic=one.epic))) for one in found]
-    markup(join(what, tag("ul", *named)), key=f"remove_{name}_users")
+    named = [
+        tag(
+            "li",
+            parts.link(one.metric, links.href("epic", epic=one.epic)),
+            tag("span", one.epic_name, class_="where"),
+        )
+        for one in found
+    ]
+    markup(join(what, tag("ul", *named, class_="issues")), key=f"remove_{name}_users")

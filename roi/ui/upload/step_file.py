@@ -47,6 +47,8 @@ def title(draft: Draft) -> tuple[str, str]:
         )
     lines = sum(file.reading.table.records for file in draft.files if file.reading.table)
     files = words.sentence(words.spelled(len(draft.files), "file"))
+    if not lines and len(draft.files) == 1 and draft.files[0].reading.sheets:
+        return "Say which sheet has the costs", f"The workbook has several. {UNSAVED}"
     if not lines:
         return f"{files} dropped, none of them readable" if len(
             draft.files
