@@ -3,8 +3,6 @@
 Nothing here depends on who asks or on what is looked at, so it is read and settled once for each version.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -17,7 +15,8 @@ from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
 from roi.domain.value import Values
-from roi.reports import claims, true_ups
+from roi.reports import claims, kept, true_ups
+from roi.reports.basis import Basis
 from roi.reports.claims import Claimed
 from roi.reports.true_ups import Earned
 from roi.store import read, read_value
@@ -29,9 +28,6 @@ RUN_COST = "run_cost_share"
 """The setting that says what running a feature costs a year, as a share of its build cost (rule V4)."""
 
 T = TypeVar("T")
-_KEPT = 4
-_lock = threading.Lock()
-_known: OrderedDict[tuple[object, ...], "Agreed"] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -72,24 +68,18 @@ def once(agreed: Agreed, name: tuple[object, ...], make: Callable[[], T]) -> T:
     return found
 
 
-def load(cursor: read.Cursor, store_key: str, as_of: int | None, currency: str) -> Agreed:
-    """What is agreed at the version that the cursor sees; read once for each version of a store.
+def load(basis: Basis, currency: str) -> Agreed:
+    """What is agreed at the version looked at; read once for each state of what is agreed.
 
     Without a store's key nothing is kept: the cursor may see what is not stored yet.
     """
-    if not store_key:
-        return _read(cursor, store_key, currency)
-    key = (store_key, read.head(cursor), as_of, currency)
-    with _lock:
-        if key in _known:
-            _known.move_to_end(key)
-            return _known[key]
-    found = _read(cursor, store_key, currency)
-    with _lock:
-        _known[key] = found
-        while len(_known) > _KEPT:
-            _known.popitem(last=False)
-    return found
+    return kept.once(
+        basis,
+        "agreed",
+        (currency,),
+        lambda: _read(basis.cursor, basis.store_key, currency),
+        (kept.VALUE,),
+    )
 
 
 def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:

@@ -8,6 +8,7 @@ from roi.domain.money import largest_remainder
 from roi.domain.structure import Epic
 from roi.domain.value import Values
 from roi.reports import efforts, valued
+from roi.reports import kept as kept_by
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.costs import Teams
@@ -102,7 +103,7 @@ _MOST_FOUND = 8
 
 def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date | None) -> _Period:
     """Every outcome in the period and who books it: the same for every value stream and reader."""
-    key = (basis.span, basis.currency, basis.is_converted, today)
+    key = (basis.span, basis.currency, basis.is_converted, today, *kept_by.state(basis, (kept_by.COST,)))
     kept: _Period | None = agreed.periods.get(key)
     if kept is None:
         if len(agreed.found) > _MOST_FOUND * len(agreed.outcomes):

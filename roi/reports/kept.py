@@ -1,4 +1,9 @@
-"""What was worked out of one version of a store, kept for every reader, filter and page of that version."""
+"""What was worked out of one state of a store, kept for every reader, filter and page that looks at it.
+
+A change touches some tables. What rests on cost alone outlives a change of value, and the other way round: a
+*state* is named by the latest change that touched what an answer rests on (its hash, which names all changes
+before it too), and by the settings. The company's name is in none of them, as no figure rests on it.
+"""
 
 import threading
 from collections import OrderedDict
@@ -11,21 +16,34 @@ from roi.store import read
 T = TypeVar("T")
 Key = tuple[Hashable, ...]
 
-_VERSIONS, _ANSWERS = 4, 12
-"""How many versions are kept, and how many answers of each kind and version."""
+COST, VALUE = "cost", "value"
+WHOLE = (COST, VALUE)
+"""What an answer may rest on: what things cost, what is agreed about value, or both."""
+
+_VERSIONS, _ANSWERS = 8, 12
+"""How many states are kept, and how many answers of each kind and state."""
+
+_OF_VALUE = frozenset(
+    "epic outcome confirmation initiative success_measure epic_plan epic_team epic_slice epic_effort "
+    "outcome_plan forecast reading confirmed_reading closure question finance_line line_cell line_month "
+    "value_driver driver_input metric_month".split()
+)
+_OF_BOTH, _OF_NEITHER = frozenset({"closed_month"}), frozenset({"setting", "member"})
 
 _lock = threading.Lock()
 _versions: OrderedDict[Key, dict[str, OrderedDict[Key, Any]]] = OrderedDict()
+_states: OrderedDict[Key, dict[str, Key]] = OrderedDict()
 
 
-def once(basis: Basis, name: str, key: Key, make: Callable[[], T]) -> T:
-    """The answer of this name and key at this version: made once, then shared, so nobody may change it.
+def once(basis: Basis, name: str, key: Key, make: Callable[[], T], on: tuple[str, ...] = WHOLE) -> T:
+    """The answer of this name and key in this state: made once, then shared, so nobody may change it.
 
-    Without a store's key nothing is kept: the cursor may see what is not stored yet.
+    `on` says what it rests on. Without a store's key nothing is kept: the cursor may see what is not stored
+    yet.
     """
     if not basis.store_key:
         return make()
-    answers = _answers((basis.store_key, read.head(basis.cursor), basis.as_of), name)
+    answers = _answers(state(basis, on), name)
     with _lock:
         if key in answers:
             answers.move_to_end(key)
@@ -39,10 +57,60 @@ def once(basis: Basis, name: str, key: Key, make: Callable[[], T]) -> T:
     return made
 
 
+def looked_at(basis: Basis) -> Key:
+    """What is looked at, and how: two readers of whom this is the same see the same figures of a state."""
+    return (
+        basis.span,
+        basis.currency,
+        basis.is_converted,
+        basis.value_stream,
+        basis.structure.today,
+        basis.at_standard_rates,
+        basis.may_see_pay,
+        basis.shows_currencies,
+    )
+
+
+def state(basis: Basis, on: tuple[str, ...] = WHOLE) -> Key:
+    """The name of the state that answers rest on; looking back it is that of the whole store."""
+    head = basis.store_key, read.head(basis.cursor), basis.as_of
+    if basis.as_of is not None or not basis.store_key:
+        return head
+    with _lock:
+        found = _states.get(head)
+    if found is None:
+        found = _read(basis)
+        with _lock:
+            _states[head] = found
+            while len(_states) > _VERSIONS:
+                _states.popitem(last=False)
+    return (basis.store_key, *(part for one in on for part in (one, *found[one])))
+
+
+def _read(basis: Basis) -> dict[str, Key]:
+    """By what it is about: the hash of the latest change that touched it, and the settings."""
+    latest = {COST: 0, VALUE: 0}
+    for table, change in read.latest_changes(basis.cursor).items():
+        for about in _about(table):
+            latest[about] = max(latest[about], change)
+    settings = {name: its for name, its in read.settings(basis.cursor).items() if name != read.COMPANY_NAME}
+    stated = tuple(sorted(settings.items()))
+    return {about: (read.hash_of(basis.cursor, change), stated) for about, change in latest.items()}
+
+
+def _about(table: str) -> tuple[str, ...]:
+    if table in _OF_BOTH:
+        return WHOLE
+    if table in _OF_NEITHER:
+        return ()
+    return (VALUE,) if table in _OF_VALUE else (COST,)
+
+
 def forget() -> None:
     """Let go of everything, so that it is read and checked anew."""
     with _lock:
         _versions.clear()
+        _states.clear()
 
 
 def _answers(version: Key, name: str) -> OrderedDict[Key, Any]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from roi.actors import Actor
 from roi.domain.figures import Figure
@@ -14,6 +15,7 @@ from roi.reports import (
     costs,
     decisions,
     history,
+    kept,
     loop,
     mixes,
     returned,
@@ -58,6 +60,12 @@ def headlines(report: PortfolioReport) -> tuple[Figure, ...]:
 
 def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     """All that is looked at in one row: the company, or one value stream."""
+    base = cost.basis
+    key = (*kept.looked_at(base), jobs.today)
+    return kept.once(base, "total row", key, lambda: _total_row(cost, jobs))
+
+
+def _total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     base = cost.basis
     keys = {"value_stream": base.value_stream} if base.value_stream else {}
     named = Named(base.value_stream or "", "", "portfolio", keys)
@@ -124,30 +132,45 @@ def _whole(cost: costs.Costs, mix: mixes.Mix, report: PortfolioReport) -> Portfo
 def _with_value(cost: costs.Costs, jobs: work.Work, report: PortfolioReport) -> PortfolioReport:
     """The report with what stands behind its value: expected, classes, checks, cohorts, decisions."""
     base, today = cost.basis, jobs.today
-    looked = checks.Looked(jobs, base.shown, report.cost, base.keys())
-    unread = loop.unverified(jobs, today, base.shown) if today is not None else ()
-    due = loop.due_rows(jobs, today, base.shown) if today is not None else ()
+    key = (*kept.looked_at(base), today)
+    behind = kept.once(base, "behind the value", key, lambda: _behind(cost, jobs, report.cost))
     return replace(
         report,
-        decisions=decisions.build(jobs, cost, base.shown, today),
-        running_looked_at=decisions.looked_at(jobs, base.shown, today),
-        unverified=unread,
-        unverified_cost=loop.unverified_sums(jobs, unread)[0],
-        overdue_cost=loop.overdue_cost(jobs, due),
-        still_expected=checks.expected(looked),
-        net=checks.net(looked),
-        net_if_lands=checks.net(looked, if_lands=True),
-        classes=checks.classes(looked),
-        checks=checks.build(looked),
-        cohorts=cohorts.rows(jobs, base.shown, report.cost),
+        **behind,
         seed=jobs.draws.seed,
         draws=jobs.draws.count,
         since=since.build(base.cursor, today),
     )
 
 
+def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, Any]:
+    """By name of the report's field."""
+    base, today = cost.basis, jobs.today
+    looked = checks.Looked(jobs, base.shown, its_cost, base.keys())
+    unread = loop.unverified(jobs, today, base.shown) if today is not None else ()
+    due = loop.due_rows(jobs, today, base.shown) if today is not None else ()
+    return {
+        "decisions": decisions.build(jobs, cost, base.shown, today),
+        "running_looked_at": decisions.looked_at(jobs, base.shown, today),
+        "unverified": unread,
+        "unverified_cost": loop.unverified_sums(jobs, unread)[0],
+        "overdue_cost": loop.overdue_cost(jobs, due),
+        "still_expected": checks.expected(looked),
+        "net": checks.net(looked),
+        "net_if_lands": checks.net(looked, if_lands=True),
+        "classes": checks.classes(looked),
+        "checks": checks.build(looked),
+        "cohorts": cohorts.rows(jobs, base.shown, its_cost),
+    }
+
+
 def streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
     """Value streams by name, those without one last; within a stream by cost, never by return."""
+    base = cost.basis
+    return kept.once(base, "streams", (*kept.looked_at(base), jobs.today), lambda: _streams(cost, jobs))
+
+
+def _streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
     base = cost.basis
     if base.value_stream is not None:
         return (_stream(base.value_stream, base.shown, cost, jobs),)

@@ -199,7 +199,7 @@ def load(costs: Costs, today: date | None = None) -> Work:
     """Read what is agreed, cost the epics and value the outcomes in the period."""
     basis = costs.basis
     currency = basis.company.currency if basis.company is not None else ""
-    agreed = agreement.load(basis.cursor, basis.store_key, basis.as_of, currency)
+    agreed = agreement.load(basis, currency)
     epics = {epic.key: epic for epic in agreed.epics}
     parts, whole = _costed(costs, agreed)
     items, own, booked = booking.period(basis, agreed, epics, today)

@@ -23,7 +23,7 @@ from roi.domain.structure import (
 )
 from roi.store import marts, statements
 from roi.store import records as cells
-from roi.store.tables import LIVE_ROWS, LIVE_ROWS_ABOUT, TABLES
+from roi.store.tables import LATEST_CHANGES, LIVE_ROWS, LIVE_ROWS_ABOUT, TABLES
 
 Cursor = duckdb.DuckDBPyConnection
 """What a snapshot hands out; named here so that nobody else needs to know the engine."""
@@ -59,6 +59,16 @@ def head(cursor: Cursor) -> str:
     """The hash of the latest change that this snapshot sees: no two states of any store share it."""
     found = cursor.execute(statements.LATEST).fetchall()
     return text(found[0][1]) if found else ""
+
+
+def hash_of(cursor: Cursor, change_id: int) -> str:
+    """The hash of one change: with it, what the store held after that change is known for good."""
+    return "".join(text(row["sha256"]) for row in rows(cursor, "change_hash", {"change_id": change_id}))
+
+
+def latest_changes(cursor: Cursor) -> dict[str, int]:
+    """Each temporal table and the ledger with the latest change that added or ended a row of it; 0: none."""
+    return {text(table): whole(change) for table, change in cursor.execute(LATEST_CHANGES).fetchall()}
 
 
 def look_back(cursor: Cursor, change_id: int, *, pay_as_now: bool = False) -> None:

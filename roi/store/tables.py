@@ -220,3 +220,12 @@ def _marks(name: str) -> str:
 
 MARKS = " union all ".join(_marks(name) for name in TABLES)
 """Each table with each change that added or ended a row of it: `HOLDING` of all changes in one question."""
+
+
+def _latest(name: str) -> str:
+    ended = f"max(removed_by) filter (where removed_by < {LIVE})"
+    return f"select '{name}', coalesce(greatest(max(added_by), {ended}), 0) from {name}"  # noqa: S608
+
+
+LATEST_CHANGES = " union all ".join(_latest(name) for name in (*TABLES, "cost_line"))
+"""Each table with the latest change that added or ended a row of it."""
