@@ -15,11 +15,11 @@ from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
 from roi.domain.value import Values
-from roi.reports import claims, kept, true_ups
-from roi.reports.basis import Basis
+from roi.reports import claims, true_ups
 from roi.reports.claims import Claimed
 from roi.reports.true_ups import Earned
-from roi.store import read, read_value
+from roi.store import read, read_value, remembered
+from roi.store.remembered import Remembered
 
 HALF_LIFE, HORIZON = "half_life_months", "horizon_months"
 """The settings that say how long a benefit lasts when nobody said so of the outcome itself."""
@@ -38,7 +38,9 @@ class Agreed:
     ahead are reckoned with it. `trued_up` holds the months that count for outcomes of which closed months
     would count otherwise now (see `true_ups`). `ratios` keeps the draws that were made already (see
     `draws`), `milestones` what happened to each outcome (see `valued`), `periods` the latest
-    periods looked at (see `work`), `found` what else no period changes (see `valued`).
+    periods looked at (see `work`), `found` what else no period changes (see `valued`). `held` are the
+    records of the version that it was read at and `head` its hash, `older` the periods of versions before,
+    each with the outcomes that may differ since (see `agreeing`).
     """
 
     epics: tuple[Epic, ...]
@@ -57,6 +59,9 @@ class Agreed:
     milestones: dict[str, Milestones] = field(default_factory=dict)
     periods: dict[tuple[object, ...], Any] = field(default_factory=dict)
     found: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    held: Remembered | None = None
+    head: str = ""
+    older: dict[tuple[object, ...], tuple[Any, frozenset[str]]] = field(default_factory=dict)
 
 
 def once(agreed: Agreed, name: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -68,24 +73,11 @@ def once(agreed: Agreed, name: tuple[object, ...], make: Callable[[], T]) -> T:
     return found
 
 
-def load(basis: Basis, currency: str) -> Agreed:
-    """What is agreed at the version looked at; read once for each state of what is agreed.
-
-    Without a store's key nothing is kept: the cursor may see what is not stored yet.
-    """
-    return kept.once(
-        basis,
-        "agreed",
-        (currency,),
-        lambda: _read(basis.cursor, basis.store_key, currency),
-        (kept.VALUE,),
-    )
-
-
-def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
-    given = _given(cursor, currency)
+def read_whole(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
+    """What is agreed at the version that the cursor sees, read from nothing."""
+    held = remembered.read(cursor, read_value.CARRIED, read.version(cursor))
+    given = _given(cursor, currency, held)
     claimed, counts = claims.settle(given)
-    settings = read.settings(cursor)
     return Agreed(
         tuple(given.epics.values()),
         given.outcomes,
@@ -95,34 +87,60 @@ def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
         claimed,
         counts,
         claims.shares_left(claimed),
-        int(settings.get(HALF_LIFE) or persistence.HALF_LIFE_MONTHS),
-        int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
-        int(settings.get(RUN_COST) or appraisal.RUN_COST_SHARE),
-        trued_up=true_ups.load(
-            cursor,
-            store_key and f"{store_key} {currency}",
-            claimed,
-            lambda: claims.settle(_given(cursor, currency))[0],
-        ),
+        *lasting(cursor),
+        trued_up=trued_up(cursor, store_key, currency, claimed),
+        held=held,
+        head=read.head(cursor),
     )
 
 
-def _given(cursor: read.Cursor, currency: str) -> claims.Given:
+def lasting(cursor: read.Cursor) -> tuple[int, int, int]:
+    """The company's half-life and horizon in months, and its run cost as a share of build cost."""
+    settings = read.settings(cursor)
+    return (
+        int(settings.get(HALF_LIFE) or persistence.HALF_LIFE_MONTHS),
+        int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
+        int(settings.get(RUN_COST) or appraisal.RUN_COST_SHARE),
+    )
+
+
+def trued_up(
+    cursor: read.Cursor, store_key: str, currency: str, claimed: Mapping[str, Claimed]
+) -> dict[str, tuple[Earned, ...]]:
+    """The months that count for outcomes of which closed months would count otherwise now."""
+
+    def then() -> Mapping[str, Claimed]:
+        held = remembered.read(cursor, read_value.CARRIED, read.version(cursor))
+        return claims.settle(_given(cursor, currency, held))[0]
+
+    return true_ups.load(cursor, store_key and f"{store_key} {currency}", claimed, then)
+
+
+def _given(cursor: read.Cursor, currency: str, held: Remembered) -> claims.Given:
     """What claims are made from, at the version that the cursor sees now."""
-    by_key = {epic.key: epic for epic in read.epics(cursor)}
-    outcomes = read.outcomes(cursor)
-    ticks = _ticks(read.confirmations(cursor))
+    by_key = {epic.key: epic for epic in held.records("epic")}
+    ticks = ticks_of(held.records("confirmation"))
+    outcomes: list[Outcome] = held.records("outcome")
     then = read.told_when_confirmed(cursor)
-    standings = {}
-    for outcome in outcomes:
-        its = ticks.get(outcome.key, {})
-        its_then = {tick: then[outcome.key, tick] for tick in its if (outcome.key, tick) in then}
-        standings[outcome.key] = told.standing(Told(outcome, by_key[outcome.epic].delivered), its, its_then)
-    outcomes = tuple(claims.in_currency(one, currency) for one in outcomes)
-    return claims.Given(outcomes, by_key, standings, ticks, read_value.values(cursor))
+    standings = {one.key: standing(one, by_key, ticks, then) for one in outcomes}
+    shown = tuple(claims.in_currency(one, currency) for one in outcomes)
+    return claims.Given(shown, by_key, standings, ticks, read_value.values_of(cursor, held))
 
 
-def _ticks(found: Iterable[Confirmation]) -> dict[str, dict[Tick, Confirmation]]:
+def standing(
+    outcome: Outcome,
+    epics: Mapping[str, Epic],
+    ticks: Mapping[str, Mapping[Tick, Confirmation]],
+    then: Mapping[tuple[str, Tick], Told],
+) -> told.Standing:
+    """Whether an outcome is confirmed, beside what stood when each of its ticks was given."""
+    its = ticks.get(outcome.key, {})
+    its_then = {tick: then[outcome.key, tick] for tick in its if (outcome.key, tick) in then}
+    return told.standing(Told(outcome, epics[outcome.epic].delivered), its, its_then)
+
+
+def ticks_of(found: Iterable[Confirmation]) -> dict[str, dict[Tick, Confirmation]]:
+    """Ticks by outcome."""
     ticks: dict[str, dict[Tick, Confirmation]] = {}
     for tick in found:
         ticks.setdefault(tick.outcome, {})[tick.tick] = tick

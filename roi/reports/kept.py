@@ -16,23 +16,25 @@ from roi.store import read
 T = TypeVar("T")
 Key = tuple[Hashable, ...]
 
-COST, VALUE = "cost", "value"
+COST, VALUE, EPICS = "cost", "value", "epics"
 WHOLE = (COST, VALUE)
-"""What an answer may rest on: what things cost, what is agreed about value, or both."""
+"""What an answer may rest on: what things cost, and what is agreed about value, or only the epics of it."""
 
-_VERSIONS, _ANSWERS = 8, 12
-"""How many states are kept, and how many answers of each kind and state."""
+_VERSIONS, _ANSWERS, _FOLLOWED = 8, 12, 4
+"""How many states are kept, how many answers of each kind and state, and how many answers are followed."""
 
 _OF_VALUE = frozenset(
     "epic outcome confirmation initiative success_measure epic_plan epic_team epic_slice epic_effort "
     "outcome_plan forecast reading confirmed_reading closure question finance_line line_cell line_month "
     "value_driver driver_input metric_month".split()
 )
+_OF_EPICS = frozenset("epic epic_plan epic_team epic_effort".split())
 _OF_BOTH, _OF_NEITHER = frozenset({"closed_month"}), frozenset({"setting", "member"})
 
 _lock = threading.Lock()
 _versions: OrderedDict[Key, dict[str, OrderedDict[Key, Any]]] = OrderedDict()
 _states: OrderedDict[Key, dict[str, Key]] = OrderedDict()
+_newest: OrderedDict[Key, Any] = OrderedDict()
 
 
 def once(basis: Basis, name: str, key: Key, make: Callable[[], T], on: tuple[str, ...] = WHOLE) -> T:
@@ -89,7 +91,7 @@ def state(basis: Basis, on: tuple[str, ...] = WHOLE) -> Key:
 
 def _read(basis: Basis) -> dict[str, Key]:
     """By what it is about: the hash of the latest change that touched it, and the settings."""
-    latest = {COST: 0, VALUE: 0}
+    latest = {COST: 0, VALUE: 0, EPICS: 0}
     for table, change in read.latest_changes(basis.cursor).items():
         for about in _about(table):
             latest[about] = max(latest[about], change)
@@ -103,6 +105,8 @@ def _about(table: str) -> tuple[str, ...]:
         return WHOLE
     if table in _OF_NEITHER:
         return ()
+    if table in _OF_EPICS:
+        return (VALUE, EPICS)
     return (VALUE,) if table in _OF_VALUE else (COST,)
 
 
@@ -111,6 +115,22 @@ def forget() -> None:
     with _lock:
         _versions.clear()
         _states.clear()
+        _newest.clear()
+
+
+def newest(name: Key) -> Any:  # noqa: ANN401 - whatever was given to `follow`
+    """What was made last under this name, whatever state that was; None for nothing."""
+    with _lock:
+        return _newest.get(name)
+
+
+def follow(name: Key, made: object) -> None:
+    """Keep this as the latest, so that what comes after it can be made from it."""
+    with _lock:
+        _newest[name] = made
+        _newest.move_to_end(name)
+        while len(_newest) > _FOLLOWED:
+            _newest.popitem(last=False)
 
 
 def _answers(version: Key, name: str) -> OrderedDict[Key, Any]:

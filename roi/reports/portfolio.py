@@ -14,6 +14,7 @@ from roi.reports import (
     cohorts,
     costs,
     decisions,
+    efforts,
     history,
     kept,
     loop,
@@ -196,6 +197,12 @@ def _stream(name: str, teams: Group, cost: costs.Costs, jobs: work.Work) -> Stre
 
 def team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None = None) -> TeamRow:
     """One team's row; within a stream, of the months in which it stood there."""
+    months = teams.months.get(team.key) if teams is not None else None
+    name = "team", months, *kept.looked_at(cost.basis), *kept.state(cost.basis, efforts.ON)
+    return jobs.period.row((frozenset({team.key}), name), lambda: _team_row(cost, jobs, team, teams))
+
+
+def _team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None) -> TeamRow:
     its = Group({team.key: teams.months.get(team.key) if teams is not None else None})
     months = [month for month in cost.months if its.holds(team.key, month)]
     place = cost.basis.structure.at(team, months[-1] if months else 0)
