@@ -13,7 +13,7 @@ parts.eyebrow_and_title(
     "What each number means, and what it does not say",
     "Each figure is defined once; every page, export and command uses that definition.",
 )
-report = session.ask(portfolio_report.build, session.scope(), session.today())
+report = session.ask(portfolio_report.figures, session.scope(), session.today())
 view.index()
 view.range_and_confirmation()
 assumptions.draw(session.ask(assumptions_report.build, session.scope()))

@@ -6,6 +6,9 @@ Issues are collected and reported all at once; nothing is stored while one of th
 from dataclasses import dataclass
 from enum import StrEnum
 
+UNSAVED, INTACT = "Nothing has been saved.", "Nothing was changed."
+"""What is safe, said at the end of a refusal: of a file that was brought, and of anything else."""
+
 
 class Severity(StrEnum):
     """Whether an issue stops an import or only has to be said."""
@@ -55,7 +58,7 @@ def warning(code: str, message: str, **details: object) -> Issue:
 class RoiError(Exception):
     """Base of every error we raise: `str()` is a sentence for the person, `safe` says what is unharmed."""
 
-    safe = "Nothing was changed."
+    safe = INTACT
 
 
 class NotAllowedError(RoiError):

@@ -3,6 +3,7 @@
 import argparse
 
 from roi.cli.answer import Answer
+from roi.cli.closing import restatement_option
 from roi.cli.opened import Commands, add_command, opened
 from roi.cli.receipts import done
 from roi.commands import structure
@@ -17,10 +18,11 @@ def register(commands: Commands) -> None:
     command.add_argument(
         "--fiscal-start", type=int, default=1, choices=range(1, 13), metavar="MONTH", help="1 to 12"
     )
+    restatement_option(command)
 
 
 def run(asked: argparse.Namespace) -> Answer:
     """Save the company."""
     with opened(asked) as (store, actor):
         company = Company(asked.name, asked.currency.upper(), asked.fiscal_start)
-        return done(structure.save_company(store, actor, company))
+        return done(structure.save_company(store, actor, company, restatement=asked.restatement))

@@ -4,6 +4,7 @@ import argparse
 
 from roi.cli.answer import Answer
 from roi.cli.arguments import amount, day, shares
+from roi.cli.closing import restatement_option
 from roi.cli.opened import Commands, Run, add_command, opened
 from roi.cli.receipts import done
 from roi.commands import anticipating, loop, outcomes
@@ -50,6 +51,7 @@ def _register_reading(kinds: Commands) -> None:
     reading.add_argument("--evidence", default="", help="where it can be seen")
     reading.add_argument("--share", type=shares, required=True, help=_SHARE)
     reading.add_argument("--also-happened", default="", help="what else happened")
+    restatement_option(reading)
 
 
 def _register_finance(kinds: Commands) -> None:
@@ -57,6 +59,7 @@ def _register_finance(kinds: Commands) -> None:
     confirming.add_argument("day", type=day, metavar="DAY")
     confirming.add_argument("--until", type=day, help="the day until which they hold")
     confirming.add_argument("--tick", type=Tick, choices=tuple(Tick), action="append", help="only this one")
+    restatement_option(confirming)
     asking = _verb(kinds, "ask", run_ask, "ask its owner; until answered the claim counts nothing")
     asking.add_argument("day", type=day, metavar="DAY")
     asking.add_argument("text", metavar="TEXT")
@@ -87,6 +90,7 @@ def run_read(asked: argparse.Namespace) -> Answer:
             share_likely=likely,
             share_high=high,
             also_happened=asked.also_happened,
+            restatement=asked.restatement,
         )
         return done(receipt)
 
@@ -95,7 +99,8 @@ def run_confirm(asked: argparse.Namespace) -> Answer:
     """Give the ticks in one change."""
     ticks = tuple(asked.tick or Tick)
     with opened(asked) as (store, actor):
-        return done(loop.confirm_all(store, actor, asked.outcome, asked.day, asked.until, ticks))
+        days, told = (asked.day, asked.until), asked.restatement
+        return done(loop.confirm_all(store, actor, asked.outcome, *days, ticks, restatement=told))
 
 
 def run_ask(asked: argparse.Namespace) -> Answer:

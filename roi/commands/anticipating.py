@@ -22,15 +22,13 @@ from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
 from roi.domain.structure import Epic, Outcome
 from roi.domain.value import EpicPlan, OutcomePlan
-from roi.errors import Issue, blocker
+from roi.errors import INTACT, Issue, blocker
 from roi.store.changes import NewChange, Put
 from roi.store.database import Store
 from roi.store.read import Cursor
 
 SAVE_ANTICIPATED, AGREE = "save an anticipated outcome", "agree on an outcome"
 """The kinds of change that this module makes."""
-
-_SAFE = "Nothing was changed."
 
 
 def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan and perhaps its epic
@@ -41,11 +39,14 @@ def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan
     epic: Epic | None = None,
     epic_plan: EpicPlan | None = None,
     based_on: int | None = None,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Create or change an outcome with its plan; a new epic comes in the same change.
 
     The value of a unit is that of the driver that the plan names. The first version, or the one before the
-    first edit after work started, is frozen as the forecast (law T11).
+    first edit after work started, is frozen as the forecast (law T11). With a `restatement`, what was wrong,
+    closed months of the outcome move (see `recording.named`).
 
     Raises:
         RefusedError: something that it names is not there, or contradicts itself; every issue is carried.
@@ -65,9 +66,9 @@ def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan
         puts = (*_epic_puts(epic, epic_plan, based_on), records.put("outcome_plan", (own,), based_on))
         return Work((*puts, *work.puts), work.ends)
 
-    return recording.record(
-        store, NewChange(actor, SAVE_ANTICIPATED, detail={"outcome": outcome.key}), decide
-    )
+    told = recording.named(actor, restatement)
+    new = NewChange(actor, SAVE_ANTICIPATED, detail={"outcome": outcome.key}, restatement=told)
+    return recording.record(store, new, decide)
 
 
 def _issues(held: Held, outcome: Outcome, plan: OutcomePlan, epics: dict[str, Epic]) -> list[Issue]:
@@ -122,7 +123,7 @@ def agree(store: Store, actor: Actor, outcome: str, agreed_on: date, based_on: i
         since.require_seen(held, outcome, based_on)
         plan = held.plans.get(outcome, OutcomePlan(outcome))
         if plan.agreed_on is not None and plan.agreed_on != agreed_on:
-            message = f"{found.metric} was agreed on {plan.agreed_on.isoformat()} already. {_SAFE}"
+            message = f"{found.metric} was agreed on {plan.agreed_on.isoformat()} already. {INTACT}"
             refuse((blocker("agreed", message, column="agreed_on", sent=agreed_on.isoformat()),))
         frozen = outcome_work.forecasts(held, (found,))
         puts = [records.put("outcome_plan", (replace(plan, agreed_on=agreed_on),), based_on)]

@@ -8,14 +8,13 @@ from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
 from roi.domain.money import SHARE_WHOLE
-from roi.errors import Issue, blocker
+from roi.errors import INTACT, Issue, blocker
 from roi.store.changes import NewChange, Put, Row
 from roi.store.database import Store
 
 SAVE_APPRAISAL = "set how work is appraised"
 """The kind of change that this module makes."""
 
-_SAFE = "Nothing was changed."
 _LONGEST_MONTHS = 600
 
 
@@ -55,9 +54,9 @@ def _issues(said: dict[str, int]) -> Iterator[Issue]:
     for name in ("discount_rate", "run_cost_share"):
         share = said.get(name, 0)
         if not 0 <= share <= SHARE_WHOLE:
-            message = f"The {name.replace('_', ' ')} is between 0 and 100 % a year. {_SAFE}"
+            message = f"The {name.replace('_', ' ')} is between 0 and 100 % a year. {INTACT}"
             yield blocker(name, message, column=name, sent=f"{share / 10_000:g} %")
     for name in ("horizon_months", "half_life_months"):
         if not 1 <= said[name] <= _LONGEST_MONTHS:
-            message = f"The {name.replace('_', ' ')} are from 1 to {_LONGEST_MONTHS}. {_SAFE}"
+            message = f"The {name.replace('_', ' ')} are from 1 to {_LONGEST_MONTHS}. {INTACT}"
             yield blocker(name, message, column=name, sent=str(said[name]))

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from roi.commands.list_kinds import Known, typed
-from roi.commands.list_rows import SAFE, Found, team_key
+from roi.commands.list_rows import Found, team_key
 from roi.domain.names import fold
 from roi.domain.structure import TeamKind
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.lists import ListRow
 from roi.store.changes import Row
 
@@ -28,13 +28,13 @@ def exchange_rates(rows: Sequence[ListRow], known: Known) -> Found:
         sent = row.text("basis") or Basis.AVERAGE.value
         basis = words.get(fold(sent))
         if basis is None:
-            message = f"Row {row.line}: “{sent}” is no basis of a rate. {SAFE}"
+            message = f"Row {row.line}: “{sent}” is no basis of a rate. {UNSAVED}"
             expected = ", ".join(words.values())
             issues.append(
                 blocker("basis", message, line=row.line, column="basis", sent=sent, expected=expected)
             )
         if row.text("currency") == row.text("target"):
-            message = f"Row {row.line}: a currency has no rate to itself. {SAFE}"
+            message = f"Row {row.line}: a currency has no rate to itself. {UNSAVED}"
             issues.append(blocker("target", message, line=row.line, column="target", sent=row.text("target")))
         made.append(
             {
@@ -56,7 +56,7 @@ def nature_policies(rows: Sequence[ListRow], known: Known) -> Found:
     for row in rows:
         nature = fold(row.text("nature")).replace(" ", "_")
         if nature not in known.natures:
-            message = f"Row {row.line}: “{row.text('nature')}” is no nature of cost. {SAFE}"
+            message = f"Row {row.line}: “{row.text('nature')}” is no nature of cost. {UNSAVED}"
             expected = ", ".join(known.natures)
             issues.append(blocker("nature", message, line=row.line, column="nature", expected=expected))
         made.append(

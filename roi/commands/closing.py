@@ -8,25 +8,29 @@ from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
 from roi.domain.periods import is_month, month_name
-from roi.errors import Issue, blocker
-from roi.store import read
+from roi.errors import INTACT, Issue, blocker
+from roi.store import read, seen
 from roi.store.changes import NewChange, Put
 from roi.store.database import Store
 from roi.store.read import Cursor
 
 KIND = "close months"
-_SAFE = "Nothing was changed."
 
 
-def close_months(store: Store, actor: Actor, months: Sequence[int], reason: str = "") -> Receipt:
+def close_months(
+    store: Store, actor: Actor, months: Sequence[int], reason: str = "", based_on: int | None = None
+) -> Receipt:
     """Close months; to open one again, undo the change that closed it.
 
     Raises:
         RefusedError: a month is none, has no cost, or is closed already.
+        ConflictError: a month was closed, or got new cost lines, after it was looked at (`based_on`).
     """
     actor.require(Action.EDIT_COST_RULES)
 
     def decide(cursor: Cursor) -> Work:
+        seen.require(cursor, "closed_month", [(month,) for month in months], based_on)
+        seen.require_lines(cursor, months, based_on)
         refuse(tuple(_issues(cursor, months)))
         rows = tuple({"month": month, "reason": reason.strip()} for month in months)
         return Work((Put("closed_month", rows),))
@@ -39,12 +43,12 @@ def _issues(cursor: Cursor, months: Sequence[int]) -> Iterator[Issue]:
     closed = {read.whole(row["month"]) for row in read.table(cursor, "closed_month")}
     known = {read.whole(row["month"]) for row in read.rows(cursor, "months_with_lines")}
     if not months:
-        yield blocker("nothing", f"No month was chosen. {_SAFE}", fix="Choose a month.")
+        yield blocker("nothing", f"No month was chosen. {INTACT}", fix="Choose a month.")
     for month in months:
         name = month_name(month) if is_month(month) else str(month)
         if month not in known:
-            message = f"{name} has no cost lines. {_SAFE}"
+            message = f"{name} has no cost lines. {INTACT}"
             yield blocker("no_cost", message, column="month", sent=str(month), fix="Import its costs first.")
         elif month in closed:
-            message = f"{name} is closed already. {_SAFE}"
+            message = f"{name} is closed already. {INTACT}"
             yield blocker("closed", message, column="month", sent=str(month))

@@ -8,7 +8,7 @@ from roi.commands import costs_control, costs_expected, costs_places
 from roi.commands.requests import AreaShare, ControlCheck, CostImport, EarlierImport, MonthTotal
 from roi.domain.importing import Corrected, Mode, Settings
 from roi.domain.periods import iso_month, short_month
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.store import imports
 from roi.store.staging import Cursor, Staged
 
@@ -55,13 +55,9 @@ def unread(cursor: Cursor, request: CostImport, read: tuple[Settings, Sequence[I
 def request_issues(request: CostImport) -> Iterator[Issue]:
     """What is wrong with the request itself."""
     if not request.source.strip():
-        yield blocker(
-            "source", "The source has no name. Nothing has been saved.", fix="Name where the file is from."
-        )
+        yield blocker("source", f"The source has no name. {UNSAVED}", fix="Name where the file is from.")
     if max(len(request.source), len(request.name)) > _NAME_LETTERS:
-        message = (
-            f"The name of the source or file has more than {_NAME_LETTERS} letters. Nothing has been saved."
-        )
+        message = f"The name of the source or file has more than {_NAME_LETTERS} letters. {UNSAVED}"
         yield blocker("too_long", message, expected=f"at most {_NAME_LETTERS} letters")
 
 
@@ -121,9 +117,7 @@ def _month(rest: Sequence[object]) -> tuple[str, str, int, int]:
 
 
 def _no_lines() -> Issue:
-    return blocker(
-        "no_rows", "The file holds no cost line. Nothing has been saved.", fix="Export the month again."
-    )
+    return blocker("no_rows", f"The file holds no cost line. {UNSAVED}", fix="Export the month again.")
 
 
 def _compared(cursor: Cursor, request: CostImport, found: Examined, staged: Staged) -> Examined:
@@ -174,8 +168,7 @@ def _overlap_question(source: str, overlap: Sequence[tuple[int, int]]) -> Issue:
     lines = sum(count for _, count in overlap)
     return blocker(
         "overlap",
-        f"{source} already has {lines:,} lines in {months}. Replace these months, or add to them? "
-        "Nothing has been saved.",
+        f"{source} already has {lines:,} lines in {months}. Replace these months, or add to them? {UNSAVED}",
         column="month",
         sent=", ".join(iso_month(month) for month, _ in overlap[:12]),
         fix="Choose to replace these months or to add rows.",

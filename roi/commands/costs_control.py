@@ -9,7 +9,7 @@ from roi.commands.requests import ControlCheck, CostImport, MonthTotal, Suspect
 from roi.domain.importing import Mode
 from roi.domain.money import MINOR_DIGITS, to_decimal, to_minor
 from roi.domain.periods import months_between, short_month
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.store import imports
 from roi.store.staging import Cursor, Staged
 
@@ -35,7 +35,7 @@ def compare(cursor: Cursor, request: CostImport, seen: Seen) -> tuple[ControlChe
     if len(after) != 1:
         message = (
             "A control total needs one currency and one scenario; the file has "
-            f"{', '.join(f'{currency} {scenario}' for currency, scenario in after)}. Nothing has been saved."
+            f"{', '.join(f'{currency} {scenario}' for currency, scenario in after)}. {UNSAVED}"
         )
         fix = "State the totals of such a file one by one afterwards."
         return None, [blocker("control", message, fix=fix)]
@@ -43,7 +43,7 @@ def compare(cursor: Cursor, request: CostImport, seen: Seen) -> tuple[ControlChe
     try:
         stated = to_minor(request.control_total, currency)
     except ValueError as error:
-        message = f"The control total {error}. Nothing has been saved."
+        message = f"The control total {error}. {UNSAVED}"
         return None, [blocker("control", message, fix=f"{currency} has {MINOR_DIGITS[currency]} decimals.")]
     check = ControlCheck(currency, stated, ledger)
     if check.difference == 0:
@@ -67,7 +67,7 @@ def _difference(request: CostImport, check: ControlCheck) -> Issue:
     if request.unreconciled_reason.strip():
         return warning("unreconciled", f"{said}{hint} It goes on as unreconciled.", **about)
     fix = "Correct the file or the total, or go on as unreconciled with a reason."
-    return blocker("control", f"{said}{hint} Nothing has been saved.", **about, fix=fix)
+    return blocker("control", f"{said}{hint} {UNSAVED}", **about, fix=fix)
 
 
 def _suspects(cursor: Cursor, request: CostImport, check: ControlCheck, seen: Seen) -> Iterator[Suspect]:

@@ -9,11 +9,10 @@ from difflib import get_close_matches
 from roi.domain.importing import Limits
 from roi.domain.names import fold
 from roi.domain.periods import iso_month
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.store import imports
 from roi.store.staging import Cursor
 
-_SAFE = "Nothing has been saved."
 _NAMED = 5
 _FAR = 24
 """So many months from all others a month is worth a word."""
@@ -42,7 +41,7 @@ def _months(found: dict[int, Found], limits: Limits) -> Iterator[Issue]:
             expected = f"{iso_month(limits.first_month)} to {iso_month(limits.last_month)}"
             yield blocker(
                 "month_range",
-                f"Row {lines[0]}: the month {iso_month(month)} lies outside {expected}. {_SAFE}",
+                f"Row {lines[0]}: the month {iso_month(month)} lies outside {expected}. {UNSAVED}",
                 line=lines[0],
                 column="month",
                 sent=iso_month(month),
@@ -111,11 +110,11 @@ def _types(found: dict[str, Found], expected: Sequence[str]) -> Iterator[Issue]:
 
 def _unknown(sent: str, known: dict[str, str], about: dict[str, object]) -> Issue:
     if not sent:
-        message = f"Row {about['line']}: the category is missing. {_SAFE}"
+        message = f"Row {about['line']}: the category is missing. {UNSAVED}"
         return blocker("category_empty", message, expected=", ".join(known.values()), **about)
     close = get_close_matches(fold(sent), list(known), n=1, cutoff=0.6)
     hint = f" Is it {known[close[0]]}?" if close else ""
-    message = f"Row {about['line']}: the category “{sent}” is unknown.{hint} {_SAFE}"
+    message = f"Row {about['line']}: the category “{sent}” is unknown.{hint} {UNSAVED}"
     return blocker(
         "category", message, expected=", ".join(known.values()), fix="Correct it in the file.", **about
     )

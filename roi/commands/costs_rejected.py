@@ -10,7 +10,7 @@ from roi.commands import costs_settings, costs_staging
 from roi.commands.costs_staging import How
 from roi.commands.requests import CostImport
 from roi.domain.importing import ReadTable
-from roi.errors import Issue
+from roi.errors import UNSAVED, Issue
 from roi.ingest.decoding import Decoded, decode
 from roi.store.database import Store
 from roi.store.staging import IN_FULL, Cursor
@@ -52,7 +52,7 @@ def _said(issue: Issue) -> str:
     """What is wrong with one row, without the list of the others that share it."""
     place, colon, told = issue.message.partition(": ")
     is_placed = bool(colon) and re.match(r"Rows? \d|[\d,]+ rows", place) is not None
-    said = (told if is_placed else issue.message).removesuffix(" Nothing has been saved.")
+    said = (told if is_placed else issue.message).removesuffix(f" {UNSAVED}")
     return f"{said} {issue.fix}" if issue.fix and issue.fix not in said else said
 
 

@@ -2,15 +2,13 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from roi.commands import outcome_checks, plan_checks
+from roi.commands import line_checks, outcome_checks, plan_checks
 from roi.commands.held import Held
 from roi.domain import drivers as reckoned
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.structure import Outcome, ValueBasis
 from roi.domain.value import DriverInput, ValueDriver
-from roi.errors import Issue, blocker
-
-_SAFE = "Nothing was changed."
+from roi.errors import INTACT, Issue, blocker
 
 
 def driver_issues(drivers: Sequence[ValueDriver], lines: Mapping[str, int]) -> Iterator[Issue]:
@@ -20,16 +18,16 @@ def driver_issues(drivers: Sequence[ValueDriver], lines: Mapping[str, int]) -> I
         line = lines.get(one.key)
         yield from outcome_checks.named("driver", one.key, one.name, seen, line)
         if one.formula not in reckoned.MENU:
-            message = f"{one.name}: “{one.formula}” is none of the formulas. {_SAFE}"
+            message = f"{one.name}: “{one.formula}” is none of the formulas. {INTACT}"
             expected = ", ".join(reckoned.MENU)
             yield blocker(
                 "formula", message, line=line, column="formula", sent=one.formula, expected=expected
             )
         if one.currency not in MINOR_DIGITS:
-            message = f"{one.name} needs a currency. {_SAFE}"
+            message = f"{one.name} needs a currency. {INTACT}"
             yield blocker("currency", message, line=line, column="currency", sent=one.currency)
         if one.basis is not ValueBasis.ASSUMED and not one.source.strip():
-            message = f"{one.name} is {one.basis.value} and does not say where that can be seen. {_SAFE}"
+            message = f"{one.name} is {one.basis.value} and does not say where that can be seen. {INTACT}"
             yield blocker(
                 "source", message, line=line, column="source", fix="Name the report or the agreement."
             )
@@ -42,7 +40,7 @@ def formula_issues(
     for one in drivers:
         if one.formula in reckoned.MENU:
             for key, said in reckoned.problems(one, inputs.get(one.key, ())):
-                message = f"{one.name}: {said} {_SAFE}"
+                message = f"{one.name}: {said} {INTACT}"
                 yield blocker("input", message, line=lines.get(one.key), column="input", sent=key)
 
 
@@ -55,11 +53,19 @@ def currency_issues(held: Held, drivers: Sequence[ValueDriver], lines: Mapping[s
                 metric = held.outcomes[plan.outcome].metric
                 message = (
                     f"{one.name} is in {one.currency}, but {metric} is claimed on {line.name}, which is kept "
-                    f"in {line.currency}. {_SAFE}"
+                    f"in {line.currency}. {INTACT}"
                 )
                 yield blocker(
                     "currency", message, line=lines.get(one.key), column="currency", sent=one.currency
                 )
+
+
+def use_issues(held: Held, driver: str) -> Iterator[Issue]:
+    """The outcomes that keep a driver from being taken away."""
+    uses = [plan.outcome for plan in held.plans.values() if plan.driver == driver]
+    if uses:
+        message = f"{held.drivers[driver].name} is still used by {line_checks.said(held, uses)}. {INTACT}"
+        yield blocker("used", message, sent=driver, fix="Give them another driver first.")
 
 
 def moved_outcomes(

@@ -17,7 +17,8 @@ from roi.store.database import Store
 from roi.store.read import Cursor
 
 SAVE_DRIVERS, SET_DRIVERS = "save value drivers", "set value drivers"
-"""The kinds of change that this module makes: an owner's, assumed, and one of finance."""
+REMOVE_DRIVER = "remove a value driver"
+"""The kinds of change that this module makes: an owner's, assumed, and one of finance; taking one away."""
 
 
 def save_drivers(
@@ -58,6 +59,32 @@ def save_drivers(
 
     kind = SET_DRIVERS if is_finance else SAVE_DRIVERS
     return recording.record(store, NewChange(actor, kind, detail={"drivers": len(drivers)}), decide)
+
+
+def remove_driver(store: Store, actor: Actor, driver: str, based_on: int | None = None) -> Receipt:
+    """Take a driver away with its inputs; undo brings them back. An owner removes only what is assumed.
+
+    Raises:
+        NotAllowedError: the actor may not change this driver.
+        UnknownKeyError: there is no such driver.
+        RefusedError: an outcome is worth what it says; the issue names it.
+        ConflictError: somebody changed the driver or an input since it was looked at (`based_on`).
+    """
+    if not actor.may(Action.CONFIRM_VALUE):
+        actor.require(Action.RECORD_OUTCOME)
+
+    def decide(cursor: Cursor) -> Work:
+        held = Held(cursor)
+        if driver not in held.drivers:
+            message = f"There is no value driver “{driver}”."
+            raise UnknownKeyError(message)
+        _require_basis(held, actor, (held.drivers[driver],))
+        refuse(tuple(driver_checks.use_issues(held, driver)))
+        inputs = tuple((driver, one.key) for one in held.inputs.get(driver, ()))
+        ends = (End("driver_input", inputs, based_on), End("value_driver", ((driver,),), based_on))
+        return Work(ends=ends)
+
+    return recording.record(store, NewChange(actor, REMOVE_DRIVER, detail={"driver": driver}), decide)
 
 
 def _touched(

@@ -7,9 +7,8 @@ from roi.commands.outcome_checks import named
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.structure import Epic
 from roi.domain.value import Ending, EpicPlan, EpicTeam, Slice
-from roi.errors import Issue, blocker
+from roi.errors import INTACT, Issue, blocker
 
-_SAFE = "Nothing was changed."
 _ENDINGS = (Ending.WRITTEN_OFF, Ending.CANCELLED)
 
 
@@ -18,39 +17,39 @@ def plan_issues(
 ) -> Iterator[Issue]:
     """What is wrong with the plan of an epic that is there or comes with it; `beside` come with it too."""
     if plan.initiative and plan.initiative not in held.initiatives:
-        message = f"{epic.name}: there is no initiative “{plan.initiative}”. {_SAFE}"
+        message = f"{epic.name}: there is no initiative “{plan.initiative}”. {INTACT}"
         fix, sent = "Add the initiative first.", plan.initiative
         yield blocker("unknown_initiative", message, line=line, column="initiative", sent=sent, fix=fix)
     is_there = plan.copied_from in held.epics or plan.copied_from in beside
     if plan.copied_from and (plan.copied_from == epic.key or not is_there):
-        message = f"{epic.name}: there is no other epic “{plan.copied_from}”. {_SAFE}"
+        message = f"{epic.name}: there is no other epic “{plan.copied_from}”. {INTACT}"
         yield blocker("unknown_epic", message, line=line, column="copied_from", sent=plan.copied_from)
     if plan.run_share is not None and not 0 <= plan.run_share <= 10 * SHARE_WHOLE:
-        message = f"{epic.name}: run cost a year is from 0 % to 1,000 % of build cost. {_SAFE}"
+        message = f"{epic.name}: run cost a year is from 0 % to 1,000 % of build cost. {INTACT}"
         yield blocker("run_share", message, line=line, column="run_share")
     if plan.launch_minor is not None and (plan.launch_minor < 0 or plan.currency not in MINOR_DIGITS):
-        message = f"{epic.name}: launch and change cost is an amount from zero with its currency. {_SAFE}"
+        message = f"{epic.name}: launch and change cost is an amount from zero with its currency. {INTACT}"
         yield blocker("launch", message, line=line, column="launch_cost", sent=plan.currency)
     yield from _date_issues(epic, plan, line)
 
 
 def _date_issues(epic: Epic, plan: EpicPlan, line: int | None) -> Iterator[Issue]:
     if plan.due_on and plan.due_on < epic.started:
-        message = f"{epic.name} is due before it starts. {_SAFE}"
+        message = f"{epic.name} is due before it starts. {INTACT}"
         yield blocker("dates", message, line=line, column="due_on", sent=plan.due_on.isoformat())
     if (plan.ended_on is None) != (plan.ended_by is None):
-        message = f"{epic.name}: an end has both a day and how it ended. {_SAFE}"
+        message = f"{epic.name}: an end has both a day and how it ended. {INTACT}"
         yield blocker("ended", message, line=line, column="ended_on", expected="cancelled or written off")
     if plan.ended_by is None:
         return
     if plan.ended_by not in _ENDINGS:
-        message = f"{epic.name}: an epic that ends early is cancelled or written off. {_SAFE}"
+        message = f"{epic.name}: an epic that ends early is cancelled or written off. {INTACT}"
         yield blocker("ended", message, line=line, column="ended_by", sent=plan.ended_by.value)
     if not plan.ended_because.strip():
-        message = f"{epic.name} ends early and does not say why. {_SAFE}"
+        message = f"{epic.name} ends early and does not say why. {INTACT}"
         yield blocker("reason", message, line=line, column="ended_because", fix="Give the reason.")
     if plan.ended_on is not None and plan.ended_on < epic.started:
-        message = f"{epic.name} would end before it started. {_SAFE}"
+        message = f"{epic.name} would end before it started. {INTACT}"
         yield blocker("dates", message, line=line, column="ended_on", sent=plan.ended_on.isoformat())
 
 
@@ -62,19 +61,19 @@ def team_issues(
     seen: set[str] = set()
     for one in teams:
         if one.team not in held.teams:
-            message = f"{epic.name}: there is no team “{one.team}”. {_SAFE}"
+            message = f"{epic.name}: there is no team “{one.team}”. {INTACT}"
             fix = "Add the team first."
             yield blocker("unknown_team", message, line=line, column="team", sent=one.team, fix=fix)
         if one.team in seen:
-            message = f"{epic.name}: the team “{one.team}” is there twice. {_SAFE}"
+            message = f"{epic.name}: the team “{one.team}” is there twice. {INTACT}"
             yield blocker("twice", message, line=line, column="team", sent=one.team, fix="Keep one of them.")
         seen.add(one.team)
         if not 0 <= one.planned_share <= SHARE_WHOLE or not 0 <= one.effort <= SHARE_WHOLE:
-            message = f"{epic.name}: planned share and effort of a team are between 0 and 100 %. {_SAFE}"
+            message = f"{epic.name}: planned share and effort of a team are between 0 and 100 %. {INTACT}"
             yield blocker("share", message, line=line, column="planned_share", sent=one.team)
     if teams and sum(one.effort for one in teams) != SHARE_WHOLE:
         said = sum(one.effort for one in teams) / 10_000
-        message = f"{epic.name}: the efforts of its teams make {said:g} %, not the whole. {_SAFE}"
+        message = f"{epic.name}: the efforts of its teams make {said:g} %, not the whole. {INTACT}"
         yield blocker("effort", message, line=line, column="effort", expected="100 % over its teams")
     yield from _frozen_issues(held, epic, teams, line)
 
@@ -86,7 +85,7 @@ def _frozen_issues(held: Held, epic: Epic, teams: Sequence[EpicTeam], line: int 
     if {(one.team, one.effort) for one in its} != {(one.team, one.effort) for one in teams}:
         message = (
             f"{epic.name} started on {before.started.isoformat()}; since then the split of its value "
-            f"over teams is frozen (rule V3). {_SAFE}"
+            f"over teams is frozen (rule V3). {INTACT}"
         )
         fix = (
             "Leave the efforts as they are; if they were wrong from the start, undo the change that set them."
@@ -101,12 +100,12 @@ def slice_issues(epic: Epic, slices: Sequence[Slice], lines: Sequence[int] = ())
     for one in slices:
         yield from named("slice", one.key, one.name, seen, line)
         if not 0 <= one.share <= SHARE_WHOLE:
-            message = f"{one.name}: a slice is between 0 and 100 % of what the epic promises. {_SAFE}"
+            message = f"{one.name}: a slice is between 0 and 100 % of what the epic promises. {INTACT}"
             yield blocker("share", message, line=line, column="share", sent=one.key)
         if one.delivered is not None and one.delivered < epic.started:
-            message = f"{one.name} was delivered before {epic.name} started. {_SAFE}"
+            message = f"{one.name} was delivered before {epic.name} started. {INTACT}"
             yield blocker("dates", message, line=line, column="delivered", sent=one.delivered.isoformat())
     if slices and sum(one.share for one in slices) != SHARE_WHOLE:
         said = sum(one.share for one in slices) / 10_000
-        message = f"{epic.name}: its slices make {said:g} % of what it promises, not all. {_SAFE}"
+        message = f"{epic.name}: its slices make {said:g} % of what it promises, not all. {INTACT}"
         yield blocker("slices", message, line=line, column="share", expected="100 % over its slices")

@@ -54,6 +54,11 @@ class Held:
             return {key: self.outcomes[key] for key in keys if key in self.outcomes}
         return {one.key: one for one in read.outcomes(self.cursor, keys)}
 
+    def plans_of(self, keys: Iterable[str]) -> dict[str, value.OutcomePlan]:
+        """What was agreed about the outcomes of these keys, whatever this change is about."""
+        found = read_value.records(self.cursor, "outcome_plan", value.OutcomePlan, about=keys)
+        return {one.outcome: one for one in found}
+
     @cached_property
     def links(self) -> dict[str, str]:
         """The next outcome of each that leads to one (rule V9), of all outcomes."""

@@ -1,6 +1,6 @@
 """Initiatives, which are what boards approve, and the success measures of initiatives and epics."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from roi.actors import Action, Actor
 from roi.commands import outcome_checks, recording, records
@@ -10,15 +10,14 @@ from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.value import Initiative, SuccessMeasure
-from roi.errors import Issue, blocker
-from roi.store.changes import NewChange
+from roi.errors import INTACT, Issue, blocker
+from roi.store.changes import End, NewChange
 from roi.store.database import Store
 from roi.store.read import Cursor
 
 SAVE_INITIATIVES, SAVE_MEASURES = "save initiatives", "save success measures"
+REMOVE_MEASURES = "remove success measures"
 """The kinds of change that this module makes."""
-
-_SAFE = "Nothing was changed."
 
 
 def save_initiatives(
@@ -44,23 +43,29 @@ def initiative_issues(initiatives: Sequence[Initiative], lines: Sequence[int] = 
         line = outcome_checks.line_of(lines, place)
         yield from outcome_checks.named("initiative", one.key, one.name, seen, line)
         if not one.owner.strip():
-            message = f"{one.name} has no owner. One person answers for it. {_SAFE}"
+            message = f"{one.name} has no owner. One person answers for it. {INTACT}"
             yield blocker("owner", message, line=line, column="owner", fix="Name the owner.")
         if one.approved_on and one.due_on and one.due_on < one.approved_on:
-            message = f"{one.name} is due before it was approved. {_SAFE}"
+            message = f"{one.name} is due before it was approved. {INTACT}"
             yield blocker("dates", message, line=line, column="due_on", sent=one.due_on.isoformat())
         if one.approved_minor is not None and one.currency not in MINOR_DIGITS:
-            message = f"{one.name}: the approved amount needs a currency. {_SAFE}"
+            message = f"{one.name}: the approved amount needs a currency. {INTACT}"
             yield blocker("currency", message, line=line, column="currency", sent=one.currency)
         if one.approved_minor is not None and one.approved_minor < 0:
-            message = f"{one.name}: the approved amount is not below zero. {_SAFE}"
+            message = f"{one.name}: the approved amount is not below zero. {INTACT}"
             yield blocker("approved", message, line=line, column="approved_cost")
 
 
 def save_measures(
-    store: Store, actor: Actor, measures: Sequence[SuccessMeasure], based_on: int | None = None
+    store: Store,
+    actor: Actor,
+    measures: Sequence[SuccessMeasure],
+    based_on: int | None = None,
+    gone: Collection[str] = (),
 ) -> Receipt:
     """Create success measures, or change those whose key exists, in one change; they are never money (V9).
+
+    Those whose key is among the `gone` are taken away; nothing else refers to a measure.
 
     Raises:
         RefusedError: no name, of no initiative or epic that is there; every issue is carried.
@@ -71,10 +76,23 @@ def save_measures(
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
         refuse(tuple(measure_issues(measures, held.initiatives, held.epics)))
-        return Work((records.put("success_measure", measures, based_on),))
+        ends = (End("success_measure", tuple((key,) for key in gone), based_on),)
+        return Work((records.put("success_measure", measures, based_on),), ends)
 
-    new = NewChange(actor, SAVE_MEASURES, detail={"measures": len(measures)})
-    return recording.record(store, new, decide)
+    detail = {"measures": len(measures), **({"removed": len(gone)} if gone else {})}
+    kind = SAVE_MEASURES if measures else REMOVE_MEASURES
+    return recording.record(store, NewChange(actor, kind, detail=detail), decide)
+
+
+def remove_measures(
+    store: Store, actor: Actor, keys: Collection[str], based_on: int | None = None
+) -> Receipt:
+    """Take success measures away; undo brings them back.
+
+    Raises:
+        ConflictError: somebody changed one of them since it was looked at (`based_on`).
+    """
+    return save_measures(store, actor, (), based_on, keys)
 
 
 def measure_issues(
@@ -89,13 +107,13 @@ def measure_issues(
         line = outcome_checks.line_of(lines, place)
         yield from outcome_checks.named("measure", one.key, one.name, seen, line)
         if not one.initiative and not one.epic:
-            message = f"{one.name} is the measure of no initiative and no epic. {_SAFE}"
+            message = f"{one.name} is the measure of no initiative and no epic. {INTACT}"
             yield blocker("whose", message, line=line, column="initiative", fix="Name one of them.")
         for column, key, known in (("initiative", one.initiative, initiatives), ("epic", one.epic, epics)):
             if key and key not in known:
-                message = f"{one.name}: there is no {column} “{key}”. {_SAFE}"
+                message = f"{one.name}: there is no {column} “{key}”. {INTACT}"
                 fix = f"Add the {column} first."
                 yield blocker(f"unknown_{column}", message, line=line, column=column, sent=key, fix=fix)
         if one.actual and one.read_on is None:
-            message = f"{one.name}: a reading needs its date. {_SAFE}"
+            message = f"{one.name}: a reading needs its date. {INTACT}"
             yield blocker("read_on", message, line=line, column="read_on", fix="Say when it was read.")

@@ -14,13 +14,12 @@ from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.domain.names import fold
 from roi.domain.structure import Team, TeamKind
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest import lists
 from roi.ingest.lists import ListContract, ListField, ListRow
 from roi.store.changes import Row
 
 T = TypeVar("T")
-_SAFE = "Nothing has been saved."
 
 
 class AreaKind(StrEnum):
@@ -187,12 +186,12 @@ def _cost_areas(rows: Sequence[ListRow], known: Known) -> tuple[list[Row], list[
 def _area_issues(row: ListRow, team: str | None, *, is_twice: bool) -> Iterator[Issue]:
     if team is None:
         value = row.text("value")
-        message = f"Row {row.line}: there is no team “{value}”. {_SAFE}"
+        message = f"Row {row.line}: there is no team “{value}”. {UNSAVED}"
         fix = "Add the team first."
         yield blocker("unknown_team", message, line=row.line, column="value", sent=value, fix=fix)
     if is_twice:
         area = row.text("area")
-        message = f"Row {row.line}: the cost area “{area}” of {row.text('source')} stands twice. {_SAFE}"
+        message = f"Row {row.line}: the cost area “{area}” of {row.text('source')} stands twice. {UNSAVED}"
         yield blocker("twice", message, line=row.line, column="area", sent=area, fix="Keep one of them.")
 
 

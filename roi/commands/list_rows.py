@@ -5,12 +5,11 @@ from enum import StrEnum
 
 from roi.commands.list_kinds import Known, typed
 from roi.domain.periods import iso_month
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.lists import ListRow
 from roi.store.changes import Row
 from roi.store.tables import TABLES
 
-SAFE = "Nothing has been saved."
 FOREVER = 299912
 
 Found = tuple[list[Row], list[Issue]]
@@ -50,7 +49,7 @@ def _twice(rows: Sequence[ListRow], made: Sequence[Row], keys: Sequence[str]) ->
         key = tuple(one[name] for name in keys)
         if key in seen:
             what = ", ".join(str(one[name]) for name in keys if name != "person_key" and one[name])
-            message = f"Row {row.line} is about the same as row {seen[key]}: {what}. {SAFE}"
+            message = f"Row {row.line} is about the same as row {seen[key]}: {what}. {UNSAVED}"
             yield blocker("twice", message, line=row.line, column=keys[0], sent=what, fix="Keep one of them.")
         seen[key] = row.line
 
@@ -60,7 +59,7 @@ def team_key(row: ListRow, known: Known, name: str, issues: list[Issue]) -> str:
     sent = row.text(name)
     key = known.team_key(sent)
     if key is None:
-        message = f"Row {row.line}: there is no team “{sent}”. {SAFE}"
+        message = f"Row {row.line}: there is no team “{sent}”. {UNSAVED}"
         issues.append(
             blocker("unknown_team", message, line=row.line, column=name, sent=sent, fix="Add the team first.")
         )
@@ -71,7 +70,7 @@ def months(row: ListRow, issues: list[Issue]) -> tuple[int, int | None]:
     """The first month and the last, where there is one; an end before the start is an issue."""
     first, last = typed(row, "first_month", int), row.values.get("last_month")
     if isinstance(last, int) and last < first:
-        message = f"Row {row.line} ends before it starts. {SAFE}"
+        message = f"Row {row.line} ends before it starts. {UNSAVED}"
         issues.append(blocker("dates", message, line=row.line, column="last_month", sent=iso_month(last)))
     return first, last if isinstance(last, int) else None
 

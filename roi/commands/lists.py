@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from roi.actors import Actor
+from roi.actors import Action, Actor
 from roi.commands import cost_kinds, list_kinds, recording, value_kinds
 from roi.commands.held import Held
 from roi.commands.list_kinds import Kind
@@ -94,10 +94,10 @@ def import_list(  # noqa: PLR0913 - the file is three of them
             raise UnchangedError(message)
         return Work((Put(its.table, found.rows), *found.beside.puts), found.beside.ends)
 
+    is_value = its.action in {Action.RECORD_OUTCOME, Action.CONFIRM_VALUE}
+    told = recording.named(actor, restatement) if is_value else restatement.strip()
     detail = {"list": kind, "file_sha256": sha256(content).hexdigest()}
-    change = NewChange(
-        actor, f"{KIND} {kind}", source_name=name, detail=detail, restatement=restatement.strip()
-    )
+    change = NewChange(actor, f"{KIND} {kind}", source_name=name, detail=detail, restatement=told)
     return recording.record(store, change, decide)
 
 

@@ -14,7 +14,7 @@ from roi.domain import closing_loop, value
 from roi.domain.closing_loop import Milestones
 from roi.domain.structure import Grade, Outcome, Tick, ValueClass
 from roi.domain.value import Closure, Ending, Question
-from roi.errors import Issue, UnknownKeyError, blocker
+from roi.errors import INTACT, Issue, UnknownKeyError, blocker
 from roi.store import seen
 from roi.store.changes import End, NewChange
 from roi.store.database import Store
@@ -24,7 +24,6 @@ ASK, ANSWER, ADJUST = "ask about a claim", "answer a question", "adjust a share"
 CLOSE, REOPEN = "close an outcome", "reopen an outcome"
 """The kinds of change that this module makes, besides that of `outcomes.confirm`."""
 
-_SAFE = "Nothing was changed."
 _ENDINGS = (Ending.CLOSED, Ending.WRITTEN_OFF, Ending.DROPPED)
 
 
@@ -36,6 +35,8 @@ def confirm_all(  # noqa: PLR0913, PLR0917 - a confirmation is these things
     valid_to: date | None = None,
     ticks: Collection[Tick] = tuple(Tick),
     based_on: int | None = None,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Give all three ticks, or those named, in one change (rule V10).
 
@@ -44,7 +45,8 @@ def confirm_all(  # noqa: PLR0913, PLR0917 - a confirmation is these things
         UnknownKeyError: there is no such outcome.
         ConflictError: somebody changed what they rest on since it was opened (`based_on`).
     """
-    return outcomes.confirm_ticks(store, actor, outcome, (confirmed_on, valid_to), ticks, based_on)
+    days = (confirmed_on, valid_to)
+    return outcomes.confirm_ticks(store, actor, outcome, days, ticks, based_on, restatement=restatement)
 
 
 # Questions
@@ -78,9 +80,9 @@ def ask(  # noqa: PLR0913, PLR0917 - what is asked about which outcome, when, an
 
 def _question_issues(metric: str, text: str, before: Question | None) -> Iterator[Issue]:
     if not text.strip():
-        yield blocker("question", f"{metric}: the question is empty. {_SAFE}", column="text")
+        yield blocker("question", f"{metric}: the question is empty. {INTACT}", column="text")
     if before is not None and before.is_open:
-        message = f"{metric}: {before.asked_by} asked on that day already and has no answer yet. {_SAFE}"
+        message = f"{metric}: {before.asked_by} asked on that day already and has no answer yet. {INTACT}"
         yield blocker("open", message, sent=before.text, fix="Wait for the answer, or undo that question.")
 
 
@@ -118,12 +120,12 @@ def answer(  # noqa: PLR0913, PLR0917 - which question, when and what
 
 def _answer_issues(question: Question, answered_on: date, answer: str) -> Iterator[Issue]:
     if not answer.strip():
-        yield blocker("answer", f"The answer is empty. {_SAFE}", column="answer")
+        yield blocker("answer", f"The answer is empty. {INTACT}", column="answer")
     if answered_on < question.asked_on:
-        message = f"The answer would come before the question. {_SAFE}"
+        message = f"The answer would come before the question. {INTACT}"
         yield blocker("dates", message, column="answered_on", sent=answered_on.isoformat())
     if not question.is_open and question.answer != answer.strip():
-        message = f"{question.answered_by} has answered already. {_SAFE}"
+        message = f"{question.answered_by} has answered already. {INTACT}"
         yield blocker("answered", message, sent=question.answer, fix="Ask again, or undo that answer.")
 
 
@@ -166,9 +168,9 @@ def adjust_share(  # noqa: PLR0913, PLR0917 - a share with its range and reason
 
 def _share_issues(held: Held, outcome: Outcome, reason: str) -> Iterator[Issue]:
     if not reason.strip():
-        yield blocker("reason", f"An adjusted share needs its reason. {_SAFE}", column="reason")
+        yield blocker("reason", f"An adjusted share needs its reason. {INTACT}", column="reason")
     if outcome.actual is None:
-        message = f"{outcome.metric} has not been read yet, so there is no share to adjust. {_SAFE}"
+        message = f"{outcome.metric} has not been read yet, so there is no share to adjust. {INTACT}"
         yield blocker("unread", message, fix="Record the reading first.")
     else:
         yield from outcome_checks.reading_issues(outcome, held.epics.get(outcome.epic))
@@ -207,28 +209,28 @@ def closure_issues(held: Held, closure: Closure, line: int | None = None) -> Ite
     before = held.closures.get(closure.outcome)
     if before is not None and before != closure:
         words = before.ended_by.value.replace("_", " ")
-        message = f"{outcome.metric} is {words} since {before.ended_on.isoformat()}. {_SAFE}"
+        message = f"{outcome.metric} is {words} since {before.ended_on.isoformat()}. {INTACT}"
         yield blocker("ended", message, line=line, column="outcome", fix="Reopen it first.")
     if closure.ended_by not in _ENDINGS:
-        message = f"{outcome.metric}: an outcome is closed, written off or dropped. {_SAFE}"
+        message = f"{outcome.metric}: an outcome is closed, written off or dropped. {INTACT}"
         yield blocker("ended_by", message, line=line, column="ended_by", sent=closure.ended_by.value)
     if closure.ended_by is Ending.CLOSED:
         yield from _closed_issues(held, outcome, closure, line)
     elif not closure.reason.strip():
-        message = f"{outcome.metric} does not say why it ends. {_SAFE}"
+        message = f"{outcome.metric} does not say why it ends. {INTACT}"
         yield blocker("reason", message, line=line, column="reason", fix="Give the reason.")
 
 
 def _closed_issues(held: Held, outcome: Outcome, closure: Closure, line: int | None) -> Iterator[Issue]:
     if not closure.learned.strip():
-        message = f"{outcome.metric}: nobody has said yet what was learned. {_SAFE}"
+        message = f"{outcome.metric}: nobody has said yet what was learned. {INTACT}"
         yield blocker("learned", message, line=line, column="learned", fix="Say what was learned.")
     if closure.landed is None:
-        message = f"{outcome.metric}: it is not said whether it landed. {_SAFE}"
+        message = f"{outcome.metric}: it is not said whether it landed. {INTACT}"
         yield blocker("landed", message, line=line, column="landed", expected="met, partly, not, cannot tell")
     why = closing_loop.why_not_closed(milestones(held, outcome, closure.learned))
     if why and closure.learned.strip() and not closure.reason.strip():
-        message = f"{outcome.metric} would be closed early: {why}. {_SAFE}"
+        message = f"{outcome.metric} would be closed early: {why}. {INTACT}"
         yield blocker("early", message, line=line, column="reason", fix="Wait, or say why it is closed now.")
 
 
@@ -276,9 +278,9 @@ def reopen(store: Store, actor: Actor, outcome: str, reason: str, based_on: int 
         held = Held(cursor, outcome)
         metric = held.outcome(outcome).metric
         if outcome not in held.closures:
-            refuse((blocker("open", f"{metric} has not ended. {_SAFE}"),))
+            refuse((blocker("open", f"{metric} has not ended. {INTACT}"),))
         if not reason.strip():
-            refuse((blocker("reason", f"{metric} needs a reason to be reopened. {_SAFE}", column="reason"),))
+            refuse((blocker("reason", f"{metric} needs a reason to be reopened. {INTACT}", column="reason"),))
         return Work(ends=(End("closure", ((outcome,),), based_on),))
 
     new = NewChange(actor, REOPEN, reason.strip(), detail={"outcome": outcome})

@@ -36,12 +36,13 @@ class AreaTarget:
     value: str
 
 
-def map_areas(  # noqa: PLR0913 - two of them are reasons
+def map_areas(  # noqa: PLR0913, PLR0917 - two of them are reasons
     store: Store,
     actor: Actor,
     source: str,
     targets: Sequence[AreaTarget],
     reason: str = "",
+    based_on: int | None = None,
     *,
     restatement: str = "",
 ) -> Receipt:
@@ -49,6 +50,7 @@ def map_areas(  # noqa: PLR0913 - two of them are reasons
 
     Raises:
         RefusedError: an area is not in the source's lines, or a team is not known; every issue is carried.
+        ConflictError: somebody sent one of them elsewhere after it was looked at (`based_on`).
     """
     actor.require(Action.MAP_COSTS)
 
@@ -60,7 +62,7 @@ def map_areas(  # noqa: PLR0913 - two of them are reasons
         refuse(tuple(_target_issues(source, targets, known | mapped, teams)))
         rows = tuple(_row(source, target) for target in targets if target.kind)
         ended = tuple((source, AREA_FIELD, target.area) for target in targets if not target.kind)
-        return Work((Put("value_mapping", rows),), (End("value_mapping", ended),))
+        return Work((Put("value_mapping", rows, based_on),), (End("value_mapping", ended, based_on),))
 
     detail = {"source": source, "areas": len(targets)}
     change = NewChange(
@@ -154,6 +156,7 @@ def state_control_total(  # noqa: PLR0913, PLR0917 - a control total is these se
     amount: Decimal,
     currency: str,
     reason: str = "",
+    based_on: int | None = None,
 ) -> Receipt:
     """State what the books show for a source's posting months, in major units.
 
@@ -161,6 +164,7 @@ def state_control_total(  # noqa: PLR0913, PLR0917 - a control total is these se
 
     Raises:
         RefusedError: currency or decimals cannot be; the issue says which.
+        ConflictError: somebody stated the same total after it was looked at (`based_on`).
     """
     actor.require(Action.IMPORT_COSTS)
     refuse(tuple(_control_issues(source, scenario, span, amount, currency)))
@@ -174,7 +178,7 @@ def state_control_total(  # noqa: PLR0913, PLR0917 - a control total is these se
         "reason": reason.strip(),
     }
     new = NewChange(actor, STATE_CONTROL, reason=reason.strip(), detail={"source": source})
-    return recording.record(store, new, lambda _: Work((Put("control_total", (row,)),)))
+    return recording.record(store, new, lambda _: Work((Put("control_total", (row,), based_on),)))
 
 
 def _control_issues(

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
-from roi.errors import Issue, blocker, warning
+from roi.errors import INTACT, Issue, blocker, warning
 
-_SAFE = "Nothing was changed."
 _LONGEST = 300
 _FIRST_YEAR = 1900
 UP, DOWN = "up", "down"
@@ -32,20 +31,20 @@ def epic_issues(epics: Sequence[Epic], teams: Collection[str], lines: Sequence[i
         line = line_of(lines, place)
         yield from named("epic", epic.key, epic.name, seen, line)
         if epic.team not in teams:
-            message = f"{epic.name}: there is no team “{epic.team}”. {_SAFE}"
+            message = f"{epic.name}: there is no team “{epic.team}”. {INTACT}"
             yield blocker(
                 "unknown_team", message, line=line, column="team", sent=epic.team, fix="Add the team first."
             )
         if not 0 <= epic.planned_share <= SHARE_WHOLE:
-            message = f"{epic.name}: the planned share of the team is between 0 and 100 %. {_SAFE}"
+            message = f"{epic.name}: the planned share of the team is between 0 and 100 %. {INTACT}"
             yield blocker(
                 "share", message, line=line, column="planned_share", expected="0 to 1, or 0 to 100 %"
             )
         if epic.started.year < _FIRST_YEAR:
-            message = f"{epic.name} has no day on which it started. {_SAFE}"
+            message = f"{epic.name} has no day on which it started. {INTACT}"
             yield blocker("dates", message, line=line, column="started", fix="Say when work started.")
         if epic.delivered is not None and epic.delivered < epic.started:
-            message = f"{epic.name} was delivered before it started. {_SAFE}"
+            message = f"{epic.name} was delivered before it started. {INTACT}"
             yield blocker("dates", message, line=line, column="delivered", sent=epic.delivered.isoformat())
 
 
@@ -60,7 +59,7 @@ def outcome_issues(
         yield from named("outcome", outcome.key, outcome.metric, seen, line)
         epic = known.get(outcome.epic)
         if epic is None:
-            message = f"{outcome.metric}: there is no epic “{outcome.epic}”. {_SAFE}"
+            message = f"{outcome.metric}: there is no epic “{outcome.epic}”. {INTACT}"
             yield blocker(
                 "unknown_epic",
                 message,
@@ -70,10 +69,10 @@ def outcome_issues(
                 fix="Add the epic first.",
             )
         if not outcome.owner.strip():
-            message = f"{outcome.metric} has no owner. One person answers for it. {_SAFE}"
+            message = f"{outcome.metric} has no owner. One person answers for it. {INTACT}"
             yield blocker("owner", message, line=line, column="owner", fix="Name the owner.")
         if epic is not None and outcome.by_when is not None and outcome.by_when < epic.started:
-            message = f"{outcome.metric} is to be read before {epic.name} starts. {_SAFE}"
+            message = f"{outcome.metric} is to be read before {epic.name} starts. {INTACT}"
             yield blocker("dates", message, line=line, column="by_when", sent=outcome.by_when.isoformat())
         yield from _target_issues(outcome, line)
         yield from _value_issues(outcome, line)
@@ -87,28 +86,28 @@ def outcome_issues(
 def named(what: str, key: str, name: str, seen: set[str], line: int | None) -> Iterator[Issue]:
     """What is wrong with a key and a name; `seen` collects the keys."""
     if not key or not name.strip() or len(name) > _LONGEST:
-        message = f"The {what} needs a key and a name of up to {_LONGEST} letters. {_SAFE}"
+        message = f"The {what} needs a key and a name of up to {_LONGEST} letters. {INTACT}"
         yield blocker("name", message, line=line, column=what, sent=name or key)
     if key in seen:
-        message = f"The {what} “{key}” is there twice. {_SAFE}"
+        message = f"The {what} “{key}” is there twice. {INTACT}"
         yield blocker("twice", message, line=line, column=what, sent=key, fix="Keep one of them.")
     seen.add(key)
 
 
 def _target_issues(outcome: Outcome, line: int | None) -> Iterator[Issue]:
     if outcome.direction not in DIRECTIONS:
-        message = f"{outcome.metric}: better is up or down. {_SAFE}"
+        message = f"{outcome.metric}: better is up or down. {INTACT}"
         yield blocker("direction", message, line=line, column="direction", sent=outcome.direction)
         return
     targets = (outcome.target_low, outcome.target_likely, outcome.target_high)
     if not all(level.is_finite() for level in (outcome.baseline, *targets)):
-        message = f"{outcome.metric}: baseline and targets are numbers. {_SAFE}"
+        message = f"{outcome.metric}: baseline and targets are numbers. {INTACT}"
         yield blocker("number", message, line=line, column="target_likely", expected="a number such as 62.5")
         return
     if list(targets) not in (sorted(targets), sorted(targets, reverse=True)):
         yield blocker(
             "targets",
-            f"{outcome.metric}: the targets are out of order. {_SAFE}",
+            f"{outcome.metric}: the targets are out of order. {INTACT}",
             line=line,
             column="target_low",
             sent=", ".join(f"{target:f}" for target in targets),
@@ -116,11 +115,11 @@ def _target_issues(outcome: Outcome, line: int | None) -> Iterator[Issue]:
         )
     promised = outcome.target_likely - outcome.baseline
     if promised == 0:
-        message = f"{outcome.metric}: the target is the baseline, so nothing would change. {_SAFE}"
+        message = f"{outcome.metric}: the target is the baseline, so nothing would change. {INTACT}"
         yield blocker("target", message, line=line, column="target_likely", sent=str(outcome.target_likely))
     elif (promised > 0) != (outcome.direction == UP):
         message = (
-            f"{outcome.metric}: {outcome.direction} is better, but the target goes the other way. {_SAFE}"
+            f"{outcome.metric}: {outcome.direction} is better, but the target goes the other way. {INTACT}"
         )
         yield blocker(
             "direction", message, line=line, column="target_likely", sent=str(outcome.target_likely)
@@ -131,11 +130,11 @@ def _value_issues(outcome: Outcome, line: int | None) -> Iterator[Issue]:
     if outcome.value_class is ValueClass.NOT_FINANCIAL:
         return
     if outcome.unit_value is not None and outcome.currency not in MINOR_DIGITS:
-        message = f"{outcome.metric}: the value of a unit needs a currency. {_SAFE}"
+        message = f"{outcome.metric}: the value of a unit needs a currency. {INTACT}"
         yield blocker("currency", message, line=line, column="currency", sent=outcome.currency)
     if outcome.unit_value is not None and not (outcome.unit_value.is_finite() and outcome.unit_value > 0):
         message = (
-            f"{outcome.metric}: the value of a unit is above zero; say which direction is better. {_SAFE}"
+            f"{outcome.metric}: the value of a unit is above zero; say which direction is better. {INTACT}"
         )
         yield blocker("unit_value", message, line=line, column="unit_value", sent=str(outcome.unit_value))
 
@@ -161,19 +160,19 @@ def _output_hint(outcome: Outcome, line: int | None) -> Iterator[Issue]:
 def reading_issues(outcome: Outcome, epic: Epic | None, line: int | None = None) -> Iterator[Issue]:
     """What is wrong with the reading that the outcome carries."""
     if outcome.read_on is None:
-        message = f"{outcome.metric}: a reading needs its date. {_SAFE}"
+        message = f"{outcome.metric}: a reading needs its date. {INTACT}"
         yield blocker("read_on", message, line=line, column="read_on", fix="Say when it was read.")
     if outcome.actual is None or not outcome.actual.is_finite():
         yield blocker(
-            "actual", f"{outcome.metric}: the reading is no number. {_SAFE}", line=line, column="actual"
+            "actual", f"{outcome.metric}: the reading is no number. {INTACT}", line=line, column="actual"
         )
     if outcome.grade is not Grade.E and not outcome.evidence.strip():
-        message = f"{outcome.metric}: evidence of grade {outcome.grade} needs its source. {_SAFE}"
+        message = f"{outcome.metric}: evidence of grade {outcome.grade} needs its source. {INTACT}"
         fix = "Say where it can be seen: a report, a link, an experiment; or choose grade E, stated."
         yield blocker("evidence", message, line=line, column="evidence", fix=fix)
     yield from _share_issues(outcome, line, is_needed=True)
     if epic is not None and outcome.read_on is not None and outcome.read_on < epic.started:
-        message = f"{outcome.metric} was read before {epic.name} started. {_SAFE}"
+        message = f"{outcome.metric} was read before {epic.name} started. {INTACT}"
         yield blocker("read_on", message, line=line, column="read_on", sent=outcome.read_on.isoformat())
 
 
@@ -185,7 +184,7 @@ def _share_issues(outcome: Outcome, line: int | None, *, is_needed: bool) -> Ite
     if len(known) < 3 or not 0 <= known[0] <= known[1] <= known[2] <= SHARE_WHOLE:
         yield blocker(
             "share",
-            f"{outcome.metric}: the share due to this work needs low ≤ likely ≤ high, 0 to 100 %. {_SAFE}",
+            f"{outcome.metric}: the share due to this work needs low ≤ likely ≤ high, 0 to 100 %. {INTACT}",
             line=line,
             column="share_likely",
             sent=", ".join("" if share is None else f"{Decimal(share) / 10_000:f} %" for share in shares),
@@ -196,29 +195,28 @@ def _share_issues(outcome: Outcome, line: int | None, *, is_needed: bool) -> Ite
 def confirmation_issues(outcome: Outcome, given: Confirmation) -> Iterator[Issue]:
     """What stops this tick (rules V7, V9 and V10)."""
     if outcome.value_class is ValueClass.NOT_FINANCIAL:
-        message = f"{outcome.metric} is not financial: it is measured, never counted as money. {_SAFE}"
+        message = f"{outcome.metric} is not financial: it is measured, never counted as money. {INTACT}"
         yield blocker(
             "not_financial", message, fix="Close it with what was learned; nobody has to confirm it."
         )
         return
     if outcome.actual is None:
-        message = f"{outcome.metric} has not been read yet, so there is nothing to confirm. {_SAFE}"
+        message = f"{outcome.metric} has not been read yet, so there is nothing to confirm. {INTACT}"
         yield blocker("unread", message, fix="Record the reading first.")
     if given.tick is Tick.UNIT_VALUE and outcome.unit_value is None:
-        message = f"{outcome.metric} has no value of a unit yet. {_SAFE}"
+        message = f"{outcome.metric} has no value of a unit yet. {INTACT}"
         yield blocker("unit_value", message, fix="Say what one unit is worth a month, and on which basis.")
     if outcome.value_basis is ValueBasis.ASSUMED and given.tick is Tick.UNIT_VALUE:
-        message = (
-            f"The value of a unit of {outcome.metric} is assumed; assumed value is never confirmed. {_SAFE}"
-        )
+        told = f"The value of a unit of {outcome.metric} is assumed; assumed value is never confirmed."
+        message = f"{told} {INTACT}"
         yield blocker(
             "assumed", message, fix="Have the unit value booked or agreed with finance, then confirm."
         )
     if outcome.grade is Grade.E and given.tick is Tick.SHARE:
-        message = f"The effect of this work on {outcome.metric} is only stated (grade E). {_SAFE}"
+        message = f"The effect of this work on {outcome.metric} is only stated (grade E). {INTACT}"
         yield blocker(
             "stated", message, fix="Compare with a period or group without it, then record the grade."
         )
     if given.valid_to is not None and given.valid_to < given.confirmed_on:
-        message = f"The confirmation would end before it starts. {_SAFE}"
+        message = f"The confirmation would end before it starts. {INTACT}"
         yield blocker("valid_to", message, column="valid_to", sent=given.valid_to.isoformat())

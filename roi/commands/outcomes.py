@@ -110,12 +110,14 @@ def record_reading(  # noqa: PLR0913 - a reading is these things
     effect_high: Decimal | None = None,
     also_happened: str = "",
     based_on: int | None = None,
+    restatement: str = "",
 ) -> Receipt:
     """Record what an outcome's metric is now, and the share of the change that is due to this work.
 
     Shares in parts per million; `effect_*` is an estimate of the movement in the good direction, where there
     is one (decision D31). The outcome carries its latest reading; an earlier one that finance had confirmed
-    is kept as it was confirmed (V11). Ticks that confirmed another number end with it (rule V10).
+    is kept as it was confirmed (V11). Ticks that confirmed another number end with it (rule V10). With a
+    `restatement`, what was wrong, closed months of the outcome move (see `recording.named`).
 
     Raises:
         RefusedError: shares out of order, a reading from before the start, evidence without its source.
@@ -133,7 +135,9 @@ def record_reading(  # noqa: PLR0913 - a reading is these things
         refuse(tuple(plan_checks.reading_issues(held, before, given)))
         return outcome_work.work(held, (before,), based_on, readings=(given,))
 
-    return recording.record(store, NewChange(actor, RECORD_READING, detail={"outcome": outcome_key}), decide)
+    told = recording.named(actor, restatement)
+    new = NewChange(actor, RECORD_READING, detail={"outcome": outcome_key}, restatement=told)
+    return recording.record(store, new, decide)
 
 
 def confirm(  # noqa: PLR0913, PLR0917 - a tick is these things
@@ -144,6 +148,8 @@ def confirm(  # noqa: PLR0913, PLR0917 - a tick is these things
     confirmed_on: date,
     valid_to: date | None,
     based_on: int | None = None,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Give one of the three ticks of a confirmation in the actor's name (rule V10).
 
@@ -153,7 +159,8 @@ def confirm(  # noqa: PLR0913, PLR0917 - a tick is these things
         UnknownKeyError: there is no such outcome.
         ConflictError: somebody changed what it rests on since it was opened (`based_on`).
     """
-    return confirm_ticks(store, actor, outcome_key, (confirmed_on, valid_to), (tick,), based_on)
+    days = (confirmed_on, valid_to)
+    return confirm_ticks(store, actor, outcome_key, days, (tick,), based_on, restatement=restatement)
 
 
 def confirm_ticks(  # noqa: PLR0913, PLR0917 - several ticks are these things
@@ -163,8 +170,12 @@ def confirm_ticks(  # noqa: PLR0913, PLR0917 - several ticks are these things
     days: tuple[date, date | None],
     ticks: Collection[Tick],
     based_on: int | None = None,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Give several ticks in one change; `days` are when they are given and until when they hold.
+
+    With a `restatement`, what was wrong, closed months of the outcome move (see `recording.named`).
 
     Raises:
         RefusedError: one of them cannot be given; every issue is carried.
@@ -187,7 +198,8 @@ def confirm_ticks(  # noqa: PLR0913, PLR0917 - several ticks are these things
         return Work((records.put("confirmation", given, based_on),), ends)
 
     detail = {"outcome": outcome_key, "tick": ", ".join(one.tick.value for one in given)}
-    return recording.record(store, NewChange(actor, CONFIRM, detail=detail), decide)
+    new = NewChange(actor, CONFIRM, detail=detail, restatement=recording.named(actor, restatement))
+    return recording.record(store, new, decide)
 
 
 def _once(issues: Sequence[Issue]) -> tuple[Issue, ...]:

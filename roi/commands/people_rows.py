@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from roi.commands.list_kinds import Known, typed
-from roi.commands.list_rows import SAFE, Found, months, team_key, worst
+from roi.commands.list_rows import Found, months, team_key, worst
 from roi.domain.money import SHARE_WHOLE, to_minor
 from roi.domain.names import fold
 from roi.domain.periods import iso_month
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.lists import ListRow
 from roi.store import secrets
 from roi.store.changes import Row
@@ -22,7 +22,7 @@ def assignments(rows: Sequence[ListRow], known: Known) -> Found:
     for row in rows:
         key = row.text("person_key")
         if not any(letter.isdigit() for letter in key):
-            message = f"Row {row.line}: “{key}” looks like a name. Use keys, never names. {SAFE}"
+            message = f"Row {row.line}: “{key}” looks like a name. Use keys, never names. {UNSAVED}"
             issues.append(
                 blocker(
                     "name",
@@ -67,7 +67,7 @@ def _above_one(rows: Sequence[ListRow], made: Sequence[Row], known: Known) -> It
             line, share = theirs[0][0], f"{whole * 100 // SHARE_WHOLE} %"
             yield blocker(
                 "above_one",
-                f"Row {line}: this person would have {share} of {iso_month(month)}. {SAFE}",
+                f"Row {line}: this person would have {share} of {iso_month(month)}. {UNSAVED}",
                 line=line,
                 column="share",
                 sent=share,
@@ -100,7 +100,7 @@ def _minor(row: ListRow, currency: str, issues: list[Issue]) -> int:
     try:
         return to_minor(amount, currency)
     except ValueError as error:
-        message = f"Row {row.line}: {error}. {SAFE}"
+        message = f"Row {row.line}: {error}. {UNSAVED}"
         issues.append(blocker("decimals", message, line=row.line, column="amount", sent=str(amount)))
         return 0
 
@@ -113,7 +113,7 @@ def positions(rows: Sequence[ListRow], known: Known) -> Found:
     for row in rows:
         epic = row.text("epic")
         if epic and epic not in epics:
-            message = f"Row {row.line}: there is no epic “{epic}”. {SAFE}"
+            message = f"Row {row.line}: there is no epic “{epic}”. {UNSAVED}"
             issues.append(blocker("unknown_epic", message, line=row.line, column="epic", sent=epic))
         made.append(
             {
@@ -152,7 +152,7 @@ def _plan(row: ListRow, known: Known, issues: list[Issue]) -> str:
     sent = row.text("plan_version")
     found = next((name for name in known.plans if fold(name) == fold(sent)), None)
     if found is None:
-        message = f"Row {row.line}: there is no plan “{sent}”. {SAFE}"
+        message = f"Row {row.line}: there is no plan “{sent}”. {UNSAVED}"
         issues.append(
             blocker(
                 "unknown_plan",

@@ -12,10 +12,10 @@ from roi.domain.outcomes import person
 from roi.domain.periods import month_of
 from roi.domain.structure import CASH_CLASSES, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
 from roi.domain.value import DriverInput, LineKind, OutcomePlan, Reading, ValueDriver
-from roi.errors import Issue, blocker, warning
+from roi.errors import INTACT, Issue, blocker, warning
 
-_SAFE = "Nothing was changed."
 _LONGEST_MONTHS = 600
+_BRING_LOSSES = "Bring in the losses of {} by month from before the work, and name that series in its plan."
 _MARGIN_CLASSES = (ValueClass.REVENUE, ValueClass.RETENTION)
 
 
@@ -45,7 +45,7 @@ def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
     for key, plan in made.plans.items():
         line, outcome = made.lines.get(key), outcomes.get(key)
         if outcome is None:
-            message = f"There is no outcome “{key}”. {_SAFE}"
+            message = f"There is no outcome “{key}”. {INTACT}"
             yield blocker("unknown_outcome", message, line=line, column="outcome", sent=key)
             continue
         yield from _number_issues(outcome, plan, line)
@@ -59,36 +59,35 @@ def _number_issues(outcome: Outcome, plan: OutcomePlan, line: int | None) -> Ite
     for name in ("horizon_months", "half_life_months"):
         months = getattr(plan, name)
         if months is not None and not 1 <= months <= _LONGEST_MONTHS:
-            message = f"{outcome.metric}: {name.replace('_', ' ')} are from 1 to {_LONGEST_MONTHS}. {_SAFE}"
+            message = f"{outcome.metric}: {name.replace('_', ' ')} are from 1 to {_LONGEST_MONTHS}. {INTACT}"
             yield blocker(name, message, line=line, column=name, sent=str(months), expected="months")
     if plan.planned_share is not None and not 0 <= plan.planned_share <= SHARE_WHOLE:
-        message = f"{outcome.metric}: the planned share of its pool is between 0 and 100 %. {_SAFE}"
+        message = f"{outcome.metric}: the planned share of its pool is between 0 and 100 %. {INTACT}"
         yield blocker("planned_share", message, line=line, column="planned_share")
     if plan.capacity_milliweeks is not None and plan.capacity_milliweeks < 0:
-        message = f"{outcome.metric}: capacity that is freed is not below zero. {_SAFE}"
+        message = f"{outcome.metric}: capacity that is freed is not below zero. {INTACT}"
         yield blocker("capacity", message, line=line, column="capacity_weeks")
 
 
 def _line_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | None) -> Iterator[Issue]:
     if not plan.line:
         if plan.cell:
-            message = f"{outcome.metric} names the cell “{plan.cell}” of no finance line. {_SAFE}"
+            message = f"{outcome.metric} names the cell “{plan.cell}” of no finance line. {INTACT}"
             yield blocker("line", message, line=line, column="line", fix="Name the line too.")
         return
     its = held.lines.get(plan.line)
     if its is None:
-        message = f"{outcome.metric}: there is no finance line “{plan.line}”. {_SAFE}"
+        message = f"{outcome.metric}: there is no finance line “{plan.line}”. {INTACT}"
         fix = "Finance adds the line first."
         yield blocker("unknown_line", message, line=line, column="line", sent=plan.line, fix=fix)
         return
     if (plan.line, plan.cell) not in held.cells:
         cells = ", ".join(sorted(cell for of, cell in held.cells if of == plan.line))
-        message = f"{outcome.metric}: {its.name} has no cell “{plan.cell}”. {_SAFE}"
+        message = f"{outcome.metric}: {its.name} has no cell “{plan.cell}”. {INTACT}"
         yield blocker("unknown_cell", message, line=line, column="cell", sent=plan.cell, expected=cells)
     if outcome.unit_value is not None and outcome.currency != its.currency:
-        message = (
-            f"{outcome.metric} is worth {outcome.currency}, but {its.name} is kept in {its.currency}. {_SAFE}"
-        )
+        kept = f"but {its.name} is kept in {its.currency}"
+        message = f"{outcome.metric} is worth {outcome.currency}, {kept}. {INTACT}"
         fix = f"Say the value of a unit in {its.currency}."
         yield blocker("currency", message, line=line, column="currency", sent=outcome.currency, fix=fix)
     yield from _class_issues(outcome, its.kind, its.name, line)
@@ -101,7 +100,7 @@ def _class_issues(outcome: Outcome, kind: LineKind, name: str, line: int | None)
     wrong = wrong or (is_margin and outcome.value_class is ValueClass.COST_REDUCTION)
     if wrong:
         said, is_line = outcome.value_class.value.replace("_", " "), "a margin" if is_margin else "a cost"
-        message = f"{outcome.metric} is {said}, but {name} is {is_line} line. {_SAFE}"
+        message = f"{outcome.metric} is {said}, but {name} is {is_line} line. {INTACT}"
         fix = "Choose the line on which it shows in the books, or the other class."
         yield blocker("line_kind", message, line=line, column="line", sent=name, fix=fix)
 
@@ -111,20 +110,20 @@ def _driver_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | 
         return
     its = held.drivers.get(plan.driver)
     if its is None:
-        message = f"{outcome.metric}: there is no value driver “{plan.driver}”. {_SAFE}"
+        message = f"{outcome.metric}: there is no value driver “{plan.driver}”. {INTACT}"
         fix = "Add the driver first."
         yield blocker("unknown_driver", message, line=line, column="driver", sent=plan.driver, fix=fix)
         return
     problems = drivers.problems(its, held.inputs.get(its.key, ()))
     if problems:
-        message = f"{outcome.metric}: the driver {its.name} cannot be reckoned: {problems[0][1]} {_SAFE}"
+        message = f"{outcome.metric}: the driver {its.name} cannot be reckoned: {problems[0][1]} {INTACT}"
         yield blocker("driver", message, line=line, column="driver", sent=plan.driver)
         return
     worth = drivers.worth(its, held.inputs.get(its.key, ())).likely
     if outcome.unit_value is not None and (outcome.unit_value, outcome.currency) != (worth, its.currency):
         yield blocker(
             "driver_value",
-            f"{outcome.metric}: a unit is worth {worth:f} {its.currency} by the driver {its.name}. {_SAFE}",
+            f"{outcome.metric}: a unit is worth {worth:f} {its.currency} by the driver {its.name}. {INTACT}",
             line=line,
             column="unit_value",
             sent=f"{outcome.unit_value:f} {outcome.currency}",
@@ -156,12 +155,12 @@ def _chain_issues(
     for name in ("leads_to", "copied_from"):
         other = getattr(plan, name)
         if other and (other not in outcomes or other == plan.outcome):
-            message = f"{metric}: there is no other outcome “{other}”. {_SAFE}"
+            message = f"{metric}: there is no other outcome “{other}”. {INTACT}"
             yield blocker("unknown_outcome", message, line=line, column=name, sent=other)
     circle = chains.circle(plan.outcome, leads_to)
     if len(circle) > 1:
         way = " → ".join(outcomes[key].metric for key in (*circle, plan.outcome) if key in outcomes)
-        message = f"{metric} would lead to itself: {way}. {_SAFE}"
+        message = f"{metric} would lead to itself: {way}. {INTACT}"
         yield blocker("circle", message, line=line, column="leads_to", sent=plan.leads_to)
 
 
@@ -170,7 +169,7 @@ def _money_issues(outcome: Outcome, plan: OutcomePlan, line: int | None) -> Iter
     if plan.capacity_milliweeks and outcome.unit_value is not None:
         message = (
             f"{outcome.metric} frees capacity. It is counted in team-weeks and never as money; the money "
-            f"appears in the work that the capacity is spent on (rule V14). {_SAFE}"
+            f"appears in the work that the capacity is spent on (rule V14). {INTACT}"
         )
         fix = "Leave the value of a unit empty, or leave the capacity out."
         yield blocker("capacity_money", message, line=line, column="capacity_weeks", fix=fix)
@@ -191,7 +190,7 @@ def _effect_issues(outcome: Outcome, given: Reading, line: int | None) -> Iterat
     effect = (given.effect_low, given.effect_likely, given.effect_high)
     known = [one for one in effect if one is not None]
     if known and (len(known) < 3 or not all(one.is_finite() for one in known) or known != sorted(known)):
-        message = f"{outcome.metric}: an estimate of the effect needs low ≤ likely ≤ high. {_SAFE}"
+        message = f"{outcome.metric}: an estimate of the effect needs low ≤ likely ≤ high. {INTACT}"
         fix = "Say all three, in the metric's unit, above zero for the better; or leave them empty."
         yield blocker("effect", message, line=line, column="effect_likely", fix=fix)
 
@@ -206,7 +205,7 @@ def _loss_issues(held: Held, outcome: Outcome, given: Reading, line: int | None)
     if first is None or first >= month_of(epic.started):
         message = (
             f"{outcome.metric}: the series “{plan.series}” has no month from before {epic.name} started, so "
-            f"the loss that is avoided is only stated (rule V14). {_SAFE}"
+            f"the loss that is avoided is only stated (rule V14). {INTACT}"
         )
         fix = "Bring in the months before the work, or choose grade E, stated."
         yield blocker("loss_series", message, line=line, column="grade", sent=given.grade.value, fix=fix)
@@ -216,38 +215,55 @@ def confirmation_issues(held: Held, outcome: Outcome, ticks: Collection[Tick]) -
     """What of its questions and its chain stops these ticks (rules V9 and V10)."""
     for one in held.questions.get(outcome.key, ()):
         if one.is_open:
-            message = f"“{one.text}”, asked by {one.asked_by}, is not answered yet. {_SAFE}"
+            message = f"“{one.text}”, asked by {one.asked_by}, is not answered yet. {INTACT}"
             yield blocker("question", message, fix="Have the owner answer first.")
     plan = held.plans.get(outcome.key)
     if plan is not None and plan.capacity_milliweeks is not None:
-        message = f"{outcome.metric} frees capacity, which is spent in priorities and is never money. {_SAFE}"
+        message = (
+            f"{outcome.metric} frees capacity, which is spent in priorities and is never money. {INTACT}"
+        )
         yield blocker("capacity", message, fix="Close it with what was learned; nobody has to confirm it.")
     if Tick.SHARE not in ticks:
         return
     yield from _stated_issues(held, outcome)
+    yield from _link_issues(held, outcome)
+
+
+def _link_issues(held: Held, outcome: Outcome) -> Iterator[Issue]:
+    """Money waits for every link that leads to it: read with evidence, a loss with its series (V9, V14)."""
     feeding = chains.feeding(outcome.key, held.links)
+    plans = held.plans_of(feeding) if feeding else {}
     for link in held.others(feeding).values() if feeding else ():
-        if link.grade is Grade.E:
+        if _lacks_losses(held, link, plans.get(link.key)):
+            message = (
+                f"{link.metric} leads to {outcome.metric}, and there is {losses.WHY}; money takes the "
+                f"weakest grade of its chain (rules V9 and V14). {INTACT}"
+            )
+            yield blocker("loss_series", message, column="series", fix=_BRING_LOSSES.format(link.metric))
+        elif link.grade is Grade.E:
             why = "has not been read" if link.actual is None else "is only stated (grade E)"
             message = (
                 f"{link.metric} leads to {outcome.metric} and {why}; money takes the weakest grade of its "
-                f"chain (rule V9). {_SAFE}"
+                f"chain (rule V9). {INTACT}"
             )
             yield blocker("chain", message, fix=f"Read {link.metric} with evidence first.")
 
 
 def _stated_issues(held: Held, outcome: Outcome) -> Iterator[Issue]:
     """A loss that is avoided has no share to confirm without a series of losses from before (rule V14)."""
+    if _lacks_losses(held, outcome, held.plans.get(outcome.key)):
+        message = f"{outcome.metric}: {losses.WHY}. Stated value is never confirmed (rule V14). {INTACT}"
+        yield blocker("loss_series", message, column="series", fix=_BRING_LOSSES.format("it"))
+
+
+def _lacks_losses(held: Held, outcome: Outcome, plan: OutcomePlan | None) -> bool:
+    """Whether it was read with evidence of a loss that nobody counted before the work."""
     epic = held.epics.get(outcome.epic)
     if epic is None or outcome.grade is Grade.E:
-        return
-    plan = held.plans.get(outcome.key)
+        return False
     driver = held.drivers.get(plan.driver) if plan is not None else None
     first = held.series.get(plan.series) if plan is not None else None
-    if losses.is_only_stated(outcome, driver.formula if driver else "", first, epic.started):
-        message = f"{outcome.metric}: {losses.WHY}. Stated value is never confirmed (rule V14). {_SAFE}"
-        fix = "Bring in its losses by month from before the work, and name that series in its plan."
-        yield blocker("loss_series", message, column="series", fix=fix)
+    return losses.is_only_stated(outcome, driver.formula if driver else "", first, epic.started)
 
 
 # What is missing to be measurable

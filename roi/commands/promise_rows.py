@@ -22,12 +22,11 @@ from roi.commands.recording import Work
 from roi.commands.value_merge import epic_key, lines_of, merged, outcome_key, unknown
 from roi.domain.structure import Grade, Outcome, ValueClass
 from roi.domain.value import Closure, Ending, OutcomePlan, Reading
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.lists import ListRow
 from roi.store.changes import Row
 
 Found = tuple[list[Row], list[Issue]]
-_SAFE = "Nothing has been saved."
 
 PLAN = (
     "line cell driver series leads_to copied_from agreed_on horizon_months half_life_months confirmer "
@@ -58,7 +57,7 @@ def _capacity_issues(rows: Sequence[ListRow]) -> list[Issue]:
     for row in rows:
         weeks = row.values.get("capacity_weeks")
         if isinstance(weeks, Decimal) and (weeks * 1000) % 1:
-            message = f"Row {row.line}: team-weeks have at most three decimals. {_SAFE}"
+            message = f"Row {row.line}: team-weeks have at most three decimals. {UNSAVED}"
             found.append(
                 blocker("capacity", message, line=row.line, column="capacity_weeks", sent=str(weeks))
             )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from roi.actors import Actor
+from roi.actors import Action, Actor
 from roi.commands.requests import Receipt
 from roi.errors import UnchangedError
 from roi.store import touching
@@ -40,6 +40,20 @@ def record(store: Store, new: NewChange, decide: Decide) -> Receipt:
             message = "All of it is stored already, just as it was sent."
             raise UnchangedError(message)
     return receipt(new.actor, new, recorded)
+
+
+def named(actor: Actor, restatement: str) -> str:
+    """The reason by which a change of value restates closed months: finance says it, because it was wrong.
+
+    Without one, what is learned of closed months counts in the open month, as a true-up (rule V16).
+
+    Raises:
+        NotAllowedError: somebody else than finance gives a reason.
+    """
+    said = restatement.strip()
+    if said:
+        actor.require(Action.CONFIRM_VALUE)
+    return said
 
 
 def fill(recorder: Recorder, puts: Sequence[Put], ends: Sequence[End] = ()) -> None:

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from roi.commands.list_kinds import Known, typed
-from roi.commands.list_rows import FOREVER, SAFE, Found, months, number, team_key, worst
+from roi.commands.list_rows import FOREVER, Found, months, number, team_key, worst
 from roi.domain import allocation
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.names import fold
 from roi.domain.periods import iso_month
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest import lists
 from roi.ingest.lists import ListRow
 from roi.store.changes import Row
@@ -60,7 +60,7 @@ def _above_whole(rows: Sequence[ListRow], made: Sequence[Row], known: Known) -> 
             line = next(row.line for row, one in zip(rows, made, strict=True) if one["pool"] == pool)
             share = f"{whole * 100 // SHARE_WHOLE} %"
             message = (
-                f"Row {line}: {share} of the pool “{pool}” would be shared in {iso_month(month)}. {SAFE}"
+                f"Row {line}: {share} of the pool “{pool}” would be shared in {iso_month(month)}. {UNSAVED}"
             )
             yield blocker(
                 "above_one",
@@ -76,11 +76,11 @@ def _above_whole(rows: Sequence[ListRow], made: Sequence[Row], known: Known) -> 
 def _pool_issue(row: ListRow, pool: str, driver: str) -> Issue:
     sent = row.text("pool")
     if not pool:
-        message = f"Row {row.line}: there is no pool “{sent}”. {SAFE}"
+        message = f"Row {row.line}: there is no pool “{sent}”. {UNSAVED}"
         return blocker(
             "unknown_pool", message, line=row.line, column="pool", sent=sent, fix="Add the pool first."
         )
-    message = f"Row {row.line}: the pool “{sent}” is shared by {driver}; it takes no quantities. {SAFE}"
+    message = f"Row {row.line}: the pool “{sent}” is shared by {driver}; it takes no quantities. {UNSAVED}"
     return blocker(
         "driver",
         message,
@@ -97,7 +97,7 @@ def _quantity(row: ListRow, driver: str, issues: list[Issue]) -> int:
     try:
         return reader(row.text("quantity"))
     except lists.UnreadableError as error:
-        message = f"Row {row.line}: “{row.text('quantity')}” is not {error}. {SAFE}"
+        message = f"Row {row.line}: “{row.text('quantity')}” is not {error}. {UNSAVED}"
         issues.append(blocker("quantity", message, line=row.line, column="quantity", expected=str(error)))
         return 0
 
@@ -137,7 +137,7 @@ def _loops(rows: Sequence[ListRow], made: Sequence[Row], known: Known) -> Iterat
                     (r.line for r, one in zip(rows, made, strict=True) if one["platform"] == giver),
                     rows[0].line,
                 )
-                message = f"In {iso_month(month)} {why}; their cost would reach nobody. {SAFE}"
+                message = f"In {iso_month(month)} {why}; their cost would reach nobody. {UNSAVED}"
                 yield blocker(
                     "loop",
                     message,

@@ -14,7 +14,7 @@ from roi.domain.money import MINOR_DIGITS
 from roi.domain.names import fold, tidy
 from roi.domain.periods import is_month
 from roi.domain.structure import Company, Team, TeamKind
-from roi.errors import Issue, RefusedError, blocker
+from roi.errors import INTACT, Issue, RefusedError, blocker
 from roi.store import read
 from roi.store.changes import End, NewChange, Put, Row
 from roi.store.database import Store
@@ -29,15 +29,17 @@ _NOT_KEY = re.compile(r"[^a-z0-9]+")
 _SEPARATORS = ("\t", ";", ",")
 _LONGEST_NAME = 200
 _KINDS = {fold(kind.value.replace("_", " ")): kind for kind in TeamKind}
-_SAFE = "Nothing was changed."
 
 
-def save_company(store: Store, actor: Actor, company: Company, based_on: int | None = None) -> Receipt:
+def save_company(
+    store: Store, actor: Actor, company: Company, based_on: int | None = None, *, restatement: str = ""
+) -> Receipt:
     """Name the company, its reporting currency and the month in which its fiscal year starts.
 
     Raises:
         RefusedError: the name is empty, or currency or month cannot be.
         ConflictError: somebody changed one of them since they were opened (`based_on`).
+        ClosedMonthError: another currency would move a closed month, and is no named restatement (D11).
     """
     actor.require(Action.EDIT_STRUCTURE)
     refuse(tuple(_company_issues(company)))
@@ -46,26 +48,34 @@ def save_company(store: Store, actor: Actor, company: Company, based_on: int | N
         read.COMPANY_CURRENCY: company.currency,
         read.FISCAL_START: str(company.fiscal_start),
     }
-    rows: tuple[Row, ...] = tuple({"name": name, "value": value} for name, value in values.items())
-    work = Work((Put("setting", rows, based_on),))
-    return recording.record(store, NewChange(actor, NAME_COMPANY), lambda _: work)
+
+    def decide(cursor: Cursor) -> Work:
+        """Only what differs: a new name need not have every figure reckoned anew, as a new currency does."""
+        held = read.settings(cursor)
+        rows: tuple[Row, ...] = tuple(
+            {"name": name, "value": value} for name, value in values.items() if held.get(name) != value
+        )
+        return Work((Put("setting", rows, based_on),))
+
+    new = NewChange(actor, NAME_COMPANY, restatement=restatement.strip())
+    return recording.record(store, new, decide)
 
 
 def _company_issues(company: Company) -> Iterator[Issue]:
     if not company.name.strip() or len(company.name) > _LONGEST_NAME:
         yield blocker(
-            "name", f"The company needs a name of up to {_LONGEST_NAME} letters. {_SAFE}", column="name"
+            "name", f"The company needs a name of up to {_LONGEST_NAME} letters. {INTACT}", column="name"
         )
     if company.currency not in MINOR_DIGITS:
         yield blocker(
             "currency",
-            f"“{company.currency}” is no currency code we know. {_SAFE}",
+            f"“{company.currency}” is no currency code we know. {INTACT}",
             column="currency",
             sent=company.currency,
             expected="an ISO code such as USD, EUR or GBP",
         )
     if not 1 <= company.fiscal_start <= 12:
-        message = f"The fiscal year starts in a month from 1 to 12. {_SAFE}"
+        message = f"The fiscal year starts in a month from 1 to 12. {INTACT}"
         yield blocker("fiscal_start", message, column="fiscal_start", sent=str(company.fiscal_start))
 
 
@@ -79,6 +89,8 @@ def save_teams(
     Raises:
         RefusedError: a name is empty, taken or looks like another team's, or dates are out of order.
         ConflictError: somebody changed a team since it was opened (`based_on`).
+        ClosedMonthError: a closed month would move, also that of a value stream or division, and it is no
+            named restatement (D11). Where a team stands from an open month on is a list of its own (D5).
     """
     actor.require(Action.EDIT_STRUCTURE)
 
@@ -101,21 +113,23 @@ def _there_already(sent: Sequence[Team], known: Iterable[Team]) -> Iterator[Issu
             yield _taken(team, f"There is a team “{there[fold(team.name)]}” already.", None)
 
 
-def remove_team(store: Store, actor: Actor, team_key: str) -> Receipt:
+def remove_team(store: Store, actor: Actor, team_key: str, *, restatement: str = "") -> Receipt:
     """Remove a team that no cost, epic or cost area names.
 
     Raises:
         RefusedError: there is no such team.
         UndoRefusedError: something still names it; the sentence says what.
+        ClosedMonthError: it would move a closed month, and is no named restatement (D11).
     """
     actor.require(Action.EDIT_STRUCTURE)
 
     def decide(cursor: Cursor) -> Work:
         if team_key not in {team.key for team in read.teams(cursor)}:
-            refuse((blocker("unknown_team", f"There is no team “{team_key}”. {_SAFE}", sent=team_key),))
+            refuse((blocker("unknown_team", f"There is no team “{team_key}”. {INTACT}", sent=team_key),))
         return Work(ends=(End("team", ((team_key,),)),))
 
-    return recording.record(store, NewChange(actor, REMOVE_TEAM, detail={"team": team_key}), decide)
+    new = NewChange(actor, REMOVE_TEAM, detail={"team": team_key}, restatement=restatement.strip())
+    return recording.record(store, new, decide)
 
 
 def save_member(store: Store, actor: Actor, name: str, roles: frozenset[Role]) -> Receipt:
@@ -127,7 +141,7 @@ def save_member(store: Store, actor: Actor, name: str, roles: frozenset[Role]) -
     actor.require(Action.EDIT_STRUCTURE)
     named = tidy(name)
     if not named or len(named) > _LONGEST_NAME or not named.isprintable() or not roles:
-        refuse((blocker("member", f"A person needs a name and at least one role. {_SAFE}", column="name"),))
+        refuse((blocker("member", f"A person needs a name and at least one role. {INTACT}", column="name"),))
 
     def decide(cursor: Cursor) -> Work:
         same = [member.name for member in read.members(cursor) if fold(member.name) == fold(named)]
@@ -196,11 +210,11 @@ def team_issues(teams: Sequence[Team], known: Iterable[Team], lines: Sequence[in
 
 def _name_issues(team: Team, seen: dict[str, str], keys: set[str], line: int | None) -> Iterator[Issue]:
     if not _KEY.fullmatch(team.key):
-        message = f"“{team.key}” cannot be the key of a team. {_SAFE}"
+        message = f"“{team.key}” cannot be the key of a team. {INTACT}"
         expected = "lower case letters, digits and hyphens"
         yield blocker("key", message, line=line, column="key", sent=team.key, expected=expected)
     if not team.name or len(team.name) > _LONGEST_NAME or not team.name.isprintable():
-        message = f"A team needs a name of up to {_LONGEST_NAME} printable letters. {_SAFE}"
+        message = f"A team needs a name of up to {_LONGEST_NAME} printable letters. {INTACT}"
         yield blocker("name", message, line=line, column="name", sent=team.name)
         return
     twin = seen.get(_look(team.name))
@@ -213,7 +227,7 @@ def _name_issues(team: Team, seen: dict[str, str], keys: set[str], line: int | N
 def _taken(team: Team, message: str, line: int | None) -> Issue:
     return blocker(
         "taken",
-        f"{message} {_SAFE}",
+        f"{message} {INTACT}",
         line=line,
         column="name",
         sent=team.name,
@@ -225,9 +239,9 @@ def _taken(team: Team, message: str, line: int | None) -> Issue:
 def _date_issues(team: Team, line: int | None) -> Iterator[Issue]:
     for column, month in (("starts", team.starts), ("ends", team.ends)):
         if month is not None and not is_month(month):
-            yield blocker("month", f"{team.name}: {month} is no month. {_SAFE}", line=line, column=column)
+            yield blocker("month", f"{team.name}: {month} is no month. {INTACT}", line=line, column=column)
     if team.starts and team.ends and team.ends < team.starts:
-        message = f"{team.name} ends before it starts. {_SAFE}"
+        message = f"{team.name} ends before it starts. {INTACT}"
         yield blocker("dates", message, line=line, column="ends", sent=str(team.ends), fix="Swap the months.")
 
 
@@ -287,7 +301,7 @@ def _unreadable(line: int, cells: Sequence[str]) -> Issue:
         message, sent = f"Line {line}: “{cells[3]}” is no kind of team.", cells[3]
     return blocker(
         "kind",
-        f"{message} {_SAFE}",
+        f"{message} {INTACT}",
         line=line,
         column="kind",
         sent=sent,

@@ -15,7 +15,7 @@ from roi.commands.structure import refuse
 from roi.commands.tracker_work import FIELD, SOURCE, Meant, TeamWord, TrackerAnswers
 from roi.domain.structure import Epic
 from roi.domain.value import Effort
-from roi.errors import Issue, UnchangedError, blocker
+from roi.errors import UNSAVED, Issue, UnchangedError, blocker
 from roi.ingest.tracker import reading
 from roi.ingest.tracker.shapes import Dropped, Reading
 from roi.store import read, uploads
@@ -37,7 +37,6 @@ __all__ = [
 IMPORT_TRACKER = "import from a tracker"
 """The kind of change that this module makes."""
 
-_SAFE = "Nothing has been saved."
 _NOTHING_SAID = TrackerAnswers()
 
 
@@ -157,13 +156,13 @@ def _examine(held: Held, found: Reading, answers: TrackerAnswers) -> tuple[Meant
 
 def _team_issues(held: Held, meant: Meant, answers: TrackerAnswers) -> list[Issue]:
     issues = [
-        blocker("unknown_team", f"There is no team “{team}”. {_SAFE}", column="team", sent=team)
+        blocker("unknown_team", f"There is no team “{team}”. {UNSAVED}", column="team", sent=team)
         for team in sorted({one.team for one in meant.words} - {""} - held.teams.keys())
     ]
     if any(one.team for one in meant.words):
         return issues
     message = (
-        f"None of the file's words for teams is a team of ours, so nothing can be taken from it. {_SAFE}"
+        f"None of the file's words for teams is a team of ours, so nothing can be taken from it. {UNSAVED}"
     )
     words = ", ".join(one.word for one in meant.words if one.word)
     where = "another column" if answers.reading.team_source is None else "teams"

@@ -94,7 +94,7 @@ OUTCOME_FIELDS = (
     field("line", "the finance line on which its money shows"),
     field("cell", "the cell of that line"),
     field("driver", "the value driver that says what a unit is worth; then unit_value stays empty"),
-    field("series", "the measure's own series by month"),
+    field("series", "the measure by month; of a loss that is avoided, its losses from before the work"),
     field("leads_to", "the outcome that it leads to, by key"),
     field("copied_from", "the outcome that it was copied from, by key"),
     field("agreed_on", "the day on which it was agreed; empty for a draft", lists.day),

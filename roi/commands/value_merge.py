@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, TypeVar, get_type_hints
 
 from roi.commands.list_kinds import Known
 from roi.domain.money import MINOR_DIGITS
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.lists import ListRow
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 R = TypeVar("R", bound="DataclassInstance")
-_SAFE = "Nothing has been saved."
 
 
 def merged(base: R, row: ListRow, columns: str, **resolved: object) -> R:
@@ -64,7 +63,7 @@ def outcome_key(row: ListRow, known: Known) -> str:
 
 def unknown(row: ListRow, what: str, column: str, sent: str) -> Issue:
     """There is nothing of that name."""
-    message = f"Row {row.line}: there is no {what} “{sent}”. {_SAFE}"
+    message = f"Row {row.line}: there is no {what} “{sent}”. {UNSAVED}"
     fix = f"Add the {what} first."
     code = f"unknown_{what.replace(' ', '_')}"
     return blocker(code, message, line=row.line, column=column, sent=sent, fix=fix)
@@ -76,11 +75,11 @@ def minor(row: ListRow, column: str, currency: str) -> tuple[int | None, tuple[I
     if not isinstance(sent, Decimal):
         return None, ()
     if currency not in MINOR_DIGITS:
-        message = f"Row {row.line}: the amount needs a currency. {_SAFE}"
+        message = f"Row {row.line}: the amount needs a currency. {UNSAVED}"
         return None, (blocker("currency", message, line=row.line, column="currency", sent=currency),)
     scaled = sent.scaleb(MINOR_DIGITS[currency])
     if scaled != scaled.to_integral_value():
-        message = f"Row {row.line}: {sent} has more decimals than {currency} has. {_SAFE}"
+        message = f"Row {row.line}: {sent} has more decimals than {currency} has. {UNSAVED}"
         return None, (blocker("decimals", message, line=row.line, column=column, sent=str(sent)),)
     return int(scaled), ()
 

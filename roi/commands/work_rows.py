@@ -11,7 +11,7 @@ from roi.commands.recording import Work
 from roi.commands.value_merge import epic_key, lines_of, merged, minor, team_key, unknown
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Effort, EpicPlan, EpicTeam, Initiative, Slice, SuccessMeasure
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.lists import ListRow
 from roi.store.changes import End, Row
 
@@ -24,7 +24,6 @@ EPIC_PLAN = (
 """The columns of a list of epics that go to the epic's plan."""
 
 _NEW_EPIC = Epic("", "", "", EpicKind.FEATURE, date.min, None, 0)
-_SAFE = "Nothing has been saved."
 
 
 def epics(rows: Sequence[ListRow], known: Known) -> Found:
@@ -162,7 +161,7 @@ def epic_effort(rows: Sequence[ListRow], known: Known) -> Found:
         if epic and epic not in known.held.epics:
             issues.append(unknown(row, "epic", "epic", epic))
         if milli < 0 or milli != milli.to_integral_value():
-            message = f"Row {row.line}: item-days are from 0, with at most three decimals. {_SAFE}"
+            message = f"Row {row.line}: item-days are from 0, with at most three decimals. {UNSAVED}"
             issues.append(
                 blocker("days", message, line=row.line, column="days", sent=str(row.values["days"]))
             )

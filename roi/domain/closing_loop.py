@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
 
 READING_MONTHS = (1, 3, 6)
 """Months after delivery at which an outcome is read."""
@@ -188,23 +187,6 @@ def why_not_closed(milestones: Milestones) -> str:
     if _read_state(milestones) is not LoopState.CONFIRMED:
         return "finance has not confirmed the last reading yet"
     return "" if milestones.learned.strip() else "nobody has said yet what was learned"
-
-
-def order_problems(milestones: Milestones) -> tuple[str, ...]:
-    """Everything that stands before what it follows from."""
-    steps = [
-        ("agreed", milestones.agreed_on),
-        ("delivered", milestones.delivered_on),
-        ("first read", min(milestones.readings, default=None)),
-        ("confirmed", milestones.confirmed_on),
-        ("closed", milestones.closed_on),
-    ]
-    known = [(name, day) for name, day in steps if day is not None]
-    return tuple(
-        f"{later} before it was {earlier}"
-        for (earlier, first), (later, day) in pairwise(known)
-        if day < first
-    )
 
 
 # Unverified value

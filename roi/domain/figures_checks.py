@@ -101,9 +101,12 @@ DEFINITIONS = (
         "Claims beside the company's own results",
         Unit.SHARE,
         "Confirmed cash of the months for which finance gave result lines, beside how far those lines moved "
-        "against their baselines. Above 100 % more is claimed than happened; nothing may be published then.",
+        "against their baselines. Above 100 % more is claimed than happened; nothing may be published then. "
+        "Value stands in the month that it is about: a true-up of a closed month counts in a later month and "
+        "is compared with its own.",
         "confirmed cash {confirmed} ÷ movement of result lines {results} = {share}",
         "That the work caused the movement.",
+        version=2,
         since=SINCE,
     ),
     Definition(
@@ -120,10 +123,11 @@ DEFINITIONS = (
         "planned_actual",
         "Confirmed of the value plan",
         Unit.MONEY,
-        "Confirmed cash of the same outcomes in the same period.",
+        "Confirmed cash of the same outcomes about the same months, as it is known now.",
         "sum over {outcomes} outcomes of confirmed months = {confirmed}",
         "Why it differs.",
         better="up",
+        version=2,
         since=SINCE,
     ),
     Definition(
@@ -131,21 +135,23 @@ DEFINITIONS = (
         "True-up for earlier months",
         Unit.MONEY,
         "The part of the period's confirmed cash that is about months which had closed before it was known. "
-        "A closed month keeps what was known when it closed; a later reading, share or confirmation counts "
-        "in the month after the latest closed one. Corrections of errors are restatements and stand apart.",
+        "A closed month keeps what was known when it closed, also its class, its currency and the teams that "
+        "book it. What is learned or changed of it later counts in the month after the latest closed one; "
+        "where it counts as something else now, it is taken back there as what it was and booked as what it "
+        "is. Value passes on to the teams that are served by the shares of the month that it is about. What "
+        "was wrong is no true-up: finance names it a restatement, and both numbers stay.",
         "sum over {outcomes} outcomes of what closed months are known to be worth now, less what they "
         "counted when they closed = {confirmed}",
-        "That the closed figures were wrong when they were closed. An outcome whose class of benefit is "
-        "changed later stands in its new class in closed months too.",
-        version=2,
+        "Whether the closed figures were wrong when they were closed, or more was learned since.",
+        version=3,
         since=SINCE,
     ),
     Definition(
         "true_up_ahead",
         "True-up that counts after the period",
         Unit.MONEY,
-        "What is known by now of closed months of the period and was not when they closed. It counts in the "
-        "first open month, which lies after the period.",
+        "What is known by now of closed months of the period and was not when they closed. It counts in "
+        "later months, each the first that was open when it became known.",
         "sum over {outcomes} outcomes = {confirmed}",
         "That it is missing: a period that reaches the open month holds it.",
         since=SINCE,

@@ -1,4 +1,8 @@
-"""Risk and downtime: what did not happen is only stated, unless losses were counted before the work (V14)."""
+"""Risk and downtime: what did not happen is only stated, unless losses were counted before the work (V14).
+
+The series that a plan names is then the one of its losses: it says what they were, and upholds no reading as
+the live series of another measure does (V11).
+"""
 
 from datetime import date
 

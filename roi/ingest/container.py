@@ -11,11 +11,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_RATIO = 200
-SAFE = "Nothing has been saved."
 _SMALL = 1024 * 1024
 _MOST_PARTS = 5_000
 _CHUNK = 1024 * 1024
@@ -61,7 +60,7 @@ def broken(name: str, why: str) -> Issue:
     """A workbook that cannot be read, and why."""
     return blocker(
         "broken_workbook",
-        f"{name} cannot be read as a workbook: {why}. {SAFE}",
+        f"{name} cannot be read as a workbook: {why}. {UNSAVED}",
         expected="an XLSX workbook",
         fix="Open it in a spreadsheet and save it again, as XLSX or as CSV.",
     )
@@ -71,7 +70,7 @@ def too_large(name: str, what: str, expected: str) -> Issue:
     """A workbook that would take more memory than any cost file needs."""
     return blocker(
         "unpacks_too_large",
-        f"{name} is too large to open: {what}. {SAFE}",
+        f"{name} is too large to open: {what}. {UNSAVED}",
         expected=expected,
         fix="Save only the rows with costs in a new workbook, or save the sheet as CSV.",
     )
@@ -111,7 +110,7 @@ def _no_workbook(content: bytes, parts: Sequence[Part], name: str) -> Issue | No
         what = "is an OpenDocument file (ODS)"
     return blocker(
         "not_a_workbook",
-        f"{name} {what}. {SAFE}",
+        f"{name} {what}. {UNSAVED}",
         expected="an XLSX workbook or a CSV file",
         fix="Open it, save the sheet with the costs as XLSX or CSV, and import that file.",
     )
@@ -122,7 +121,7 @@ def _harmful(content: bytes, parts: Sequence[Part], name: str) -> Issue | None:
     if any(_plain(part.filename).endswith("vbaproject.bin") for part in parts):
         return blocker(
             "macros",
-            f"{name} carries macros (programs). {SAFE}",
+            f"{name} carries macros (programs). {UNSAVED}",
             expected="a workbook without macros",
             fix="Save it as a plain XLSX workbook or as CSV.",
         )
@@ -134,7 +133,7 @@ def _harmful(content: bytes, parts: Sequence[Part], name: str) -> Issue | None:
                 return blocker(
                     "entities",
                     f"{name} holds an XML document type, an entity or a foreign encoding in {part.filename}; "
-                    f"no spreadsheet writes that. {SAFE}",
+                    f"no spreadsheet writes that. {UNSAVED}",
                     expected="a workbook as Excel writes it",
                     fix="Save the sheet as CSV, or ask where the file comes from.",
                 )

@@ -7,12 +7,11 @@ from datetime import date
 from roi.domain.importing import CORRECTABLE, Correction
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import parse_iso_month
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.contracts import BY_NAME
 
 _AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,4})?")
 _LETTERS = 200
-_SAFE = "Nothing has been saved."
 
 
 def unreadable(corrections: Sequence[Correction], fields: Collection[str]) -> Iterator[Issue]:
@@ -20,13 +19,13 @@ def unreadable(corrections: Sequence[Correction], fields: Collection[str]) -> It
     for one in corrections:
         if one.field not in CORRECTABLE or one.field not in fields:
             label = BY_NAME[one.field].label.lower() if one.field in BY_NAME else one.field
-            message = f"{_where(one)}: the {label} of this file cannot be corrected here. {_SAFE}"
+            message = f"{_where(one)}: the {label} of this file cannot be corrected here. {UNSAVED}"
             yield blocker("correction", message, line=one.line, fix="Correct it in the file.")
         elif one.line is None and one.sent is None:
-            message = f"A correction of the {one.field} says neither its line nor what was sent. {_SAFE}"
+            message = f"A correction of the {one.field} says neither its line nor what was sent. {UNSAVED}"
             yield blocker("correction", message, column=one.field)
         elif not is_value(one.field, one.value):
-            message = f"{_where(one)}: “{one.value[:60]}” cannot be put as {one.field}. {_SAFE}"
+            message = f"{_where(one)}: “{one.value[:60]}” cannot be put as {one.field}. {UNSAVED}"
             expected = EXPECTED.get(one.field, f"a word of at most {_LETTERS} letters")
             yield blocker("correction", message, line=one.line, column=one.field, expected=expected)
 

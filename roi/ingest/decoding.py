@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest import workbook
 
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0"
@@ -83,13 +83,11 @@ def line_at(text: bytes, position: int) -> int:
 
 def _refuse_container(content: bytes, name: str) -> Issue | None:
     if not _ANYTHING.search(content, len(_BOM) if content.startswith(_BOM) else 0):
-        return blocker(
-            "empty_file", f"{name} is empty. Nothing has been saved.", fix="Export the file again."
-        )
+        return blocker("empty_file", f"{name} is empty. {UNSAVED}", fix="Export the file again.")
     if content.startswith(_OLD_CONTAINER) and _ENCRYPTED in content:
         return blocker(
             "password",
-            f"{name} is a workbook with a password. Nothing has been saved.",
+            f"{name} is a workbook with a password. {UNSAVED}",
             expected="an XLSX workbook without a password, or a CSV file",
             fix="Open it in a spreadsheet, take the password off, save it, and import that file.",
         )
@@ -109,7 +107,7 @@ def _refuse_markup(text: bytes, name: str) -> Issue | None:
         return blocker(
             "html",
             f"{name} is a web page (HTML), not a CSV file: perhaps the page that asks to sign in, or a table "
-            "that was saved as a page. Nothing has been saved.",
+            f"that was saved as a page. {UNSAVED}",
             expected="a CSV file or an XLSX workbook",
             fix="Download the export again while signed in; or open it in a spreadsheet and save it as XLSX.",
         )
@@ -123,7 +121,7 @@ def _refuse_markup(text: bytes, name: str) -> Issue | None:
 def _no_table(name: str, what: str, fix: str) -> Issue:
     return blocker(
         "not_csv",
-        f"{name} is {what}, not a CSV file or XLSX workbook. Nothing has been saved.",
+        f"{name} is {what}, not a CSV file or XLSX workbook. {UNSAVED}",
         expected="a CSV file or an XLSX workbook",
         fix=fix,
     )
@@ -162,7 +160,7 @@ def _from_utf16(content: bytes) -> Decoded | Issue:
     except (UnicodeDecodeError, UnicodeEncodeError):
         return blocker(
             "encoding",
-            "The file says it is UTF-16 but is broken. Nothing has been saved.",
+            f"The file says it is UTF-16 but is broken. {UNSAVED}",
             fix="Save it as CSV UTF-8.",
         )
 
@@ -178,7 +176,7 @@ def _from_windows(content: bytes, position: int) -> Decoded | Issue:
         return blocker(
             "encoding",
             f"Line {line}: the encoding is neither UTF-8 nor Windows-1252 "
-            f"(byte 0x{content[error.start]:02X}). Nothing has been saved.",
+            f"(byte 0x{content[error.start]:02X}). {UNSAVED}",
             line=line,
             expected="UTF-8",
             fix="Save the file as CSV UTF-8.",
@@ -199,7 +197,7 @@ def _two_encodings(line: int, other: int) -> Issue:
     return blocker(
         "encoding",
         f"Line {other} is written in UTF-8 and line {line} is not: two encodings in one file, or a letter "
-        "cut in two. Nothing has been saved.",
+        f"cut in two. {UNSAVED}",
         line=line,
         lines=(other, line),
         expected="one encoding, UTF-8",
@@ -228,8 +226,7 @@ def _refuse_control(decoded: Decoded) -> Issue | None:
     if code == 0 and decoded.text.count(0) > len(decoded.text) // 4:
         return blocker(
             "encoding",
-            "The file looks like UTF-16 or UTF-32 (“Unicode text”) without the mark that says so. "
-            "Nothing has been saved.",
+            f"The file looks like UTF-16 or UTF-32 (“Unicode text”) without the mark that says so. {UNSAVED}",
             line=line,
             expected="UTF-8",
             fix="Save the file as CSV UTF-8.",
@@ -237,7 +234,7 @@ def _refuse_control(decoded: Decoded) -> Issue | None:
     what = "a NUL byte" if code == 0 else f"the control character U+{code:04X}"
     return blocker(
         "control_character",
-        f"Line {line} holds {what}, which no CSV file should. Nothing has been saved.",
+        f"Line {line} holds {what}, which no CSV file should. {UNSAVED}",
         line=line,
         expected="text",
         fix="Export the file again, or remove that character.",

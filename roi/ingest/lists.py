@@ -13,12 +13,11 @@ from enum import StrEnum
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.names import fold, tidy
 from roi.domain.periods import parse_iso_month
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest import dialect
 from roi.ingest.contracts import normal
 from roi.ingest.decoding import decode
 
-_SAFE = "Nothing has been saved."
 _LONGEST_CELL = 10_000
 MOST_ROWS = 100_000
 
@@ -92,7 +91,7 @@ def read(content: bytes, name: str, contract: ListContract) -> tuple[tuple[ListR
         issues.append(_broken(error.line))
     if not rows:
         issues.append(
-            blocker("empty", f"{name} has no row below its header. {_SAFE}", fix="Fill in one row.")
+            blocker("empty", f"{name} has no row below its header. {UNSAVED}", fix="Fill in one row.")
         )
     return tuple(rows), (*decoded.notes, *issues)
 
@@ -100,7 +99,7 @@ def read(content: bytes, name: str, contract: ListContract) -> tuple[tuple[ListR
 def _no_header(name: str, contract: ListContract) -> Issue:
     return blocker(
         "no_header",
-        f"{name} has no header line that we know. {_SAFE}",
+        f"{name} has no header line that we know. {UNSAVED}",
         expected=contract.template.strip(),
         fix="Start from the template.",
     )
@@ -117,7 +116,7 @@ def _places(header: Sequence[str], contract: ListContract) -> tuple[dict[str, in
             issues.append(
                 blocker(
                     "unknown_column",
-                    f"The column “{text}” is none of this list. {_SAFE}",
+                    f"The column “{text}” is none of this list. {UNSAVED}",
                     line=1,
                     column=text,
                     sent=text,
@@ -126,13 +125,13 @@ def _places(header: Sequence[str], contract: ListContract) -> tuple[dict[str, in
                 )
             )
         elif name in places:
-            message = f"The column “{name}” is there twice. {_SAFE}"
+            message = f"The column “{name}” is there twice. {UNSAVED}"
             issues.append(blocker("twice", message, column=name, sent=text, fix="Keep one of them."))
         elif name is not None:
             places[name] = place
     for field in contract.fields:
         if field.is_required and field.name not in places:
-            message = f"The column “{field.name}” is missing. {_SAFE}"
+            message = f"The column “{field.name}” is missing. {UNSAVED}"
             issues.append(blocker("missing_column", message, column=field.name, expected=field.help))
     return places, issues
 
@@ -141,7 +140,7 @@ def _ragged(line: int, cells: Sequence[str], width: int) -> Iterator[Issue]:
     if any(cell.strip() for cell in cells[width:]):
         yield blocker(
             "too_many_cells",
-            f"Row {line} has {len(cells)} cells, the header {width}. {_SAFE}",
+            f"Row {line} has {len(cells)} cells, the header {width}. {UNSAVED}",
             line=line,
             fix="Put quotes round a cell that holds the delimiter.",
         )
@@ -172,7 +171,7 @@ def _unread(line: int, field: ListField, sent: str, expected: str) -> Issue:
     what = f"you sent “{sent}”" if sent else "is empty"
     return blocker(
         f"{field.name}_unread",
-        f"Row {line} · {field.name} · {what} · expected {expected}. {_SAFE}",
+        f"Row {line} · {field.name} · {what} · expected {expected}. {UNSAVED}",
         line=line,
         column=field.name,
         sent=sent,
@@ -184,7 +183,7 @@ def _unread(line: int, field: ListField, sent: str, expected: str) -> Issue:
 def _broken(line: int) -> Issue:
     return blocker(
         "quotes",
-        f"Row {line}: a quote is never closed, or text follows it. {_SAFE}",
+        f"Row {line}: a quote is never closed, or text follows it. {UNSAVED}",
         line=line,
         fix='Write a quote inside a cell twice ("").',
     )

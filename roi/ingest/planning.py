@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from roi.domain.importing import Correction, Limits, ReadTable, Settings, StagingPlan
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import parse_iso_month
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest import columns, correcting
 from roi.ingest.contracts import ALLOWED_DEFAULTS, BY_NAME, COST_FIELDS, OBJECTS, normal
 
@@ -105,7 +105,7 @@ def _find(headers: Sequence[str], name: str, said: str, issues: list[Issue]) -> 
     issues.append(
         blocker(
             "missing_header",
-            f"The column “{said}” ({BY_NAME[name].label}) is not in this file. Nothing has been saved.",
+            f"The column “{said}” ({BY_NAME[name].label}) is not in this file. {UNSAVED}",
             column=name,
             sent=", ".join(header for header in headers if header)[:200],
             expected=said,
@@ -123,7 +123,7 @@ def _check_repeated(headers: Sequence[str], name: str, cell: int, said: str | No
         yield blocker(
             "duplicate_header",
             f"The header “{headers[cell]}” stands {_times(len(same))} (columns {_places(same)}), so it is "
-            f"not clear which one is the {BY_NAME[name].label.lower()}. Nothing has been saved.",
+            f"not clear which one is the {BY_NAME[name].label.lower()}. {UNSAVED}",
             column=name,
             sent=headers[cell],
             expected="each header once",
@@ -145,7 +145,7 @@ def _check_taken(headers: Sequence[str], chosen: dict[str, int], name: str, cell
         yield blocker(
             "column_used_twice",
             f"“{headers[cell]}” was chosen as {BY_NAME[other].label.lower()} and as "
-            f"{BY_NAME[name].label.lower()}. Nothing has been saved.",
+            f"{BY_NAME[name].label.lower()}. {UNSAVED}",
             column=name,
             sent=headers[cell],
             fix="Choose another column for one of them.",
@@ -177,7 +177,7 @@ def _unreadable_settings(asked: Asked) -> Iterator[Issue]:
             yield blocker("aside_reason", message, line=line, fix="Say why the line goes to suspense.")
     times = Counter(line for line, _ in asked.set_aside)
     for line in sorted(line for line, count in times.items() if count > 1):
-        message = f"Line {line} is set aside twice; it would count twice. Nothing has been saved."
+        message = f"Line {line} is set aside twice; it would count twice. {UNSAVED}"
         yield blocker("aside_twice", message, line=line, fix="Give it one reason.")
 
 
@@ -201,7 +201,7 @@ def _missing(headers: Sequence[str], chosen: dict[str, int], stated: dict[str, s
         yield blocker(
             "missing_column",
             "No column says what the cost belongs to: a team, cost area, pool or person key is missing, "
-            "and none is stated for this file. Nothing has been saved.",
+            f"and none is stated for this file. {UNSAVED}",
             column="team",
             sent=", ".join(header for header in headers if header)[:200],
             expected="team, cost area, pool or person key",
@@ -216,7 +216,7 @@ def _missing_field(headers: Sequence[str], guess: columns.Guess) -> Issue:
     state = f", or state the {label} of the whole file" if guess.field.is_statable else ""
     return blocker(
         "missing_column",
-        f"The {label} is missing: no column of the file is surely it{none}.{may_be} Nothing has been saved.",
+        f"The {label} is missing: no column of the file is surely it{none}.{may_be} {UNSAVED}",
         column=guess.field.name,
         sent=", ".join(header for header in headers if header)[:200],
         expected=guess.field.help,

@@ -6,7 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from roi.domain.importing import Limits, ReadTable
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest import dialect, records
 from roi.ingest.decoding import Decoded, decode
 from roi.ingest.workbook import Wanted
@@ -105,7 +105,7 @@ def _row_issues(spooled: records.Spooled, limits: Limits) -> list[Issue]:
             blocker(
                 "too_many_rows",
                 f"The file has {spooled.records:,} lines; by browser at most {limits.rows:,} are taken. "
-                "Nothing has been saved.",
+                f"{UNSAVED}",
                 expected=f"at most {limits.rows:,} lines",
                 fix="Import it on the command line, or split it by month.",
             )
@@ -114,7 +114,7 @@ def _row_issues(spooled: records.Spooled, limits: Limits) -> list[Issue]:
         return [
             blocker(
                 "no_rows",
-                "The file has a header and no line below it. Nothing has been saved.",
+                f"The file has a header and no line below it. {UNSAVED}",
                 fix="Export the month again.",
             )
         ]
@@ -125,7 +125,7 @@ def _too_large(name: str, size: int, limit: int) -> Issue:
     return blocker(
         "too_large",
         f"{name} has {size / 1_048_576:,.1f} MB; by browser at most {limit // 1_048_576} MB are taken. "
-        "Nothing has been saved.",
+        f"{UNSAVED}",
         expected=f"at most {limit // 1_048_576} MB",
         fix="Import it on the command line, or split it by month.",
     )
@@ -134,7 +134,7 @@ def _too_large(name: str, size: int, limit: int) -> Issue:
 def _too_wide(count: int, line: int, limit: int) -> Issue:
     return blocker(
         "too_many_columns",
-        f"Line {line} has {count:,} columns; at most {limit} are taken. Nothing has been saved.",
+        f"Line {line} has {count:,} columns; at most {limit} are taken. {UNSAVED}",
         line=line,
         expected=f"at most {limit} columns",
         fix="Leave out the columns that are not needed.",
@@ -145,7 +145,7 @@ def _no_header(name: str) -> Issue:
     return blocker(
         "no_header",
         f"{name} has no header row: no line near its top looks like the names of two or more columns. "
-        "Nothing has been saved.",
+        f"{UNSAVED}",
         expected="a line such as month,team,amount,currency",
         fix="Add a header row, or download the template.",
     )

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.dialect import BrokenRecordError, Layout, numbered
 
 _QUOTE, _NEWLINE = 34, 10
@@ -97,7 +97,7 @@ def _refused(path: Path, line: int, shape: _Shape) -> Spooled:
     most = f"{_LONGEST >> 20} MB"
     issue = blocker(
         "record_too_long",
-        f"Line {line} has more than {most}; no record of costs is so long. Nothing has been saved.",
+        f"Line {line} has more than {most}; no record of costs is so long. {UNSAVED}",
         line=line,
         expected=f"records of at most {most}",
         fix="Close the quote that was left open before it, or export the file again.",
@@ -298,7 +298,7 @@ def _stray_quote(line: int) -> Issue:
     return blocker(
         "stray_quote",
         f"Line {line}: a cell in quotes holds what look like whole records, or its quote is never closed. "
-        "Nothing has been saved.",
+        f"{UNSAVED}",
         line=line,
         expected="every quoted cell closed on its own record",
         fix="Close or remove the quote.",
@@ -314,8 +314,7 @@ def _ragged_issues(ragged: _Ragged, shape: _Shape) -> Iterator[Issue]:
             count = "1 cell" if cells == 1 else f"{cells} cells"
             yield blocker(
                 code,
-                f"Line {lines[0]} {word} {count}; the header has {shape.cells} columns. "
-                "Nothing has been saved.",
+                f"Line {lines[0]} {word} {count}; the header has {shape.cells} columns. {UNSAVED}",
                 line=lines[0],
                 sent=count,
                 expected=f"{shape.cells} cells",

@@ -13,14 +13,13 @@ from uuid import uuid4
 
 from roi.domain.importing import ReadTable, Settings
 from roi.domain.periods import iso_month, parse_iso_month
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest import columns
 from roi.ingest.month_headers import header_month
 
 MONTH_HEADER, AMOUNT_HEADER, NET_HEADER = "(month of the column)", "(amount of the month)", "(debit − credit)"
 _IS_TOTAL = "a total across its columns; left out, or it would count twice."
 _IS_EMPTY = "no amount in any month; no line is made of it."
-_SAFE = "Nothing has been saved."
 _TOTAL = re.compile(  # as `is_total` of store/staging/3_macros.sql, which sees only rows without a month
     r"((grand|sub|overall|net|gross)[ -]?)?totals?([ :].*)?|sum:?|summe:?|(zwischen|gesamt)summe.*|gesamt:?|"
     r"insgesamt:?|(sous-)?total général.*|sous-total.*|somme:?|suma:?|total(es)?( general)?:?"
@@ -128,15 +127,15 @@ def _with(settings: Settings, *pairs: tuple[str, str]) -> Settings:
 
 def _unfit(table: ReadTable, settings: Settings, months: dict[int, int]) -> Issue | None:
     if settings.debit or settings.credit:
-        message = f"Months across columns and debit and credit columns do not go together. {_SAFE}"
+        message = f"Months across columns and debit and credit columns do not go together. {UNSAVED}"
         return blocker("shape", message, fix="Say one of the two.")
     if not months:
-        message = f"No column of {table.name} is named like a month. {_SAFE}"
+        message = f"No column of {table.name} is named like a month. {UNSAVED}"
         expected = "headers such as 2026-01 or Jan 2026; for Jan alone, state the first month with its year"
         return blocker("no_month_column", message, column="month", expected=expected)
     twice = [month for month in months.values() if list(months.values()).count(month) > 1]
     if twice:
-        message = f"The month {iso_month(twice[0])} stands in two columns. {_SAFE}"
+        message = f"The month {iso_month(twice[0])} stands in two columns. {UNSAVED}"
         return blocker("month_twice", message, column="month", fix="Leave one of the columns out.")
     return None
 
@@ -155,7 +154,7 @@ def _net(table: ReadTable, settings: Settings) -> Reshaped:
     for name, header in (("debit", settings.debit), ("credit", settings.credit)):
         cell = columns.find(table.headers, header) if header else None
         if cell is None:
-            message = f"The {name} column “{header}” is not in this file. {_SAFE}"
+            message = f"The {name} column “{header}” is not in this file. {UNSAVED}"
             issues.append(blocker("missing_header", message, column=name, sent=header, expected=name))
         else:
             places.append(cell)
@@ -225,7 +224,7 @@ def _number(text: str, decimal: str | None) -> Decimal | None:
 def _unclear(line: int, debit: str, credit: str) -> Issue:
     return blocker(
         "debit_and_credit",
-        f"Row {line} has a debit and a credit that cannot be taken from each other. {_SAFE}",
+        f"Row {line} has a debit and a credit that cannot be taken from each other. {UNSAVED}",
         line=line,
         column="amount",
         sent=f"{debit} and {credit}",

@@ -15,9 +15,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest import container, sheet_parts
-from roi.ingest.container import SAFE, broken, is_archive, read_part
+from roi.ingest.container import broken, is_archive, read_part
 from roi.ingest.sheet_parts import MOST_CELLS, MOST_LETTERS, MOST_LOST, Seen
 
 if TYPE_CHECKING:
@@ -156,13 +156,13 @@ def _choose(book: _Book, filled: Sequence[str], wanted: Wanted) -> str | Issue:
         return _ask(book.name, visible, f"{len(visible)} sheets hold something")
     if filled:
         return _ask(book.name, filled, "only hidden sheets hold something")
-    return blocker("empty_file", f"No sheet of {book.name} holds anything. {SAFE}", fix="Export it again.")
+    return blocker("empty_file", f"No sheet of {book.name} holds anything. {UNSAVED}", fix="Export it again.")
 
 
 def _ask(name: str, sheets: Sequence[str], why: str) -> Issue:
     return blocker(
         "sheet",
-        f"{name}: {why}. Say which sheet to read. {SAFE}",
+        f"{name}: {why}. Say which sheet to read. {UNSAVED}",
         column="sheet",
         expected="one of " + ", ".join(f"“{sheet}”" for sheet in sheets[:50]),
         fix="Choose the sheet, or leave only one in the workbook.",

@@ -17,7 +17,7 @@ from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
 from roi.domain.value import Values
 from roi.reports import claims, true_ups
 from roi.reports.claims import Claimed
-from roi.reports.true_ups import Earned
+from roi.reports.true_ups import NO_TRUE_UPS, TrueUps
 from roi.store import read, read_value, remembered
 from roi.store.remembered import Remembered
 
@@ -35,8 +35,8 @@ class Agreed:
     """Epics, outcomes, ticks and all that belongs to value, with each outcome's claim and count.
 
     `shares_left` is each outcome's likely share once the shares of its pool are cut to the whole; months
-    ahead are reckoned with it. `trued_up` holds the months that count for outcomes of which closed months
-    would count otherwise now (see `true_ups`). `ratios` keeps the draws that were made already (see
+    ahead are reckoned with it. `true_ups` holds the months that count for outcomes of which closed months
+    would count otherwise now. `ratios` keeps the draws that were made already (see
     `draws`), `milestones` what happened to each outcome (see `valued`), `periods` the latest
     periods looked at (see `work`), `found` what else no period changes (see `valued`). `held` are the
     records of the version that it was read at and `head` its hash, `older` the periods of versions before,
@@ -55,7 +55,7 @@ class Agreed:
     horizon_months: int
     run_cost_share: int = appraisal.RUN_COST_SHARE
     ratios: dict[tuple[object, ...], np.ndarray] = field(default_factory=dict)
-    trued_up: Mapping[str, tuple[Earned, ...]] = field(default_factory=dict)
+    true_ups: TrueUps = NO_TRUE_UPS
     milestones: dict[str, Milestones] = field(default_factory=dict)
     periods: dict[tuple[object, ...], Any] = field(default_factory=dict)
     found: dict[tuple[object, ...], Any] = field(default_factory=dict)
@@ -88,7 +88,7 @@ def read_whole(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
         counts,
         claims.shares_left(claimed),
         *lasting(cursor),
-        trued_up=trued_up(cursor, store_key, currency, claimed),
+        true_ups=trued_up(cursor, store_key, currency, claimed),
         held=held,
         head=read.head(cursor),
     )
@@ -104,16 +104,19 @@ def lasting(cursor: read.Cursor) -> tuple[int, int, int]:
     )
 
 
-def trued_up(
-    cursor: read.Cursor, store_key: str, currency: str, claimed: Mapping[str, Claimed]
-) -> dict[str, tuple[Earned, ...]]:
+def trued_up(cursor: read.Cursor, store_key: str, currency: str, claimed: Mapping[str, Claimed]) -> TrueUps:
     """The months that count for outcomes of which closed months would count otherwise now."""
 
     def then() -> Mapping[str, Claimed]:
         held = remembered.read(cursor, read_value.CARRIED, read.version(cursor))
-        return claims.settle(_given(cursor, currency, held))[0]
+        return claims.settle(_given(cursor, _currency(cursor), held))[0]
 
     return true_ups.load(cursor, store_key and f"{store_key} {currency}", claimed, then)
+
+
+def _currency(cursor: read.Cursor) -> str:
+    company = read.company(cursor)
+    return company.currency if company is not None else ""
 
 
 def _given(cursor: read.Cursor, currency: str, held: Remembered) -> claims.Given:
@@ -124,7 +127,8 @@ def _given(cursor: read.Cursor, currency: str, held: Remembered) -> claims.Given
     then = read.told_when_confirmed(cursor)
     standings = {one.key: standing(one, by_key, ticks, then) for one in outcomes}
     shown = tuple(claims.in_currency(one, currency) for one in outcomes)
-    return claims.Given(shown, by_key, standings, ticks, read_value.values_of(cursor, held))
+    _, horizon, _ = lasting(cursor)
+    return claims.Given(shown, by_key, standings, ticks, read_value.values_of(cursor, held), horizon)
 
 
 def standing(

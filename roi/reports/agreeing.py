@@ -52,7 +52,7 @@ def load(basis: Basis, currency: str) -> Agreed:
 
 def _made(basis: Basis, currency: str) -> Agreed:
     """From what was agreed before where few rows were touched since, else from nothing."""
-    if not basis.store_key or basis.as_of is not None:
+    if basis.kept_at is None or basis.as_of is not None:
         return agreed.read_whole(basis.cursor, basis.store_key, currency)
     name = basis.store_key, "agreed", currency
     before: Agreed | None = kept.newest(name)
@@ -75,7 +75,8 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
     given = _given(cursor, currency, (before, held), touched)
     settled = claims.settle_again(given, (before.claimed, before.counts), touched)
     trued_up = agreed.trued_up(cursor, basis.store_key, currency, settled.claimed)
-    late = {key for key in {*trued_up, *before.trued_up} if trued_up.get(key) != before.trued_up.get(key)}
+    now, then = trued_up.months, before.true_ups.months
+    late = {key for key in {*now, *then} if now.get(key) != then.get(key)}
     changed = settled.changed | touched | late
     return Agreed(
         tuple(given.epics.values()),
@@ -89,7 +90,7 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
         before.half_life_months,
         before.horizon_months,
         before.run_cost_share,
-        trued_up=trued_up,
+        true_ups=trued_up,
         held=held,
         head=read.head(cursor),
         **_carried(before, settled, changed),
@@ -135,7 +136,8 @@ def _given(
     outcomes = tuple(
         claims.in_currency(one, currency) if one.key in touched else shown[one.key] for one in there
     )
-    return Given(outcomes, epics, standings, ticks, read_value.values_since(before.values, held))
+    values = read_value.values_since(before.values, held)
+    return Given(outcomes, epics, standings, ticks, values, before.horizon_months)
 
 
 def _then(cursor: read.Cursor, ticked: frozenset[str]) -> Mapping[tuple[str, Tick], Told]:

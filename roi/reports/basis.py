@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from roi.actors import Action, Actor
 from roi.domain.periods import Span, fiscal_year_to, months_between
 from roi.domain.structure import Company, Team
 from roi.errors import NotAllowedError, UnknownKeyError
-from roi.reports import building, groups, rates, structure
+from roi.reports import building, groups, kept, rates, structure
 from roi.reports.shapes import NamedAmount, Scope
 from roi.reports.structure import Group, Structure
 from roi.reports.sums import NOTHING, Sums, total
@@ -18,6 +19,17 @@ from roi.store.database import Store
 NO_COSTS = "no costs yet"
 MonthSums = dict[tuple[int, str], tuple[int, int]]
 """Month and currency to amount and line count, read from ledger lines."""
+
+
+Keys = tuple[tuple[str, str], ...]
+"""Names and values of what a figure is about, by name."""
+
+
+class _Said(NamedTuple):
+    """What is asked for with every figure of one period: worked out once."""
+
+    ledger_total: Sums
+    keys: dict[Keys, Keys]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +58,31 @@ class Basis:
     shows_currencies: bool = True
     store_key: str = ""
     as_of: int | None = None
+    kept_at: kept.Version | None = None
+    said: dict[Span | None, _Said] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def _of_span(self) -> _Said:
+        """What is asked for again and again of the months looked at."""
+        found = self.said.get(self.span)
+        if found is None:
+            months = self.span.months if self.span else ()
+            found = self.said[self.span] = _Said(total(self.ledger_month(month) for month in months), {})
+        return found
+
+    @property
+    def looked_at(self) -> kept.Key:
+        """What is looked at, and how: readers of whom this is the same see the same figures of a state."""
+        return (
+            self.span,
+            self.currency,
+            self.is_converted,
+            self.value_stream,
+            self.structure.today,
+            self.at_standard_rates,
+            self.may_see_pay,
+            self.shows_currencies,
+        )
 
     @property
     def is_converted(self) -> bool:
@@ -111,15 +148,22 @@ class Basis:
     @property
     def ledger_total(self) -> Sums:
         """The ledger of the period in the currency of the report."""
-        return total(self.ledger_month(month) for month in (self.span.months if self.span else ()))
+        return self._of_span.ledger_total
 
     @property
     def missing_rates(self) -> tuple[str, ...]:
         """The exchange rates that the months looked at wait for."""
         return self.ledger_total.unknown
 
-    def keys(self, **more: str) -> tuple[tuple[str, str], ...]:
+    def keys(self, **more: str) -> Keys:
         """What a figure's scope says, so that it leads to its rows."""
+        asked = tuple(more.items())
+        said = self._of_span.keys
+        if asked not in said:
+            said[asked] = self._keys(more)
+        return said[asked]
+
+    def _keys(self, more: dict[str, str]) -> Keys:
         found = {
             "currency": "" if self.is_converted else self.currency,
             "value_stream": self.value_stream or "",
@@ -139,7 +183,8 @@ def opened(store: Store, actor: Actor, scope: Scope) -> Iterator[Basis]:
         UnknownKeyError: the scope names a value stream or a change that is not there.
     """
     with building.many_records(), store.snapshot() as cursor:
-        yield replace(on(cursor, actor, scope), store_key=store.key, as_of=scope.as_of)
+        at = kept.Version(store.key, read.head(cursor), scope.as_of)
+        yield replace(_on(cursor, actor, scope, at), store_key=store.key, as_of=scope.as_of, kept_at=at)
 
 
 def on(cursor: read.Cursor, actor: Actor, scope: Scope) -> Basis:
@@ -149,6 +194,26 @@ def on(cursor: read.Cursor, actor: Actor, scope: Scope) -> Basis:
         NotAllowedError: the actor may not read figures.
         UnknownKeyError: the scope names a value stream or a change that is not there.
     """
+    return _on(cursor, actor, scope, None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What of a version stands whoever looks at it, and at which months."""
+
+    company: Company | None
+    teams: tuple[Team, ...]
+    ledger: MonthSums
+    rates: rates.Known
+    moves: dict[str, list[structure.Move]]
+    structures: dict[int | None, Structure] = field(default_factory=dict)
+
+    def structure(self, today: int | None) -> Structure:
+        """Where its teams stand, each month its own or today's for all."""
+        return self.structures.setdefault(today, Structure(self.teams, self.moves, today))
+
+
+def _on(cursor: read.Cursor, actor: Actor, scope: Scope, at: kept.Version | None) -> Basis:
     actor.require(Action.READ_FIGURES)
     may_see_pay = actor.may(Action.READ_PAY)
     version = read.version(cursor)
@@ -157,12 +222,21 @@ def on(cursor: read.Cursor, actor: Actor, scope: Scope) -> Basis:
             message = f"There is no change {scope.as_of}; the latest is {version}."
             raise UnknownKeyError(message)
         read.look_back(cursor, scope.as_of, pay_as_now=not may_see_pay)
-    return _basis(cursor, version, scope, may_see_pay=may_see_pay)
+    standing = _standing(cursor) if at is None else kept.at(at, "standing", (), lambda: _standing(cursor))
+    return _basis(cursor, version, scope, standing, may_see_pay=may_see_pay)
 
 
-def _basis(cursor: read.Cursor, version: int, scope: Scope, *, may_see_pay: bool) -> Basis:
-    company, teams, ledger = read.company(cursor), read.teams(cursor), _ledger(cursor)
-    found = rates.load(cursor, company, {currency for _, currency in ledger}, scope.currency)
+def _standing(cursor: read.Cursor) -> _Standing:
+    company = read.company(cursor)
+    known = rates.known(cursor, company)
+    return _Standing(company, read.teams(cursor), _ledger(cursor), known, structure.moves(cursor))
+
+
+def _basis(
+    cursor: read.Cursor, version: int, scope: Scope, standing: _Standing, *, may_see_pay: bool
+) -> Basis:
+    company, teams, ledger = standing.company, standing.teams, standing.ledger
+    found = rates.of(company, standing.rates, {currency for _, currency in ledger}, scope.currency)
     currency = found.target if found.is_converted else scope.currency or _default_currency(company, ledger)
     read.look_in(cursor, currency, is_converted=found.is_converted)
     months = sorted({month for month, _ in ledger})
@@ -171,7 +245,7 @@ def _basis(cursor: read.Cursor, version: int, scope: Scope, *, may_see_pay: bool
     newest = months[-1] if months else 299912
     is_hidden = not may_see_pay and bool(read.rows(cursor, "has_pay")[0]["has_pay"])
     shows_currencies = _shows_currencies(cursor, ledger, scope, is_hidden=is_hidden)
-    dated = structure.load(cursor, teams, newest if scope.structure == "today" else None)
+    dated = standing.structure(newest if scope.structure == "today" else None)
     return Basis(
         cursor=cursor,
         version=version,

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from roi.domain.periods import Span, months_between
+from roi.reports import kept
 from roi.reports.basis import Basis
 from roi.reports.shapes import Books, ControlRow, CoverageCell, CoverageRow
 from roi.store import read
@@ -69,6 +70,11 @@ def load(cursor: read.Cursor) -> Coverage:
         for row in read.rows(cursor, "control_against_ledger")
     )
     return Coverage(cells, controls)
+
+
+def of(base: Basis) -> Coverage:
+    """The same, read once for each version of a store."""
+    return kept.once(base, "coverage", (), lambda: load(base.cursor))
 
 
 def sources_with_pay(base: Basis) -> frozenset[str]:

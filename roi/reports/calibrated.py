@@ -88,7 +88,9 @@ def load(work: Work) -> Records:
     """The forecasts of all outcomes, by the groups that they belong to; kept for each version of a store."""
     base = work.basis
     last = base.span.last if base.span is not None else None
-    return kept.once(base, "calibration", (base.currency, base.is_converted, last), lambda: _load(work))
+    return kept.once(
+        base, "calibration", (base.currency, base.is_converted, last), lambda: _load(work), kept.WHOLE
+    )
 
 
 def _load(work: Work) -> Records:

@@ -13,7 +13,7 @@ from roi.domain.returns import ratio
 from roi.domain.structure import Grade, ValueClass
 from roi.domain.value import LineKind
 from roi.reports import cohorts, evidence
-from roi.reports.booking import CASH
+from roi.reports.booking import CASH, ORIGIN
 from roi.reports.costs import Teams
 from roi.reports.returned import of_kind, still_expected
 from roi.reports.shapes_value import ClassRow, ValueChecks
@@ -140,7 +140,7 @@ def classes(looked: Looked) -> tuple[ClassRow, ...]:
 def _by_class(booked: Iterable[Booked]) -> dict[tuple[ValueClass, bool], list[Booked]]:
     found: dict[tuple[ValueClass, bool], list[Booked]] = {}
     for one in booked:
-        found.setdefault((one.item.outcome.value_class, one.item.is_cash), []).append(one)
+        found.setdefault((one.value_class, one.is_cash), []).append(one)
     return found
 
 
@@ -151,7 +151,7 @@ def build(looked: Looked) -> ValueChecks:
     started = _started(looked)
     planned = _planned(looked, items)
     return ValueChecks(
-        share_of_results=results(looked, cash),
+        share_of_results=results(looked),
         overlap_removed=looked.plain(
             "overlap_removed",
             "removed",
@@ -182,22 +182,26 @@ def build(looked: Looked) -> ValueChecks:
             item.plan.capacity_milliweeks or 0 for item in items if item.plan is not None and item.is_read
         ),
         true_up_ahead=looked.plain(
-            "true_up_ahead", "confirmed", _ahead(looked.work, items), "no true-up waits for a later month"
+            "true_up_ahead", "confirmed", _ahead(looked), "no true-up waits for a later month"
         ),
-        true_up_month=_open_month(looked.work, items),
+        true_up_months=tuple(sorted({one.month for _, one in _after(looked)})),
     )
 
 
 # The company's own results
 
 
-def results(looked: Looked, cash: Sequence[Booked]) -> Figure:
-    """Claims beside how far the company's own result lines moved, in the months that the lines cover."""
+def results(looked: Looked) -> Figure:
+    """Claims beside how far the company's own result lines moved, in the months that the lines cover.
+
+    Claims are those of the same months, wherever they count: a true-up of earlier months that counts in the
+    period is none of them, and one of the period's months that counts later is (decision D30).
+    """
     work = looked.work
     moved, why = _moved(work)
     if why:
         return unknown("share_of_results", why, currency=work.basis.currency, scope=looked.keys)
-    claimed = sum(one.amount for one in cash if one.month in moved)
+    claimed = sum(one.amount for one in _of_its_months(looked) if one.month in moved)
     whole = sum(moved.values())
     inputs: tuple[tuple[str, int], ...] = (("confirmed", claimed), ("results", whole))
     if whole <= 0:
@@ -212,6 +216,13 @@ def results(looked: Looked, cash: Sequence[Booked]) -> Figure:
         inputs=(*inputs, ("share", share)),
         scope=looked.keys,
     )
+
+
+def _of_its_months(looked: Looked) -> list[Booked]:
+    """Cash of the period's own months as it is known now, wherever it counts."""
+    work, teams = looked.work, looked.teams
+    counted = [one for one in work.booked_by(teams) if one.item.origin is None]
+    return of_kind([*counted, *work.booked_by(teams, ORIGIN)], cash=True)
 
 
 def is_more_than_results(checks: ValueChecks) -> bool:
@@ -301,7 +312,7 @@ def _grade_d(cash: Sequence[Booked]) -> int | None:
 
 
 def _planned(looked: Looked, items: Sequence[Valued]) -> tuple[Figure, Figure]:
-    """The frozen P50 of outcomes whose reading fell due, and what is confirmed of the same (rule V17)."""
+    """The frozen P50 of outcomes whose reading fell due, and what is confirmed of the same months (V17)."""
     work = looked.work
     planned: dict[str, int] = {}
     actual: dict[str, int] = {}
@@ -310,7 +321,7 @@ def _planned(looked: Looked, items: Sequence[Valued]) -> tuple[Figure, Figure]:
             amount = _frozen(work, item)
             if amount is not None:
                 planned[item.outcome.key] = amount
-                actual[item.outcome.key] = item.value or 0
+                actual[item.outcome.key] = item.earned
     why = "no reading of a frozen promise has fallen due"
     return (
         looked.plain("planned_value", "planned", planned, why),
@@ -350,26 +361,26 @@ def _frozen(work: Work, item: Valued) -> int | None:
     return None if its is None else sum(one.amount for one in its)
 
 
-def _after(work: Work, items: Iterable[Valued]) -> Iterator[tuple[Valued, Earned]]:
+def _after(looked: Looked) -> Iterator[tuple[str, Earned]]:
     """True-ups of cash for months of the period that count after it, with their outcome (rule V16)."""
-    span = work.basis.span
-    for item in items:
-        for one in (
-            work.agreed.trued_up.get(item.outcome.key, ()) if item.is_cash and span is not None else ()
-        ):
-            if span is not None and span.holds(one.earned) and one.month > span.last:
-                yield item, one
+    span, agreed = looked.work.basis.span, looked.work.agreed
+    if span is None:
+        return
+    its = {item.outcome.key for item in looked.work.of_teams(looked.teams)}
+    for outcome, lines in agreed.true_ups.months.items():
+        for one in lines:
+            is_theirs = outcome in its or (
+                outcome in agreed.true_ups.gone and any(team in looked.teams for team, _ in one.terms.effort)
+            )
+            if is_theirs and one.terms.is_cash and span.holds(one.earned) and one.month > span.last:
+                yield outcome, one
 
 
-def _ahead(work: Work, items: Iterable[Valued]) -> dict[str, int]:
+def _ahead(looked: Looked) -> dict[str, int]:
     """By outcome, what is known of the period's closed months and counts only after the period."""
     found: dict[str, int] = {}
-    for item, one in _after(work, items):
-        its = converted(work.basis, item.outcome.currency, [Amount(one.earned, one.amount, one.level)]) or ()
-        found[item.outcome.key] = found.get(item.outcome.key, 0) + sum(amount.amount for amount in its)
+    for outcome, one in _after(looked):
+        amounts = [Amount(one.earned, one.amount, one.level)]
+        its = converted(looked.work.basis, one.terms.currency, amounts) or ()
+        found[outcome] = found.get(outcome, 0) + sum(amount.amount for amount in its)
     return found
-
-
-def _open_month(work: Work, items: Iterable[Valued]) -> int | None:
-    """The month in which those true-ups count; None without any."""
-    return max((one.month for _, one in _after(work, items)), default=None)

@@ -6,8 +6,9 @@ Nothing here depends on who asks or on what is looked at; amounts are in the out
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
-from roi.domain import counting, losses
+from roi.domain import counting, losses, persistence
 from roi.domain import outcomes as told
 from roi.domain.benefits import COUNTED_ONCE, Cell
 from roi.domain.counting import Counted, Counts, Held, Level
@@ -22,6 +23,24 @@ NOTHING_COUNTED = Counted()
 CASH, PROTECTED, MEMO = "cash", "protected", "already in lower cost"
 
 
+class Terms(NamedTuple):
+    """What a month of value is counted as: in which currency and class, for which teams by which effort.
+
+    `treated` is cash, protected, or already in lower cost (V6, V13); `effort` the frozen weights (V3).
+    """
+
+    currency: str
+    treated: str
+    value_class: ValueClass
+    is_obligation: bool
+    effort: tuple[tuple[str, int], ...]
+
+    @property
+    def is_cash(self) -> bool:
+        """Whether its money stands in return per 1 (rules V6, V13)."""
+        return self.treated == CASH
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """An outcome's claim.
@@ -32,10 +51,12 @@ class Claimed:
     """
 
     outcome: Outcome
+    epic: Epic
     plan: OutcomePlan | None
     pool: str
     grade: Grade
     treated: str
+    terms: Terms
     levels: tuple[Evidence, ...]
     latest: Evidence | None
     first_month: int | None
@@ -51,7 +72,7 @@ class Claimed:
     @property
     def is_cash(self) -> bool:
         """Whether its money stands in return per 1 (rules V6, V13)."""
-        return self.treated == CASH
+        return self.terms.is_cash
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +84,7 @@ class Given:
     standings: Mapping[str, told.Standing]
     ticks: Mapping[str, Mapping[Tick, Confirmation]]
     values: Values
+    horizon_months: int = persistence.HORIZON_MONTHS
 
 
 def in_currency(outcome: Outcome, currency: str) -> Outcome:
@@ -182,13 +204,20 @@ def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str,
         evidence.confirmed(values, outcome, one) for one in values.confirmed_readings.get(outcome.key, ())
     )
     levels = _in_order(confirmed, latest if not why else None) if can_count and not is_capacity else ()
-    levels = evidence.upheld(values, (outcome, plan), levels, latest)
+    if plan is not None and plan.series and phases and not losses.is_avoided(outcome, _formula(given, plan)):
+        horizon = plan.horizon_months or given.horizon_months
+        levels = evidence.upheld(
+            values, (outcome, plan), levels, latest, add_months(phases[0][0], horizon - 1)
+        )
+    treated = _treated(values, outcome, plan)
     return Claimed(
         outcome,
+        epic,
         plan,
         _pool_key(outcome, plan),
         grade,
-        _treated(values, outcome, plan),
+        treated,
+        _terms(values, outcome, epic, treated),
         levels,
         latest,
         phases[0][0] if phases else None,
@@ -264,6 +293,12 @@ def _treated(values: Values, outcome: Outcome, plan: OutcomePlan | None) -> str:
     return CASH if told.is_cash(outcome) else PROTECTED
 
 
+def _terms(values: Values, outcome: Outcome, epic: Epic, treated: str) -> Terms:
+    effort = tuple((one.team, one.effort) for one in values.epic_teams.get(epic.key, ()) if one.effort)
+    its = effort or ((epic.team, 1),)
+    return Terms(outcome.currency, treated, outcome.value_class, epic.is_obligation, its)
+
+
 def _origins(given: Given) -> dict[str, str]:
     """The outcome that each one was copied from: named, or the same metric of the epic's origin."""
     copied = {plan.copied_from for plan in given.values.epic_plans.values()} - {""}
@@ -292,12 +327,15 @@ def _weakest(given: Given) -> dict[str, Grade]:
 def _is_only_stated(given: Given, outcome: Outcome) -> bool:
     """Whether it claims a loss as avoided that nobody counted before the work (rule V14)."""
     plan = given.values.plans.get(outcome.key)
-    driver = given.values.drivers.get(plan.driver) if plan is not None else None
     series = given.values.series.get(plan.series, {}) if plan is not None else {}
-    formula = driver.formula if driver is not None else ""
     return losses.is_only_stated(
-        outcome, formula, min(series, default=None), given.epics[outcome.epic].started
+        outcome, _formula(given, plan), min(series, default=None), given.epics[outcome.epic].started
     )
+
+
+def _formula(given: Given, plan: OutcomePlan | None) -> str:
+    driver = given.values.drivers.get(plan.driver) if plan is not None else None
+    return driver.formula if driver is not None else ""
 
 
 def _chain(key: str, before: Mapping[str, list[str]]) -> set[str]:

@@ -4,7 +4,7 @@ Two views of one total: before reallocation a team has its `own` cost and overhe
 team has its full cost, own + received + overhead − passed on. Money stays exact in both (laws T1, T2).
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from roi.domain.figures import Figure, unknown
@@ -35,18 +35,25 @@ class Costs:
     `folded` are places whose pay is not shown there, because fewer than five people stand behind it.
     `unpriced` says for a month and team why its people have no standard cost. `furthest` is the same up to
     the ledger's last month, where this ends earlier: what no period changes is worked out of it once. `near`
-    keeps what was picked out of the period.
+    keeps what was picked out of the period, `sums` what was added of it for some
+    teams, `average` their heads.
     """
 
     basis: Basis
-    places: dict[str, ByTeam] = field(default_factory=dict)
-    hops: dict[str, ByTeam] = field(default_factory=dict)
+    places: Mapping[str, ByTeam] = field(default_factory=dict)
+    hops: Mapping[str, ByTeam] = field(default_factory=dict)
     whole: Months = field(default_factory=dict)
-    heads: dict[str, dict[int, int]] = field(default_factory=dict)
+    heads: Mapping[str, dict[int, int]] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
     unpriced: dict[tuple[int, str], str] = field(default_factory=dict)
     furthest: "Costs | None" = None
     near: dict[str, ByTeam] = field(default_factory=dict, init=False, repr=False, compare=False)
+    average: dict[int, tuple[Teams, int, int, int]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    sums: dict[tuple[str, int], tuple[Teams | None, Sums]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def by_month(self, place: str, teams: Teams | None = None) -> Months:
         """Sums by month of one place, of all months that are known."""
@@ -73,11 +80,18 @@ class Costs:
 
     def in_period(self, place: str, teams: Teams | None = None) -> Sums:
         """Sums of the months looked at."""
-        return self._summed(self._looked_at(self.places, place), teams)
+        return self._once(place, self._looked_at(self.places, place), teams)
 
     def hop_in_period(self, hop: str, teams: Teams) -> Sums:
         """What reached or left some teams in the months looked at."""
-        return self._summed(self._looked_at(self.hops, hop), teams)
+        return self._once(f"hop {hop}", self._looked_at(self.hops, hop), teams)
+
+    def _once(self, name: str, by_team: ByTeam, teams: Teams | None) -> Sums:
+        """Each row asks for its sums several times; its teams are kept, so that no others stand for them."""
+        key = name, id(teams)
+        if key not in self.sums:
+            self.sums[key] = teams, self._summed(by_team, teams)
+        return self.sums[key][1]
 
     def full_in_period(self, teams: Teams) -> Sums:
         """Full cost of the months looked at: own + received + overhead − passed on."""
@@ -95,12 +109,14 @@ class Costs:
         hops = {hop: self._looked_at(self.hops, hop) for hop in HOPS}
         return self.line(Costs(self.basis, places, hops).full_by_month(teams))
 
-    def _looked_at(self, parts: dict[str, ByTeam], name: str) -> ByTeam:
+    def _looked_at(self, parts: Mapping[str, ByTeam], name: str) -> ByTeam:
         """The months looked at of a place or hop, picked out once: every row of a page asks for them."""
-        key = name if parts is self.places else f"hop {name}"
+        is_place, whole = parts is self.places, self.furthest or self
+        key = name if is_place else f"hop {name}"
         found = self.near.get(key)
         if found is None:
-            found = self.near[key] = _only(parts.get(name, {}), self.months)
+            every = whole.places if is_place else whole.hops
+            found = self.near[key] = _only(every.get(name, {}), self.months)
         return found
 
     def _summed(self, by_team: ByTeam, teams: Teams | None) -> Sums:

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 
 from roi.domain.structure import Team
-from roi.reports import books, history
+from roi.reports import agreeing, books, history
 from roi.reports.basis import Basis
 from roi.reports.parts import team_names
 from roi.reports.shapes import ListCount, MissingRate, Moved, Restatement, TeamCoverage
@@ -104,25 +104,42 @@ def lists(base: Basis) -> tuple[ListCount, ...]:
 
 def restatements(base: Basis) -> tuple[Restatement, ...]:
     """Named changes of closed months with both numbers, newest first; outside finance without pay."""
-    names = team_names(base)
+    names, value = team_names(base), dict[int, list[Moved]]()
+    rows = [(row, json.loads(read.text(row["detail"]) or "{}")) for row in read.rows(base.cursor, "changes")]
+    if any(detail.get("restatement") for _, detail in rows):
+        value = _of_value(base, names)
     found = []
-    for row in read.rows(base.cursor, "changes"):
-        detail = json.loads(read.text(row["detail"]) or "{}")
+    for row, detail in rows:
         if detail.get("restatement"):
             listed = [_moved(one, names) for one in detail.get("moved", ())]
             every = [one for one in listed if one.before != one.after]
             shown = [one for one in every if base.may_see_pay or one.place == STANDARD]
+            its = value.get(read.whole(row["change_id"]), [])
             found.append(
                 Restatement(
                     read.whole(row["change_id"]),
                     history.at(row),
                     read.text(row["actor"]),
                     str(detail["restatement"]),
-                    tuple(shown),
+                    (*shown, *its),
                     len(every) - len(shown),
                 )
             )
     return tuple(found)
+
+
+def _of_value(base: Basis, names: dict[str, str]) -> dict[int, list[Moved]]:
+    """By change, what restatements moved of the value of closed months, by outcome and team (rule V16)."""
+    currency = base.company.currency if base.company is not None else ""
+    known = agreeing.load(base, currency).true_ups.restated
+    found: dict[int, list[Moved]] = {}
+    for one in known:
+        kind = "" if one.terms.is_cash else f", {one.terms.treated}"
+        teams = ", ".join(names.get(team, team) for team, _ in one.terms.effort)
+        place = f"value of “{one.claim.outcome.metric}”{kind}, {teams}"
+        moved = Moved(one.month, place, "", "", one.terms.currency, one.before, one.after)
+        found.setdefault(one.change, []).append(moved)
+    return found
 
 
 def _moved(one: dict[str, object], names: dict[str, str]) -> Moved:

@@ -19,7 +19,7 @@ def build(store: Store, actor: Actor, scope: Scope) -> DataReport:
     Outside finance sums of sources, files and areas that hold pay are left out; states and dates are not.
     """
     with basis.opened(store, actor, scope) as base:
-        held = books.load(base.cursor)
+        held = books.of(base)
         secret = books.sources_with_pay(base)
         closed = coverage.closed_months(base)
         sources = {row.source for row in books.grid(held)}

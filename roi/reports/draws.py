@@ -69,7 +69,9 @@ class Drawn:
         kept, key = self.agreed.ratios, (outcome, level, self.count)
         found = kept.get(key)
         if found is None:
-            found = kept[key] = self._ratio(self.agreed.claimed[outcome], level).astype(np.float32)
+            claim = self.agreed.claimed.get(outcome)  # None: closed months count it and it is there no more
+            made = np.ones(self.count) if claim is None else self._ratio(claim, level)
+            found = kept[key] = made.astype(np.float32)
         return found
 
     def sum(self, parts: Iterable[tuple[Key, int]]) -> Draws:
@@ -99,7 +101,9 @@ class Drawn:
 
     def _stated(self, outcome: str, level: int) -> tuple[float, float] | None:
         """P10 and P90 of a ratio that rests on one estimate alone: no draws are needed to know them."""
-        claim = self.agreed.claimed[outcome]
+        claim = self.agreed.claimed.get(outcome)
+        if claim is None:
+            return 1, 1
         if not isinstance(self._driver(claim), int):
             return None
         if level == PROMISED:

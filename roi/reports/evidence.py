@@ -123,21 +123,25 @@ def _ordered(low: int | None, likely: int, high: int | None) -> Shares:
 
 def upheld(
     values: Values,
-    claim: tuple[Outcome, OutcomePlan | None],
+    claim: tuple[Outcome, OutcomePlan],
     levels: tuple[Evidence, ...],
     newest: Evidence | None,
+    horizon: int,
 ) -> tuple[Evidence, ...]:
-    """Confirmed readings, the last one lengthened by the months in which a live series upholds it (V11)."""
+    """Confirmed readings, the last one lengthened by the months in which a live series upholds it (V11).
+
+    None of them lies after `horizon`, the last month in which the benefit counts.
+    """
     outcome, plan = claim
-    series = values.series.get(plan.series, {}) if plan is not None and plan.series else {}
+    series = values.series.get(plan.series, {})
     if not series or not levels:
         return levels
     last = levels[-1]
-    ends = [last.ends] if last.ends is not None else []
+    ends = [horizon, *([last.ends] if last.ends is not None else [])]
     if newest is not None and newest.read_on > last.read_on:
         ends.append(add_months(month_of(newest.read_on), -1))
     beyond = {month: _beyond(outcome, last, level) for month, level in series.items()}
-    to_month = persistence.upheld_to(last.to_month, beyond, min(ends, default=None))
+    to_month = persistence.upheld_to(last.to_month, beyond, min(ends))
     return (*levels[:-1], replace(last, to_month=to_month))
 
 

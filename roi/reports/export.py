@@ -126,7 +126,7 @@ def _month_rows(
 
 def _books(store: Store, actor: Actor, scope: Scope) -> Books:
     with basis.opened(store, actor, scope) as base:
-        return books.state(books.load(base.cursor))
+        return books.state(books.of(base))
 
 
 def _stem(what: str, span: Span | None, version: int, state: Books) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from roi.reports import books
+from roi.reports import books, kept
 from roi.reports.basis import Basis
 from roi.reports.shapes import ChangeRow, ImportRow
 from roi.store import read
@@ -57,7 +57,8 @@ def _with_pay(base: Basis, keys: Sequence[int]) -> frozenset[int]:
 
 def latest(base: Basis, coverage: books.Coverage) -> ImportRow | None:
     """The newest cost import that is live."""
-    return next(iter(imports(base, coverage, newest=1)), None)
+    key = (base.may_see_pay,)
+    return kept.once(base, "latest", key, lambda: next(iter(imports(base, coverage, newest=1)), None))
 
 
 def _is_import(row: read.Row) -> bool:

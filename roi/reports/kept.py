@@ -1,27 +1,47 @@
 """What was worked out of one state of a store, kept for every reader, filter and page that looks at it.
 
 A change touches some tables. What rests on cost alone outlives a change of value, and the other way round: a
-*state* is named by the latest change that touched what an answer rests on (its hash, which names all changes
-before it too), and by the settings. The company's name is in none of them, as no figure rests on it.
+*state* is named by the latest change that touched what an answer rests on: its hash, which names all changes
+before it too. The company's name is in none of them, as no figure rests on it.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
-from roi.reports.basis import Basis
 from roi.store import read
 
 T = TypeVar("T")
 Key = tuple[Hashable, ...]
 
+
+class Version(NamedTuple):
+    """A database, the hash of its latest change, and the change up to which it is looked at."""
+
+    store_key: str
+    head: str
+    as_of: int | None
+
+
+class Versioned(Protocol):
+    """What knows at which version it looks."""
+
+    @property
+    def cursor(self) -> read.Cursor:
+        """Sees the version."""
+
+    @property
+    def kept_at(self) -> Version | None:
+        """The version; None where the cursor may see what is not stored yet."""
+
+
 COST, VALUE, EPICS = "cost", "value", "epics"
 WHOLE = (COST, VALUE)
 """What an answer may rest on: what things cost, and what is agreed about value, or only the epics of it."""
 
-_VERSIONS, _ANSWERS, _FOLLOWED = 8, 12, 4
-"""How many states are kept, how many answers of each kind and state, and how many answers are followed."""
+_VERSIONS, _ANSWERS, _FOLLOWED = 10, 12, 4
+"""How many versions and states are kept, how many answers of a kind in each, and how many are followed."""
 
 _OF_VALUE = frozenset(
     "epic outcome confirmation initiative success_measure epic_plan epic_team epic_slice epic_effort "
@@ -29,23 +49,30 @@ _OF_VALUE = frozenset(
     "value_driver driver_input metric_month".split()
 )
 _OF_EPICS = frozenset("epic epic_plan epic_team epic_effort".split())
-_OF_BOTH, _OF_NEITHER = frozenset({"closed_month"}), frozenset({"setting", "member"})
+_OF_ALL, _OF_NONE = frozenset({"closed_month", read.SETTINGS_OF_FIGURES}), frozenset({"setting", "member"})
 
 _lock = threading.Lock()
 _versions: OrderedDict[Key, dict[str, OrderedDict[Key, Any]]] = OrderedDict()
-_states: OrderedDict[Key, dict[str, Key]] = OrderedDict()
+_states: OrderedDict[Version, dict[str, str]] = OrderedDict()
 _newest: OrderedDict[Key, Any] = OrderedDict()
 
 
-def once(basis: Basis, name: str, key: Key, make: Callable[[], T], on: tuple[str, ...] = WHOLE) -> T:
-    """The answer of this name and key in this state: made once, then shared, so nobody may change it.
+def once(
+    basis: Versioned, name: str, key: Key, make: Callable[[], T], on: tuple[str, ...] | None = None
+) -> T:
+    """The answer of this name and key: made once, then shared, so nobody may change it.
 
-    `on` says what it rests on. Without a store's key nothing is kept: the cursor may see what is not stored
-    yet.
+    `on` says what it rests on, so that it outlives changes of anything else; None: on all of the version.
+    Without a version nothing is kept: the cursor may see what is not stored yet.
     """
-    if not basis.store_key:
+    if basis.kept_at is None:
         return make()
-    answers = _answers(state(basis, on), name)
+    return at(basis.kept_at if on is None else state(basis, on), name, key, make)
+
+
+def at(version: Key, name: str, key: Key, make: Callable[[], T]) -> T:
+    """The same for a version or state that is known before anything else of it is."""
+    answers = _answers(version, name)
     with _lock:
         if key in answers:
             answers.move_to_end(key)
@@ -59,63 +86,39 @@ def once(basis: Basis, name: str, key: Key, make: Callable[[], T], on: tuple[str
     return made
 
 
-def looked_at(basis: Basis) -> Key:
-    """What is looked at, and how: two readers of whom this is the same see the same figures of a state."""
-    return (
-        basis.span,
-        basis.currency,
-        basis.is_converted,
-        basis.value_stream,
-        basis.structure.today,
-        basis.at_standard_rates,
-        basis.may_see_pay,
-        basis.shows_currencies,
-    )
-
-
-def state(basis: Basis, on: tuple[str, ...] = WHOLE) -> Key:
-    """The name of the state that answers rest on; looking back it is that of the whole store."""
-    head = basis.store_key, read.head(basis.cursor), basis.as_of
-    if basis.as_of is not None or not basis.store_key:
-        return head
+def state(basis: Versioned, on: tuple[str, ...]) -> Key:
+    """The name of the state that answers rest on; looking back it is that of the whole version."""
+    version = basis.kept_at
+    if version is None or version.as_of is not None:
+        return (version,)
     with _lock:
-        found = _states.get(head)
+        found = _states.get(version)
     if found is None:
-        found = _read(basis)
+        found = _read(basis.cursor)
         with _lock:
-            _states[head] = found
+            _states[version] = found
             while len(_states) > _VERSIONS:
                 _states.popitem(last=False)
-    return (basis.store_key, *(part for one in on for part in (one, *found[one])))
+    return (version.store_key, *(part for one in on for part in (one, found[one])))
 
 
-def _read(basis: Basis) -> dict[str, Key]:
-    """By what it is about: the hash of the latest change that touched it, and the settings."""
+def _read(cursor: read.Cursor) -> dict[str, str]:
+    """By what it is about, the hash of the latest change that touched it."""
     latest = {COST: 0, VALUE: 0, EPICS: 0}
-    for table, change in read.latest_changes(basis.cursor).items():
+    for table, change in read.latest_changes(cursor).items():
         for about in _about(table):
             latest[about] = max(latest[about], change)
-    settings = {name: its for name, its in read.settings(basis.cursor).items() if name != read.COMPANY_NAME}
-    stated = tuple(sorted(settings.items()))
-    return {about: (read.hash_of(basis.cursor, change), stated) for about, change in latest.items()}
+    return {about: read.hash_of(cursor, change) for about, change in latest.items()}
 
 
 def _about(table: str) -> tuple[str, ...]:
-    if table in _OF_BOTH:
-        return WHOLE
-    if table in _OF_NEITHER:
+    if table in _OF_ALL:
+        return (COST, VALUE, EPICS)
+    if table in _OF_NONE:
         return ()
     if table in _OF_EPICS:
         return (VALUE, EPICS)
     return (VALUE,) if table in _OF_VALUE else (COST,)
-
-
-def forget() -> None:
-    """Let go of everything, so that it is read and checked anew."""
-    with _lock:
-        _versions.clear()
-        _states.clear()
-        _newest.clear()
 
 
 def newest(name: Key) -> Any:  # noqa: ANN401 - whatever was given to `follow`
@@ -131,6 +134,14 @@ def follow(name: Key, made: object) -> None:
         _newest.move_to_end(name)
         while len(_newest) > _FOLLOWED:
             _newest.popitem(last=False)
+
+
+def forget() -> None:
+    """Let go of everything, so that it is read and checked anew."""
+    with _lock:
+        _versions.clear()
+        _states.clear()
+        _newest.clear()
 
 
 def _answers(version: Key, name: str) -> OrderedDict[Key, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from roi.domain.figures import Figure, unknown
 from roi.reports import costs as cost
-from roi.reports import hidden
+from roi.reports import hidden, kept
 from roi.reports.basis import Basis
 from roi.reports.costs import EXCLUDED, OVERHEAD, SUSPENSE, TEAM, Costs
 from roi.reports.parts import month_sets
@@ -40,9 +40,10 @@ class Mix:
 def load(costs: Costs) -> Mix:
     """One reading of what the period's cost is."""
     base = costs.basis
-    params = {"first": base.span.first, "last": base.span.last} if base.span else {"first": 0, "last": 0}
-    every = read.rows(base.cursor, "cost_breakdown", params)
-    rows = [row for row in every if not (base.at_standard_rates and row["is_pay"])]
+    months = set(base.span.months) if base.span else set()
+    key = (base.currency, base.is_converted, base.may_see_pay)
+    every = kept.once(base, "breakdown", key, lambda: read.rows(base.cursor, "cost_breakdown"), (kept.COST,))
+    rows = [row for row in every if row["month"] in months and not (base.at_standard_rates and row["is_pay"])]
     pools = {read.text(row["pool"]): read.text(row["name"]) for row in read.table(base.cursor, "cost_pool")}
     excluded = _named(rows, (EXCLUDED,), lambda row: read.text(row["nature"]))
     overhead = _named(

@@ -41,7 +41,16 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
         cost = tying.load(base)
         mix = mixes.load(cost)
         jobs = work.load(cost, today)
-        return _with_value(cost, jobs, _whole(cost, mix, _report(cost, jobs, mix)))
+        report = _report(cost, jobs, mix, streams(cost, jobs))
+        return _with_value(cost, jobs, _whole(cost, mix, report))
+
+
+def figures(store: Store, actor: Actor, scope: Scope, today: date | None = None) -> PortfolioReport:
+    """The figures of the whole alone: no row of a stream or team, and nothing of what stands behind value."""
+    with basis.opened(store, actor, scope) as base:
+        cost = tying.load(base)
+        mix = mixes.load(cost)
+        return _whole(cost, mix, _report(cost, work.load(cost, today), mix, ()))
 
 
 def headlines(report: PortfolioReport) -> tuple[Figure, ...]:
@@ -62,8 +71,8 @@ def headlines(report: PortfolioReport) -> tuple[Figure, ...]:
 def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     """All that is looked at in one row: the company, or one value stream."""
     base = cost.basis
-    key = (*kept.looked_at(base), jobs.today)
-    return kept.once(base, "total row", key, lambda: _total_row(cost, jobs))
+    key = (*base.looked_at, jobs.today)
+    return kept.once(base, "total row", key, lambda: _total_row(cost, jobs), kept.WHOLE)
 
 
 def _total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
@@ -75,11 +84,13 @@ def _total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     return returned.row(cost, jobs, base.shown, named)
 
 
-def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> PortfolioReport:
+def _report(
+    cost: costs.Costs, jobs: work.Work, mix: mixes.Mix, rows: tuple[StreamRow, ...]
+) -> PortfolioReport:
     base = cost.basis
     total = total_row(cost, jobs)
     by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
-    coverage = books.load(base.cursor)
+    coverage = books.of(base)
     return PortfolioReport(
         version=base.version,
         company=base.company,
@@ -99,7 +110,7 @@ def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> PortfolioRepo
         outcomes_read=total.outcomes_read,
         outcomes_total=total.outcomes_total,
         outcomes_overdue=total.outcomes_overdue,
-        streams=streams(cost, jobs),
+        streams=rows,
         suspense_rows=mixes.suspense_rows(cost),
         excluded_rows=mix.excluded,
         intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
@@ -107,7 +118,7 @@ def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> PortfolioRepo
         trust=returned.trust(jobs, base.shown),
         books=books.state(coverage),
         latest=history.latest(base, coverage),
-        steps=steps.build(base.cursor, has_costs=bool(base.ledger)),
+        steps=steps.of(base),
         other_teams=costs.other_teams(cost),
         total=total,
     )
@@ -133,8 +144,8 @@ def _whole(cost: costs.Costs, mix: mixes.Mix, report: PortfolioReport) -> Portfo
 def _with_value(cost: costs.Costs, jobs: work.Work, report: PortfolioReport) -> PortfolioReport:
     """The report with what stands behind its value: expected, classes, checks, cohorts, decisions."""
     base, today = cost.basis, jobs.today
-    key = (*kept.looked_at(base), today)
-    behind = kept.once(base, "behind the value", key, lambda: _behind(cost, jobs, report.cost))
+    key = (*base.looked_at, today)
+    behind = kept.once(base, "behind the value", key, lambda: _behind(cost, jobs, report.cost), kept.WHOLE)
     return replace(
         report,
         **behind,
@@ -168,7 +179,7 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
 def streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
     """Value streams by name, those without one last; within a stream by cost, never by return."""
     base = cost.basis
-    return kept.once(base, "streams", (*kept.looked_at(base), jobs.today), lambda: _streams(cost, jobs))
+    return kept.once(base, "streams", (*base.looked_at, jobs.today), lambda: _streams(cost, jobs), kept.WHOLE)
 
 
 def _streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
@@ -181,7 +192,8 @@ def _streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
 
 def _looked_at(base: Basis, teams: Group) -> list[Team]:
     """The teams of a stream in the months looked at, each in the stream in one of them at least."""
-    return [team for team in base.teams if base.is_in(teams, team.key)]
+    named = base.structure.parted.named
+    return [named[key] for key in teams if base.is_in(teams, key)]
 
 
 def _stream(name: str, teams: Group, cost: costs.Costs, jobs: work.Work) -> StreamRow:
@@ -198,7 +210,7 @@ def _stream(name: str, teams: Group, cost: costs.Costs, jobs: work.Work) -> Stre
 def team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None = None) -> TeamRow:
     """One team's row; within a stream, of the months in which it stood there."""
     months = teams.months.get(team.key) if teams is not None else None
-    name = "team", months, *kept.looked_at(cost.basis), *kept.state(cost.basis, efforts.ON)
+    name = "team", months, *cost.basis.looked_at, *kept.state(cost.basis, efforts.ON)
     return jobs.period.row((frozenset({team.key}), name), lambda: _team_row(cost, jobs, team, teams))
 
 

@@ -10,6 +10,8 @@ from roi.reports.sums import Sums
 from roi.store import read
 
 AVERAGE = "average"
+Known = Mapping[tuple[str, str, int], int]
+"""Basis, currency and month to a rate in billionths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +20,7 @@ class Rates:
 
     target: str
     is_converted: bool
-    known: Mapping[tuple[str, str, int], int]
+    known: Known
 
     def amount(self, amount: int, currency: str, month: int, basis: str = AVERAGE) -> int | None:
         """The amount in the target currency, rounded once; None where the month has no rate."""
@@ -41,20 +43,26 @@ class Rates:
         return f"no exchange rate {currency} to {self.target} for {short_month(month)}"
 
 
-def load(
-    cursor: read.Cursor, company: Company | None, currencies: Collection[str], asked: str | None
-) -> Rates:
-    """The rates into the company's currency.
-
-    Everything is converted when no currency is asked for, the ledger has several, and one rate at least is
-    known; until then each currency is looked at on its own, and the others are named beside it.
-    """
-    target = company.currency if company is not None else ""
-    known = {
+def known(cursor: read.Cursor, company: Company | None) -> Known:
+    """The rates into the company's currency at this version."""
+    target = _target(company)
+    return {
         (read.text(row["basis"]), read.text(row["currency"]), read.whole(row["month"])): read.whole(
             row["rate_billionths"]
         )
         for row in read.table(cursor, "exchange_rate")
         if row["target"] == target
     }
-    return Rates(target, asked is None and len(currencies) > 1 and bool(known), known)
+
+
+def of(company: Company | None, found: Known, currencies: Collection[str], asked: str | None) -> Rates:
+    """The rates as they are used.
+
+    Everything is converted when no currency is asked for, the ledger has several, and one rate at least is
+    known; until then each currency is looked at on its own, and the others are named beside it.
+    """
+    return Rates(_target(company), asked is None and len(currencies) > 1 and bool(found), found)
+
+
+def _target(company: Company | None) -> str:
+    return company.currency if company is not None else ""

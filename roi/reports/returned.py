@@ -227,7 +227,7 @@ def _low(work: Work, teams: Teams, cash: Figure) -> int | None:
 
 def judged(booked: Iterable[Booked]) -> list[Booked]:
     """Cash of work that is no obligation: what a verdict stands on (rules V15, V19)."""
-    return [one for one in booked if one.is_cash and not one.item.epic.is_obligation]
+    return [one for one in booked if one.is_cash and not one.is_obligation]
 
 
 def best_case(work: Work, teams: Teams, items: Sequence[Valued]) -> int | None:

@@ -4,7 +4,6 @@ Amounts that stand alone are integer minor units of the report's currency.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Literal
 
 from roi.actors import Actor
@@ -26,6 +25,7 @@ from roi.reports.shapes_cost import (
 )
 from roi.reports.shapes_data import (
     AreaRow,
+    Books,
     ChangeRow,
     ControlRow,
     CoverageCell,
@@ -42,10 +42,9 @@ from roi.reports.shapes_data import (
     Since,
     TeamCoverage,
 )
+from roi.reports.shapes_team import StreamRow, SuspenseRow, TeamMonths, TeamReport, TeamRow, TeamsReport
 from roi.reports.shapes_trace import ClaimTrace
 from roi.reports.shapes_value import (
-    AppraisalView,
-    CalibrationRow,
     ClassRow,
     CohortRow,
     Decision,
@@ -114,16 +113,6 @@ __all__ = [
 ]
 
 
-class Books(StrEnum):
-    """Whether the ledger agrees with the control totals that finance stated."""
-
-    EMPTY = "no costs yet"
-    NO_CONTROL = "no control total stated"
-    PARTLY = "some months have no control total"
-    AGREE = "agrees with the books"
-    DIFFER = "does not agree with the books"
-
-
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a report looks at: months, one value stream or all, one currency. None = the default.
@@ -168,58 +157,6 @@ class ShellReport:
     members: tuple[str, ...]
     steps: tuple[Step, ...]
     actors: tuple[Actor, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TeamRow:
-    """A team (or a sum of teams) with its cost and what its work returned.
-
-    Two honest views of one total: before reallocation a team costs `own`, and overhead stands apart; after it
-    a team costs `full` = own + `received` from serving teams + `overhead` − `passed_on`. `cost` is `full`,
-    and what verdict and return stand on (rule V2). `confirmed` is after reallocation too: a share of a
-    serving team's value reaches those it serves; `confirmed_own` is the team's own epics alone.
-    """
-
-    key: str
-    name: str
-    kind: str
-    cost: Figure
-    confirmed: Figure
-    protected: Figure
-    returned: Figure
-    verdict: Verdict
-    outcomes_read: int
-    outcomes_total: int
-    outcomes_overdue: int
-    own: Figure | None = None
-    received: Figure | None = None
-    overhead: Figure | None = None
-    passed_on: Figure | None = None
-    full: Figure | None = None
-    confirmed_own: Figure | None = None
-    heads: Figure | None = None
-    cost_per_head: Figure | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class StreamRow:
-    """A value stream: its sum and its teams. `key` is empty for teams without a stream."""
-
-    key: str
-    name: str
-    total: TeamRow
-    teams: tuple[TeamRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SuspenseRow:
-    """Cost that no team carries yet, by name and reason."""
-
-    source: str
-    label: str
-    reason: str
-    amount: int
-    lines: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,111 +230,6 @@ class PortfolioReport:
     seed: int = 0
     draws: int = 0
     since: Since | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TeamMonths:
-    """A team's full cost by month; None where the team has no cost in that month (not zero).
-
-    `by_month_own` is the same before reallocation. A team that moved stands once in each value stream, with
-    the months in which it stood there.
-    """
-
-    key: str
-    name: str
-    kind: str
-    value_stream: str
-    by_month: tuple[int | None, ...]
-    total: Figure
-    returned: Figure
-    verdict: Verdict
-    by_month_own: tuple[int | None, ...] = ()
-    row: TeamRow | None = None
-    plan: "PlanRow | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class TeamsReport:
-    """What did each team cost, month by month, and does it add up to the ledger?
-
-    With a value stream, `other_teams` and `by_month_other` hold what lies outside the stream, so that
-    teams + others + excluded + suspense = ledger in every month. `by_month_teams` is the whole cost of the
-    teams, overhead included; `by_month_overhead` is the part of it that is overhead before reallocation.
-    Outside finance the teams stand at standard rates and `by_month_beyond` is the one difference to them:
-    rows of teams + beyond = `by_month_teams`. A month is None where an exchange rate is missing.
-    """
-
-    version: int
-    currency: str
-    span: Span | None
-    months: tuple[int, ...]
-    teams: tuple[TeamMonths, ...]
-    team_total: Figure
-    excluded: Figure
-    suspense: Figure
-    ledger: Figure
-    difference: Figure
-    by_month_teams: tuple[int | None, ...]
-    by_month_excluded: tuple[int | None, ...]
-    by_month_suspense: tuple[int | None, ...]
-    by_month_ledger: tuple[int | None, ...]
-    suspense_rows: tuple[SuspenseRow, ...]
-    books: Books
-    other_teams: Figure | None = None
-    by_month_other: tuple[int | None, ...] = ()
-    by_month_overhead: tuple[int | None, ...] = ()
-    by_month_beyond: tuple[int | None, ...] = ()
-    own_total: Figure | None = None
-    overhead: Figure | None = None
-    overhead_rows: tuple[PartRow, ...] = ()
-    standard_difference: Figure | None = None
-    streams: tuple[StreamRow, ...] = ()
-    plans: PlanReport | None = None
-    roles: RoleMatrix | None = None
-    positions: tuple[PositionRow, ...] = ()
-    intents: tuple[NamedAmount, ...] = ()
-    treatments: tuple[NamedAmount, ...] = ()
-    excluded_rows: tuple[NamedAmount, ...] = ()
-    ties: Ties | None = None
-    methods: MethodChecks | None = None
-    is_converted: bool = False
-    missing_rates: tuple[str, ...] = ()
-    at_standard_rates: bool = False
-    total: TeamRow | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TeamReport:
-    """What does one team cost, of what, and what did its work return?"""
-
-    version: int
-    currency: str
-    span: Span | None
-    team: Team
-    months: tuple[int, ...]
-    by_month: tuple[int | None, ...]
-    row: TeamRow
-    categories: tuple[NamedAmount, ...]
-    areas: tuple[NamedAmount, ...]
-    intents: tuple[NamedAmount, ...]
-    epics: tuple[EpicRow, ...]
-    rest: Figure | None = None
-    by_month_own: tuple[int | None, ...] = ()
-    givers: tuple[PartRow, ...] = ()
-    takers: tuple[PartRow, ...] = ()
-    roles: tuple[RoleRow, ...] = ()
-    treatments: tuple[NamedAmount, ...] = ()
-    plan: PlanRow | None = None
-    positions: tuple[PositionRow, ...] = ()
-    method: MethodRow | None = None
-    people: tuple[PartRow, ...] = ()
-    is_converted: bool = False
-    missing_rates: tuple[str, ...] = ()
-    at_standard_rates: bool = False
-    appraisal: AppraisalView | None = None
-    calibration: CalibrationRow | None = None
-    cohorts: tuple[CohortRow, ...] = ()
-    still_expected: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

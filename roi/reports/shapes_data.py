@@ -5,8 +5,19 @@ Amounts that stand alone are integer minor units of the currency beside them.
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from roi.domain.periods import Span
+
+
+class Books(StrEnum):
+    """Whether the ledger agrees with the control totals that finance stated."""
+
+    EMPTY = "no costs yet"
+    NO_CONTROL = "no control total stated"
+    PARTLY = "some months have no control total"
+    AGREE = "agrees with the books"
+    DIFFER = "does not agree with the books"
 
 
 @dataclass(frozen=True, slots=True)

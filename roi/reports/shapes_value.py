@@ -326,7 +326,10 @@ class ClassRow:
 
 @dataclass(frozen=True, slots=True)
 class ValueChecks:
-    """What the five lines under the headline rest on beside `Trust`; unknown where nothing is known."""
+    """What the five lines under the headline rest on beside `Trust`; unknown where nothing is known.
+
+    `true_up_months` are the months after the period in which `true_up_ahead` counts.
+    """
 
     share_of_results: Figure
     overlap_removed: Figure
@@ -341,4 +344,4 @@ class ValueChecks:
     true_up: Figure
     capacity_milliweeks: int
     true_up_ahead: Figure | None = None
-    true_up_month: int | None = None
+    true_up_months: tuple[int, ...] = ()

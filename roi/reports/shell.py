@@ -10,7 +10,7 @@ from roi.store.database import Store
 def build(store: Store, actor: Actor, scope: Scope) -> ShellReport:
     """The frame's facts; `months` are all months with actual cost, `span` those looked at."""
     with basis.opened(store, actor, scope) as base:
-        coverage = books.load(base.cursor)
+        coverage = books.of(base)
         actors = read.members(base.cursor)
         return ShellReport(
             base.version,
@@ -23,6 +23,6 @@ def build(store: Store, actor: Actor, scope: Scope) -> ShellReport:
             books.state(coverage),
             history.latest(base, coverage),
             tuple(member.name for member in actors),
-            steps.build(base.cursor, has_costs=bool(base.ledger)),
+            steps.of(base),
             actors,
         )

@@ -15,5 +15,5 @@ def build(store: Store, actor: Actor) -> StartReport:
             base.teams,
             base.value_streams,
             tuple(sorted({team.division for team in base.teams if team.division})),
-            steps.build(base.cursor, has_costs=bool(base.ledger)),
+            steps.of(base),
         )

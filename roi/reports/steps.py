@@ -1,5 +1,7 @@
 """The six steps of the first hour, and how far this company is."""
 
+from roi.reports import kept
+from roi.reports.basis import Basis
 from roi.reports.shapes import Step
 from roi.store import read
 
@@ -11,6 +13,11 @@ _STEPS = (
     ("outcome", "Record one anticipated outcome", 4, "tech leader or owner", "outcomes"),
     ("reading", "Record its first reading", 2, "tech leader or owner", "outcomes"),
 )
+
+
+def of(base: Basis) -> tuple[Step, ...]:
+    """The same, asked once for each version of a store."""
+    return kept.once(base, "steps", (), lambda: build(base.cursor, has_costs=bool(base.ledger)))
 
 
 def build(cursor: read.Cursor, *, has_costs: bool) -> tuple[Step, ...]:

@@ -1,7 +1,7 @@
 """Where teams stood in each month: roll-ups follow the month's structure, or today's (decision D5)."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from roi.domain.structure import Team, TeamKind
 from roi.store import read
@@ -57,6 +57,24 @@ class Structure:
     teams: tuple[Team, ...]
     moves: Mapping[str, Sequence[Move]]
     today: int | None
+    seen: dict[str, "_Parted"] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    @property
+    def parted(self) -> "_Parted":
+        """Its teams by stream, parted once: every stream of a page asks for its own."""
+        if "all" not in self.seen:
+            self.seen["all"] = self._part()
+        return self.seen["all"]
+
+    def _part(self) -> "_Parted":
+        still: dict[str, dict[str, None]] = {}
+        moving = []
+        for team in self.teams:
+            if self._is_still(team):
+                still.setdefault(self.at(team, 0).value_stream, {})[team.key] = None
+            else:
+                moving.append(team)
+        return _Parted(still, moving, {team.key: team for team in self.teams})
 
     def at(self, team: Team, month: int) -> Place:
         """Where the team stood in that month; before its first row its own row counts."""
@@ -69,39 +87,45 @@ class Structure:
 
     def streams(self, months: Sequence[int]) -> tuple[str, ...]:
         """The value streams that teams stood in, by name; teams without one are in none."""
-        found = {
-            self.at(team, month).value_stream for team in self.teams for month in self._looked(team, months)
-        }
-        return tuple(sorted(found - {""}))
+        parted = self.parted
+        found = {self.at(team, month).value_stream for team in parted.moving for month in months}
+        return tuple(sorted((found | set(parted.still)) - {""}))
 
     def group(self, value_stream: str | None, months: Sequence[int]) -> Group:
         """The teams of a value stream ("": without one, None: all), each with its months there."""
         if value_stream is None:
             return group(team.key for team in self.teams)
-        found: dict[str, frozenset[int] | None] = {}
-        for team in self.teams:
-            if self._is_still(team):
-                if self.at(team, 0).value_stream == value_stream:
-                    found[team.key] = None
-            else:
-                its = frozenset(m for m in months if self.at(team, m).value_stream == value_stream)
-                if its:
-                    found[team.key] = its
+        parted = self.parted
+        found: dict[str, frozenset[int] | None] = {**parted.still.get(value_stream, {})}
+        moved = {
+            team.key: its
+            for team in parted.moving
+            if (its := frozenset(m for m in months if self.at(team, m).value_stream == value_stream))
+        }
+        if moved:
+            found |= moved
+            found = {key: found[key] for key in parted.named if key in found}
         return Group(found)
 
     def _is_still(self, team: Team) -> bool:
         return self.today is not None or team.key not in self.moves
 
-    def _looked(self, team: Team, months: Sequence[int]) -> Sequence[int]:
-        return (0,) if self._is_still(team) else months
+
+@dataclass(frozen=True, slots=True)
+class _Parted:
+    """Keys of teams that never move by value stream, the others, and each team by its key, in order."""
+
+    still: Mapping[str, Mapping[str, None]]
+    moving: Sequence[Team]
+    named: Mapping[str, Team]
 
 
-def load(cursor: read.Cursor, teams: tuple[Team, ...], today: int | None) -> Structure:
-    """The dated structure at this version."""
-    moves: dict[str, list[Move]] = {}
+def moves(cursor: read.Cursor) -> dict[str, list[Move]]:
+    """Every team's moves at this version, by month."""
+    found: dict[str, list[Move]] = {}
     for row in sorted(read.table(cursor, "team_structure"), key=lambda row: read.whole(row["first_month"])):
         place = Place(
             TeamKind(read.text(row["kind"])), read.text(row["value_stream"]), read.text(row["division"])
         )
-        moves.setdefault(read.text(row["team"]), []).append((read.whole(row["first_month"]), place))
-    return Structure(teams, moves, today)
+        found.setdefault(read.text(row["team"]), []).append((read.whole(row["first_month"]), place))
+    return found

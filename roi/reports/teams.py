@@ -39,7 +39,7 @@ def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> TeamsReport:
         by_month_suspense=_every(cost, cost.by_month(costs.SUSPENSE)),
         by_month_ledger=tuple(base.ledger_month(month).value for month in cost.months),
         suspense_rows=mixes.suspense_rows(cost),
-        books=books.state(books.load(base.cursor)),
+        books=books.state(books.of(base)),
         other_teams=costs.other_teams(cost),
         by_month_other=_every(cost, costs.other_by_month(cost)) if base.value_stream is not None else (),
         by_month_overhead=_every(cost, cost.by_month(costs.OVERHEAD)),

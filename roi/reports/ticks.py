@@ -19,7 +19,10 @@ STATED = (
     "The effect is only stated (grade E): compare it with a period or group without it, then read it again."
 )
 NO_LOSSES = f"There is {losses.WHY}: bring in its losses by month and name them in its plan."
-CHAIN = "A link that leads to it is not read or only stated (grade E): read that with evidence first."
+CHAIN = (
+    "A link that leads to it is not read or only stated (grade E): read that with evidence first, and a loss "
+    "that it avoids with a series of losses from before the work."
+)
 NO_SHARE = "Nobody has said how much is due to this work: record it with the reading."
 
 

@@ -80,7 +80,7 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         total_lines=sum(file.lines for file in files),
         lines_hidden="" if may_read or not files else HIDDEN,
         outcomes=tuple(work.outcome_row(asked.jobs, item) for item in found.outcomes),
-        books=books.state(books.load(base.cursor)),
+        books=books.state(books.of(base)),
         sums_agree=_agree(found, files, parts),
         parts=parts,
         claims=tracing_value.claims(asked, found.outcomes),

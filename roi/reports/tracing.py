@@ -166,7 +166,7 @@ def _control(asked: Asked) -> Found:
     base = asked.base
     about = [
         row
-        for row in books.load(base.cursor).controls
+        for row in books.of(base).controls
         if row.scenario == books.ACTUAL and row.currency == base.currency and _is_in(row.span, base.span)
     ]
     if not about:
@@ -249,16 +249,15 @@ def _protected(asked: Asked) -> Found:
 
 def _value_parts(asked: Asked, own: Sequence[Valued], *, cash: bool) -> tuple[PartRow, ...]:
     """What of the outcomes' value passed on with cost: received from serving teams, or given."""
-    names = {epic.key: epic.name for epic in asked.jobs.epics}
     sums: dict[str, int] = {item.outcome.key: -(item.value or 0) for item in own}
     about = {item.outcome.key: item for item in own}
     for one in asked.jobs.booked_by(asked.teams):
-        if one.item.is_cash is cash:
+        if one.is_cash is cash:
             key = one.item.outcome.key
             about[key] = one.item
             sums[key] = sums.get(key, 0) + one.amount
     return tuple(
-        PartRow("value", f"{names[about[key].epic.key]}: {about[key].outcome.metric}", amount)
+        PartRow("value", f"{about[key].epic.name}: {about[key].outcome.metric}", amount)
         for key, amount in sums.items()
         if amount
     )

@@ -4,7 +4,7 @@ What is checked in every month: per original currency the marts hold the ledger'
 hold the ledger's sum at the month's rate; and what was passed on makes the cost of teams and overhead.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -27,6 +27,7 @@ from roi.reports.sums import NOTHING, Sums, total
 from roi.store import read
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 ON = (kept.COST,)
 """What costs rest on: no change of what is agreed about value moves them."""
@@ -81,22 +82,44 @@ def _read(basis: Basis) -> tuple[Costs, list[read.Row], list[read.Row]]:
 
 def _until(costs: Costs, last: int) -> Costs:
     """The same up to a month; who and what has nothing by then is not in it."""
-    places = {place: _teams_until(teams, last) for place, teams in costs.places.items()}
-    hops = {hop: _teams_until(teams, last) for hop, teams in costs.hops.items()}
     return replace(
         costs,
-        places={place: teams for place, teams in places.items() if teams},
-        hops={hop: teams for hop, teams in hops.items() if teams},
-        whole={month: sums for month, sums in costs.whole.items() if month <= last},
-        heads=_teams_until(costs.heads, last),
+        places=_Cut(costs.places, lambda teams: _teams_until(teams, last)),
+        hops=_Cut(costs.hops, lambda teams: _teams_until(teams, last)),
+        whole=_months_until(costs.whole, last),
+        heads=_Cut(costs.heads, lambda months: _months_until(months, last)),
     )
 
 
-def _teams_until(teams: Mapping[str, Mapping[int, T]], last: int) -> dict[str, dict[int, T]]:
-    found = {
-        team: {month: one for month, one in months.items() if month <= last} for team, months in teams.items()
-    }
+class _Cut(Mapping[str, T]):
+    """Parts of which each is cut when it is asked for; most reports ask for few. Nothing left: not in it."""
+
+    def __init__(self, whole: Mapping[str, T], cut: Callable[[T], T]) -> None:
+        self._whole, self._cut = whole, cut
+        self._found: dict[str, T] = {}
+
+    def __getitem__(self, name: str) -> T:
+        if name not in self._found:
+            found = self._cut(self._whole[name])
+            if not found:
+                raise KeyError(name)
+            self._found[name] = found
+        return self._found[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._whole if name in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _teams_until(teams: Mapping[str, dict[int, U]], last: int) -> dict[str, dict[int, U]]:
+    found = {team: _months_until(months, last) for team, months in teams.items()}
     return {team: months for team, months in found.items() if months}
+
+
+def _months_until(months: Mapping[int, U], last: int) -> dict[int, U]:
+    return {month: one for month, one in months.items() if month <= last}
 
 
 def _check_originals(basis: Basis, rows: Iterable[read.Row]) -> None:

@@ -18,6 +18,7 @@ from roi.reports.ahead import Amount, ahead, month_at
 from roi.reports.basis import NO_COSTS, Basis
 from roi.reports.claims import Claimed
 from roi.reports.draws import LATEST, PROMISED
+from roi.reports.true_ups import Earned
 
 __all__ = [
     "Amount",
@@ -25,6 +26,7 @@ __all__ = [
     "ahead",
     "build",
     "converted",
+    "gone",
     "milestones",
     "month_at",
     "next_due",
@@ -32,6 +34,8 @@ __all__ = [
 ]
 
 DISPUTED, SELF_CONFIRMED = "disputed", "self-confirmed"
+UNDONE = "undone"
+GONE = "it is there no more; what closed months counted of it is taken back in the open month"
 MEMO_WHY = "already in lower cost: what it saves lies inside engineering's own cost and counts once"
 
 
@@ -45,7 +49,9 @@ class Valued:
     `assumed_by_month` are months after the last confirmed reading, fading (V11); `expected_by_month` what is
     measured and not confirmed, or promised and not read. Neither is in any confirmed total.
     `cannot_tell` says that nobody can tell what is still expected. `memo` is what is already in lower cost
-    (V13), `removed` the overlap removed (V8).
+    (V13), `removed` the overlap removed (V8). Where closed months would count otherwise now, `kept` are the
+    months that count, each under the terms that it counts under, and `origin` what is known of the period's
+    own months now, wherever that counts (None: `by_month` says it).
     """
 
     outcome: Outcome
@@ -64,6 +70,8 @@ class Valued:
     readings: tuple[Reading, ...] = ()
     trued_up: tuple[Amount, ...] = ()
     earned: int = 0
+    kept: tuple[Earned, ...] = ()
+    origin: tuple[Amount, ...] | None = None
 
     @property
     def is_read(self) -> bool:
@@ -177,14 +185,11 @@ def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date 
     """The outcome in the period looked at, in the report's currency."""
     outcome, span = claim.outcome, basis.span
     months = _period(basis, agreed, claim)
-    counted = (*months.own, *months.late)
-    is_memo, why = claim.treated == claims.MEMO, _why_not(basis, agreed, claim, months)
-    if not why and not months.is_known:
-        why = _missing(basis, outcome.currency, months.rated)
+    why = _why_not(basis, agreed, claim, months) or months.missing
     assumed, expected = ahead(agreed, claim, span.last, today, span.first) if span is not None else ([], [])
     later = [converted(basis, outcome.currency, _in_span(its, span)) for its in (assumed, expected)]
     removed = converted(basis, outcome.currency, _in_span(((*one, 0) for one in claim.counted.removed), span))
-    by_month, trued_up = ((), ()) if why or is_memo else (months.own, months.late)
+    by_month, trued_up, kept = ((), (), ()) if why else (months.own, months.late, months.kept)
     return Valued(
         outcome,
         epic,
@@ -192,16 +197,41 @@ def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date 
         agreed.standings[outcome.key],
         state(agreed, claim, epic, today),
         _sum((*by_month, *trued_up)) if by_month or trued_up else None,
-        why or (MEMO_WHY if is_memo else ""),
+        why or (MEMO_WHY if months.memo and not (by_month or trued_up) else ""),
         by_month,
         later[0] or (),
         later[1] or (),
         _cannot_tell(agreed, claim, is_known=None not in later),
-        _sum(counted) if is_memo and not why else 0,
+        _sum(months.memo) if not why else 0,
         _sum(removed or ()),
         agreed.values.readings.get(outcome.key, ()),
         trued_up,
-        0 if is_memo else months.earned,
+        _sum(months.origin),
+        kept,
+        months.origin if outcome.key in agreed.true_ups.months else None,
+    )
+
+
+def gone(basis: Basis, agreed: Agreed, key: str) -> Valued:
+    """An outcome that is there no more and that closed months count, with what it counts in the period."""
+    claim, span = agreed.true_ups.gone[key], basis.span
+    months = _booked(basis, agreed.true_ups.months[key], span, ()) if span is not None else _NO_MONTHS
+    by_month, trued_up, kept = months.own, months.late, months.kept
+    if months.missing:
+        by_month, trued_up, kept = (), (), ()
+    return Valued(
+        claim.outcome,
+        claim.epic,
+        claim,
+        told.Standing(GONE, is_own_word=False, to_month=None),
+        UNDONE,
+        _sum((*by_month, *trued_up)) if by_month or trued_up else None,
+        months.missing or GONE,
+        by_month,
+        trued_up=trued_up,
+        memo=0 if months.missing else _sum(months.memo),
+        kept=kept,
+        origin=(),
     )
 
 
@@ -213,16 +243,20 @@ def _sum(months: Iterable[Amount]) -> int:
 class _Period:
     """Months of an outcome in the period, in the report's currency.
 
-    `own` count in their own month, `late` are true-ups of closed ones; `earned` is what the period's own
-    months are known to be worth now; `is_known` says that no rate is missing (else in the outcome's own).
-    `rated` are all of them in the outcome's own currency, each in the month whose rate it takes.
+    `own` count in their own month, `late` are true-ups of closed ones, `memo` is already in lower cost;
+    `origin` is what the period's own months are known to be worth now. `missing` says which rate is missing
+    (then they are in the outcome's own currency). `kept`: see `Valued`.
     """
 
-    own: tuple[Amount, ...]
-    late: tuple[Amount, ...]
-    earned: int
-    rated: tuple[Amount, ...]
-    is_known: bool
+    own: tuple[Amount, ...] = ()
+    late: tuple[Amount, ...] = ()
+    memo: tuple[Amount, ...] = ()
+    origin: tuple[Amount, ...] = ()
+    missing: str = ""
+    kept: tuple[Earned, ...] = ()
+
+
+_NO_MONTHS = _Period()
 
 
 def _period(basis: Basis, agreed: Agreed, claim: Claimed) -> _Period:
@@ -230,27 +264,44 @@ def _period(basis: Basis, agreed: Agreed, claim: Claimed) -> _Period:
     span, currency = basis.span, claim.outcome.currency
     now = _in_span(claim.counted.months, span)
     found = converted(basis, currency, now)
-    booked = agreed.trued_up.get(claim.outcome.key)
-    if booked is None or span is None:
-        return _Period(found or tuple(now), (), _sum(found or ()), tuple(now), is_known=found is not None)
-    its = [one for one in booked if span.holds(one.month)]
-    rated = tuple(Amount(one.earned, one.amount, one.level) for one in its)
-    amounts = converted(basis, currency, rated)
-    known = [one.amount for one in (amounts or rated)]
+    is_memo, shown = claim.treated == claims.MEMO, found or ()
+    booked = agreed.true_ups.months.get(claim.outcome.key)
+    if booked is not None and span is not None:
+        return _booked(basis, booked, span, () if is_memo else shown)
+    missing = _missing(basis, currency, now) if found is None and _is_shown(basis, currency) else ""
+    known = tuple(now) if found is None else found
+    return _Period((), (), known, (), missing) if is_memo else _Period(known, (), (), shown, missing)
+
+
+def _booked(basis: Basis, booked: Iterable[Earned], span: Span, origin: tuple[Amount, ...]) -> _Period:
+    """The months that count in the period, each under its own terms."""
     own: list[Amount] = []
+    memo: list[Amount] = []
     late: dict[tuple[int, int], int] = {}
-    for one, amount in zip(its, known, strict=True):
+    kept: list[Earned] = []
+    missing = ""
+    for one in booked:
+        if not span.holds(one.month) or not _is_shown(basis, one.terms.currency):
+            continue
+        its = (Amount(one.earned, one.amount, one.level),)
+        found = converted(basis, one.terms.currency, its)
+        missing = missing or (_missing(basis, one.terms.currency, its) if found is None else "")
+        amount = (found or its)[0].amount
+        if one.terms.treated == claims.MEMO:
+            memo.append(Amount(one.month, amount, one.level))
+            continue
+        kept.append(one._replace(amount=amount))
         if one.month == one.earned:
             own.append(Amount(one.month, amount, one.level))
         else:
             late[one.month, one.level] = late.get((one.month, one.level), 0) + amount
-    return _Period(
-        tuple(own),
-        tuple(Amount(month, amount, level) for (month, level), amount in sorted(late.items()) if amount),
-        _sum(found or ()),
-        rated,
-        is_known=amounts is not None,
-    )
+    after = tuple(Amount(month, amount, level) for (month, level), amount in sorted(late.items()) if amount)
+    return _Period(tuple(own), after, tuple(memo), origin, missing, tuple(kept))
+
+
+def _is_shown(basis: Basis, currency: str) -> bool:
+    """Whether a report that converts nothing is in this currency, or one that converts can tell it."""
+    return currency == basis.currency or (basis.is_converted and currency in MINOR_DIGITS)
 
 
 def _cannot_tell(agreed: Agreed, claim: Claimed, *, is_known: bool) -> bool:
@@ -291,7 +342,7 @@ def _missing(basis: Basis, currency: str, months: Sequence[Amount]) -> str:
 
 def _why_not(basis: Basis, agreed: Agreed, claim: Claimed, months: _Period) -> str:
     """Why an outcome has no confirmed value in this period; empty when it has."""
-    counted = (*months.own, *months.late)
+    counted = (*months.own, *months.late, *months.memo)
     is_nothing = not any(one.amount for one in counted)
     if claim.is_disputed and is_nothing:
         return "disputed: finance asked and nobody has answered yet"
@@ -303,7 +354,7 @@ def _why_not(basis: Basis, agreed: Agreed, claim: Claimed, months: _Period) -> s
     if not counted and claim.why_not:
         return claim.why_not
     currency = claim.outcome.currency
-    if currency != basis.currency and not (basis.is_converted and currency in MINOR_DIGITS):
+    if not months.kept and not _is_shown(basis, currency):
         return f"its value is in {currency or 'no currency'}, which is not converted to {basis.currency} yet"
     if basis.span is None:
         return NO_COSTS
@@ -322,7 +373,7 @@ def _named(agreed: Agreed, nothing: str) -> str:
 
 
 def _nothing_in(period: str, months: _Period) -> str:
-    if months.earned:
+    if any(one.amount for one in months.origin):
         return f"{period} had closed before it was confirmed: it counts in a later month, as a true-up"
     return f"no confirmed month lies in {period}"
 

@@ -18,6 +18,9 @@ from roi.store.tables import END, FIND, NOW, PUT, TABLES, Temporal, end_many, pu
 
 Row = Mapping[str, object]
 
+_STRUCTURE = frozenset({"team", "team_structure"})
+"""Tables that say in which value stream and division a team stood (decision D5)."""
+
 _FEW, _AT_ONCE = 40, 250
 """Above so many rows they are put together, and so many in one statement."""
 
@@ -179,13 +182,16 @@ class Recorder:
         return self._record()
 
     def _refresh(self) -> None:
-        months = sorted(self.touched)
-        if not months:
-            return
-        marts.touch(self.cursor, months)
-        before = closing.figures(self.cursor)
-        marts.refresh(self.cursor, months)
-        self.moved = closing.moved(before, closing.figures(self.cursor))
+        """Bring the marts up to date, and see which closed figures move, also those of streams (D5)."""
+        months, is_moved = sorted(self.touched), bool(self.tables & _STRUCTURE)
+        streams = closing.rollups(self.cursor, self.change_id - 1) if is_moved else {}
+        if months:
+            marts.touch(self.cursor, months)
+            before = closing.figures(self.cursor)
+            marts.refresh(self.cursor, months)
+            self.moved = closing.moved(before, closing.figures(self.cursor))
+        if is_moved:
+            self.moved += closing.moved(streams, closing.rollups(self.cursor, self.change_id))
         if not self.new.restatement:
             shows_pay = self.new.actor.may(Action.READ_PAY)
             closing.require_restatement(self.moved, shows_pay=shows_pay)
@@ -198,7 +204,7 @@ class Recorder:
         return detail
 
     def _record(self) -> Recorded:
-        content = chain.content(self.cursor, self.change_id)
+        content = chain.content(self.cursor, self.change_id, self.tables)
         at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
         header = {
             "change_id": self.change_id,

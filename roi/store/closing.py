@@ -46,6 +46,12 @@ def figures(cursor: duckdb.DuckDBPyConnection) -> Figures:
     return {tuple(row[:-1]): row[-1] for row in rows}
 
 
+def rollups(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Figures:
+    """What streams and divisions cost in closed months by the structure as it was after that change (D5)."""
+    rows = cursor.execute(statements.query("closed_rollups"), {"change_id": change_id}).fetchall()
+    return {tuple(row[:-1]): row[-1] for row in rows}
+
+
 def moved(before: Figures, after: Figures) -> list[Moved]:
     """What differs, summed by month, place, team and currency; the two views of one team stand apart."""
     changed = {_key(key) for key in {*before, *after} if before.get(key, 0) != after.get(key, 0)}

@@ -5,7 +5,7 @@ step is not SQL: `roi.domain.allocation` solves how serving teams pass on their 
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import duckdb
 
@@ -25,6 +25,11 @@ _INSERT_WEIGHTS = (
     "select unnest($months), unnest($givers), unnest($receivers), unnest($weights)"
 )
 
+_LINES_AT_ONCE = 500_000
+
+Usage = dict[str, dict[str, int]]
+"""Serving team, the team that took from it, how much."""
+
 Kept = tuple[int, str, str]
 """A month, a serving team whose cost stays where it is, and why."""
 
@@ -42,34 +47,62 @@ def refresh(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
     touch(cursor, months)
     for statement in _DELETE:
         cursor.execute(statement)
-    _fill(cursor)
+    _fill(cursor, months)
 
 
-def _fill(cursor: duckdb.DuckDBPyConnection) -> None:
+def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
+    """Fill some months at a time: memory stays bounded, and what is read by month lies together."""
+    cursor.execute(statements.mart_macros())
+    for some in _at_once(cursor, months):
+        touch(cursor, some)
+        _fill_touched(cursor)
+    touch(cursor, months)
+
+
+def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> Iterator[list[int]]:
+    """The months in order, as many at a time as have about `_LINES_AT_ONCE` lines together."""
+    lines = dict(cursor.execute("select month, count(*) from live_cost_line group by month").fetchall())
+    some: list[int] = []
+    for month in sorted(months):
+        if some and sum(lines.get(one, 0) for one in (*some, month)) > _LINES_AT_ONCE:
+            yield some
+            some = []
+        some.append(month)
+    yield some
+
+
+def _fill_touched(cursor: duckdb.DuckDBPyConnection) -> None:
     _fill_platform_weights(cursor)
     for _, statement in statements.marts():
         cursor.execute(statement)
 
 
-def usage_by_month(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, dict[str, dict[str, int]]]]:
+def usage_by_month(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, Usage]]:
     """What each team took from each serving team, one touched month after the other."""
-    by_month: dict[int, dict[str, dict[str, int]]] = defaultdict(lambda: defaultdict(dict))
+    by_month: dict[int, Usage] = defaultdict(lambda: defaultdict(dict))
     for month, platform, consumer, quantity in cursor.execute(statements.query("platform_usage")).fetchall():
         by_month[month][platform][consumer] = quantity
     yield from sorted(by_month.items())
 
 
 def _fill_platform_weights(cursor: duckdb.DuckDBPyConnection) -> None:
-    rows = [
-        (month, giver, receiver, weight)
-        for month, usage in usage_by_month(cursor)
-        for giver, weights in allocation.reciprocal(usage).weights.items()
-        for receiver, weight in weights.items()
-    ]
+    rows = list(_platform_weights(usage_by_month(cursor)))
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
         names = ("months", "givers", "receivers", "weights")
         cursor.execute(_INSERT_WEIGHTS, dict(zip(names, columns, strict=True)))
+
+
+def _platform_weights(usage_of: Iterable[tuple[int, Usage]]) -> Iterator[tuple[int, str, str, int]]:
+    """Month, giver, receiver and weight; solved once for months in which the same was used."""
+    before: Usage = {}
+    weights: allocation.Weights = {}
+    for month, usage in usage_of:
+        if usage != before:
+            before, weights = usage, allocation.reciprocal(usage).weights
+        for giver, of_giver in weights.items():
+            for receiver, weight in of_giver.items():
+                yield month, giver, receiver, weight
 
 
 def lost_by_month(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> list[tuple[object, ...]]:
@@ -99,8 +132,9 @@ def shadow(cursor: duckdb.DuckDBPyConnection, months: Sequence[int] | None = Non
     """
     for statement in _SHADOW:
         cursor.execute(statement)
-    touch(cursor, all_months(cursor) if months is None else months)
-    _fill(cursor)
+    chosen = all_months(cursor) if months is None else months
+    touch(cursor, chosen)
+    _fill(cursor, chosen)
 
 
 def unshadow(cursor: duckdb.DuckDBPyConnection) -> None:

@@ -5,8 +5,15 @@ from collections.abc import Iterable, Mapping, Sequence
 import duckdb
 
 from roi.errors import ConflictError
-from roi.store.tables import FIND, TABLES, Temporal
+from roi.store.tables import FIND, LIVE, TABLES, Temporal
 
+_LINES = f"""
+select max(change_id) from (
+    select added_by as change_id, month from cost_line
+    union all
+    select removed_by, month from cost_line where removed_by != {LIVE}
+) where change_id > ? and month in (select unnest(?))
+"""  # noqa: S608 - a number of ours
 _WHO = "select actor, recorded_at from change where change_id = ?"
 
 
@@ -21,6 +28,22 @@ def require(
     names = TABLES[table].keys
     for key in keys:
         require_row(cursor, TABLES[table], dict(zip(names, key, strict=True)), based_on)
+
+
+def require_lines(cursor: duckdb.DuckDBPyConnection, months: Sequence[int], based_on: int | None) -> None:
+    """See that no cost line of these months came or went after the change `based_on` (None asks nothing).
+
+    Raises:
+        ConflictError: some did; it says by whom and when.
+    """
+    if based_on is None or not months:
+        return
+    ((newest,),) = cursor.execute(_LINES, [based_on, list(months)]).fetchall()
+    if newest is not None:
+        who, at = cursor.execute(_WHO, [newest]).fetchall()[0]
+        when = f"{at:%d %b %Y at %H:%M} UTC (change {newest})"
+        message = f"{who} changed the costs of these months on {when}, after you looked at them."
+        raise ConflictError(message)
 
 
 def require_row(

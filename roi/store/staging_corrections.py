@@ -8,12 +8,11 @@ from itertools import groupby
 import duckdb
 
 from roi.domain.importing import CORRECTABLE, Corrected, StagingPlan
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.store import statements
 
 Cursor = duckdb.DuckDBPyConnection
 
-_SAFE = "Nothing has been saved."
 _ASKED = (
     "create or replace temporary table staged_asked "
     "(place integer, field varchar, line integer, sent varchar, value varchar)"
@@ -99,7 +98,7 @@ def lost(cursor: Cursor) -> list[Issue]:
     """Corrected lines that are left out as totals: what was put would be nowhere."""
     return [
         blocker(
-            "correction", f"Row {line} was corrected, but holds no cost: it is left out. {_SAFE}", line=line
+            "correction", f"Row {line} was corrected, but holds no cost: it is left out. {UNSAVED}", line=line
         )
         for (line,) in cursor.execute(_LOST).fetchall()
     ]
@@ -114,7 +113,7 @@ def done(cursor: Cursor) -> tuple[Corrected, ...]:
 def _unmatched(field: str, line: int | None, sent: str | None) -> Issue:
     where = f"Row {line}" if line is not None else "No row"
     told = f"has no {field} “{(sent or '')[:60]}”" if sent is not None else "holds no record"
-    message = f"{where} {told}, which was to be corrected. {_SAFE}"
+    message = f"{where} {told}, which was to be corrected. {UNSAVED}"
     return blocker("correction", message, line=line, column=field, fix="Take the correction back.")
 
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from roi.domain.importing import Limits
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.store import staging_hints as hints
 from roi.store.staging_words import Word
 
-_SAFE = "Nothing has been saved."
 _LISTED = 5
 _LABELS = {
     "month": "month",
@@ -78,7 +77,7 @@ def unreadable_file(error: str) -> Issue:
     """The engine cannot read the spool."""
     reason = error.splitlines()[0][:160]
     return blocker(
-        "unreadable", f"The file cannot be read as a table: {reason} {_SAFE}", fix="Export it again."
+        "unreadable", f"The file cannot be read as a table: {reason} {UNSAVED}", fix="Export it again."
     )
 
 
@@ -86,7 +85,7 @@ def read_twice(expected: int, found: int) -> Issue:
     """Two readers of ours disagree: no guess is made."""
     return blocker(
         "unreadable",
-        f"Reading the file twice gave {expected:,} and {found:,} lines: its quotes are not regular. {_SAFE}",
+        f"Reading the file twice gave {expected:,} and {found:,} lines: its quotes are irregular. {UNSAVED}",
         fix="Save it again as CSV UTF-8.",
     )
 
@@ -162,7 +161,7 @@ def mixed_dates(seen: Mapping[str, object]) -> Issue:
     return blocker(
         "date_order",
         f"Row {seen['first_day_first']} can only be a date with the day first, "
-        f"row {seen['first_month_first']} only one with the month first. {_SAFE}",
+        f"row {seen['first_month_first']} only one with the month first. {UNSAVED}",
         line=seen["first_month_first"],
         column="month",
         expected="one date format in the file",
@@ -202,7 +201,7 @@ def contrary_dates(order: str, seen: Mapping[str, object]) -> Issue:
     return blocker(
         "date_order",
         f"Dates were to be read {order.replace('-', ' ')}, but row {line} cannot be read so, and others only "
-        f"the other way or either. {_SAFE}",
+        f"the other way or either. {UNSAVED}",
         line=line,
         column="month",
         expected="dates as was said",
@@ -216,7 +215,7 @@ def contrary_mark(mark: str, seen: Mapping[str, object]) -> Issue:
     line = seen["first_comma"] if mark == "." else seen["first_dot"]
     return blocker(
         "decimal_mark",
-        f"Amounts were to be read with a decimal {said}, but row {line} has a decimal {other}. {_SAFE}",
+        f"Amounts were to be read with a decimal {said}, but row {line} has a decimal {other}. {UNSAVED}",
         line=line,
         column="amount",
         expected=f"amounts with a decimal {said}",
@@ -229,7 +228,7 @@ def which_dates(seen: Mapping[str, object]) -> Issue:
     return blocker(
         "date_order",
         f"Row {seen['first_either']}: the date {seen['either_written']} is ambiguous, day or month may come "
-        f"first, and no line of the file decides it. {_SAFE}",
+        f"first, and no line of the file decides it. {UNSAVED}",
         line=seen["first_either"],
         column="month",
         sent=str(seen["either_written"]),
@@ -244,7 +243,7 @@ def mixed_marks(seen: Mapping[str, object]) -> Issue:
     return blocker(
         "decimal_mark",
         f"Row {seen['first_dot']} has a decimal point, row {seen['first_comma']} a decimal comma "
-        f"({seen['comma_amount']}). {_SAFE}",
+        f"({seen['comma_amount']}). {UNSAVED}",
         line=seen["first_comma"],
         column="amount",
         sent=str(seen["comma_amount"]),
@@ -271,7 +270,7 @@ def which_mark(seen: Mapping[str, object]) -> Issue:
     return blocker(
         "decimal_mark",
         f"Row {seen['first_either_mark']}: the amount {seen['either_amount']} may be about a thousand or "
-        f"about one, and no line of the file decides it. {_SAFE}",
+        f"about one, and no line of the file decides it. {UNSAVED}",
         line=seen["first_either_mark"],
         column="amount",
         sent=str(seen["either_amount"]),
@@ -292,19 +291,19 @@ def word(found: Word, count: int, lines: tuple[int, ...]) -> Issue:
     if found.problem == "name":
         return blocker(
             "person_name",
-            f"{place}: the person key looks like a name. Names of people are not taken. {_SAFE}",
+            f"{place}: the person key looks like a name. Names of people are not taken. {UNSAVED}",
             **{**about, "sent": None},
             expected=found.expected,
             fix="Use roles or person keys.",
         )
     if found.problem == "total":
-        message = f"{place}: “{found.sent}” looks like a total, and would count twice. {_SAFE}"
+        message = f"{place}: “{found.sent}” looks like a total, and would count twice. {UNSAVED}"
         return blocker("total_line", message, **about, fix="Remove the line, or leave the column out.")
     if found.field == "team":
         return _unknown_team(found, place, about)
     return blocker(
         found.field,
-        f"{place}: the {label} “{hints.shown(found.sent)}” is unknown. {_SAFE}",
+        f"{place}: the {label} “{hints.shown(found.sent)}” is unknown. {UNSAVED}",
         **about,
         expected=found.expected,
         fix=f"Say which {label} it is, or correct it.",
@@ -316,7 +315,7 @@ def _unknown_team(found: Word, place: str, about: Mapping[str, object]) -> Issue
     close += f" {why}" if (why := hints.unseen(found.sent, found.expected)) and close else ""
     return blocker(
         "unknown_team",
-        f"{place}: the team “{hints.shown(found.sent)}” is unknown.{close} {_SAFE}",
+        f"{place}: the team “{hints.shown(found.sent)}” is unknown.{close} {UNSAVED}",
         **about,
         expected=found.expected or "a team that exists",
         fix="Say which team it is, create it, or set the line aside to suspense.",
@@ -329,7 +328,7 @@ def stated_word(found: Word) -> Issue:
     close = f" Is it {found.expected}?" if found.expected else ""
     return blocker(
         found.field if found.field != "team" else "unknown_team",
-        f"The {label} stated for the file, “{found.sent}”, is unknown.{close} {_SAFE}",
+        f"The {label} stated for the file, “{found.sent}”, is unknown.{close} {UNSAVED}",
         column=found.field,
         sent=found.sent,
         expected=found.expected or None,
@@ -343,7 +342,7 @@ def differs(found: Word, default: Word, count: int, lines: tuple[int, ...]) -> I
     return blocker(
         "differs_from_stated",
         f"{rows(lines, count)}: the {label} is {found.sent}; {default.value} was stated for the whole file. "
-        f"{_SAFE}",
+        f"{UNSAVED}",
         **_about(lines, count, column=found.field, sent=found.sent, expected=default.value),
         fix=f"Take the statement back, or correct the {label}.",
     )
@@ -351,7 +350,7 @@ def differs(found: Word, default: Word, count: int, lines: tuple[int, ...]) -> I
 
 def no_such_line(line: int) -> Issue:
     """A line that was to be set aside is not a cost line."""
-    return blocker("aside", f"Row {line} was to be set aside but holds no cost. {_SAFE}", line=line)
+    return blocker("aside", f"Row {line} was to be set aside but holds no cost. {UNSAVED}", line=line)
 
 
 def problem(found: Found, month: str, limits: Limits) -> Issue:
@@ -366,7 +365,7 @@ def problem(found: Found, month: str, limits: Limits) -> Issue:
     if found.code == "large_amount":
         return warning(found.code, f"{place}: {message}", **about, fix=fix)
     expected = expected.format(month=month, limit=limit)
-    return blocker(found.code, f"{place}: {message} {_SAFE}", **about, expected=expected, fix=fix)
+    return blocker(found.code, f"{place}: {message} {UNSAVED}", **about, expected=expected, fix=fix)
 
 
 _READABLE = "such as 1234.50, 1,234.50, -12.00 or (12.00)"
@@ -427,7 +426,7 @@ def other_unit(unit: str, currency: str, found: Found) -> Issue:
     return blocker(
         found.code,
         f"{rows(found.lines, found.count)}: amount {found.sent} carries {unit}, but its currency is "
-        f"{currency}. {_SAFE}",
+        f"{currency}. {UNSAVED}",
         **_about(found.lines, found.count, column="amount", sent=found.sent, expected=currency),
         fix="Correct the currency or the amount.",
     )
@@ -449,7 +448,7 @@ def too_much() -> Issue:
     """All lines together are more than any company spends."""
     return blocker(
         "amount_too_large",
-        f"The amounts of the file together are too large to be costs. {_SAFE}",
+        f"The amounts of the file together are too large to be costs. {UNSAVED}",
         column="amount",
         fix="Check the amounts and their decimal mark.",
     )
@@ -459,7 +458,7 @@ def no_currency(count: int, lines: tuple[int, ...]) -> Issue:
     """Lines without a currency, while none is stated."""
     return blocker(
         "currency_empty",
-        f"{rows(lines, count)}: currency is missing, and none is stated for the file. {_SAFE}",
+        f"{rows(lines, count)}: currency is missing, and none is stated for the file. {UNSAVED}",
         **_about(lines, count, column="currency", sent="", expected="an ISO code such as USD, EUR, GBP"),
         fix="Complete it, or state the currency of the whole file.",
     )

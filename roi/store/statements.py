@@ -39,6 +39,12 @@ def marts() -> tuple[tuple[str, str], ...]:
 
 
 @cache
+def mart_macros() -> str:
+    """What the statements of the marts reckon with; to be run on a cursor before them."""
+    return (_HERE / "marts" / "macros.sql").read_text(encoding="utf-8")
+
+
+@cache
 def migrations() -> tuple[tuple[int, str, str], ...]:
     """The migrations in their order: number, name, text."""
     files = sorted((_HERE / "schema").glob("[0-9]*.sql"))

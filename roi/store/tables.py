@@ -243,3 +243,6 @@ ENDED_SINCE = {name: _ended_since(table) for name, table in TABLES.items()}
 
 LATEST_CHANGES = " union all ".join(_latest(name) for name in (*TABLES, "cost_line"))
 """Each table with the latest change that added or ended a row of it."""
+
+LATEST_SETTING = _latest("setting") + " where name != $name"
+"""The same of settings other than the one of this name."""

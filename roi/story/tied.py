@@ -6,6 +6,7 @@ those whose rounding lost most first. What is nought stays nought. The exact amo
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from roi.story import words
 
@@ -31,6 +32,12 @@ def scale_for(amounts: Sequence[int | None], currency: str) -> words.Scale:
     largest = words.scale_for(amounts[:1] if len(amounts) == 1 else _largest(amounts), currency)
     smaller = {"B": words.Scale(currency, "M", 0), "M": words.Scale(currency, "k", 0)}
     return smaller.get(largest.unit, words.Scale(currency, "", 0))
+
+
+def compact(amounts: Sequence[int | None], currency: str) -> words.Scale:
+    """The same; below a thousand with every digit that the currency has."""
+    found = scale_for(amounts, currency)
+    return found if found.unit else words.scale_for([max(one or 0 for one in amounts)], currency)
 
 
 def _largest(amounts: Sequence[int | None]) -> list[int | None]:
@@ -74,7 +81,7 @@ def text(scale: words.Scale, steps: int | None, amount: int | None) -> str:
     if not steps:
         return scale.text(amount) if amount and not scale.rounded(amount) else scale.text(0)
     symbol = f"{words.sign(steps)}{words.symbol(scale.currency)}"
-    return f"{symbol}{abs(steps):,}{scale.unit}"
+    return f"{symbol}{Decimal(abs(steps)).scaleb(-scale.decimals):,.{scale.decimals}f}{scale.unit}"
 
 
 def signed(scale: words.Scale, steps: int | None, amount: int | None) -> str:

@@ -151,12 +151,12 @@ def _trued_up(checks: ValueChecks) -> str:
 def _ahead(checks: ValueChecks) -> str:
     """What is known of closed months of the period and counts only after it."""
     figure = checks.true_up_ahead
-    if figure is None or checks.true_up_month is None:
+    if figure is None or not checks.true_up_months:
         return ""
-    month = month_name(checks.true_up_month)
+    months = words.months(checks.true_up_months)
     if (figure.value or 0) < 0:
-        return _amount(figure, f"for closed months, which counted too much, counts in {month}, as a true-up")
-    return _amount(figure, f"more is known of closed months and counts in {month}, as a true-up")
+        return _amount(figure, f"for closed months, which counted too much, counts in {months}, as a true-up")
+    return _amount(figure, f"more is known of closed months and counts in {months}, as a true-up")
 
 
 def _own_word(checks: ValueChecks) -> str:

@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from roi.domain.figures import Figure, Unit
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
-from roi.domain.periods import MONTH_NAMES
+from roi.domain.periods import MONTH_NAMES, Span, month_name
 
 MINUS = "−"
 DASH = "–"
@@ -202,6 +202,12 @@ def listed(names: Sequence[str], conjunction: str = "and") -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} {conjunction} {names[-1]}"
+
+
+def months(named: Sequence[int]) -> str:
+    """`March to May 2026`; with gaps `March 2026 and May 2026`."""
+    run = Span(min(named), max(named))
+    return run.long_label if run.months == sorted(named) else listed([month_name(one) for one in named])
 
 
 def day(when: date | datetime) -> str:

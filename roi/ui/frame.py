@@ -122,6 +122,8 @@ def _strips(page: Page, shell: ShellReport) -> None:
         link = parts.link("Start with my company", links.href("start"))
         told = "Demo company: fictional numbers. Try anything, it can be reset. "
         markup(tag("p", told, link, class_="ribbon", role="status"), key="demo-ribbon")
+    if page.url_path not in _WITHOUT_SCOPE:
+        scope_bar.narrowed(shell)
     pinned = links.kept("snap")
     if pinned:
         states.callout("note", f"You look at the state after change {pinned}. Later changes are left out.")

@@ -23,8 +23,9 @@ PAGES = {
 }
 SCOPE_KEYS = ("period", "vs", "currency", "snap")
 PAGE_KEYS = {
+    "": ("open",),
     "team": ("team",),
-    "teams": ("view",),
+    "teams": ("view", "open"),
     "epic": ("epic",),
     "trace": ("figure", "team", "outcome", "epic", "initiative", "part"),
     "outcomes": ("team", "outcome", "epic", "state", "view"),
@@ -43,6 +44,11 @@ def kept(key: str) -> str | None:
     """What a scope key was set to in this session; None = the default."""
     value = st.session_state.get(f"_link_{key}")
     return value if isinstance(value, str) else None
+
+
+def was_kept(key: str) -> bool:
+    """Whether this session has looked at something already: its first address narrows nothing."""
+    return f"_link_{key}" in st.session_state
 
 
 def keep(key: str, value: str | None) -> None:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from roi.domain.periods import Span, add_months, parse_span
+from roi.domain.periods import Span, add_months, month_name, parse_span
 from roi.reports.shapes import Scope, ShellReport
 from roi.ui import links, session, states
 
 DEFAULT = ""
+_NARROWED = "_period_before"
 _WIDGETS = {"period": "scope_period", "vs": "scope_vs", "currency": "scope_currency"}
 
 
@@ -36,9 +37,45 @@ def _read(key: str, shell: ShellReport) -> None:
             told = f"“{value[:60]}” is no {_NAMES[key]} here; the link's choice was left out."
             st.toast(states.plain(told))
         value = None
+    if key == "period":
+        _notice(value, shell)
     links.keep(key, value)
     if key in _WIDGETS:
         st.session_state[_WIDGETS[key]] = value or DEFAULT
+
+
+def _notice(value: str | None, shell: ShellReport) -> None:
+    """Remember what the period was before a mark of a chart, or a link, led to a shorter one."""
+    before, was = links.kept("period"), _narrowed_to()
+    if value != before and links.was_kept("period") and _is_within(value, before, shell):
+        st.session_state[_NARROWED] = (value, before)
+    elif was is not None and was[0] != value:
+        st.session_state.pop(_NARROWED)
+
+
+def _narrowed_to() -> tuple[str, str | None] | None:
+    """The period that was narrowed to, and the one before it (None is the usual one)."""
+    kept: tuple[str, str | None] | None = st.session_state.get(_NARROWED)
+    return kept
+
+
+def _is_within(value: str | None, before: str | None, shell: ShellReport) -> bool:
+    inner = parse_span(value) if value else None
+    outer = parse_span(before) if before else shell.span
+    return bool(inner and outer and outer.first <= inner.first and inner.last <= outer.last)
+
+
+def narrowed(shell: ShellReport) -> None:
+    """Say that the period was narrowed on the way here, with one click that takes it back."""
+    kept = _narrowed_to()
+    span = parse_span(kept[0]) if kept and kept[0] == links.kept("period") else None
+    if kept is None or span is None:
+        return
+    before = _label("period", kept[1]) if kept[1] else _default_period(shell)
+    told = month_name(span.first) if span.first == span.last else span.label
+    with st.container(horizontal=True, vertical_alignment="center", key="narrowed_bar"):
+        states.callout("note", f"Period narrowed to {told}, on every page.")
+        st.button(f"Show {before} again", key="narrowed_back", on_click=links.keep, args=("period", kept[1]))
 
 
 _NAMES = {"period": "period", "vs": "value stream", "currency": "currency", "snap": "number of a change"}

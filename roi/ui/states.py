@@ -67,7 +67,7 @@ def refusal(error: RoiError) -> None:
         tag(
             "div",
             tag("p", tag("b", str(error))),
-            tag("p", error.safe, class_="sub"),
+            None if str(error).endswith(error.safe) else tag("p", error.safe, class_="sub"),
             class_="callout note" if isinstance(error, UnchangedError) else "callout bad",
             role="alert",
         )

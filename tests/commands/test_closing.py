@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -13,7 +14,7 @@ from roi.commands.requests import CostImport
 from roi.domain.importing import Mode, Settings
 from roi.domain.periods import Span
 from roi.domain.structure import Company, Team
-from roi.errors import ClosedMonthError, NotAllowedError, RefusedError
+from roi.errors import ClosedMonthError, NotAllowedError, RefusedError, UndoRefusedError
 from roi.store import statements
 from roi.store.database import Store
 from tests.kept_company import NAME
@@ -229,6 +230,49 @@ def test_opening_a_month_again_is_undoing_the_change_that_closed_it(books, finan
 def test_the_reporting_currency_cannot_move_closed_figures_in_silence(books, tech_leader):
     with pytest.raises(ClosedMonthError):
         structure.save_company(books.store, tech_leader, Company("Brightwater Courses", "EUR"))
+
+
+def stood_elsewhere(store, actor, **more):
+    """Onboarding is sent to another value stream, also for January."""
+    both = Actor("Both", actor.roles | {Role.TECH_LEADER})
+    moved = replace(TEAMS[0], value_stream="Elsewhere", division="Abroad")
+    return structure.save_teams(store, both, [moved], **more)
+
+
+def test_d5_d11_a_team_is_not_moved_to_another_stream_in_a_closed_month_in_silence(books, finance):
+    with pytest.raises(ClosedMonthError, match="January 2026 is closed"):
+        stood_elsewhere(books.store, finance)
+    receipt = stood_elsewhere(books.store, finance, restatement="it was always there")
+    moved = {one["place"]: one for one in detail_of(books.store, receipt.change_id)["moved"]}
+    places = {f"value stream {TEAMS[0].value_stream}", "value stream Elsewhere", "division Abroad"}
+    assert places <= moved.keys()
+    there = moved["value stream Elsewhere"]
+    assert (there["month"], there["before"]) == (202601, 0)
+    left = moved[f"value stream {TEAMS[0].value_stream}"]
+    assert left["before"] - left["after"] == there["after"] != 0
+
+
+def test_d5_a_team_moves_in_an_open_month_and_its_closed_months_stay(books, finance):
+    header = "team,first_month,kind,value_stream,division"
+    bring("team_structure", header, "Onboarding,2026-02,stream aligned,Elsewhere,Abroad")(
+        books.store, finance
+    )
+    again = bring("team_structure", header, "Onboarding,2026-01,stream aligned,Nowhere,Abroad")
+    with pytest.raises(ClosedMonthError, match="division Abroad"):
+        again(books.store, finance)
+    again(books.store, finance, restatement="it was there from January on")
+
+
+def test_d11_a_team_that_closed_months_hold_is_removed_by_nobody(books, tech_leader):
+    with pytest.raises(UndoRefusedError):
+        structure.remove_team(books.store, tech_leader, "onboarding", restatement="it never was")
+
+
+def test_d11_another_reporting_currency_is_a_restatement(books, finance):
+    both = Actor("Both", finance.roles | {Role.TECH_LEADER})
+    made = Company("Brightwater Courses", "EUR")
+    receipt = structure.save_company(books.store, both, made, restatement="the group reports in euros")
+    assert detail_of(books.store, receipt.change_id)["restatement"] == "the group reports in euros"
 
 
 def test_t10_who_may_not_read_pay_hears_of_no_number(books, tech_leader):

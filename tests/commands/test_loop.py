@@ -163,7 +163,20 @@ def test_v14_the_share_of_a_risk_without_any_series_cannot_be_confirmed(store, u
     with pytest.raises(RefusedError) as error:
         loop.confirm_all(store, finance, "risk", DAY)
     assert codes(error) == {"loss_series"}
-    assert "Bring in its losses" in error.value.issues[0].fix
+    assert "Bring in the losses" in error.value.issues[0].fix
+
+
+def test_v9_v14_money_waits_for_the_losses_from_before_of_the_links_that_lead_to_it(store, una, finance):
+    """What the report leaves out is not taken either: the link was read, but no loss was counted before."""
+    link = replace(stored(store), key="link", metric="outages", value_class=ValueClass.RISK_REDUCED)
+    link = replace(link, actual=None, read_on=None)
+    anticipating.save_anticipated(store, una, link, OutcomePlan("link", leads_to=KEY))
+    reading(store, una, date(2026, 6, 30), 2500, key="link", grade=Grade.C)
+    with pytest.raises(RefusedError, match=r"outages leads to .* no series of losses") as error:
+        loop.confirm_all(store, finance, KEY, DAY)
+    assert codes(error) == {"loss_series"}
+    assert "name that series in its plan" in error.value.issues[0].fix
+    loop.confirm_all(store, finance, KEY, DAY, ticks=(Tick.MOVEMENT,))
 
 
 def test_a_reading_of_the_same_day_is_corrected(store, una):

@@ -55,6 +55,19 @@ def test_a_new_team_with_a_known_name_is_refused_not_merged(company, tech_leader
             structure.save_teams(company.store, tech_leader, [Team("", name)])
 
 
+def test_d10_a_new_name_of_the_company_writes_no_figure_anew_and_a_new_currency_all(company, tech_leader):
+    def places():
+        with company.store.snapshot() as cursor:
+            return sorted(cursor.execute("select rowid from mart_team_cost").fetchall())
+
+    before = places()
+    structure.save_company(company.store, tech_leader, Company("Brightwater Schools", "USD"))
+    assert before
+    assert places() == before
+    structure.save_company(company.store, tech_leader, Company("Brightwater Schools", "EUR"))
+    assert not set(places()) & set(before)
+
+
 def test_a_renamed_teams_old_name_is_free_for_a_team_of_its_own(company, tech_leader):
     structure.save_teams(company.store, tech_leader, [Team("checkout", "Payments")])
     structure.save_teams(company.store, tech_leader, [Team("", "Checkout")])

@@ -18,7 +18,6 @@ from roi.domain.closing_loop import (
     next_due,
     open_readings,
     open_renewals,
-    order_problems,
     schedule,
     state,
     unverified,
@@ -154,15 +153,6 @@ def test_v11_nothing_is_renewed_without_confirmation():
 )
 def test_a_loop_closes_with_its_readings_its_confirmation_and_what_was_learned(milestones, reason):
     assert why_not_closed(milestones) == reason
-
-
-def test_steps_out_of_order_are_all_said():
-    assert order_problems(DONE) == ()
-    wrong = replace(DONE, agreed_on=DELIVERED + DAY, confirmed_on=FIRST - DAY)
-    assert order_problems(wrong) == (
-        "delivered before it was agreed",
-        "confirmed before it was first read",
-    )
 
 
 # Unverified value

@@ -173,9 +173,16 @@ class Screen:
         self.page.set_viewport_size(window)
         return path
 
-    def inaccessible(self) -> list[str]:
-        """What the accessibility checker finds serious or critical, with the elements."""
-        found = Axe().run(self.page).response["violations"]
+    def become(self, *, theme: str = "light", size: tuple[int, int] = (1440, 900)) -> None:
+        """The page that is open, in another theme or on another window, as when its user changes them."""
+        self.page.emulate_media(color_scheme=theme)
+        self.page.set_viewport_size({"width": size[0], "height": size[1]})
+        self.settle()
+
+    def inaccessible(self, *rules: str) -> list[str]:
+        """What the accessibility checker finds serious or critical, with the elements; by these rules."""
+        options = {"runOnly": list(rules)} if rules else None
+        found = Axe().run(self.page, options=options).response["violations"]
         return [
             f"{rule['impact']} {rule['id']}: {node['html'][:160]}"
             for rule in found

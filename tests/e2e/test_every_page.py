@@ -3,51 +3,25 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.conftest import PHONE
-from tests.e2e.places import PLACES
+from tests.e2e.walk import walk
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page_is_accessible(filled, look, theme):
-    """axe finds nothing serious or critical; the fixture adds: nothing left this machine."""
-    screen = look(filled, theme=theme)
-    found = {}
-    for name, address in PLACES.items():
-        screen.open(address)
-        screen.must_be_whole()
-        screen.photograph(f"{name}-{theme}")
-        if problems := screen.inaccessible() + screen.pale():
-            found[name] = problems
-    assert found == {}
+def test_every_page_is_accessible_in_both_themes_fits_a_phone_and_has_its_own_title(filled, look):
+    """axe finds nothing serious or critical, no text is pale, nothing is scrolled sideways."""
+    seen = walk(look(filled))
+    assert seen.faults == {}
+    assert len(set(seen.titles.values())) == len(seen.titles), seen.titles
 
 
-def test_every_page_has_its_own_title_and_no_request_leaves_this_machine(filled, look):
+def test_no_request_leaves_this_machine(filled, look):
     """Every journey checks its requests at its end; here it is said by name, with the drawer opened too."""
-    screen = look(filled)
-    titles, asked = {}, []
+    screen, asked = look(filled), []
     screen.page.on("request", lambda request: asked.append(request.url))
-    for name, address in PLACES.items():
-        screen.open(address)
-        assert screen.page.locator("h1").count() == 1, name
-        titles[name] = screen.title
     screen.open()
     screen.page.locator("[data-know]").first.click()
     screen.settle()
-    assert len(set(titles.values())) == len(titles), titles
     assert len(asked) > 50
     assert screen.watch.outside == []
-
-
-def test_every_page_fits_a_phone_without_scrolling_sideways(filled, look):
-    screen = look(filled, size=PHONE)
-    wide = {}
-    for name, address in PLACES.items():
-        screen.open(address)
-        screen.must_be_whole()
-        screen.photograph(f"{name}-phone")
-        if screen.sideways():
-            wide[name] = screen.sideways()
-    assert wide == {}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -11,7 +11,7 @@ from roi.commands import structure
 from roi.demo import load
 from roi.store.database import Store
 from tests.e2e import alder
-from tests.e2e.wire import Wire, amounts
+from tests.e2e.wire import Wire, amounts, sent
 
 PAY = ("Salaries", "On-costs")
 EXECUTIVE = load.EXECUTIVE.name
@@ -54,6 +54,13 @@ ADDRESSES = (
     "method",
     "teams?view=cost&snap=30",
     "teams?foo=Salaries2",
+)
+SHOWN = (
+    "",
+    "teams?view=cost",
+    "team?team=onboarding",
+    "data?view=undo-20",
+    "trace?figure=full_cost&team=platform",
 )
 LEDGER = (
     "data?view=ledger",
@@ -146,10 +153,27 @@ def test_amounts_are_found_in_every_form():
         assert 741279 in amounts(written), written
 
 
+def test_nothing_that_the_server_sends_to_an_executive_tells_pay(executives, pay, people):
+    """Every address, each by a session of its own, as it goes over the wire."""
+    leaks, told = {}, {}
+    for address in ADDRESSES:
+        text = sent(executives, address)
+        told[address] = amounts(text)
+        for words in ("could not be drawn", "Traceback"):
+            assert words not in text, address
+        words = {word for word in (*PAY, *people) if word in text}
+        if found := [*words, *(told[address] & pay)]:
+            leaks[address] = found
+    assert leaks == {}
+    assert len(told["teams?view=cost"]) > 20
+    assert len(set().union(*told.values())) > 200
+
+
 def test_no_page_that_an_executive_opens_tells_pay(executives, look, pay, people):
+    """What the browser makes of it, with what it asks for besides; no line of the ledger is offered."""
     screen = look(executives)
     wire, leaks = Wire(screen), {}
-    for address in (*ADDRESSES, *LEDGER):
+    for address in (*SHOWN, *LEDGER):
         wire.forget()
         screen.open(address)
         assert len(wire.frames) > 3, address

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.e2e.conftest import PHONE
+
 
 def test_the_watch_notices_a_request_to_elsewhere(filled, look):
     screen = look(filled)
@@ -28,6 +30,7 @@ def test_the_accessibility_checker_notices_what_cannot_be_read(filled, look):
     screen.page.evaluate(f'document.querySelector("h1").insertAdjacentHTML("afterend", "{grey}")')
     found = " ".join(screen.inaccessible())
     assert "color-contrast" in found
+    assert "color-contrast" in " ".join(screen.inaccessible("color-contrast"))
     assert "image-alt" in found
     assert any("too pale" in text for text in screen.pale())
     screen.watch.errors.clear()
@@ -41,6 +44,16 @@ def test_the_ruler_notices_a_page_that_is_too_wide(filled, look):
         'document.querySelector("h1").insertAdjacentHTML("afterend", "<p style=\'width:3000px\'>wide</p>")'
     )
     assert screen.sideways() > 0
+
+
+def test_the_walk_looks_at_the_dark_and_at_the_phone(filled, look):
+    screen = look(filled)
+    screen.open("method")
+    ground = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    light = screen.page.evaluate(ground)
+    screen.become(theme="dark", size=PHONE)
+    assert screen.page.evaluate(ground) != light
+    assert screen.page.evaluate("window.innerWidth") == PHONE[0]
 
 
 @pytest.mark.parametrize("words", ["This page could not be drawn", "Traceback"])

@@ -4,10 +4,15 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from urllib.parse import urlsplit
 
 from playwright.sync_api import WebSocket
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import connect
 
 from tests.e2e.screen import Screen
+from tests.e2e.server import Server
 
 # 1,234.56 and 1.234,56 and 1234.56 and 1234.5; then whole minor units that stand alone.
 _GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\.\d\d")
@@ -28,6 +33,24 @@ def amounts(text: str) -> set[int]:
 
 def _minor(written: str) -> int:
     return int(Decimal(written) * 100)
+
+
+def sent(server: Server, address: str) -> str:
+    """Everything that the server sends to a new session that opens an address, without a browser."""
+    host = urlsplit(server.url).netloc
+    page, _, query = address.partition("?")
+    asked = BackMsg()
+    asked.rerun_script.page_name = page
+    asked.rerun_script.query_string = query
+    found = []
+    stream = f"ws://{host}/_stcore/stream"
+    with connect(stream, subprotocols=["streamlit"], origin=f"http://{host}", max_size=None) as socket:
+        socket.send(asked.SerializeToString())
+        for message in socket:
+            found.append(bytes(message).decode("utf-8", "replace"))
+            if ForwardMsg.FromString(bytes(message)).WhichOneof("type") == "script_finished":
+                return "\n".join(found)
+    raise AssertionError(f"the session ended before {address} was drawn")
 
 
 @dataclass

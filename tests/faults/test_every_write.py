@@ -17,7 +17,7 @@ from tests.faults import operations, tracing, worker
 from tests.kept_company import NAME
 
 pytestmark = pytest.mark.faults
-KILLED, FAILED = 2, 3
+KILLED, FAILED = 2, 2
 """Of an operation `make test` has so many calls of each kind killed, and so many calls made to fail."""
 KILL, FULL_DISK, BROKEN_DISK = FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO")
 FULL = ("The disk is full.", "No space left")

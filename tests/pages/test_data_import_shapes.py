@@ -19,6 +19,7 @@ def test_several_sheets_are_asked_for_and_the_chosen_one_is_imported(wizard):
     month = Sheet("June", [("Date", "Expense Area", "Amount"), (date(2015, 6, 1), "GDS", 100.1)])
     drop(wizard, ("2015.xlsx", workbook(month, Sheet("Notes", [("Written", "by")]))))
     assert "Which sheet of 2015.xlsx has the costs?" in shown(wizard)
+    assert "cannot be read" not in shown(wizard), "it can, once the sheet is said"
     assert widget(wizard, "button", "cost_go_on").disabled
     widget(wizard, "selectbox", "cost_sheet_2015.xlsx").set_value("June")
     wizard.run()

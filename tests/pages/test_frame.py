@@ -117,3 +117,22 @@ def test_s3_under_settings_that_let_others_in_no_page_shows_a_figure(small, open
         assert "No figure is shown: the settings let others in" in page
         assert "The setting server.address is empty." in page
         assert "Alder Learning" not in page
+
+
+def test_d26_a_mark_that_narrows_the_period_says_so_and_one_click_takes_it_back(small, open_page):
+    """A click on a month of a chart leads to an address with that month; the whole session follows it."""
+    app = open_page("team", team="onboarding")
+    assert "Period narrowed" not in shown(app)
+    app.query_params["period"] = "2015-03..2015-03"
+    app.run()
+    assert "Period narrowed to March 2015" in shown(app)
+    assert "£12.0k" in shown(app)
+    app.switch_page("pages/teams.py").run()
+    assert "Period narrowed to March 2015" in shown(app), "it holds on every page, so every page says it"
+    app.button(key="narrowed_back").click().run()
+    assert "Period narrowed" not in shown(app)
+    assert app.selectbox(key="scope_period").value == ""
+
+
+def test_an_address_that_is_opened_with_a_period_narrows_nothing(small, open_page):
+    assert "Period narrowed" not in shown(open_page(period="2015-03..2015-03"))

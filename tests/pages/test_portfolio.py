@@ -5,6 +5,7 @@ import pytest
 from roi.actors import Actor, Role
 from roi.commands import closing
 from roi.ui import session
+from roi.ui.views import team_table
 from tests.pages.conftest import NOBODY, shown
 
 
@@ -34,6 +35,15 @@ def test_v22_work_by_quarter_of_start_adds_up_to_the_ledger_and_leads_to_its_row
         assert told in table
     assert "£50.5" in table[table.index(">Ledger<") :]
     assert "figure=cohort_cost&amp;part=201501" in table
+
+
+def test_a_table_of_many_teams_shows_those_of_the_stream_that_is_opened(small, open_page, monkeypatch):
+    monkeypatch.setattr(team_table, "MANY", 1)
+    folded, opened = shown(open_page()), shown(open_page(open="Enrolment"))
+    assert "team?team=onboarding" not in folded
+    assert "./?open=Enrolment" in folded
+    assert "team?team=onboarding" in opened
+    assert "A value stream opens to show its teams." in folded
 
 
 def test_the_page_says_what_changed_since_months_were_closed(small, open_page):

@@ -1,5 +1,7 @@
 """One team: its cost, its epics, and links that name no team."""
 
+import re
+
 from tests.pages.conftest import shown
 
 
@@ -41,3 +43,11 @@ def test_no_team_or_an_unknown_one_is_said(small, open_page):
     app = open_page("team", team="<script>alert(1)</script>")
     assert "There is nothing here" in shown(app)
     assert "<script>" not in shown(app)
+
+
+def test_the_work_of_a_team_is_printed_in_few_digits_that_add_up(small, open_page):
+    """Costs and value stand in one unit, and in print the costs sum to the team's."""
+    small.outcome("onboarding", is_confirmed=True)
+    page = shown(open_page("team", team="onboarding"))
+    table = page[page.index("Epics of Onboarding") :].split("</table>")[0]
+    assert re.findall(r"£[\d.]+k", table) == ["£5.0k", "£1.6k", "£28.0k", "£33.0k"]

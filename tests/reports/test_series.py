@@ -71,6 +71,18 @@ def test_v11_no_series_confirms_more_than_a_newer_reading_that_nobody_confirmed(
     assert [one.month for one in item(returning, executive).by_month] == [201502]
 
 
+def test_v11_a_series_confirms_no_month_after_the_horizon(returning, executive):
+    read_in_february(returning)
+    series(returning, "active learners", m201503=1105)
+    plan = {"outcome": "learners", "series": "active learners"}
+    value_rows.put(returning, "outcome_plan", **plan, horizon_months=1)
+    assert [one.month for one in item(returning, executive).by_month] == [201502]
+    value_rows.put(returning, "outcome_plan", **plan)
+    assert [one.month for one in item(returning, executive).by_month] == [201502, 201503]
+    returning.put("setting", {"name": "horizon_months", "value": "1"})
+    assert [one.month for one in item(returning, executive).by_month] == [201502]
+
+
 # Risk and downtime (V14)
 
 
@@ -116,3 +128,15 @@ def test_v14_downtime_is_told_by_its_driver_whatever_its_class(returning, execut
         returning.put("driver_input", {"driver": "hour", "input": name, **ends})
     value_rows.put(returning, "outcome_plan", outcome="hours", driver="hour")
     assert item(returning, executive, "hours").value is None
+
+
+def test_v14_a_series_of_losses_says_what_they_were_and_upholds_no_reading(returning, executive):
+    """Losses of 40 hours in March say nothing of the level that was confirmed in February (V11)."""
+    returning.outcome(
+        "hours", "desk", value_class="risk_reduced", actual="1050", read_on=date(2015, 2, 20), grade="C"
+    )
+    returning.end("confirmation", *(("hours", tick) for _, tick in TICKS))
+    returning.confirm("hours")
+    value_rows.put(returning, "outcome_plan", outcome="hours", series="outages")
+    series(returning, "outages", m201412=4000, m201503=4000)
+    assert [one.month for one in item(returning, executive, "hours").by_month] == [201502]

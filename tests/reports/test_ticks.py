@@ -74,6 +74,18 @@ def test_v9_a_link_that_is_only_stated_stops_the_share_of_the_money(returning, e
         loop.confirm_all(returning.store, finance, "learners", TODAY)
 
 
+def test_v9_v14_a_link_without_losses_from_before_stops_the_share_of_the_money(returning, executive, finance):
+    read(returning)
+    clicks = {"value_class": "risk_reduced", "grade": "C", "actual": "1050", "read_on": date(2015, 3, 31)}
+    returning.outcome("clicks", "finder", **clicks)
+    value_rows.put(returning, "outcome_plan", outcome="clicks", leads_to="learners")
+    ((tick, why),) = queued(returning, executive).stopped
+    assert tick == "share"
+    assert "a series of losses from before" in why
+    with pytest.raises(RefusedError, match="series of losses"):
+        loop.confirm_all(returning.store, finance, "learners", TODAY)
+
+
 @pytest.mark.parametrize("is_capacity", [False, True])
 def test_what_is_no_money_is_offered_to_nobody(returning, executive, finance, is_capacity):
     read(returning, **({} if is_capacity else {"value_class": "not_financial", "unit_value": ""}))

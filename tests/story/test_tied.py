@@ -53,6 +53,16 @@ def test_the_words_of_a_step():
     assert tied.signed(SCALE, -4, -400_000) == "−$4k"
 
 
+def test_a_scale_with_digits_after_the_point_prints_its_steps_by_them():
+    """A small company: £33.0k was printed as £330k, ten times what it is."""
+    scale = tied.compact([3_300_000, 500_000], "GBP")
+    (whole,) = tied.printed(scale, 3_300_000, [tied.Branch(3_300_000, (500_000, 2_800_000))])
+    shown = [
+        tied.text(scale, one, amount) for one, amount in zip(whole.leaves, (500_000, 2_800_000), strict=True)
+    ]
+    assert (tied.text(scale, whole.steps, 3_300_000), shown) == ("£33.0k", ["£5.0k", "£28.0k"])
+
+
 def test_the_scale_is_one_unit_below_the_largest():
     assert tied.scale_for([841_757_641], "USD") == words.Scale("USD", "k", 0)
     assert tied.scale_for([None, 4_000_000], "USD") == words.Scale("USD", "", 0)

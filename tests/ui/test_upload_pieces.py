@@ -73,6 +73,13 @@ def test_problems_are_grouped_by_repair_and_rows_counted_once():
     assert problems.rows_to_fix(issues) == 3 + 1 + 38
 
 
+def test_a_row_of_months_across_is_one_row_to_fix():
+    """Its word stands in every month, so the issue names its line once a month."""
+    issues = [blocker("unknown", "team", line=4, lines=(4, 4, 4), count=3), blocker("amount", "x", line=4)]
+    assert problems.rows_to_fix(issues) == 1
+    assert [group.count for group in problems.grouped(issues)] == [1, 1]
+
+
 def test_rejected_rows_are_harmless_in_a_spreadsheet():
     rows = (RejectedRow(2, ("=bad", "no such month"), ('=HYPERLINK("x")', "5")),)
     text = problems.rejected_csv(Rejected(("team", "@amount"), rows, ()))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from roi.domain.importing import DateOrder
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest.tracker import words
 from roi.ingest.tracker.days import written
 from roi.ingest.tracker.headers import Columns
@@ -13,8 +13,6 @@ from roi.ingest.tracker.items import Raw, Way, raw
 from roi.ingest.tracker.records import Record
 from roi.ingest.tracker.shapes import Answers, OpenSpan, StatusCategory
 from roi.ingest.tracker.vocabulary import fold_word
-
-_SAFE = "Nothing has been saved."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +91,7 @@ def _questions(words_used: Sequence[str], states: _States) -> list[Issue]:
 def _question(code: str, what: str, words_used: Sequence[str]) -> Issue:
     return blocker(
         code,
-        f"None of the {len(words_used)} states of this log is known to mean {what}. {_SAFE}",
+        f"None of the {len(words_used)} states of this log is known to mean {what}. {UNSAVED}",
         column="status",
         sent=", ".join(words_used[:10]),
         expected=f"which of these states mean {what}",

@@ -7,10 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from roi.domain.importing import DateOrder
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest.tracker.vocabulary import fold_word
 
-_SAFE = "Nothing has been saved."
 EXPECTED = "a day such as 2026-04-30, 30/Apr/26 2:38 PM or 30/04/2026 14:38"
 _MISSING = frozenset({"", "na", "n a", "nan", "na n", "nat", "na t", "null", "none", "n"})
 _LONGEST_MISSING = 5
@@ -166,7 +165,7 @@ def _mixed(first: Cell, second: Cell) -> Issue:
         "date_order",
         f"Row {first[0]} can only be a date with the day first ({first[2]}), row {second[0]} only one with "
         "the "
-        f"month first ({second[2]}). {_SAFE}",
+        f"month first ({second[2]}). {UNSAVED}",
         line=second[0],
         column=second[1],
         sent=second[2],
@@ -181,7 +180,7 @@ def _which(either: list[Cell]) -> Issue:
         "date_order",
         f"Row {line}: the date {sent} is ambiguous, day or month may come first, and no row of the file "
         "decides it. "
-        f"{_SAFE}",
+        f"{UNSAVED}",
         line=line,
         column=column,
         sent=sent,

@@ -7,13 +7,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.tracker import vocabulary as words
 from roi.ingest.tracker.shapes import Dropped, DropReason
 from roi.ingest.tracker.vocabulary import FIELDS, fold_word
 
 _RENAMED = re.compile(r"(.+)\.\d+")
-_SAFE = "Nothing has been saved."
 _BY_WORD = {word: (name, rank) for name, known in FIELDS.items() for rank, word in enumerate(known)}
 
 KNOWN_HEADERS = tuple(_BY_WORD)
@@ -142,7 +141,7 @@ def _not_there(name: str, header: str, headers: Sequence[str]) -> Issue:
     what = f"The file has no column “{header}”" if is_field else f"“{name}” is none of our fields"
     return blocker(
         "unknown_column",
-        f"{what}. {_SAFE}",
+        f"{what}. {UNSAVED}",
         column=name,
         sent=header,
         expected=", ".join(dict.fromkeys(headers) if is_field else FIELDS),
@@ -153,7 +152,7 @@ def _not_there(name: str, header: str, headers: Sequence[str]) -> Issue:
 def _no_people(name: str, header: str) -> Issue:
     return blocker(
         "people_column",
-        f"The column “{header}” names people or holds free text, so it cannot be our {name}. {_SAFE}",
+        f"The column “{header}” names people or holds free text, so it cannot be our {name}. {UNSAVED}",
         column=name,
         sent=header,
         expected="a column of teams, components or projects",

@@ -4,10 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest.tracker.items import Raw
-
-_SAFE = "Nothing has been saved."
 
 
 def merged(raws: Sequence[Raw]) -> tuple[list[Raw], list[Issue]]:
@@ -86,7 +84,7 @@ def _differing(differing: Sequence[Sequence[Raw]]) -> list[Issue]:
     return [
         blocker(
             "repeated_key_differs",
-            f"Rows {_listed(lines)} are all {key} but say different things about it{more}. {_SAFE}",
+            f"Rows {_listed(lines)} are all {key} but say different things about it{more}. {UNSAVED}",
             line=lines[1],
             column="key",
             sent=key,

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from roi.domain.importing import DateOrder
-from roi.errors import Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.tracker import days
 from roi.ingest.tracker.headers import Columns
 from roi.ingest.tracker.redaction import People, redact
 
-_SAFE = "Nothing has been saved."
 CHECKED_DAYS = ("created", "started", "resolved", "cancelled", "status_changed", "changed")
 """The fields that hold days; a cell of them that is no day is told."""
 UPDATED = "updated"
@@ -91,7 +90,7 @@ def _unread(cells: Sequence[days.Cell]) -> Issue:
     line, column, sent = cells[0]
     return blocker(
         f"{column}_unread",
-        f"Row {line}{_more(cells)} · {column} · you sent “{sent}” · expected {days.EXPECTED}. {_SAFE}",
+        f"Row {line}{_more(cells)} · {column} · you sent “{sent}” · expected {days.EXPECTED}. {UNSAVED}",
         line=line,
         column=column,
         sent=sent,
@@ -107,7 +106,7 @@ def _cut(cells: Sequence[days.Cell]) -> Issue:
     return blocker(
         "year_cut",
         f"Row {line}{_more(cells)}: the year of “{sent}” has lost its century, as a spreadsheet does it. "
-        f"{_SAFE}",
+        f"{UNSAVED}",
         line=line,
         column=column,
         sent=sent,

@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from roi.errors import Issue, blocker, warning
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest.tracker.headers import Columns
 from roi.ingest.tracker.items import Oddities
 from roi.ingest.tracker.shapes import ABOVE_ITEMS, TeamSource, TrackerItem
 
-_SAFE = "Nothing has been saved."
 OLD_DAYS = 90
 """Work older than this is told apart, as the flow yardsticks do."""
 _EXPECTED = "columns such as Issue key, Issue Type, Status, Created, Resolved, Epic Link or Parent"
@@ -19,7 +18,7 @@ def no_header(name: str) -> Issue:
     """No line looks like a header."""
     return blocker(
         "no_header",
-        f"{name} has no header row: no line near its top looks like the names of columns. {_SAFE}",
+        f"{name} has no header row: no line near its top looks like the names of columns. {UNSAVED}",
         expected=_EXPECTED,
         fix="Export all fields of the issues as CSV.",
     )
@@ -35,7 +34,7 @@ def unfit(name: str, columns: Columns) -> list[Issue]:
         blocker(
             "not_a_tracker_export",
             f"{name} is no export of an issue tracker that we can read: too few of its columns are known. "
-            f"{_SAFE}",
+            f"{UNSAVED}",
             sent=", ".join(columns.headers[:8]),
             expected=_EXPECTED,
             fix="Export all fields as CSV, or say which columns are the key, the status and the dates.",
@@ -47,7 +46,7 @@ def broken(line: int) -> Issue:
     """A quote that is never closed."""
     return blocker(
         "quotes",
-        f"Row {line}: a quote is never closed, or text follows it. {_SAFE}",
+        f"Row {line}: a quote is never closed, or text follows it. {UNSAVED}",
         line=line,
         expected='a quote inside a cell written twice ("")',
         fix="Export the file again, and do not open it in a text editor in between.",
@@ -58,7 +57,7 @@ def no_rows(name: str) -> Issue:
     """A header and nothing below it."""
     return blocker(
         "no_rows",
-        f"{name} has a header and no row below it. {_SAFE}",
+        f"{name} has a header and no row below it. {UNSAVED}",
         fix="Choose a wider filter in the tracker.",
     )
 
@@ -67,7 +66,7 @@ def too_long(lines: Sequence[int], width: int) -> Issue:
     """Rows with more cells than the header."""
     return blocker(
         "too_many_cells",
-        f"{_rows(lines)} more cells than the {width} of the header. {_SAFE}",
+        f"{_rows(lines)} more cells than the {width} of the header. {UNSAVED}",
         expected=f"{width} cells",
         fix="Put quotes round a cell that holds the delimiter, or export the file again.",
         **_many(lines),
@@ -79,7 +78,7 @@ def no_such_team_column(stated: TeamSource, has: Mapping[TeamSource, bool]) -> I
     there = [source.value for source, is_there in has.items() if is_there and source]
     return blocker(
         "no_team_column",
-        f"The file has no {stated.value} column that could say the team. {_SAFE}",
+        f"The file has no {stated.value} column that could say the team. {UNSAVED}",
         column="team",
         sent=stated.value,
         expected=" or ".join(there) or "a team, project or component column",
@@ -134,7 +133,7 @@ def _numbered() -> Issue:
 def _no_key(lines: Sequence[int]) -> Issue:
     return blocker(
         "key_empty",
-        f"{_rows(lines)} no key. {_SAFE}",
+        f"{_rows(lines)} no key. {UNSAVED}",
         column="key",
         expected="a key such as ABC-12",
         fix="Add the key, or remove the row.",

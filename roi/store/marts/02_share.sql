@@ -1,28 +1,42 @@
 -- Who gets which part of what is shared in a month: a person's months, a pool, overhead.
 -- grain: month, kind (person, pool, overhead), object, team; team '' is the part that nobody has
--- reads: live_assignment, live_cost_pool, live_pool_driver, live_team, mart_platform_weight, touched_month
+-- reads: live_assignment, live_cost_pool, live_pool_driver, live_team, mart_cost_bucket, mart_platform_weight,
+--        touched_month
+-- Only persons that a line of the month names: those of the others are nobody's business here, and many.
 -- units: weights; parts per million for people and fixed shares, else the driver's own unit
 insert into mart_share
-with person_share as (
+with assigned as (
 
     select
         touched_month.month,
         live_assignment.person_key,
         live_assignment.team,
-        cast(sum(live_assignment.share) as bigint) as weight
+        live_assignment.share
     from live_assignment
     inner join touched_month
         on
             live_assignment.first_month <= touched_month.month
             and coalesce(live_assignment.last_month, 299912) >= touched_month.month
-    group by touched_month.month, live_assignment.person_key, live_assignment.team
+
+),
+
+person_share as (
+
+    select month, person_key, team, cast(sum(share) as bigint) as weight
+    from assigned
+    semi join mart_cost_bucket
+        on
+            mart_cost_bucket.object_kind = 'person'
+            and assigned.month = mart_cost_bucket.month
+            and assigned.person_key = mart_cost_bucket.object
+    group by month, person_key, team
 
 ),
 
 headcount as (
 
-    select month, team, cast(sum(weight) as bigint) as weight
-    from person_share
+    select month, team, cast(sum(share) as bigint) as weight
+    from assigned
     group by month, team
 
 ),

@@ -56,13 +56,22 @@ mapped as (
 
 ),
 
+overhead_month as (
+
+    select distinct month, object
+    from mart_share
+    where kind = 'overhead' and month in (select touched_month.month from touched_month)
+
+),
+
 ruled as (
 
     select
         mapped.*,
         coalesce(live_cost_pool.is_overhead, false) as is_overhead,
+        overhead_month.object is not null as is_carried,
         case
-            when object_kind = 'team' then object
+            when mapped.object_kind = 'team' then mapped.object
             when mapped_team != '' then mapped_team
             when its_pool != '' then ''
             else centre_team
@@ -73,60 +82,101 @@ ruled as (
             when its_pool != '' then 'pool'
             else ''
         end as share_kind,
-        case when object_kind = 'person' then object else its_pool end as share_object,
+        case when object_kind = 'person' then mapped.object else its_pool end as share_object,
         is_cost and aside = '' and its_team = '' and share_kind in ('person', 'pool') as may_be_shared
     from mapped
     left join live_cost_pool on mapped.its_pool = live_cost_pool.pool
+    left join overhead_month on mapped.month = overhead_month.month and mapped.its_pool = overhead_month.object
 
 ),
 
-spread as (
+shared as (
 
     select
-        ruled.*,
-        mart_share.team as share_team,
-        mart_share.weight
+        bucket,
+        month,
+        share_kind,
+        share_object,
+        abs(amount_minor) as size
     from ruled
-    inner join mart_share
-        on
-            ruled.may_be_shared
-            and ruled.month = mart_share.month
-            and ruled.share_kind = mart_share.kind
-            and ruled.share_object = mart_share.object
+    where may_be_shared
+
+),
+
+whole as (
+
+    select month, kind, object, cast(sum(weight) as bigint) as weight
+    from mart_share
+    where kind in ('person', 'pool') and month in (select touched_month.month from touched_month)
+    group by month, kind, object
+
+),
+
+place as (
+
+    select
+        team,
+        cast(row_number() over (order by team desc) as bigint) as place,
+        cast(count(*) over () + 1 as hugeint) as places
+    from mart_share
+    where kind in ('person', 'pool') and month in (select touched_month.month from touched_month)
+    group by team
+
+),
+
+sized as (
+
+    select shared.*, whole.weight as whole
+    from shared
+    inner join whole
+        on shared.month = whole.month and shared.share_kind = whole.kind and shared.share_object = whole.object
 
 ),
 
 measured as (
 
     select
-        *,
-        cast(abs(amount_minor) as hugeint) * weight // sum(weight) over (partition by bucket) as whole_part,
-        cast(abs(amount_minor) as hugeint) * weight % sum(weight) over (partition by bucket) as remainder
-    from spread
+        sized.bucket,
+        mart_share.team as share_team,
+        portion(sized.size, mart_share.weight, sized.whole) as whole_part,
+        portion_rest(sized.size, mart_share.weight, sized.whole) * place.places + place.place as turn
+    from sized
+    inner join mart_share
+        on
+            sized.month = mart_share.month
+            and sized.share_kind = mart_share.kind
+            and sized.share_object = mart_share.object
+    inner join place on mart_share.team = place.team
 
 ),
 
-ranked as (
+-- The largest remainders get one more, ties to the earlier team: all whose turn is not after the last of them.
+last_turn as (
 
     select
-        *,
-        row_number() over (partition by bucket order by remainder desc, share_team) as place,
-        abs(amount_minor) - sum(whole_part) over (partition by bucket) as left_over
+        measured.bucket,
+        list_sort(list(measured.turn), 'DESC')[
+            cast(any_value(sized.size) - sum(measured.whole_part) as bigint)
+        ] as turn
     from measured
+    inner join sized on measured.bucket = sized.bucket
+    group by measured.bucket
 
 ),
 
 placed as (
 
     select
-        * exclude (share_team, weight, whole_part, remainder, place, left_over),
+        ruled.*,
         true as is_shared,
-        cast(sign(amount_minor) as bigint)
-        * cast(whole_part + case when place <= left_over then 1 else 0 end as bigint) as part,
-        share_team as final_team
-    from ranked
+        sign(ruled.amount_minor)
+        * (measured.whole_part + case when measured.turn >= last_turn.turn then 1 else 0 end) as part,
+        measured.share_team as final_team
+    from measured
+    inner join last_turn on measured.bucket = last_turn.bucket
+    inner join ruled on measured.bucket = ruled.bucket
 
-    union all by name
+    union all
 
     -- Most buckets are a team's alone, or nobody's: nothing of them is split.
     select
@@ -135,20 +185,7 @@ placed as (
         amount_minor as part,
         its_team as final_team
     from ruled
-    anti join mart_share
-        on
-            ruled.may_be_shared
-            and ruled.month = mart_share.month
-            and ruled.share_kind = mart_share.kind
-            and ruled.share_object = mart_share.object
-
-),
-
-overhead_month as (
-
-    select distinct month, object
-    from mart_share
-    where kind = 'overhead'
+    anti join sized on ruled.bucket = sized.bucket
 
 ),
 
@@ -160,8 +197,7 @@ stated as (
             when not is_cost then 'excluded'
             when aside != '' then 'suspense'
             when final_team != '' then 'team'
-            when share_kind = 'overhead' and (placed.month, share_object) in (select (month, object) from overhead_month)
-                then 'overhead'
+            when share_kind = 'overhead' and is_carried then 'overhead'
             else 'suspense'
         end as its_place
     from placed
@@ -211,56 +247,122 @@ named_place as (
 
 ),
 
-rated as (
+pot as (
 
     select
-        named_place.*,
-        coalesce(named_place.currency = reporting.currency, false) as is_reporting,
-        exchange.rate_billionths * cast(power(10, target.minor_digits) as hugeint) as rate_over,
-        cast(1000000000 as hugeint) * cast(power(10, original.minor_digits) as hugeint) as rate_under
+        month,
+        currency,
+        scenario,
+        sum(amount_minor) as amount_minor
     from named_place
-    left join (select value as currency from live_setting where name = 'currency') as reporting on true
-    left join currency as target on reporting.currency = target.currency
-    left join currency as original on named_place.currency = original.currency
-    left join live_exchange_rate as exchange
+    group by month, currency, scenario
+
+),
+
+-- Of each pot, for one unit of its currency; 10^digits of the one is taken off that of the other.
+rate as (
+
+    select
+        pot.*,
+        exchange.rate_billionths * cast(power(10, greatest(target.minor_digits - original.minor_digits, 0)) as hugeint)
+            as rate_over,
+        1000000000 * cast(power(10, greatest(original.minor_digits - target.minor_digits, 0)) as bigint) as rate_under,
+        case when rate_under <= 9223372036854775807 // greatest(rate_over, 1) then cast(rate_over as bigint) end
+            as small_over,
+        floor_quotient(2 * pot.amount_minor * rate_over + rate_under, 2 * cast(rate_under as hugeint)) as target_total
+    from pot
+    inner join (select value as currency from live_setting where name = 'currency') as reporting
+        on pot.currency != reporting.currency
+    inner join currency as target on reporting.currency = target.currency
+    inner join currency as original on pot.currency = original.currency
+    inner join live_exchange_rate as exchange
         on
-            named_place.currency = exchange.currency
+            pot.currency = exchange.currency
             and reporting.currency = exchange.target
-            and named_place.month = exchange.month
-            and exchange.basis = case named_place.scenario when 'actual' then 'average' else named_place.scenario end
+            and pot.month = exchange.month
+            and exchange.basis = case pot.scenario when 'actual' then 'average' else pot.scenario end
+
+),
+
+measured_pot as (
+
+    select
+        month,
+        currency,
+        scenario,
+        cast(any_value(target_total) - sum(floored(amount_minor, rate_over, rate_under, small_over)) as bigint)
+            as one_more,
+        list_sort(list(floored_rest(amount_minor, rate_over, rate_under, small_over)), 'DESC') as rests
+    from (
+        select named_place.amount_minor, rate.* exclude (amount_minor)
+        from named_place
+        inner join rate
+            on
+                named_place.month = rate.month
+                and named_place.currency = rate.currency
+                and named_place.scenario = rate.scenario
+    ) as rated
+    group by month, currency, scenario
+
+),
+
+-- The largest rests of a pot get one more: all above the last of them, and of those equal to it the first.
+last_of_pot as (
+
+    select
+        rate.* exclude (amount_minor, target_total),
+        case when one_more > 0 then rests[one_more] end as last_rest,
+        case when one_more > 0 then one_more + 1 - list_position(rests, rests[one_more]) end as equal_ones
+    from rate
+    inner join measured_pot
+        on
+            rate.month = measured_pot.month
+            and rate.currency = measured_pot.currency
+            and rate.scenario = measured_pot.scenario
 
 ),
 
 converted as (
 
     select
-        * exclude (is_reporting),
-        cast(floor_quotient(amount_minor * rate_over, rate_under) as bigint) as floor_part,
-        amount_minor * rate_over - floor_quotient(amount_minor * rate_over, rate_under) * rate_under as rate_rest,
-        floor_quotient(2 * sum(amount_minor) over pot * rate_over + rate_under, 2 * rate_under) as target_total
-    from rated
-    where not is_reporting
-    window pot as (partition by month, currency, scenario)
+        named_place.*,
+        case
+            when named_place.currency = reporting.currency then named_place.amount_minor
+            else floored(
+                named_place.amount_minor, last_of_pot.rate_over, last_of_pot.rate_under, last_of_pot.small_over
+            )
+        end as floor_part,
+        floored_rest(named_place.amount_minor, last_of_pot.rate_over, last_of_pot.rate_under, last_of_pot.small_over)
+        - last_of_pot.last_rest as above_last,
+        last_of_pot.equal_ones
+    from named_place
+    left join (select value as currency from live_setting where name = 'currency') as reporting on true
+    left join last_of_pot
+        on
+            named_place.month = last_of_pot.month
+            and named_place.currency = last_of_pot.currency
+            and named_place.scenario = last_of_pot.scenario
 
 )
 
 select
-    * exclude (is_reporting, rate_over, rate_under, line_count),
-    amount_minor as reporting_minor,
+    * exclude (floor_part, above_last, equal_ones, line_count),
+    floor_part + case when above_last > 0 then 1 else 0 end as reporting_minor,
     line_count
-from rated
-where is_reporting
+from converted
+where above_last is distinct from 0
 
 union all
 
 select
-    * exclude (rate_over, rate_under, floor_part, rate_rest, target_total, line_count),
+    * exclude (floor_part, above_last, equal_ones, line_count),
     floor_part + case
         when row_number() over (
             partition by month, currency, scenario
-            order by rate_rest desc, placed, team, source, object_kind, object, reason, rule, nature, intent, treatment, category
-        ) <= target_total - sum(floor_part) over (partition by month, currency, scenario) then 1
+            order by placed, team, source, object_kind, object, reason, rule, nature, intent, treatment, category
+        ) <= equal_ones then 1
         else 0
     end as reporting_minor,
     line_count
 from converted
+where above_last = 0

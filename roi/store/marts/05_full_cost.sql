@@ -4,25 +4,41 @@
 -- People at standard rates are actual cost only of months that have actual cost: a planned month is not one.
 -- units: minor units of currency, and of the reporting currency (NULL where a rate is missing)
 insert into mart_full_cost
-with own as (
+with summed as (
 
+    -- One pass for both bases: outside finance without what is pay.
     select
-        'actual' as basis, month, team, scenario, treatment, category, currency,
-        cast(sum(amount_minor) as bigint) as amount_minor,
-        case when count(*) = count(reporting_minor) then cast(sum(reporting_minor) as bigint) end as reporting_minor
+        month, team, scenario, treatment, category, currency,
+        sum(amount_minor) as every_minor,
+        case when count(*) = count(reporting_minor) then sum(reporting_minor) end as every_reporting,
+        count(*) filter (where not is_pay) as bare_rows,
+        sum(amount_minor) filter (where not is_pay) as bare_minor,
+        case
+            when count(*) filter (where not is_pay) = count(reporting_minor) filter (where not is_pay)
+                then sum(reporting_minor) filter (where not is_pay)
+        end as bare_reporting
     from mart_team_cost
     where placed = 'team' and month in (select touched_month.month from touched_month)
     group by month, team, scenario, treatment, category, currency
+
+),
+
+own as (
+
+    select
+        'actual' as basis, month, team, scenario, treatment, category, currency,
+        cast(every_minor as bigint) as amount_minor,
+        cast(every_reporting as bigint) as reporting_minor
+    from summed
 
     union all
 
     select
         'standard', month, team, scenario, treatment, category, currency,
-        cast(sum(amount_minor) as bigint),
-        case when count(*) = count(reporting_minor) then cast(sum(reporting_minor) as bigint) end
-    from mart_team_cost
-    where placed = 'team' and not is_pay and month in (select touched_month.month from touched_month)
-    group by month, team, scenario, treatment, category, currency
+        cast(bare_minor as bigint),
+        cast(bare_reporting as bigint)
+    from summed
+    where bare_rows > 0
 
     union all
 
@@ -67,56 +83,78 @@ weights as (
 
     select month, 'received' as hop, giver, receiver as team, weight
     from mart_platform_weight
+    where month in (select touched_month.month from touched_month)
 
     union all
 
     select month, 'overhead', object, team, weight
     from mart_share
-    where kind = 'overhead'
+    where kind = 'overhead' and month in (select touched_month.month from touched_month)
 
 ),
 
-joined as (
+whole as (
 
-    select given.*, weights.team, weights.weight
+    select month, hop, giver, cast(sum(weight) as bigint) as weight
+    from weights
+    group by month, hop, giver
+
+),
+
+place as (
+
+    select
+        team,
+        cast(row_number() over (order by team desc) as bigint) as place,
+        cast(count(*) over () + 1 as hugeint) as places
+    from weights
+    group by team
+
+),
+
+cell as (
+
+    select
+        row_number() over () as cell,
+        given.*,
+        abs(given.amount_minor) as size,
+        abs(given.reporting_minor) as reporting_size,
+        whole.weight as whole
     from given
-    inner join weights
-        on
-            given.month = weights.month
-            and given.hop = weights.hop
-            and given.giver = weights.giver
+    inner join whole on given.month = whole.month and given.hop = whole.hop and given.giver = whole.giver
 
 ),
 
 measured as (
 
     select
-        *,
-        cast(abs(amount_minor) as hugeint) * weight // sum(weight) over cell as floor_part,
-        cast(abs(amount_minor) as hugeint) * weight % sum(weight) over cell as remainder,
-        cast(abs(reporting_minor) as hugeint) * weight // sum(weight) over cell as reporting_floor,
-        cast(abs(reporting_minor) as hugeint) * weight % sum(weight) over cell as reporting_remainder
-    from joined
-    window cell as (partition by basis, month, hop, giver, scenario, treatment, currency)
+        cell.cell,
+        weights.team,
+        portion(cell.size, weights.weight, cell.whole) as floor_part,
+        portion_rest(cell.size, weights.weight, cell.whole) * place.places + place.place as turn,
+        portion(cell.reporting_size, weights.weight, cell.whole) as reporting_floor,
+        portion_rest(cell.reporting_size, weights.weight, cell.whole) * place.places + place.place as reporting_turn
+    from cell
+    inner join weights
+        on cell.month = weights.month and cell.hop = weights.hop and cell.giver = weights.giver
+    inner join place on weights.team = place.team
 
 ),
 
-ranked as (
+-- The largest remainders get one more, ties to the earlier team: all whose turn is not after the last of them.
+last_turn as (
 
     select
-        *,
-        abs(amount_minor) - sum(floor_part) over cell
-        >= row_number() over (
-            partition by basis, month, hop, giver, scenario, treatment, currency
-            order by remainder desc, team
-        ) as is_one_more,
-        abs(reporting_minor) - sum(reporting_floor) over cell
-        >= row_number() over (
-            partition by basis, month, hop, giver, scenario, treatment, currency
-            order by reporting_remainder desc, team
-        ) as is_one_more_reporting
+        measured.cell,
+        list_sort(list(measured.turn), 'DESC')[
+            cast(any_value(cell.size) - sum(measured.floor_part) as bigint)
+        ] as turn,
+        list_sort(list(measured.reporting_turn), 'DESC')[
+            cast(any_value(cell.reporting_size) - sum(measured.reporting_floor) as bigint)
+        ] as reporting_turn
     from measured
-    window cell as (partition by basis, month, hop, giver, scenario, treatment, currency)
+    inner join cell on measured.cell = cell.cell
+    group by measured.cell
 
 )
 
@@ -136,9 +174,14 @@ where hop = 'received'
 union all
 
 select
-    basis, month, team, hop, giver, scenario, treatment,
-    case hop when 'received' then 'platform' else 'overhead' end as category,
-    currency,
-    cast(sign(amount_minor) * (floor_part + case when is_one_more then 1 else 0 end) as bigint),
-    cast(sign(reporting_minor) * (reporting_floor + case when is_one_more_reporting then 1 else 0 end) as bigint)
-from ranked
+    cell.basis, cell.month, measured.team, cell.hop, cell.giver, cell.scenario, cell.treatment,
+    case cell.hop when 'received' then 'platform' else 'overhead' end as category,
+    cell.currency,
+    sign(cell.amount_minor)
+    * (measured.floor_part + case when measured.turn >= last_turn.turn then 1 else 0 end) as amount_minor,
+    sign(cell.reporting_minor) * (
+        measured.reporting_floor + case when measured.reporting_turn >= last_turn.reporting_turn then 1 else 0 end
+    ) as reporting_minor
+from measured
+inner join cell on measured.cell = cell.cell
+inner join last_turn on measured.cell = last_turn.cell

@@ -1,9 +1,9 @@
--- Actual cost of the period by what it is: place, nature, pool, intent and treatment; pay apart.
--- grain: placed, nature, pool, intent, treatment, is_pay
+-- Actual cost of each month by what it is: place, nature, pool, intent and treatment; pay apart.
+-- grain: month, placed, nature, pool, intent, treatment, is_pay
 -- reads: shown_team_cost
 -- units: minor units as shown, NULL where a rate is missing
--- params: $first and $last as yyyymm, both included
 select
+    month,
     placed,
     nature,
     pool,
@@ -13,6 +13,6 @@ select
     case when count(*) = count(amount_minor) then cast(sum(amount_minor) as bigint) end as amount_minor,
     cast(sum(line_count) as bigint) as line_count
 from shown_team_cost
-where scenario = 'actual' and month between $first and $last
-group by placed, nature, pool, intent, treatment, is_pay
-order by placed, nature, pool, intent, treatment, is_pay
+where scenario = 'actual'
+group by month, placed, nature, pool, intent, treatment, is_pay
+order by month, placed, nature, pool, intent, treatment, is_pay

@@ -12,6 +12,7 @@ from roi.reports.shapes import AreaRow
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.data.area_change import Looked, apply
+from roi.ui.outcomes import conflict
 
 Kind = Literal["team", "cost_centre", "pool", ""]
 _KINDS: dict[Kind, str] = {
@@ -24,8 +25,11 @@ _KINDS: dict[Kind, str] = {
 
 def draw(looked: Looked, chosen: Sequence[AreaRow], teams: Sequence[Team]) -> None:
     """Say how many are chosen and send them."""
-    if not looked.found or not session.actor().may(Action.MAP_COSTS):
+    form = f"send_{looked.source}"
+    pressed = conflict.taken(form)
+    if not (looked.found or pressed) or not session.actor().may(Action.MAP_COSTS):
         return
+    chosen = pressed[0] if pressed else chosen
     parts.section(_chosen(looked, chosen), "" if chosen else "Search for a part of their name, or tick rows.")
     with st.container(horizontal=True, vertical_alignment="bottom", key="areas_target"):
         kind = st.selectbox(
@@ -35,8 +39,15 @@ def draw(looked: Looked, chosen: Sequence[AreaRow], teams: Sequence[Team]) -> No
         new = kind == "team" and bool(value) and value not in {team.key for team in teams}
         label = _label(len(chosen), kind, is_new=new)
         is_ready = bool(chosen) and (bool(value) or kind == "")
-        pressed = st.button(label, key="areas_apply", type="primary", disabled=not is_ready)
-    if pressed:
+        st.button(
+            label,
+            key="areas_apply",
+            type="primary",
+            disabled=not is_ready,
+            on_click=conflict.pressed,
+            args=(form, chosen),
+        )
+    if pressed and is_ready:
         _send(looked.source, chosen, kind, value, teams)
 
 
@@ -75,6 +86,8 @@ def _value(kind: Kind, teams: Sequence[Team]) -> str:
 
 
 def _label(count: int, kind: Kind, *, is_new: bool) -> str:
+    if not count:
+        return "Place them"
     areas = words.counted(count, "area")
     if is_new:
         return f"Create the team and place {areas}"

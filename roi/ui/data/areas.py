@@ -15,11 +15,12 @@ from roi.reports.shapes import AreaRow, DataReport
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.data import area_target, common
-from roi.ui.data.area_change import LAST, SEARCH, Looked, apply
+from roi.ui.data.area_change import LAST, SEARCH, Looked, apply, begin
 from roi.ui.data.common import here
+from roi.ui.outcomes import conflict
 
 _OPEN, _PLACED, _ALL = "Without a place", "Placed", "All"
-_HEIGHT = 460
+_HEIGHT, _FEW = 460, 12
 
 
 def draw() -> None:
@@ -39,11 +40,14 @@ def draw() -> None:
             "note", f"{session.actor().name} may look, finance decides. Choose another name under Acting as."
         )
     teams = session.ask(start_report.build).teams
+    names = {team.key: team.name for team in teams}
     _source_choice(report, source)
     _last_change()
+    if session.actor().may(Action.MAP_COSTS):
+        begin(source, report.version, {area.area: goes_to(area, names) for area in areas})
     _suggestions(areas, teams, source)
     looked = _look(areas, source)
-    chosen = _table(looked, {team.key: team.name for team in teams})
+    chosen = _table(looked, names)
     area_target.draw(looked, chosen, teams)
 
 
@@ -110,6 +114,11 @@ def _last_change() -> None:
 def _suggestions(areas: Sequence[AreaRow], teams: Sequence[Team], source: str) -> None:
     """Areas whose name suggests a team, all of them in one click, or only some."""
     names = {team.key: team.name for team in teams}
+    form = f"suggested_{source}"
+    if pressed := conflict.taken(form):
+        (kept,) = pressed
+        targets = [mapping.AreaTarget(area.area, "team", area.suggestion) for area in kept]
+        apply(source, targets, f"{words.counted(len(kept), 'area')} placed as suggested")
     found = [area for area in areas if not area.target_kind and area.suggestion in names]
     if not found or not session.actor().may(Action.MAP_COSTS):
         return
@@ -125,9 +134,14 @@ def _suggestions(areas: Sequence[AreaRow], teams: Sequence[Team], source: str) -
             label_visibility="collapsed",
         )
         count = words.counted(len(kept), "suggestion")
-        if st.button(f"Accept {count}", key="areas_accept", type="primary", disabled=not kept):
-            targets = [mapping.AreaTarget(area.area, "team", area.suggestion) for area in kept]
-            apply(source, targets, f"{words.counted(len(kept), 'area')} placed as suggested")
+        st.button(
+            f"Accept {count}",
+            key="areas_accept",
+            type="primary",
+            disabled=not kept,
+            on_click=conflict.pressed,
+            args=(form, tuple(kept)),
+        )
 
 
 def _look(areas: Sequence[AreaRow], source: str) -> Looked:
@@ -171,7 +185,7 @@ def _table(looked: Looked, names: dict[str, str]) -> tuple[AreaRow, ...]:
         on_select="rerun",
         selection_mode="multi-row",
         hide_index=True,
-        height=min(_HEIGHT, 38 * (len(looked.found) + 1)),
+        height=_HEIGHT if len(looked.found) > _FEW else "content",
         column_config={
             "Cost area": st.column_config.TextColumn(width="large"),
             "Lines": st.column_config.NumberColumn(format="localized", width="small"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from roi.charts.markup import Html, join
+from roi.charts.markup import Html, join, tag
 from roi.reports import data as data_report
 from roi.reports.shapes import DataReport, Scope
 from roi.story import words
@@ -40,4 +40,4 @@ def undo_link(change_id: int) -> Html:
 
 def money_by_currency(totals: tuple[tuple[str, int], ...]) -> Html:
     """Exact amounts, one under the other when there are several currencies."""
-    return join(*(words.exact(amount, currency) for currency, amount in totals), by=" · ")
+    return join(*(tag("span", words.exact(amount, currency), class_="line") for currency, amount in totals))

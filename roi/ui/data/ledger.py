@@ -9,7 +9,7 @@ from roi.domain.periods import iso_month
 from roi.reports import export
 from roi.reports import ledger as ledger_report
 from roi.reports import start as start_report
-from roi.reports.shapes import LedgerFilter, LedgerReport
+from roi.reports.shapes import LedgerFilter, LedgerLine, LedgerReport
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.data import common
@@ -17,6 +17,7 @@ from roi.ui.data.common import here
 from roi.ui.upload.pieces import sums
 
 _PAGE = 500
+_HEIGHT, _FEW = 620, 16
 _PLACED = {
     None: "wherever it is placed",
     "team": "on a team",
@@ -32,6 +33,11 @@ def draw() -> None:
         parts.eyebrow_and_title(here("Ledger"), "Ledger lines are read by finance")
         told = f"{acting.name} sees sums, never single lines: a line can show what one person is paid."
         parts.callout("note", f"{told} Every figure still leads to its file and total under How we know.")
+        return
+    if not common.ask().imports:
+        parts.eyebrow_and_title(here("Ledger"), "No cost line is here yet")
+        told = "Each line will stand here with its file and line number."
+        parts.empty_state("Lines come with the first cost file", told, ("Import costs", "data"))
         return
     place = st.container()
     wanted = _filter()
@@ -50,8 +56,10 @@ def _head(report: LedgerReport) -> None:
         parts.eyebrow_and_title(here("Ledger"), "No line matches")
         return
     title = f"{words.counted(report.total_lines, 'line')} make {sums(report.totals)}"
+    span = session.scope().span
+    when = span.label if span else "All months"
     parts.eyebrow_and_title(
-        here("Ledger"), title, "Live lines, largest first, each with its file and line number."
+        here("Ledger"), title, f"{when}: live lines, largest first, each with its file and line number."
     )
 
 
@@ -118,13 +126,20 @@ def _key(wanted: LedgerFilter) -> str:
     return sha256(repr(wanted).encode()).hexdigest()[:8]
 
 
+def _place(line: LedgerLine) -> str:
+    """Where a line without a team of its own went, and why."""
+    if line.placed == "team" and line.reason:
+        return line.reason
+    return f"{line.placed}: {line.reason}" if line.reason else line.placed
+
+
 def _lines(report: LedgerReport) -> None:
     shown = report.lines
     table = {
         "Month": [iso_month(line.month) for line in shown],
         "Amount": [words.exact(line.amount, line.currency) for line in shown],
         "Cost area": [line.area for line in shown],
-        "Placed on": [line.team or f"{line.placed}: {line.reason}" for line in shown],
+        "Placed on": [line.team or _place(line) for line in shown],
         "Supplier": [line.supplier for line in shown],
         "File": [line.file_name for line in shown],
         "Line": [line.line for line in shown],
@@ -137,13 +152,9 @@ def _lines(report: LedgerReport) -> None:
     st.dataframe(
         table,
         hide_index=True,
-        height=min(620, 36 * (len(shown) + 1)),
+        height=_HEIGHT if len(shown) > _FEW else "content",
         column_config={
             "Amount": st.column_config.TextColumn(alignment="right"),
-            "Cost area": st.column_config.TextColumn(width="medium"),
-            "Placed on": st.column_config.TextColumn(width="small"),
-            "Supplier": st.column_config.TextColumn(width="medium"),
-            "File": st.column_config.TextColumn(width="medium"),
         },
         alt=f"{len(shown)} ledger lines with month, cost area, place, amount, file and line",
     )

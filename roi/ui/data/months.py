@@ -8,11 +8,13 @@ import streamlit as st
 from roi.actors import Action
 from roi.charts.markup import Html, join, tag
 from roi.commands import closing
+from roi.commands.requests import Receipt
 from roi.domain.periods import Span, month_name, short_month
 from roi.reports.shapes import DataReport, MissingRate, Moved, Restatement, TeamCoverage
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
+from roi.ui.outcomes import conflict
 from roi.ui.parts import Cell, Column, Row
 
 _STATES = {
@@ -25,7 +27,7 @@ _STATES = {
 _MOVED = 12
 _TEAMS = 50
 """So many teams at a time; more are further pages: 500 teams of five years were five megabytes."""
-_CLOSE = "close"
+_CLOSE, _CLOSE_FORM = "close", "close_months"
 
 
 def teams(report: DataReport) -> None:
@@ -66,22 +68,27 @@ def _from_to(report: DataReport, shown: Sequence[TeamCoverage]) -> str:
 
 def _table(report: DataReport, shown: Sequence[TeamCoverage], caption: str) -> Html:
     months = report.team_months
-    heads = [tag("th", "Team", scope="col"), *(_head(i, months) for i in range(len(months)))]
+    columns = [tag("th", "Team", scope="col"), *heads(months)]
     rows = [_row(row, months) for row in shown]
-    head, body = tag("thead", tag("tr", *heads)), tag("tbody", *rows)
+    head, body = tag("thead", tag("tr", *columns)), tag("tbody", *rows)
     table = tag("table", tag("caption", caption), head, body, class_="g tight")
-    return tag("div", table, class_="tblwrap", tabindex=0, role="region", aria_label=caption)
+    return tag("div", table, class_="tblwrap latest", tabindex=0, role="region", aria_label=caption)
+
+
+def heads(months: tuple[int, ...]) -> list[Html]:
+    """The heads of months in a narrow grid: first letters, and the year where one begins."""
+    return [_head(i, months) for i in range(len(months))]
 
 
 def _head(i: int, months: tuple[int, ...]) -> Html:
-    """The month's first letters; its year where one begins."""
+    """The month's first letters; its year where one begins, and at the end, which is what a phone shows."""
     name, year = short_month(months[i]).split()
-    is_first = i == 0 or months[i] % 100 == 1
+    has_year = i in {0, len(months) - 1} or months[i] % 100 == 1
     return tag(
         "th",
         tag("abbr", name, title=month_name(months[i])),
         tag("br"),
-        year if is_first else "\u00a0",
+        year if has_year else "\u00a0",
         scope="col",
         class_="cov",
     )
@@ -118,19 +125,42 @@ def _dialog(report: DataReport) -> None:
         key="close_up_to",
     )
     chosen = [month for month in months if month <= last]
+    _closed(conflict.draw(_CLOSE_FORM, _looked(report)), chosen)
+    conflict.shown(_CLOSE_FORM, report.version, _looked(report))
     told = "for example: the books are final"
     reason = (st.text_input("Why now?", key="close_reason", placeholder=told) or "").strip()
     label = f"Close {words.counted(len(chosen), 'month')}"
+    pressed = conflict.taken(_CLOSE_FORM)
+    if pressed and reason:
+        _closed(conflict.press(_CLOSE_FORM, closing.close_months, pressed[0], reason), pressed[0])
     with st.container(horizontal=True):
-        if st.button(label, key="close_now", type="primary", disabled=not reason):
-            receipt = session.do(closing.close_months, chosen, reason)
-            if receipt is not None:
-                span = Span(chosen[0], chosen[-1]).label
-                told = f"{span} closed by change {receipt.change_id}. Undo that change to open them again."
-                session.notify(told)
-                links.go("data")
+        st.button(
+            label,
+            key="close_now",
+            type="primary",
+            disabled=not reason,
+            on_click=conflict.pressed,
+            args=(_CLOSE_FORM, chosen),
+        )
         if st.button("Keep them open", key="close_not"):
             links.go("data")
+
+
+def _closed(receipt: Receipt | None, chosen: Sequence[int]) -> None:
+    if receipt is not None:
+        span = Span(chosen[0], chosen[-1]).label
+        session.notify(f"{span} closed by change {receipt.change_id}. Undo that change to open them again.")
+        links.go("data")
+
+
+def _looked(report: DataReport) -> dict[str, str]:
+    """What a decision to close rests on: each open month with what each source holds in it."""
+    held: dict[str, list[str]] = {short_month(month): [] for month in report.open_months}
+    for row in report.coverage:
+        for month, cell in zip(report.months, row.cells, strict=True):
+            if month in report.open_months and cell.amount is not None and row.scenario == "actual":
+                held[short_month(month)].append(f"{row.source} {words.exact(cell.amount, row.currency)}")
+    return {month: "; ".join(sources) or "open" for month, sources in held.items()}
 
 
 def rates(report: DataReport) -> None:

@@ -5,7 +5,7 @@ import streamlit as st
 from roi.actors import Action
 from roi.charts.markup import Html, join, tag
 from roi.commands import lists
-from roi.domain.periods import Span, iso_month, month_name, short_month
+from roi.domain.periods import Span, iso_month, month_name
 from roi.reports.shapes import Books, CoverageCell, CoverageRow, DataReport, ImportRow
 from roi.story import titles, words
 from roi.ui import links, parts, session
@@ -130,32 +130,30 @@ def _coverage(report: DataReport) -> None:
     if not report.coverage:
         return
     parts.section("Which months are there", "One row for each source. Choose a month to see its lines.")
-    heads = [tag("th", "Source", scope="col"), *(_month_head(month) for month in report.months)]
+    heads = [tag("th", "Source", scope="col"), *months.heads(report.months)]
     rows = [_coverage_row(row, report.months) for row in report.coverage]
     table = tag(
         "table",
         tag("caption", "Coverage by source and month"),
         tag("thead", tag("tr", *heads)),
         tag("tbody", *rows),
-        class_="g",
+        class_="g tight",
     )
     wrapped = tag(
-        "div", table, class_="tblwrap", tabindex=0, role="region", aria_label="Coverage by source and month"
+        "div",
+        table,
+        class_="tblwrap latest",
+        tabindex=0,
+        role="region",
+        aria_label="Coverage by source and month",
     )
     key = [tag("span", f"{mark} {told}") for _, mark, told in _SYMBOLS.values()]
     markup(join(tag("div", wrapped, class_="wide"), tag("p", *key, class_="key")), key="coverage")
 
 
-def _month_head(month: int) -> Html:
-    name = short_month(month)
-    return tag(
-        "th", tag("abbr", name[:3], title=month_name(month)), tag("br"), name[-4:], scope="col", class_="cov"
-    )
-
-
-def _coverage_row(row: CoverageRow, months: tuple[int, ...]) -> Html:
+def _coverage_row(row: CoverageRow, shown: tuple[int, ...]) -> Html:
     name = row.source if row.scenario == "actual" else f"{row.source}, {row.scenario}"
-    cells = [_coverage_cell(row, month, cell) for month, cell in zip(months, row.cells, strict=True)]
+    cells = [_coverage_cell(row, month, cell) for month, cell in zip(shown, row.cells, strict=True)]
     return tag(
         "tr",
         tag("th", name, " ", tag("span", row.currency, class_="neu"), scope="row"),

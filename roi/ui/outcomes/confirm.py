@@ -1,6 +1,7 @@
 """Finance confirms: three ticks in one place, each with name, date and until when it holds (rule V10)."""
 
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -16,6 +17,9 @@ from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import asking, common, deciding, done, promise
 from roi.ui.upload.pieces import note
+
+_Terms = tuple[date | None, str]
+"""Until when a tick holds, and what was wrong where closed months are restated."""
 
 
 def draw() -> None:
@@ -61,14 +65,14 @@ def _confirm(row: OutcomeRow) -> None:
     )
     given = {name for name, _, _ in row.ticks}
     open_ = [tick for tick in Tick if tick.value not in given]
-    until = _until()
+    terms = _until(), _restated()
     for tick in Tick:
         if tick.value in given:
-            _given(row, tick, until)
+            _given(row, tick, terms)
     with st.container(horizontal=True, key="confirm_row_open"):
-        _all(row, until, open_)
+        _all(row, terms, open_)
         for tick in open_:
-            _tick(row, tick, until, f"Confirm {common.TICK_NAMES[tick]}")
+            _tick(row, tick, terms, f"Confirm {common.TICK_NAMES[tick]}")
     for why in dict.fromkeys(why for tick in open_ if (why := why_not(row, tick))):
         note(why)
     if row.why_not:
@@ -81,16 +85,16 @@ def _confirm(row: OutcomeRow) -> None:
         asking.ask(row.outcome.key)
 
 
-def _all(row: OutcomeRow, until: date | None, open_: list[Tick]) -> None:
+def _all(row: OutcomeRow, terms: _Terms, open_: list[Tick]) -> None:
     """One press for every tick that is not given yet."""
     stopped = [tick for tick in open_ if why_not(row, tick)]
     if len(open_) < 2:
         return
     label = "Confirm all three" if len(open_) == len(Tick) else "Confirm both"
     if st.button(label, key="confirm_all", type="primary", disabled=bool(stopped)):
-        receipt = deciding.press(
-            row.outcome.key, loop.confirm_all, row.outcome.key, session.today(), until, open_
-        )
+        key, (until, restatement) = row.outcome.key, terms
+        command = partial(loop.confirm_all, restatement=restatement)
+        receipt = deciding.press(key, command, key, session.today(), until, open_)
         done.tell(receipt, "Confirmed; it counts from now on.")
 
 
@@ -131,20 +135,31 @@ def _until() -> date | None:
     return when if isinstance(when, date) else None
 
 
-def _given(row: OutcomeRow, tick: Tick, until: date | None) -> None:
+def _restated() -> str:
+    """What was wrong, where closed months shall move; else what is learned of them is trued up (rule V16)."""
+    with st.expander("Was something wrong in closed months?"):
+        note(
+            "What is learned later counts in the open month, as a true-up. Only an error restates closed "
+            "months: both numbers then stand in the history."
+        )
+        return st.text_input("What was wrong (empty: nothing)", key="confirm_restated").strip()
+
+
+def _given(row: OutcomeRow, tick: Tick, terms: _Terms) -> None:
     """A tick that holds: by whom and when, and giving it anew."""
     who, when = next((who, when) for name, who, when in row.ticks if name == tick.value)
     with st.container(horizontal=True, vertical_alignment="center", key=f"confirm_row_{tick.value}"):
         parts.callout("good", f"{common.TICKS[tick]}: {who}, {words.day(when)}")
-        _tick(row, tick, until, "Tick again")
+        _tick(row, tick, terms, "Tick again")
 
 
-def _tick(row: OutcomeRow, tick: Tick, until: date | None, label: str) -> None:
+def _tick(row: OutcomeRow, tick: Tick, terms: _Terms, label: str) -> None:
     """The button of one tick; the hint on it says why it cannot be pressed."""
     why = why_not(row, tick)
     if st.button(parts.plain(label), key=f"confirm_{tick.value}", disabled=bool(why), help=why or None):
-        key = row.outcome.key
-        receipt = deciding.press(key, commands.confirm, key, tick, session.today(), until)
+        key, (until, restatement) = row.outcome.key, terms
+        command = partial(commands.confirm, restatement=restatement)
+        receipt = deciding.press(key, command, key, tick, session.today(), until)
         done.tell(receipt, f"{common.TICKS[tick]}: confirmed.")
 
 

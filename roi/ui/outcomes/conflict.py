@@ -14,6 +14,7 @@ from roi.ui.outcomes import fields
 from roi.ui.parts import Cell, Column, Row
 
 _KEPT, _BASE, _OPENED, _SHOWN = "_conflict", "_based_on", "_opened_on", "_shown"
+_PRESSED_ON = "_pressed_on"
 Texts = Mapping[str, str]
 """What stands in each field, by its name."""
 _Seen = tuple[int, dict[str, str]]
@@ -76,6 +77,20 @@ def shown(form: str, version: int, texts: Texts) -> None:
     kept: dict[str, tuple[_Seen, _Seen]] = st.session_state.setdefault(_SHOWN, {})
     now: _Seen = (version, dict(texts))
     kept[form] = (kept[form][1] if form in kept else now, now)
+
+
+def pressed(form: str, *what: Any) -> None:
+    """The callback of a button: keep what it was drawn for, as another's change may draw it otherwise now."""
+    st.session_state[_PRESSED_ON] = (form, what)
+
+
+def taken(form: str) -> tuple[Any, ...] | None:
+    """What the button of this form was pressed on, once; None when it was not."""
+    kept = st.session_state.get(_PRESSED_ON)
+    if kept is None or kept[0] != form:
+        return None
+    st.session_state.pop(_PRESSED_ON)
+    return tuple(kept[1])
 
 
 def press(form: str, command: Callable[..., Receipt], *args: Any, **kwargs: Any) -> Receipt | None:

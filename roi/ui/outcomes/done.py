@@ -7,6 +7,7 @@ import streamlit as st
 from roi.commands import undo
 from roi.commands.requests import Receipt
 from roi.ui import parts, session
+from roi.ui.outcomes import fields
 
 _KEPT = "_just_done"
 
@@ -50,5 +51,6 @@ def _take_back(kept: _Done) -> None:
     receipt = session.do(undo.undo, kept.change_id, "taken back at once")
     if receipt is not None:
         st.session_state.pop(_KEPT, None)
+        fields.anew()
         session.notify(f"Change {kept.change_id} is undone by change {receipt.change_id}.")
         st.rerun()

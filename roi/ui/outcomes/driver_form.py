@@ -14,7 +14,7 @@ from roi.domain.value import DriverInput, ValueDriver
 from roi.reports.choices import ChoicesReport
 from roi.story import words
 from roi.ui import parts, session
-from roi.ui.outcomes import common, conflict, done, draft, fields, row_fields
+from roi.ui.outcomes import common, conflict, done, draft, fields, removing, row_fields
 from roi.ui.outcomes.row_fields import Field, Typed
 from roi.ui.upload.pieces import note
 
@@ -49,14 +49,25 @@ def _form(choices: ChoicesReport, held: ValueDriver | None) -> None:
     formula = MENU[held.formula] if held else _formula()
     form = f"driver_{held.key if held else formula.key + '_new'}"
     inputs = choices.inputs.get(held.key, ()) if held else ()
-    conflict.begin(form, fields.named(f"{form}_name"))
-    done.tell(conflict.draw(form, _texts(held, inputs) if held else {}), "Driver saved over the other text.")
+    stem = fields.stem(form)
+    conflict.begin(form, fields.named(f"{stem}_name"))
+    done.tell(conflict.draw(form, texts(held, inputs) if held else {}), "Driver saved over the other text.")
     note(f"{words.sentence(formula.says)}. Where only the likely number is typed, it is all three.")
     with st.form(f"form_{form}", border=False):
-        typed = _driver(form, held, formula)
-        rows = [_input(form, typed.currency, one, _held(inputs, one.key)) for one in formula.inputs]
+        typed = _driver(stem, held, formula)
+        rows = [_input(stem, typed.currency, one, _held(inputs, one.key)) for one in formula.inputs]
         if st.form_submit_button("Save the driver", type="primary"):
             _save(form, choices, typed, rows)
+    if held:
+        removing.draw(form, [_removal(choices, held, inputs, form)])
+
+
+def _removal(
+    choices: ChoicesReport, held: ValueDriver, inputs: Sequence[DriverInput], form: str
+) -> removing.Removal:
+    used = tuple(sorted(one.outcome for one in choices.plans.values() if one.driver == held.key))
+    along, command = f"Its {words.counted(len(inputs), 'input')} go along.", commands.remove_driver
+    return removing.Removal("", held.name, along, used, command, (held.key,), texts(held, inputs), form)
 
 
 def _formula() -> Formula:
@@ -105,7 +116,7 @@ def _input(form: str, currency: str, wanted: object, held: Typed) -> Typed:
     return row_fields.one(f"{form}_{held['key']}", _INPUTS, held)
 
 
-def _texts(driver: ValueDriver, inputs: Sequence[DriverInput]) -> dict[str, str]:
+def texts(driver: ValueDriver, inputs: Sequence[DriverInput]) -> dict[str, str]:
     """What stands in each field, for two editors side by side."""
     ends = {
         words.sentence(one.key.replace("_", " ")): f"{one.likely:f} ({one.low:f}–{one.high:f}), {one.source}"
@@ -123,7 +134,7 @@ def _save(form: str, choices: ChoicesReport, typed: ValueDriver, rows: Sequence[
     if len(inputs) < len(rows):
         parts.callout("attention", "Every input needs its likely number. Nothing was changed.")
         return
-    receipt = conflict.save(form, _texts(driver, inputs), commands.save_drivers, [driver], inputs)
+    receipt = conflict.save(form, texts(driver, inputs), commands.save_drivers, [driver], inputs)
     done.tell(receipt, f"Driver “{driver.name}” saved; outcomes that use it are worth what it says now.")
     if conflict.is_kept(form):
         st.rerun()

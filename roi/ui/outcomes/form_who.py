@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from roi.domain.structure import Grade
+from roi.domain.structure import Grade, ValueClass
 from roi.reports.choices import ChoicesReport
 from roi.reports.shapes import OutcomesReport
 from roi.story import words
@@ -94,7 +94,9 @@ def _rarely(values: Values, report: OutcomesReport, choices: ChoicesReport) -> N
     with right:
         fields.whole(values, "pool_share", "Part of a shared pool, %", 100)
         series = {"": "no series", **{key: key for key in choices.series}}
-        fields.choose(values, "series", "Series of the metric", list(series), series)
+        is_loss = values.get("value_class") == ValueClass.RISK_REDUCED
+        label = "Series of its losses from before" if is_loss else "Series of the metric"
+        fields.choose(values, "series", label, list(series), series)
     fields.text(
         values,
         "evidence_planned",

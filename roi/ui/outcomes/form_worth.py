@@ -7,6 +7,7 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.commands import drivers as commands
+from roi.commands.requests import Receipt
 from roi.domain import drivers as reckoned
 from roi.domain.drivers import MENU, Formula
 from roi.domain.money import MINOR_DIGITS
@@ -16,7 +17,7 @@ from roi.reports.choices import ChoicesReport
 from roi.reports.shapes import StartReport
 from roi.story import words
 from roi.ui import parts, session
-from roi.ui.outcomes import common, done, draft, fields
+from roi.ui.outcomes import common, conflict, done, draft, driver_form, fields
 from roi.ui.outcomes.fields import Values
 from roi.ui.outcomes.form_work import DRAFT
 from roi.ui.upload.pieces import note
@@ -93,17 +94,19 @@ def _held_driver(values: Values, choices: ChoicesReport) -> None:
     inputs = choices.inputs.get(driver.key, ())
     values.update(currency=driver.currency, value_basis=driver.basis.value)
     _reckon(values, driver, inputs)
+    form, formula = f"worth_{driver.key}", MENU[driver.formula]
+    conflict.begin(form, _key(fields.stem(form), formula.inputs[0].key, "low"))
+    _saved(driver, conflict.draw(form, driver_form.texts(driver, inputs)))
     with st.expander(f"The inputs of {driver.name}"):
-        formula = MENU[driver.formula]
         given = {one.key: one for one in inputs}
-        typed = _inputs(formula, driver, given)
+        typed = _inputs(formula, driver, given, fields.stem(form))
         may = driver.basis is ValueBasis.ASSUMED or session.actor().may(Action.CONFIRM_VALUE)
         if not may:
             note("It is agreed with finance; only finance changes it.")
         if st.button(
             "Save these inputs for every outcome that uses them", key="driver_save", disabled=not may
         ):
-            _save(driver, typed)
+            _save(driver, typed, form)
 
 
 def _new_driver(values: Values, company: StartReport, choices: ChoicesReport) -> None:
@@ -127,15 +130,20 @@ def _new_driver(values: Values, company: StartReport, choices: ChoicesReport) ->
     note(words.sentence(formula.says) + ".")
     key = draft.key_for(name or formula.name, set(choices.drivers))
     driver = ValueDriver(key, name or formula.name, formula.key, currency, ValueBasis.ASSUMED)
-    typed = _inputs(formula, driver, {})
+    typed = _inputs(formula, driver, {}, formula.key)
     values.update(currency=currency, value_basis=ValueBasis.ASSUMED.value)
     said = _reckon(values, driver, typed)
     if st.button("Keep this driver", key="driver_save", disabled=bool(said)):
-        _save(driver, typed)
+        _save(driver, typed, f"worth_{formula.key}_new")
 
 
-def _inputs(formula: Formula, driver: ValueDriver, given: dict[str, DriverInput]) -> tuple[DriverInput, ...]:
-    """Low, likely and high of every input, with who says so, from where, and of which day."""
+def _inputs(
+    formula: Formula, driver: ValueDriver, given: dict[str, DriverInput], stem: str
+) -> tuple[DriverInput, ...]:
+    """Low, likely and high of every input, with who says so, from where, and of which day.
+
+    `stem` tells the fields of one driver from those of another with the same formula.
+    """
     made = []
     for one in formula.inputs:
         held = given.get(one.key)
@@ -146,22 +154,20 @@ def _inputs(formula: Formula, driver: ValueDriver, given: dict[str, DriverInput]
             start = "" if held is None else f"{getattr(held, end):f}"
             label = f"{words.sentence(one.name)}, {unit}: {end}" if end == "low" else end
             with cell:
-                typed = st.text_input(label, start, key=_key(driver, one.key, end), live=True)
+                typed = st.text_input(label, start, key=_key(stem, one.key, end), live=True)
             ends.append(draft.number(typed))
         with cells[3]:
-            owner = st.text_input(
-                "Who says so", held.owner if held else "", key=_key(driver, one.key, "owner")
-            )
+            owner = st.text_input("Who says so", held.owner if held else "", key=_key(stem, one.key, "owner"))
         with cells[4]:
-            source = st.text_input("Source", held.source if held else "", key=_key(driver, one.key, "source"))
+            source = st.text_input("Source", held.source if held else "", key=_key(stem, one.key, "source"))
         low, likely, high = _filled(ends)
         if likely is not None and low is not None and high is not None:
             made.append(DriverInput(driver.key, one.key, low, likely, high, owner, source, session.today()))
     return tuple(made)
 
 
-def _key(driver: ValueDriver, name: str, end: str) -> str:
-    return fields.named(f"outcome_driver_{driver.formula}_{name}_{end}")
+def _key(stem: str, name: str, end: str) -> str:
+    return fields.named(f"outcome_driver_{stem}_{name}_{end}")
 
 
 def _filled(ends: list[Decimal | None]) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
@@ -185,11 +191,17 @@ def _reckon(values: Values, driver: ValueDriver, inputs: tuple[DriverInput, ...]
     return ""
 
 
-def _save(driver: ValueDriver, inputs: tuple[DriverInput, ...]) -> None:
+def _save(driver: ValueDriver, inputs: tuple[DriverInput, ...], form: str) -> None:
     owner = next((one.owner for one in inputs if one.owner), "") or session.actor().name
     source = next((one.source for one in inputs if one.source), driver.source)
     made = replace(driver, owner=driver.owner or owner, source=source, dated=session.today())
-    receipt = session.do(commands.save_drivers, [made], inputs)
+    texts = driver_form.texts(made, inputs)
+    _saved(driver, conflict.save(form, texts, commands.save_drivers, [made], inputs))
+    if conflict.is_kept(form):
+        st.rerun()
+
+
+def _saved(driver: ValueDriver, receipt: Receipt | None) -> None:
     if receipt is not None:
         kept = dict(st.session_state.get(DRAFT, {}))
         st.session_state[DRAFT] = {**kept, "driver": driver.key}

@@ -8,12 +8,12 @@ import streamlit as st
 from roi.commands import finance_lines as commands
 from roi.commands.requests import Receipt
 from roi.domain.money import MINOR_DIGITS
-from roi.domain.periods import Span, iso_month, parse_iso_month
+from roi.domain.periods import Span, iso_month, parse_iso_month, short_month
 from roi.domain.value import FinanceLine, LineCell, LineKind, LineMonth
 from roi.reports.choices import ChoicesReport
 from roi.story import words
 from roi.ui import parts
-from roi.ui.outcomes import common, conflict, done, draft, fields, row_fields
+from roi.ui.outcomes import common, conflict, done, draft, fields, line_removal, row_fields
 from roi.ui.outcomes.row_fields import Field, Typed
 from roi.ui.upload.pieces import note
 
@@ -62,11 +62,16 @@ def _line(choices: ChoicesReport, held: FinanceLine | None, key: str) -> None:
     _saved(conflict.draw(form, _texts(held, cells) if held else {}))
     with st.form(f"form_{form}", border=False):
         typed = _line_fields(stem, held)
-        note("A line that is not cut has one segment that holds all of it. Segments exclude each other.")
+        note(
+            "A line that is not cut has one segment that holds all of it. Segments exclude each other. "
+            "One whose row is emptied goes with its months."
+        )
         opened = conflict.opened(form, [_cell(one) for one in cells])
         rows = row_fields.draw(f"{stem}_cell", _CELLS, opened, 1 if opened else 3)
         if st.form_submit_button("Save the line", type="primary"):
-            _save_line(form, choices, typed, rows)
+            _save_line(form, choices, typed, rows, opened)
+    if held:
+        line_removal.draw(choices, held, form)
 
 
 def _line_fields(form: str, held: FinanceLine | None) -> FinanceLine:
@@ -104,15 +109,18 @@ def _texts(line: FinanceLine, cells: Iterable[LineCell]) -> dict[str, str]:
     return {"Name": line.name, "Kind": kind, "Currency": line.currency, "Source": line.source, **cut}
 
 
-def _save_line(form: str, choices: ChoicesReport, typed: FinanceLine, rows: Sequence[Typed]) -> None:
+def _save_line(
+    form: str, choices: ChoicesReport, typed: FinanceLine, rows: Sequence[Typed], opened: Sequence[Typed]
+) -> None:
     if not typed.name:
         parts.callout("attention", "The line needs a name. Nothing was changed.")
         return
     key = typed.key or draft.key_for(typed.name, set(choices.lines))
     line = FinanceLine(key, typed.name, typed.kind, typed.currency, typed.source)
     cells = _made(key, rows, choices.cells.get(key, ()))
-    receipt = conflict.save(form, _texts(line, cells), commands.save_lines, [line], cells)
-    _saved(receipt)
+    gone = [(key, str(one["key"])) for one in row_fields.emptied(opened, rows)]
+    receipt = conflict.save(form, _texts(line, cells), commands.save_lines, [line], cells, gone=gone)
+    _saved(receipt, [str(one["name"]) for one in row_fields.emptied(opened, rows)])
     if conflict.is_kept(form):
         st.rerun()
 
@@ -120,7 +128,7 @@ def _save_line(form: str, choices: ChoicesReport, typed: FinanceLine, rows: Sequ
 def _made(line: str, rows: Sequence[Typed], held: Sequence[LineCell]) -> list[LineCell]:
     """The segments as typed; a line that is not cut has one that is named after all of it."""
     made: list[LineCell] = []
-    for one in rows or ([] if held else [{"key": "", "name": "All of it", "segments": ""}]):
+    for one in rows or [{"key": "", "name": "All of it", "segments": ""}]:
         name = str(one["name"])
         key = str(one["key"]) or draft.key_for(name, {cell.key for cell in (*held, *made)})
         inside = frozenset(part.strip() for part in str(one["segments"]).split("|") if part.strip())
@@ -128,8 +136,9 @@ def _made(line: str, rows: Sequence[Typed], held: Sequence[LineCell]) -> list[Li
     return made
 
 
-def _saved(receipt: Receipt | None) -> None:
-    done.tell(receipt, "Saved; every claim on it is cut anew where it has to be.")
+def _saved(receipt: Receipt | None, gone: Sequence[str] = ()) -> None:
+    removed = f" {words.listed(gone)} {'is' if len(gone) == 1 else 'are'} removed." if gone else ""
+    done.tell(receipt, f"Saved; every claim on it is cut anew where it has to be.{removed}")
 
 
 # Months
@@ -152,12 +161,15 @@ def _months(choices: ChoicesReport) -> None:
     stem = fields.stem(form)
     conflict.begin(form, row_fields.first_key(stem, _MONTHS))
     _saved(conflict.draw(form, _month_texts(held, currency)))
-    note(f"In {currency}. Actual less baseline caps what all claims on the segment may count in that month.")
+    note(
+        f"In {currency}. Actual less baseline caps what all claims on the segment may count in that month. "
+        "A month whose row is emptied goes."
+    )
     with st.form(f"form_{form}", border=False):
         opened = conflict.opened(form, [_month(one, currency) for one in held])
         rows = row_fields.draw(stem, _MONTHS, opened, 3)
         if st.form_submit_button("Save the months", type="primary"):
-            _save_months(form, (line, cell, currency), rows)
+            _save_months(form, (line, cell, currency), rows, opened)
 
 
 def _month(one: LineMonth, currency: str) -> Typed:
@@ -176,16 +188,28 @@ def _month_texts(months: Iterable[LineMonth], currency: str) -> dict[str, str]:
     }
 
 
-def _save_months(form: str, where: tuple[str, str, str], rows: Sequence[Typed]) -> None:
+def _save_months(
+    form: str, where: tuple[str, str, str], rows: Sequence[Typed], opened: Sequence[Typed]
+) -> None:
     made, wrong = _read(where, rows)
     if wrong:
         looks = "a month looks like 2026-09, an amount like 410,000 or 410,000.50"
         parts.callout("attention", f"{words.listed(wrong)}: {looks}. Nothing was changed.")
         return
-    receipt = conflict.save(form, _month_texts(made, where[2]), commands.save_line_months, made)
-    _saved(receipt)
+    line, cell, currency = where
+    gone = _gone(opened, made)
+    keys = [(line, cell, month) for month in gone]
+    receipt = conflict.save(form, _month_texts(made, currency), commands.save_line_months, made, gone=keys)
+    _saved(receipt, [short_month(month) for month in gone])
     if conflict.is_kept(form):
         st.rerun()
+
+
+def _gone(opened: Sequence[Typed], made: Sequence[LineMonth]) -> list[int]:
+    """The months that the form was opened on and that are not in it any more: emptied, or moved."""
+    kept = {one.month for one in made}
+    found = [parse_iso_month(str(one["key"])) for one in opened]
+    return [month for month in found if month is not None and month not in kept]
 
 
 def _read(where: tuple[str, str, str], rows: Sequence[Typed]) -> tuple[list[LineMonth], list[str]]:

@@ -11,7 +11,7 @@ from roi.domain.value import SuccessMeasure
 from roi.reports import choices as choices_report
 from roi.story import words
 from roi.ui import session
-from roi.ui.outcomes import conflict, done, draft, fields, row_fields
+from roi.ui.outcomes import conflict, done, draft, fields, removing, row_fields
 from roi.ui.outcomes.row_fields import Field, Typed
 from roi.ui.upload.pieces import note
 
@@ -32,14 +32,28 @@ def draw(held: Sequence[SuccessMeasure], *, initiative: str = "", epic: str = ""
     conflict.begin(form, row_fields.first_key(rows, _FIELDS))
     done.tell(conflict.draw(form, _texts(held)), "Measures saved over the other text.")
     label = "Change the measures, read them, add one" if held else "Add a success measure"
-    with st.expander(label), st.form(f"form_{form}", border=False):
+    with st.expander(label):
+        _form(form, held, initiative, epic)
+        removing.draw(form, [_removal(one, form) for one in held])
+
+
+def _removal(one: SuccessMeasure, form: str) -> removing.Removal:
+    command, along = commands.remove_measures, "Its target and its reading go along."
+    return removing.Removal(one.key, f"“{one.name}”", along, (), command, ((one.key,),), _texts([one]), form)
+
+
+def _form(form: str, held: Sequence[SuccessMeasure], initiative: str, epic: str) -> None:
+    rows = fields.stem(form)
+    with st.form(f"form_{form}", border=False):
         note(
-            "A target is a number, a range such as 60 to 70, or a sentence; a sentence is shown, not scored."
+            "A target is a number, a range such as 60 to 70, or a sentence; a sentence is shown, not scored. "
+            "A measure whose name is emptied goes."
         )
         opened = conflict.opened(form, [_held(one) for one in held])
         typed = row_fields.draw(rows, _FIELDS, opened, 1 if opened else 2)
         if st.form_submit_button("Save the measures", type="primary"):
-            _save(form, _made(held, typed, initiative, epic))
+            kept = [one for one in typed if one["name"] or not one["key"]]
+            _save(form, _made(held, kept, initiative, epic), row_fields.emptied(opened, kept))
 
 
 def _held(one: SuccessMeasure) -> Typed:
@@ -72,11 +86,14 @@ def _actual(one: SuccessMeasure) -> str:
     return f"{one.actual or words.NOT_READ}{when}"
 
 
-def _save(form: str, made: Sequence[SuccessMeasure]) -> None:
-    if not made:
+def _save(form: str, made: Sequence[SuccessMeasure], gone: Sequence[Typed]) -> None:
+    if not made and not gone:
         note("Name at least one measure.")
         return
-    receipt = conflict.save(form, _texts(made), commands.save_measures, made)
-    done.tell(receipt, "Success measures saved.")
+    keys = [str(one["key"]) for one in gone]
+    receipt = conflict.save(form, _texts(made), commands.save_measures, made, gone=keys)
+    names = words.listed([f"“{one['name']}”" for one in gone])
+    removed = f" {names} {'is' if len(gone) == 1 else 'are'} removed." if gone else ""
+    done.tell(receipt, f"Success measures saved.{removed}")
     if conflict.is_kept(form):
         st.rerun()

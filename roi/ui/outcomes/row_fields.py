@@ -40,6 +40,12 @@ def draw(
     return [one for one in typed if any(one[column.key] for column in columns)]
 
 
+def emptied(opened: Sequence[Typed], typed: Sequence[Mapping[str, object]]) -> list[Typed]:
+    """The rows that a form was opened on and whose fields are all empty now: they go."""
+    kept = {one["key"] for one in typed}
+    return [one for one in opened if one["key"] not in kept]
+
+
 def one(name: str, columns: Sequence[Field], held: Mapping[str, object]) -> Typed:
     """A single row with its labels."""
     return _row(f"{name}_0", columns, held, "visible")

@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from roi.charts.markup import tag
 from roi.commands import structure
 from roi.domain.structure import Team
-from roi.errors import Issue
+from roi.errors import UNSAVED, Issue
 from roi.reports import start as start_report
 from roi.story import words
 from roi.ui import parts, session
@@ -89,7 +89,7 @@ class _Word:
 
 def _why(issue: Issue) -> str:
     """Which of ours it may be, and what the eye does not see of why it is another."""
-    return issue.message.partition("is unknown.")[2].removesuffix("Nothing has been saved.").strip()
+    return issue.message.partition("is unknown.")[2].removesuffix(f"{UNSAVED}").strip()
 
 
 def _ask(place: DeltaGenerator, file: DraftFile, word: _Word, teams: tuple[Team, ...]) -> str:

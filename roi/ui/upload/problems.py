@@ -26,7 +26,7 @@ class Group:
     @property
     def count(self) -> int:
         """How many rows the issues speak of."""
-        return sum(issue.count for issue in self.issues)
+        return sum(len(lines_of(issue)) + _unnamed(issue) for issue in self.issues)
 
 
 def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
@@ -41,8 +41,12 @@ def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
 def rows_to_fix(issues: Sequence[Issue]) -> int:
     """How many rows have to be repaired; 0 when only the file as a whole has to be."""
     named = {line for issue in issues for line in lines_of(issue)}
-    unnamed = sum(max(0, issue.count - len(lines_of(issue))) for issue in issues if lines_of(issue))
-    return len(named) + unnamed
+    return len(named) + sum(_unnamed(issue) for issue in issues if lines_of(issue))
+
+
+def _unnamed(issue: Issue) -> int:
+    """How many rows it speaks of beside those it names; a line of months across is named once a month."""
+    return max(0, issue.count - max(len(issue.lines), len(lines_of(issue))))
 
 
 def rejected_csv(found: Rejected) -> str:

@@ -156,10 +156,9 @@ def _suspense(draft: Draft) -> None:
     if not areas:
         return
     lines = sum(area.lines for area in areas)
-    title_ = f"{words.counted(len(areas), 'cost area')} have no team yet"
-    told = (
-        f"{lines:,} rows wait in suspense, by name. Say where they go after the import; nothing is smeared."
-    )
+    title_ = f"{words.counted(len(areas), 'cost area')} {'has' if len(areas) == 1 else 'have'} no team yet"
+    waits, go = ("waits", "it goes") if lines == 1 else ("wait", "they go")
+    told = f"{words.counted(lines, 'row')} {waits} in suspense, by name. Say where {go} after the import."
     parts.section(title_, told)
     columns = [Column("Cost area", "text"), Column("Rows"), Column("Amount")]
     rows = [

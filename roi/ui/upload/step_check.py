@@ -8,7 +8,7 @@ from roi.commands import costs
 from roi.commands.costs_rejected import lines_of
 from roi.commands.requests import Preview
 from roi.domain.periods import Span
-from roi.errors import Issue
+from roi.errors import UNSAVED, Issue
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
@@ -49,7 +49,7 @@ def title(draft: Draft) -> tuple[str, str]:
         of_all = "The one row" if every == 1 else f"{bad:,} of {every:,} rows"
         return f"{of_all} {verb} a fix before anything is saved", lede
     if blocked:
-        return "One question is open before the file can be read", "Nothing has been saved."
+        return "One question is open before the file can be read", f"{UNSAVED}"
     if not answered.waiting(draft):
         return (
             "All of this was imported before",
@@ -166,7 +166,7 @@ def _no_cell(file: DraftFile, shown: list[Issue]) -> None:
 
 
 def _issue_row(issue: Issue) -> Row:
-    told = issue.message.removesuffix(" Nothing has been saved.")
+    told = issue.message.removesuffix(f" {UNSAVED}")
     return Row(
         (
             Cell(_where(issue)),

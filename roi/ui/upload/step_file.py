@@ -6,6 +6,7 @@ import streamlit as st
 
 from roi.commands import costs, lists
 from roi.domain.importing import Settings
+from roi.errors import UNSAVED
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.parts import Cell, Column, Row
@@ -46,10 +47,12 @@ def title(draft: Draft) -> tuple[str, str]:
         )
     lines = sum(file.reading.table.records for file in draft.files if file.reading.table)
     files = words.sentence(words.spelled(len(draft.files), "file"))
+    if not lines and len(draft.files) == 1 and draft.files[0].reading.sheets:
+        return "Say which sheet has the costs", f"The workbook has several. {UNSAVED}"
     if not lines:
         return f"{files} dropped, none of them readable" if len(
             draft.files
-        ) > 1 else "The file cannot be read", ("Nothing has been saved.")
+        ) > 1 else "The file cannot be read", (f"{UNSAVED}")
     return f"{files} with {words.counted(lines, 'line')} to read", "Nothing is saved before the last step."
 
 

@@ -89,7 +89,7 @@ def draw(whole: Whole, key: str) -> None:
 
 def _rows(whole: Whole, most: int) -> list[parts.Row]:
     """Cohorts, their sum, then what stands beside it and the ledger; printed so that they add up."""
-    scale = _scale([whole.cost.value, whole.confirmed.value], whole.currency)
+    scale = tied.compact([whole.cost.value, whole.confirmed.value], whole.currency)
     total, *beside = _costs(whole, scale)
     came = _printed(scale, whole.confirmed.value, [row.confirmed.value for row in whole.rows])
     rows = []
@@ -106,12 +106,6 @@ def _rows(whole: Whole, most: int) -> list[parts.Row]:
     if whole.ledger is not None:
         rows.append(_beside("Ledger", whole.ledger, scale.text(whole.ledger.value), "total"))
     return rows
-
-
-def _scale(amounts: Sequence[int | None], currency: str) -> words.Scale:
-    """Few digits; below a thousand every one that the currency has."""
-    found = tied.scale_for(amounts, currency)
-    return found if found.unit else words.scale_for([max(one or 0 for one in amounts)], currency)
 
 
 def _costs(whole: Whole, scale: words.Scale) -> tuple[tied.Printed, ...]:

@@ -42,6 +42,13 @@ GLOSSARY = (
         "What an epic should change: a metric, where it stood and should go, what it is worth.",
     ),
     ("Reading", "What the metric shows after delivery, with the day and the source."),
+    (
+        "Series",
+        (
+            "A measure by month. Months in which it stays at the confirmed level are confirmed too, up to "
+            "the horizon. Of a loss that is avoided it is the losses from before the work, and confirms none."
+        ),
+    ),
     ("Confirmed", "Finance agreed to the movement, the unit value, and the share due to this work."),
     (
         "Evidence grade",

@@ -84,7 +84,7 @@ def one_team(report: StartReport) -> None:
 
 
 def _team_fields(report: StartReport, team: Team | None, key: str) -> dict[str, str]:
-    left, right = st.columns(2)
+    (left, right), (first, last) = st.columns(2), st.columns(2)
     kinds = [kind.value for kind in TeamKind]
     kind = right.selectbox(
         "Kind",
@@ -98,13 +98,13 @@ def _team_fields(report: StartReport, team: Team | None, key: str) -> dict[str, 
         "kind": kind,
         "value_stream": _named("Value stream", report.value_streams, team.value_stream if team else "", key),
         "division": _named("Division", report.divisions, team.division if team else "", key),
-        "starts": left.text_input(
+        "starts": first.text_input(
             "First month",
             _month(team.starts if team else None),
             placeholder="2026-01",
             key=fields.named(f"team_starts_{key}"),
         ),
-        "ends": right.text_input(
+        "ends": last.text_input(
             "Last month",
             _month(team.ends if team else None),
             placeholder="still there",

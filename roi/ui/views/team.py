@@ -4,7 +4,7 @@ from roi.charts import svg
 from roi.charts.markup import Child, join, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes import EpicRow, NamedAmount, TeamReport
-from roi.story import cost_titles, words
+from roi.story import cost_titles, tied, words
 from roi.ui import links, parts
 
 
@@ -158,12 +158,13 @@ def epics(report: TeamReport) -> None:
     ]
     costs = [(row.cost_in_period or row.cost).value for row in report.epics]
     rest, whole = report.rest.value if report.rest else None, _worked(report)
-    pieces = [cost or 0 for cost in (*costs, rest)]
-    sums = [(pieces, whole)] if whole is not None and sum(pieces) == whole else []
-    scale = words.scale_for([*costs, rest, whole], report.currency, sums)
-    rows = [_epic(row, scale) for row in report.epics]
+    values = [outcome.value.value for row in report.epics for outcome in row.outcomes]
+    scale = tied.compact([*costs, rest, whole, *values], report.currency)
+    printed = tied.printed(scale, whole, [tied.Branch(cost) for cost in (*costs, rest)])
+    told = [tied.text(scale, one.steps, cost) for one, cost in zip(printed, (*costs, rest), strict=True)]
+    rows = [_epic(row, cost, scale) for row, cost in zip(report.epics, told, strict=False)]
     if report.rest is not None:
-        shown = parts.known(scale.text(rest), report.rest, team=report.team.key)
+        shown = parts.known(told[-1], report.rest, team=report.team.key)
         name = report.rest.definition.name
         empty = parts.Cell()
         rows.append(parts.Row((parts.Cell(name), empty, parts.Cell(shown), empty, empty), "flat"))
@@ -178,18 +179,17 @@ def _worked(report: TeamReport) -> int | None:
     return inputs.get("team_cost", report.row.cost.value)
 
 
-def _epic(row: EpicRow, scale: words.Scale) -> parts.Row:
+def _epic(row: EpicRow, told: str, scale: words.Scale) -> parts.Row:
     states = words.listed(sorted({outcome.state for outcome in row.outcomes})) or "no outcome recorded"
     values = [
-        parts.known(words.figure(outcome.value), outcome.value, outcome=outcome.outcome.key)
+        parts.known(scale.text(outcome.value.value), outcome.value, outcome=outcome.outcome.key)
         for outcome in row.outcomes
         if outcome.value.is_known
     ]
-    cost = (row.cost_in_period or row.cost).value
     cells = (
         parts.Cell(row.epic.name, phone_note=states),
         parts.Cell(row.epic.kind.value.replace("_", " ")),
-        parts.Cell(parts.known(scale.text(cost), row.cost, epic=row.epic.key)),
+        parts.Cell(parts.known(told, row.cost, epic=row.epic.key)),
         parts.Cell(join(*values, by=", ") if values else "none yet"),
         parts.Cell(states),
     )

@@ -1,7 +1,7 @@
 """The graphic table of teams by value stream: what each costs, and what its work returned."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from roi.charts import svg
 from roi.charts.markup import Html, join, tag
@@ -16,6 +16,9 @@ NOTE = (
     "orange ring = reading overdue, grey ring = not due yet."
 )
 AT_RATES = " People stand at the published rate of their role; only finance sees pay."
+FOLDED = " A value stream opens to show its teams."
+MANY = 100
+"""A table of more teams shows those of one stream at a time: few pages need more, and each is sent anew."""
 AFTER = "After enabling teams and overhead are passed on to the teams they serve. "
 
 
@@ -30,6 +33,11 @@ class Whole:
     currency: str
     is_company: bool = True
     paybacks: Mapping[str, Figure] = field(default_factory=dict)
+    page: str = ""
+
+    def address(self, stream: str) -> str:
+        """Where this table stands with the teams of one stream, or of none."""
+        return links.href(self.page, open=stream)
 
 
 def of(report: PortfolioReport | TeamsReport) -> Whole:
@@ -60,7 +68,12 @@ def _sum_of(report: PortfolioReport | TeamsReport) -> TeamRow:
 def note(report: PortfolioReport | TeamsReport) -> str:
     """How to read the table."""
     shared = AFTER if any(_from(row) for stream in report.streams for row in stream.teams) else ""
-    return f"{shared}{NOTE}{AT_RATES if report.at_standard_rates else ''}"
+    folded = FOLDED if _is_folded(report.streams) else ""
+    return f"{shared}{NOTE}{AT_RATES if report.at_standard_rates else ''}{folded}"
+
+
+def _is_folded(streams: Sequence[StreamRow]) -> bool:
+    return len(streams) > 1 and sum(len(stream.teams) for stream in streams) > MANY
 
 
 def draw(whole: Whole, key: str) -> None:
@@ -110,6 +123,11 @@ _PAYBACK = parts.Column(
 def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]:
     is_plain = len(whole.streams) == 1 and not stream.key
     rows = [] if is_plain else [parts.Row(tuple(cells.of_row(stream.total, _named(stream))), "group")]
+    if not is_plain and _is_folded(whole.streams):
+        is_open = links.asked("open") == _named(stream)
+        rows = [_handle(rows[0], stream, whole, is_open=is_open)]
+        if not is_open:
+            return rows
     kind = "flat" if is_plain else "row"
     is_serving = not is_plain and stream.total.kind in titles.UNJUDGED_KINDS
     return rows + [
@@ -118,6 +136,14 @@ def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]
         )
         for team in stream.teams
     ]
+
+
+def _handle(row: parts.Row, stream: StreamRow, whole: Whole, *, is_open: bool) -> parts.Row:
+    """The row of a stream as what opens it, and closes it again."""
+    name = _named(stream)
+    said = f"{'▾' if is_open else '▸'} {name} ({words.counted(len(stream.teams), 'team')})"
+    first, *rest = row.cells
+    return replace(row, cells=(replace(first, shown=said), *rest), go=whole.address("" if is_open else name))
 
 
 def _named(stream: StreamRow) -> str:

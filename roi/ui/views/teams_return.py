@@ -13,5 +13,6 @@ def draw(report: TeamsReport) -> None:
     """Cost and return by value stream and team; then what no team carries yet."""
     parts.section(titles.returns(report).text, team_table.note(report))
     found = session.ask(paybacks.build, session.scope(), session.today())
-    team_table.draw(replace(team_table.of(report), paybacks=found.by_team), "teams-return")
+    whole = replace(team_table.of(report), paybacks=found.by_team, page="teams")
+    team_table.draw(whole, "teams-return")
     teams.suspense(report)

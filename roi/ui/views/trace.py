@@ -55,6 +55,9 @@ def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
     """Definition, formula with its numbers, files, range, who confirmed it, lines, download, link."""
     figure = report.figure
     _definition(report, is_drawer=is_drawer)
+    if report.books is Books.EMPTY and not is_drawer:
+        told = "Its formula will stand here with the numbers filled in, its files and its lines."
+        parts.empty_state("The first cost file makes it known", told, ("Import costs", "data"))
     _files(report)
     _parts(report)
     shown = words.range_of(figure)

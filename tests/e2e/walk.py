@@ -1,0 +1,44 @@
+"""A walk through every page, each looked at in light, in dark and on a phone."""
+
+from dataclasses import dataclass, field
+
+from tests.e2e.conftest import DESKTOP, PHONE
+from tests.e2e.places import PLACES
+from tests.e2e.screen import Screen
+
+
+@dataclass
+class Walk:
+    """What was seen: each page's title, and each page's faults by how it was looked at."""
+
+    titles: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, list[str]] = field(default_factory=dict)
+
+    def note(self, page: str, faults: list[str]) -> None:
+        """Keep what is wrong with a page, if anything is."""
+        if faults:
+            self.faults[page] = faults
+
+
+def walk(screen: Screen, pictures: str = "") -> Walk:
+    """Load every page once; axe, contrasts and width, and a picture of each view.
+
+    The dark theme draws the same elements in other colours, so there only what colours can break is asked.
+    """
+    seen = Walk()
+    for name, address in PLACES.items():
+        screen.open(address)
+        screen.must_be_whole()
+        seen.titles[name] = screen.title
+        headings = screen.page.locator("h1").count()
+        seen.note(f"{name}, headings", [] if headings == 1 else [str(headings)])
+        screen.photograph(f"{pictures}{name}-light")
+        seen.note(f"{name}, light", screen.inaccessible() + screen.pale())
+        screen.become(theme="dark", size=DESKTOP)
+        screen.photograph(f"{pictures}{name}-dark")
+        seen.note(f"{name}, dark", screen.inaccessible("color-contrast") + screen.pale())
+        screen.become(theme="light", size=PHONE)
+        screen.photograph(f"{pictures}{name}-phone")
+        seen.note(f"{name}, phone", [f"{screen.sideways()} pixels too wide"] if screen.sideways() else [])
+        screen.become(theme="light", size=DESKTOP)
+    return seen
