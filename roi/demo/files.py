@@ -5,15 +5,15 @@ The files are made by the program and kept in `data/demo`; a test makes them aga
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 from roi.demo import company, plans, value
 from roi.demo.ledger import Line, lines
-from roi.demo.people import everybody
+from roi.demo.people import Person, everybody
 from roi.domain.money import to_decimal
-from roi.domain.periods import iso_month
+from roi.domain.periods import add_months, iso_month
 
 _AMERICAS = (
     "Posting month,Amount,Currency,Category,Person key,Cost centre,Pool,Supplier,Description,"
@@ -101,23 +101,23 @@ def _sharing() -> dict[str, str]:
         (
             person.key,
             team,
-            iso_month(person.first),
-            iso_month(person.last) if person.last else "",
+            first,
+            last,
             person.role,
             "americas" if person.division == company.AMERICA else "europe",
             _share(share),
         )
         for person in everybody()
-        for team, share in person.shares
+        for team, first, last, share in _months_of(person)
     ]
-    drivers = [("cloud", team, "2024-01", "", str(units)) for team, units in company.CLOUD_USAGE.items()]
+    drivers = [("cloud", team, _since(team), "", str(units)) for team, units in company.CLOUD_USAGE.items()]
     drivers += [
         ("research-panel", team, "2024-07", "", _share(share))
         for team, share in company.RESEARCH_SHARES.items()
     ]
     drivers.append(("research-panel", "onboarding", "2024-01", "2024-06", _share(1_000_000)))
     usage = [
-        (giver, taker, "2024-07" if "engagement" in (giver, taker) else "2024-01", "", units)
+        (giver, taker, max(_since(giver), _since(taker)), "", units)
         for giver, takers in company.PLATFORM_USAGE.items()
         for taker, units in takers.items()
     ]
@@ -142,6 +142,29 @@ def _areas() -> dict[str, str]:
 
 def _value() -> dict[str, str]:
     return {f"{name}.csv": _csv(header, rows) for name, (header, rows) in value.tables().items()}
+
+
+def _months_of(person: Person) -> Iterator[tuple[str, str, str, int]]:
+    """A person's teams with first and last month and share; until a team starts the first one has its."""
+    first, last = iso_month(person.first), iso_month(person.last) if person.last else ""
+    late = [(team, share) for team, share in person.shares if _since(team) > first]
+    early = [(team, share) for team, share in person.shares if _since(team) <= first]
+    if late and early:
+        team, share = early.pop(0)
+        start = max(_since(one) for one, _ in late)
+        before = add_months(int(start.replace("-", "")), -1)
+        yield team, first, iso_month(before), share + sum(more for _, more in late)
+        yield team, start, last, share
+    for team, share in early:
+        yield team, first, last, share
+    for team, share in late:
+        yield team, _since(team), last, share
+
+
+def _since(team: str) -> str:
+    """The first month in which a team uses what others offer: that of its start, or the first of all."""
+    starts = next(one.starts for one in company.TEAMS if one.key == team)
+    return iso_month(max(starts or company.FIRST_MONTH, company.FIRST_MONTH))
 
 
 def _share(share: int) -> str:

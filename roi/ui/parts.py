@@ -8,6 +8,7 @@ import streamlit as st
 
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
+from roi.story import words
 from roi.ui import door, links
 from roi.ui.component import markup
 from roi.ui.states import callout, empty_state, issue_list, no_match, plain
@@ -194,8 +195,17 @@ def _cell(cell: Cell, column: Column, go: str, *, is_head: bool) -> Html:
 
 def facts(pairs: Sequence[tuple[str, Child]], key: str) -> None:
     """Questions and their answers, one under the other."""
-    rows = [tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs]
+    rows = [tag("div", tag("dt", name), tag("dd", unbroken(value))) for name, value in pairs]
     markup(tag("dl", *rows, class_="trust"), key=key)
+
+
+def unbroken(shown: Child) -> Child:
+    """The same where no line ends between a minus and its amount, as browsers allow before a currency."""
+    kept = _MINUS.sub(f"{words.MINUS}\u2060", shown or "")
+    return Html(kept) if isinstance(shown, Html) else kept
+
+
+_MINUS = re.compile(f"{words.MINUS}(?=\\S)")
 
 
 def foot(*parts: Child, key: str = "foot") -> None:

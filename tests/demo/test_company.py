@@ -42,6 +42,15 @@ def test_nine_teams_in_four_streams_two_divisions_two_currencies_three_years(dem
     assert {row[0] for row in asked(demo, "select distinct currency from cost_line")} == {"USD", "EUR"}
 
 
+def test_no_team_has_cost_from_before_it_started(demo):
+    early = asked(
+        demo,
+        "select distinct team, month from mart_full_cost inner join live_team using (team) "
+        "where month < live_team.starts and amount_minor != 0",
+    )
+    assert early == []
+
+
 def test_shared_roles_serve_two_or_three_teams_and_part_of_one_person_is_nobodys(demo):
     people = asked(
         demo,

@@ -69,6 +69,18 @@ def test_after_undo_a_row_form_shows_what_is_held(epic, open_page):
     assert [one.target for one in values().measures] == ["60"]
 
 
+def test_the_fields_of_one_epic_are_not_those_of_the_next(epic, open_page):
+    """A page that leads to itself kept what stood in its fields: the next epic would have got its name."""
+    begun = {"started": date(2015, 1, 1), "delivered": None, "planned_share": 0, "is_obligation": False}
+    other = {"epic": "e9", "name": "Search", "team": "search", "kind": "feature", **begun}
+    epic.rows("epic", other)
+    app = open_page("epic", epic="e9")
+    assert widget(app, "text_input", "epic_name").value == "Search"
+    app.query_params["epic"] = "e1"
+    app.run()
+    assert widget(app, "text_input", "epic_name~1").value == "Guided first lesson"
+
+
 def test_a_segment_whose_row_is_emptied_goes_with_its_months(line, open_page):
     app = open_page("outcomes", view="worth")
     widget(app, "selectbox", "line_chosen").set_value("margin").run()

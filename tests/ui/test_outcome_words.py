@@ -4,10 +4,12 @@ import re
 from dataclasses import replace
 from datetime import date
 
+from roi.charts.markup import tag
 from roi.domain.structure import Epic, EpicKind, Tick
 from roi.domain.value import Closure, Ending, EpicPlan, Landed, OutcomePlan
 from roi.reports.shapes import EpicReport, EpicRow
 from roi.reports.shapes_value import EpicView, OutcomeDetail, PoolRow, QueueRow
+from roi.ui import parts
 from roi.ui.outcomes import closing_note, epic_outcome, form_texts, queue
 from tests.charts import value_views as made
 
@@ -74,3 +76,8 @@ def test_two_editors_see_the_same_fields_of_an_outcome():
     mine = form_texts.of(row.outcome, OutcomePlan("o1", confirmer="Fay"))
     theirs = form_texts.of(replace(row.outcome, owner="Bea"), OutcomePlan("o1", confirmer="Fay"))
     assert [name for name in mine if mine[name] != theirs[name]] == ["Owner"]
+
+
+def test_no_line_ends_between_a_minus_and_its_amount():
+    assert parts.unbroken("Of −$2.50k (−3)") == "Of −\u2060$2.50k (−\u20603)"
+    assert parts.unbroken(tag("b", "−$2")) == "<b>−\u2060$2</b>", "markup stays markup"

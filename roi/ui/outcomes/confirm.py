@@ -9,7 +9,7 @@ from roi.actors import Action
 from roi.commands import loop
 from roi.commands import outcomes as commands
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.structure import Tick
+from roi.domain.structure import Tick, ValueClass
 from roi.reports import epic as epic_report
 from roi.reports.shapes import OutcomeRow
 from roi.reports.shapes_value import OutcomeDetail
@@ -65,7 +65,7 @@ def _confirm(row: OutcomeRow) -> None:
     )
     given = {name for name, _, _ in row.ticks}
     open_ = [tick for tick in Tick if tick.value not in given]
-    terms = _until(), _restated()
+    terms = _until(), _restated(row.outcome.key)
     for tick in Tick:
         if tick.value in given:
             _given(row, tick, terms)
@@ -75,7 +75,7 @@ def _confirm(row: OutcomeRow) -> None:
             _tick(row, tick, terms, f"Confirm {common.TICK_NAMES[tick]}")
     for why in dict.fromkeys(why for tick in open_ if (why := why_not(row, tick))):
         note(why)
-    if row.why_not:
+    if row.why_not and row.outcome.value_class is not ValueClass.NOT_FINANCIAL:
         note(f"It does not count yet: {row.why_not}.")
     left, right = st.columns(2, gap="large")
     with left:
@@ -135,14 +135,14 @@ def _until() -> date | None:
     return when if isinstance(when, date) else None
 
 
-def _restated() -> str:
+def _restated(outcome: str) -> str:
     """What was wrong, where closed months shall move; else what is learned of them is trued up (rule V16)."""
     with st.expander("Was something wrong in closed months?"):
         note(
             "What is learned later counts in the open month, as a true-up. Only an error restates closed "
             "months: both numbers then stand in the history."
         )
-        return st.text_input("What was wrong (empty: nothing)", key="confirm_restated").strip()
+        return st.text_input("What was wrong (empty: nothing)", key=f"confirm_restated_{outcome}").strip()
 
 
 def _given(row: OutcomeRow, tick: Tick, terms: _Terms) -> None:

@@ -22,6 +22,7 @@ from roi.ui.outcomes import (
     draft,
     epic_form,
     epic_outcome,
+    fields,
     initiative,
     measures_form,
     money,
@@ -35,6 +36,7 @@ _HISTORY = 12
 def draw() -> None:
     """Sentence, money, time line, each outcome with its chain and evidence, who works on it, history."""
     asked = links.asked("epic")
+    fields.of(f"epic {asked}")
     known = next((one for one in common.ask().epics if one.epic.key == asked), None)
     if known is None:
         parts.eyebrow_and_title(common.here("Epic"), "There is no such epic here")

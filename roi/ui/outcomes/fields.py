@@ -6,7 +6,7 @@ from datetime import date
 import streamlit as st
 
 Values = dict[str, object]
-_ANEW, _AGAIN = "_fields_anew", "_fields_again"
+_ANEW, _AGAIN, _OF = "_fields_anew", "_fields_again", "_fields_of"
 
 
 def named(key: str) -> str:
@@ -18,6 +18,16 @@ def named(key: str) -> str:
 def anew() -> None:
     """Let every field start again from what is held, whatever was typed into it."""
     st.session_state[_ANEW] = st.session_state.get(_ANEW, 0) + 1
+
+
+def of(thing: str) -> None:
+    """Say whose fields the page has: those of another epic or outcome start from what is held of it.
+
+    A page that leads to itself keeps its fields; so one epic would have been saved with another's name.
+    """
+    if st.session_state.get(_OF, thing) != thing:
+        anew()
+    st.session_state[_OF] = thing
 
 
 def stem(form: str) -> str:

@@ -14,13 +14,14 @@ from roi.reports.shapes_value import MeasureRow
 from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import common, done, initiative_form, listing, measures_form, money
+from roi.ui.outcomes import common, done, fields, initiative_form, listing, measures_form, money
 from roi.ui.parts import Cell, Column, Kpi, Row
 
 
 def draw() -> None:
     """The whole page of the initiative that the address names."""
     key = links.asked("initiative")
+    fields.of(f"initiative {key}")
     if not key:
         parts.eyebrow_and_title(_crumbs("Initiative"), "Which initiative?")
         action = ("See outcomes", "outcomes")

@@ -41,6 +41,7 @@ class _Read:
 def draw() -> None:
     """The form for the outcome that the address names."""
     row = common.find(common.ask(), links.asked("outcome"))
+    fields.of(f"outcome {links.asked('outcome')}")
     if row is None:
         common.no_such_outcome("Record the actual")
         return

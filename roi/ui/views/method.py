@@ -22,7 +22,14 @@ GLOSSARY = (
     ("Overhead", "Cost pools that serve everybody. Shared out last, by headcount."),
     ("Serving team", "A platform or enabling team. What it costs passes to the teams it serves, by use."),
     ("Standard rate", "What one month of a role costs, as published. Outside finance it stands for pay."),
-    ("Restatement", "A named change of a closed month. The number before and the number after both stay."),
+    (
+        "Restatement",
+        "A named change of a closed month, because something was wrong. Both numbers stay in the history.",
+    ),
+    (
+        "True-up",
+        "What is learned of closed months later. It counts in the first open month; closed months stay.",
+    ),
     (
         "Control total",
         "The sum that finance reads from the general ledger for the same months, to check the files against.",

@@ -14,7 +14,8 @@ def draw(report: TeamsReport) -> None:
     mix_bar.draw(report.intents, report.currency, "mix-intents", mix_bar.INTENTS)
     treated = {row.name: row.amount for row in report.treatments}
     if treated.get("capital") or treated.get("operating"):
-        parts.section("Capital and operating", "As finance itself split its lines; nothing is decided here.")
+        told = "Cost of teams, as finance itself split its lines; nothing is decided here."
+        parts.section("Capital and operating", told)
         mix_bar.draw(report.treatments, report.currency, "mix-treatments", mix_bar.TREATMENTS)
     if report.ties is not None:
         _ties(report.ties, report)
@@ -40,7 +41,8 @@ def _ties(ties: Ties, report: TeamsReport) -> None:
     rows.append(parts.Row((parts.Cell("Difference"), parts.Cell(), parts.Cell(shown)), "note"))
     parts.graphic_table("mix-ledger", "The ledger and its parts", columns, rows)
     parts.section(
-        "Spend, and the charge to profit and loss", "Two questions, two sums; neither is the ledger."
+        "Spend, and the charge to profit and loss",
+        "Two questions, two sums; neither is the ledger. What is on no team yet is in both.",
     )
     told: list[tuple[str, Child]] = [
         ("Spend", _formula(ties.spend)),
