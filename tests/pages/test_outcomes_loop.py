@@ -1,5 +1,6 @@
 """The closed loop on its pages: queue, questions, shares, ends, two editors, initiatives."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -186,6 +187,16 @@ def test_v10_a_tick_is_for_what_was_on_the_screen(measured, open_page, monkeypat
     assert "It is now" not in shown(app)
     press(app, button)
     assert rows()[0].ticks, "having looked, finance confirms what stands there now"
+
+
+def test_v16_an_error_in_closed_months_is_named_where_finance_confirms(measured, open_page, monkeypatch):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    put(app, "text_input", "confirm_restated_o1", "the wrong report")
+    press(app, "confirm_all")
+    with session.store().snapshot() as cursor:
+        details = [json.loads(str(row["detail"])) for row in read.rows(cursor, "changes")]
+    assert [one["outcome"] for one in details if one.get("restatement") == "the wrong report"] == ["o1"]
 
 
 def test_a_press_on_what_has_left_the_queue_is_answered(measured, open_page, monkeypatch):

@@ -65,7 +65,7 @@ def _confirm(row: OutcomeRow) -> None:
     )
     given = {name for name, _, _ in row.ticks}
     open_ = [tick for tick in Tick if tick.value not in given]
-    terms = _until(), _restated()
+    terms = _until(), _restated(row.outcome.key)
     for tick in Tick:
         if tick.value in given:
             _given(row, tick, terms)
@@ -135,14 +135,14 @@ def _until() -> date | None:
     return when if isinstance(when, date) else None
 
 
-def _restated() -> str:
+def _restated(outcome: str) -> str:
     """What was wrong, where closed months shall move; else what is learned of them is trued up (rule V16)."""
     with st.expander("Was something wrong in closed months?"):
         note(
             "What is learned later counts in the open month, as a true-up. Only an error restates closed "
             "months: both numbers then stand in the history."
         )
-        return st.text_input("What was wrong (empty: nothing)", key="confirm_restated").strip()
+        return st.text_input("What was wrong (empty: nothing)", key=f"confirm_restated_{outcome}").strip()
 
 
 def _given(row: OutcomeRow, tick: Tick, terms: _Terms) -> None:
