@@ -247,7 +247,7 @@ ADDED_SINCE = {name: _added_since(table) for name, table in TABLES.items()}
 ENDED_SINCE = {name: _ended_since(table) for name, table in TABLES.items()}
 """Live rows that came after a version, and the natural keys of rows that ended after it."""
 
-LATEST_CHANGES = " union all ".join(_latest(name) for name in (*TABLES, "cost_line"))
+LATEST_CHANGES = " union all ".join(_latest(name) for name in (*TABLES, "ledger_line"))
 """Each table with the latest change that added or ended a row of it."""
 
 LATEST_SETTING = _latest("setting") + " where name != $name"
