@@ -24,10 +24,10 @@ from roi.store import read
 from roi.store.database import Store
 
 BUDGETS = {
-    "after a new name of the company": 6.0,
-    "after one reading": 20.0,
-    "another period": 20.0,
-    "another value stream": 4.0,
+    "after a new name of the company": 3.0,
+    "after one reading": 16.0,
+    "another period": 18.0,
+    "another value stream": 3.0,
 }
 """Portfolio beside the group by, middle scale."""
 
@@ -55,6 +55,7 @@ def _portfolio(store: Store, scale: Scale) -> bool:
     now = partial(portfolio.build, store, WHO, Scope(), today)
     found = {"first of the process": cpu(now)}
     structure.save_company(store, WHO, Company("Bench renamed", "EUR"))
+    plain = min(cpu(lambda: _plain(store)) for _ in range(3))
     found["after a new name of the company"] = cpu(now)
     _read_one(store, today)
     found["after one reading"] = cpu(now)
@@ -62,7 +63,6 @@ def _portfolio(store: Store, scale: Scale) -> bool:
     found["another value stream"] = cpu(
         lambda: portfolio.build(store, WHO, Scope(value_stream="stream-3"), today)
     )
-    plain = cpu(lambda: _plain(store))
     print(f"  one plain group by {plain:.3f} s CPU")
     for what, seconds in found.items():
         most = f" (budget {BUDGETS[what]:.0f})" if what in BUDGETS else ""
