@@ -36,8 +36,9 @@ def compared(costs: Costs) -> MethodChecks:
         return MethodChecks((), (), (), 0, base.currency, "no team is said to serve another")
     sums: dict[str, Counter[str]] = {name: Counter() for name in NAMES}
     kept: dict[str, str] = {}
+    every = (costs.furthest or costs).places.get(TEAM, {})
     for month, used in usage:
-        own = {team: by[month].amount for team, by in costs.places.get(TEAM, {}).items() if month in by}
+        own = {team: by[month].amount for team, by in every.items() if month in by}
         taken = tuple((giver, tuple(takers.items())) for giver, takers in used.items())
         for name, passed in _passed(taken):
             sums[name].update(allocation.pass_on(own, passed))

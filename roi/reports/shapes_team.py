@@ -6,14 +6,12 @@ from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.structure import Team, Verdict
 from roi.reports.shapes_cost import (
-    MethodChecks,
     MethodRow,
     NamedAmount,
     PartRow,
     PlanReport,
     PlanRow,
     PositionRow,
-    RoleMatrix,
     RoleRow,
     Ties,
 )
@@ -132,13 +130,10 @@ class TeamsReport:
     standard_difference: Figure | None = None
     streams: tuple[StreamRow, ...] = ()
     plans: PlanReport | None = None
-    roles: RoleMatrix | None = None
-    positions: tuple[PositionRow, ...] = ()
     intents: tuple[NamedAmount, ...] = ()
     treatments: tuple[NamedAmount, ...] = ()
     excluded_rows: tuple[NamedAmount, ...] = ()
     ties: Ties | None = None
-    methods: MethodChecks | None = None
     is_converted: bool = False
     missing_rates: tuple[str, ...] = ()
     at_standard_rates: bool = False

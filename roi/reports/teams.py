@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
-from roi.reports import basis, books, costs, methods, mixes, plans, portfolio, roles, tying, work
-from roi.reports.shapes import PlanReport, Scope, StreamRow, TeamMonths, TeamsReport
+from roi.reports import basis, books, costs, mixes, plans, portfolio, roles, tying, work
+from roi.reports.shapes import PlanReport, PositionRow, RoleMatrix, Scope, StreamRow, TeamMonths, TeamsReport
 from roi.reports.structure import Group
 from roi.store.database import Store
 
@@ -16,6 +16,12 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
         cost = tying.load(base)
         mix = mixes.load(cost)
         return _complete(cost, mix, _report(cost, work.load(cost, today), mix))
+
+
+def people(store: Store, actor: Actor, scope: Scope) -> tuple[RoleMatrix, tuple[PositionRow, ...]]:
+    """Who works where as roles, and the positions that are planned; one view asks for them."""
+    with basis.opened(store, actor, scope) as base:
+        return roles.matrix(base), roles.positions(base)
 
 
 def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> TeamsReport:
@@ -53,7 +59,7 @@ def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> TeamsReport:
 
 
 def _complete(cost: costs.Costs, mix: mixes.Mix, report: TeamsReport) -> TeamsReport:
-    """The report with both views, roles, positions, methods and the ties to the books."""
+    """The report with both views and the ties to the books."""
     base = cost.basis
     return replace(
         report,
@@ -61,11 +67,8 @@ def _complete(cost: costs.Costs, mix: mixes.Mix, report: TeamsReport) -> TeamsRe
         overhead=costs.shown_overhead(cost),
         overhead_rows=mix.overhead,
         standard_difference=costs.standard_difference(cost),
-        roles=roles.matrix(base),
-        positions=roles.positions(base),
         excluded_rows=mix.excluded,
         ties=mixes.ties(cost, mix),
-        methods=methods.compared(cost),
         is_converted=base.is_converted,
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,

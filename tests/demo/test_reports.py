@@ -147,18 +147,18 @@ def test_t3_without_a_plan_the_comparison_is_unknown_and_not_nought(demo):
 
 
 def test_roles_sum_to_heads_and_show_what_nobody_has(demo):
-    report = teams.build(demo, load.EXECUTIVE, Scope(span=YEAR)).roles
+    report = teams.people(demo, load.EXECUTIVE, Scope(span=YEAR))[0]
     for row in report.rows:
         assert sum(row.by_team) + row.elsewhere + row.unassigned == row.heads
     assert report.unassigned == 200_000
     assert report.heads == sum(report.by_team) + report.unassigned
-    stream = teams.build(demo, load.EXECUTIVE, Scope(span=YEAR, value_stream="Learning")).roles
+    stream = teams.people(demo, load.EXECUTIVE, Scope(span=YEAR, value_stream="Learning"))[0]
     assert [key for key, _ in stream.teams] == ["assessments", "courseware"]
     assert stream.heads == report.heads
 
 
 def test_planned_positions_without_an_epic_come_first(demo):
-    rows = teams.build(demo, load.EXECUTIVE, Scope(span=YEAR)).positions
+    rows = teams.people(demo, load.EXECUTIVE, Scope(span=YEAR))[1]
     assert [bool(row.epic) for row in rows] == sorted(bool(row.epic) for row in rows)
     assert {row.position for row in rows} >= {"POS-101", "POS-102", "POS-103"}
 

@@ -282,7 +282,7 @@ def test_v5_the_outlook_is_actual_so_far_and_what_is_to_come(shared_cost, financ
 
 
 def test_roles_by_team_sum_to_heads_with_what_nobody_has(shared_cost, executive):
-    found = teams.build(shared_cost.store, executive, BOTH).roles
+    found = teams.people(shared_cost.store, executive, BOTH)[0]
     assert (found.month, [key for key, _ in found.teams]) == (FEBRUARY, ["alpha", "beta", "platform"])
     rows = {row.role: row for row in found.rows}
     assert rows["designer"].by_team == (500_000, 300_000, 0)
@@ -295,7 +295,7 @@ def test_a_shared_role_that_serves_more_than_three_teams_is_a_warning(shared_cos
     for key in ("gamma", "delta"):
         shared_cost.team(key, key.title())
         shared_cost.put("assignment", _assigned("P2", key, 100_000, "designer"))
-    rows = {row.role: row for row in teams.build(shared_cost.store, executive, BOTH).roles.rows}
+    rows = {row.role: row for row in teams.people(shared_cost.store, executive, BOTH)[0].rows}
     assert rows["designer"].warning == "one designer serves more than 3 teams on average"
     assert not rows["engineer"].warning
 
@@ -305,7 +305,7 @@ def test_positions_without_an_epic_come_first(shared_cost, executive):
     row = {"team": "alpha", "role": "engineer", "band": "", "starts": 202604, "share": 1_000_000}
     shared_cost.put("planned_position", {**row, "position": "A", "epic": "search"})
     shared_cost.put("planned_position", {**row, "position": "B", "epic": ""})
-    found = teams.build(shared_cost.store, executive, BOTH).positions
+    found = teams.people(shared_cost.store, executive, BOTH)[1]
     assert [(one.position, one.epic_name, one.role_name) for one in found] == [
         ("B", "", "Engineer"),
         ("A", "Epic search", "Engineer"),

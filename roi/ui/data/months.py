@@ -160,7 +160,8 @@ def _looked(report: DataReport) -> dict[str, str]:
         for month, cell in zip(report.months, row.cells, strict=True):
             if month in report.open_months and cell.amount is not None and row.scenario == "actual":
                 held[short_month(month)].append(f"{row.source} {words.exact(cell.amount, row.currency)}")
-    return {month: "; ".join(sources) or "open" for month, sources in held.items()}
+    closed = {short_month(month): "closed" for month in report.closed_months}
+    return closed | {month: "; ".join(sources) or "open" for month, sources in held.items()}
 
 
 def rates(report: DataReport) -> None:

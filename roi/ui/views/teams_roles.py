@@ -2,19 +2,20 @@
 
 from roi.charts.markup import Child, join, tag
 from roi.domain.periods import short_month
+from roi.reports import teams
 from roi.reports.shapes import PositionRow, RoleMatrix, RoleRow, TeamsReport
 from roi.story import cost_titles, words
-from roi.ui import links, parts
+from roi.ui import links, parts, session
 
 NOTE = (
     "Heads by assignment. Each row adds up to the heads of its role; a person who is shared counts in parts."
 )
 
 
-def draw(report: TeamsReport) -> None:
+def draw(_report: TeamsReport) -> None:
     """Roles × teams, then planned positions."""
-    matrix = report.roles
-    if matrix is None or not matrix.rows:
+    matrix, positions = session.ask(teams.people, session.scope())
+    if not matrix.rows:
         parts.empty_state(
             "Who works where is not recorded yet.",
             "Assignments say which role works in which team, with which share. No name is ever shown.",
@@ -23,7 +24,7 @@ def draw(report: TeamsReport) -> None:
     else:
         parts.section(cost_titles.roles(matrix).text, NOTE)
         _matrix(matrix)
-    _positions(report.positions)
+    _positions(positions)
 
 
 def _matrix(matrix: RoleMatrix) -> None:
