@@ -38,6 +38,9 @@ _READ_WHOLE = (
     "metric_month",
 )
 
+_PERIODS = 4
+"""How many periods of versions before are carried on."""
+
 _MOST_TOUCHED, _MOST_ASKED = 400, 20
 """Above so many touched outcomes all is made anew; above so many with ticks, these are asked all at once."""
 
@@ -161,12 +164,15 @@ def _carried(before: Agreed, settled: Settled, changed: frozenset[str]) -> dict[
     """What was worked out before of outcomes that are as they were."""
     both = (before.claimed, settled.claimed)
     pools = {claimed[key].pool for claimed in both for key in changed if key in claimed}
-    older = {name: (period, changed | since) for name, (period, since) in before.older.items()}
+    older = {name: (period, changed | since) for name, (period, since) in [*before.older.items()]}
+    for name, period in [*before.periods.items()]:
+        older.pop(name, None)
+        older[name] = period, changed
     return {
         "ratios": {name: its for name, its in [*before.ratios.items()] if _stays(name, changed, pools)},
         "milestones": {key: its for key, its in [*before.milestones.items()] if key not in changed},
         "found": {name: its for name, its in [*before.found.items()] if name[1] not in changed},
-        "older": older | {name: (period, changed) for name, period in [*before.periods.items()]},
+        "older": dict([*older.items()][-_PERIODS:]),
     }
 
 

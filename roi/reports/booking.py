@@ -197,6 +197,8 @@ def _since(basis: Basis, agreed: Agreed, its: tuple[Period, frozenset[str]], mak
     for item in (*differing, *(there[key] for key in changed & there.keys())):
         teams |= {one.team for one in efforts.teams_of(agreed.values, item.epic)}
     rows = {name: row for name, row in [*before.rows.items()] if name[0].isdisjoint(teams)}
+    if len(rows) > _MOST_FOUND * len(items):
+        rows = {}
     return Period(items, own, booked, (), _sums_left(before, (own, booked)), rows)
 
 

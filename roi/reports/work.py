@@ -5,10 +5,11 @@ where a serving team's cost passes on to those it serves, its value passes on by
 month. Ranges of any group come from the draws of its parts (rule V19).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from roi.domain import chains
 from roi.domain import outcomes as told
@@ -17,7 +18,7 @@ from roi.domain.periods import Span, month_name, month_of
 from roi.domain.returns import Range
 from roi.domain.structure import Confirmation, Epic, Team, Tick
 from roi.domain.value import EpicTeam, Values
-from roi.reports import agreeing, booking, draws, efforts, ticks, tying, valued
+from roi.reports import agreeing, booking, draws, efforts, kept, ticks, tying, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, Period, Sums
@@ -46,6 +47,8 @@ __all__ = [
     "team_name",
     "to_date",
 ]
+
+T = TypeVar("T")
 
 OUTSIDE = "no month of the epic lies in the period"
 OVER = "planned shares of this team are above 100% in some months and were scaled"
@@ -167,6 +170,18 @@ class Work:
         """What some teams book by outcome and level: cash, judged, protected; `own`: before it passes on."""
         books = self.period.own if own else self.period.booked
         return self.period.sums_of([books.get(kind, {}) for kind in kinds], teams, which)
+
+    def of_its_teams(self, epic: Epic, name: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What rests on an epic, its outcomes and its teams' costs alone: kept while nothing touches them."""
+        basis = self.basis
+        teams = frozenset(one.team for one in self.teams_of(epic))
+        if basis.kept_at is None:
+            return make()
+        return self.period.row((teams, (epic.key, *name, *self._seen)), make)
+
+    @cached_property
+    def _seen(self) -> tuple[object, ...]:
+        return (*self.basis.looked_at, *kept.state(self.basis, efforts.ON))
 
     def range_in(self, sums: Sums) -> Range:
         """P10, likely and P90 of minor units by outcome and level."""
