@@ -82,12 +82,12 @@ select
 from range($teams // 10 * 8) as r(i)
 """
 _LINES = """
-insert into cost_line by name
+create or replace temporary macro bench_line(change, teams, lines, month_list) as table
 select
-    cast($change as integer) as added_by, cast($change as integer) as origin_change,
+    cast(change as integer) as added_by, cast(change as integer) as origin_change,
     cast(2 + i as integer) as source_row, 'ledger' as source,
     month, month as period_first, month as period_last,
-    case when i % 100 < 80 then 'team-' || hash(i) % $teams else '' end as team,
+    case when i % 100 < 80 then 'team-' || hash(i) % teams else '' end as team,
     case when i % 100 >= 95 then 'CC' || i % 40 else '' end as cost_centre,
     case when i % 100 between 80 and 94 then 'pool-' || i % 5 else '' end as pool, '' as person_key,
     ['Salaries', 'Contractors', 'Cloud', 'Software', 'Travel'][1 + i % 5] as category,
@@ -95,7 +95,28 @@ select
     'actual' as scenario, 'cash_cost' as nature, '' as intent, '' as treatment, '' as line_key, '' as aside,
     ['EUR', 'EUR', 'EUR', 'USD', 'GBP', 'CHF', 'PLN'][1 + cast(hash(i, 2) % 7 as integer)] as currency,
     cast(100 + hash(i, 3) % 9000000 as bigint) as amount_minor
-from (select i, $month_list[1 + i * len($month_list) // $lines] as month from range($lines) as r(i))
+from (select i, month_list[1 + i * len(month_list) // lines] as month from range(lines) as r(i))
+"""
+_CODINGS = """
+insert into coding by name
+select cast(row_number() over () as integer) as coding, *
+from (
+    select distinct
+        source, team, cost_centre, pool, person_key, category,
+        scenario, nature, intent, treatment, aside, currency
+    from bench_line($change, $teams, $lines, $month_list)
+)
+"""
+_PUT = """
+insert into ledger_line by name
+select
+    line.added_by, line.origin_change, line.source_row, coding.coding, line.month, line.period_first,
+    line.period_last, line.supplier, line.reference, line.description, line.line_key, line.amount_minor
+from bench_line($change, $teams, $lines, $month_list) as line
+inner join coding using (
+    source, team, cost_centre, pool, person_key, category,
+    scenario, nature, intent, treatment, aside, currency
+)
 """
 
 
@@ -121,6 +142,8 @@ def fill(store: Store, scale: Scale) -> None:
         cursor.execute(_RATES, {"change": recorder.change_id, "month_list": months})
         cursor.execute(_USAGE, known)
         params = {"change": recorder.change_id, "teams": scale.teams}
-        cursor.execute(_LINES, {**params, "lines": scale.lines, "month_list": months})
+        cursor.execute(_LINES)
+        for statement in (_CODINGS, _PUT):
+            cursor.execute(statement, {**params, "lines": scale.lines, "month_list": months})
         recorder.touch(marts.all_months(cursor))
         recorder.seal()

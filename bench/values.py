@@ -1,26 +1,35 @@
 """Reports of a company with epics and outcomes beside one plain group by of its ledger.
 
-The first report of a fresh process, the first after a change of data, another period, another value stream.
+The first report of a fresh process, the first after a change of nothing of value and after one reading,
+another period, another value stream.
 """
 
 import tempfile
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 
 from bench import company, work
 from bench.company import SCALES, WHO, Scale
 from bench.rebuild import PLAIN, cpu, peak_mb
+from roi.commands import outcomes as outcome_commands
 from roi.commands import structure
 from roi.domain.periods import Span, add_months
-from roi.domain.structure import Company
+from roi.domain.structure import Company, Grade
 from roi.reports import outcomes, portfolio, team, teams
 from roi.reports.shapes import Scope
+from roi.store import read
 from roi.store.database import Store
 
-FIRST_BUDGET, PERIOD_BUDGET, STREAM_BUDGET = 50.0, 20.0, 4.0
-"""Portfolio beside the group by, middle scale: first after a change, another period, another value stream."""
+BUDGETS = {
+    "after a new name of the company": 3.0,
+    "after one reading": 16.0,
+    "another period": 20.0,
+    "another value stream": 3.0,
+}
+"""Portfolio beside the group by, middle scale."""
 
 
 def measure(name: str, out: Path) -> bool:
@@ -43,24 +52,41 @@ def measure(name: str, out: Path) -> bool:
 def _portfolio(store: Store, scale: Scale) -> bool:
     today = work.last_day(scale)
     earlier = Scope(span=Span(add_months(scale.last_month, -5), add_months(scale.last_month, -3)))
-    fresh = cpu(lambda: portfolio.build(store, WHO, Scope(), today))
+    now = partial(portfolio.build, store, WHO, Scope(), today)
+    found = {"first of the process": cpu(now)}
     structure.save_company(store, WHO, Company("Bench renamed", "EUR"))
-    plain = cpu(lambda: _plain(store))
-    found = {
-        "first of the process": fresh,
-        "first after a change": cpu(lambda: portfolio.build(store, WHO, Scope(), today)),
-        "another period": cpu(lambda: portfolio.build(store, WHO, earlier, today)),
-        "another value stream": cpu(
-            lambda: portfolio.build(store, WHO, Scope(value_stream="stream-3"), today)
-        ),
-    }
+    plain = min(cpu(lambda: _plain(store)) for _ in range(3))
+    found["after a new name of the company"] = cpu(now)
+    _read_one(store, today)
+    found["after one reading"] = cpu(now)
+    found["another period"] = cpu(lambda: portfolio.build(store, WHO, earlier, today))
+    found["another value stream"] = cpu(
+        lambda: portfolio.build(store, WHO, Scope(value_stream="stream-3"), today)
+    )
     print(f"  one plain group by {plain:.3f} s CPU")
     for what, seconds in found.items():
-        print(f"  portfolio, {what}: {seconds:.2f} s CPU, {seconds / plain:.1f} times")
-    budgets = (FIRST_BUDGET, PERIOD_BUDGET, STREAM_BUDGET)
-    print("  budgets: after a change {:.0f}, period {:.0f}, value stream {:.0f} times".format(*budgets))
-    ratios = [seconds / plain for seconds in found.values()][1:]
-    return scale.name != "medium" or all(one <= most for one, most in zip(ratios, budgets, strict=True))
+        most = f" (budget {BUDGETS[what]:.0f})" if what in BUDGETS else ""
+        print(f"  portfolio, {what}: {seconds:.2f} s CPU, {seconds / plain:.1f} times{most}")
+    return scale.name != "medium" or all(found[what] / plain <= most for what, most in BUDGETS.items())
+
+
+def _read_one(store: Store, today: date) -> None:
+    """One outcome that was read and shares its pool with others is read again."""
+    with store.snapshot() as cursor:
+        read_ones = (one for one in read.outcomes(cursor) if one.actual is not None)
+        outcome = next(one for one in read_ones if one.metric.startswith("shared"))
+    outcome_commands.record_reading(
+        store,
+        WHO,
+        outcome.key,
+        actual=Decimal(117),
+        read_on=today,
+        grade=Grade.B,
+        evidence="seen",
+        share_low=300_000,
+        share_likely=400_000,
+        share_high=500_000,
+    )
 
 
 def _plain(store: Store) -> None:

@@ -67,7 +67,7 @@ select
     case when i % 7 = 0 then '90' else '110' end as target_likely,
     case when i % 7 = 0 then '70' else '130' end as target_high, null as by_when,
     ['revenue', 'retention', 'cost_avoided', 'not_financial'][1 + cast(hash(i, k, 9) % 4 as integer)] as value_class,
-    '5000.25' as unit_value, case when i % 11 = 0 then 'USD' else 'EUR' end as currency, 'booked' as value_basis,
+    '5000.25' as unit_value, case when i % 11 = 0 and not is_shared then 'USD' else 'EUR' end as currency, 'booked' as value_basis,
     'Olga' as owner, case when is_read then ['B', 'C', 'D'][1 + cast(i % 3 as integer)] else 'E' end as grade, '' as evidence,
     case when is_read then cast(100 + (case when i % 7 = 0 then -1 else 1 end)
         * (cast(hash(i, k, 10) % 35 as integer) - 5) as varchar) else '' end as actual, read_on,
@@ -77,7 +77,7 @@ from made_outcome;
 
 insert into outcome_plan by name
 select
-    outcome, case when is_shared then 'line-' || i % 5 else '' end as line, '' as cell,
+    outcome, case when is_shared then 'line-' || i % 5 else '' end as line, case when is_shared then 'all' else '' end as cell,
     case when hash(i, k, 11) % 6 = 0 then 'driver-' || i % 20 else '' end as driver, '' as series, '' as leads_to,
     '' as copied_from, started as agreed_on, case when i % 13 = 0 then 24 end as horizon_months,
     case when i % 17 = 0 then 6 end as half_life_months, 'Fiona' as confirmer, '' as evidence_planned,
@@ -108,7 +108,7 @@ where is_read and read_on - 35 > delivered and (i + k) % 3 = 0;
 insert into confirmed_reading by name
 select
     outcome, read_on - 35 as read_on, '100' as baseline, '104' as actual, '5000.25' as unit_value,
-    case when i % 11 = 0 then 'USD' else 'EUR' end as currency, 'C' as grade, 300000 as share_low,
+    case when i % 11 = 0 and not is_shared then 'USD' else 'EUR' end as currency, 'C' as grade, 300000 as share_low,
     450000 as share_likely, 500000 as share_high, 'Fred' as confirmed_by, read_on - 30 as confirmed_on,
     null as valid_to, cast(getvariable('change') as integer) as added_by
 from made_outcome
@@ -134,9 +134,13 @@ select
     'EUR' as currency, '' as source, cast(getvariable('change') as integer) as added_by
 from range(5) as r(i);
 
+insert into line_cell by name
+select 'line-' || i as line, 'all' as cell, 'All' as name, '' as segments, cast(getvariable('change') as integer) as added_by
+from range(5) as r(i);
+
 insert into line_month by name
 select
-    'line-' || i as line, '' as cell, month, 0 as baseline_minor,
+    'line-' || i as line, 'all' as cell, month, 0 as baseline_minor,
     case when i = 4 then -1 else 1 end * 40000 * cast(getvariable('teams') as bigint) * (1 + i) as actual_minor,
     cast(getvariable('change') as integer) as added_by
 from range(5) as r(i), (select unnest(getvariable('month_list')) as month);

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+import numpy as np
+
 from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest import workbook
 
@@ -33,7 +35,7 @@ _BOM = b"\xef\xbb\xbf"
 _ANYTHING = re.compile(rb"\S")
 _TWO_BYTES = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x93-\x9e]|\xe2\x82\xac")
 """Accented letters, typographic quotes and the euro in UTF-8; in Windows-1252 they are no words."""
-_BLACK = bytes(1 if (code < 32 and code not in (9, 10, 13)) or code == 127 else 0 for code in range(256))
+_BLACK = np.array([(code < 32 and code not in (9, 10, 13)) or code == 127 for code in range(256)])
 _BLACK_C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _PART = 1 << 18
 _REPLACEMENT = "\ufffd".encode()
@@ -207,10 +209,13 @@ def _two_encodings(line: int, other: int) -> Issue:
 
 def _first_black(text: bytes) -> int:
     """Where the first control character is, else -1; looked for in parts that a processor's cache holds."""
-    for start in range(0, len(text), _PART):
-        found = text[start : start + _PART].translate(_BLACK).find(1)
-        if found >= 0:
-            return start + found
+    signs = np.frombuffer(text, dtype=np.uint8)
+    for start in range(0, len(signs), _PART):
+        part = signs[start : start + _PART]
+        # Control characters below the blank wrap around and stand above all letters of ASCII, as does DEL.
+        odd = part[part - 32 > 94]
+        if _BLACK[odd].any():
+            return start + int(_BLACK[part].argmax())
     return -1
 
 

@@ -12,6 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.dialect import BrokenRecordError, Layout, numbered
@@ -24,6 +25,8 @@ _PART = 1 << 18
 """Bytes that are looked at together."""
 _LONGEST = 2 << 20
 """No record of costs has more bytes; one that has is refused before its cells are told apart."""
+
+Signs = NDArray[np.uint8]
 
 
 @dataclass(slots=True)
@@ -61,9 +64,11 @@ def spool(text: bytes, layout: Layout, path: Path) -> Spooled:
     named = max((cell + 1 for cell, name in enumerate(layout.header) if name), default=0)
     shape = _Shape(len(layout.header), named, layout.delimiter)
     start = _offset(text, layout.body_line)
-    if (place := _too_long(text, start)) is not None:
+    is_regular = _is_regular(text)
+    place = _too_long(text, start) if is_regular else _too_long(text.replace(b"\r", b"\n"), 0)
+    if place is not None:
         return _refused(path, _line(text, place), shape)
-    verdict, lines = _judge(text, start, shape) if _is_regular(text) else (_Verdict.IRREGULAR, 0)
+    verdict, lines = _judge(text, start, shape) if is_regular else (_Verdict.IRREGULAR, 0)
     if verdict is _Verdict.IRREGULAR:
         return _spool_slowly(text.decode(), layout, shape, path)
     if verdict is _Verdict.RECORDS:
@@ -74,10 +79,8 @@ def spool(text: bytes, layout: Layout, path: Path) -> Spooled:
     return Spooled(lines, 0, shape.cells, is_numbered=False)
 
 
-def _too_long(text: bytes, start: int, *, is_masked: bool = False) -> int | None:
-    """Where a record begins that is far too long, if one does; in masked text only its line feeds end one."""
-    if not is_masked and not _is_regular(text):
-        text, start = text.replace(b"\r", b"\n"), 0
+def _too_long(text: bytes, start: int) -> int | None:
+    """Where a record begins that is far too long, if one does; line feeds end one."""
     while start + _LONGEST < len(text):
         end = text.rfind(b"\n", start, start + _LONGEST)
         if end < 0:
@@ -124,40 +127,65 @@ def _is_regular(text: bytes) -> bool:
 def _parts(text: bytes, start: int, delimiter: str) -> Iterator[tuple[bytes, bytes | None]]:
     """Some lines at a time, and the same with quoted text blotted out; None when quotes are irregular."""
     is_inside = False
-    while start < len(text):
-        end = text.find(b"\n", start + _PART) + 1 or len(text)
-        part = text[start:end]
-        part += b"" if part.endswith(b"\n") else b"\n"
+    for part in _some_lines(text, start):
         if is_inside or _QUOTE in part:
             masked, is_inside = _masked(part, delimiter, is_inside=is_inside)
             yield part, masked
         else:
             yield part, part
-        start = end
     if is_inside:
         yield b"", None
 
 
-def _masked(part: bytes, delimiter: str, *, is_inside: bool) -> tuple[bytes | None, bool]:
-    """The part with quoted text blotted out, None when quotes are irregular; and whether a quote stays open.
+def _some_lines(text: bytes, start: int) -> Iterator[bytes]:
+    """Some lines at a time, each with its line feed."""
+    while start < len(text):
+        end = text.find(b"\n", start + _PART) + 1 or len(text)
+        part = text[start:end]
+        yield part if part.endswith(b"\n") else part + b"\n"
+        start = end
 
-    A quote may open after a delimiter, a line end or the quote that closed just before it (`""` in a cell),
-    and close before one of these.
-    """
+
+def _masked(part: bytes, delimiter: str, *, is_inside: bool) -> tuple[bytes | None, bool]:
+    """The part with quoted text blotted out, None where quotes are irregular; whether a quote stays open."""
     signs = np.frombuffer(part, dtype=np.uint8)
     places = np.flatnonzero(signs == _QUOTE)
-    opening, closing = places[is_inside::2], places[not is_inside :: 2]
-    before = np.where(opening > 0, signs[np.maximum(opening - 1, 0)], _NEWLINE)
-    after = signs[np.minimum(closing + 1, len(signs) - 1)]
-    mark = ord(delimiter)
     stays_open = is_inside != bool(len(places) % 2)
-    if not _are_all(before, (mark, _NEWLINE, _QUOTE)) or not _are_all(after, (mark, _NEWLINE, 13, _QUOTE)):
+    if not _are_regular(signs, places, ord(delimiter), is_inside=is_inside):
         return None, stays_open
     # From one quote to the next, signs are quoted or not in turn.
     edges = np.concatenate(([0], places, [len(signs)]))
     bits = np.zeros(len(edges) - 1, dtype=np.uint8)
     bits[not is_inside :: 2] = _MASK_BIT
     return (signs | np.repeat(bits, np.diff(edges))).tobytes(), stays_open
+
+
+def _are_regular(signs: Signs, places: NDArray[np.intp], mark: int, *, is_inside: bool) -> bool:
+    """Whether each quote opens or closes a cell.
+
+    It may open after a delimiter, a line end or the quote that closed just before it (`""` in a cell), and
+    close before one of these.
+    """
+    opening, closing = places[is_inside::2], places[not is_inside :: 2]
+    before = np.where(opening > 0, signs[np.maximum(opening - 1, 0)], _NEWLINE)
+    after = signs[np.minimum(closing + 1, len(signs) - 1)]
+    return _are_all(before, (mark, _NEWLINE, _QUOTE)) and _are_all(after, (mark, _NEWLINE, 13, _QUOTE))
+
+
+def _outline(part: bytes, mark: int, *, is_inside: bool) -> tuple[bytes | None, bool]:
+    """Its delimiters and line ends outside quotes, None where those are irregular; whether one stays open."""
+    kept = part.translate(None, bytes({*range(256)} - {mark, _NEWLINE, _QUOTE}))
+    if not is_inside and _QUOTE not in kept:
+        return kept, False
+    signs = np.frombuffer(part, dtype=np.uint8)
+    places = np.flatnonzero(signs == _QUOTE)
+    stays_open = is_inside != bool(len(places) % 2)
+    if not _are_regular(signs, places, mark, is_inside=is_inside):
+        return None, stays_open
+    outer = np.frombuffer(kept, dtype=np.uint8)
+    quotes = outer == _QUOTE
+    is_quoted = (np.cumsum(quotes, dtype=np.uint8) + is_inside) & 1 == 1
+    return outer[~(quotes | is_quoted)].tobytes(), stays_open
 
 
 def _are_all(signs: np.ndarray, allowed: tuple[int, ...]) -> bool:
@@ -179,25 +207,27 @@ def _judge(text: bytes, start: int, shape: _Shape) -> tuple[_Verdict, int]:
     """What the text is from `start` on, and its lines; plain when each is a record of the header's width."""
     mark = shape.delimiter.encode()
     pattern = mark * (shape.cells - 1) + b"\n"
-    other = bytes(code for code in range(256) if code not in mark + b"\n")
-    is_plain, count = True, 0
-    for part, masked in _parts(text, start, shape.delimiter):
-        if masked is None:
+    is_plain, is_inside, count = True, False, 0
+    for part in _some_lines(text, start):
+        outline, is_inside = _outline(part, ord(mark), is_inside=is_inside)
+        if outline is None:
             return _Verdict.IRREGULAR, 0
         if is_plain:
-            lines = part.count(b"\n")
-            count += lines
-            is_plain = masked.translate(None, other) == pattern * lines and not _has_blank_line(part, mark)
+            ends = np.flatnonzero(np.frombuffer(part, dtype=np.uint8) == _NEWLINE)
+            count += len(ends)
+            is_plain = outline == pattern * len(ends) and not _has_blank_line(part, ends, mark)
+    if is_inside:
+        return _Verdict.IRREGULAR, 0
     return (_Verdict.PLAIN if is_plain else _Verdict.RECORDS), count
 
 
-def _has_blank_line(part: bytes, mark: bytes) -> bool:
-    """Whether a line holds nothing but delimiters, blanks and quotes.
+def _has_blank_line(part: bytes, ends: NDArray[np.intp], mark: bytes) -> bool:
+    """Whether a line holds nothing but delimiters, blanks and quotes; `ends` are its line feeds.
 
     Only a line that begins with one of them can be such a line, and most files have none that does.
     """
     signs = np.frombuffer(part, dtype=np.uint8)
-    first = np.concatenate((signs[:1], signs[np.flatnonzero(signs == _NEWLINE)[:-1] + 1]))
+    first = np.concatenate((signs[:1], signs[ends[:-1] + 1]))
     if not _is_any(first, mark + _BLANKS):
         return False
     kept = part.translate(None, mark + _BLANKS)
@@ -215,7 +245,7 @@ def _spool_records(text: bytes, layout: Layout, shape: _Shape, path: Path) -> Sp
     body = b"".join(part for part, _ in parts)
     masked = b"".join(masked for _, masked in parts if masked is not None)
     is_multiline = masked.count(b"\n") != body.count(b"\n")
-    if (place := _too_long(masked, 0, is_masked=True)) is not None:
+    if (place := _too_long(masked, 0)) is not None:
         return _refused(path, layout.body_line + body.count(b"\n", 0, place), shape)
     mark = shape.delimiter.encode()
     blanks = bytes({*b' "\r\n\t', *mark})

@@ -3,8 +3,6 @@
 Nothing here depends on who asks or on what is looked at, so it is read and settled once for each version.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -20,7 +18,8 @@ from roi.domain.value import Values
 from roi.reports import claims, true_ups
 from roi.reports.claims import Claimed
 from roi.reports.true_ups import NO_TRUE_UPS, TrueUps
-from roi.store import read, read_value
+from roi.store import read, read_value, remembered
+from roi.store.remembered import Remembered
 
 HALF_LIFE, HORIZON = "half_life_months", "horizon_months"
 """The settings that say how long a benefit lasts when nobody said so of the outcome itself."""
@@ -29,9 +28,6 @@ RUN_COST = "run_cost_share"
 """The setting that says what running a feature costs a year, as a share of its build cost (rule V4)."""
 
 T = TypeVar("T")
-_KEPT = 4
-_lock = threading.Lock()
-_known: OrderedDict[tuple[object, ...], "Agreed"] = OrderedDict()
 
 
 @dataclass(frozen=True)
@@ -42,7 +38,9 @@ class Agreed:
     ahead are reckoned with it. `true_ups` holds the months that count for outcomes of which closed months
     would count otherwise now. `ratios` keeps the draws that were made already (see
     `draws`), `milestones` what happened to each outcome (see `valued`), `periods` the latest
-    periods looked at (see `work`), `found` what else no period changes (see `valued`).
+    periods looked at (see `work`), `found` what else no period changes (see `valued`). `held` are the
+    records of the version that it was read at and `head` its hash, `older` the periods of versions before,
+    each with the outcomes that may differ since (see `agreeing`).
     """
 
     epics: tuple[Epic, ...]
@@ -61,6 +59,9 @@ class Agreed:
     milestones: dict[str, Milestones] = field(default_factory=dict)
     periods: dict[tuple[object, ...], Any] = field(default_factory=dict)
     found: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    held: Remembered | None = None
+    head: str = ""
+    older: dict[tuple[object, ...], tuple[Any, frozenset[str]]] = field(default_factory=dict)
 
 
 def once(agreed: Agreed, name: tuple[object, ...], make: Callable[[], T]) -> T:
@@ -72,30 +73,11 @@ def once(agreed: Agreed, name: tuple[object, ...], make: Callable[[], T]) -> T:
     return found
 
 
-def load(cursor: read.Cursor, store_key: str, as_of: int | None, currency: str) -> Agreed:
-    """What is agreed at the version that the cursor sees; read once for each version of a store.
-
-    Without a store's key nothing is kept: the cursor may see what is not stored yet.
-    """
-    if not store_key:
-        return _read(cursor, store_key, currency)
-    key = (store_key, read.head(cursor), as_of, currency)
-    with _lock:
-        if key in _known:
-            _known.move_to_end(key)
-            return _known[key]
-    found = _read(cursor, store_key, currency)
-    with _lock:
-        _known[key] = found
-        while len(_known) > _KEPT:
-            _known.popitem(last=False)
-    return found
-
-
-def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
-    given = _given(cursor, currency)
+def read_whole(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
+    """What is agreed at the version that the cursor sees, read from nothing."""
+    held = remembered.read(cursor, read_value.CARRIED, read.version(cursor))
+    given = _given(cursor, currency, held)
     claimed, counts = claims.settle(given)
-    settings = read.settings(cursor)
     return Agreed(
         tuple(given.epics.values()),
         given.outcomes,
@@ -105,16 +87,31 @@ def _read(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
         claimed,
         counts,
         claims.shares_left(claimed),
-        int(settings.get(HALF_LIFE) or persistence.HALF_LIFE_MONTHS),
-        given.horizon_months,
-        int(settings.get(RUN_COST) or appraisal.RUN_COST_SHARE),
-        true_ups=true_ups.load(
-            cursor,
-            store_key and f"{store_key} {currency}",
-            claimed,
-            lambda: claims.settle(_given(cursor, _currency(cursor)))[0],
-        ),
+        *lasting(cursor),
+        true_ups=trued_up(cursor, store_key, currency, claimed),
+        held=held,
+        head=read.head(cursor),
     )
+
+
+def lasting(cursor: read.Cursor) -> tuple[int, int, int]:
+    """The company's half-life and horizon in months, and its run cost as a share of build cost."""
+    settings = read.settings(cursor)
+    return (
+        int(settings.get(HALF_LIFE) or persistence.HALF_LIFE_MONTHS),
+        int(settings.get(HORIZON) or persistence.HORIZON_MONTHS),
+        int(settings.get(RUN_COST) or appraisal.RUN_COST_SHARE),
+    )
+
+
+def trued_up(cursor: read.Cursor, store_key: str, currency: str, claimed: Mapping[str, Claimed]) -> TrueUps:
+    """The months that count for outcomes of which closed months would count otherwise now."""
+
+    def then() -> Mapping[str, Claimed]:
+        held = remembered.read(cursor, read_value.CARRIED, read.version(cursor))
+        return claims.settle(_given(cursor, _currency(cursor), held))[0]
+
+    return true_ups.load(cursor, store_key and f"{store_key} {currency}", claimed, then)
 
 
 def _currency(cursor: read.Cursor) -> str:
@@ -122,23 +119,32 @@ def _currency(cursor: read.Cursor) -> str:
     return company.currency if company is not None else ""
 
 
-def _given(cursor: read.Cursor, currency: str) -> claims.Given:
+def _given(cursor: read.Cursor, currency: str, held: Remembered) -> claims.Given:
     """What claims are made from, at the version that the cursor sees now."""
-    by_key = {epic.key: epic for epic in read.epics(cursor)}
-    outcomes = read.outcomes(cursor)
-    ticks = _ticks(read.confirmations(cursor))
+    by_key = {epic.key: epic for epic in held.records("epic")}
+    ticks = ticks_of(held.records("confirmation"))
+    outcomes: list[Outcome] = held.records("outcome")
     then = read.told_when_confirmed(cursor)
-    standings = {}
-    for outcome in outcomes:
-        its = ticks.get(outcome.key, {})
-        its_then = {tick: then[outcome.key, tick] for tick in its if (outcome.key, tick) in then}
-        standings[outcome.key] = told.standing(Told(outcome, by_key[outcome.epic].delivered), its, its_then)
-    outcomes = tuple(claims.in_currency(one, currency) for one in outcomes)
-    horizon = int(read.settings(cursor).get(HORIZON) or persistence.HORIZON_MONTHS)
-    return claims.Given(outcomes, by_key, standings, ticks, read_value.values(cursor), horizon)
+    standings = {one.key: standing(one, by_key, ticks, then) for one in outcomes}
+    shown = tuple(claims.in_currency(one, currency) for one in outcomes)
+    _, horizon, _ = lasting(cursor)
+    return claims.Given(shown, by_key, standings, ticks, read_value.values_of(cursor, held), horizon)
 
 
-def _ticks(found: Iterable[Confirmation]) -> dict[str, dict[Tick, Confirmation]]:
+def standing(
+    outcome: Outcome,
+    epics: Mapping[str, Epic],
+    ticks: Mapping[str, Mapping[Tick, Confirmation]],
+    then: Mapping[tuple[str, Tick], Told],
+) -> told.Standing:
+    """Whether an outcome is confirmed, beside what stood when each of its ticks was given."""
+    its = ticks.get(outcome.key, {})
+    its_then = {tick: then[outcome.key, tick] for tick in its if (outcome.key, tick) in then}
+    return told.standing(Told(outcome, epics[outcome.epic].delivered), its, its_then)
+
+
+def ticks_of(found: Iterable[Confirmation]) -> dict[str, dict[Tick, Confirmation]]:
+    """Ticks by outcome."""
     ticks: dict[str, dict[Tick, Confirmation]] = {}
     for tick in found:
         ticks.setdefault(tick.outcome, {})[tick.tick] = tick

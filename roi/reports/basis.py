@@ -71,6 +71,20 @@ class Basis:
         return found
 
     @property
+    def looked_at(self) -> kept.Key:
+        """What is looked at, and how: readers of whom this is the same see the same figures of a state."""
+        return (
+            self.span,
+            self.currency,
+            self.is_converted,
+            self.value_stream,
+            self.structure.today,
+            self.at_standard_rates,
+            self.may_see_pay,
+            self.shows_currencies,
+        )
+
+    @property
     def is_converted(self) -> bool:
         """Whether every currency is looked at, converted to the company's."""
         return self.rates.is_converted

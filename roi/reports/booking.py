@@ -1,14 +1,17 @@
 """Who books a month of value: the teams of its epic, then those that serving teams serve (rules V2, V3)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
 from roi.domain.benefits import over_teams
 from roi.domain.money import largest_remainder
-from roi.domain.structure import Epic, ValueClass
+from roi.domain.structure import Epic, Outcome, ValueClass
 from roi.domain.value import Values
 from roi.reports import efforts, valued
+from roi.reports import kept as kept_by
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.claims import Terms
@@ -88,54 +91,147 @@ def of_teams(by_team: ByTeam, teams: Teams) -> list[Booked]:
     return found
 
 
-KeptSums = dict[tuple[int, str], Mapping[str, Sums]]
-"""What a team books, added once; by the books it stands in."""
+T = TypeVar("T")
+RowName = tuple[frozenset[str], tuple[object, ...]]
 
 
-def sums_of(kept: KeptSums, books: Iterable[ByTeam], teams: Teams, which: str) -> Sums:
-    """What some teams book in these books by outcome and level: cash, judged or protected."""
-    found: Sums = {}
-    before = found.get
-    for by_team in books:
-        for team in teams:
-            for key, amount in _of_team(kept, by_team, teams, team)[which].items():
-                found[key] = before(key, 0) + amount
-    return found
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Every outcome in a period and, by kind and team, who books it: `own` before value follows cost.
+
+    `gone` are outcomes that are there no more and that closed months count; they are not among the items.
+    `sums` are what was added of a list of months, `rows` what else was worked out of some teams' epics and
+    outcomes, and of costs: by those teams and whatever else it rests on. Both outlive what does not touch
+    them.
+    """
+
+    items: tuple[Valued, ...] = ()
+    own: Mapping[str, ByTeam] = field(default_factory=dict)
+    booked: Mapping[str, ByTeam] = field(default_factory=dict)
+    gone: tuple[Valued, ...] = ()
+    sums: dict[int, tuple[list[Booked], Mapping[str, Sums]]] = field(default_factory=dict)
+    rows: dict[RowName, Any] = field(default_factory=dict)
+
+    def row(self, name: RowName, make: Callable[[], T]) -> T:
+        """What was worked out under this name, once; nobody may change it."""
+        if name not in self.rows:
+            self.rows[name] = make()
+        found: T = self.rows[name]
+        return found
+
+    def sums_of(self, books: Iterable[ByTeam], teams: Teams, which: str) -> Sums:
+        """What some teams book in these books by outcome and level: cash, judged or protected."""
+        found: Sums = {}
+        before = found.get
+        for by_team in books:
+            for team in teams:
+                for key, amount in self._of_team(by_team, teams, team)[which].items():
+                    found[key] = before(key, 0) + amount
+        return found
+
+    def _of_team(self, by_team: ByTeam, teams: Teams, team: str) -> Mapping[str, Sums]:
+        if isinstance(teams, Group) and teams.months[team] is not None:
+            return summed(of_teams(by_team, Group({team: teams.months[team]})))
+        its = by_team.get(team)
+        if its is None:
+            return _NO_SUMS
+        if id(its) not in self.sums:
+            self.sums[id(its)] = its, summed(its)
+        return self.sums[id(its)][1]
 
 
-def _of_team(kept: KeptSums, by_team: ByTeam, teams: Teams, team: str) -> Mapping[str, Sums]:
-    if isinstance(teams, Group) and teams.months[team] is not None:
-        return summed(of_teams(by_team, Group({team: teams.months[team]})))
-    name = id(by_team), team
-    if name not in kept:
-        kept[name] = summed(by_team.get(team, ()))
-    return kept[name]
-
-
-_Period = tuple[tuple[Valued, ...], dict[str, ByTeam], dict[str, ByTeam]]
+_NO_SUMS: Mapping[str, Sums] = summed(())
 _KEPT_PERIODS = 4
 _MOST_FOUND = 8
 """How many answers are kept for each outcome before they are forgotten: every day brings its own."""
 
 
-def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date | None) -> _Period:
+def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date | None) -> Period:
     """Every outcome in the period and who books it: the same for every value stream and reader."""
-    key = (basis.span, basis.currency, basis.is_converted, today)
-    kept: _Period | None = agreed.periods.get(key)
+    key = (basis.span, basis.currency, basis.is_converted, today, *kept_by.state(basis, (kept_by.COST,)))
+    kept: Period | None = agreed.periods.get(key)
     if kept is None:
         if len(agreed.found) > _MOST_FOUND * len(agreed.outcomes):
             agreed.found.clear()
-        items = tuple(
-            valued.build(basis, agreed, epics[outcome.epic], agreed.claimed[outcome.key], today)
-            for outcome in agreed.outcomes
+        made = partial(_made_of, basis, agreed, epics, today)
+        before, changed = agreed.older.pop(key, (None, frozenset()))
+        kept = (
+            _since(basis, agreed, (before, changed), made)
+            if before is not None and not before.gone and not agreed.true_ups.gone
+            else _whole(basis, agreed, made)
         )
-        gone = [valued.gone(basis, agreed, outcome) for outcome in agreed.true_ups.gone]
-        every = (*items, *gone)
-        kept = (items, *_book(agreed.values, every, _weights(basis, every)))
         if len(agreed.periods) >= _KEPT_PERIODS:
             agreed.periods.pop(next(iter(agreed.periods)), None)
         agreed.periods[key] = kept
     return kept
+
+
+def _made_of(
+    basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date | None, outcome: Outcome
+) -> Valued:
+    return valued.build(basis, agreed, epics[outcome.epic], agreed.claimed[outcome.key], today)
+
+
+_Make = Callable[[Outcome], Valued]
+
+
+def _whole(basis: Basis, agreed: Agreed, make: _Make) -> Period:
+    items = tuple(make(outcome) for outcome in agreed.outcomes)
+    gone = tuple(valued.gone(basis, agreed, outcome) for outcome in agreed.true_ups.gone)
+    every = (*items, *gone)
+    return Period(items, *_book(agreed.values, every, _weights(basis, every)), gone)
+
+
+def _since(basis: Basis, agreed: Agreed, its: tuple[Period, frozenset[str]], make: _Make) -> Period:
+    """A period of an earlier version with what changed since: teams that book none of it are as before."""
+    before, changed = its
+    there = {item.outcome.key: item for item in before.items}
+    items = tuple(
+        make(one) if one.key in changed or one.key not in there else there[one.key] for one in agreed.outcomes
+    )
+    differing = [item for item in items if item.outcome.key in changed]
+    new_own, new_booked = _book(agreed.values, differing, _weights(basis, items))
+    own = {kind: _patched(before.own[kind], new_own[kind], changed) for kind in new_own}
+    booked = {kind: _patched(before.booked[kind], new_booked[kind], changed) for kind in new_booked}
+    teams = _teams_touched(((before.own, own), (before.booked, booked)))
+    for item in (*differing, *(there[key] for key in changed & there.keys())):
+        teams |= {one.team for one in efforts.teams_of(agreed.values, item.epic)}
+    rows = {name: row for name, row in [*before.rows.items()] if name[0].isdisjoint(teams)}
+    if len(rows) > _MOST_FOUND * len(items):
+        rows = {}
+    return Period(items, own, booked, (), _sums_left(before, (own, booked)), rows)
+
+
+def _teams_touched(books: Iterable[tuple[Mapping[str, ByTeam], Mapping[str, ByTeam]]]) -> set[str]:
+    """The teams of which some list of months is not the very same as before."""
+    return {
+        team
+        for before, after in books
+        for kind in after
+        for team in {**before[kind], **after[kind]}
+        if before[kind].get(team) is not after[kind].get(team)
+    }
+
+
+def _patched(before: ByTeam, new: ByTeam, changed: Collection[str]) -> ByTeam:
+    """Each team's months, those of changed outcomes as they are now, in the order of outcomes."""
+    found: ByTeam = {}
+    for team in {**before, **new}:
+        its, more = before.get(team, []), new.get(team, [])
+        left = [one for one in its if one.key[0] not in changed]
+        is_same = not more and len(left) == len(its)
+        if left or more:
+            found[team] = its if is_same else sorted([*left, *more], key=lambda one: one.key[0])
+    return found
+
+
+def _sums_left(
+    before: Period, books: Iterable[Mapping[str, ByTeam]]
+) -> dict[int, tuple[list[Booked], Mapping[str, Sums]]]:
+    """The sums of lists of months that are the very same as before."""
+    known = before.sums
+    lists = [id(its) for one in books for by_team in one.values() for its in by_team.values()]
+    return {name: known[name] for name in lists if name in known}
 
 
 _Weights = dict[str, dict[int, dict[str, int]]]

@@ -4,8 +4,6 @@ Judged is the forecast that was frozen when work started (law T11), in the metri
 eight read forecasts the group above is used: team, value stream, company; kind of work, company.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,11 +16,10 @@ from roi.domain.calibration import FEWEST_READ, Calibration, Forecast, Group, Gr
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.periods import LAST_MONTH
 from roi.domain.structure import EpicKind, Outcome, ValueClass
-from roi.reports import converting
+from roi.reports import converting, kept
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
 from roi.reports.valued import Valued
 from roi.reports.work import Work
-from roi.store import read
 
 COMPANY = Group(GroupKind.COMPANY, "")
 
@@ -87,28 +84,13 @@ def _comparable(forecasts: Sequence[Forecast]) -> Sequence[Forecast]:
     return [replace(one, weight=Decimal(1)) for one in forecasts]
 
 
-_KEPT = 4
-_lock = threading.Lock()
-_records: OrderedDict[tuple[object, ...], Records] = OrderedDict()
-
-
 def load(work: Work) -> Records:
     """The forecasts of all outcomes, by the groups that they belong to; kept for each version of a store."""
     base = work.basis
-    if not base.store_key:
-        return _load(work)
     last = base.span.last if base.span is not None else None
-    key = (base.store_key, read.head(base.cursor), base.as_of, base.currency, base.is_converted, last)
-    with _lock:
-        if key in _records:
-            _records.move_to_end(key)
-            return _records[key]
-    found = _load(work)
-    with _lock:
-        _records[key] = found
-        while len(_records) > _KEPT:
-            _records.popitem(last=False)
-    return found
+    return kept.once(
+        base, "calibration", (base.currency, base.is_converted, last), lambda: _load(work), kept.WHOLE
+    )
 
 
 def _load(work: Work) -> Records:

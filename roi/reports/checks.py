@@ -12,7 +12,7 @@ from roi.domain.periods import add_months, month_of, months_between
 from roi.domain.returns import ratio
 from roi.domain.structure import Grade, ValueClass
 from roi.domain.value import LineKind
-from roi.reports import cohorts, evidence
+from roi.reports import agreed, cohorts, evidence, kept
 from roi.reports.booking import CASH, ORIGIN
 from roi.reports.costs import Teams
 from roi.reports.returned import of_kind, still_expected
@@ -343,6 +343,13 @@ def _is_past(first: date | None, today: date | None) -> bool:
 
 def _frozen(work: Work, item: Valued) -> int | None:
     """What the frozen promise brings in the period, phased from the agreed delivery; None: no money said."""
+    basis = work.basis
+    rates = basis.currency, basis.is_converted, *kept.state(basis, (kept.COST,))
+    name = "frozen", item.outcome.key, basis.span, *rates
+    return agreed.once(work.agreed, name, lambda: _phased(work, item))
+
+
+def _phased(work: Work, item: Valued) -> int | None:
     forecast, span = work.values.forecasts.get(item.outcome.key), work.basis.span
     if forecast is None or forecast.unit_value is None or span is None:
         return None

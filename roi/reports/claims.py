@@ -3,14 +3,14 @@
 Nothing here depends on who asks or on what is looked at; amounts are in the outcome's own currency.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from roi.domain import counting, losses, persistence
 from roi.domain import outcomes as told
-from roi.domain.benefits import Cell
+from roi.domain.benefits import COUNTED_ONCE, Cell
 from roi.domain.counting import Counted, Counts, Held, Level
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import add_months, month_of
@@ -102,6 +102,92 @@ def settle(given: Given) -> tuple[dict[str, Claimed], Counts]:
     for key, counted in counts.by_outcome.items():
         found[key] = replace(found[key], counted=counted)
     return found, counts
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Claims and counts, and which outcomes' claims, counts or pools may differ from those before."""
+
+    claimed: dict[str, Claimed]
+    counts: Counts
+    changed: frozenset[str]
+
+
+def settle_again(
+    given: Given, before: tuple[Mapping[str, Claimed], Counts], touched: Collection[str]
+) -> Settled:
+    """The same as `settle`, where only the rows of some outcomes and of their epics were touched since.
+
+    Counted anew are their pools, and the pools that share a cap with them.
+    """
+    claims_before, counts_before = before
+    grades, origins = _weakest(given), _origins(given)
+    found = {
+        one.key: claims_before[one.key]
+        if one.key in claims_before
+        and one.key not in touched
+        and claims_before[one.key].grade is grades[one.key]
+        and claims_before[one.key].origin == origins.get(one.key, "")
+        else _claimed(given, one, grades[one.key], origins)
+        for one in given.outcomes
+    }
+    moved = {key for key, claim in found.items() if claim is not claims_before.get(key)}
+    gone = claims_before.keys() - found.keys()
+    its = [
+        *(found[key] for key in moved),
+        *(claims_before[key] for key in {*moved, *gone} & claims_before.keys()),
+    ]
+    pools = _with_shared_caps(given, found, {claim.pool for claim in its})
+    part = counting.count(
+        [_held(given, claim) for claim in found.values() if claim.pool in pools and not claim.is_capacity],
+        _caps(given.values),
+    )
+    for key, counted in part.by_outcome.items():
+        if found[key].counted != counted:
+            found[key] = replace(found[key], counted=counted)
+            moved.add(key)
+    counts = _patched(counts_before, part, pools, found)
+    differing = {claim.pool for claim in its} | _differing(counts_before, counts, pools)
+    differing |= {found[key].pool for key in moved}
+    differing |= {claim.pool for claim in found.values() if claim.origin in gone or claim.origin in moved}
+    changed = {key for key, claim in found.items() if claim.pool in differing} | moved
+    changed |= {key for key, claim in found.items() if _names(claim) in changed}
+    return Settled(found, counts, frozenset(changed | gone))
+
+
+def _with_shared_caps(given: Given, claimed: Mapping[str, Claimed], pools: set[str]) -> set[str]:
+    """These pools, and those of the same cell of a finance line: one cap cuts them together."""
+    capped = {(line, cell) for line, cell, _ in _caps(given.values)}
+    cells = {_cell(claim) for claim in claimed.values() if claim.pool in pools} & capped
+    return pools | {claim.pool for claim in claimed.values() if _cell(claim) in cells}
+
+
+def _cell(claim: Claimed) -> tuple[str, str]:
+    return (claim.plan.line, claim.plan.cell) if claim.plan is not None else ("", "")
+
+
+def _patched(before: Counts, part: Counts, pools: Collection[str], claimed: Collection[str]) -> Counts:
+    """Counts with those of some pools put in the place of what they were."""
+    again = {key for pool in pools for key in before.claims.get(pool, ())}
+    return Counts(
+        {key: its for key, its in before.by_outcome.items() if key not in again and key in claimed}
+        | dict(part.by_outcome),
+        {key: its for key, its in before.pools.items() if key[0] not in pools} | dict(part.pools),
+        {pool: its for pool, its in before.claims.items() if pool not in pools} | dict(part.claims),
+    )
+
+
+def _differing(before: Counts, after: Counts, pools: Collection[str]) -> set[str]:
+    """The pools of which a month or a claim is not as it was."""
+    months = [{key: its for key, its in one.pools.items() if key[0] in pools} for one in (before, after)]
+    found = {pool for pool in pools if before.claims.get(pool) != after.claims.get(pool)}
+    return found | {key[0] for key, _ in months[0].items() ^ months[1].items()}
+
+
+def _names(claim: Claimed) -> str:
+    """The outcome by which it says that its own money counts already; empty for none."""
+    why = claim.counted.why_nothing
+    return why.removeprefix(COUNTED_ONCE) if why.startswith(COUNTED_ONCE) else ""
 
 
 def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str, str]) -> Claimed:
@@ -215,13 +301,14 @@ def _terms(values: Values, outcome: Outcome, epic: Epic, treated: str) -> Terms:
 
 def _origins(given: Given) -> dict[str, str]:
     """The outcome that each one was copied from: named, or the same metric of the epic's origin."""
-    by_metric = {(one.epic, told.person(one.metric)): one.key for one in given.outcomes}
+    copied = {plan.copied_from for plan in given.values.epic_plans.values()} - {""}
+    by_metric = {(one.epic, told.person(one.metric)): one.key for one in given.outcomes if one.epic in copied}
     found = {}
     for one in given.outcomes:
         plan, epic_plan = given.values.plans.get(one.key), given.values.epic_plans.get(one.epic)
         named = plan.copied_from if plan is not None else ""
         from_epic = epic_plan.copied_from if epic_plan is not None else ""
-        origin = named or by_metric.get((from_epic, told.person(one.metric)), "")
+        origin = named or (by_metric.get((from_epic, told.person(one.metric)), "") if from_epic else "")
         if origin and origin != one.key:
             found[one.key] = origin
     return found
@@ -288,13 +375,14 @@ def _held(given: Given, claim: Claimed) -> Held:
     )
 
 
-def shares_left(claimed: Mapping[str, Claimed]) -> dict[str, int]:
+def shares_left(claimed: Mapping[str, Claimed], among: Collection[str] | None = None) -> dict[str, int]:
     """Each outcome's likely share of its pool, the live shares of a pool cut pro rata to the whole (law T4).
 
-    A copy has none; an outcome without a share claims the whole.
+    A copy has none; an outcome without a share claims the whole. `among` are whole pools (None: all).
     """
     pools: dict[str, dict[str, int]] = {}
-    for key, claim in claimed.items():
+    for key in claimed if among is None else among:
+        claim = claimed[key]
         is_live = claim.ended_on is None and claim.origin not in claimed
         pools.setdefault(claim.pool, {})[key] = _likely_share(claim) if is_live else 0
     found = {}

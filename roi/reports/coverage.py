@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 
 from roi.domain.structure import Team
-from roi.reports import agreed, books, history
+from roi.reports import agreeing, books, history
 from roi.reports.basis import Basis
 from roi.reports.parts import team_names
 from roi.reports.shapes import ListCount, MissingRate, Moved, Restatement, TeamCoverage
@@ -131,7 +131,7 @@ def restatements(base: Basis) -> tuple[Restatement, ...]:
 def _of_value(base: Basis, names: dict[str, str]) -> dict[int, list[Moved]]:
     """By change, what restatements moved of the value of closed months, by outcome and team (rule V16)."""
     currency = base.company.currency if base.company is not None else ""
-    known = agreed.load(base.cursor, base.store_key, base.as_of, currency).true_ups.restated
+    known = agreeing.load(base, currency).true_ups.restated
     found: dict[int, list[Moved]] = {}
     for one in known:
         kind = "" if one.terms.is_cash else f", {one.terms.treated}"

@@ -7,6 +7,7 @@ Ending a wait and swapping an order need the queue of work.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
@@ -46,11 +47,12 @@ def build(work: Work, costs: Costs, teams: Teams, today: date | None) -> tuple[D
         return ()
     asked, rate = flowing.asked_for(work, costs, today), rate_of(work)
     found = [
-        decision
+        work.of_its_teams(epic, ("pause", today), partial(_pause, asked, epic, rate))
         for epic in work.epics_of(teams)
-        if _is_running(work, epic, today) and (decision := _pause(asked, epic, rate)) is not None
+        if _is_running(work, epic, today)
     ]
-    return tuple(sorted(found, key=lambda one: (-(one.per_month.value or 0), one.epic)))
+    open_ones = [one for one in found if one is not None]
+    return tuple(sorted(open_ones, key=lambda one: (-(one.per_month.value or 0), one.epic)))
 
 
 def looked_at(work: Work, teams: Teams, today: date | None) -> int:

@@ -18,6 +18,9 @@ from roi.reports import kept
 from roi.reports.costs import PASSED_ON, Costs
 from roi.reports.sums import NOTHING, Sums
 
+ON = (kept.COST, kept.EPICS)
+"""What epics' costs rest on: no reading and no tick moves them."""
+
 Part = tuple[str, str]
 """An epic and one of its teams."""
 
@@ -89,8 +92,8 @@ def costs_by_part(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[P
     basis, source = costs.basis, costs.furthest or costs
     shown = basis.currency, basis.is_converted, basis.at_standard_rates
     ends = source.basis.span.last if source.basis.span else 0
-    months = kept.once(basis, "epic months", (*shown, ends), lambda: _months(source, epics, values))
-    return kept.once(basis, "epic costs", (*shown, basis.span), lambda: _in_span(months, basis.span))
+    months = kept.once(basis, "epic months", (*shown, ends), lambda: _months(source, epics, values), ON)
+    return kept.once(basis, "epic costs", (*shown, basis.span), lambda: _in_span(months, basis.span), ON)
 
 
 def _in_span(months: Mapping[Part, Sequence["_Month"]], span: Span | None) -> dict[Part, EpicCost]:

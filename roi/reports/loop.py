@@ -7,6 +7,7 @@ equal parts over its outcomes, so that no sum counts a cost twice.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from roi.domain import closing_loop
 from roi.domain.closing_loop import Due, LoopState, Milestones
@@ -51,13 +52,22 @@ def _inbox(work: Work, item: Valued, today: date) -> tuple[Due, ...]:
 
 def due_rows(work: Work, today: date, teams: Teams | None = None) -> tuple[DueRow, ...]:
     """Readings and renewals of today and before: overdue first, then by days late × the cost they explain."""
+    epics = work.epics if teams is None else work.epics_of(teams)
+    rows = [
+        row
+        for epic in epics
+        for row in work.of_its_teams(epic, ("due", today), partial(_due_of, work, epic, today))
+    ]
+    return tuple(sorted(rows, key=lambda row: (not row.is_overdue, -_weight(row), row.due_on, row.outcome)))
+
+
+def _due_of(work: Work, epic: Epic, today: date) -> list[DueRow]:
     late = []
-    for item in of(work, teams):
+    for item in work.of_epic.get(epic.key, ()):
         waiting = _inbox(work, item, today)
         if waiting:
             late.append(Late(item, waiting[0]))
-    rows = _rows(work, late, today)
-    return tuple(sorted(rows, key=lambda row: (not row.is_overdue, -_weight(row), row.due_on, row.outcome)))
+    return _rows(work, late, today)
 
 
 def to_come(work: Work, today: date, teams: Teams | None = None) -> tuple[DueRow, ...]:
@@ -171,8 +181,18 @@ def unverified(work: Work, today: date, teams: Teams | None = None) -> tuple[Unv
 
     By the cost that they explain. What is not financial is only here while its reading is overdue.
     """
+    epics = work.epics if teams is None else work.epics_of(teams)
+    rows = [
+        row
+        for epic in epics
+        for row in work.of_its_teams(epic, ("unverified", today), partial(_unverified_of, work, epic, today))
+    ]
+    return tuple(sorted(rows, key=lambda row: (-(row.cost.value or 0), -row.days_late, row.outcome)))
+
+
+def _unverified_of(work: Work, epic: Epic, today: date) -> list[UnverifiedRow]:
     found = []
-    for item in of(work, teams):
+    for item in work.of_epic.get(epic.key, ()):
         its = milestones(work, item)
         days = closing_loop.days_unverified(its, today)
         late = [due for due in _inbox(work, item, today) if due.is_overdue(today)]
@@ -180,8 +200,7 @@ def unverified(work: Work, today: date, teams: Teams | None = None) -> tuple[Unv
         if (is_open and its.closed_on is None) or late:
             found.append((item, its, late[0].days_late(today) if late else 0))
     costs = explained(work, [item for item, _, _ in found])
-    rows = [_unverified_row(work, one, costs[one[0].outcome.key], today) for one in found]
-    return tuple(sorted(rows, key=lambda row: (-(row.cost.value or 0), -row.days_late, row.outcome)))
+    return [_unverified_row(work, one, costs[one[0].outcome.key], today) for one in found]
 
 
 def _can_be_confirmed(item: Valued) -> bool:

@@ -42,7 +42,7 @@ def load(costs: Costs) -> Mix:
     base = costs.basis
     months = set(base.span.months) if base.span else set()
     key = (base.currency, base.is_converted, base.may_see_pay)
-    every = kept.once(base, "breakdown", key, lambda: read.rows(base.cursor, "cost_breakdown"))
+    every = kept.once(base, "breakdown", key, lambda: read.rows(base.cursor, "cost_breakdown"), (kept.COST,))
     rows = [row for row in every if row["month"] in months and not (base.at_standard_rates and row["is_pay"])]
     pools = {read.text(row["pool"]): read.text(row["name"]) for row in read.table(base.cursor, "cost_pool")}
     excluded = _named(rows, (EXCLUDED,), lambda row: read.text(row["nature"]))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from roi.actors import Actor
 from roi.domain.figures import Figure
@@ -13,7 +14,9 @@ from roi.reports import (
     cohorts,
     costs,
     decisions,
+    efforts,
     history,
+    kept,
     loop,
     mixes,
     returned,
@@ -67,6 +70,12 @@ def headlines(report: PortfolioReport) -> tuple[Figure, ...]:
 
 def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     """All that is looked at in one row: the company, or one value stream."""
+    base = cost.basis
+    key = (*base.looked_at, jobs.today)
+    return kept.once(base, "total row", key, lambda: _total_row(cost, jobs), kept.WHOLE)
+
+
+def _total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     base = cost.basis
     keys = {"value_stream": base.value_stream} if base.value_stream else {}
     named = Named(base.value_stream or "", "", "portfolio", keys)
@@ -135,30 +144,45 @@ def _whole(cost: costs.Costs, mix: mixes.Mix, report: PortfolioReport) -> Portfo
 def _with_value(cost: costs.Costs, jobs: work.Work, report: PortfolioReport) -> PortfolioReport:
     """The report with what stands behind its value: expected, classes, checks, cohorts, decisions."""
     base, today = cost.basis, jobs.today
-    looked = checks.Looked(jobs, base.shown, report.cost, base.keys())
-    unread = loop.unverified(jobs, today, base.shown) if today is not None else ()
-    due = loop.due_rows(jobs, today, base.shown) if today is not None else ()
+    key = (*base.looked_at, today)
+    behind = kept.once(base, "behind the value", key, lambda: _behind(cost, jobs, report.cost), kept.WHOLE)
     return replace(
         report,
-        decisions=decisions.build(jobs, cost, base.shown, today),
-        running_looked_at=decisions.looked_at(jobs, base.shown, today),
-        unverified=unread,
-        unverified_cost=loop.unverified_sums(jobs, unread)[0],
-        overdue_cost=loop.overdue_cost(jobs, due),
-        still_expected=checks.expected(looked),
-        net=checks.net(looked),
-        net_if_lands=checks.net(looked, if_lands=True),
-        classes=checks.classes(looked),
-        checks=checks.build(looked),
-        cohorts=cohorts.rows(jobs, base.shown, report.cost),
+        **behind,
         seed=jobs.draws.seed,
         draws=jobs.draws.count,
         since=since.build(base.cursor, today),
     )
 
 
+def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, Any]:
+    """By name of the report's field."""
+    base, today = cost.basis, jobs.today
+    looked = checks.Looked(jobs, base.shown, its_cost, base.keys())
+    unread = loop.unverified(jobs, today, base.shown) if today is not None else ()
+    due = loop.due_rows(jobs, today, base.shown) if today is not None else ()
+    return {
+        "decisions": decisions.build(jobs, cost, base.shown, today),
+        "running_looked_at": decisions.looked_at(jobs, base.shown, today),
+        "unverified": unread,
+        "unverified_cost": loop.unverified_sums(jobs, unread)[0],
+        "overdue_cost": loop.overdue_cost(jobs, due),
+        "still_expected": checks.expected(looked),
+        "net": checks.net(looked),
+        "net_if_lands": checks.net(looked, if_lands=True),
+        "classes": checks.classes(looked),
+        "checks": checks.build(looked),
+        "cohorts": cohorts.rows(jobs, base.shown, its_cost),
+    }
+
+
 def streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
     """Value streams by name, those without one last; within a stream by cost, never by return."""
+    base = cost.basis
+    return kept.once(base, "streams", (*base.looked_at, jobs.today), lambda: _streams(cost, jobs), kept.WHOLE)
+
+
+def _streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
     base = cost.basis
     if base.value_stream is not None:
         return (_stream(base.value_stream, base.shown, cost, jobs),)
@@ -185,6 +209,12 @@ def _stream(name: str, teams: Group, cost: costs.Costs, jobs: work.Work) -> Stre
 
 def team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None = None) -> TeamRow:
     """One team's row; within a stream, of the months in which it stood there."""
+    months = teams.months.get(team.key) if teams is not None else None
+    name = "team", months, *cost.basis.looked_at, *kept.state(cost.basis, efforts.ON)
+    return jobs.period.row((frozenset({team.key}), name), lambda: _team_row(cost, jobs, team, teams))
+
+
+def _team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None) -> TeamRow:
     its = Group({team.key: teams.months.get(team.key) if teams is not None else None})
     months = [month for month in cost.months if its.holds(team.key, month)]
     place = cost.basis.structure.at(team, months[-1] if months else 0)

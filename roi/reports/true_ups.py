@@ -148,7 +148,7 @@ _Key = tuple[str, tuple[tuple[int, ...], ...]]
 
 def _books(cursor: read.Cursor, key: _Key, closings: Mapping[int, list[int]], moved: _Moved) -> _Books:
     """What all closings fixed together; the past stays as it was, so it is kept under its hashes."""
-    name = (key, _hash(cursor, max(closings)))
+    name = (key, read.hash_of(cursor, max(closings)))
     with _lock:
         if key[0] and name in _kept:
             _kept.move_to_end(name)
@@ -160,12 +160,6 @@ def _books(cursor: read.Cursor, key: _Key, closings: Mapping[int, list[int]], mo
         while len(_kept) > _KEPT:
             _kept.popitem(last=False)
     return books
-
-
-def _hash(cursor: read.Cursor, change: int) -> str:
-    return "".join(
-        read.text(row["sha256"]) for row in read.rows(cursor, "change_hash", {"change_id": change})
-    )
 
 
 def _fixed(cursor: read.Cursor, closings: Mapping[int, list[int]], moved: _Moved) -> _Books:

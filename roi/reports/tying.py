@@ -29,6 +29,9 @@ from roi.store import read
 T = TypeVar("T")
 U = TypeVar("U")
 
+ON = (kept.COST,)
+"""What costs rest on: no change of what is agreed about value moves them."""
+
 Unpriced = dict[tuple[int, str], str]
 """Month and team to why its people have no standard cost."""
 
@@ -44,11 +47,11 @@ def load(basis: Basis) -> Costs:
         return Costs(basis)
     last = basis.span.last
     if basis.at_standard_rates:
-        found = kept.once(basis, "costs", _key(basis, last), lambda: _at_standard_rates(*_read(basis)))
+        found = kept.once(basis, "costs", _key(basis, last), lambda: _at_standard_rates(*_read(basis)), ON)
         return replace(found, basis=basis)
     furthest = max(last, basis.months.last if basis.months else last)
     whole = replace(basis, span=replace(basis.span, last=furthest))
-    found = kept.once(basis, "costs", _key(basis, furthest), lambda: _exact(whole))
+    found = kept.once(basis, "costs", _key(basis, furthest), lambda: _exact(whole), ON)
     if last == furthest:
         return replace(found, basis=basis)
     return replace(_until(found, last), basis=basis, furthest=found)

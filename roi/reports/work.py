@@ -5,10 +5,11 @@ where a serving team's cost passes on to those it serves, its value passes on by
 month. Ranges of any group come from the draws of its parts (rule V19).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import TypeVar
 
 from roi.domain import chains
 from roi.domain import outcomes as told
@@ -17,11 +18,10 @@ from roi.domain.periods import Span, month_name, month_of
 from roi.domain.returns import Range
 from roi.domain.structure import Confirmation, Epic, Team, Tick
 from roi.domain.value import EpicTeam, Values
-from roi.reports import agreed as agreement
-from roi.reports import booking, draws, efforts, ticks, tying, valued
+from roi.reports import agreeing, booking, draws, efforts, kept, ticks, tying, valued
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
-from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, ByTeam, Sums
+from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, Period, Sums
 from roi.reports.costs import Costs, Teams, own_cost
 from roi.reports.draws import LATEST, PROMISED, Drawn
 from roi.reports.efforts import NO_COST, EpicCost, Part
@@ -48,6 +48,8 @@ __all__ = [
     "to_date",
 ]
 
+T = TypeVar("T")
+
 OUTSIDE = "no month of the epic lies in the period"
 OVER = "planned shares of this team are above 100% in some months and were scaled"
 BY_DAYS = "by item-days of its log in {} of {} months, else by planned share"
@@ -57,28 +59,30 @@ BY_DAYS = "by item-days of its log in {} of {} months, else by planned share"
 class Work:
     """All epics with their costs and all outcomes with their values, at one version and period.
 
-    `parts` are an epic's costs by team, `costs` by epic. `own` and `booked` hold months of value by kind
-    (confirmed, assumed, expected) and team, before and after value follows cost. The rest
-    is kept for who asks again; `explained` is by epic what its readings explain (see `loop`).
+    `parts` are an epic's costs by team, `costs` by epic. `period` holds the outcomes and, by kind (confirmed,
+    assumed, expected) and team, their months before and after value follows cost. The rest is kept for who
+    asks again; `explained` is by epic what its readings explain (see `loop`).
     """
 
     basis: Basis
     agreed: Agreed
     parts: Mapping[Part, EpicCost]
     costs: Mapping[str, EpicCost]
-    valued: tuple[Valued, ...]
+    period: Period
     today: date | None
-    own: Mapping[str, ByTeam] = field(default_factory=dict)
-    booked: Mapping[str, ByTeam] = field(default_factory=dict)
     explained: dict[str, Mapping[str, Figure]] = field(default_factory=dict, init=False)
     known_to_date: list[tuple["Work", Costs]] = field(default_factory=list, init=False)
-    _sums: booking.KeptSums = field(default_factory=dict, init=False)
     _of_teams: dict[int, tuple[Teams, tuple[Valued, ...]]] = field(default_factory=dict, init=False)
 
     @property
     def epics(self) -> tuple[Epic, ...]:
         """Every epic, by key."""
         return self.agreed.epics
+
+    @property
+    def valued(self) -> tuple[Valued, ...]:
+        """Every outcome in the period, by key."""
+        return self.period.items
 
     @property
     def values(self) -> Values:
@@ -156,16 +160,28 @@ class Work:
 
     def booked_by(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
         """The months of value that some teams book, after serving teams' value has passed on."""
-        return booking.of_teams(self.booked.get(kind, {}), teams)
+        return booking.of_teams(self.period.booked.get(kind, {}), teams)
 
     def own_of(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
         """The months of value of the teams' own epics, before any of it passes on."""
-        return booking.of_teams(self.own.get(kind, {}), teams)
+        return booking.of_teams(self.period.own.get(kind, {}), teams)
 
     def summed(self, teams: Teams, kinds: Sequence[str], which: str, *, own: bool = False) -> Sums:
         """What some teams book by outcome and level: cash, judged, protected; `own`: before it passes on."""
-        books = self.own if own else self.booked
-        return booking.sums_of(self._sums, [books.get(kind, {}) for kind in kinds], teams, which)
+        books = self.period.own if own else self.period.booked
+        return self.period.sums_of([books.get(kind, {}) for kind in kinds], teams, which)
+
+    def of_its_teams(self, epic: Epic, name: tuple[object, ...], make: Callable[[], T]) -> T:
+        """What rests on an epic, its outcomes and its teams' costs alone: kept while nothing touches them."""
+        basis = self.basis
+        teams = frozenset(one.team for one in self.teams_of(epic))
+        if basis.kept_at is None:
+            return make()
+        return self.period.row((teams, (epic.key, *name, *self._seen)), make)
+
+    @cached_property
+    def _seen(self) -> tuple[object, ...]:
+        return (*self.basis.looked_at, *kept.state(self.basis, efforts.ON))
 
     def range_in(self, sums: Sums) -> Range:
         """P10, likely and P90 of minor units by outcome and level."""
@@ -199,11 +215,10 @@ def load(costs: Costs, today: date | None = None) -> Work:
     """Read what is agreed, cost the epics and value the outcomes in the period."""
     basis = costs.basis
     currency = basis.company.currency if basis.company is not None else ""
-    agreed = agreement.load(basis.cursor, basis.store_key, basis.as_of, currency)
+    agreed = agreeing.load(basis, currency)
     epics = {epic.key: epic for epic in agreed.epics}
     parts, whole = _costed(costs, agreed)
-    items, own, booked = booking.period(basis, agreed, epics, today)
-    return Work(basis, agreed, parts, whole, items, today, own, booked)
+    return Work(basis, agreed, parts, whole, booking.period(basis, agreed, epics, today), today)
 
 
 def _costed(costs: Costs, agreed: Agreed) -> tuple[dict[Part, EpicCost], dict[str, EpicCost]]:

@@ -115,7 +115,7 @@ def effects(
     from then on sees that future.
     """
     before = _team_cost(cursor)
-    cursor.execute(statements.query("import_shadow"), {"source": source, "is_replacing": is_replacing})
+    hide_lines(cursor, source, is_replacing=is_replacing)
     marts.shadow(cursor, touched)
     after = _team_cost(cursor)
     return {
@@ -126,6 +126,13 @@ def effects(
         )
         for key in sorted({*before, *after})
     }
+
+
+def hide_lines(cursor: Cursor, source: str, *, is_replacing: bool) -> None:
+    """Let this cursor see the lines of the file's months as they would be after the import."""
+    cursor.execute(statements.query("import_shadow"), {"source": source, "is_replacing": is_replacing})
+    cursor.execute(statements.query("import_shadow_codings"))
+    cursor.execute(statements.query("import_shadow_lines"))
 
 
 def _team_cost(cursor: Cursor) -> dict[tuple[str, str, int], tuple[str, int]]:
@@ -147,6 +154,7 @@ def end_old(cursor: Cursor, change_id: int, source: str) -> None:
 
 def write(cursor: Cursor, change_id: int) -> None:
     """Write the staged lines into the ledger as lines of this change."""
+    cursor.execute(statements.query("import_codings"))
     cursor.execute(statements.query("import_insert"), {"change_id": change_id})
 
 

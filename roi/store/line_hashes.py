@@ -35,7 +35,7 @@ class _Run:
 
     rows: NDArray[np.int64]
     ends: NDArray[np.int64]
-    written: bytes
+    written: memoryview | bytes
 
     @property
     def is_rising(self) -> bool:
@@ -44,7 +44,7 @@ class _Run:
     def lines(self) -> Iterator[tuple[int, bytes]]:
         start = 0
         for row, end in zip(self.rows.tolist(), self.ends.tolist(), strict=True):
-            yield row, self.written[start : end - 1]
+            yield row, bytes(self.written[start : end - 1])
             start = end
 
 
@@ -106,8 +106,8 @@ def _runs(cursor: Cursor, change_id: int) -> Iterator[tuple[Place, _Run]]:
     params = {"change_id": change_id}
     reader = cursor.sql(statements.query("chain_lines_added"), params=params).to_arrow_reader(_AT_ONCE)
     for batch in reader:
-        origins = _numbers(batch.column("origin_change"))
-        rows = _numbers(batch.column("source_row")).astype(np.int64)
+        origins = numbers(batch.column("origin_change"))
+        rows = numbers(batch.column("source_row")).astype(np.int64)
         ends, written = _texts(batch.column("line"))
         parts = rows // _ROWS
         is_new = (parts[1:] != parts[:-1]) | (origins[1:] != origins[:-1])
@@ -115,12 +115,12 @@ def _runs(cursor: Cursor, change_id: int) -> Iterator[tuple[Place, _Run]]:
         for first, last in pairwise(cuts):
             if first < last:
                 start = int(ends[first])
-                inside = written[start : int(ends[last])].tobytes()
+                inside = written[start : int(ends[last])]
                 run = _Run(rows[first:last], ends[first + 1 : last + 1] - start, inside)
                 yield (int(origins[first]), int(parts[first])), run
 
 
-def _numbers(column: "pa.Array") -> NDArray[np.int64]:
+def numbers(column: "pa.Array") -> NDArray[np.int64]:
     """Whole numbers as they lie in the buffer; the column's own `to_numpy` would load pandas for it."""
     values = column.buffers()[1]
     count = column.offset + len(column)

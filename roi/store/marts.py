@@ -61,7 +61,7 @@ def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
 
 def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> Iterator[list[int]]:
     """The months in order, as many at a time as have about `_LINES_AT_ONCE` lines together."""
-    lines = dict(cursor.execute("select month, count(*) from live_cost_line group by month").fetchall())
+    lines = dict(cursor.execute("select month, count(*) from live_ledger_line group by month").fetchall())
     some: list[int] = []
     for month in sorted(months):
         if some and sum(lines.get(one, 0) for one in (*some, month)) > _LINES_AT_ONCE:
@@ -115,7 +115,7 @@ def lost_by_month(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> l
 
 def all_months(cursor: duckdb.DuckDBPyConnection) -> list[int]:
     """Every month that has, or had, a ledger line."""
-    rows = cursor.execute("select distinct month from cost_line order by month").fetchall()
+    rows = cursor.execute("select distinct month from ledger_line order by month").fetchall()
     return [int(row[0]) for row in rows]
 
 

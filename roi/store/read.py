@@ -23,7 +23,7 @@ from roi.domain.structure import (
 )
 from roi.store import marts, statements
 from roi.store import records as cells
-from roi.store.tables import LIVE_ROWS, LIVE_ROWS_ABOUT, TABLES
+from roi.store.tables import LATEST_CHANGES, LATEST_SETTING, LIVE_ROWS, LIVE_ROWS_ABOUT, TABLES
 
 Cursor = duckdb.DuckDBPyConnection
 """What a snapshot hands out; named here so that nobody else needs to know the engine."""
@@ -36,6 +36,8 @@ T = TypeVar("T")
 
 COMPANY_NAME, COMPANY_CURRENCY, FISCAL_START = "company_name", "currency", "fiscal_start"
 """The settings that describe the company."""
+
+SETTINGS_OF_FIGURES = "settings of figures"
 
 
 def rows(cursor: Cursor, query_name: str, params: Mapping[str, object] | None = None) -> list[Row]:
@@ -59,6 +61,21 @@ def head(cursor: Cursor) -> str:
     """The hash of the latest change that this snapshot sees: no two states of any store share it."""
     found = cursor.execute(statements.LATEST).fetchall()
     return text(found[0][1]) if found else ""
+
+
+def hash_of(cursor: Cursor, change_id: int) -> str:
+    """The hash of one change: with it, what the store held after that change is known for good."""
+    return "".join(text(row["sha256"]) for row in rows(cursor, "change_hash", {"change_id": change_id}))
+
+
+def latest_changes(cursor: Cursor) -> dict[str, int]:
+    """Each temporal table and the ledger with the latest change that added or ended a row of it; 0: none.
+
+    Settings stand there a second time without the company's name, which no figure rests on.
+    """
+    found = cursor.execute(LATEST_CHANGES).fetchall()
+    _, settings = cursor.execute(LATEST_SETTING, {"name": COMPANY_NAME}).fetchall()[0]
+    return {text(table): whole(change) for table, change in found} | {SETTINGS_OF_FIGURES: whole(settings)}
 
 
 def look_back(cursor: Cursor, change_id: int, *, pay_as_now: bool = False) -> None:

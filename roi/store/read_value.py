@@ -1,42 +1,52 @@
 """Reading what is agreed about value: the stored rows as the records of `roi.domain.value`."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from roi.domain import value
-from roi.domain.structure import Outcome
+from roi.domain.structure import Confirmation, Epic, Outcome
 from roi.domain.value import Reading, Values
-from roi.store import read
+from roi.store import read, remembered
 from roi.store.read import Cursor, Row
+from roi.store.remembered import Remembered
 
 T = TypeVar("T")
 K = TypeVar("K")
 
 
+CARRIED: remembered.Kinds = {
+    "epic": (Epic, "epic"),
+    "outcome": (Outcome, "outcome"),
+    "confirmation": (Confirmation, "outcome"),
+    "initiative": (value.Initiative, "initiative"),
+    "success_measure": (value.SuccessMeasure, "measure"),
+    "epic_plan": (value.EpicPlan, "key"),
+    "epic_team": (value.EpicTeam, "key"),
+    "epic_slice": (value.Slice, "slice"),
+    "outcome_plan": (value.OutcomePlan, "key"),
+    "forecast": (value.FrozenForecast, "key"),
+    "reading": (Reading, "key"),
+    "confirmed_reading": (value.ConfirmedReading, "key"),
+    "closure": (value.Closure, "key"),
+    "question": (value.Question, "key"),
+}
+"""The tables of which most changes touch a row or two; the others are read whole (see `remembered`)."""
+
+
 def values(cursor: Cursor) -> Values:
     """Everything that value is reckoned from, at the version that the cursor sees."""
+    return values_of(cursor, remembered.read(cursor, CARRIED, read.version(cursor)))
+
+
+def values_of(cursor: Cursor, held: Remembered) -> Values:
+    """The same, of records that were read already and what is read whole."""
     lines = _by(records(cursor, "finance_line", value.FinanceLine, key="line"), lambda one: one.key)
     cells = records(cursor, "line_cell", value.LineCell, key="cell")
     return Values(
-        initiatives=_by(
-            records(cursor, "initiative", value.Initiative, key="initiative"), lambda one: one.key
-        ),
-        measures=tuple(records(cursor, "success_measure", value.SuccessMeasure, key="measure")),
-        epic_plans=_by(records(cursor, "epic_plan", value.EpicPlan), lambda one: one.epic),
-        epic_teams=_lists(records(cursor, "epic_team", value.EpicTeam), lambda one: one.epic),
-        slices=_lists(records(cursor, "epic_slice", value.Slice, key="slice"), lambda one: one.epic),
+        **{field: make(held) for field, (_, make) in _FIELDS.items()},
         efforts=tuple(records(cursor, "epic_effort", value.Effort)),
-        plans=_by(records(cursor, "outcome_plan", value.OutcomePlan), lambda one: one.outcome),
-        forecasts=_by(
-            records(cursor, "forecast", value.FrozenForecast), lambda one: one.outcome, keep_first=True
-        ),
-        readings=readings(cursor, read.outcomes(cursor)),
-        confirmed_readings=_lists(
-            records(cursor, "confirmed_reading", value.ConfirmedReading), lambda one: one.outcome
-        ),
-        closures=_by(records(cursor, "closure", value.Closure), lambda one: one.outcome),
-        questions=_lists(records(cursor, "question", value.Question), lambda one: one.outcome),
         lines=lines,
         cells={(one.line, one.key): one for one in cells},
         line_months=tuple(_line_month(row) for row in read.table(cursor, "line_month")),
@@ -48,9 +58,44 @@ def values(cursor: Cursor) -> Values:
     )
 
 
-def readings(cursor: Cursor, outcomes: Iterable[Outcome]) -> dict[str, tuple[Reading, ...]]:
+def values_since(before: Values, held: Remembered) -> Values:
+    """What was read before, with what the latest changes touched of the carried tables."""
+    fields = {
+        field: make(held)
+        for field, (tables, make) in _FIELDS.items()
+        if not held.touched.keys().isdisjoint(tables)
+    }
+    return replace(before, **fields)
+
+
+_FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Remembered], Any]]] = {
+    "initiatives": (("initiative",), lambda held: _by(held.records("initiative"), lambda one: one.key)),
+    "measures": (("success_measure",), lambda held: tuple(held.records("success_measure"))),
+    "epic_plans": (("epic_plan",), lambda held: _by(held.records("epic_plan"), lambda one: one.epic)),
+    "epic_teams": (("epic_team",), lambda held: _lists(held.records("epic_team"), lambda one: one.epic)),
+    "slices": (("epic_slice",), lambda held: _lists(held.records("epic_slice"), lambda one: one.epic)),
+    "plans": (("outcome_plan",), lambda held: _by(held.records("outcome_plan"), lambda one: one.outcome)),
+    "forecasts": (
+        ("forecast",),
+        lambda held: _by(held.records("forecast"), lambda one: one.outcome, keep_first=True),
+    ),
+    "readings": (
+        ("reading", "outcome"),
+        lambda held: _readings(held.records("reading"), held.records("outcome")),
+    ),
+    "confirmed_readings": (
+        ("confirmed_reading",),
+        lambda held: _lists(held.records("confirmed_reading"), lambda one: one.outcome),
+    ),
+    "closures": (("closure",), lambda held: _by(held.records("closure"), lambda one: one.outcome)),
+    "questions": (("question",), lambda held: _lists(held.records("question"), lambda one: one.outcome)),
+}
+"""By field of `Values` the carried tables that it is made of, and how."""
+
+
+def _readings(held_by: Iterable[Reading], outcomes: Iterable[Outcome]) -> dict[str, tuple[Reading, ...]]:
     """Every reading of each outcome, oldest first; one that only the outcome itself carries is among them."""
-    found = _lists(records(cursor, "reading", Reading), lambda one: one.outcome)
+    found = _lists(held_by, lambda one: one.outcome)
     for outcome in outcomes:
         own = reading_of(outcome)
         held = found.get(outcome.key, ())

@@ -99,7 +99,7 @@ def check(cursor: duckdb.DuckDBPyConnection, tables: Collection[str]) -> None:
         _require_ends(cursor)
     if not broken:
         return
-    what, names, change_id = min(broken, key=lambda row: (row[2], row[0]))
+    what, names, change_id = min(broken, key=lambda row: (row[2], row[0], row[1]))
     more = f" and {len(set(broken)) - 1} more" if len(set(broken)) > 1 else ""
     message = f"{names} is still used by {what}{more} (change {change_id}). Undo or change that first."
     raise UndoRefusedError(message)

@@ -6,7 +6,6 @@ Everything lives in temporary tables of the cursor; nothing of the ledger is tou
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 import duckdb
 
@@ -17,8 +16,8 @@ from roi.domain.periods import iso_month, parse_iso_month
 from roi.errors import Issue, blocker, warning
 from roi.store import staging_corrections as corrections
 from roi.store import staging_issues as say
+from roi.store import staging_marks, statements
 from roi.store import staging_words as words
-from roi.store import statements
 from roi.store.staging_words import Known, Word
 
 LARGE_MAJOR = 1_000_000_000
@@ -185,9 +184,13 @@ def _left_out(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
         lines, reasons = zip(*plan.set_aside, strict=True)
         insert = "insert into staged_aside select unnest($lines), unnest($reasons)"
         cursor.execute(insert, {"lines": list(lines), "reasons": [reason.strip() for reason in reasons]})
+    cursor.execute("create or replace temporary table staged_left (line integer)")
+    cursor.execute(statements.staging("5_used"))
     cursor.execute(statements.staging("5_dates"))
     cursor.execute(statements.staging("4_judged"), {"has_month": "month" in cells})
     cursor.execute(statements.staging("4_left_out"))
+    if cursor.execute("select 1 from staged_left limit 1").fetchall():
+        cursor.execute(statements.staging("5_used"))
     query = "select why, line, label, amount from staged_judged order by line"
     rows = cursor.execute(query).fetchall()
     totals = [(line, label, amount) for why, line, label, amount in rows if why == "total"]
@@ -378,10 +381,9 @@ def _duplicates(cursor: Cursor) -> tuple[Duplicates, tuple[Issue, ...]]:
 
 def _summary(cursor: Cursor) -> tuple[int, str, Duplicates, list[Issue]]:
     row = cursor.execute(statements.staging("17_summary")).fetchall()[0]
-    lines, negative, has_nameless, has_no_currency, marks, mixed, size = row
-    repeated = cursor.execute(statements.staging("19_repeated")).fetchall()[0][0]
-    digest = sha256(f"cost lines {lines} {marks} {mixed}".encode()).hexdigest()
-    duplicates, found = _duplicates(cursor) if repeated else ((), ())
+    lines, negative, has_nameless, has_no_currency, size = row
+    digest, is_repeated = staging_marks.content(cursor)
+    duplicates, found = _duplicates(cursor) if is_repeated else ((), ())
     issues = list(found)
     if size > MOST_IN_A_FILE:
         issues.append(say.too_much())

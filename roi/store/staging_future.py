@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import duckdb
 
-from roi.store import marts, statements
+from roi.store import imports, marts, statements
 
 Cursor = duckdb.DuckDBPyConnection
 
@@ -23,9 +23,11 @@ def see(cursor: Cursor, source: str, touched: Sequence[int], *, is_replacing: bo
     """Make this cursor see the store as it would be: the staged months anew, all others as they are."""
     for statement in _KEEP.values():
         cursor.execute(statement)
-    cursor.execute(statements.query("import_shadow"), {"source": source, "is_replacing": is_replacing})
+    imports.hide_lines(cursor, source, is_replacing=is_replacing)
     marts.shadow(cursor, touched)
     for statement in _BRING_BACK:
         cursor.execute(statement)
-    cursor.execute("alter table live_cost_line rename to future_line")
+    cursor.execute("drop view live_cost_line")
+    cursor.execute("alter table live_ledger_line rename to future_line")
     cursor.execute(statements.staging("21_future"))
+    cursor.execute(statements.query("import_shadow_lines"))

@@ -12,6 +12,12 @@ COST_LINE_COLUMNS = (
     "source_row source month period_first period_last team cost_centre pool person_key category supplier "
     "reference description scenario nature intent treatment line_key aside currency amount_minor"
 ).split()
+"""What a ledger line says, as the view `cost_line` shows it."""
+
+LEDGER_LINE_COLUMNS = (
+    "source_row coding month period_first period_last supplier reference description line_key amount_minor"
+).split()
+"""What the table of lines holds of it; all else is its coding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +188,7 @@ def _removed(table: Temporal) -> str:
 
 def _live(table: Temporal) -> str:
     names = ", ".join((*table.columns, "added_by"))
-    return f"select {names} from live_{table.name} order by all"  # noqa: S608
+    return f"select {names} from live_{table.name} order by {', '.join(table.keys)}"  # noqa: S608
 
 
 PUT = {name: _put(table) for name, table in TABLES.items()}
@@ -220,3 +226,29 @@ def _marks(name: str) -> str:
 
 MARKS = " union all ".join(_marks(name) for name in TABLES)
 """Each table with each change that added or ended a row of it: `HOLDING` of all changes in one question."""
+
+
+def _latest(name: str) -> str:
+    ended = f"max(removed_by) filter (where removed_by < {LIVE})"
+    return f"select '{name}', coalesce(greatest(max(added_by), {ended}), 0) from {name}"  # noqa: S608
+
+
+def _added_since(table: Temporal) -> str:
+    names, keys = ", ".join((*table.columns, "added_by")), ", ".join(table.keys)
+    return f"select {names} from live_{table.name} where added_by > $version order by {keys}"  # noqa: S608
+
+
+def _ended_since(table: Temporal) -> str:
+    keys = ", ".join(table.keys)
+    return f"select {keys} from {table.name} where removed_by > $version and removed_by < {LIVE}"  # noqa: S608
+
+
+ADDED_SINCE = {name: _added_since(table) for name, table in TABLES.items()}
+ENDED_SINCE = {name: _ended_since(table) for name, table in TABLES.items()}
+"""Live rows that came after a version, and the natural keys of rows that ended after it."""
+
+LATEST_CHANGES = " union all ".join(_latest(name) for name in (*TABLES, "ledger_line"))
+"""Each table with the latest change that added or ended a row of it."""
+
+LATEST_SETTING = _latest("setting") + " where name != $name"
+"""The same of settings other than the one of this name."""

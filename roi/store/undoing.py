@@ -11,7 +11,7 @@ from roi.domain.structure import Tick
 from roi.errors import UndoRefusedError, UnknownKeyError
 from roi.store import statements, touching
 from roi.store.changes import Recorder
-from roi.store.tables import ADDED, COST_LINE_COLUMNS, FIND, LIVE, LIVES, REMOVED, TABLES, Temporal
+from roi.store.tables import ADDED, FIND, LEDGER_LINE_COLUMNS, LIVE, LIVES, REMOVED, TABLES, Temporal
 
 _CHANGE = (
     "select change_id, recorded_at, actor, kind, source_name, source_sha256, undoes, "
@@ -20,14 +20,14 @@ _CHANGE = (
 )
 _REVERSALS = "select change_id from change where undoes = ? order by change_id desc"
 _END_LINES = (
-    "update cost_line set removed_by = $new where removed_by = 2147483647 "
+    "update ledger_line set removed_by = $new where removed_by = 2147483647 "
     "and (origin_change, source_row, month) in "
-    "(select (origin_change, source_row, month) from cost_line where added_by = $change_id)"
+    "(select (origin_change, source_row, month) from ledger_line where added_by = $change_id)"
 )
-_COLUMNS = ", ".join(COST_LINE_COLUMNS)
+_COLUMNS = ", ".join(LEDGER_LINE_COLUMNS)
 _REVIVE_LINES = (
-    f"insert into cost_line (added_by, origin_change, {_COLUMNS}) "  # noqa: S608 - names of tables.py
-    f"select $new, origin_change, {_COLUMNS} from cost_line where removed_by = $change_id"
+    f"insert into ledger_line (added_by, origin_change, {_COLUMNS}) "  # noqa: S608 - names of tables.py
+    f"select $new, origin_change, {_COLUMNS} from ledger_line where removed_by = $change_id"
 )
 _SAME_CONTENT = (
     "select change_id from change where undoes is null and change_id != $change_id and source_sha256 != '' "
@@ -37,7 +37,7 @@ _LATER_LINES = (
     "select 1 from cost_line where removed_by = 2147483647 and source = $source "
     "and added_by > $change_id limit 1"
 )
-_LINE_MONTHS = "select distinct month from cost_line where added_by = $change_id or removed_by = $change_id"
+_LINE_MONTHS = "select distinct month from ledger_line where added_by = $change_id or removed_by = $change_id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def brief(cursor: duckdb.DuckDBPyConnection, head_path: Path) -> Verified:
     _check_lines(cursor)
     months = _check_conservation(cursor)
     head.check(cursor, head_path)
-    lines = int(cursor.execute("select count(*) from cost_line").fetchall()[0][0])
+    lines = int(cursor.execute("select count(*) from ledger_line").fetchall()[0][0])
     return Verified(len(changes), lines, months, 0, len(changes), is_deep=False)
 
 

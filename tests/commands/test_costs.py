@@ -46,7 +46,9 @@ def books(store, finance, tech_leader):
             return sum(row[4] for row in self.ledger())
 
         def tables(self):
-            names = "change live_hash cost_line source value_mapping control_total mart_team_cost".split()
+            names = (
+                "change live_hash cost_line coding source value_mapping control_total mart_team_cost".split()
+            )
             with store.cursor() as cursor:
                 return {
                     name: cursor.execute(f"select * from {name} order by all").fetchall() for name in names

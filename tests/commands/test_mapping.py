@@ -8,7 +8,7 @@ from roi.commands import mapping, undo
 from roi.commands.mapping import AreaTarget
 from roi.domain.periods import Span
 from roi.errors import NotAllowedError, RefusedError, UnchangedError
-from tests import small_company
+from tests import ledger_lines, small_company
 
 YEAR = Span(202601, 202603)
 
@@ -67,9 +67,7 @@ def test_only_the_months_of_the_areas_are_reckoned_anew(company, finance):
     store = company.store
     with store.cursor() as cursor:
         cursor.execute("update mart_team_cost set reason = 'left alone' where month = 202602")
-        cursor.execute(
-            "update cost_line set cost_centre = 'OTHER' where month = 202602 and cost_centre != ''"
-        )
+        ledger_lines.rebook(cursor, {"cost_centre": "OTHER"}, "month = 202602 and cost_centre != ''")
     share_office(store, finance, "pool", "Rent")
     with store.cursor() as cursor:
         left = cursor.execute(

@@ -40,8 +40,9 @@ def shuffled(demo_path, tmp_path_factory):
     store = _opened(demo_path, tmp_path_factory.mktemp("shuffled") / "demo")
     with store.write() as cursor:
         lines = cursor.execute(
-            "select month, currency, intent, treatment, category, person_key, rowid, amount_minor "
-            "from cost_line where removed_by = 2147483647 and person_key != '' order by all"
+            "select month, currency, intent, treatment, category, person_key, ledger_line.rowid, "
+            "amount_minor from ledger_line inner join coding on ledger_line.coding = coding.coding "
+            "where removed_by = 2147483647 and person_key != '' order by all"
         ).fetchall()
         groups = defaultdict(list)
         for *group, person, row, amount in lines:
@@ -56,8 +57,8 @@ def shuffled(demo_path, tmp_path_factory):
             {"amounts": [amount for amount, _ in changes], "rows": [row for _, row in changes]},
         )
         cursor.execute(
-            "update cost_line set amount_minor = swapped.amount from swapped "
-            "where cost_line.rowid = swapped.line"
+            "update ledger_line set amount_minor = swapped.amount from swapped "
+            "where ledger_line.rowid = swapped.line"
         )
         marts.refresh(cursor, marts.all_months(cursor))
     yield store

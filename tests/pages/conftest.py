@@ -18,6 +18,7 @@ from roi.store.changes import NewChange, Put, Recorder, record_rows
 from roi.store.database import Store
 from roi.store.tables import COST_LINE_COLUMNS
 from roi.ui import session
+from tests import ledger_lines
 
 PROJECT = Path(__file__).resolve().parents[2]
 NOBODY = local_user("A test")
@@ -57,18 +58,12 @@ class Seed:
     def costs(self, *lines: tuple[int, str, str, int], currency: str = "GBP") -> None:
         """Lines of (month, team, cost centre, minor units)."""
         store = Store.open(self.path, purpose="a test")
-        names = ", ".join(("added_by", "origin_change", *COST_LINE_COLUMNS))
-        marks = ", ".join("?" for _ in range(len(COST_LINE_COLUMNS) + 2))
         detail = {"source": "books", "mode": "add"}
         with store.write() as cursor:
             new = NewChange(self.actor, "import costs", source_name="costs.csv", detail=detail)
             recorder = Recorder(cursor, new)
             for number, line in enumerate(lines, start=2):
-                values = _cost_line(number, line, currency)
-                cursor.execute(
-                    f"insert into cost_line ({names}) values ({marks})",
-                    [recorder.change_id, recorder.change_id, *values],
-                )
+                ledger_lines.add(cursor, recorder.change_id, [_cost_line(number, line, currency)])
             recorder.touch(sorted({line[0] for line in lines}))
             recorder.seal()
         store.close()
@@ -103,7 +98,7 @@ class Seed:
                 )
 
 
-def _cost_line(number: int, line: tuple[int, str, str, int], currency: str) -> list[object]:
+def _cost_line(number: int, line: tuple[int, str, str, int], currency: str) -> dict[str, object]:
     month, team, centre, amount = line
     given = {
         "source_row": number,
@@ -120,7 +115,7 @@ def _cost_line(number: int, line: tuple[int, str, str, int], currency: str) -> l
         "currency": currency,
         "amount_minor": amount,
     }
-    return [given.get(name, "") for name in COST_LINE_COLUMNS]
+    return {name: given.get(name, "") for name in COST_LINE_COLUMNS}
 
 
 def _outcome() -> dict[str, object]:

@@ -68,7 +68,7 @@ def test_d11_months_that_got_new_costs_since_are_not_closed_unseen(small, fay, o
     widget(app, "text_input", "close_reason").set_value("final").run()
     with session.store().write() as cursor:
         cursor.execute(
-            "update cost_line set added_by = (select max(change_id) + 1 from change) where month = 201501"
+            "update ledger_line set added_by = (select max(change_id) + 1 from change) where month = 201501"
         )
         cursor.execute(
             "insert into change select * replace (change_id + 1 as change_id, 'Theo' as actor) from change "

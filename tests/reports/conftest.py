@@ -11,7 +11,7 @@ import pytest
 from roi.actors import Actor
 from roi.store.changes import End, NewChange, Put, Recorder
 from roi.store.database import Store
-from roi.store.tables import COST_LINE_COLUMNS
+from tests import ledger_lines
 
 LINE = {
     "source": "erp",
@@ -86,13 +86,10 @@ class Built:
 
     def lines(self, *rows: dict, file: str = "costs.csv") -> int:
         def work(recorder: Recorder) -> None:
-            names = ("added_by", "origin_change", *COST_LINE_COLUMNS)
-            marks = ", ".join("?" for _ in names)
             for number, row in enumerate(rows, start=2):
                 line = {**LINE, "source_row": number, **row}
                 line["period_first"] = line["period_last"] = line["month"]
-                cells = [recorder.change_id, recorder.change_id, *(line[name] for name in COST_LINE_COLUMNS)]
-                recorder.cursor.execute(f"insert into cost_line ({', '.join(names)}) values ({marks})", cells)
+                ledger_lines.add(recorder.cursor, recorder.change_id, [line])
             recorder.touch(sorted({row["month"] for row in rows}))
 
         digest = sha256(f"{file}{rows}".encode()).hexdigest()
@@ -101,7 +98,7 @@ class Built:
     def undo_lines(self, change_id: int, months: list[int]) -> int:
         def work(recorder: Recorder) -> None:
             recorder.cursor.execute(
-                "update cost_line set removed_by = ? where added_by = ? and removed_by = 2147483647",
+                "update ledger_line set removed_by = ? where added_by = ? and removed_by = 2147483647",
                 [recorder.change_id, change_id],
             )
             recorder.touch(months)

@@ -228,8 +228,8 @@ def test_an_undo_that_is_undone_undoes_nothing(company, executive):
 
     def revive(recorder):
         recorder.cursor.execute(
-            "insert into cost_line by name select * replace (? as added_by, 2147483647 as removed_by) "
-            "from cost_line where removed_by = ?",
+            "insert into ledger_line by name select * replace (? as added_by, 2147483647 as removed_by) "
+            "from ledger_line where removed_by = ?",
             [recorder.change_id, undo],
         )
         recorder.touch([201503])

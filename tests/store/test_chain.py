@@ -6,11 +6,12 @@ from roi.errors import StoreDamagedError
 from roi.store import chain, line_hashes
 
 FOUND_AT_START = (
-    "update cost_line set amount_minor = amount_minor + 1 where source_row = 3 and month = 202601",
-    "delete from cost_line where source_row = 5 and month = 202603",
-    "insert into cost_line select * from cost_line where source_row = 4 and month = 202601",
-    "update cost_line set removed_by = 4 where source_row = 4 and month = 202601",
-    "update cost_line set month = 202602 where source_row = 4 and month = 202601",
+    "update ledger_line set amount_minor = amount_minor + 1 where source_row = 3 and month = 202601",
+    "delete from ledger_line where source_row = 5 and month = 202603",
+    "delete from coding where coding = 1",
+    "insert into ledger_line select * from ledger_line where source_row = 4 and month = 202601",
+    "update ledger_line set removed_by = 4 where source_row = 4 and month = 202601",
+    "update ledger_line set month = 202602 where source_row = 4 and month = 202601",
     "delete from mart_team_cost where team = 'checkout'",
     "update mart_team_cost set amount_minor = amount_minor - 100 where team = 'checkout' and month = 202601",
     "update change set actor = 'Nobody' where change_id = 3",
@@ -27,12 +28,14 @@ FOUND_AT_START = (
     "update change set change_id = 99 where change_id = (select max(change_id) from change)",
 )
 FOUND_DEEP = (
-    "update cost_line set team = 'checkout' where source_row = 2 and month = 202601",
-    "update cost_line set description = 'harmless' where source_row = 3 and month = 202601",
-    "update cost_line set nature = 'amortisation' where source_row = 2 and month = 202601",
-    """update cost_line set amount_minor = case source_row when 2 then 825035 else 10000000 end
+    "update ledger_line set coding = coding + 1 where source_row = 2 and month = 202601",
+    "update coding set team = 'checkout' where team = 'onboarding'",
+    "update ledger_line set description = 'harmless' where source_row = 3 and month = 202601",
+    "update coding set nature = 'amortisation' where coding = 1",
+    "update coding set aside = 'as agreed' where coding = 1",
+    """update ledger_line set amount_minor = case source_row when 2 then 825035 else 10000000 end
     where source_row in (2, 3) and month = 202602""",
-    "update cost_line set origin_change = 4 where source_row = 4 and month = 202601",
+    "update ledger_line set origin_change = 4 where source_row = 4 and month = 202601",
     "update mart_team_cost set team = 'checkout' where team = 'onboarding' and month = 202601",
     "update setting set value = 'EUR' where name = 'currency'",
     "delete from setting where name = 'fiscal_start'",
@@ -77,7 +80,7 @@ def test_r11_an_edit_is_found_by_the_deep_check(edit, check, statement):
 
 
 def test_r11_a_renumbered_line_is_found(edit, check):
-    assert edit("update cost_line set source_row = 44 where source_row = 4") == 3
+    assert edit("update ledger_line set source_row = 44 where source_row = 4") == 3
     with pytest.raises(StoreDamagedError):
         check(deep=True)
 
@@ -127,9 +130,11 @@ def test_t9_lines_are_hashed_as_the_first_releases_did_in_whatever_order_they_li
     """Several lines of one row, rows of several parts and files, line feeds and other scripts among them."""
     monkeypatch.setattr(line_hashes, "MANY", many)
     with company.store.cursor() as cursor:
-        cursor.execute("create temporary table kept as select * from cost_line where source_row = 2 limit 1")
         cursor.execute(
-            f"""insert into cost_line select kept.* replace (
+            "create temporary table kept as select * from ledger_line where source_row = 2 limit 1"
+        )
+        cursor.execute(
+            f"""insert into ledger_line select kept.* replace (
                 99 as added_by, 3 + i % 2 as origin_change, i // 2 * 7 as source_row,
                 'Zeile ' || i % 5 || chr(10) || 'Ünï ' || i as description)
             from kept, range(60000) as r(i) order by {order}"""

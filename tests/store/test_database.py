@@ -112,7 +112,7 @@ PROBES = (
     "select * from '{outside}/secret.csv'",
     "select * from glob('{outside}/*')",
     "copy (select 1) to '{outside}/out.csv'",
-    "copy cost_line from '{outside}/secret.csv'",
+    "copy ledger_line from '{outside}/secret.csv'",
     "export database '{outside}/all'",
     "attach '{outside}/other.duckdb' as other",
     "install httpfs",
@@ -176,7 +176,7 @@ def test_f2_whatever_is_raised_in_a_write_rolls_back_and_the_next_goes_on(compan
     store, version = company.store, company.store.version
     for stop in (StopsTheScript, KeyboardInterrupt, ValueError):
         with pytest.raises(stop), store.write() as cursor:
-            cursor.execute("delete from cost_line")
+            cursor.execute("delete from ledger_line")
             raise stop
     with store.write() as cursor:
         assert cursor.execute("select count(*) from cost_line").fetchall() == [(21,)]
@@ -194,7 +194,7 @@ def test_a_snapshot_sees_one_version_while_others_write(company, finance):
 
 def test_a_snapshot_keeps_nothing_that_was_written_in_it(company):
     with company.store.snapshot() as cursor:
-        cursor.execute("delete from cost_line")
+        cursor.execute("delete from ledger_line")
     with company.store.cursor() as cursor:
         assert cursor.execute("select count(*) from cost_line").fetchall() == [(21,)]
 
@@ -347,7 +347,7 @@ def test_a_file_that_is_no_database_is_not_overwritten(tmp_path):
 def test_f8_a_file_beside_the_database_that_cannot_be_written_is_said_as_ours(company, number, said):
     version = company.store.version
     with pytest.raises(StoreError, match=said), company.store.write() as cursor:
-        cursor.execute("delete from cost_line")
+        cursor.execute("delete from ledger_line")
         raise OSError(number, os.strerror(number))
     assert company.store.version == version
     with company.store.cursor() as cursor:

@@ -14,6 +14,7 @@ from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport
 from roi.domain.importing import Settings
 from roi.domain.structure import Epic, EpicKind, Outcome, ValueClass
+from roi.errors import StoreError
 from roi.store import marts, migrations, statements, verify
 from roi.store.database import Store
 from roi.store.tables import TABLES
@@ -89,7 +90,8 @@ def written(path, rows):
         if cells:
             marks = ", ".join("?" for _ in names)
             connection.executemany(f"insert into {table} ({', '.join(names)}) values ({marks})", cells)
-    marts.touch(connection, marts.all_months(connection))
+    months = [row[0] for row in connection.execute("select distinct month from cost_line").fetchall()]
+    marts.touch(connection, months)
     for file in sorted(OLD.glob("*.sql")):
         connection.execute(file.read_text(encoding="utf-8"))
     figures = connection.execute(FIGURES).fetchall()
@@ -129,3 +131,33 @@ def test_the_first_schema_is_never_written_anew(old_store):
     for _ in range(2):
         Store.open(path, purpose="a test").close()
     assert len(list((path.parent / "backups").glob("*.duckdb"))) == 1
+
+
+def test_r8_a_line_that_is_lost_on_the_way_to_the_narrow_ledger_leaves_the_file_as_it_was(
+    old_store, monkeypatch
+):
+    """The migration compares every cell before it lets the old lines go."""
+    path, before = old_store
+    known = statements.migrations()
+    lossy = [
+        (
+            number,
+            name,
+            text.replace("inner join coding using", "inner join (from coding limit 3) as coding using"),
+        )
+        for number, name, text in known
+    ]
+    assert lossy != list(known)
+    with monkeypatch.context() as patch:
+        patch.setattr(statements, "migrations", lambda: lossy)
+        with pytest.raises(StoreError, match="not the same after the migration"):
+            Store.open(path, purpose="a test")
+    store = Store.open(path, purpose="a test")
+    with store.snapshot() as cursor:
+        assert cursor.execute(FIGURES).fetchall() == before
+        lines, codings, named = cursor.execute(
+            "select (select count(*) from ledger_line), count(*), count(distinct (source, team, cost_centre, "
+            "pool, person_key, category, scenario, nature, intent, treatment, aside, currency)) from coding"
+        ).fetchall()[0]
+    store.close()
+    assert lines > codings == named > 3

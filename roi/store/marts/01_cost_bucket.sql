@@ -1,21 +1,31 @@
 -- Ledger lines summed by what they name: a team, a cost centre, a pool, a person, or nothing.
 -- grain: month, source, object, aside, is_personal, scenario, nature, intent, treatment, category, currency
--- reads: live_cost_line, touched_month
+-- reads: live_ledger_line, coding, touched_month
 -- units: minor units of currency
 insert into mart_cost_bucket
-with named as (
+with by_coding as (
+
+    select month, coding, sum(amount_minor) as amount_minor, count(*) as line_count
+    from live_ledger_line
+    where month in (select touched_month.month from touched_month)
+    group by month, coding
+
+),
+
+named as (
 
     select
-        *,
+        by_coding.* exclude (coding),
+        coding.* exclude (coding),
         case
-            when team != '' then 'team'
-            when cost_centre != '' then 'cost_centre'
-            when pool != '' then 'pool'
-            when person_key != '' then 'person'
+            when coding.team != '' then 'team'
+            when coding.cost_centre != '' then 'cost_centre'
+            when coding.pool != '' then 'pool'
+            when coding.person_key != '' then 'person'
             else 'nothing'
         end as object_kind
-    from live_cost_line
-    where month in (select touched_month.month from touched_month)
+    from by_coding
+    inner join coding on by_coding.coding = coding.coding
 
 ),
 
@@ -41,7 +51,7 @@ summed as (
         category,
         currency,
         cast(sum(amount_minor) as bigint) as amount_minor,
-        count(*) as line_count
+        cast(sum(line_count) as bigint) as line_count
     from named
     group by all
 

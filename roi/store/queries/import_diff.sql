@@ -5,9 +5,11 @@
 with held as (
 
     select
-        hash(
-            month, period_first, period_last, team, cost_centre, pool, person_key, category, supplier, reference,
-            description, scenario, nature, intent, treatment, line_key, currency, amount_minor
+        mark_of_line(
+            mark_of_words(
+                team, cost_centre, pool, person_key, category, scenario, nature, intent, treatment, currency
+            ),
+            month, period_first, period_last, supplier, reference, description, line_key, amount_minor
         ) as mark,
         count(*) as lines
     from live_cost_line

@@ -1,6 +1,6 @@
 -- The live import that holds this content already: every line that it added is still there.
 -- grain: at most one row per hash
--- reads: live_hash, change, cost_line
+-- reads: live_hash, change, ledger_line
 -- units: none
 select
     live_hash.sha256,
@@ -11,8 +11,8 @@ select
     change.lines_added
     = (
         select count(*)
-        from cost_line
-        where cost_line.origin_change = change.change_id and cost_line.removed_by = 2147483647
+        from ledger_line
+        where ledger_line.origin_change = change.change_id and ledger_line.removed_by = 2147483647
     ) as is_whole
 from live_hash
 inner join change on live_hash.change_id = change.change_id

@@ -1,11 +1,10 @@
--- Writes the staged lines into the ledger.
+-- Writes the staged lines into the ledger; what they are booked on is there already.
 -- grain: line
--- reads: staged_line
+-- reads: staged_typed
 -- units: minor units of currency
-insert into cost_line by name
+insert into ledger_line by name
 select
     cast($change_id as integer) as added_by,
     cast($change_id as integer) as origin_change,
-    source_row, source, month, period_first, period_last, team, cost_centre, pool, person_key, category, supplier,
-    reference, description, scenario, nature, intent, treatment, line_key, aside, currency, amount_minor
-from staged_line
+    source_row, coding, month, period_first, period_last, supplier, reference, description, line_key, amount_minor
+from staged_typed

@@ -1,6 +1,6 @@
 -- Changes whose recorded line sums are not what the ledger holds now.
 -- grain: change; empty when every line that was accepted is there, unedited in number and amount
--- reads: change, cost_line
+-- reads: change, ledger_line
 -- units: minor units, currencies mixed on purpose (a checksum, never a figure)
 with held as (
 
@@ -9,7 +9,7 @@ with held as (
         count(*) as lines_added,
         sum(amount_minor) as lines_amount,
         bit_xor(xor(amount_minor, source_row * cast(1000003 as bigint))) as lines_xor
-    from cost_line
+    from ledger_line
     group by added_by
 
 )

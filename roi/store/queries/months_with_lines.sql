@@ -1,7 +1,7 @@
 -- Months that have ledger lines.
 -- grain: month
--- reads: live_cost_line
+-- reads: live_ledger_line
 -- units: months as yyyymm
 select distinct month
-from live_cost_line
+from live_ledger_line
 order by month

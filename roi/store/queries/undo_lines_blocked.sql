@@ -1,11 +1,11 @@
 -- Why the lines of a change cannot be undone: one that it added was ended since, or one it ended is back.
 -- grain: change in the way, how many lines; empty when the change can be undone
--- reads: cost_line
+-- reads: ledger_line
 -- units: lines; a line is known by the change and file row it came from, and its month
 with added as (
 
     select distinct origin_change, source_row, month
-    from cost_line
+    from ledger_line
     where added_by = $change_id
 
 ),
@@ -13,7 +13,7 @@ with added as (
 ended as (
 
     select distinct origin_change, source_row, month
-    from cost_line
+    from ledger_line
     where removed_by = $change_id
 
 ),
@@ -26,7 +26,7 @@ latest as (
         month,
         max(removed_by) as removed_by,
         max(added_by) as added_by
-    from cost_line
+    from ledger_line
     where
         origin_change in (select added.origin_change from added)
         or origin_change in (select ended.origin_change from ended)

@@ -1,8 +1,7 @@
 -- The typed lines: NULL where a value could not be read, '' where there is none; what they are booked on by number.
 -- grain: record; what is left out is not among them
 -- reads: staged_text, staged_left, staged_aside, staged_booking, staged_coding, staged_month, staged_amount
--- units: amount_minor in minor units of currency; months as yyyymm; mark is a hash of the line,
---        the same as in import_diff.sql
+-- units: amount_minor in minor units of currency; months as yyyymm; mark is a hash of the line
 create or replace temporary table staged_typed as
 with typed as (
 
@@ -10,6 +9,7 @@ with typed as (
         text.record,
         text.line as source_row,
         coding.booking,
+        coding.coding,
         coalesce(posted.month, case when coalesce(text.month, '') = '' then $stated_month end) as month,
         started.month as started,
         ended.month as ended,
@@ -36,7 +36,8 @@ with typed as (
                 then odd.sign * try_cast(odd.whole || rpad(odd.decimals, coding.digits, '0') as bigint)
         end as amount_minor,
         coalesce(text.label, '') as label,
-        coding.* exclude (booking, source, aside, digits)
+        coding.words,
+        coding.is_understood
     from staged_text as text
     left join staged_aside as aside on text.line = aside.line
     inner join staged_booking as booking
@@ -81,6 +82,7 @@ select
     record,
     source_row,
     booking,
+    coding,
     month,
     period_first,
     period_last,
@@ -93,8 +95,7 @@ select
     amount_minor,
     label,
     is_understood and month is not null and amount_minor is not null as is_read,
-    hash(
-        month, period_first, period_last, team, cost_centre, pool, person_key, category, supplier, reference,
-        description, scenario, nature, intent, treatment, line_key, currency, amount_minor
+    mark_of_line(
+        words, month, period_first, period_last, supplier, reference, description, line_key, amount_minor
     ) as mark
 from dated

@@ -4,7 +4,7 @@
 -- units: amount_minor in minor units of currency; months as yyyymm
 create or replace temporary view staged_line as
 select
-    typed.* exclude (booking),
-    coding.* exclude (booking, digits, is_understood)
+    typed.* exclude (booking, coding),
+    coding.* exclude (booking, digits, is_understood, coding, is_new, words)
 from staged_typed as typed
 inner join staged_coding as coding on typed.booking = coding.booking

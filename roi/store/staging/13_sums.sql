@@ -13,9 +13,7 @@ with summed as (
         count(*) filter (where amount_minor < 0) as negative,
         count(amount_minor) as read_count,
         sum(amount_minor) as amount_minor,
-        sum(abs(cast(amount_minor as hugeint))) as size,
-        sum(mark) as marks,
-        bit_xor(hash(mark, amount_minor)) as mixed
+        sum(abs(cast(amount_minor as hugeint))) as size
     from staged_typed
     group by month, booking
 
@@ -23,6 +21,6 @@ with summed as (
 
 select
     summed.* exclude (booking),
-    coding.*
+    coding.* exclude (coding, is_new, words)
 from summed
 inner join staged_coding as coding on summed.booking = coding.booking

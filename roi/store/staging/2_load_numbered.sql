@@ -24,5 +24,6 @@ from
         strict_mode = true,
         parallel = false,
         new_line = '\n',
-        max_line_size = 8000000
+        max_line_size = 8000000,
+        buffer_size = 16000000
     )

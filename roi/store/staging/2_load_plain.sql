@@ -23,5 +23,6 @@ from
         null_padding = true,
         strict_mode = true,
         parallel = false,
-        max_line_size = 8000000
+        max_line_size = 8000000,
+        buffer_size = 16000000
     )

@@ -1,5 +1,5 @@
--- How one written date becomes a month, which words name a total, what a plain amount is, and the longest of names
--- that stand in one cell.
+-- How one written date becomes a month, which words name a total, what a plain amount is, the longest of names that
+-- stand in one cell, and what two lines that say the same have in common.
 -- grain: one value
 -- reads: nothing
 -- units: months as yyyymm
@@ -57,9 +57,10 @@ regexp_full_match(
     '(sous-)?total général:?|sous-total:?|somme:?|suma:?|total(es)?( general)?:?'
 );
 
--- Quick to ask of every line: how each plain total begins.
+-- Quick to ask of every line: how long a plain total is at most, and how each begins.
 create or replace temporary macro may_be_total(written) as
-regexp_matches(written, '^[\s\pZ]*(?i:gra|sub|ove|net|gro|tot|sum|zwi|ges|ins|sou|som)');
+(strlen(written) <= 24 or starts_with(written, ' ') or ends_with(written, ' '))
+and regexp_matches(written, '^[\s\pZ]*(?i:gra|sub|ove|net|gro|tot|sum|zwi|ges|ins|sou|som)');
 
 -- As trim, which looks at every letter; most texts are ASCII without a blank at either end.
 create or replace temporary macro trimmed(written) as
@@ -79,3 +80,14 @@ list_reduce(
 
 create or replace temporary macro is_plain_amount(written) as
 coalesce(regexp_full_match(written, '-?[0-9]{1,15}([.,][0-9]{1,3})?'), false);
+
+-- The same for lines that are alike in all but their row, their source and their reason to be aside.
+create or replace temporary macro mark_of_words(
+    team, cost_centre, pool, person_key, category, scenario, nature, intent, treatment, currency
+) as
+hash(team, cost_centre, pool, person_key, category, scenario, nature, intent, treatment, currency);
+
+create or replace temporary macro mark_of_line(
+    words, month, period_first, period_last, supplier, reference, description, line_key, amount_minor
+) as
+hash(words, month, period_first, period_last, supplier, reference, description, line_key, amount_minor);

@@ -1,19 +1,11 @@
 -- Every distinct written date with what it can mean.
 -- grain: written
--- reads: staged_text
+-- reads: staged_used
 -- units: months as yyyymm; NULL where a reading is impossible
 create or replace temporary table staged_date as
 with written_dates as (
 
-    select coalesce(month, '') as written from staged_text group by month
-
-    union
-
-    select coalesce(period_start, '') from staged_text group by period_start
-
-    union
-
-    select coalesce(period_end, '') from staged_text group by period_end
+    select distinct written from staged_used
 
 ),
 

@@ -1,41 +1,17 @@
 -- What the whole file says about its dates and its decimal mark.
 -- grain: one row
--- reads: staged_text, staged_left, staged_date
+-- reads: staged_text, staged_left, staged_used, staged_date
 -- units: counts of lines; first lines where a question stays open
 with lines as (
 
     select
         line,
-        coalesce(month, '') as month,
-        coalesce(period_start, '') as period_start,
-        coalesce(period_end, '') as period_end,
         amount,
         -- Most amounts are digits, at most one dot, one or two decimals. Only the others are looked at closely.
         strpos(amount, '.') > 0 as has_dot,
-        is_plain and not contains(amount, ',') and not (has_dot and length(amount) - strpos(amount, '.') = 3) as is_simple
+        is_plain and not contains(amount, ',') and not (has_dot and strlen(amount) - strpos(amount, '.') = 3) as is_simple
     from staged_text
     where line not in (select staged_left.line from staged_left)
-
-),
-
--- All dates of a file are written alike: those of service periods decide the order too.
-used as (
-
-    select month as written, true as is_posting, count(*) as lines, min(line) as first_line
-    from lines
-    group by month
-
-    union all
-
-    select period_start, false, count(*), min(line)
-    from lines
-    group by period_start
-
-    union all
-
-    select period_end, false, count(*), min(line)
-    from lines
-    group by period_end
 
 ),
 
@@ -63,11 +39,11 @@ dates as (
     from (
         select
             staged_date.*,
-            used.lines,
-            used.first_line,
-            used.is_posting
-        from used
-        inner join staged_date on used.written = staged_date.written
+            staged_used.lines,
+            staged_used.first_line,
+            staged_used.is_posting
+        from staged_used
+        inner join staged_date on staged_used.written = staged_date.written
         where staged_date.written != ''
     )
 

@@ -1,0 +1,184 @@
+"""What is agreed, made from what was agreed before: only what a change touched is read and settled again.
+
+A reading, a tick or a plan touches one outcome, its pool, and those that share a cap with the pool. All else
+is the same object as before, with its draws and with what was worked out of it. Where more was touched than
+rows of a few outcomes and epics, all of it is made from nothing. Both ways give the same, which a test proves
+over random histories.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
+from roi.reports import agreed, claims, kept
+from roi.reports.agreed import Agreed
+from roi.reports.basis import Basis
+from roi.reports.claims import Given, Settled
+from roi.store import read, read_value, remembered
+from roi.store.remembered import Remembered
+
+_OF_AN_OUTCOME = (
+    "outcome",
+    "confirmation",
+    "outcome_plan",
+    "forecast",
+    "reading",
+    "confirmed_reading",
+    "closure",
+    "question",
+)
+_OF_AN_EPIC = ("epic", "epic_plan", "epic_team", "epic_slice")
+_READ_WHOLE = (
+    "epic_effort",
+    "finance_line",
+    "line_cell",
+    "line_month",
+    "value_driver",
+    "driver_input",
+    "metric_month",
+)
+
+_PERIODS = 4
+"""How many periods of versions before are carried on."""
+
+_MOST_TOUCHED, _MOST_ASKED = 400, 20
+"""Above so many touched outcomes all is made anew; above so many with ticks, these are asked all at once."""
+
+
+def load(basis: Basis, currency: str) -> Agreed:
+    """What is agreed at the version looked at; made once for each state of what is agreed.
+
+    Without a store's key nothing is kept: the cursor may see what is not stored yet.
+    """
+    return kept.once(basis, "agreed", (currency,), lambda: _made(basis, currency), (kept.VALUE,))
+
+
+def _made(basis: Basis, currency: str) -> Agreed:
+    """From what was agreed before where few rows were touched since, else from nothing."""
+    if basis.kept_at is None or basis.as_of is not None:
+        return agreed.read_whole(basis.cursor, basis.store_key, currency)
+    name = basis.store_key, "agreed", currency
+    before: Agreed | None = kept.newest(name)
+    found = _since(basis, currency, before) if before is not None else None
+    if found is None:
+        found = agreed.read_whole(basis.cursor, basis.store_key, currency)
+    kept.follow(name, found)
+    return found
+
+
+def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
+    """The same at a later version of the same history; None where it has to be made from nothing."""
+    cursor, held = basis.cursor, before.held
+    if held is None or not _is_later(cursor, before, held):
+        return None
+    held = remembered.since(cursor, read_value.CARRIED, read.version(cursor), held)
+    touched = _touched(before, held)
+    if len(touched) > _MOST_TOUCHED:
+        return None
+    given = _given(cursor, currency, (before, held), touched)
+    settled = claims.settle_again(given, (before.claimed, before.counts), touched)
+    trued_up = agreed.trued_up(cursor, basis.store_key, currency, settled.claimed)
+    now, then = trued_up.months, before.true_ups.months
+    late = {key for key in {*now, *then} if now.get(key) != then.get(key)}
+    changed = settled.changed | touched | late
+    return Agreed(
+        tuple(given.epics.values()),
+        given.outcomes,
+        given.ticks,
+        given.standings,
+        given.values,
+        settled.claimed,
+        settled.counts,
+        _shares_left(before, settled),
+        before.half_life_months,
+        before.horizon_months,
+        before.run_cost_share,
+        true_ups=trued_up,
+        held=held,
+        head=read.head(cursor),
+        **_carried(before, settled, changed),
+    )
+
+
+def _is_later(cursor: read.Cursor, before: Agreed, held: Remembered) -> bool:
+    """Whether the cursor sees the same history later, with nothing moved but rows of outcomes and epics."""
+    if read.version(cursor) < held.version or read.hash_of(cursor, held.version) != before.head:
+        return False
+    latest = read.latest_changes(cursor)
+    if any(latest[table] > held.version for table in _READ_WHOLE):
+        return False
+    return agreed.lasting(cursor) == (before.half_life_months, before.horizon_months, before.run_cost_share)
+
+
+def _touched(before: Agreed, held: Remembered) -> frozenset[str]:
+    """The outcomes of which a row, or a row of their epic, came or went; among them those that are gone."""
+    epics = {key[0] for table in _OF_AN_EPIC for key in held.touched.get(table, ())}
+    found = {key[0] for table in _OF_AN_OUTCOME for key in held.touched.get(table, ())}
+    if epics:
+        every = (*before.outcomes, *held.records("outcome"))
+        found |= {one.key for one in every if one.epic in epics}
+    return frozenset(found)
+
+
+def _given(
+    cursor: read.Cursor, currency: str, its: tuple[Agreed, Remembered], touched: frozenset[str]
+) -> Given:
+    """What claims are made from, that of untouched outcomes as it was."""
+    before, held = its
+    epics: dict[str, Epic] = {epic.key: epic for epic in held.records("epic")}
+    there: list[Outcome] = held.records("outcome")
+    confirmations: list[Confirmation] = held.records("confirmation")
+    ticks = {key: ticks for key, ticks in before.ticks.items() if key not in touched}
+    ticks |= agreed.ticks_of(one for one in confirmations if one.outcome in touched)
+    then = _then(cursor, touched & ticks.keys())
+    standings = {
+        one.key: agreed.standing(one, epics, ticks, then) if one.key in touched else before.standings[one.key]
+        for one in there
+    }
+    shown = {one.key: one for one in before.outcomes}
+    outcomes = tuple(
+        claims.in_currency(one, currency) if one.key in touched else shown[one.key] for one in there
+    )
+    values = read_value.values_since(before.values, held)
+    return Given(outcomes, epics, standings, ticks, values, before.horizon_months)
+
+
+def _then(cursor: read.Cursor, ticked: frozenset[str]) -> Mapping[tuple[str, Tick], Told]:
+    if len(ticked) > _MOST_ASKED:
+        return read.told_when_confirmed(cursor)
+    found: dict[tuple[str, Tick], Told] = {}
+    for key in sorted(ticked):
+        found |= read.told_when_confirmed(cursor, key)
+    return found
+
+
+def _shares_left(before: Agreed, settled: Settled) -> dict[str, int]:
+    claimed = settled.claimed
+    pools = {claimed[key].pool for key in settled.changed if key in claimed}
+    among = [key for key, claim in claimed.items() if claim.pool in pools]
+    untouched = {key: share for key, share in before.shares_left.items() if key in claimed}
+    return untouched | claims.shares_left(claimed, among)
+
+
+def _carried(before: Agreed, settled: Settled, changed: frozenset[str]) -> dict[str, Any]:
+    """What was worked out before of outcomes that are as they were."""
+    both = (before.claimed, settled.claimed)
+    pools = {claimed[key].pool for claimed in both for key in changed if key in claimed}
+    older = {name: (period, changed | since) for name, (period, since) in [*before.older.items()]}
+    for name, period in [*before.periods.items()]:
+        older.pop(name, None)
+        older[name] = period, changed
+    return {
+        "ratios": {name: its for name, its in [*before.ratios.items()] if _stays(name, changed, pools)},
+        "milestones": {key: its for key, its in [*before.milestones.items()] if key not in changed},
+        "found": {name: its for name, its in [*before.found.items()] if name[1] not in changed},
+        "older": dict([*older.items()][-_PERIODS:]),
+    }
+
+
+def _stays(name: tuple[object, ...], changed: frozenset[str], pools: set[str]) -> bool:
+    """Whether a ratio of an outcome and level, of a pool or of a driver is what it was (see `draws`)."""
+    first, _, last = name
+    if isinstance(last, str):
+        return first == "driver" or last not in pools
+    return first not in changed

@@ -1,0 +1,33 @@
+-- Every distinct text where a date belongs, and how often it stands there in lines that are not left out.
+-- grain: written, is_posting
+-- reads: staged_text, staged_left
+-- units: counts of lines, and the first of them
+create or replace temporary table staged_used as
+with lines as (
+
+    select
+        line,
+        coalesce(month, '') as month,
+        coalesce(period_start, '') as period_start,
+        coalesce(period_end, '') as period_end
+    from staged_text
+    where line not in (select staged_left.line from staged_left)
+
+)
+
+-- All dates of a file are written alike: those of service periods decide the order too.
+select month as written, true as is_posting, count(*) as lines, min(line) as first_line
+from lines
+group by month
+
+union all
+
+select period_start, false, count(*), min(line)
+from lines
+group by period_start
+
+union all
+
+select period_end, false, count(*), min(line)
+from lines
+group by period_end

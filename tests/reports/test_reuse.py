@@ -1,0 +1,209 @@
+"""What is carried from one version to the next gives the very figures of a store that was read from nothing.
+
+Random histories of a small company whose outcomes share a pool, a cap, a copy and a chain: readings, ticks,
+plans, deliveries, splits, questions, ends, caps, settings, closings, costs and undo. After each change every
+report is asked twice: as it is asked ever, and with nothing kept (laws T1, T4, T6, T7).
+"""
+
+from datetime import date
+from random import Random
+
+import pytest
+
+from roi.commands import undo
+from roi.domain.periods import Span
+from roi.errors import RoiError
+from roi.reports import agreed, outcomes, portfolio
+from roi.reports.shapes import Scope
+from tests.reports import value_rows
+
+TODAY = date(2015, 4, 10)
+SCOPES = (Scope(), Scope(span=Span(201502, 201502)), Scope(value_stream="Enrolment"))
+EPICS = {"lesson": "onboarding", "copy": "onboarding", "find": "search", "serve": "platform"}
+KEYS = ("learners", "a", "b", "c", "d", "e")
+TICKS = ("movement", "unit_value", "share")
+
+
+@pytest.fixture
+def shared(returning):
+    """Alder with epics of three teams, and outcomes of one pool with a cap, a copy and a chain."""
+    for key, team in EPICS.items():
+        returning.epic(key, team, date(2015, 1, 5), delivered=date(2015, 1, 20))
+        value_rows.put(returning, "epic_plan", epic=key)
+    returning.put(
+        "finance_line", {"line": "m", "name": "Margin", "kind": "margin", "currency": "GBP", "source": ""}
+    )
+    returning.put("line_cell", {"line": "m", "cell": "all", "name": "All", "segments": ""})
+    caps(returning, Random(0))
+    for number, key in enumerate(KEYS):
+        outcome(returning, Random(number), key)
+        plan(returning, Random(number), key)
+    return returning
+
+
+def outcome(built, rng, key):
+    epic = rng.choice([*EPICS]) if key != "learners" else "lesson"
+    read = {"actual": str(rng.randint(900, 1300)), "read_on": date(2015, rng.choice([2, 3]), 28)}
+    metric = rng.choice(["people", "people", f"only {key}"])
+    more = read if rng.random() < 0.8 else {}
+    row = {"owner": rng.choice(["Olga", "Fiona"]), "value_class": rng.choice(["revenue", "cost_avoided"])}
+    return built.outcome(key, epic, **{"metric": metric, **row, **more})
+
+
+def plan(built, rng, key):
+    places = rng.choice([{}, {"line": "m", "cell": "all"}, {"line": "m", "cell": "all"}])
+    more = {"planned_share": rng.choice([None, 300_000, 450_000]), "agreed_on": date(2015, 1, 5)}
+    more |= {"copied_from": rng.choice(["", "", "learners"]) if key != "learners" else ""}
+    more |= {"leads_to": "learners" if key == "e" and rng.random() < 0.5 else ""}
+    return value_rows.put(built, "outcome_plan", outcome=key, **places, **more)
+
+
+def ticks(built, rng, key):
+    return built.confirm(
+        key, by=rng.choice(["Fiona", "Fred"]), ticks=" ".join(TICKS[: rng.choice([3, 3, 2])])
+    )
+
+
+def no_tick(built, rng, key):
+    return built.end("confirmation", (key, rng.choice(TICKS)))
+
+
+def epic(built, rng, _):
+    key = rng.choice([*EPICS])
+    delivered = rng.choice([None, date(2015, 1, 20), date(2015, 2, 20)])
+    team = rng.choice(["onboarding", "search", EPICS[key]])
+    return built.epic(key, team, date(2015, 1, 5), delivered=delivered, is_obligation=rng.random() < 0.2)
+
+
+def epic_plan(built, rng, _):
+    key = rng.choice([*EPICS])
+    ended = rng.choice([{}, {"ended_on": date(2015, 3, 1), "ended_by": "written_off"}])
+    copied = {"copied_from": rng.choice(["", "lesson"])} if key == "copy" else {}
+    due = {"due_on": rng.choice([None, date(2015, 6, 30)])}
+    return value_rows.put(built, "epic_plan", epic=key, **ended, **copied, **due)
+
+
+def split(built, rng, _):
+    key = rng.choice([*EPICS])
+    return built.put(
+        "epic_team",
+        *(
+            {"epic": key, "team": team, "planned_share": 400_000, "effort": 500_000}
+            for team in ("onboarding", "search")
+        ),
+    )
+
+
+def part(built, rng, _):
+    row = {"slice": "s1", "name": "First", "delivered": date(2015, 2, rng.randint(1, 28)), "share": 800_000}
+    return built.put("epic_slice", {"epic": rng.choice([*EPICS]), **row})
+
+
+def question(built, rng, key):
+    answered = rng.choice([None, date(2015, 4, 2)])
+    row = {"outcome": key, "asked_on": date(2015, 4, 1), "asked_by": "Fiona", "text": "Which?"}
+    its = {
+        "answered_on": answered,
+        "answered_by": "Olga" if answered else "",
+        "answer": "All" if answered else "",
+    }
+    return built.put("question", row | its)
+
+
+def end(built, rng, key):
+    row = {"ended_on": date(2015, 4, 3), "landed": "", "learned": "Ask", "reason": "enough"}
+    return built.put("closure", {"outcome": key, "ended_by": rng.choice(["closed", "dropped"]), **row})
+
+
+def caps(built, rng, _=""):
+    months = (201502, 201503)
+    return built.put(
+        "line_month",
+        *(
+            {
+                "line": "m",
+                "cell": "all",
+                "month": month,
+                "baseline_minor": 0,
+                "actual_minor": rng.randint(1, 200_000),
+            }
+            for month in months
+        ),
+    )
+
+
+def setting(built, rng, _):
+    name, value = rng.choice(
+        [("horizon_months", str(rng.randint(3, 40))), ("company_name", f"A{rng.random()}")]
+    )
+    return built.put("setting", {"name": name, "value": value})
+
+
+def close(built, rng, _):
+    return built.put("closed_month", {"month": rng.choice([201501, 201502]), "reason": ""})
+
+
+def cost(built, rng, _):
+    return built.lines(
+        {"month": 201503, "team": "search", "amount_minor": rng.randint(1, 90_000)}, file=str(rng.random())
+    )
+
+
+def more(built, rng, _):
+    key = f"new{rng.randint(0, 3)}"
+    return outcome(built, rng, key)
+
+
+def take_back(built, rng, _):
+    with built.store.snapshot() as cursor:
+        newest = cursor.execute("select max(change_id) from change").fetchall()[0][0]
+    return undo.undo(built.store, built.actor, newest - rng.choice([0, 0, 1]), "a test")
+
+
+RARE = (setting, close, cost, caps, split)
+STEPS = (
+    outcome,
+    outcome,
+    plan,
+    ticks,
+    ticks,
+    no_tick,
+    epic,
+    epic_plan,
+    part,
+    question,
+    end,
+    more,
+    take_back,
+    take_back,
+)
+
+
+def asked(built, actor, scopes):
+    """Portfolio and Outcomes of each scope."""
+    return [
+        build(built.store, actor, scope, TODAY)
+        for scope in scopes
+        for build in (portfolio.build, outcomes.build)
+    ]
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_t7_what_is_carried_over_is_what_a_store_read_from_nothing_gives(shared, finance, monkeypatch, seed):
+    rng, done, whole = Random(seed), [], []
+    read_whole = agreed.read_whole
+    monkeypatch.setattr(agreed, "read_whole", lambda *about: whole.append(about) or read_whole(*about))
+    asked(shared, finance, SCOPES)
+    whole.clear()
+    for number in range(10):
+        step = rng.choice(STEPS if rng.random() < 0.85 else RARE)
+        try:
+            done.append((step.__name__, step(shared, rng, rng.choice(KEYS))))
+        except RoiError:
+            continue
+        scopes = [SCOPES[number % 3], *([Scope(as_of=25)] if number == 5 else [])]
+        carried = asked(shared, finance, scopes)
+        with monkeypatch.context() as nothing_kept:
+            nothing_kept.setattr(shared.store, "key", "")
+            assert carried == asked(shared, finance, scopes), done
+    assert sum(bool(about[1]) for about in whole) < len(done) / 2
