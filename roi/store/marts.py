@@ -5,7 +5,7 @@ step is not SQL: `roi.domain.allocation` solves how serving teams pass on their 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import duckdb
 
@@ -53,9 +53,12 @@ def refresh(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
 def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
     """Fill some months at a time: memory stays bounded, and what is read by month lies together."""
     cursor.execute(statements.mart_macros())
+    solved = _Solved()
     for some in _at_once(cursor, months):
         touch(cursor, some)
-        _fill_touched(cursor)
+        _fill_platform_weights(cursor, solved)
+        for _, statement in statements.marts():
+            cursor.execute(statement)
     touch(cursor, months)
 
 
@@ -71,12 +74,6 @@ def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> Iterat
     yield some
 
 
-def _fill_touched(cursor: duckdb.DuckDBPyConnection) -> None:
-    _fill_platform_weights(cursor)
-    for _, statement in statements.marts():
-        cursor.execute(statement)
-
-
 def usage_by_month(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, Usage]]:
     """What each team took from each serving team, one touched month after the other."""
     by_month: dict[int, Usage] = defaultdict(lambda: defaultdict(dict))
@@ -85,24 +82,30 @@ def usage_by_month(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[int, Usa
     yield from sorted(by_month.items())
 
 
-def _fill_platform_weights(cursor: duckdb.DuckDBPyConnection) -> None:
-    rows = list(_platform_weights(usage_by_month(cursor)))
+class _Solved:
+    """The weights of the usage that was solved last: from month to month it is mostly the same, and dear."""
+
+    def __init__(self) -> None:
+        self._usage: Usage = {}
+        self._weights: allocation.Weights = {}
+
+    def weights(self, usage: Usage) -> allocation.Weights:
+        if usage != self._usage:
+            self._usage, self._weights = usage, allocation.reciprocal(usage).weights
+        return self._weights
+
+
+def _fill_platform_weights(cursor: duckdb.DuckDBPyConnection, solved: _Solved) -> None:
+    rows = [
+        (month, giver, receiver, weight)
+        for month, usage in usage_by_month(cursor)
+        for giver, weights in solved.weights(usage).items()
+        for receiver, weight in weights.items()
+    ]
     if rows:
         columns = [list(column) for column in zip(*rows, strict=True)]
         names = ("months", "givers", "receivers", "weights")
         cursor.execute(_INSERT_WEIGHTS, dict(zip(names, columns, strict=True)))
-
-
-def _platform_weights(usage_of: Iterable[tuple[int, Usage]]) -> Iterator[tuple[int, str, str, int]]:
-    """Month, giver, receiver and weight; solved once for months in which the same was used."""
-    before: Usage = {}
-    weights: allocation.Weights = {}
-    for month, usage in usage_of:
-        if usage != before:
-            before, weights = usage, allocation.reciprocal(usage).weights
-        for giver, of_giver in weights.items():
-            for receiver, weight in of_giver.items():
-                yield month, giver, receiver, weight
 
 
 def lost_by_month(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> list[tuple[object, ...]]:
