@@ -25,7 +25,7 @@ _INSERT_WEIGHTS = (
     "select unnest($months), unnest($givers), unnest($receivers), unnest($weights)"
 )
 
-_LINES_AT_ONCE = 500_000
+_LINES_AT_ONCE = 250_000
 
 Usage = dict[str, dict[str, int]]
 """Serving team, the team that took from it, how much."""

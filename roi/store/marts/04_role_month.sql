@@ -4,22 +4,49 @@
 -- Only months with ledger lines have heads, so that taking the lines back takes their heads back too.
 -- units: share in parts per million of a head; money in minor units, NULL without a rate
 insert into mart_role_month
-with heads as (
+with assigned as materialized (
 
+    -- Telling people apart is dear, and needed only where somebody is assigned to the same work twice.
     select
-        touched_month.month,
-        live_assignment.team,
-        live_assignment.role,
-        live_assignment.band,
-        cast(sum(live_assignment.share) as bigint) as share,
-        count(distinct live_assignment.person_key) as people
+        *,
+        count(*) over (partition by person_key, team, role, band) > 1 as is_twice
     from live_assignment
+
+),
+
+present as not materialized (
+
+    select assigned.*, touched_month.month
+    from assigned
     inner join touched_month
         on
-            live_assignment.first_month <= touched_month.month
-            and coalesce(live_assignment.last_month, 299912) >= touched_month.month
+            assigned.first_month <= touched_month.month
+            and coalesce(assigned.last_month, 299912) >= touched_month.month
     where touched_month.month in (select mart_cost_bucket.month from mart_cost_bucket)
-    group by touched_month.month, live_assignment.team, live_assignment.role, live_assignment.band
+
+),
+
+counted as (
+
+    select month, team, role, band, sum(share) as share, count(*) as people
+    from present
+    where not is_twice
+    group by month, team, role, band
+
+    union all
+
+    select month, team, role, band, sum(share), count(distinct person_key)
+    from present
+    where is_twice
+    group by month, team, role, band
+
+),
+
+heads as (
+
+    select month, team, role, band, cast(sum(share) as bigint) as share, cast(sum(people) as bigint) as people
+    from counted
+    group by month, team, role, band
 
 ),
 

@@ -23,7 +23,7 @@ with summed as (
 
 ),
 
-own as (
+own as not materialized (
 
     select
         'actual' as basis, month, team, scenario, treatment, category, currency,
