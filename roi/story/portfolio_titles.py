@@ -16,7 +16,8 @@ RETURNED_NEEDS = 800_000
 """Share of the numerator with grade A to C from which a title may say *has returned* (rule V20)."""
 READ_NEEDS = 300_000
 """Below this share of read outcomes no return is stated as a title."""
-COVERS = 950_000
+COVERS = SHARE_WHOLE
+"""Only the whole cost is *covered*: a net below nought stands in the same chart."""
 LEAST = 5_000
 """Below half a cent per 1 a ratio prints as none; the two amounts are said instead."""
 MOST = 600_000

@@ -123,11 +123,12 @@ def test_v19_a_range_of_several_outcomes_is_eight_in_ten_because_it_comes_from_t
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (949_999, "Confirmed cash value covers 95% of team cost so far"),
-        (950_000, "Confirmed cash value covers the cost of teams"),
+        (953_000, "Confirmed cash value covers 95% of team cost so far"),
+        (999_999, "Confirmed cash value covers >99% of team cost so far"),
+        (1_000_000, "Confirmed cash value covers the cost of teams"),
     ],
 )
-def test_covers_is_said_from_ninety_five_percent(value, text):
+def test_t12_covers_is_said_only_of_the_whole_cost_because_the_net_stands_below_it(value, text):
     assert titles.bridge(made.returning(value, 1, 2)).text == text
 
 
