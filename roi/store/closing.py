@@ -102,4 +102,4 @@ def require_restatement(found: list[Moved], *, shows_pay: bool) -> None:
 
 
 def _words(minor: int | None, currency: str) -> str:
-    return "unknown" if minor is None else f"{to_decimal(minor, currency)} {currency}"
+    return "unknown" if minor is None else f"{to_decimal(minor, currency):,f} {currency}"

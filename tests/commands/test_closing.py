@@ -147,7 +147,8 @@ def test_d11_what_moves_a_closed_figure_is_refused_with_both_numbers(books, fina
     store = books.store
     before, version = figures(store), store.version
     with pytest.raises(
-        ClosedMonthError, match=r"January 2026 is closed.* from \S+ USD to \S+ USD"
+        ClosedMonthError,
+        match=r"January 2026 is closed.* from \d{1,3}(,\d{3})*\.\d\d USD to \d{1,3}(,\d{3})*\.\d\d USD",
     ) as refused:
         MOVES[kind](store, finance)
     assert "restatement" in str(refused.value)
