@@ -63,7 +63,7 @@ def test_owners_see_the_queue_and_cannot_confirm(measured, open_page, monkeypatc
 def test_finance_asks_the_claim_is_disputed_and_the_owner_answers(measured, open_page, monkeypatch):
     act_as(monkeypatch, "Fay", Role.FINANCE)
     app = open_page("outcomes", state="confirm", outcome="o1")
-    put(app, "text_input", "ask_text", "Which segment?")
+    put(app, "text_input", "ask_text_o1", "Which segment?")
     press(app, "ask_save")
     assert rows()[0].state == "disputed"
     act_as(monkeypatch, "Olu", Role.OWNER)
@@ -80,14 +80,33 @@ def test_finance_adjusts_the_share_with_its_reason(measured, open_page, monkeypa
     act_as(monkeypatch, "Fay", Role.FINANCE)
     app = open_page("outcomes", state="confirm", outcome="o1")
     assert widget(app, "button", "adjust_save").disabled, "a reason is asked for"
-    put(app, "number_input", "adjust_low", 20)
-    put(app, "number_input", "adjust_likely", 40)
-    put(app, "number_input", "adjust_high", 60)
-    put(app, "text_input", "adjust_reason", "prices rose in March")
+    put(app, "number_input", "adjust_low_o1", 20)
+    put(app, "number_input", "adjust_likely_o1", 40)
+    put(app, "number_input", "adjust_high_o1", 60)
+    put(app, "text_input", "adjust_reason_o1", "prices rose in March")
     press(app, "adjust_save")
     outcome = rows()[0].outcome
     assert (outcome.share_low, outcome.share_likely, outcome.share_high) == (200_000, 400_000, 600_000)
     assert "prices rose in March" in outcome.evidence
+
+
+def test_what_was_typed_for_one_outcome_is_not_sent_for_the_next(measured, open_page, monkeypatch):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    (row,) = rows()
+    outcomes.save_outcomes(session.store(), LEADER, [replace(row.outcome, key="o2")])
+    by_label = {one.label: one for one in (*app.number_input, *app.text_input, *app.date_input)}
+    said = {"Low, %": 5, "Why": "prices rose", "Ask the owner": "Which segment?"}
+    until = {"Valid until (open when left empty)": date(2030, 1, 1)}
+    for label, value in {**said, **until}.items():
+        by_label[label].set_value(value)
+    app.run()
+    app.query_params["outcome"] = "o2"
+    app.run()
+    now = {one.label: one.value for one in (*app.number_input, *app.text_input, *app.date_input)}
+    assert now["Why"] == now["Ask the owner"] == ""
+    assert now["Low, %"] != 5
+    assert now["Valid until (open when left empty)"] is None
 
 
 def test_closing_asks_for_learning_and_makes_a_note(measured, open_page):
@@ -95,8 +114,8 @@ def test_closing_asks_for_learning_and_makes_a_note(measured, open_page):
     press(app, "close_save")
     assert "what was learned" in shown(app)
     assert detail().closure is None
-    put(app, "text_area", "close_learned", "The video did it")
-    put(app, "text_input", "close_reason", "the product is retired")
+    put(app, "text_area", "close_learned_o1", "The video did it")
+    put(app, "text_input", "close_reason_o1", "the product is retired")
     press(app, "close_save")
     assert detail().closure.learned == "The video did it"
     assert "The loop is closed" in shown(app)
@@ -110,10 +129,10 @@ def test_v12_a_claim_is_written_off_with_a_reason_and_opened_again(measured, ope
     app = open_page("outcomes", state="close", outcome="o1")
     press(app, "close_end")
     assert "Say why" in shown(app)
-    put(app, "text_input", "close_because", "the market is gone")
+    put(app, "text_input", "close_because_o1", "the market is gone")
     press(app, "close_end")
     assert rows()[0].state == "written off"
-    put(app, "text_input", "reopen_reason", "it came back")
+    put(app, "text_input", "reopen_reason_o1", "it came back")
     press(app, "reopen_save")
     assert detail().closure is None
 
@@ -212,7 +231,7 @@ def test_a_press_on_what_has_left_the_queue_is_answered(measured, open_page, mon
 
 def test_nobody_asks_adjusts_or_closes_what_was_read_anew_unseen(measured, open_page):
     app = open_page("outcomes", state="confirm", outcome="o1")
-    put(app, "text_input", "ask_text", "Which segment?")
+    put(app, "text_input", "ask_text_o1", "Which segment?")
     read_anew()
     press(app, "ask_save")
     assert "Lee changed outcome o1" in shown(app)
@@ -220,8 +239,8 @@ def test_nobody_asks_adjusts_or_closes_what_was_read_anew_unseen(measured, open_
     press(app, "conflict_mine")
     assert rows()[0].state == "disputed", "on purpose it is done all the same"
     app = open_page("outcomes", state="close", outcome="o1")
-    put(app, "text_area", "close_learned", "The video did it")
-    put(app, "text_input", "close_reason", "the product is retired")
+    put(app, "text_area", "close_learned_o1", "The video did it")
+    put(app, "text_input", "close_reason_o1", "the product is retired")
     read_anew("140")
     press(app, "close_save")
     assert "It is now" in shown(app)

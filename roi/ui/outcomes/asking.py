@@ -55,7 +55,10 @@ def ask(outcome: str) -> None:
     """The field for a question to the owner."""
     with st.container(horizontal=True, vertical_alignment="bottom", key="ask_bar"):
         typed = st.text_input(
-            "Ask the owner", key="ask_text", placeholder="which segment does the source hold?", live=True
+            "Ask the owner",
+            key=f"ask_text_{outcome}",
+            placeholder="which segment does the source hold?",
+            live=True,
         )
         if st.button("Ask", key="ask_save", disabled=not typed.strip()):
             receipt = deciding.press(outcome, loop.ask, outcome, session.today(), typed.strip())

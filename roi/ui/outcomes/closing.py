@@ -52,11 +52,13 @@ def _close(row: OutcomeRow, detail: OutcomeDetail) -> None:
     landed = _landed(row)
     learned = st.text_area(
         "What did we learn?",
-        key="close_learned",
+        key=f"close_learned_{row.outcome.key}",
         placeholder="The short video did it, not the checklist. Next time: test both apart.",
         height=110,
     ).strip()
-    reason = st.text_input("Why early?", key="close_reason", live=True).strip() if early else ""
+    reason = (
+        st.text_input("Why early?", key=f"close_reason_{row.outcome.key}", live=True).strip() if early else ""
+    )
     lacking = [] if learned else ["what was learned"]
     if early and not reason:
         lacking.append("why it is closed early")
@@ -80,7 +82,7 @@ def _landed(row: OutcomeRow) -> Landed | None:
         options,
         index=options.index(read) if read else None,
         format_func=lambda one: names[one],
-        key="close_landed",
+        key=f"close_landed_{row.outcome.key}",
     )
 
 
@@ -94,10 +96,14 @@ def _give_up(row: OutcomeRow) -> None:
         note(told)
         names = {Ending.WRITTEN_OFF: "Write it off: the work is given up", Ending.DROPPED: "Drop the claim"}
         how = st.radio(
-            "How does it end?", list(names), format_func=lambda one: names[one], key="close_how", index=0
+            "How does it end?",
+            list(names),
+            format_func=lambda one: names[one],
+            key=f"close_how_{row.outcome.key}",
+            index=0,
         )
-        reason = st.text_input("Why?", key="close_because").strip()
-        learned = st.text_input("What did we learn?", key="close_lesson").strip()
+        reason = st.text_input("Why?", key=f"close_because_{row.outcome.key}").strip()
+        learned = st.text_input("What did we learn?", key=f"close_lesson_{row.outcome.key}").strip()
         if st.button("End it", key="close_end") and _has_reason(reason):
             closure = Closure(row.outcome.key, session.today(), how, None, learned, reason)
             _send(row, closure, "Written off." if how is Ending.WRITTEN_OFF else "The claim is dropped.")
@@ -151,7 +157,7 @@ def download(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> None
 
 def _reopen(row: OutcomeRow) -> None:
     with st.expander("Open it again"):
-        reason = st.text_input("Why is it opened again?", key="reopen_reason").strip()
+        reason = st.text_input("Why is it opened again?", key=f"reopen_reason_{row.outcome.key}").strip()
         if st.button("Open it again", key="reopen_save") and _has_reason(reason):
             receipt = deciding.press(row.outcome.key, loop.reopen, row.outcome.key, reason)
             if receipt is not None:

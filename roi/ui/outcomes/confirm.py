@@ -65,7 +65,7 @@ def _confirm(row: OutcomeRow) -> None:
     )
     given = {name for name, _, _ in row.ticks}
     open_ = [tick for tick in Tick if tick.value not in given]
-    terms = _until(), _restated(row.outcome.key)
+    terms = _until(row.outcome.key), _restated(row.outcome.key)
     for tick in Tick:
         if tick.value in given:
             _given(row, tick, terms)
@@ -130,8 +130,10 @@ def _share(row: OutcomeRow) -> str:
     return f"{words.share(likely)} ({words.share(low)}–{words.share(high)})"
 
 
-def _until() -> date | None:
-    when = st.date_input("Valid until (open when left empty)", None, key="confirm_until", width=260)
+def _until(outcome: str) -> date | None:
+    when = st.date_input(
+        "Valid until (open when left empty)", None, key=f"confirm_until_{outcome}", width=260
+    )
     return when if isinstance(when, date) else None
 
 
@@ -171,21 +173,22 @@ def why_not(row: OutcomeRow, tick: Tick) -> str:
 def _adjust(row: OutcomeRow) -> None:
     """Another share than the owner's, with the reason; the tick of the share is given anew after it."""
     parts.section("Adjust the share", "The reason stays in the evidence and in the history.")
+    key = row.outcome.key
     held = (row.outcome.share_low, row.outcome.share_likely, row.outcome.share_high)
     columns = st.columns(3)
     typed = [
-        column.number_input(f"{name}, %", 0, 100, _percent(share), step=5, key=f"adjust_{name.lower()}")
+        column.number_input(f"{name}, %", 0, 100, _percent(share), step=5, key=f"adjust_{name.lower()}_{key}")
         for column, name, share in zip(columns, ("Low", "Likely", "High"), held, strict=True)
     ]
     reason = st.text_input(
-        "Why", key="adjust_reason", placeholder="a price change in the same month", live=True
+        "Why", key=f"adjust_reason_{key}", placeholder="a price change in the same month", live=True
     )
     if typed != sorted(typed):
         note("Low, likely and high have to be in this order.")
     is_ready = bool(reason.strip()) and typed == sorted(typed) and row.outcome.actual is not None
     if st.button("Adjust", key="adjust_save", disabled=not is_ready):
         shares = [percent * SHARE_WHOLE // 100 for percent in typed]
-        receipt = deciding.press(row.outcome.key, loop.adjust_share, row.outcome.key, *shares, reason.strip())
+        receipt = deciding.press(key, loop.adjust_share, key, *shares, reason.strip())
         done.tell(receipt, "The share is adjusted; confirm it next.")
 
 
