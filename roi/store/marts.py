@@ -16,21 +16,27 @@ _MARTS = "cost_bucket platform_weight share team_cost role_month full_cost".spli
 _TOUCHED = "where month in (select touched_month.month from touched_month)"
 _DELETE = [f"delete from mart_{name} {_TOUCHED}" for name in _MARTS]  # noqa: S608 - names of this file
 _SHADOW = [
-    f"create or replace temporary table mart_{name} as select * from mart_{name} limit 0"  # noqa: S608
+    statement
     for name in _MARTS
+    for statement in (
+        f"create or replace temporary table mart_{name} as select * from mart_{name} limit 0",  # noqa: S608
+        f"insert into mart_{name} default values",
+        f"delete from mart_{name}",  # noqa: S608
+    )
 ]
+"""Empty temporary tables with the columns of the stored ones.
+
+Each held a row for a moment: in DuckDB 2.0 a table that was made from a query without rows shows nothing,
+in the transaction that made it, of an insert of a row group (122,880 rows) or more.
+"""
 _UNSHADOW = [f"drop table temp.main.mart_{name}" for name in _MARTS]
 _INSERT_WEIGHTS = (
     "insert into mart_platform_weight "
     "select unnest($months), unnest($givers), unnest($receivers), unnest($weights)"
 )
 
-_LINES_AT_ONCE, _LINES_AT_ONCE_ASIDE = 250_000, 20_000
-"""How many lines' months are filled at once, in the stored marts and in temporary ones.
-
-Of temporary tables DuckDB 2.0 does not show, in the transaction that made them, rows of one insert that
-fill a row group (122,880): looking back at a company of 50 teams found nothing.
-"""
+_LINES_AT_ONCE = 250_000
+"""How many lines' months are filled at once."""
 
 Usage = dict[str, dict[str, int]]
 """Serving team, the team that took from it, how much."""
@@ -55,11 +61,11 @@ def refresh(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
     _fill(cursor, months)
 
 
-def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int], at_once: int = _LINES_AT_ONCE) -> None:
+def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
     """Fill some months at a time: memory stays bounded, and what is read by month lies together."""
     cursor.execute(statements.mart_macros())
     solved = _Solved()
-    for some in _at_once(cursor, months, at_once):
+    for some in _at_once(cursor, months):
         touch(cursor, some)
         _fill_platform_weights(cursor, solved)
         for _, statement in statements.marts():
@@ -67,12 +73,12 @@ def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int], at_once: int
     touch(cursor, months)
 
 
-def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int], most: int) -> Iterator[list[int]]:
-    """The months in order, as many at a time as have about so many lines together."""
+def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> Iterator[list[int]]:
+    """The months in order, as many at a time as have about `_LINES_AT_ONCE` lines together."""
     lines = dict(cursor.execute("select month, count(*) from live_ledger_line group by month").fetchall())
     some: list[int] = []
     for month in sorted(months):
-        if some and sum(lines.get(one, 0) for one in (*some, month)) > most:
+        if some and sum(lines.get(one, 0) for one in (*some, month)) > _LINES_AT_ONCE:
             yield some
             some = []
         some.append(month)
@@ -142,7 +148,7 @@ def shadow(cursor: duckdb.DuckDBPyConnection, months: Sequence[int] | None = Non
         cursor.execute(statement)
     chosen = all_months(cursor) if months is None else months
     touch(cursor, chosen)
-    _fill(cursor, chosen, _LINES_AT_ONCE_ASIDE)
+    _fill(cursor, chosen)
 
 
 def unshadow(cursor: duckdb.DuckDBPyConnection) -> None:
