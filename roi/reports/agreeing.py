@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
-from roi.reports import agreed, claims, kept
+from roi.reports import agreed, claims, draws, kept
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.claims import Given, Settled
@@ -73,7 +73,7 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
         return None
     held = remembered.since(cursor, read_value.CARRIED, read.version(cursor), held)
     touched = _touched(before, held)
-    if len(touched) > _MOST_TOUCHED:
+    if len(touched) > _MOST_TOUCHED or not _are_worlds_as_many(before, held):
         return None
     given = _given(cursor, currency, (before, held), touched)
     settled = claims.settle_again(given, (before.claimed, before.counts), touched)
@@ -108,6 +108,11 @@ def _is_later(cursor: read.Cursor, before: Agreed, held: Remembered) -> bool:
     if any(latest[table] > held.version for table in _READ_WHOLE):
         return False
     return agreed.lasting(cursor) == (before.half_life_months, before.horizon_months, before.run_cost_share)
+
+
+def _are_worlds_as_many(before: Agreed, held: Remembered) -> bool:
+    """Whether as many worlds are drawn as before: else every range is another."""
+    return draws.count_for(len(before.claimed)) == draws.count_for(len(held.tables["outcome"]))
 
 
 def _touched(before: Agreed, held: Remembered) -> frozenset[str]:

@@ -13,7 +13,7 @@ import pytest
 from roi.commands import undo
 from roi.domain.periods import Span
 from roi.errors import RoiError
-from roi.reports import agreed, outcomes, portfolio
+from roi.reports import agreed, draws, outcomes, portfolio
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
 
@@ -207,3 +207,19 @@ def test_t7_what_is_carried_over_is_what_a_store_read_from_nothing_gives(shared,
             nothing_kept.setattr(shared.store, "key", "")
             assert carried == asked(shared, finance, scopes), done
     assert sum(bool(about[1]) for about in whole) < len(done) / 2
+
+
+def test_t6_where_one_outcome_more_makes_fewer_worlds_no_range_of_more_worlds_is_carried_over(
+    shared, finance, monkeypatch
+):
+    """How many worlds are drawn rests on how many outcomes there are, of whatever team."""
+    monkeypatch.setattr(draws, "_FEWER", ((10, 10_000),))
+    read = {"actual": "1200", "read_on": date(2015, 2, 28), "value_class": "revenue", "owner": "Olga"}
+    for key in ("f", "g"):
+        shared.outcome(key, "lesson", metric=f"only {key}", **read)
+        ticks(shared, Random(0), key)
+    asked(shared, finance, SCOPES)
+    shared.outcome("h", "find", metric="only h", owner="Olga")
+    carried = asked(shared, finance, SCOPES)
+    monkeypatch.setattr(shared.store, "key", "")
+    assert carried == asked(shared, finance, SCOPES)
