@@ -61,9 +61,13 @@ def _head(page: Page, shell: ShellReport) -> None:
 
 
 def _choose_actor(shell: ShellReport) -> None:
-    """The member whose name was chosen; without members the single local user."""
+    """The member whose name was chosen; without members the single local user.
+
+    A press that leads to another page makes Streamlit forget what was chosen for one run: whoever acted
+    goes on acting then, so that no page is ever drawn for somebody who may see more.
+    """
     actors = {actor.name: actor for actor in shell.actors}
-    chosen = st.session_state.get("acting_as")
+    chosen = st.session_state.get("acting_as", session.actor().name)
     if actors:
         st.session_state[session.ACTOR] = actors.get(str(chosen), first_of(shell.actors))
     else:
@@ -88,7 +92,7 @@ def _foot(shell: ShellReport) -> None:
             st.selectbox(
                 "Acting as",
                 names,
-                names.index(first_of(shell.actors).name),
+                names.index(session.actor().name),
                 key="acting_as",
                 format_func=lambda name: f"{name} · {roles[name]}",
             )

@@ -48,6 +48,20 @@ def test_members_are_offered_as_acting_as(small, open_page):
     assert app.session_state["_actor"].name == "Tess"
 
 
+def test_t10_whoever_acts_still_acts_on_the_page_that_a_press_leads_to(small, open_page):
+    """Streamlit forgets fields where a press leads on; whoever may do most acted there unchosen."""
+    small.outcome("onboarding", is_confirmed=False)
+    small.rows("member", {"name": "Fay", "roles": "finance"}, {"name": "Tess", "roles": "tech_leader"})
+    app = open_page("epic", epic="e1")
+    assert app.session_state["_actor"].name == "Fay"
+    app.selectbox(key="acting_as").select("Tess").run()
+    next(one for one in app.button if one.label == "Record a new reading").click().run()
+    assert app.query_params["state"] == "reading"
+    assert app.session_state["_actor"].name == "Tess"
+    assert app.selectbox(key="acting_as").value == "Tess"
+    assert "reads here" not in shown(app)
+
+
 def test_a_store_that_is_held_elsewhere_stops_the_page(small, open_page):
     other = Store.open(small.path, purpose="the command line")
     try:
