@@ -3,7 +3,7 @@
 Nothing here depends on who asks or on what is looked at; amounts are in the outcome's own currency.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -137,7 +137,7 @@ def settle_again(
         *(found[key] for key in moved),
         *(claims_before[key] for key in {*moved, *gone} & claims_before.keys()),
     ]
-    pools = _with_shared_caps(given, found, {claim.pool for claim in its})
+    pools = _with_shared_caps(given, found, its)
     part = counting.count(
         [_held(given, claim) for claim in found.values() if claim.pool in pools and not claim.is_capacity],
         _caps(given.values),
@@ -155,11 +155,10 @@ def settle_again(
     return Settled(found, counts, frozenset(changed | gone))
 
 
-def _with_shared_caps(given: Given, claimed: Mapping[str, Claimed], pools: set[str]) -> set[str]:
-    """These pools, and those of the same cell of a finance line: one cap cuts them together."""
-    capped = {(line, cell) for line, cell, _ in _caps(given.values)}
-    cells = {_cell(claim) for claim in claimed.values() if claim.pool in pools} & capped
-    return pools | {claim.pool for claim in claimed.values() if _cell(claim) in cells}
+def _with_shared_caps(given: Given, claimed: Mapping[str, Claimed], its: Sequence[Claimed]) -> set[str]:
+    """The pools of claims as they were and are, and those that the cap of a cell cuts, or cut, with them."""
+    cells = {_cell(claim) for claim in its} & {(line, cell) for line, cell, _ in _caps(given.values)}
+    return {claim.pool for claim in (*its, *(one for one in claimed.values() if _cell(one) in cells))}
 
 
 def _cell(claim: Claimed) -> tuple[str, str]:

@@ -223,3 +223,18 @@ def test_t6_where_one_outcome_more_makes_fewer_worlds_no_range_of_more_worlds_is
     carried = asked(shared, finance, SCOPES)
     monkeypatch.setattr(shared.store, "key", "")
     assert carried == asked(shared, finance, SCOPES)
+
+
+def test_v8_what_leaves_a_capped_line_makes_room_for_what_stays(shared, finance, monkeypatch):
+    """Its old pool is empty now, and was cut by the same cap."""
+    read = {"actual": "1200", "read_on": date(2015, 2, 28), "value_class": "revenue", "owner": "Olga"}
+    for key in ("f", "g"):
+        shared.outcome(key, "lesson", metric=f"only {key}", **read)
+        value_rows.put(shared, "outcome_plan", outcome=key, line="m", cell="all")
+        ticks(shared, Random(0), key)
+    before = asked(shared, finance, SCOPES)
+    value_rows.put(shared, "outcome_plan", outcome="f")
+    carried = asked(shared, finance, SCOPES)
+    assert carried[0].confirmed != before[0].confirmed, "the cap cuts nothing: the test tells nothing"
+    monkeypatch.setattr(shared.store, "key", "")
+    assert carried == asked(shared, finance, SCOPES)
