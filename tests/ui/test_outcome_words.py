@@ -10,7 +10,7 @@ from roi.domain.value import Closure, Ending, EpicPlan, Landed, OutcomePlan
 from roi.reports.shapes import EpicReport, EpicRow
 from roi.reports.shapes_value import EpicView, OutcomeDetail, PoolRow, QueueRow
 from roi.ui import parts
-from roi.ui.outcomes import closing_note, epic_outcome, form_texts, queue
+from roi.ui.outcomes import closing_note, epic_outcome, form_texts, promise, queue
 from tests.charts import value_views as made
 
 
@@ -58,6 +58,16 @@ def test_the_closing_note_is_one_page_that_stands_alone_and_is_escaped():
     assert "Closed on 12 Nov 2026" in said
     assert "src=" not in page, "nothing is fetched from anywhere"
     assert "href=" not in page
+
+
+def test_what_was_promised_names_its_own_day_and_not_that_of_the_next_reading():
+    row = made.outcome_row("o1")
+    dated = replace(row, outcome=replace(row.outcome, by_when=date(2027, 2, 12)), due_on=date(2026, 5, 30))
+    said = text(closing_note.page(dated, detail(), epic_report(dated)))
+    assert "by 12 Feb 2027" in said
+    assert "30 May 2026" not in said
+    undated = replace(row.outcome, by_when=None)
+    assert promise.promised_by(undated) == promise.promised(undated)
 
 
 def test_t4_the_pool_says_what_counts_and_what_overlap_was_removed():

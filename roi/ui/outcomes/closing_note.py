@@ -41,7 +41,7 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> list[t
     landed = common.LANDINGS[closure.landed] if closure and closure.landed else promise.result(row)
     facts: list[tuple[str, Child]] = [
         ("The problem", plan.problem if plan else ""),
-        ("Promised", f"{promise.promised(outcome)} by {common.due_words(row)}"),
+        ("Promised", promise.promised_by(outcome)),
         ("What came", f"{promise.result(row)}. {landed}"),
         ("Evidence", f"{common.GRADES[outcome.grade]}; {outcome.evidence or 'no source was given'}"),
         ("Confirmed value", common.with_range(row.value) if row.value.is_known else row.value.reason),

@@ -48,6 +48,11 @@ def promised(outcome: Outcome) -> str:
     return f"from {plain_level(outcome.baseline, outcome.unit)} to {target(outcome)}"
 
 
+def promised_by(outcome: Outcome) -> str:
+    """The same with the day it was promised for, which is not the day when a reading is due."""
+    return promised(outcome) + (f" by {words.day(outcome.by_when)}" if outcome.by_when else "")
+
+
 def target(outcome: Outcome) -> str:
     """`80% (72%–85%)`: the likely target and its range, the unit said once."""
     low, high = sorted((outcome.target_low, outcome.target_high))

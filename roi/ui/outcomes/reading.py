@@ -48,7 +48,7 @@ def draw() -> None:
     parts.eyebrow_and_title(
         common.here("Record the actual"),
         f"What did “{_short(row.outcome.metric)}” do?",
-        f"Promised: {promise.promised(row.outcome)} by {common.due_words(row)}. Owner: {row.outcome.owner}.",
+        f"Promised: {promise.promised_by(row.outcome)}. Owner: {row.outcome.owner}.",
     )
     if not session.actor().may(Action.RECORD_OUTCOME):
         told = "owners and tech leaders record readings"
