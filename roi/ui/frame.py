@@ -67,7 +67,7 @@ def _choose_actor(shell: ShellReport) -> None:
     goes on acting then, so that no page is ever drawn for somebody who may see more.
     """
     actors = {actor.name: actor for actor in shell.actors}
-    chosen = st.session_state.get("acting_as", session.actor().name)
+    chosen = st.session_state.get("acting_as", getattr(st.session_state.get(session.ACTOR), "name", ""))
     if actors:
         st.session_state[session.ACTOR] = actors.get(str(chosen), first_of(shell.actors))
     else:
@@ -92,7 +92,7 @@ def _foot(shell: ShellReport) -> None:
             st.selectbox(
                 "Acting as",
                 names,
-                names.index(session.actor().name),
+                names.index(st.session_state[session.ACTOR].name),
                 key="acting_as",
                 format_func=lambda name: f"{name} · {roles[name]}",
             )
