@@ -92,6 +92,12 @@ def _check_lines(cursor: duckdb.DuckDBPyConnection) -> None:
             f"Change {change_id} recorded {recorded} ledger lines; now {held or 0} are there, "
             "or their amounts differ."
         )
+    lost = cursor.execute(statements.query("lines_without_coding")).fetchall()
+    if lost:
+        change_id, held = lost[0]
+        raise _damaged(
+            f"Change {change_id} holds {held} ledger lines that no longer say what they are booked on."
+        )
 
 
 def _check_conservation(cursor: duckdb.DuckDBPyConnection) -> int:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from roi.commands import undo
 from roi.errors import StoreDamagedError
 from roi.store import chain, line_hashes
 
@@ -77,6 +78,15 @@ def test_r11_an_edit_is_found_by_the_deep_check(edit, check, statement):
     assert edit(statement) >= 1
     with pytest.raises(StoreDamagedError):
         check(deep=True)
+
+
+def test_r11_what_lines_of_the_past_are_booked_on_is_missed_at_the_next_start(edit, check, company, finance):
+    """No sum of today tells: none of these lines is live any more."""
+    for change_id in company.imports:
+        undo.undo(company.store, finance, change_id)
+    assert edit("delete from coding where coding = 1") == 1
+    with pytest.raises(StoreDamagedError, match="no longer say what they are booked on"):
+        check(deep=False)
 
 
 def test_r11_a_renumbered_line_is_found(edit, check):
