@@ -19,6 +19,7 @@ class Headline:
     returned: Figure
     cost: Figure
     span: Span | None
+    currency: str = ""
 
 
 def build(store: Store, actor: Actor, scope: Scope) -> Headline:
@@ -35,4 +36,4 @@ def on(cursor: Cursor, actor: Actor, scope: Scope) -> Headline:
 def _headline(base: Basis) -> Headline:
     cost = tying.load(base)
     total = portfolio.total_row(cost, work.load(cost))
-    return Headline(total.returned, total.cost, base.span)
+    return Headline(total.returned, total.cost, base.span, base.currency)

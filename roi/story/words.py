@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from roi.domain.figures import Figure, Unit
+from roi.domain.figures import Definition, Figure, Unit
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.periods import MONTH_NAMES, Span, month_name
 
@@ -280,6 +280,11 @@ def odds(_found: Figure) -> str:
 _COUNTS = frozenset({"lines", "months", "outcomes", "pools", "epics"})
 _HEADS = frozenset({"heads", "head_months"})
 _SHARES = frozenset({"share", "planned_share"})
+
+
+def name(definition: Definition, currency: str) -> str:
+    """What a figure is called, in the company's money: `Return per £1`."""
+    return definition.name.replace("$1", f"{symbol(currency)}1") if currency else definition.name
 
 
 def formula(found: Figure) -> str:

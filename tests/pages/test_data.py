@@ -3,6 +3,7 @@
 import pytest
 
 from roi.actors import Actor, Role, local_user
+from roi.commands import undo
 from roi.reports import data as data_report
 from roi.reports import teams as teams_report
 from roi.reports.shapes import AreaRow, Scope
@@ -88,6 +89,13 @@ def test_t9_undo_asks_why_and_keeps_both_changes_in_the_history(small, open_page
     assert (changes[0].undoes, changes[0].reason) == (change, "wrong file")
     assert changes[1].undone_by == changes[0].change_id
     assert [one.is_live for one in report().imports] == [False, True]
+
+
+def test_once_all_imports_are_undone_nothing_asks_for_control_totals(small, open_page):
+    undo.undo(session.store(), local_user("A test"), report().imports[0].change_id, "wrong file")
+    page = shown(open_page("data"))
+    assert "undone by" in page
+    assert "Control totals" not in page
 
 
 @pytest.mark.parametrize("number", ["999", "x", "-1"])

@@ -84,6 +84,7 @@ def test_the_changes_step_says_what_the_headline_becomes(small, open_page):
     press(app, "cost_go_on")
     page = shown(app)
     assert "On the first page" in page
+    assert "Return per £1 is not known" in page
     assert "Team cost" in page
     press(app, "cost_go_on")
     widget(app, "text_input", "cost_total_whole").set_value("11.00")

@@ -241,7 +241,7 @@ _BOOKS = {
 def _controls(report: DataReport) -> None:
     """What the books show, what the ledger holds, and the difference to the cent."""
     may = session.actor().may(Action.MAP_COSTS)
-    if not report.imports:
+    if not report.controls and not report.coverage:
         return
     parts.section("Control totals", "What finance stated from the general ledger against what is here.")
     if report.controls:

@@ -41,7 +41,7 @@ def draw(draft: Draft) -> Draft:
 
 
 def _headline(before: Headline, after: Headline) -> None:
-    returned = _moved(after.returned.definition.name, before.returned, after.returned)
+    returned = _moved(words.name(after.returned.definition, after.currency), before.returned, after.returned)
     cost = _moved("Team cost", before.cost, after.cost)
     span = after.span.label if after.span else ""
     other = before.span is not None and before.span != after.span

@@ -42,10 +42,12 @@ def ask(figure_id: str, team: str = "", outcome: str = "", **more: str) -> Trace
 def title(report: TraceReport) -> str:
     """What is traced, with the class of benefit or the quarter that it is a part of."""
     part = dict(report.figure.scope).get("part", "")
+    called = report.figure.definition
+    whole = words.name(called, report.currency) + report.title.removeprefix(called.name)
     if part.isdigit() and len(part) == _MONTH:
-        return f"{report.title}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
+        return f"{whole}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
     named = CLASSES.get(part, "run, unplanned, unassigned" if part == REST_KEY else "")
-    return f"{report.title}: {named}" if named else report.title
+    return f"{whole}: {named}" if named else whole
 
 
 _MONTH = 6
@@ -235,7 +237,9 @@ def _row(line: LedgerLine) -> parts.Row:
     where = f"{line.file_name} · {line.line:,}"
     place = where if not line.corrected else _file_line(where, line.corrected)
     cells = (
-        parts.Cell(place, phone_note=f"{short_month(line.month)} · {line.supplier or line.area}"),
+        parts.Cell(
+            place, phone_note=f"{short_month(line.month)} · {line.supplier or line.area or line.team}"
+        ),
         parts.Cell(short_month(line.month)),
         parts.Cell(line.area or line.team),
         parts.Cell(line.supplier),
