@@ -1,9 +1,12 @@
 """The main chart: from the ledger to the cost of teams, or from the cost of teams to net cash."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from roi.charts.spec import Bar, ChartSpec, Leads, Role
 from roi.domain.figures import Figure
 from roi.reports.shapes import PortfolioReport
-from roi.story import words
+from roi.story import tied, words
 from roi.story.value_titles import CLASSES
 
 
@@ -24,17 +27,14 @@ def _to_net(report: PortfolioReport) -> ChartSpec:
     net = cash - cost
     pieces = _cash_pieces(report, cash)
     expected = (report.still_expected.value or 0) if report.still_expected else 0
-    steps = ((-cost, *(amount for _, amount in pieces)), net)
-    lands = ((net, expected), net + expected)
-    scale = words.scale_for([cost, *(amount for _, amount in pieces), net], report.currency, [steps, lands])
-    bars = [Bar("Cost of teams", 0, -cost, scale.text(-cost), Role.COST, leads=("teams",))]
-    for name, amount in pieces:
-        start, shown = bars[-1].end, scale.signed(amount)
+    said = _printed(report.currency, cost, [amount for _, amount in pieces], expected)
+    bars = [Bar("Cost of teams", 0, -cost, said.cost, Role.COST, leads=("teams",))]
+    for (name, amount), shown in zip(pieces, said.pieces, strict=True):
+        start = bars[-1].end
         bars.append(Bar(name, start, start + amount, shown, Role.VALUE, leads=_class(report, name)))
-    shown = scale.text(net)
-    bars.append(Bar("Net cash so far", 0, net, shown, Role.NET, is_total=True, leads=_trace("net_cash")))
+    bars.append(Bar("Net cash so far", 0, net, said.net, Role.NET, is_total=True, leads=_trace("net_cash")))
     if report.still_expected is not None and report.net_if_lands is not None and expected:
-        bars += _if_it_lands(report.still_expected, report.net_if_lands, net, scale)
+        bars += _if_it_lands(report.still_expected, report.net_if_lands, net, said)
     if protected:
         shown = words.money(protected, report.currency)
         leads = _trace("protected_value")
@@ -43,10 +43,9 @@ def _to_net(report: PortfolioReport) -> ChartSpec:
         shown = words.money(suspense, report.currency)
         leads = _trace("suspense")
         bars.append(Bar("On no team yet, not in the cost", 0, -suspense, shown, Role.SUSPENSE, leads=leads))
-    told = [scale.text(amount) for amount in (cost, cash, net)]
-    alt = f"From team cost of {told[0]}, confirmed cash of {told[1]} leaves {told[2]}."
+    alt = f"From team cost of {said.scale.text(cost)}, confirmed cash of {said.cash} leaves {said.net}."
     if expected:
-        alt += f" With {scale.text(expected)} still expected it would be {scale.text(net + expected)}."
+        alt += f" With {said.expected.removeprefix('+')} still expected it would be {said.lands}."
     return _spec(report, tuple(bars), alt)
 
 
@@ -71,7 +70,49 @@ def _cash_pieces(report: PortfolioReport, cash: int) -> list[tuple[str, int]]:
     return found if sum(amount for _, amount in found) == cash else [("Confirmed cash value", cash)]
 
 
-def _if_it_lands(expected: Figure, lands: Figure, net: int, scale: words.Scale) -> list[Bar]:
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """Every amount of the bridge as it is printed; what is printed adds up."""
+
+    scale: words.Scale
+    cost: str
+    pieces: tuple[str, ...]
+    cash: str
+    net: str
+    expected: str
+    lands: str
+
+
+def _printed(currency: str, cost: int, pieces: Sequence[int], expected: int) -> _Printed:
+    """In the shortest way that adds up; where only whole units would, in thousands tied by the last digit.
+
+    Millions printed to the last unit would run into the names of the bars on a phone.
+    """
+    cash = sum(pieces)
+    net = cash - cost
+    lands = net + expected
+    amounts = [cost, *pieces, net]
+    scale = words.scale_for(amounts, currency, [((-cost, *pieces), net), ((net, expected), lands)])
+    shorter = tied.scale_for(amounts, currency)
+    if scale.unit or not shorter.unit:
+        shown = tuple(scale.signed(one) for one in pieces)
+        rest = (scale.text(cash), scale.text(net), scale.signed(expected), scale.text(lands))
+        return _Printed(scale, scale.text(-cost), shown, *rest)
+    steps = {amount: shorter.rounded(amount) for amount in (cost, net, lands)}
+    its_cash = steps[net] + steps[cost]
+    fitted = tied.fitted(shorter, pieces, its_cash)
+    return _Printed(
+        shorter,
+        tied.text(shorter, -steps[cost], -cost),
+        tuple(tied.signed(shorter, step, one) for step, one in zip(fitted, pieces, strict=True)),
+        tied.text(shorter, its_cash, cash),
+        tied.text(shorter, steps[net], net),
+        tied.signed(shorter, steps[lands] - steps[net], expected),
+        tied.text(shorter, steps[lands], lands),
+    )
+
+
+def _if_it_lands(expected: Figure, lands: Figure, net: int, said: _Printed) -> list[Bar]:
     """What is still expected, hatched, and where it would lead; each with its range."""
     amount = expected.value or 0
     return [
@@ -79,19 +120,19 @@ def _if_it_lands(expected: Figure, lands: Figure, net: int, scale: words.Scale) 
             "Still expected, cash",
             net,
             net + amount,
-            scale.signed(amount),
+            said.expected,
             Role.EXPECTED,
-            under=_between(expected, scale),
+            under=_between(expected, said.scale),
             leads=_trace("still_expected"),
         ),
         Bar(
             "Net if it lands",
             0,
             net + amount,
-            scale.text(net + amount),
+            said.lands,
             Role.IF_LANDS,
             is_total=True,
-            under=_between(lands, scale),
+            under=_between(lands, said.scale),
             leads=_trace("net_if_lands"),
         ),
     ]

@@ -74,6 +74,11 @@ def _lost(scale: words.Scale, part: int | None) -> int:
     return finer.rounded(part or 0) - 1000 * scale.rounded(part or 0)
 
 
+def fitted(scale: words.Scale, parts: Sequence[int], target: int) -> tuple[int, ...]:
+    """The parts in steps that add up to so many steps."""
+    return tuple(step or 0 for step in _fit(scale, parts, sum(parts), target))
+
+
 def text(scale: words.Scale, steps: int | None, amount: int | None) -> str:
     """An amount by its printed steps; one that would vanish is printed in its own unit."""
     if steps is None or amount is None:

@@ -43,6 +43,34 @@ def test_with_confirmed_cash_the_bridge_runs_from_cost_to_net():
     assert "$7.01M" in spec.alt
 
 
+def _steps(printed):
+    """An amount as printed, in steps of its last digit."""
+    number = int("".join(one for one in printed if one.isdigit()))
+    return -number if printed.startswith("−") else number
+
+
+@pytest.mark.parametrize("more", range(0, 900_000, 30_011))
+def test_t1_the_bridge_adds_up_in_print_and_its_amounts_stay_short_enough_for_a_phone(more):
+    pieces = {"revenue": 547_767_600 + more, "retention": 211_953_600, "cost_reduction": 5_814_000}
+    cash = sum(pieces.values())
+    none = made.money("class_expected", None)
+    classes = [ClassRow(name, True, made.money("class_value", one), none) for name, one in pieces.items()]
+    expected, net = 54_179_600 + more // 3, cash - 838_468_200
+    report = replace(
+        made.returning(898_000, 780_000, 1_010_000),
+        cost=made.money("full_cost", 838_468_200),
+        confirmed=made.money("confirmed_cash", cash),
+        classes=tuple(classes),
+        still_expected=made.money("still_expected", expected),
+        net_if_lands=made.money("net_if_lands", net + expected),
+    )
+    spec = bridge(report)
+    cost, *values, left, still, lands = [bar.printed for bar in spec.bars[:7]]
+    assert sum(map(_steps, (cost, *values))) == _steps(left)
+    assert _steps(left) + _steps(still) == _steps(lands)
+    assert max(len(bar.printed) for bar in spec.bars) <= len("−$8.385M") + 1
+
+
 def test_t1_before_any_value_the_bridge_runs_from_the_ledger_to_the_cost_of_teams():
     spec = bridge(made.portfolio())
     assert labels(spec) == ["Ledger", "Excluded natures", "On no team yet", "Cost of teams"]
