@@ -13,6 +13,7 @@ from contextlib import contextmanager
 _lock = threading.Lock()
 _under_way = 0
 _was_on = False
+_is_set_apart = False
 
 
 @contextmanager
@@ -44,8 +45,26 @@ def _end() -> None:
 
 
 def _take_for_old() -> None:
-    """Everything counts as old without being visited; what somebody has set apart for good stays apart."""
-    is_set_apart = bool(gc.get_freeze_count())
+    """Everything counts as old without being visited; what was set apart for good stays apart.
+
+    That it was is remembered: to count what is apart is to visit it.
+    """
     gc.freeze()
-    if not is_set_apart:
+    if not _is_set_apart:
         gc.unfreeze()
+
+
+def set_apart() -> None:
+    """Take all that is there out of the search's sight, until it is let in again."""
+    global _is_set_apart  # noqa: PLW0603 - as above
+    with _lock:
+        gc.freeze()
+        _is_set_apart = True
+
+
+def let_in() -> None:
+    """Let the search see again what was set apart."""
+    global _is_set_apart  # noqa: PLW0603 - as above
+    with _lock:
+        gc.unfreeze()
+        _is_set_apart = False

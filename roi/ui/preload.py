@@ -10,7 +10,7 @@ import time
 import roi
 from roi.demo import home
 from roi.errors import RoiError
-from roi.reports import portfolio, shell, teams
+from roi.reports import building, portfolio, shell, teams
 from roi.reports.shapes import Scope
 from roi.ui import frame, session
 
@@ -61,9 +61,9 @@ def settle() -> None:
     if left and used - left < _MANY:
         return
     if now - _LOOKED.get("all", now) > _SECONDS:
-        gc.unfreeze()
+        building.let_in()
         _LOOKED.clear()
     _LOOKED.setdefault("all", now)
     gc.collect()
-    gc.freeze()
+    building.set_apart()
     _LEFT["blocks"] = sys.getallocatedblocks()
