@@ -130,6 +130,7 @@ def _check(backup_path: Path, folder: Path) -> None:
     with tempfile.TemporaryDirectory(dir=folder, prefix="checking-") as inside:
         trial = Path(inside) / "trial.duckdb"
         shutil.copyfile(backup_path, trial)
+        trial.chmod(0o600)
         store = Store.open(trial, purpose="checking a backup")
         try:
             with store.snapshot() as cursor:

@@ -117,6 +117,21 @@ def test_nothing_is_restored_under_a_running_program(company, finance):
         keeping.restore(company.store.path, backup)
 
 
+def test_s3_a_restore_is_the_first_thing_that_a_program_does_under_the_usual_mask(company, finance):
+    """The copy that is checked is private whatever the mask says, or the store refuses to open it."""
+    path, before = company.store.path, state_of(company.store)
+    backup = keeping.backup(company.store, finance)
+    company.store.close()
+    mask = os.umask(0o022)
+    try:
+        keeping.restore(path, backup)
+    finally:
+        os.umask(mask)
+    store = Store.open(path)
+    assert state_of(store) == before
+    store.close()
+
+
 def test_a_lost_database_comes_back(company, finance):
     path, before = company.store.path, state_of(company.store)
     backup = keeping.backup(company.store, finance)
