@@ -57,9 +57,12 @@ regexp_full_match(
     '(sous-)?total général:?|sous-total:?|somme:?|suma:?|total(es)?( general)?:?'
 );
 
--- Quick to ask of every line: how long a plain total is at most, and how each begins.
+-- Quick to ask of every line: how long a plain total is at most without the blanks of any script, and how each begins.
 create or replace temporary macro may_be_total(written) as
-(strlen(written) <= 24 or starts_with(written, ' ') or ends_with(written, ' '))
+(
+    strlen(written) <= 24 or starts_with(written, ' ') or ends_with(written, ' ')
+    or strlen(written) != length(written)
+)
 and regexp_matches(written, '^[\s\pZ]*(?i:gra|sub|ove|net|gro|tot|sum|zwi|ges|ins|sou|som)');
 
 -- As trim, which looks at every letter; most texts are ASCII without a blank at either end.

@@ -51,7 +51,12 @@ def test_every_word_for_a_total_is_told_on_a_line_with_a_month(stage):
     totals = (
         "Total|totals:|Grand total|sub-total|overall totals:|Net total|gross-total|Sum|sums:|SUMME|"
         "Zwischensumme:|Gesamtsumme|gesamt|Insgesamt:|Sous-total général:|total général|sous-total|Somme|"
-        "suma|Totales general:|TOTALES GENERAL|  total  |\u00a0Total\u00a0|" + " " * 30 + "Total"
+        "suma|Totales general:|TOTALES GENERAL|  total  |\u00a0Total\u00a0|"
+        + " " * 30
+        + "Total|"
+        + "\u00a0" * 14
+        + "Total|Total"
+        + "\u2003" * 14
     ).split("|")
     costs = ("Totally new", "Sumo hall", "Summer party", "A total of things", "Netflix", "Grouse")
     rows = "".join(f'2025-01,Search,1,EUR,"{text}"\n' for text in (*totals, *costs))
