@@ -161,7 +161,8 @@ def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date 
             else _whole(basis, agreed, made)
         )
         if len(agreed.periods) >= _KEPT_PERIODS:
-            agreed.periods.pop(next(iter(agreed.periods)), None)
+            eldest, *_ = agreed.periods  # one step, as other readers may add one meanwhile
+            agreed.periods.pop(eldest, None)
         agreed.periods[key] = kept
     return kept
 
