@@ -20,7 +20,7 @@ JOINER = (
 )
 MORE_MONEY = Decimal("1100.00")
 ROWS = len(alder.rows(OCTOBER)) + len(JOINER)
-_MOVED = re.compile(r"would move team (\S+) from ([\d.]+) USD to ([\d.]+) USD")
+_MOVED = re.compile(r"would move team (\S+) from ([\d.,]+) USD to ([\d.,]+) USD")
 CLOSED_WHY = "books of November are final"
 RESTATED_WHY = "a contractor invoice was booked too high"
 
@@ -166,7 +166,7 @@ def test_the_month_end_of_finance_from_rates_to_a_restatement_and_back(month_end
     _act_as_finance(screen)
     assert RESTATED_WHY in screen.text
     for number in (before, after):
-        assert f"{Decimal(number):,.2f}" in screen.text, team
+        assert number in screen.text, team
     screen.photograph("month-end-6-both-numbers")
 
     _undo_the_latest_import(screen)
