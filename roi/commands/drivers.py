@@ -75,16 +75,20 @@ def remove_driver(store: Store, actor: Actor, driver: str, based_on: int | None 
 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
-        if driver not in held.drivers:
-            message = f"There is no value driver “{driver}”."
-            raise UnknownKeyError(message)
-        _require_basis(held, actor, (held.drivers[driver],))
+        _require_basis(held, actor, (_driver(held, driver),))
         refuse(tuple(driver_checks.use_issues(held, driver)))
         inputs = tuple((driver, one.key) for one in held.inputs.get(driver, ()))
         ends = (End("driver_input", inputs, based_on), End("value_driver", ((driver,),), based_on))
         return Work(ends=ends)
 
     return recording.record(store, NewChange(actor, REMOVE_DRIVER, detail={"driver": driver}), decide)
+
+
+def _driver(held: Held, key: str) -> ValueDriver:
+    if key not in held.drivers:
+        message = f"There is no value driver “{key}”."
+        raise UnknownKeyError(message)
+    return held.drivers[key]
 
 
 def _touched(
@@ -94,10 +98,7 @@ def _touched(
     found = {one.key: one for one in drivers}
     for one in inputs:
         if one.driver not in found:
-            if one.driver not in held.drivers:
-                message = f"There is no value driver “{one.driver}”."
-                raise UnknownKeyError(message)
-            found[one.driver] = held.drivers[one.driver]
+            found[one.driver] = _driver(held, one.driver)
     return found
 
 
