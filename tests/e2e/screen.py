@@ -1,6 +1,8 @@
 """A page of the real dashboard as a test sees it: settled, watched, photographed."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -26,6 +28,18 @@ _QUIET = """() => new Promise(done => {
     function finish() { clearTimeout(latest); watch.disconnect(); done(); }
     watch.observe(document.body, {childList: true, subtree: true, characterData: true});
 })"""
+
+# Notes whether some words were ever on the page, however short the moment.
+_LISTEN = """pattern => {
+    const wanted = new RegExp(pattern);
+    const heard = {words: null};
+    const watch = new MutationObserver(() => {
+        const found = document.querySelector("[data-testid=stMain]")?.textContent.match(wanted);
+        if (found) { heard.words = found[0]; watch.disconnect(); }
+    });
+    watch.observe(document.body, {childList: true, subtree: true, characterData: true});
+    window.heard = heard;
+}"""
 
 # Each visible text with its contrast (WCAG formula) against the nearest background that is not clear.
 _PALE = """(where) => {
@@ -159,6 +173,13 @@ class Screen:
         """Wait until the page claims this."""
         expect(self.page.locator("h1").first).to_contain_text(words, timeout=2 * WAIT)
         self.settle()
+
+    @contextmanager
+    def hears(self, pattern: str) -> Iterator[None]:
+        """What the block does makes the page say this, be it for a moment only."""
+        self.page.evaluate(_LISTEN, pattern)
+        yield
+        self.page.wait_for_function("() => window.heard.words !== null")
 
     def photograph(self, name: str) -> Path:
         """A picture of the whole page in `test-results`: the window is made as high as the page is."""
