@@ -188,7 +188,8 @@ class Held:
         (only,) = self._about or ("",)
         found: dict[str, dict[Tick, Told]] = defaultdict(dict)
         for (key, tick), told_then in read.told_when_confirmed(self.cursor, only).items():
-            found[key][tick] = told_then
+            if told_then is not None:
+                found[key][tick] = told_then
         return dict(found)
 
     def standing(self, key: str) -> told.Standing:

@@ -18,6 +18,7 @@ changed. Amounts are integer minor units of one currency; shares are parts per m
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from roi.domain.money import SHARE_WHOLE, largest_remainder
 
@@ -60,8 +61,7 @@ class Claim:
     ended_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimMonth:
+class ClaimMonth(NamedTuple):
     """What one claim counts in one month: claimed − overlap removed − given back = counted.
 
     `given_back` is the gain of a claim that was dropped; `why_nothing` says why it counts nothing.
@@ -79,8 +79,7 @@ class ClaimMonth:
     why_nothing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PoolMonth:
+class PoolMonth(NamedTuple):
     """One pool in one month: movement = counted + given back + unclaimed + above the cap.
 
     `overlap_removed` is what its claims lost to each other and to the cap. `cap` is None when finance has

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from statistics import NormalDist, fmean, median
+from typing import NamedTuple
 
 from roi.domain.answers import Answer, no_answer
 
@@ -44,16 +45,14 @@ class GroupKind(StrEnum):
     COMPANY = "company"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A team, a kind of work, a value stream, a division or the company."""
 
     kind: GroupKind
     key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Forecast:
+class Forecast(NamedTuple):
     """What was promised at start, and what came; None: not read yet. Cancelled work brought 0.
 
     Counted from the baseline in the good direction, so that more is better. `groups` are all it belongs to.

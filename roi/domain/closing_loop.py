@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 READING_MONTHS = (1, 3, 6)
 """Months after delivery at which an outcome is read."""
@@ -74,8 +75,7 @@ class Milestones:
         return max(self.readings, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """A reading or a renewal: the day it is due, and the last day on which it is not overdue."""
 
     on: date
@@ -95,6 +95,7 @@ class Due:
         return today > self.overdue_after
 
 
+@lru_cache(maxsize=_KEPT)
 def months_after(day: date, months: int) -> date:
     """The same day of a later month, or that month's last day where it has no such day."""
     index = day.year * 12 + day.month - 1 + months
@@ -120,11 +121,14 @@ def open_readings(milestones: Milestones) -> tuple[Due, ...]:
     """
     if milestones.closed_on or milestones.written_off_on or milestones.begun_on is None:
         return ()
-    return tuple(due for due in schedule(milestones) if not _is_served(due, milestones.last_reading))
+    return _not_served(schedule(milestones), milestones.last_reading)
 
 
-def _is_served(due: Due, last: date | None) -> bool:
-    return last is not None and last >= due.on - timedelta(days=GRACE_DAYS)
+def _not_served(every: Iterable[Due], last: date | None) -> tuple[Due, ...]:
+    if last is None:
+        return tuple(every)
+    served_to = last + timedelta(days=GRACE_DAYS)
+    return tuple(due for due in every if due.on > served_to)
 
 
 @lru_cache(maxsize=_KEPT)
@@ -134,9 +138,8 @@ def open_renewals(milestones: Milestones) -> tuple[Due, ...]:
     if gone or milestones.delivered_on is None or milestones.confirmed_on is None:
         return ()
     known = [day for day in (milestones.last_reading, milestones.series_to) if day is not None]
-    last = max(known, default=None)
     days = [months_after(milestones.delivered_on, months) for months in RENEWAL_MONTHS]
-    return tuple(Due(day, is_renewal=True) for day in days if not _is_served(Due(day), last))
+    return _not_served((Due(day, is_renewal=True) for day in days), max(known, default=None))
 
 
 def inbox(milestones: Milestones, today: date) -> tuple[Due, ...]:

@@ -9,6 +9,7 @@ a loss makes no room for gains. Amounts are integer minor units of the outcome's
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from roi.domain.benefits import Cell, Claim, Pool, settle
 from roi.domain.money import SHARE_WHOLE
@@ -18,8 +19,7 @@ UNREAD = -1
 """The level of a month that no reading of the outcome's own covers: its frozen share of a measured loss."""
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """A confirmed reading: `money` is what the whole movement is worth a month, below zero for a loss."""
 
     read_on: date
@@ -28,8 +28,7 @@ class Level:
     share: int
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(NamedTuple):
     """An outcome's claim on its pool.
 
     `first_month` is the first month of benefit (None: not delivered). `frozen_share` is the share that was
@@ -51,8 +50,7 @@ class Held:
     phases: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(NamedTuple):
     """What an outcome counts: month, minor units, and which of its levels that is.
 
     `claimed` and `kept` are all months before and after overlap was removed; `removed` by month.
@@ -66,8 +64,7 @@ class Counted:
     why_nothing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PoolSums:
+class PoolSums(NamedTuple):
     """One pool in one month: what was measured, and what the cap took of it."""
 
     movement: int

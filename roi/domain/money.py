@@ -63,13 +63,12 @@ def largest_remainder(total: int, weights: Sequence[int]) -> list[int]:
         message = "weights must be non-negative and one of them above zero"
         raise ValueError(message)
     size = abs(total)
-    shares = [divmod(size * weight, whole) for weight in weights]
-    parts = [part for part, _ in shares]
+    parts = [size * weight // whole for weight in weights]
     left = size - sum(parts)
     if left:
+        rests = [size * weight % whole for weight in weights]
         # Sorting keeps equal remainders in their order, also when it is turned round.
-        order = sorted(range(len(weights)), key=lambda i: shares[i][1], reverse=True)
-        for i in order[:left]:
+        for i in sorted(range(len(weights)), key=rests.__getitem__, reverse=True)[:left]:
             parts[i] += 1
     return parts if total >= 0 else [-part for part in parts]
 

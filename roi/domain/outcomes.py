@@ -6,10 +6,10 @@ fall in churn is a gain. Money is minor units; shares and progress are parts per
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.periods import Span, add_months, month_of
@@ -44,8 +44,7 @@ _FIELDS: dict[Tick, tuple[str, ...]] = {
 _TICK_WORDS = {Tick.MOVEMENT: "the movement", Tick.UNIT_VALUE: "the unit value", Tick.SHARE: "the share"}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """How far an outcome's confirmation is: `why_not` is empty when all three ticks hold.
 
     `to_month` is the last month that they hold for; `is_own_word` says that the owner confirmed.
@@ -73,10 +72,15 @@ def progress(outcome: Outcome) -> int | None:
     Not clipped: above one is more than promised, below zero is the wrong way. Lower-is-better works by
     itself. Source: OKR scoring, (actual − baseline) ÷ (target − baseline).
     """
+    return None if outcome.actual is None else progress_at(outcome, outcome.actual)
+
+
+def progress_at(outcome: Outcome, level: Decimal) -> int | None:
+    """The share of the promised change that a level of the metric is; None where no change was promised."""
     promised = outcome.target_likely - outcome.baseline
-    if outcome.actual is None or promised == 0:
+    if promised == 0:
         return None
-    share = (outcome.actual - outcome.baseline) / promised * SHARE_WHOLE
+    share = (level - outcome.baseline) / promised * SHARE_WHOLE
     return int(share.to_integral_value(ROUND_HALF_UP))
 
 
@@ -249,6 +253,8 @@ def is_edited(now: Outcome, then: Outcome | None, tick: Tick) -> bool:
 
 def _is_other(now: Told, then: Told | None, tick: Tick) -> bool:
     """The delivery counts as part of the movement, because value is counted from the month after it."""
+    if then is now:
+        return False
     is_moved = tick is Tick.MOVEMENT and then is not None and now.delivered != then.delivered
     return is_moved or is_edited(now.outcome, then.outcome if then else None, tick)
 

@@ -5,6 +5,7 @@ Money is minor units of one currency; ratios are parts per million. Nothing here
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from roi.domain.money import SHARE_WHOLE, largest_remainder
 from roi.domain.structure import Verdict
@@ -13,8 +14,7 @@ FEWEST_READ = 2
 """Below this many read outcomes it is too early for a verdict (rule V19)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """Low, likely and high of an amount in minor units."""
 
     low: int
@@ -93,8 +93,7 @@ def verdict(judged: Judged) -> Verdict:
     return Verdict.TOO_CLOSE
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A team's cost of one month over its epics and the rest; the parts sum to it.
 
     `is_over` says that the planned shares were above the whole team and had to be scaled.

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class TeamKind(StrEnum):
@@ -144,8 +145,7 @@ class Tick(StrEnum):
     SHARE = "share"
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """What was claimed at one moment: the outcome, and when its epic was delivered."""
 
     outcome: Outcome

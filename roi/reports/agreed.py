@@ -124,7 +124,7 @@ def _given(cursor: read.Cursor, currency: str, held: Remembered) -> claims.Given
     by_key = {epic.key: epic for epic in held.records("epic")}
     ticks = ticks_of(held.records("confirmation"))
     outcomes: list[Outcome] = held.records("outcome")
-    then = read.told_when_confirmed(cursor)
+    then = read.told_when_confirmed(cursor, only_edited=True)
     standings = {one.key: standing(one, by_key, ticks, then) for one in outcomes}
     shown = tuple(claims.in_currency(one, currency) for one in outcomes)
     _, horizon, _ = lasting(cursor)
@@ -135,12 +135,15 @@ def standing(
     outcome: Outcome,
     epics: Mapping[str, Epic],
     ticks: Mapping[str, Mapping[Tick, Confirmation]],
-    then: Mapping[tuple[str, Tick], Told],
+    edited: Mapping[tuple[str, Tick], Told | None],
 ) -> told.Standing:
-    """Whether an outcome is confirmed, beside what stood when each of its ticks was given."""
-    its = ticks.get(outcome.key, {})
-    its_then = {tick: then[outcome.key, tick] for tick in its if (outcome.key, tick) in then}
-    return told.standing(Told(outcome, epics[outcome.epic].delivered), its, its_then)
+    """Whether an outcome is confirmed, beside what stood when each of its ticks was given.
+
+    `edited` holds the ticks of which outcome or epic stand otherwise now.
+    """
+    now, its = Told(outcome, epics[outcome.epic].delivered), ticks.get(outcome.key, {})
+    then = ((tick, edited.get((outcome.key, tick), now)) for tick in its)
+    return told.standing(now, its, {tick: one for tick, one in then if one is not None})
 
 
 def ticks_of(found: Iterable[Confirmation]) -> dict[str, dict[Tick, Confirmation]]:

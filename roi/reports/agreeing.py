@@ -148,12 +148,12 @@ def _given(
     return Given(outcomes, epics, standings, ticks, values, before.horizon_months)
 
 
-def _then(cursor: read.Cursor, ticked: frozenset[str]) -> Mapping[tuple[str, Tick], Told]:
+def _then(cursor: read.Cursor, ticked: frozenset[str]) -> Mapping[tuple[str, Tick], Told | None]:
     if len(ticked) > _MOST_ASKED:
-        return read.told_when_confirmed(cursor)
-    found: dict[tuple[str, Tick], Told] = {}
+        return read.told_when_confirmed(cursor, only_edited=True)
+    found: dict[tuple[str, Tick], Told | None] = {}
     for key in sorted(ticked):
-        found |= read.told_when_confirmed(cursor, key)
+        found |= read.told_when_confirmed(cursor, key, only_edited=True)
     return found
 
 

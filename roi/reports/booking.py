@@ -30,6 +30,12 @@ ORIGIN = "origin"
 CASH, JUDGED, PROTECTED = "cash", "judged", "protected"
 """Value that is cash, cash of work that is no obligation (rule V15), and value that is no cash (rule V6)."""
 
+TRUE_UP, SIZE = "true-up", "size"
+"""Of the cash what is about months that had closed before it was known (V16), and its size without signs."""
+
+Which = str | tuple[bool, ValueClass]
+"""Which value: one of these names, or whether it is cash and of which class."""
+
 
 class Booked(NamedTuple):
     """A month of an outcome's value and the team that books it.
@@ -67,17 +73,32 @@ Sums = dict[Key, int]
 """Minor units by outcome and level."""
 
 
-def summed(booked: Iterable[Booked]) -> dict[str, Sums]:
-    """Months of value added by outcome and level: cash, judged and protected."""
-    cash: Sums = {}
-    judged: Sums = {}
-    protected: Sums = {}
+def summed(booked: Iterable[Booked]) -> dict[Which, Sums]:
+    """Months of value added by outcome and level, for whatever of them is asked for."""
+    found: dict[Which, Sums] = {}
     for one in booked:
-        into = cash if one.is_cash else protected
-        into[one.key] = into.get(one.key, 0) + one.amount
-        if one.is_cash and not one.is_obligation:
-            judged[one.key] = judged.get(one.key, 0) + one.amount
-    return {CASH: cash, JUDGED: judged, PROTECTED: protected}
+        key, amount = one.key, one.amount
+        for which in _names(one):
+            into = found.setdefault(which, {})
+            into[key] = into.get(key, 0) + amount
+        if one.is_cash:
+            sizes = found.setdefault(SIZE, {})
+            sizes[key] = sizes.get(key, 0) + abs(amount)
+    return found
+
+
+def _names(one: Booked) -> tuple[Which, ...]:
+    """What a month of value belongs to."""
+    its_class = one.is_cash, one.value_class
+    if not one.is_cash:
+        return PROTECTED, its_class
+    judged = () if one.is_obligation else (JUDGED,)
+    return (CASH, its_class, *judged, TRUE_UP) if one.is_true_up else (CASH, its_class, *judged)
+
+
+def outcomes_in(sums: Sums) -> int:
+    """How many outcomes the sums belong to."""
+    return len({outcome for outcome, _ in sums})
 
 
 def of_teams(by_team: ByTeam, teams: Teams) -> list[Booked]:
@@ -109,7 +130,7 @@ class Period:
     own: Mapping[str, ByTeam] = field(default_factory=dict)
     booked: Mapping[str, ByTeam] = field(default_factory=dict)
     gone: tuple[Valued, ...] = ()
-    sums: dict[int, tuple[list[Booked], Mapping[str, Sums]]] = field(default_factory=dict)
+    sums: dict[int, tuple[list[Booked], Mapping[Which, Sums]]] = field(default_factory=dict)
     rows: dict[RowName, Any] = field(default_factory=dict)
 
     def row(self, name: RowName, make: Callable[[], T]) -> T:
@@ -119,28 +140,28 @@ class Period:
         found: T = self.rows[name]
         return found
 
-    def sums_of(self, books: Iterable[ByTeam], teams: Teams, which: str) -> Sums:
-        """What some teams book in these books by outcome and level: cash, judged or protected."""
+    def sums_of(self, books: Iterable[ByTeam], teams: Teams, which: Which) -> Sums:
+        """What some teams book in these books by outcome and level."""
         found: Sums = {}
         before = found.get
         for by_team in books:
             for team in teams:
-                for key, amount in self._of_team(by_team, teams, team)[which].items():
+                for key, amount in self._of_team(by_team, teams, team).get(which, _NO_SUMS).items():
                     found[key] = before(key, 0) + amount
         return found
 
-    def _of_team(self, by_team: ByTeam, teams: Teams, team: str) -> Mapping[str, Sums]:
+    def _of_team(self, by_team: ByTeam, teams: Teams, team: str) -> Mapping[Which, Sums]:
         if isinstance(teams, Group) and teams.months[team] is not None:
             return summed(of_teams(by_team, Group({team: teams.months[team]})))
         its = by_team.get(team)
         if its is None:
-            return _NO_SUMS
+            return {}
         if id(its) not in self.sums:
             self.sums[id(its)] = its, summed(its)
         return self.sums[id(its)][1]
 
 
-_NO_SUMS: Mapping[str, Sums] = summed(())
+_NO_SUMS: Sums = {}
 _KEPT_PERIODS = 4
 _MOST_FOUND = 8
 """How many answers are kept for each outcome before they are forgotten: every day brings its own."""
@@ -228,7 +249,7 @@ def _patched(before: ByTeam, new: ByTeam, changed: Collection[str]) -> ByTeam:
 
 def _sums_left(
     before: Period, books: Iterable[Mapping[str, ByTeam]]
-) -> dict[int, tuple[list[Booked], Mapping[str, Sums]]]:
+) -> dict[int, tuple[list[Booked], Mapping[Which, Sums]]]:
     """The sums of lists of months that are the very same as before."""
     known = before.sums
     lists = [id(its) for one in books for by_team in one.values() for its in by_team.values()]

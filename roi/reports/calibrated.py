@@ -17,6 +17,7 @@ from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.periods import LAST_MONTH
 from roi.domain.structure import EpicKind, Outcome, ValueClass
 from roi.reports import converting, kept
+from roi.reports.agreed import once
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
 from roi.reports.valued import Valued
 from roi.reports.work import Work
@@ -81,7 +82,7 @@ def _comparable(forecasts: Sequence[Forecast]) -> Sequence[Forecast]:
     """Weighed by promised money where all of them have it, else each alike: units are never added."""
     if all(one.weight is not None for one in forecasts):
         return forecasts
-    return [replace(one, weight=Decimal(1)) for one in forecasts]
+    return [one._replace(weight=Decimal(1)) for one in forecasts]
 
 
 def load(work: Work) -> Records:
@@ -121,6 +122,10 @@ def _groups(item: Valued, streams: Mapping[str, str]) -> list[Group]:
 
 def as_promised(work: Work, outcome: Outcome) -> Outcome:
     """The outcome with the targets that were frozen when work started; its own while none are."""
+    return once(work.agreed, ("promised", outcome.key), lambda: _as_promised(work, outcome))
+
+
+def _as_promised(work: Work, outcome: Outcome) -> Outcome:
     frozen = work.values.forecasts.get(outcome.key)
     if frozen is None:
         return outcome
@@ -233,10 +238,13 @@ def _ppm(share: float) -> int:
 
 def promise(work: Work, item: Valued) -> PromiseRow | None:
     """The promised range and what came, as shares of the promised change; None without a promise."""
+    name = "promise", item.outcome.key, work.today
+    return once(work.agreed, name, lambda: _promise(work, item))
+
+
+def _promise(work: Work, item: Valued) -> PromiseRow | None:
     promised = as_promised(work, item.outcome)
-    low, high = (
-        told.progress(replace(promised, actual=end)) for end in (promised.target_low, promised.target_high)
-    )
+    low, high = (told.progress_at(promised, end) for end in (promised.target_low, promised.target_high))
     if low is None or high is None:
         return None
     closure = work.values.closures.get(item.outcome.key)

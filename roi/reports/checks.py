@@ -1,6 +1,6 @@
 """What a careful reader checks before the headline: overlap, results, harvest, plan, true-ups (V8 to V22)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,19 +10,21 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import add_months, month_of, months_between
 from roi.domain.returns import ratio
-from roi.domain.structure import Grade, ValueClass
+from roi.domain.structure import Epic, Grade, ValueClass
 from roi.domain.value import LineKind
-from roi.reports import agreed, cohorts, evidence, kept
-from roi.reports.booking import CASH, ORIGIN
+from roi.reports import agreed, evidence, kept
+from roi.reports.booking import CASH, ORIGIN, SIZE, TRUE_UP, Sums, outcomes_in
 from roi.reports.costs import Teams
-from roi.reports.returned import of_kind, still_expected
 from roi.reports.shapes_value import ClassRow, ValueChecks
 from roi.reports.sums import total
 from roi.reports.true_ups import Earned
 from roi.reports.valued import Amount, Valued, converted, milestones
-from roi.reports.work import ASSUMED, CONFIRMED, KINDS, Booked, Work
+from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, Work
 
 Keys = tuple[tuple[str, str], ...]
+
+OPEN = (ASSUMED, EXPECTED)
+"""What the period could still bring: assumed to persist, measured and not confirmed, promised."""
 
 NO_LINES = "needs the company's result lines by month, with their baselines, from finance"
 NO_GROWTH = "the company's result lines did not move the good way in these months"
@@ -37,19 +39,19 @@ class Looked:
     cost: Figure
     keys: Keys
 
-    def figure(self, figure_id: str, name: str, booked: Sequence[Booked], why: str) -> Figure:
+    def figure(self, figure_id: str, name: str, booked: Sums, why: str) -> Figure:
         """A sum of months with its range; unknown for the reason when there is none."""
         currency = self.work.basis.currency
         if not booked:
             return unknown(figure_id, why, currency=currency, scope=self.keys)
-        found = self.work.range_of(booked)
+        found = self.work.range_in(booked)
         return Figure(
             figure_id,
             found.likely,
             low=found.low,
             high=found.high,
             currency=currency,
-            inputs=(("outcomes", cohorts.outcomes_in(booked)), (name, found.likely)),
+            inputs=(("outcomes", outcomes_in(booked)), (name, found.likely)),
             scope=self.keys,
         )
 
@@ -66,12 +68,12 @@ class Looked:
 def expected(looked: Looked) -> Figure:
     """What the period could still bring in cash, hatched, with its range."""
     work = looked.work
-    booked = still_expected(work, looked.teams)
+    booked = work.summed(looked.teams, OPEN, CASH)
     found = looked.figure("still_expected", "expected", booked, "nothing more is expected in the period")
     if found.value is None:
         return found
-    assumed = sum(one.amount for one in of_kind(work.booked_by(looked.teams, ASSUMED), cash=True))
-    inputs = (("outcomes", cohorts.outcomes_in(booked)), ("assumed", assumed))
+    assumed = sum(work.summed(looked.teams, (ASSUMED,), CASH).values())
+    inputs = (("outcomes", outcomes_in(booked)), ("assumed", assumed))
     return _with(found, (*inputs, ("open", found.value - assumed), ("expected", found.value)))
 
 
@@ -114,18 +116,12 @@ def net(looked: Looked, *, if_lands: bool = False) -> Figure:
 
 def classes(looked: Looked) -> tuple[ClassRow, ...]:
     """Confirmed and still expected value of each class, cash first; the cash rows sum to confirmed cash."""
-    confirmed = _by_class(looked.work.booked_by(looked.teams))
-    open_ones = [
-        *still_expected(looked.work, looked.teams),
-        *still_expected(looked.work, looked.teams, cash=False),
-    ]
-    still = _by_class(open_ones)
-    found = []
+    work, found = looked.work, []
     for is_cash in (True, False):
         for one in ValueClass:
-            its, later = confirmed.get((one, is_cash), []), still.get((one, is_cash), [])
+            its, later = (work.summed(looked.teams, kinds, (is_cash, one)) for kinds in ((CONFIRMED,), OPEN))
             if its or later:
-                of = replace(looked, keys=looked.work.basis.keys(part=one.value))
+                of = replace(looked, keys=work.basis.keys(part=one.value))
                 found.append(
                     ClassRow(
                         one.value,
@@ -137,18 +133,11 @@ def classes(looked: Looked) -> tuple[ClassRow, ...]:
     return tuple(found)
 
 
-def _by_class(booked: Iterable[Booked]) -> dict[tuple[ValueClass, bool], list[Booked]]:
-    found: dict[tuple[ValueClass, bool], list[Booked]] = {}
-    for one in booked:
-        found.setdefault((one.value_class, one.is_cash), []).append(one)
-    return found
-
-
 def build(looked: Looked) -> ValueChecks:
     """Everything that stands behind the five lines."""
     items = looked.work.of_teams(looked.teams)
-    cash = of_kind(looked.work.booked_by(looked.teams), cash=True)
-    started = _started(looked)
+    cash = looked.work.summed(looked.teams, (CONFIRMED,), CASH)
+    started = _started(looked, cash)
     planned = _planned(looked, items)
     return ValueChecks(
         share_of_results=results(looked),
@@ -169,14 +158,17 @@ def build(looked: Looked) -> ValueChecks:
         ),
         started_in_period=started,
         unread_started=sum(not item.is_read for item in items if _is_started(looked.work, item)),
-        grade_d=_grade_d(cash),
+        grade_d=_grade_d(looked),
         confirmer_is_owner=sum(
             item.standing.is_own_word and not item.standing.why_not for item in items if item.is_read
         ),
         planned_value=planned[0],
         planned_actual=planned[1],
         true_up=looked.figure(
-            "true_up", "confirmed", [one for one in cash if one.is_true_up], "no closed month was trued up"
+            "true_up",
+            "confirmed",
+            looked.work.summed(looked.teams, (CONFIRMED,), TRUE_UP),
+            "no closed month was trued up",
         ),
         capacity_milliweeks=sum(
             item.plan.capacity_milliweeks or 0 for item in items if item.plan is not None and item.is_read
@@ -222,7 +214,7 @@ def _of_its_months(looked: Looked) -> list[Booked]:
     """Cash of the period's own months as it is known now, wherever it counts."""
     work, teams = looked.work, looked.teams
     counted = [one for one in work.booked_by(teams) if one.item.origin is None]
-    return of_kind([*counted, *work.booked_by(teams, ORIGIN)], cash=True)
+    return [one for one in (*counted, *work.booked_by(teams, ORIGIN)) if one.is_cash]
 
 
 def is_more_than_results(checks: ValueChecks) -> bool:
@@ -253,15 +245,14 @@ def _moved(work: Work) -> tuple[dict[int, int], str]:
 # Which work it is
 
 
-def _old(work: Work, cash: Sequence[Booked]) -> list[Booked]:
+def _old(work: Work, cash: Sums) -> Sums:
+    """Of work that was delivered before the period."""
     span = work.basis.span
-    return [
-        one
-        for one in cash
-        if span is not None
-        and one.item.epic.delivered is not None
-        and month_of(one.item.epic.delivered) < span.first
-    ]
+
+    def is_old(epic: Epic) -> bool:
+        return span is not None and epic.delivered is not None and month_of(epic.delivered) < span.first
+
+    return {key: amount for key, amount in cash.items() if is_old(work.item_of[key[0]].epic)}
 
 
 def _is_started(work: Work, item: Valued) -> bool:
@@ -269,7 +260,7 @@ def _is_started(work: Work, item: Valued) -> bool:
     return span is not None and span.holds(month_of(item.epic.started))
 
 
-def _started(looked: Looked) -> Figure:
+def _started(looked: Looked, cash: Sums) -> Figure:
     """Return per 1 of the work that started in the period."""
     work, span = looked.work, looked.work.basis.span
     scope, currency = looked.keys, work.basis.currency
@@ -282,12 +273,13 @@ def _started(looked: Looked) -> Figure:
     if cost.unknown or cost.amount <= 0:
         why = cost.reason or "no work started in the period has cost yet"
         return unknown("started_return", why, currency=currency, scope=scope)
-    booked = [
-        one
-        for one in of_kind(work.booked_by(looked.teams), cash=True)
-        if span is not None and span.holds(month_of(one.item.epic.started))
-    ]
-    found = work.range_of(booked)
+    found = work.range_in(
+        {
+            key: amount
+            for key, amount in cash.items()
+            if span is not None and span.holds(month_of(work.item_of[key[0]].epic.started))
+        }
+    )
     value = ratio(found.likely, cost.amount)
     return Figure(
         "started_return",
@@ -300,12 +292,15 @@ def _started(looked: Looked) -> Figure:
     )
 
 
-def _grade_d(cash: Sequence[Booked]) -> int | None:
+def _grade_d(looked: Looked) -> int | None:
     """How much of confirmed cash rests on before and after (grade D), by size of the amounts."""
-    whole = sum(abs(one.amount) for one in cash)
+    sizes = looked.work.summed(looked.teams, (CONFIRMED,), SIZE)
+    whole = sum(sizes.values())
     if not whole:
         return None
-    return ratio(sum(abs(one.amount) for one in cash if one.item.claim.grade is Grade.D), whole)
+    items = looked.work.item_of
+    by_d = sum(size for (outcome, _), size in sizes.items() if items[outcome].claim.grade is Grade.D)
+    return ratio(by_d, whole)
 
 
 # The value plan, and true-ups

@@ -41,8 +41,7 @@ class Terms(NamedTuple):
         return self.treated == CASH
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """An outcome's claim.
 
     `levels` are its confirmed readings, `latest` the last one whether or not it is confirmed; `grade` is the
@@ -100,7 +99,7 @@ def settle(given: Given) -> tuple[dict[str, Claimed], Counts]:
         [_held(given, claim) for claim in found.values() if not claim.is_capacity], _caps(given.values)
     )
     for key, counted in counts.by_outcome.items():
-        found[key] = replace(found[key], counted=counted)
+        found[key] = found[key]._replace(counted=counted)
     return found, counts
 
 
@@ -144,7 +143,7 @@ def settle_again(
     )
     for key, counted in part.by_outcome.items():
         if found[key].counted != counted:
-            found[key] = replace(found[key], counted=counted)
+            found[key] = found[key]._replace(counted=counted)
             moved.add(key)
     counts = _patched(counts_before, part, pools, found)
     differing = {claim.pool for claim in its} | _differing(counts_before, counts, pools)

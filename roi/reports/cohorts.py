@@ -1,15 +1,16 @@
 """Which year's work does the period pay for and harvest: epics by the quarter of their start (rule V22)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
+from roi.reports import booking
+from roi.reports.booking import CASH
 from roi.reports.costs import Teams
-from roi.reports.returned import of_kind
 from roi.reports.shapes_value import CohortRow
 from roi.reports.sums import Sums, total
-from roi.reports.work import Booked, Work
+from roi.reports.work import CONFIRMED, Work
 
 REST_KEY = "rest"
 REST = "Run, unplanned, unassigned"
@@ -28,14 +29,23 @@ def rows(work: Work, teams: Teams, its_cost: Figure) -> tuple[CohortRow, ...]:
     for epic, part in work.parts_of(teams):
         if part.months_in_period:
             costs.setdefault(_quarter(epic), []).append((epic, part.net_in_period))
-    values: dict[int, list[Booked]] = {}
-    for one in of_kind(work.booked_by(teams), cash=True):
-        values.setdefault(_quarter(one.item.epic), []).append(one)
+    values = _by_quarter(work, teams)
+    epics: dict[int, list[Epic]] = {}
+    for epic in work.epics_of(teams):
+        epics.setdefault(_quarter(epic), []).append(epic)
     found = [
-        _row(work, teams, first, (costs.get(first, []), values.get(first, [])))
+        _row(work, epics.get(first, ()), first, (costs.get(first, []), values.get(first, {})))
         for first in sorted({*costs, *values})
     ]
     return (*found, _rest(work, its_cost, [row.cost for row in found])) if found else ()
+
+
+def _by_quarter(work: Work, teams: Teams) -> dict[int, booking.Sums]:
+    """Confirmed cash by outcome and level, of the epics of each quarter."""
+    found: dict[int, booking.Sums] = {}
+    for key, amount in work.summed(teams, (CONFIRMED,), CASH).items():
+        found.setdefault(_quarter(work.item_of[key[0]].epic), {})[key] = amount
+    return found
 
 
 def is_in(epic: Epic, row: CohortRow) -> bool:
@@ -50,11 +60,10 @@ def _quarter(epic: Epic) -> int:
 
 
 def _row(
-    work: Work, teams: Teams, first: int, its: tuple[Sequence[tuple[Epic, Sums]], Sequence[Booked]]
+    work: Work, epics: Sequence[Epic], first: int, its: tuple[Sequence[tuple[Epic, Sums]], booking.Sums]
 ) -> CohortRow:
     costs, values = its
     keys = work.basis.keys(part=str(first))
-    epics = [epic for epic in work.epics_of(teams) if _quarter(epic) == first]
     items = [item for epic in epics for item in work.of_epic.get(epic.key, ())]
     return CohortRow(
         f"Started in Q{(first % 100 + 2) // 3} {first // 100}",
@@ -75,24 +84,19 @@ def cost(work: Work, sums: Sums, epics: int, keys: tuple[tuple[str, str], ...]) 
     return Figure("cohort_cost", sums.amount, currency=currency, inputs=inputs, scope=keys)
 
 
-def _value(work: Work, values: Sequence[Booked], keys: tuple[tuple[str, str], ...]) -> Figure:
+def _value(work: Work, values: booking.Sums, keys: tuple[tuple[str, str], ...]) -> Figure:
     if not values:
         return unknown("cohort_value", NOTHING, currency=work.basis.currency, scope=keys)
-    found = work.range_of(values)
+    found = work.range_in(values)
     return Figure(
         "cohort_value",
         found.likely,
         low=found.low,
         high=found.high,
         currency=work.basis.currency,
-        inputs=(("outcomes", outcomes_in(values)), ("confirmed", found.likely)),
+        inputs=(("outcomes", booking.outcomes_in(values)), ("confirmed", found.likely)),
         scope=keys,
     )
-
-
-def outcomes_in(booked: Iterable[Booked]) -> int:
-    """How many outcomes the months belong to."""
-    return len({one.key[0] for one in booked})
 
 
 def _rest(work: Work, its_cost: Figure, cohorts: Sequence[Figure]) -> CohortRow:

@@ -6,7 +6,7 @@ same draws wherever it is used, and claims of one pool are cut to the pool world
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,6 +41,9 @@ _AT_ONCE = 64
 Key = tuple[str, int]
 """An outcome, and which of its levels: a confirmed reading by place, or one of the three above."""
 
+Sums = Mapping[Key, int]
+"""Minor units by outcome and level."""
+
 
 def count_for(outcomes: int) -> int:
     """How many worlds are drawn: fewer for a store of many outcomes, whose sums are steadier."""
@@ -74,10 +77,9 @@ class Drawn:
             found = kept[key] = made.astype(np.float32)
         return found
 
-    def sum(self, parts: Iterable[tuple[Key, int]]) -> Draws:
+    def sum(self, parts: Sums) -> Draws:
         """What amounts in minor units sum to in each world."""
-        merged = _merged(parts)
-        ratios, amounts = [self.ratio(*key) for key in merged], np.array([*merged.values()], dtype=np.float64)
+        ratios, amounts = [self.ratio(*key) for key in parts], np.array([*parts.values()], dtype=np.float64)
         worlds = np.empty((min(len(ratios), _AT_ONCE) + 1, self.count))
         worlds[0] = 0
         for first in range(0, len(ratios), _AT_ONCE):
@@ -89,13 +91,12 @@ class Drawn:
         found: Draws = worlds[0].copy()
         return found
 
-    def range(self, parts: Iterable[tuple[Key, int]], likely: int) -> Range:
+    def range(self, parts: Sums, likely: int) -> Range:
         """P10 and P90 of the sum around its likely value; of one stated driver they are what was stated."""
-        merged = _merged(parts)
-        ends = self._stated(*next(iter(merged))) if len(merged) == 1 else None
+        ends = self._stated(*next(iter(parts))) if len(parts) == 1 else None
         if ends is None:
-            return spread(self.sum(merged.items()), likely)
-        amount = next(iter(merged.values()))
+            return spread(self.sum(parts), likely)
+        amount = next(iter(parts.values()))
         low, high = sorted(round(amount * end) for end in ends)
         return Range(min(low, likely), likely, max(high, likely))
 
@@ -227,15 +228,6 @@ def _months(counts: Counts, pool: str, gains: Sequence[Claimed]) -> dict[_Month,
             key = max(sums.movement, 0), max(sums.allowed, 0), tuple(amounts)
             found[key] = found.get(key, 0) + 1
     return found
-
-
-def _merged(parts: Iterable[tuple[Key, int]]) -> dict[Key, int]:
-    """The amounts of each outcome and level, added."""
-    by_key: dict[Key, int] = {}
-    before = by_key.get
-    for key, amount in parts:
-        by_key[key] = before(key, 0) + amount
-    return by_key
 
 
 def _plain(*ratios: Decimal) -> tuple[float, float]:

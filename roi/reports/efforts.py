@@ -4,6 +4,7 @@ A month is split by planned shares, or by item-days where a log holds the team's
 run, unplanned and unassigned. Nothing is lost; a month whose cost is not known makes the epic's not known.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -25,8 +26,7 @@ Part = tuple[str, str]
 """An epic and one of its teams."""
 
 
-@dataclass(frozen=True, slots=True)
-class EpicCost:
+class EpicCost(NamedTuple):
     """An epic's cost since it started and in the period, with the team's cost of the same months.
 
     The team's cost is what reached it, serving teams' and overhead included, whether or not it passes on;
@@ -92,20 +92,40 @@ def costs_by_part(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[P
     basis, source = costs.basis, costs.furthest or costs
     shown = basis.currency, basis.is_converted, basis.at_standard_rates
     ends = source.basis.span.last if source.basis.span else 0
-    months = kept.once(basis, "epic months", (*shown, ends), lambda: _months(source, epics, values), ON)
+    months = kept.once(
+        basis, "epic months", (*shown, ends), lambda: _Known(_months(source, epics, values)), ON
+    )
     return kept.once(basis, "epic costs", (*shown, basis.span), lambda: _in_span(months, basis.span), ON)
 
 
-def _in_span(months: Mapping[Part, Sequence["_Month"]], span: Span | None) -> dict[Part, EpicCost]:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Every month of each epic's team; `ended` keeps the cost of those that end before a period begins."""
+
+    months: Mapping[Part, Sequence["_Month"]]
+    ended: dict[Part, EpicCost] = field(default_factory=dict)
+
+
+def _in_span(known: _Known, span: Span | None) -> dict[Part, EpicCost]:
     found = {}
-    for part, its in months.items():
-        tally = _Tally()
-        for one in its:
-            if span is None or one.month <= span.last:
-                tally.add(one, is_in=span is not None and one.month >= span.first)
-        if tally.months or not its:
-            found[part] = tally.done()
+    for part, its in known.months.items():
+        if its and span is not None and its[-1].month >= span.first:
+            if its[0].month <= span.last:
+                found[part] = _tallied(its, span)
+            continue
+        if part not in known.ended:
+            known.ended[part] = _tallied(its, None)
+        found[part] = known.ended[part]
     return found
+
+
+def _tallied(months: Sequence["_Month"], span: Span | None) -> EpicCost:
+    """The cost of months up to the end of the period (None: of all), those in the period also by themselves."""
+    tally = _Tally()
+    for one in months:
+        if span is None or one.month <= span.last:
+            tally.add(one, is_in=span is not None and one.month >= span.first)
+    return tally.done()
 
 
 def _months(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[Part, list["_Month"]]:
@@ -122,12 +142,20 @@ def _months(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[Part, l
     for team in sorted({*planned, *days}):
         gross = sorted(costs.gross_by_month({team}).items())
         passed = costs.hop_by_month(PASSED_ON, {team})
-        its = planned.get(team, ())
+        running = _running(planned.get(team, ()), [month for month, _ in gross])
         for month, sums in gross:
-            running = [(key, share) for key, share, first, last in its if first <= month <= last]
-            split = _split(sums.amount, running, days.get(team, {}).get(month, {}), by_key)
+            split = _split(sums.amount, running.get(month, ()), days.get(team, {}).get(month, {}), by_key)
             for key, part in _parted(month, sums, passed.get(month, NOTHING), split):
                 found.setdefault((key, team), []).append(part)
+    return found
+
+
+def _running(planned: Sequence["_Planned"], months: Sequence[int]) -> dict[int, list[tuple[str, int]]]:
+    """The epics that run in each of a team's months, with their planned shares."""
+    found: dict[int, list[tuple[str, int]]] = {}
+    for key, share, first, last in planned:
+        for month in months[bisect_left(months, first) : bisect_right(months, last)]:
+            found.setdefault(month, []).append((key, share))
     return found
 
 
@@ -152,8 +180,7 @@ def _days(values: Values) -> dict[str, dict[int, dict[str, int]]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """A month of a team over epics: epic and amount."""
 
     parts: tuple[tuple[str, int], ...]

@@ -6,7 +6,7 @@ from roi.actors import Actor
 from roi.domain.structure import Epic
 from roi.domain.value import EpicPlan, SuccessMeasure
 from roi.errors import UnknownKeyError
-from roi.reports import appraised, basis, calibrated, details, history, moments, sofar, tying, work
+from roi.reports import appraised, basis, calibrated, details, history, moments, sofar, tying, work, work_rows
 from roi.reports.basis import Basis
 from roi.reports.costs import Costs
 from roi.reports.efforts import NO_COST
@@ -34,7 +34,7 @@ def build(store: Store, actor: Actor, scope: Scope, epic_key: str, today: date) 
             base.version,
             base.currency,
             base.span,
-            work.epic_row(jobs, epic),
+            work_rows.epic_row(jobs, epic),
             view(jobs, costs, epic, today),
             changes(base, epic_key),
         )
@@ -73,7 +73,7 @@ def team_parts(jobs: Work, epic: Epic) -> tuple[TeamPart, ...]:
     for one in jobs.teams_of(epic):
         part = jobs.parts.get((epic.key, one.team), NO_COST)
         basis_of = "item-days" if part.by_days else "planned share"
-        cost = work.epic_cost(jobs, epic, team=one.team)
+        cost = work_rows.epic_cost(jobs, epic, team=one.team)
         name = work.team_name(jobs, one.team)
         found.append(TeamPart(one.team, name, one.planned_share, one.effort, cost, basis_of))
     return tuple(found)

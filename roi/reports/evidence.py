@@ -1,9 +1,10 @@
 """Readings as evidence: what each says a month is worth, and up to which month it confirms (V10, V11)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
 from roi.domain import outcomes as told
 from roi.domain import persistence
@@ -19,8 +20,7 @@ Shares = tuple[int, int, int]
 Effect = tuple[Decimal, Decimal, Decimal]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A reading with what it says a month is worth: `money` for the whole movement, in minor units.
 
     `shares` are P10, P50 and P90 in parts per million; `effect` is an entered estimate of the movement with
@@ -100,7 +100,7 @@ def _evidence(outcome: Outcome, reading: Reading | None, bare: Evidence) -> Evid
     effect = _effect(reading)
     moved = effect[1] if effect else told.movement(outcome, bare.actual)
     money = worth(moved, outcome.unit_value or Decimal(0), outcome.currency)
-    return replace(bare, money=money, effect=effect)
+    return bare._replace(money=money, effect=effect)
 
 
 def _effect(reading: Reading | None) -> Effect | None:
@@ -142,7 +142,7 @@ def upheld(
         ends.append(add_months(month_of(newest.read_on), -1))
     beyond = {month: _beyond(outcome, last, level) for month, level in series.items()}
     to_month = persistence.upheld_to(last.to_month, beyond, min(ends))
-    return (*levels[:-1], replace(last, to_month=to_month))
+    return (*levels[:-1], last._replace(to_month=to_month))
 
 
 def _beyond(outcome: Outcome, last: Evidence, level: Decimal) -> Decimal:

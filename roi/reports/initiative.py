@@ -10,7 +10,7 @@ from roi.domain.money import SHARE_WHOLE, largest_remainder
 from roi.domain.structure import Epic
 from roi.domain.success import Success
 from roi.errors import UnknownKeyError
-from roi.reports import appraised, basis, initiatives, moments, sofar, tying, work
+from roi.reports import appraised, basis, initiatives, moments, sofar, tying, work, work_rows
 from roi.reports import epic as one_epic
 from roi.reports.costs import Costs
 from roi.reports.shapes import InitiativeReport, Scope
@@ -45,7 +45,9 @@ def _report(jobs: Work, costs: Costs, key: str, today: date) -> InitiativeReport
         jobs.basis.currency,
         jobs.basis.span,
         initiatives.row(jobs, initiative, epics),
-        tuple(work.epic_row(jobs, epic) for epic in sorted(epics, key=lambda one: (one.started, one.key))),
+        tuple(
+            work_rows.epic_row(jobs, epic) for epic in sorted(epics, key=lambda one: (one.started, one.key))
+        ),
         measures,
         sofar.promised(jobs, items, keys),
         sofar.expected(jobs, items, keys),

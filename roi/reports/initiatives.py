@@ -8,7 +8,7 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
 from roi.domain.value import Initiative
-from roi.reports import basis, converting, sofar, tying, work
+from roi.reports import basis, converting, sofar, tying, work, work_rows
 from roi.reports.shapes import InitiativesReport, Scope
 from roi.reports.shapes_value import InitiativeRow
 from roi.reports.work import Work
@@ -65,7 +65,7 @@ def row(jobs: Work, initiative: Initiative, epics: Sequence[Epic]) -> Initiative
 def cost_of(jobs: Work, epics: Sequence[Epic], figure_id: str, keys: Mapping[str, str]) -> Figure:
     """The cost of some epics since they started; what is not known is named, never left out in silence."""
     scope, currency = jobs.basis.keys(**keys), jobs.basis.currency
-    costs = [work.epic_cost(jobs, epic) for epic in epics]
+    costs = [work_rows.epic_cost(jobs, epic) for epic in epics]
     known = [cost.value for cost in costs if cost.value is not None]
     if not known:
         why = costs[0].reason if costs else "no epic belongs to it yet"

@@ -20,7 +20,8 @@ from roi.reports.costs import Teams
 from roi.reports.draws import LATEST, PROMISED
 from roi.reports.shapes_value import DueRow, UnverifiedRow
 from roi.reports.valued import Valued
-from roi.reports.work import Work, epic_cost
+from roi.reports.work import Work
+from roi.reports.work_rows import epic_cost
 
 STATES = (*(state.value for state in LoopState), valued.SELF_CONFIRMED, valued.DISPUTED)
 """Every word that an outcome's state can be, in the order of the loop."""
@@ -74,7 +75,7 @@ def to_come(work: Work, today: date, teams: Teams | None = None) -> tuple[DueRow
     """The next reading or renewal of every outcome that has none waiting, the earliest first."""
     coming = []
     for item in of(work, teams):
-        following = closing_loop.next_due(milestones(work, item))
+        following = valued.next_due(work.agreed, item.claim, item.epic)
         if following is not None and following.on > today:
             coming.append(Late(item, following))
     return tuple(sorted(_rows(work, coming, today), key=lambda row: (row.due_on, row.outcome)))

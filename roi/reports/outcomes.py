@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from roi.actors import Actor
-from roi.reports import basis, calibrated, loop, queue, tying, work
+from roi.reports import basis, calibrated, loop, queue, tying, work, work_rows
 from roi.reports.shapes import OutcomesReport, Scope
 from roi.reports.shapes_value import PromiseRow
 from roi.reports.valued import Valued
@@ -26,7 +26,7 @@ def build(store: Store, actor: Actor, scope: Scope, today: date) -> OutcomesRepo
 def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
     base = jobs.basis
     items = jobs.of_teams(base.shown)
-    epics = work.epic_rows(jobs, base.shown)
+    epics = work_rows.epic_rows(jobs, base.shown)
     promises = calibrated.promises(jobs, items)
     due = loop.due_rows(jobs, today, base.shown)
     unverified = loop.unverified(jobs, today, base.shown)

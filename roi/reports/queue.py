@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 
 from roi.domain import outcomes as told
-from roi.domain.figures import Figure, unknown
+from roi.domain.figures import Figure
 from roi.domain.structure import Confirmation, Tick, ValueClass
 from roi.domain.value import Ending
 from roi.reports import loop, ticks
 from roi.reports.costs import Teams
 from roi.reports.shapes_value import QueueRow
 from roi.reports.valued import Valued
-from roi.reports.work import Work, outcome_row
+from roi.reports.work import Work
+from roi.reports.work_rows import measured_month
 
 
 def rows(work: Work, who: str, teams: Teams | None = None) -> tuple[QueueRow, ...]:
@@ -56,7 +57,7 @@ def _row(work: Work, item: Valued, who: str, names: Mapping[str, str]) -> QueueR
         asked_for,
         work.values.questions.get(outcome.key, ()),
         item.claim.why_not or item.why_not,
-        outcome_row(work, item).measured or unknown("measured_month", "not read yet"),
+        measured_month(work, item),
         told.person(outcome.owner) == told.person(who),
         stopped,
         bool(asked_for) and not {tick for tick, _ in stopped} & set(asked_for),

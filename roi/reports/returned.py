@@ -1,6 +1,6 @@
 """Confirmed value beside cost: the headline's figures for any set of teams, and what they rest on."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from roi.domain import outcomes as told
@@ -16,7 +16,7 @@ from roi.reports.costs import Costs, Teams
 from roi.reports.shapes import TeamRow, Trust
 from roi.reports.structure import Group
 from roi.reports.valued import Valued
-from roi.reports.work import ASSUMED, EXPECTED, KINDS, Booked, Work, confirmed_span
+from roi.reports.work import KINDS, Work
 
 SERVING = frozenset({TeamKind.PLATFORM, TeamKind.ENABLING})
 """Kinds of team whose value is booked by the teams they serve; no verdict is given on them (rule V2)."""
@@ -79,11 +79,6 @@ def _own(work: Work, teams: Teams, keys: dict[str, str], cash: Figure) -> Figure
         return cash
     found = work.summed(teams, (CONFIRMED,), CASH, own=True)
     return _sum(work, found, "confirmed_cash", keys, work.of_teams(teams))
-
-
-def of_kind(booked: Iterable[Booked], *, cash: bool) -> list[Booked]:
-    """Months of value that are cash, or those that are not (rule V6)."""
-    return [one for one in booked if one.is_cash is cash]
 
 
 def confirmed(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
@@ -225,21 +220,11 @@ def _low(work: Work, teams: Teams, cash: Figure) -> int | None:
     return cash.low if len(booked) == len(every) else work.range_in(booked).low
 
 
-def judged(booked: Iterable[Booked]) -> list[Booked]:
-    """Cash of work that is no obligation: what a verdict stands on (rules V15, V19)."""
-    return [one for one in booked if one.is_cash and not one.is_obligation]
-
-
 def best_case(work: Work, teams: Teams, items: Sequence[Valued]) -> int | None:
     """P90 of confirmed cash with everything that is still expected; None where nobody can tell."""
     if any(item.cannot_tell for item in items):
         return None
     return work.range_in(work.summed(teams, KINDS, JUDGED)).high
-
-
-def still_expected(work: Work, teams: Teams, *, cash: bool = True) -> list[Booked]:
-    """Months that the period could still bring: assumed to persist, measured and not confirmed, promised."""
-    return of_kind([one for kind in (ASSUMED, EXPECTED) for one in work.booked_by(teams, kind)], cash=cash)
 
 
 def read_and_epic_cost(work: Work, teams: Teams) -> tuple[int, int]:
@@ -262,7 +247,7 @@ def trust(work: Work, teams: Teams) -> Trust:
     """What the headline rests on: evidence, confirmers, how far it reaches, and what is read at all."""
     items = work.of_teams(teams)
     counted = [item for item in items if item.value is not None and item.is_cash]
-    months = [month for item in counted if (month := confirmed_span(item, work.basis.span)) is not None]
+    months = [month for item in counted if (month := _confirmed_to(item, work.basis.span)) is not None]
     read_cost, epic_cost = read_and_epic_cost(work, teams)
     return Trust(
         grade_a_to_c=_good_share(counted),
@@ -271,6 +256,11 @@ def trust(work: Work, teams: Teams) -> Trust:
         read_cost_share=ratio(read_cost, epic_cost) if epic_cost > 0 else None,
         claims_without_confirmation=_count(items, lambda item: item.is_read and bool(item.claim.why_not)),
     )
+
+
+def _confirmed_to(item: Valued, span: Span | None) -> int | None:
+    """The last month of the period that this outcome's confirmed value covers."""
+    return item.by_month[-1].month if item.by_month and span is not None else None
 
 
 def confirmers(counted: Sequence[Valued]) -> set[str]:

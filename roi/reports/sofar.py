@@ -14,6 +14,7 @@ from roi.domain.periods import month_of
 from roi.domain.structure import Outcome
 from roi.domain.uncertainty import Draws, Estimate
 from roi.reports import converting, valued
+from roi.reports.booking import Sums
 from roi.reports.calibrated import as_promised
 from roi.reports.draws import LATEST, PROMISED, spread
 from roi.reports.returned import why_nothing
@@ -44,7 +45,8 @@ def _counted(
 ) -> Figure:
     figure_id, name = named
     scope, currency = work.basis.keys(**keys), work.basis.currency
-    parts, count, waiting = [], 0, ""
+    sums: Sums = {}
+    count, waiting = 0, ""
     for item in items:
         amounts = [Amount(*one) for one in item.claim.counted.months if one[1]]
         found = valued.converted(work.basis, item.outcome.currency, amounts)
@@ -52,11 +54,13 @@ def _counted(
             waiting = converting.no_rate(work.basis, item.outcome.currency)
             continue
         count += bool(found)
-        parts += [((item.outcome.key, one.level), one.amount) for one in found]
-    if not parts:
+        for one in found:
+            key = item.outcome.key, one.level
+            sums[key] = sums.get(key, 0) + one.amount
+    if not sums:
         why = waiting or why_nothing(items, every)
         return unknown(figure_id, why, currency=currency, scope=scope)
-    ends = work.draws.range(parts, sum(amount for _, amount in parts))
+    ends = work.range_in(sums)
     return Figure(
         figure_id,
         ends.likely,

@@ -21,6 +21,7 @@ from roi.reports import (
     roles,
     tying,
     work,
+    work_rows,
 )
 from roi.reports.basis import Basis
 from roi.reports.shapes import Scope, TeamReport
@@ -78,8 +79,8 @@ def _report(cost: costs.Costs, jobs: work.Work, team: Team) -> TeamReport:
         categories=by.get("category", ()),
         areas=by.get("area", ()),
         intents=by.get("intent", ()),
-        epics=work.epic_rows(jobs, {team.key}, team.key),
-        rest=work.rest(jobs, cost, team),
+        epics=work_rows.epic_rows(jobs, {team.key}, team.key),
+        rest=work_rows.rest(jobs, cost, team),
         by_month_own=cost.own_line(its),
         givers=parts.givers(cost, its),
         takers=parts.takers(cost, team),

@@ -7,7 +7,7 @@ from roi.actors import Action, Actor
 from roi.domain.figures import REGISTRY, Figure
 from roi.domain.structure import Epic
 from roi.errors import UnknownKeyError
-from roi.reports import basis, books, lines, tracing_value, tying, work
+from roi.reports import basis, books, lines, tracing_value, tying, work, work_rows
 from roi.reports import team as team_report
 from roi.reports.asked import Asked, Found
 from roi.reports.basis import Basis
@@ -79,7 +79,7 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         lines=_lines(base, wanted) if may_read else (),
         total_lines=sum(file.lines for file in files),
         lines_hidden="" if may_read or not files else HIDDEN,
-        outcomes=tuple(work.outcome_row(asked.jobs, item) for item in found.outcomes),
+        outcomes=tuple(work_rows.outcome_row(asked.jobs, item) for item in found.outcomes),
         books=books.state(books.of(base)),
         sums_agree=_agree(found, files, parts),
         parts=parts,

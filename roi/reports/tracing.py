@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, add_months, month_of, months_between
-from roi.reports import books, costs, mixes, parts, plans, work
+from roi.reports import books, costs, mixes, parts, plans, work_rows
 from roi.reports.asked import Asked, Found, needed
 from roi.reports.lines import Wanted
 from roi.reports.shapes import PartRow
@@ -203,7 +203,7 @@ def _gross(asked: Asked, figure: Figure, team: str, months: Sequence[int]) -> Fo
 def _epic_cost(asked: Asked) -> Found:
     """The team's lines in the epic's months: they sum to the team cost in the formula."""
     epic = needed(asked.epic, "epic")
-    figure = work.epic_cost(asked.jobs, epic)
+    figure = work_rows.epic_cost(asked.jobs, epic)
     base = asked.base
     if base.span is None or not figure.is_known:
         return Found(figure)
@@ -213,7 +213,7 @@ def _epic_cost(asked: Asked) -> Found:
 
 def _unplanned(asked: Asked) -> Found:
     team = needed(asked.team, "team")
-    figure = work.rest(asked.jobs, asked.cost, team)
+    figure = work_rows.rest(asked.jobs, asked.cost, team)
     return _gross(asked, figure, team.key, asked.cost.months) if figure.is_known else Found(figure)
 
 
@@ -225,7 +225,7 @@ def _outcome_figure(name: str) -> Callable[[Asked], Found]:
             for item in asked.jobs.valued
             if item.epic.key == epic.key and item.outcome.key == asked.outcome
         )
-        row = work.outcome_row(asked.jobs, item)
+        row = work_rows.outcome_row(asked.jobs, item)
         figure = {"outcome_value": row.value, "measured_month": row.measured, "expected_month": row.expected}[
             name
         ]

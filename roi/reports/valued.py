@@ -1,8 +1,8 @@
 """One outcome in the period that is looked at: where it stands, what counts of it, what is still expected."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from roi.domain import closing_loop, value
 from roi.domain import outcomes as told
@@ -39,8 +39,7 @@ GONE = "it is there no more; what closed months counted of it is taken back in t
 MEMO_WHY = "already in lower cost: what it saves lies inside engineering's own cost and counts once"
 
 
-@dataclass(frozen=True, slots=True)
-class Valued:
+class Valued(NamedTuple):
     """An outcome in the period, its amounts in the report's currency.
 
     `value` is what counts as confirmed (None: nothing does, and `why_not` says why): the sum of `by_month`
@@ -239,8 +238,7 @@ def _sum(months: Iterable[Amount]) -> int:
     return sum(one.amount for one in months)
 
 
-@dataclass(frozen=True, slots=True)
-class _Period:
+class _Period(NamedTuple):
     """Months of an outcome in the period, in the report's currency.
 
     `own` count in their own month, `late` are true-ups of closed ones, `memo` is already in lower cost;
@@ -380,4 +378,5 @@ def _nothing_in(period: str, months: _Period) -> str:
 
 def next_due(agreed: Agreed, claim: Claimed, epic: Epic) -> closing_loop.Due | None:
     """The first reading or renewal that is open, due already or to come."""
-    return closing_loop.next_due(milestones(agreed, claim, epic))
+    name = "next", claim.outcome.key
+    return once(agreed, name, lambda: closing_loop.next_due(milestones(agreed, claim, epic)))

@@ -187,20 +187,24 @@ def outcomes(cursor: Cursor, about: Iterable[str] | None = None) -> tuple[Outcom
     return tuple(records(cursor, "outcome", Outcome, "outcome", about))
 
 
-def told_when_confirmed(cursor: Cursor, outcome: str = "") -> dict[tuple[str, Tick], Told]:
+def told_when_confirmed(
+    cursor: Cursor, outcome: str = "", *, only_edited: bool = False
+) -> dict[tuple[str, Tick], Told | None]:
     """For each live tick the outcome and its epic's delivery as they stood when the tick was given.
 
-    `outcome` takes only the ticks of this one.
+    `outcome` takes only the ticks of this one; `only_edited` leaves out those of which both still stand as
+    they did, which is nearly all. None: the outcome was not there yet.
     """
-    then = cursor.execute(statements.query("outcomes_when_confirmed"), {"outcome": outcome})
+    asked = {"outcome": outcome, "only_edited": only_edited}
+    then = cursor.execute(statements.query("outcomes_when_confirmed"), asked)
     names = [column[0] for column in then.description or ()]
     versions = then.fetchall()
     place = names.index("outcome"), names.index("added_by")
     made = cells.made(Outcome, names, versions, "outcome")
     held = {(row[place[0]], row[place[1]]): one for row, one in zip(versions, made, strict=True)}
-    ticks = cursor.execute(statements.query("ticks_when_confirmed"), {"outcome": outcome}).fetchall()
+    ticks = cursor.execute(statements.query("ticks_when_confirmed"), asked).fetchall()
     return {
-        (text(key), Tick(tick)): Told(held[key, version], delivered)
+        (text(key), Tick(tick)): None if version is None else Told(held[key, version], delivered)
         for key, tick, version, delivered in ticks
     }
 

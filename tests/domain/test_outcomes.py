@@ -56,7 +56,7 @@ THEN = dict.fromkeys(Tick, NOW)
 
 
 def standing(outcome=OUTCOME, ticks=TICKS, then=None):
-    now = replace(NOW, outcome=outcome)
+    now = NOW._replace(outcome=outcome)
     return told.standing(now, ticks, then or dict.fromkeys(Tick, now))
 
 

@@ -74,8 +74,8 @@ def test_t4_the_order_makes_no_difference(held, limits, data):
 def test_t4_a_copy_raises_no_total(held, limits, data):
     origin = data.draw(st.sampled_from(held))
     later = max(origin.registered_on, data.draw(days))
-    copy = replace(origin, outcome=data.draw(st.sampled_from(("a copy", "z copy"))), origin=origin.outcome)
-    before, after = count(held, limits), count([*held, replace(copy, registered_on=later)], limits)
+    copy = origin._replace(outcome=data.draw(st.sampled_from(("a copy", "z copy"))), origin=origin.outcome)
+    before, after = count(held, limits), count([*held, copy._replace(registered_on=later)], limits)
     assert total(after) <= total(before)
     assert not any(counted(after)[copy.outcome].values())
 
@@ -85,7 +85,7 @@ def test_t4_a_copy_raises_no_total(held, limits, data):
 def test_v12_dropping_a_claim_raises_no_total_and_gives_its_gain_to_nobody(held, limits, data):
     its = data.draw(st.sampled_from(held))
     last = date(2026, 3, 31)  # after every reading of the pool
-    dropped = [replace(one, ended_on=one.ended_on or last) if one is its else one for one in held]
+    dropped = [one._replace(ended_on=one.ended_on or last) if one is its else one for one in held]
     before, after = count(held, limits), count(dropped, limits)
     assert total(after) <= total(before)
     for key, months in counted(after).items():
