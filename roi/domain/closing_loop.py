@@ -92,7 +92,7 @@ class Due(NamedTuple):
 
     def is_overdue(self, today: date) -> bool:
         """Whether the two weeks of grace are over."""
-        return today > self.overdue_after
+        return (today - self.on).days > GRACE_DAYS
 
 
 @lru_cache(maxsize=_KEPT)

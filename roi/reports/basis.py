@@ -29,7 +29,8 @@ class _Said(NamedTuple):
     """What is asked for with every figure of one period: worked out once."""
 
     ledger_total: Sums
-    keys: dict[Keys, Keys]
+    shown: dict[str, str]
+    ends: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,11 @@ class Basis:
         found = self.said.get(self.span)
         if found is None:
             months = self.span.months if self.span else ()
-            found = self.said[self.span] = _Said(total(self.ledger_month(month) for month in months), {})
+            currency = "" if self.is_converted else self.currency
+            shown = {"currency": currency, "value_stream": self.value_stream or ""}
+            ends = {"first": str(self.span.first), "last": str(self.span.last)} if self.span else {}
+            whole = total(self.ledger_month(month) for month in months)
+            found = self.said[self.span] = _Said(whole, shown, ends)
         return found
 
     @property
@@ -157,21 +162,9 @@ class Basis:
 
     def keys(self, **more: str) -> Keys:
         """What a figure's scope says, so that it leads to its rows."""
-        asked = tuple(more.items())
-        said = self._of_span.keys
-        if asked not in said:
-            said[asked] = self._keys(more)
-        return said[asked]
-
-    def _keys(self, more: dict[str, str]) -> Keys:
-        found = {
-            "currency": "" if self.is_converted else self.currency,
-            "value_stream": self.value_stream or "",
-        }
-        found |= more
-        if self.span is not None:
-            found |= {"first": str(self.span.first), "last": str(self.span.last)}
-        return tuple(sorted((name, value) for name, value in found.items() if value))
+        said = self._of_span
+        found = {**said.shown, **more, **said.ends}
+        return tuple(sorted([one for one in found.items() if one[1]]))
 
 
 @contextmanager

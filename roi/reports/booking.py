@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
+from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 from roi.domain.benefits import over_teams
@@ -40,7 +41,8 @@ Which = str | tuple[bool, ValueClass]
 class Booked(NamedTuple):
     """A month of an outcome's value and the team that books it.
 
-    `key` is the outcome with the level that leads to its draws. `is_true_up`: it is about months that had
+    `key` is the outcome with the level that leads to its draws, the same object for months under the same
+    terms. `is_true_up`: it is about months that had
     closed before it was known (rule V16). `is_cash`: its money is cash (rule V6). `terms` are those under
     which it counts where they may be others than the outcome has now.
     """
@@ -76,15 +78,19 @@ Sums = dict[Key, int]
 def summed(booked: Iterable[Booked]) -> dict[Which, Sums]:
     """Months of value added by outcome and level, for whatever of them is asked for."""
     found: dict[Which, Sums] = {}
-    for one in booked:
-        key, amount = one.key, one.amount
-        for which in _names(one):
-            into = found.setdefault(which, {})
-            into[key] = into.get(key, 0) + amount
-        if one.is_cash:
-            sizes = found.setdefault(SIZE, {})
-            sizes[key] = sizes.get(key, 0) + abs(amount)
+    for _, run in groupby(booked, lambda one: id(one.key)):
+        its = list(run)
+        key = its[0].key
+        _add(found, _names(its[0]), key, sum([one.amount for one in its]))
+        if its[0].is_cash:
+            _add(found, (SIZE,), key, sum([abs(one.amount) for one in its]))
     return found
+
+
+def _add(found: dict[Which, Sums], names: Iterable[Which], key: Key, amount: int) -> None:
+    for which in names:
+        into = found.setdefault(which, {})
+        into[key] = into.get(key, 0) + amount
 
 
 def _names(one: Booked) -> tuple[Which, ...]:
@@ -163,7 +169,7 @@ class Period:
 
 _NO_SUMS: Sums = {}
 _KEPT_PERIODS = 4
-_MOST_FOUND = 8
+_MOST_FOUND = 20
 """How many answers are kept for each outcome before they are forgotten: every day brings its own."""
 
 

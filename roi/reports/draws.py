@@ -126,7 +126,7 @@ class Drawn:
         evidence = claim.latest if level == LATEST else claim.levels[level] if level >= 0 else None
         if level == UNREAD or evidence is None:
             return np.ones(self.count)
-        return self._read(claim, evidence) * self._cut(claim.pool)
+        return _times(self._read(claim, evidence), self._cut(claim.pool))
 
     def _read(self, claim: Claimed, evidence: Evidence) -> Draws:
         """Share, movement and unit value of a reading, before the pool cuts them."""
@@ -135,7 +135,7 @@ class Drawn:
         if likely > 0 and low != high:
             ends = Estimate(low / likely, 1, high / likely, 0, SHARE_WHOLE / likely)
             found = self.sampler.draw(f"share {claim.outcome.key}", ends)
-        return found * self._moved(claim, evidence)
+        return _times(found, self._moved(claim, evidence))
 
     def _moved(self, claim: Claimed, evidence: Evidence) -> Draws | int:
         """Movement and unit value of a reading: what scales the whole pool and not a share of it."""
@@ -147,7 +147,7 @@ class Drawn:
         outcome = claim.outcome
         targets = (outcome.target_low, outcome.target_likely, outcome.target_high)
         moved = [told.movement(outcome, target) for target in targets]
-        return self._around(f"target {outcome.key}", moved) * self._driver(claim)
+        return _times(self._around(f"target {outcome.key}", moved), self._driver(claim))
 
     def _around(self, key: str, ends: Sequence[Decimal]) -> Draws:
         """Draws of three numbers as ratios of the middle one."""
@@ -205,6 +205,13 @@ class Drawn:
             return np.ones(1)
         cut: Draws = left / np.maximum(claimed, 1) / kept
         return cut
+
+
+def _times(draws: Draws, factor: Draws | float) -> Draws:
+    """Draws times others or a number; nearly all factors are one and change nothing."""
+    is_one = factor == 1 if isinstance(factor, (int, float)) else factor.size == 1 and factor[0] == 1
+    found: Draws = draws if is_one else draws * factor
+    return found
 
 
 _Month = tuple[int, int, tuple[int, ...]]
