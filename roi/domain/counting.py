@@ -122,12 +122,22 @@ def _done(tally: _Tally) -> Counted:
 
 def months_of(held: Held) -> Iterator[tuple[int, int, int]]:
     """Month, worth of the whole movement, and level, for every month that a confirmed reading covers."""
+    for months, money, place in _runs(held):
+        for month in months:
+            yield month, money, place
+
+
+def _runs(held: Held) -> Iterator[tuple[Sequence[int], int, int]]:
+    """The same, months that are worth alike together: all of a level, unless it was delivered in slices."""
     if held.first_month is None:
         return
     first = held.first_month
     for place, level in enumerate(held.levels):
-        for month in months_between(first, level.to_month):
-            yield month, _in_phase(held, level, month), place
+        months = months_between(first, level.to_month)
+        if held.phases:
+            yield from (([month], _in_phase(held, level, month), place) for month in months)
+        else:
+            yield months, level.money, place
         first = max(first, add_months(level.to_month, 1))
 
 
@@ -136,8 +146,6 @@ def _in_phase(held: Held, level: Level, month: int) -> int:
 
     A series may uphold a reading for months after it (rule V11): those count what was read, no slice more.
     """
-    if not held.phases:
-        return level.money
     at_reading = phase(held.phases, min(level.to_month, month_of(level.read_on)))
     then = min(phase(held.phases, month), at_reading)
     return level.money if not at_reading else level.money * then // at_reading
@@ -168,16 +176,20 @@ def _after_end(held: Held, level: Level, amount: int) -> str:
 
 def _alone(held: Held, tally: _Tally, pools: dict[tuple[str, int], PoolSums]) -> None:
     """A pool with one claim and no cap: the settlement of `benefits` without its rows."""
-    for month, money, place in months_of(held):
+    for months, money, place in _runs(held):
         level = held.levels[place]
-        pools[held.pool, month] = PoolSums(money, 0, money, is_capped=False)
+        pools.update(dict.fromkeys([(held.pool, month) for month in months], _uncut(money)))
         why = _why_late(held, level)
         amount = 0 if why else _part(money, _share(held, level, money))
-        tally.claimed += amount
-        tally.kept += amount
+        tally.claimed += amount * len(months)
+        tally.kept += amount * len(months)
         why = why or _after_end(held, level, amount) or _open(held)
-        tally.why_nothing = tally.why_nothing or why
-        tally.months.append((month, 0 if why else amount, place))
+        tally.why_nothing = tally.why_nothing or (why if months else "")
+        tally.months += [(month, 0 if why else amount, place) for month in months]
+
+
+def _uncut(money: int) -> PoolSums:
+    return PoolSums(money, 0, money, is_capped=False)
 
 
 def _open(held: Held) -> str:

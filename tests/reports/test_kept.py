@@ -28,7 +28,8 @@ def test_t1_a_shorter_period_is_cut_from_the_whole_ledger_as_if_it_had_been_read
 def test_t1_epics_cost_the_same_whether_their_months_are_kept_or_not(returning, finance):
     with basis.opened(returning.store, finance, EARLY) as base:
         jobs = work.load(tying.load(base))
-        alone = efforts._in_span(efforts._months(tying._exact(base), jobs.epics, jobs.values), base.span)
+        months = efforts._months(tying._exact(base), jobs.epics, jobs.values)
+        alone = efforts._in_span(efforts._Known(months), base.span)
     assert {**dict.fromkeys(alone, efforts.NO_COST), **jobs.parts} == alone
 
 
@@ -64,8 +65,8 @@ def test_t6_draws_summed_many_at_a_time_are_the_sum_one_after_the_other(monkeypa
     whole = np.zeros(50)
     for key, amount in amounts.items():
         whole += np.multiply(ratios[key], amount, dtype=np.float64)
-    assert Drawn(None, None).sum(amounts.items()).tolist() == whole.tolist()
-    assert Drawn(None, None).sum([]).tolist() == [0] * 50
+    assert Drawn(None, None).sum(amounts).tolist() == whole.tolist()
+    assert Drawn(None, None).sum({}).tolist() == [0] * 50
 
 
 @pytest.mark.parametrize("count", [1, 2, 7, 10, 1_000, 2_000, 10_000])
