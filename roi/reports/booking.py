@@ -119,7 +119,9 @@ def of_teams(by_team: ByTeam, teams: Teams) -> list[Booked]:
 
 
 T = TypeVar("T")
-RowName = tuple[frozenset[str], tuple[object, ...]]
+Rows = dict[str, tuple[frozenset[str], Any]]
+"""By epic or team what was worked out of it, with the teams that it rests on."""
+Name = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,9 @@ class Period:
     """Every outcome in a period and, by kind and team, who books it: `own` before value follows cost.
 
     `gone` are outcomes that are there no more and that closed months count; they are not among the items.
-    `sums` are what was added of a list of months, `rows` what else was worked out of some teams' epics and
-    outcomes, and of costs: by those teams and whatever else it rests on. Both outlive what does not touch
-    them.
+    `sums` are what was added of a list of months, `rows` what else was worked out of an epic or a team and of
+    costs: by a name that says what it rests on beside the teams that stand there. Both outlive what does not
+    touch them.
     """
 
     items: tuple[Valued, ...] = ()
@@ -137,14 +139,11 @@ class Period:
     booked: Mapping[str, ByTeam] = field(default_factory=dict)
     gone: tuple[Valued, ...] = ()
     sums: dict[int, tuple[list[Booked], Mapping[Which, Sums]]] = field(default_factory=dict)
-    rows: dict[RowName, Any] = field(default_factory=dict)
+    rows: dict[Name, Rows] = field(default_factory=dict)
 
-    def row(self, name: RowName, make: Callable[[], T]) -> T:
-        """What was worked out under this name, once; nobody may change it."""
-        if name not in self.rows:
-            self.rows[name] = make()
-        found: T = self.rows[name]
-        return found
+    def table(self, name: Name) -> Rows:
+        """What was worked out under this name, by epic or team: to be added to, never changed."""
+        return self.rows.setdefault(name, {})
 
     def sums_of(self, books: Iterable[ByTeam], teams: Teams, which: Which) -> Sums:
         """What some teams book in these books by outcome and level."""
@@ -224,10 +223,15 @@ def _since(basis: Basis, agreed: Agreed, its: tuple[Period, frozenset[str]], mak
     teams = _teams_touched(((before.own, own), (before.booked, booked)))
     for item in (*differing, *(there[key] for key in changed & there.keys())):
         teams |= {one.team for one in efforts.teams_of(agreed.values, item.epic)}
-    rows = {name: row for name, row in [*before.rows.items()] if name[0].isdisjoint(teams)}
-    if len(rows) > _MOST_FOUND * len(items):
+    rows = {name: _left(table, teams) for name, table in [*before.rows.items()]}
+    if sum(map(len, rows.values())) > _MOST_FOUND * len(items):
         rows = {}
     return Period(items, own, booked, (), _sums_left(before, (own, booked)), rows)
+
+
+def _left(rows: Rows, teams: set[str]) -> Rows:
+    """The rows that rest on none of these teams."""
+    return {key: row for key, row in [*rows.items()] if row[0].isdisjoint(teams)}
 
 
 def _teams_touched(books: Iterable[tuple[Mapping[str, ByTeam], Mapping[str, ByTeam]]]) -> set[str]:

@@ -71,7 +71,7 @@ class Claimed(NamedTuple):
     @property
     def is_cash(self) -> bool:
         """Whether its money stands in return per 1 (rules V6, V13)."""
-        return self.terms.is_cash
+        return self.treated == CASH
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ Ending a wait and swapping an order need the queue of work.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 
 import numpy as np
 
@@ -46,11 +45,8 @@ def build(work: Work, costs: Costs, teams: Teams, today: date | None) -> tuple[D
     if today is None:
         return ()
     asked, rate = flowing.asked_for(work, costs, today), rate_of(work)
-    found = [
-        work.of_its_teams(epic, ("pause", today), partial(_pause, asked, epic, rate))
-        for epic in work.epics_of(teams)
-        if _is_running(work, epic, today)
-    ]
+    running = [epic for epic in work.epics_of(teams) if _is_running(work, epic, today)]
+    found = work.of_epics(running, ("pause", today), lambda epic: _pause(asked, epic, rate))
     open_ones = [one for one in found if one is not None]
     return tuple(sorted(open_ones, key=lambda one: (-(one.per_month.value or 0), one.epic)))
 

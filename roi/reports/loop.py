@@ -7,7 +7,7 @@ equal parts over its outcomes, so that no sum counts a cost twice.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import partial
+from typing import NamedTuple
 
 from roi.domain import closing_loop
 from roi.domain.closing_loop import Due, LoopState, Milestones
@@ -45,29 +45,48 @@ def milestones(work: Work, item: Valued) -> Milestones:
     return valued.milestones(work.agreed, item.claim, item.epic)
 
 
-def _inbox(work: Work, item: Valued, today: date) -> tuple[Due, ...]:
-    """What of an outcome has to be read or renewed by now: the same whatever period is looked at."""
-    name = "inbox", item.outcome.key, today
-    return agreed.once(work.agreed, name, lambda: closing_loop.inbox(milestones(work, item), today))
+class _Waits(NamedTuple):
+    """What of an outcome waits: the first reading or renewal that is due, and whether it is unverified.
+
+    `days_late` are those of its first overdue reading, `days_since` those since its delivery.
+    """
+
+    due: Due | None
+    is_unverified: bool
+    days_late: int
+    days_since: int
+
+
+def _waits(work: Work, item: Valued, today: date) -> _Waits:
+    """What waits of an outcome by now: the same whatever period is looked at."""
+    return agreed.once(work.agreed, ("waits", item.outcome.key, today), lambda: _waiting(work, item, today))
+
+
+def _waiting(work: Work, item: Valued, today: date) -> _Waits:
+    its = milestones(work, item)
+    inbox = closing_loop.inbox(its, today)
+    late = next((due for due in inbox if due.is_overdue(today)), None)
+    days = closing_loop.days_unverified(its, today)
+    is_open = days is not None and days > closing_loop.UNVERIFIED_DAYS and _can_be_confirmed(item)
+    return _Waits(
+        inbox[0] if inbox else None,
+        (is_open and its.closed_on is None) or late is not None,
+        late.days_late(today) if late is not None else 0,
+        (today - its.delivered_on).days if its.delivered_on is not None else 0,
+    )
 
 
 def due_rows(work: Work, today: date, teams: Teams | None = None) -> tuple[DueRow, ...]:
     """Readings and renewals of today and before: overdue first, then by days late × the cost they explain."""
     epics = work.epics if teams is None else work.epics_of(teams)
-    rows = [
-        row
-        for epic in epics
-        for row in work.of_its_teams(epic, ("due", today), partial(_due_of, work, epic, today))
-    ]
+    of_each = work.of_epics(epics, ("due", today), lambda epic: _due_of(work, epic, today))
+    rows = [row for its in of_each for row in its]
     return tuple(sorted(rows, key=lambda row: (not row.is_overdue, -_weight(row), row.due_on, row.outcome)))
 
 
 def _due_of(work: Work, epic: Epic, today: date) -> list[DueRow]:
-    late = []
-    for item in work.of_epic.get(epic.key, ()):
-        waiting = _inbox(work, item, today)
-        if waiting:
-            late.append(Late(item, waiting[0]))
+    items = work.of_epic.get(epic.key, ())
+    late = [Late(item, due) for item in items if (due := _waits(work, item, today).due) is not None]
     return _rows(work, late, today)
 
 
@@ -183,24 +202,15 @@ def unverified(work: Work, today: date, teams: Teams | None = None) -> tuple[Unv
     By the cost that they explain. What is not financial is only here while its reading is overdue.
     """
     epics = work.epics if teams is None else work.epics_of(teams)
-    rows = [
-        row
-        for epic in epics
-        for row in work.of_its_teams(epic, ("unverified", today), partial(_unverified_of, work, epic, today))
-    ]
+    of_each = work.of_epics(epics, ("unverified", today), lambda epic: _unverified_of(work, epic, today))
+    rows = [row for its in of_each for row in its]
     return tuple(sorted(rows, key=lambda row: (-(row.cost.value or 0), -row.days_late, row.outcome)))
 
 
 def _unverified_of(work: Work, epic: Epic, today: date) -> list[UnverifiedRow]:
-    found = []
-    for item in work.of_epic.get(epic.key, ()):
-        its = milestones(work, item)
-        days = closing_loop.days_unverified(its, today)
-        late = [due for due in _inbox(work, item, today) if due.is_overdue(today)]
-        is_open = days is not None and days > closing_loop.UNVERIFIED_DAYS and _can_be_confirmed(item)
-        if (is_open and its.closed_on is None) or late:
-            found.append((item, its, late[0].days_late(today) if late else 0))
-    costs = explained(work, [item for item, _, _ in found])
+    every = [(item, _waits(work, item, today)) for item in work.of_epic.get(epic.key, ())]
+    found = [(item, waits) for item, waits in every if waits.is_unverified]
+    costs = explained(work, [item for item, _ in found])
     return [_unverified_row(work, one, costs[one[0].outcome.key], today) for one in found]
 
 
@@ -208,19 +218,16 @@ def _can_be_confirmed(item: Valued) -> bool:
     return item.outcome.value_class is not ValueClass.NOT_FINANCIAL and not item.claim.is_capacity
 
 
-def _unverified_row(
-    work: Work, found: tuple[Valued, Milestones, int], cost: Figure, today: date
-) -> UnverifiedRow:
-    item, its, days_late = found
-    since = (today - its.delivered_on).days if its.delivered_on is not None else 0
+def _unverified_row(work: Work, found: tuple[Valued, _Waits], cost: Figure, today: date) -> UnverifiedRow:
+    item, waits = found
     return UnverifiedRow(
         item.outcome.key,
         item.outcome.metric,
         item.epic.key,
         work.team_names.get(item.epic.team, item.epic.team),
         item.outcome.owner,
-        days_late,
-        since,
+        waits.days_late,
+        waits.days_since,
         cost,
         said(work, item, today),
     )

@@ -211,7 +211,11 @@ def team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None
     """One team's row; within a stream, of the months in which it stood there."""
     months = teams.months.get(team.key) if teams is not None else None
     name = "team", months, *cost.basis.looked_at, *kept.state(cost.basis, efforts.ON)
-    return jobs.period.row((frozenset({team.key}), name), lambda: _team_row(cost, jobs, team, teams))
+    rows = jobs.period.table(name)
+    if team.key not in rows:
+        rows[team.key] = frozenset({team.key}), _team_row(cost, jobs, team, teams)
+    found: TeamRow = rows[team.key][1]
+    return found
 
 
 def _team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None) -> TeamRow:

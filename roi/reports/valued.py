@@ -80,7 +80,7 @@ class Valued(NamedTuple):
     @property
     def is_cash(self) -> bool:
         """Whether its money is cash (rules V6, V13)."""
-        return self.claim.is_cash
+        return self.claim.treated == claims.CASH
 
     @property
     def is_disputed(self) -> bool:

@@ -5,7 +5,7 @@ where a serving team's cost passes on to those it serves, its value passes on by
 month. Ranges of any group come from the draws of its parts (rule V19).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ from roi.domain.value import EpicTeam, Values
 from roi.reports import agreeing, booking, draws, efforts, kept, tying
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
-from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, Period, Sums, Which
+from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, Name, Period, Sums, Which
 from roi.reports.costs import Costs, Teams
 from roi.reports.draws import Drawn
 from roi.reports.efforts import NO_COST, EpicCost, Part
@@ -165,13 +165,15 @@ class Work:
         books = self.period.own if own else self.period.booked
         return self.period.sums_of([books.get(kind, {}) for kind in kinds], teams, which)
 
-    def of_its_teams(self, epic: Epic, name: tuple[object, ...], make: Callable[[], T]) -> T:
-        """What rests on an epic, its outcomes and its teams' costs alone: kept while nothing touches them."""
-        basis = self.basis
-        teams = frozenset(one.team for one in self.teams_of(epic))
-        if basis.kept_at is None:
-            return make()
-        return self.period.row((teams, (epic.key, *name, *self._seen)), make)
+    def of_epics(self, epics: Iterable[Epic], name: Name, make: Callable[[Epic], T]) -> Iterator[T]:
+        """What rests on each epic, its outcomes and its teams' costs alone: kept while nothing touches them."""
+        rows: booking.Rows = {}
+        if self.basis.kept_at is not None:
+            rows = self.period.table((*name, *self._seen))
+        for epic in epics:
+            if epic.key not in rows:
+                rows[epic.key] = frozenset(one.team for one in self.teams_of(epic)), make(epic)
+            yield rows[epic.key][1]
 
     @cached_property
     def _seen(self) -> tuple[object, ...]:
