@@ -1,10 +1,9 @@
 """Who books a month of value: the teams of its epic, then those that serving teams serve (rules V2, V3)."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 from roi.domain.benefits import over_teams
@@ -39,23 +38,24 @@ Which = str | tuple[bool, ValueClass]
 
 
 class Booked(NamedTuple):
-    """A month of an outcome's value and the team that books it.
+    """Months of an outcome's value that one team books, and what each is worth to it.
 
-    `key` is the outcome with the level that leads to its draws, the same object for months under the same
-    terms. `is_true_up`: it is about months that had
+    `key` is the outcome with the level that leads to its draws. `is_true_up`: it is about months that had
     closed before it was known (rule V16). `is_cash`: its money is cash (rule V6). `terms` are those under
     which it counts where they may be others than the outcome has now.
     """
 
     item: Valued
-    team: str
-    month: int
-    amount: int
-    level: int
+    months: Sequence[tuple[int, int]]
     is_true_up: bool
     is_cash: bool
     key: Key
     terms: Terms | None = None
+
+    @property
+    def amount(self) -> int:
+        """All of its months."""
+        return sum([amount for _, amount in self.months])
 
     @property
     def value_class(self) -> ValueClass:
@@ -78,12 +78,10 @@ Sums = dict[Key, int]
 def summed(booked: Iterable[Booked]) -> dict[Which, Sums]:
     """Months of value added by outcome and level, for whatever of them is asked for."""
     found: dict[Which, Sums] = {}
-    for _, run in groupby(booked, lambda one: id(one.key)):
-        its = list(run)
-        key = its[0].key
-        _add(found, _names(its[0]), key, sum([one.amount for one in its]))
-        if its[0].is_cash:
-            _add(found, (SIZE,), key, sum([abs(one.amount) for one in its]))
+    for one in booked:
+        _add(found, _names(one), one.key, one.amount)
+        if one.is_cash:
+            _add(found, (SIZE,), one.key, sum([abs(amount) for _, amount in one.months]))
     return found
 
 
@@ -114,8 +112,16 @@ def of_teams(by_team: ByTeam, teams: Teams) -> list[Booked]:
     found: list[Booked] = []
     for team, months in teams.months.items():
         its = by_team.get(team, [])
-        found += its if months is None else [one for one in its if one.month in months]
+        found += its if months is None else _cut(its, months)
     return found
+
+
+def _cut(booked: Iterable[Booked], months: Collection[int]) -> Iterator[Booked]:
+    """What lies in some months."""
+    for one in booked:
+        its = [month for month in one.months if month[0] in months]
+        if its:
+            yield one._replace(months=its)
 
 
 T = TypeVar("T")
@@ -298,64 +304,61 @@ def _book(
         if item.origin:
             months[ORIGIN] = item.origin
         for kind, its in months.items():
-            if its:
-                _book_all(values, item, _made(item, its), (own[kind], booked[kind], weights))
+            for run in _runs(item, its):
+                _book_run(values, run, (own[kind], booked[kind], weights))
         for line in item.kept:
             _book_kept(item, line, (own[CONFIRMED], booked[CONFIRMED], weights))
     return own, booked
 
 
+def _runs(item: Valued, months: Iterable[Amount]) -> Iterator[Booked]:
+    """The months of each level, before they are shared."""
+    by_level: dict[int, list[tuple[int, int]]] = {}
+    for month, amount, level in months:
+        by_level.setdefault(level, []).append((month, amount))
+    for level, its in by_level.items():
+        yield Booked(item, its, False, item.is_cash, (item.outcome.key, level))  # noqa: FBT003 - no true-up
+
+
 def _book_kept(item: Valued, line: Earned, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
     """A month under its own terms: to the teams of then, and on by the weights of the month it is about."""
     key, terms = (item.outcome.key, line.level), line.terms
-    is_late, is_cash = line.month != line.earned, terms.is_cash
-    for team, amount in over_teams(line.amount, dict(terms.effort)).items():
-        one = Booked(item, team, line.month, amount, line.level, is_late, is_cash, key, terms)
-        _pass_on(one, line.earned, into)
+    one = Booked(item, (), line.month != line.earned, terms.is_cash, key, terms)
+    _share(one, [(line.month, line.earned, over_teams(line.amount, dict(terms.effort)))], into)
 
 
-def _made(item: Valued, months: Iterable[Amount]) -> list[Booked]:
-    """The months as its own team books them, before they are shared."""
-    outcome, team, is_true_up, is_cash = item.outcome.key, item.epic.team, False, item.is_cash
-    keys = {one.level: (outcome, one.level) for one in months}
-    return [
-        Booked(item, team, month, amount, level, is_true_up, is_cash, keys[level])
-        for month, amount, level in months
-    ]
+def _book_run(values: Values, one: Booked, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
+    """Months of a level: whole to the epic's own team where nobody shares in them."""
+    own, booked, weights = into
+    epic = one.item.epic
+    if epic.team not in weights and epic.key not in values.epic_teams:
+        own.setdefault(epic.team, []).append(one)
+        booked.setdefault(epic.team, []).append(one)
+        return
+    parts = ((month, month, efforts.over(values, epic, amount)) for month, amount in one.months)
+    _share(one, parts, into)
 
 
-def _book_all(
-    values: Values, item: Valued, its: Sequence[Booked], into: tuple[ByTeam, ByTeam, _Weights]
+def _share(
+    one: Booked, parts: Iterable[tuple[int, int, Mapping[str, int]]], into: tuple[ByTeam, ByTeam, _Weights]
 ) -> None:
+    """What teams have of some months, and who books it: each the month it counts in, and that it is about."""
     own, booked, weights = into
-    team = item.epic.team
-    if team not in weights and item.epic.key not in values.epic_teams:
-        own.setdefault(team, []).extend(its)
-        booked.setdefault(team, []).extend(its)
-        return
-    for one in its:
-        _book_one(values, item, one, into)
+    mine: dict[str, list[tuple[int, int]]] = {}
+    theirs: dict[str, list[tuple[int, int]]] = {}
+    for month, earned, by_team in parts:
+        for team, amount in by_team.items():
+            mine.setdefault(team, []).append((month, amount))
+            for taker, part in _passed_on(weights, team, earned, amount):
+                theirs.setdefault(taker, []).append((month, part))
+    for books, shared in ((own, mine), (booked, theirs)):
+        for team, months in shared.items():
+            books.setdefault(team, []).append(one._replace(months=months))
 
 
-def _book_one(values: Values, item: Valued, one: Booked, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
-    for team, amount in efforts.over(values, item.epic, one.amount).items():
-        _pass_on(_share(one, team, amount), one.month, into)
-
-
-def _pass_on(mine: Booked, earned: int, into: tuple[ByTeam, ByTeam, _Weights]) -> None:
-    """What a team has of a month, and who books it: value follows the cost of the month it is about (V2)."""
-    own, booked, weights = into
-    own.setdefault(mine.team, []).append(mine)
-    takers = weights.get(mine.team, {}).get(earned)
+def _passed_on(weights: _Weights, team: str, earned: int, amount: int) -> Iterable[tuple[str, int]]:
+    """Who books what a team has of a month: value follows the cost of the month it is about (V2)."""
+    takers = weights.get(team, {}).get(earned)
     if not takers:
-        booked.setdefault(mine.team, []).append(mine)
-        return
-    for taker, part in zip(takers, largest_remainder(mine.amount, list(takers.values())), strict=True):
-        booked.setdefault(taker, []).append(_share(mine, taker, part))
-
-
-def _share(one: Booked, team: str, amount: int) -> Booked:
-    """What a team books of a month."""
-    return Booked(
-        one.item, team, one.month, amount, one.level, one.is_true_up, one.is_cash, one.key, one.terms
-    )
+        return ((team, amount),)
+    return zip(takers, largest_remainder(amount, list(takers.values())), strict=True)

@@ -193,7 +193,8 @@ def results(looked: Looked) -> Figure:
     moved, why = _moved(work)
     if why:
         return unknown("share_of_results", why, currency=work.basis.currency, scope=looked.keys)
-    claimed = sum(one.amount for one in _of_its_months(looked) if one.month in moved)
+    months = (one for booked in _of_its_months(looked) for one in booked.months)
+    claimed = sum(amount for month, amount in months if month in moved)
     whole = sum(moved.values())
     inputs: tuple[tuple[str, int], ...] = (("confirmed", claimed), ("results", whole))
     if whole <= 0:
