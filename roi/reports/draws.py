@@ -35,6 +35,9 @@ PROMISED = -3
 _FEWER = ((500, COUNT), (5_000, 2_000))
 _FEWEST = 1_000
 _LOW, _HIGH = 0.1, 0.9
+_ONE = np.ones(1)
+"""The factor that changes nothing."""
+
 _AT_ONCE = 64
 """How many outcomes' draws are summed at once: as many as stay near the processor."""
 
@@ -111,11 +114,11 @@ class Drawn:
             its = claim.outcome
             targets = (its.target_low, its.target_likely, its.target_high)
             low, likely, high = sorted(told.movement(its, target) for target in targets)
-            return (1, 1) if likely == 0 else _plain(low / likely, high / likely)
+            return (1, 1) if likely == 0 else (_fraction(low / likely), _fraction(high / likely))
         evidence = claim.latest if level == LATEST else claim.levels[level] if level >= 0 else None
         if evidence is None:
             return 1, 1
-        if evidence.effect is not None or np.size(self._cut(claim.pool)) > 1:
+        if evidence.effect is not None or self._cut(claim.pool) is not _ONE:
             return None
         least, share, most = evidence.shares
         return (least / share, min(most, SHARE_WHOLE) / share) if share > 0 else (1, 1)
@@ -151,7 +154,7 @@ class Drawn:
 
     def _around(self, key: str, ends: Sequence[Decimal]) -> Draws:
         """Draws of three numbers as ratios of the middle one."""
-        low, likely, high = np.sort(np.array(ends, dtype=np.float64)).tolist()
+        low, likely, high = sorted(map(_fraction, ends))
         if likely == 0 or low == high:
             return np.ones(self.count)
         found: Draws = self.sampler.draw(key, Estimate(low, likely, high)) / likely
@@ -178,8 +181,8 @@ class Drawn:
                 found = found * self._around(f"input {name} {one.key}", (its.low, its.likely, its.high))
         return found
 
-    def _cut(self, pool: str) -> Draws | float:
-        """How much more than likely the claims of a pool are cut in each world; 1 where one has it alone."""
+    def _cut(self, pool: str) -> Draws:
+        """How much more than likely the claims of a pool are cut in each world; `_ONE` where one has it."""
         kept, key = self.agreed.ratios, ("pool", self.count, pool)
         if key not in kept:
             kept[key] = self._cut_worlds(pool)
@@ -189,9 +192,8 @@ class Drawn:
         counts = self.agreed.counts
         members = [self.agreed.claimed[key] for key in counts.claims.get(pool, ())]
         gains = [one for one in members if one.counted.claimed > 0 and one.levels]
-        is_capped = any(one.removed for one in (member.counted for member in members))
-        if not gains or (len(members) < 2 and not is_capped):
-            return np.ones(1)
+        if not gains or (len(members) < 2 and not members[0].counted.removed):
+            return _ONE
         ratios = [self._read(one, one.levels[-1]) for one in gains]
         moved = self._moved(gains[0], gains[0].levels[-1])
         claimed, left = np.zeros(1), np.zeros(1)
@@ -202,15 +204,14 @@ class Drawn:
             claimed, left = claimed + times * month, left + times * np.minimum(month, whole) * fits
         kept = sum(one.counted.kept for one in gains) / sum(one.counted.claimed for one in gains)
         if kept <= 0 or not claimed.any():
-            return np.ones(1)
+            return _ONE
         cut: Draws = left / np.maximum(claimed, 1) / kept
         return cut
 
 
-def _times(draws: Draws, factor: Draws | float) -> Draws:
-    """Draws times others or a number; nearly all factors are one and change nothing."""
-    is_one = factor == 1 if isinstance(factor, (int, float)) else factor.size == 1 and factor[0] == 1
-    found: Draws = draws if is_one else draws * factor
+def _times(draws: Draws, factor: Draws | int) -> Draws:
+    """Draws times others; nearly all factors are one and change nothing."""
+    found: Draws = draws if factor is _ONE or isinstance(factor, int) else draws * factor
     return found
 
 
@@ -237,9 +238,9 @@ def _months(counts: Counts, pool: str, gains: Sequence[Claimed]) -> dict[_Month,
     return found
 
 
-def _plain(*ratios: Decimal) -> tuple[float, float]:
-    low, high = (numerator / denominator for numerator, denominator in map(Decimal.as_integer_ratio, ratios))
-    return low, high
+def _fraction(level: Decimal) -> float:
+    numerator, denominator = level.as_integer_ratio()
+    return numerator / denominator
 
 
 def spread(draws: Draws, likely: int) -> Range:

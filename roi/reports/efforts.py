@@ -120,7 +120,7 @@ def _in_span(known: _Known, span: Span | None) -> dict[Part, EpicCost]:
 
 
 def _tallied(months: Sequence["_Month"], span: Span | None) -> EpicCost:
-    """The cost of months up to the end of the period (None: of all), those in the period also by themselves."""
+    """The cost of months up to the end of the period (None: of all), and of those in the period."""
     tally = _Tally()
     for one in months:
         if span is None or one.month <= span.last:

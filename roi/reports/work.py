@@ -166,7 +166,7 @@ class Work:
         return self.period.sums_of([books.get(kind, {}) for kind in kinds], teams, which)
 
     def of_epics(self, epics: Iterable[Epic], name: Name, make: Callable[[Epic], T]) -> Iterator[T]:
-        """What rests on each epic, its outcomes and its teams' costs alone: kept while nothing touches them."""
+        """What rests on each epic, its outcomes and its teams' costs: kept while nothing touches them."""
         rows: booking.Rows = {}
         if self.basis.kept_at is not None:
             rows = self.period.table((*name, *self._seen))
