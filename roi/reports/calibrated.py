@@ -7,6 +7,7 @@ eight read forecasts the group above is used: team, value stream, company; kind 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from itertools import pairwise
 
 from roi.domain import calibration
@@ -41,9 +42,14 @@ class Records:
     names: Mapping[Group, str]
     known: dict[Group, Answer[Calibration]]
 
+    @cached_property
+    def _read(self) -> Mapping[Group, int]:
+        its = self.by_group.items()
+        return {group: sum(one.actual is not None for one in forecasts) for group, forecasts in its}
+
     def read(self, group: Group) -> int:
         """How many of its forecasts are read."""
-        return sum(one.actual is not None for one in self.by_group.get(group, ()))
+        return self._read.get(group, 0)
 
     def judged(self, group: Group) -> Group:
         """The group whose record answers for it."""

@@ -95,16 +95,17 @@ def protected(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
 
 def _sum(work: Work, booked: Sums, figure_id: str, keys: dict[str, str], every: Sequence[Valued]) -> Figure:
     scope, currency = work.basis.keys(**keys), work.basis.currency
-    items = [item for item in every if item.is_cash is (figure_id == "confirmed_cash")]
+    is_cash = figure_id == "confirmed_cash"
     if not booked:
+        items = [item for item in every if item.is_cash is is_cash]
         return unknown(figure_id, _why_not_booked(items, every), currency=currency, scope=scope)
     found = work.range_in(booked)
-    name = "confirmed" if figure_id == "confirmed_cash" else "protected"
+    name = "confirmed" if is_cash else "protected"
     count = len({outcome for outcome, _ in booked})
     return Figure(
         figure_id,
         found.likely,
-        _left_out(items, currency, work.basis.span),
+        _left_out(work, every, cash=is_cash),
         low=found.low,
         high=found.high,
         currency=currency,
@@ -119,11 +120,11 @@ def _why_not_booked(items: Sequence[Valued], every: Sequence[Valued]) -> str:
     return why_nothing(items, every)
 
 
-def _left_out(items: Sequence[Valued], currency: str, span: Span | None) -> str:
+def _left_out(work: Work, every: Sequence[Valued], *, cash: bool) -> str:
     """Confirmed value of the period that this sum cannot hold, because it is in another currency."""
-    count = sum(
-        item.value is None and item.outcome.currency != currency and _counts_in(item, span) for item in items
-    )
+    foreign = [item for item in every if item.outcome.currency != work.basis.currency]
+    span = work.basis.span
+    count = sum(item.value is None and item.is_cash is cash and _counts_in(item, span) for item in foreign)
     if not count:
         return ""
     what = "one confirmed outcome is" if count == 1 else f"{count} confirmed outcomes are"
@@ -236,10 +237,10 @@ def read_and_epic_cost(work: Work, teams: Teams) -> tuple[int, int]:
     for epic, part in work.parts_of(teams):
         if epic.is_obligation:
             continue
-        items = work.of_epic.get(epic.key, ())
+        its_read, its_outcomes = work.read_of_epic.get(epic.key, (0, 0))
         whole += part.whole.amount
-        if items:
-            read += part.whole.amount * sum(item.is_read for item in items) // len(items)
+        if its_read:
+            read += part.whole.amount * its_read // its_outcomes
     return read, whole
 
 

@@ -107,6 +107,12 @@ class Work:
         return {key: _in_order(items, links) for key, items in found.items()}
 
     @cached_property
+    def read_of_epic(self) -> Mapping[str, tuple[int, int]]:
+        """How many outcomes of each epic are read, and how many it has."""
+        its = self.of_epic.items()
+        return {epic: (sum([item.is_read for item in items]), len(items)) for epic, items in its}
+
+    @cached_property
     def epic_by_key(self) -> Mapping[str, Epic]:
         """Every epic by its key."""
         return {epic.key: epic for epic in self.epics}

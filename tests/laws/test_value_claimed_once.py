@@ -1,6 +1,5 @@
 """T4, V8, V12: no total rises by a copy, a roll-up, a dropped claim or another order of the outcomes."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given, settings
