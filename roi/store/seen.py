@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
+from roi.domain.periods import is_month, month_name
 from roi.errors import ConflictError
 from roi.store.tables import FIND, LIVE, TABLES, Temporal
 
@@ -66,7 +67,6 @@ def conflict(
 ) -> ConflictError:
     """Who was first, when, and where the stored row differs from the one that is to be put."""
     who, at = cursor.execute(_WHO, [held[-1]]).fetchall()[0]
-    what = f"{table.name.replace('_', ' ')} {' '.join(str(row[name]) for name in table.keys)}"
     differing = [
         f"{name.replace('_', ' ')} is “{cell}”"
         for name, cell in zip(table.columns, held[:-1], strict=True)
@@ -74,4 +74,19 @@ def conflict(
     ]
     now = f": {', '.join(differing[:3])}" if differing else ""
     when = f"{at:%d %b %Y at %H:%M} UTC (change {held[-1]})"
-    return ConflictError(f"{who} changed {what} on {when}, after you opened it{now}.")
+    return ConflictError(f"{who} {_did(table, row)} on {when}, after you opened it{now}.")
+
+
+def _did(table: Temporal, row: Mapping[str, object]) -> str:
+    """`changed control total books January 2026`, `closed January 2026`."""
+    keys = [_told(name, row[name]) for name in table.keys]
+    if table.name == "closed_month":
+        return f"closed {keys[0]}"
+    return f"changed {table.name.replace('_', ' ')} {' '.join(keys)}"
+
+
+def _told(name: str, cell: object) -> str:
+    """A key as people write it: months by their names."""
+    if name.endswith("month") and isinstance(cell, int) and is_month(cell):
+        return month_name(cell)
+    return str(cell)

@@ -84,8 +84,21 @@ def test_d11_a_month_that_somebody_closed_meanwhile_is_told(small, fay, open_pag
     widget(app, "text_input", "close_reason").set_value("final").run()
     closing.close_months(session.store(), THEO, [201501])
     press(app, "close_now")
-    assert "Theo changed closed month 201501" in shown(app)
+    assert "Theo closed January 2015 on" in shown(app)
     assert report().closed_months == (201501,), "and not the month that stands in its place now"
+    assert "Nothing is left to do" in shown(app)
+    assert not [one for one in app.button if one.key == "conflict_mine"]
+
+
+def test_d11_the_months_that_are_left_are_closed_all_the_same(small, fay, open_page):
+    app = open_page("data", view="close")
+    widget(app, "selectbox", "close_up_to").set_value(201502).run()
+    widget(app, "text_input", "close_reason").set_value("final").run()
+    closing.close_months(session.store(), THEO, [201501])
+    press(app, "close_now")
+    assert "closes February 2015." in shown(app)
+    press(app, "conflict_mine")
+    assert report().closed_months == (201501, 201502)
 
 
 DRIVER = ValueDriver("own", "My own", "margin_per_unit", "GBP", ValueBasis.ASSUMED)

@@ -177,6 +177,12 @@ def _differences(kept: _Conflict, theirs: Texts) -> None:
     parts.graphic_table("conflict", "Where the two texts differ", columns, rows)
 
 
+def told(form: str) -> str:
+    """Who was first, and when; empty where nothing waits for a decision."""
+    kept = st.session_state.get(_KEPT)
+    return kept.told if isinstance(kept, _Conflict) and kept.form == form else ""
+
+
 def is_kept(form: str) -> bool:
     """Whether two texts of this form wait for a decision."""
     kept = st.session_state.get(_KEPT)

@@ -88,17 +88,17 @@ def _crumbs(found: EpicRow) -> Html:
     )
 
 
-def _lede(report: EpicReport) -> str:
+def _lede(report: EpicReport) -> Html:
     epic, plan = report.row.epic, report.view.plan
     end = f"delivered {words.day(epic.delivered)}" if epic.delivered else "not delivered yet"
     must = " An obligation: judged on date and cost." if epic.is_obligation else ""
     kind = words.sentence(common.KINDS[epic.kind])
-    ended = ""
+    said = f"{kind} of {report.row.team_name}, started {words.day(epic.started)}, {end}.{must}"
     if plan.ended_on is not None and plan.ended_by is not None:
         because = f": {plan.ended_because}" if plan.ended_because else ""
-        how = common.ENDINGS[plan.ended_by]
-        ended = f" **{words.sentence(how)} on {words.day(plan.ended_on)}**{because}."
-    return f"{kind} of {report.row.team_name}, started {words.day(epic.started)}, {end}.{must}{ended}"
+        how = words.sentence(common.ENDINGS[plan.ended_by])
+        return join(f"{said} ", tag("b", f"{how} on {words.day(plan.ended_on)}"), f"{because}.")
+    return join(said)
 
 
 def _kpis(report: EpicReport) -> list[Kpi]:

@@ -60,7 +60,7 @@ def _crumbs(label: str) -> Html:
     return parts.crumbs(steps, label)
 
 
-def _lede(report: InitiativeReport) -> str:
+def _lede(report: InitiativeReport) -> Html:
     one = report.row.initiative
     approved = (
         f"approved {words.day(one.approved_on)}" if one.approved_on else "no day of approval is recorded"
@@ -68,7 +68,8 @@ def _lede(report: InitiativeReport) -> str:
     due = f"due {words.day(one.due_on)}" if one.due_on else "no due date"
     stream = f" Value stream {one.value_stream}." if one.value_stream else ""
     read = words.count_of(report.row.outcomes_read, report.row.outcomes_total)
-    return f"Owned by **{one.owner}**, {approved}, {due}.{stream} {read} outcomes are read."
+    rest = f", {approved}, {due}.{stream} {read} outcomes are read."
+    return join("Owned by ", tag("b", one.owner), rest)
 
 
 def _kpis(report: InitiativeReport) -> list[Kpi]:
