@@ -149,7 +149,7 @@ def _dialog(report: DataReport) -> None:
 
 
 def _left_of_pressed(report: DataReport) -> list[int]:
-    """The months of a press that somebody was ahead of and that are still open; where none is, that is said."""
+    """The pressed months that are still open where somebody was first; where none is, that is said."""
     pressed: list[int] = st.session_state.get(_PRESSED, [])
     left = [month for month in pressed if month in report.open_months]
     if not conflict.is_kept(_CLOSE_FORM) or len(left) == len(pressed):
