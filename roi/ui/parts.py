@@ -20,6 +20,7 @@ __all__ = [
     "Row",
     "callout",
     "crumbs",
+    "emphasis",
     "empty_state",
     "eyebrow_and_title",
     "facts",
@@ -39,13 +40,13 @@ EYEBROW = "_eyebrow_place"
 
 
 def emphasis(text: str) -> Html:
-    """The text with what stands between `**` in bold."""
+    """A text of ours alone with what stands between `**` in bold; what somebody typed is never read so."""
     pieces = text.split("**")
     return join(*(tag("b", piece) if i % 2 else piece for i, piece in enumerate(pieces)))
 
 
-def eyebrow_and_title(eyebrow: Child, title: str, lede: str = "") -> None:
-    """Where we are and for what scope; the page's one claim; what goes with it (`**bold**` is read)."""
+def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
+    """Where we are and for what scope; the page's one claim; what goes with it."""
     door.enter()
     place = st.session_state.get(EYEBROW)
     head = tag("p", eyebrow, class_="eyebrow")
@@ -54,7 +55,7 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: str = "") -> None:
             markup(head, key="eyebrow")
     else:
         (place.html if place is not None else st.html)(head)
-    body = tag("p", emphasis(lede), class_="lede") if lede else None
+    body = tag("p", lede, class_="lede") if lede else None
     st.html(tag("div", tag("h1", title, class_="act", id="title"), body, class_="head"))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.charts.loop import time_line
-from roi.charts.markup import Html
+from roi.charts.markup import Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports import epic as epic_report
 from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow

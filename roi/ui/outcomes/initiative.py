@@ -6,7 +6,7 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.charts.loop import time_line
-from roi.charts.markup import Child, Html
+from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports import initiative as initiative_report
 from roi.reports.shapes import InitiativeReport
