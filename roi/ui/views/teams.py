@@ -22,7 +22,7 @@ def kpis(report: TeamsReport) -> list[parts.Kpi]:
     figures = [report.ledger, report.team_total, report.suspense, report.excluded]
     notes = [
         report.books.value,
-        words.counted(sum(team.total.value is not None for team in report.teams), "team"),
+        words.counted(report.with_cost, "team"),
         _waiting(len(report.suspense_rows)),
         "not cash cost, each by name",
     ]
