@@ -95,7 +95,7 @@ def _lede(report: EpicReport) -> Html:
     kind = words.sentence(common.KINDS[epic.kind])
     said = f"{kind} of {report.row.team_name}, started {words.day(epic.started)}, {end}.{must}"
     if plan.ended_on is not None and plan.ended_by is not None:
-        because = f": {plan.ended_because}" if plan.ended_because else ""
+        because = f": {plan.ended_because.strip().rstrip('.')}" if plan.ended_because else ""
         how = words.sentence(common.ENDINGS[plan.ended_by])
         return join(f"{said} ", tag("b", f"{how} on {words.day(plan.ended_on)}"), f"{because}.")
     return join(said)
