@@ -63,9 +63,7 @@ def test_after_undo_a_row_form_shows_what_is_held(epic, open_page):
     put(app, "text_input", "measures_e1_a_target", "70")
     save(app, "Save the measures")
     press(app, "done_undo")
-    assert widget(app, "text_input", "epic_name"), (
-        "a browser keeps what was typed in another form under its key"
-    )
+    assert widget(app, "text_input", "epic_name"), "under its key a browser keeps what was typed"
     (target,) = [one for one in app.text_input if "a_target" in str(one.key)]
     assert target.value == "50"
     put(app, "text_input", str(target.key), "60")

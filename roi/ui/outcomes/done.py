@@ -47,7 +47,7 @@ def draw() -> None:
 
 
 def _take_back(kept: _Done) -> None:
-    """Before the page is drawn: one that is begun and drawn again forgets what was typed below this button."""
+    """Before the page is drawn: one that is begun and drawn anew forgets what was typed further below."""
     receipt = session.do(undo.undo, kept.change_id, "taken back at once")
     if receipt is not None:
         st.session_state.pop(_KEPT, None)

@@ -19,7 +19,7 @@ def named(key: str) -> str:
 def anew(form: str = "") -> None:
     """Let the fields of this kind of form, or of all, start again from what is held, whatever was typed.
 
-    The kind is the first word of a form's name, and of the keys of its fields: `epic_name` is of `epic_search`.
+    The kind is the first word of a form's name, and of its fields' keys: `epic_name` is of `epic_search`.
     """
     kept: dict[str, int] = st.session_state.setdefault(_ANEW, {})
     kept[_kind(form)] = kept.get(_kind(form), 0) + 1
