@@ -103,7 +103,7 @@ def scatter(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
         titles.calibration(report).text, "Change of the metric from where it stood. Open = not confirmed."
     )
     if spec is None:
-        parts.foot("Two outcomes must be read before promises can be compared.", key="no_calibration")
+        parts.foot("The picture needs two read outcomes whose measure did not stand at zero.", key="no_calibration")
         return
     chart(spec, key="calibration")
 
