@@ -103,7 +103,8 @@ def scatter(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
         titles.calibration(report).text, "Change of the metric from where it stood. Open = not confirmed."
     )
     if spec is None:
-        parts.foot("The picture needs two read outcomes whose measure did not stand at zero.", key="no_calibration")
+        why = "The picture needs two read outcomes whose measure did not stand at zero."
+        parts.foot(why, key="no_calibration")
         return
     chart(spec, key="calibration")
 
