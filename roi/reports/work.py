@@ -151,15 +151,17 @@ class Work:
     def _theirs(self, teams: Teams) -> tuple[Epic, ...]:
         found: dict[str, Epic] = {}
         for team in teams:
-            if self._has(teams, team):
-                found.update({epic.key: epic for epic in self._epics_by_team.get(team, ())})
+            its = self._epics_by_team.get(team)
+            if its and self._has(teams, team):
+                found.update({epic.key: epic for epic in its})
         return tuple(found[key] for key in sorted(found))
 
     def parts_of(self, teams: Teams) -> Iterator[tuple[Epic, EpicCost]]:
         """Each epic's cost of each of some teams."""
         for team in teams:
-            if self._has(teams, team):
-                for epic in self._epics_by_team.get(team, ()):
+            its = self._epics_by_team.get(team)
+            if its and self._has(teams, team):
+                for epic in its:
                     yield epic, self.parts.get((epic.key, team), NO_COST)
 
     def booked_by(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
