@@ -192,14 +192,13 @@ def _hops(basis: Basis, params: dict[str, object], unpriced: Unpriced) -> dict[s
     """What reached and left each team; a giver whose cost is not known makes its receivers' not known."""
     found: dict[str, ByTeam] = {}
     waiting = _waiting(basis)
-    for row in read.rows(basis.cursor, "full_by_month", params):
-        month, team, hop, giver = (row[name] for name in ("month", "team", "hop", "giver"))
+    for month, team, hop, giver, given in read.plain_rows(basis.cursor, "full_by_month", params):
         its_month, name = read.whole(month), TEAM if hop == "own" else read.text(hop)
-        giving = {RECEIVED: read.text(giver), OVERHEAD: ""}.get(name, read.text(team))
+        giving = read.text(giver) if name == RECEIVED else "" if name == OVERHEAD else read.text(team)
         why = unpriced.get((its_month, giving), "")
-        if row["amount"] is None:
+        if given is None:
             why = why or next(iter(waiting.get(its_month, ())), "an exchange rate is missing")
-        amount = 0 if row["amount"] is None else read.whole(row["amount"])
+        amount = 0 if given is None else read.whole(given)
         sums = Sums(-amount if name == PASSED_ON else amount, 0, (why,) if why else ())
         _put(found.setdefault(name, {}), read.text(team), its_month, sums)
     return found

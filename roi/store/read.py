@@ -47,6 +47,13 @@ def rows(cursor: Cursor, query_name: str, params: Mapping[str, object] | None = 
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
+def plain_rows(
+    cursor: Cursor, query_name: str, params: Mapping[str, object] | None = None
+) -> list[tuple[object, ...]]:
+    """The same without names, in the order of the query's columns: for queries that give very many rows."""
+    return cursor.execute(statements.query(query_name), dict(params or {})).fetchall()
+
+
 def prepare(cursor: Cursor, query_name: str) -> None:
     """Run a query file that only defines a temporary view for later queries on this cursor."""
     cursor.execute(statements.query(query_name))

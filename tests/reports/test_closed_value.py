@@ -33,9 +33,10 @@ def booked(built, actor, first=JANUARY, last=MAY):
     """Every month of confirmed value after it has passed on: month, team, class, whether it is cash."""
     with basis.opened(built.store, actor, Scope(span=Span(first, last))) as base:
         found = defaultdict(int)
-        for team, months in work.load(tying.load(base), TODAY).period.booked[work.CONFIRMED].items():
-            for one in months:
-                found[one.month, team, one.value_class.value, one.is_cash] += one.amount
+        for team, runs in work.load(tying.load(base), TODAY).period.booked[work.CONFIRMED].items():
+            for one in runs:
+                for month, amount in one.months:
+                    found[month, team, one.value_class.value, one.is_cash] += amount
     return {key: amount for key, amount in found.items() if amount}
 
 
