@@ -1,10 +1,11 @@
-"""What goes for every report while it is built: the search for garbage waits, and nobody waits for it in vain.
+"""How every report is built: without the search for garbage, and politely where nobody waits for it.
 
-Python's search for circular garbage would visit every new record. Reports make hundreds of thousands of records that refer to each other in one direction only; what nobody
-refers to any more is freed at once as ever. The search goes on when the last report under way is done, and
-takes the records of it for old ones: else it would visit all of them at once, which took as long as a report.
+Python's search for circular garbage would visit every new record. Reports make hundreds of thousands of
+records that refer to each other in one direction only; what nobody refers to any more is freed at once as
+ever. The search goes on when the last report under way is done, and takes the records of it for old ones:
+else it would visit all of them at once, which took as long as a report.
 
-A report that nobody has asked for yet is built politely: it is given up as soon as somebody needs the machine.
+What nobody has asked for yet is given up as soon as the machine is needed, wherever it says `give_way`.
 """
 
 import gc
