@@ -126,11 +126,14 @@ def questions(opened: Store, which: home.Company) -> Iterator[Question]:
         ask = partial(session.answer_of, opened, who)
         yield partial(ask, outcomes.build, Scope(), today)
         yield partial(ask, calendar.build, Scope(), today)
-    for span in scope_bar.usual(known):
+    for scope in (Scope(span=span) for span in scope_bar.usual(known)):
         for who in full:
             ask = partial(session.answer_of, opened, who)
-            yield partial(ask, portfolio.build, Scope(span=span), today, ())
-            yield partial(_teams, ask, Scope(span=span), today)
+            yield partial(ask, portfolio.build, scope, today, ())
+            yield partial(_teams, ask, scope, today)
+        ask = partial(session.answer_of, opened, full[0])
+        yield partial(ask, outcomes.build, scope, today)
+        yield partial(ask, calendar.build, scope, today)
 
 
 def _teams(ask: Callable[..., Any], scope: Scope, today: object) -> None:
