@@ -1,20 +1,21 @@
 """The hash chain: what a change holds, reduced to one hash that the next change builds on.
 
-Small tables are hashed row by row as canonical JSON; ledger lines ten thousand at a time, so that a
-million lines cost a fraction of a second (`line_hashes`). `lines_*` are sums that can be checked at every
-start.
+Small tables are hashed row by row as canonical JSON; ledger lines ten thousand at a time and by column, so
+that a million lines cost a fraction of a second (`line_hashes`). The first releases hashed lines as texts
+(`line_texts`): what they recorded holds where either gives its hash. `lines_*` are sums that can be checked
+at every start.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
 import duckdb
 
-from roi.store import line_hashes, statements
+from roi.store import line_hashes, line_texts, statements
 from roi.store.tables import ADDED, HOLDING, MARKS, REMOVED, TABLES
 
 HEADER = (
@@ -79,6 +80,35 @@ def content(
     cursor: duckdb.DuckDBPyConnection, change_id: int, holding: Collection[str] | None = None
 ) -> Content:
     """What the change holds now, read back from the tables, or from those alone that are known to hold it."""
+    return _content(cursor, change_id, holding, _by_columns)
+
+
+def holds(
+    cursor: duckdb.DuckDBPyConnection, change_id: int, holding: Collection[str], recorded: object
+) -> bool:
+    """Whether the change still holds what was recorded of it, in either of the two ways of hashing lines."""
+    now = content(cursor, change_id, holding)
+    if now.sha256 == recorded or not now.lines_added:
+        return now.sha256 == recorded
+    return _content(cursor, change_id, holding, _by_texts).sha256 == recorded
+
+
+def _by_columns(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Iterator[str]:
+    for part, lines in line_hashes.added(cursor, change_id):
+        yield f"+ledger_line{part}:{lines}\n"
+
+
+def _by_texts(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Iterator[str]:
+    for part, lines in line_texts.added(cursor, change_id):
+        yield f"+cost_line{part}:{lines}\n"
+
+
+def _content(
+    cursor: duckdb.DuckDBPyConnection,
+    change_id: int,
+    holding: Collection[str] | None,
+    lines: Callable[[duckdb.DuckDBPyConnection, int], Iterator[str]],
+) -> Content:
     digest, added, removed = sha256(), 0, 0
     if holding is None:
         holding = {row[0] for row in cursor.execute(HOLDING, {"change_id": change_id}).fetchall()}
@@ -89,8 +119,8 @@ def content(
                 digest.update(f"{mark}{table}{_text(row)}\n".encode())
             added, removed = (added + len(rows), removed) if mark == "+" else (added, removed + len(rows))
     count, amount, xor = _line_sums(cursor, change_id)
-    for part, lines in line_hashes.added(cursor, change_id) if count else ():
-        digest.update(f"+cost_line{part}:{lines}\n".encode())
+    for part in lines(cursor, change_id) if count else ():
+        digest.update(part.encode())
     ended = cursor.execute(statements.query("chain_lines_ended"), {"change_id": change_id}).fetchall()
     for row in ended:
         digest.update(f"-cost_line{_text(row)}\n".encode())

@@ -35,8 +35,12 @@ _INSERT_WEIGHTS = (
     "select unnest($months), unnest($givers), unnest($receivers), unnest($weights)"
 )
 
-_LINES_AT_ONCE = 250_000
-"""How many lines' months are filled at once."""
+_BUCKETS = (
+    "select month, approx_count_distinct(coding) from live_ledger_line "
+    "where month in (select touched_month.month from touched_month) group by month"
+)
+_BUCKETS_AT_ONCE = 150_000
+"""Months are filled together as long as their lines are booked on about so many codings, month by month."""
 
 Usage = dict[str, dict[str, int]]
 """Serving team, the team that took from it, how much."""
@@ -74,11 +78,11 @@ def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
 
 
 def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> Iterator[list[int]]:
-    """The months in order, as many at a time as have about `_LINES_AT_ONCE` lines together."""
-    lines = dict(cursor.execute("select month, count(*) from live_ledger_line group by month").fetchall())
+    """The months in order, as many at a time as give about `_BUCKETS_AT_ONCE` buckets together."""
+    buckets = dict(cursor.execute(_BUCKETS).fetchall())
     some: list[int] = []
     for month in sorted(months):
-        if some and sum(lines.get(one, 0) for one in (*some, month)) > _LINES_AT_ONCE:
+        if some and sum(buckets.get(one, 0) for one in (*some, month)) > _BUCKETS_AT_ONCE:
             yield some
             some = []
         some.append(month)

@@ -6,7 +6,7 @@ import duckdb
 
 from roi.domain.periods import is_month, month_name
 from roi.errors import ConflictError
-from roi.store.tables import FIND, LIVE, TABLES, Temporal
+from roi.store.tables import FIND, GONE, LIVE, TABLES, Temporal
 
 _LINES = f"""
 select max(change_id) from (
@@ -57,9 +57,27 @@ def require_row(
     """
     if based_on is None:
         return
-    found = cursor.execute(FIND[table.name], [row[name] for name in table.keys]).fetchall()
+    key = [row[name] for name in table.keys]
+    found = cursor.execute(FIND[table.name], key).fetchall()
     if found and found[0][-1] > based_on:
         raise conflict(cursor, table, row, found[0])
+    if not found:
+        _require_not_gone(cursor, table, row, based_on)
+
+
+def _require_not_gone(
+    cursor: duckdb.DuckDBPyConnection, table: Temporal, row: Mapping[str, object], based_on: int
+) -> None:
+    """See that nobody took the row away since; what the change at work ends itself is no one else's doing.
+
+    Raises:
+        ConflictError: somebody did.
+    """
+    key = [row[name] for name in table.keys]
+    for who, at, change in cursor.execute(GONE[table.name], [based_on, based_on, *key]).fetchall():
+        when = f"{at:%d %b %Y at %H:%M} UTC (change {change})"
+        what = f"{table.name.replace('_', ' ')} {_named(table, row)}"
+        raise ConflictError(f"{who} took {what} away on {when}, after you opened it.")
 
 
 def conflict(
@@ -79,10 +97,13 @@ def conflict(
 
 def _did(table: Temporal, row: Mapping[str, object]) -> str:
     """`changed control total books January 2026`, `closed January 2026`."""
-    keys = [_told(name, row[name]) for name in table.keys]
     if table.name == "closed_month":
-        return f"closed {keys[0]}"
-    return f"changed {table.name.replace('_', ' ')} {' '.join(keys)}"
+        return f"closed {_named(table, row)}"
+    return f"changed {table.name.replace('_', ' ')} {_named(table, row)}"
+
+
+def _named(table: Temporal, row: Mapping[str, object]) -> str:
+    return " ".join(_told(name, row[name]) for name in table.keys)
 
 
 def _told(name: str, cell: object) -> str:

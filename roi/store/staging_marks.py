@@ -6,7 +6,7 @@ import duckdb
 import numpy as np
 from numpy.typing import NDArray
 
-from roi.store import line_hashes
+from roi.store import arrow
 
 _MARKS = "select mark from staged_typed"
 
@@ -20,7 +20,7 @@ def content(cursor: duckdb.DuckDBPyConnection) -> tuple[str, bool]:
 def _marks(cursor: duckdb.DuckDBPyConnection) -> NDArray[np.uint64]:
     """As columns only where they are many: the library for it starts slowly."""
     count = int(cursor.execute("select count(*) from staged_typed").fetchall()[0][0])
-    if count < line_hashes.MANY:
+    if count < arrow.MANY:
         return np.array([row[0] for row in cursor.execute(_MARKS).fetchall()], dtype=np.uint64)
     batches = cursor.sql(_MARKS).to_arrow_reader(count)
-    return np.concatenate([line_hashes.numbers(batch.column("mark")) for batch in batches]).astype(np.uint64)
+    return np.concatenate([arrow.numbers(batch.column("mark")) for batch in batches]).astype(np.uint64)

@@ -63,6 +63,20 @@ def test_a_cost_area_that_somebody_placed_meanwhile_is_shown(small, fay, open_pa
     assert [area.target for area in report().areas] == ["platform"]
 
 
+def test_a_cost_area_that_somebody_sent_back_meanwhile_is_shown(small, fay, open_page):
+    mapping.map_areas(session.store(), THEO, "books", [AreaTarget(AREA, "team", "search")])
+    app = open_page("data", view="areas", area="FACILITIES")
+    widget(app, "selectbox", "areas_team").set_value("platform")
+    app.run()
+    mapping.map_areas(session.store(), THEO, "books", [AreaTarget(AREA, "", "")])
+    press(app, "areas_apply")
+    assert "Theo took value mapping books" in shown(app)
+    assert "suspense" in shown(app)[shown(app).index("It is now") :]
+    assert [area.target for area in report().areas] == [""]
+    press(app, "conflict_mine")
+    assert [area.target for area in report().areas] == ["platform"]
+
+
 def test_d11_months_that_got_new_costs_since_are_not_closed_unseen(small, fay, open_page):
     app = open_page("data", view="close")
     widget(app, "text_input", "close_reason").set_value("final").run()

@@ -1,10 +1,15 @@
 """R11: one edit or deletion by SQL, in any table, is found; most of them at the next start."""
 
+import struct
+from collections import defaultdict
+from hashlib import sha256
+
 import pytest
 
 from roi.commands import undo
 from roi.errors import StoreDamagedError
-from roi.store import chain, line_hashes
+from roi.store import arrow, chain, line_hashes, line_texts, verify
+from tests import small_company
 
 FOUND_AT_START = (
     "update ledger_line set amount_minor = amount_minor + 1 where source_row = 3 and month = 202601",
@@ -131,25 +136,72 @@ BY_THE_ENGINE = """
 """
 """How the first releases had the engine hash a change's lines: what they wrote must stay verifiable."""
 
+MANY_LINES = """
+    insert into ledger_line select kept.* replace (
+        99 as added_by, 3 + i % 2 as origin_change, i // 2 * 7 as source_row,
+        'Zeile ' || i % 5 || chr(10) || 'Ünï ' || i as description)
+    from kept, range(60000) as r(i) order by {order}
+"""
+"""Several lines of one row, rows of several parts and files, line feeds and other scripts among them."""
+NUMBERS = "source_row, coding, month, period_first, period_last, amount_minor"
+TEXTS = "supplier, reference, description, line_key"
+WORDS = "team, cost_centre, pool, person_key, category, scenario, nature, intent, treatment, aside"
 
-@pytest.mark.parametrize("many", [0, 10**9], ids=["columns", "rows"])
-@pytest.mark.parametrize("order", ["source_row", "source_row desc", "hash(source_row, description)"])
-def test_t9_lines_are_hashed_as_the_first_releases_did_in_whatever_order_they_lie(
-    company, monkeypatch, many, order
-):
-    """Several lines of one row, rows of several parts and files, line feeds and other scripts among them."""
-    monkeypatch.setattr(line_hashes, "MANY", many)
+
+def by_the_book(rows, numbers):
+    """The hash of rows as `line_hashes` describes it, in plain Python."""
+    rows = sorted((row[:numbers], [text.encode() for text in row[numbers:]]) for row in rows)
+    digest = sha256(struct.pack("<q", len(rows)))
+    for column in zip(*(row[0] for row in rows), strict=True):
+        digest.update(struct.pack(f"<{len(rows)}q", *column))
+    columns = list(zip(*(row[1] for row in rows), strict=True))
+    for column in columns:
+        digest.update(struct.pack(f"<{len(rows)}q", *map(len, column)))
+    for column in columns:
+        digest.update(b"".join(column))
+    return digest.hexdigest()
+
+
+@pytest.fixture(params=[0, 10**9], ids=["columns", "rows"])
+def many(request, monkeypatch):
+    monkeypatch.setattr(arrow, "MANY", request.param)
+
+
+@pytest.fixture(params=["source_row", "source_row desc", "hash(source_row, description)"])
+def lying(request, company, many):
+    """A cursor that sees a change 99 with many lines, in some order."""
     with company.store.cursor() as cursor:
         cursor.execute(
             "create temporary table kept as select * from ledger_line where source_row = 2 limit 1"
         )
-        cursor.execute(
-            f"""insert into ledger_line select kept.* replace (
-                99 as added_by, 3 + i % 2 as origin_change, i // 2 * 7 as source_row,
-                'Zeile ' || i % 5 || chr(10) || 'Ünï ' || i as description)
-            from kept, range(60000) as r(i) order by {order}"""
-        )
-        wanted = cursor.execute(BY_THE_ENGINE, {"change_id": 99}).fetchall()
-        assert len(wanted) == 42
-        assert line_hashes.added(cursor, 99) == wanted
-        assert line_hashes.added(cursor, 98) == []
+        cursor.execute(MANY_LINES.format(order=request.param))
+        yield cursor
+
+
+def test_t9_lines_are_hashed_as_described_and_as_the_first_releases_did_in_whatever_order_they_lie(lying):
+    query = f"select origin_change, {NUMBERS}, {TEXTS} from ledger_line where added_by = 99"
+    parts = defaultdict(list)
+    for origin, *row in lying.execute(query).fetchall():
+        parts[origin, row[0] // 10_000].append(tuple(row))
+    coding = f"select coding, source, {WORDS}, currency from coding where coding in (select coding from kept)"
+    wanted = [
+        (f"{origin}/{number}", by_the_book(rows, 6)) for (origin, number), rows in sorted(parts.items())
+    ]
+    codings = by_the_book(lying.execute(coding).fetchall(), 1)
+    assert len(wanted) == 42
+    assert line_hashes.added(lying, 99) == [*wanted, ("codings", codings)]
+    assert line_texts.added(lying, 99) == lying.execute(BY_THE_ENGINE, {"change_id": 99}).fetchall()
+    assert line_texts.added(lying, 98) == []
+
+
+def test_t9_what_the_first_releases_recorded_still_holds_and_an_edit_of_it_is_found(
+    store, finance, tech_leader, monkeypatch
+):
+    with monkeypatch.context() as before:
+        before.setattr(chain, "_by_columns", chain._by_texts)
+        small_company.build(store, finance, tech_leader)
+    with store.cursor() as cursor:
+        assert verify.deep(cursor, store.head_path, store.upload_folder).lines == 21
+        cursor.execute("update ledger_line set description = 'harmless' where source_row = 3")
+        with pytest.raises(StoreDamagedError, match="are not those that were accepted"):
+            verify.deep(cursor, store.head_path, store.upload_folder)

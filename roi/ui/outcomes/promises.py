@@ -8,7 +8,7 @@ from roi.charts.calibration import calibration
 from roi.reports.shapes import OutcomeRow, OutcomesReport
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
 from roi.story import titles, words
-from roi.ui import parts
+from roi.ui import parts, session
 from roi.ui.charting import chart
 from roi.ui.outcomes import common, promise
 from roi.ui.parts import Cell, Column, Row
@@ -103,7 +103,7 @@ def scatter(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
         titles.calibration(report).text, "Change of the metric from where it stood. Open = not confirmed."
     )
     if spec is None:
-        parts.foot("Two outcomes must be read before promises can be compared.", key="no_calibration")
+        parts.foot("The picture needs two read outcomes whose measure did not stand at zero.", key="no_calibration")
         return
     chart(spec, key="calibration")
 
@@ -145,6 +145,15 @@ def record(report: OutcomesReport) -> None:
     if few:
         told = f"Fewer than eight are read of {words.listed(few)}: there the record above them counts."
         parts.foot(told, key="calibration_few")
+    if report.told_late and not session.is_demo():
+        parts.foot(late(report), key="calibration_late")
+
+
+def late(report: OutcomesReport) -> str:
+    """That some promises may have been told knowing the result (law T11)."""
+    promises = words.sentence(words.spelled(report.told_late, "promise"))
+    was = "was" if report.told_late == 1 else "were"
+    return f"{promises} {was} entered here only after the reading: what was promised is the owner's word."
 
 
 def _judged(row: CalibrationRow) -> Row:

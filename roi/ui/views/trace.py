@@ -12,10 +12,8 @@ from roi.domain.money import to_decimal
 from roi.domain.periods import iso_month, short_month
 from roi.reports import export
 from roi.reports import trace as trace_report
-from roi.reports.cohorts import REST_KEY
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
-from roi.story import words
-from roi.story.value_titles import CLASSES
+from roi.story import trace_titles, words
 from roi.ui import links, parts, session, states
 from roi.ui.views import trace_value
 
@@ -37,20 +35,6 @@ def ask(figure_id: str, team: str = "", outcome: str = "", **more: str) -> Trace
         initiative=initiative,
         today=session.today(),
     )
-
-
-def title(report: TraceReport) -> str:
-    """What is traced, with the class of benefit or the quarter that it is a part of."""
-    part = dict(report.figure.scope).get("part", "")
-    called = report.figure.definition
-    whole = words.name(called, report.currency) + report.title.removeprefix(called.name)
-    if part.isdigit() and len(part) == _MONTH:
-        return f"{whole}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
-    named = CLASSES.get(part, "run, unplanned, unassigned" if part == REST_KEY else "")
-    return f"{whole}: {named}" if named else whole
-
-
-_MONTH = 6
 
 
 def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
@@ -79,7 +63,7 @@ def _definition(report: TraceReport, *, is_drawer: bool) -> None:
     if figure.value is not None and figure.definition.unit is Unit.MONEY:
         shown = words.exact(figure.value, figure.currency)
     value = tag("p", shown if figure.is_known else figure.reason or words.NOT_KNOWN, class_="big")
-    name = tag("p", title(report), class_="eyebrow") if is_drawer else None
+    name = tag("p", trace_titles.named(report), class_="eyebrow") if is_drawer else None
     formula = tag("p", words.formula(figure), class_="formula") if figure.is_known else None
     meaning = tag("p", figure.definition.meaning, class_="lede")
     limits = tag("p", f"It does not say: {figure.definition.does_not_say}", class_="sub")
