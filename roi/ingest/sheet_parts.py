@@ -164,7 +164,7 @@ def _filled(piece: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _with_places(xml: bytes) -> bytes:
-    """The XML with a place on every cell: one without counts on from the cell before it, a row from the last."""
+    """The XML with a place on every cell: one without counts on from the one before, a row from the last."""
     row, column = 0, -1
 
     def place(found: re.Match[bytes]) -> bytes:

@@ -134,12 +134,16 @@ class InitiativeReport:
 
 @dataclass(frozen=True, slots=True)
 class InitiativesReport:
-    """Every initiative by its due date; `without` is the cost of epics that belong to none."""
+    """Every initiative by its due date; `without` is the cost of epics that belong to none.
+
+    `measures` says how many of their success measures, and of their epics', came out how.
+    """
 
     version: int
     currency: str
     rows: tuple[InitiativeRow, ...]
     without: Figure
+    measures: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import streamlit as st
 
 from roi.charts.calibration import calibration
 from roi.domain.calibration import GroupKind
+from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import OutcomeRow, OutcomesReport
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
 from roi.story import titles, words
@@ -108,9 +109,8 @@ def scatter(report: OutcomesReport, shown: Collection[str] | None) -> None:
         titles.calibration(report).text, "Change of the metric from where it stood. Open = not confirmed."
     )
     if spec is None:
-        parts.foot(
-            "The picture needs two read outcomes whose measure did not stand at zero.", key="no_calibration"
-        )
+        why = "The picture needs two read outcomes whose measure did not stand at zero."
+        parts.foot(why, key="no_calibration")
         return
     chart(spec, key="calibration")
 
@@ -130,7 +130,8 @@ def record(report: OutcomesReport) -> None:
     parts.section(
         titles.kinds(report).text,
         "The record of forecasts, never of a person. Below eight read the group above is judged instead. "
-        "A good 8-in-10 range holds the actual eight times in ten.",
+        "A good 8-in-10 range holds the actual eight times in ten. Bias: the mean miss, below zero too much "
+        "was promised. Interval score: width of the range and ten times each miss, in promises; low is good.",
     )
     own = [row for row in report.calibration if row.hit_rate is not None and row.judged == row.name]
     if not own:
@@ -141,6 +142,8 @@ def record(report: OutcomesReport) -> None:
         Column("Read", phone=False),
         Column("Inside the range", "text"),
         Column("Got of what was promised"),
+        Column("Bias", phone=False),
+        Column("Interval score", phone=False),
         Column("Of the next forecast count", phone=False),
     ]
     parts.graphic_table("calibration_record", "The record", columns, [_judged(row) for row in _shown(own)])
@@ -177,9 +180,15 @@ def _judged(row: CalibrationRow) -> Row:
         Cell(f"{row.count}" + (f" (+{row.pending} waiting)" if row.pending else "")),
         Cell(_hits(row), tone="attn" if row.is_overconfident else ""),
         Cell(words.DASH if row.realisation is None else words.share(row.realisation)),
+        Cell(words.DASH if row.bias is None else _bias(row.bias)),
+        Cell(words.DASH if row.interval_score is None else f"{row.interval_score / SHARE_WHOLE:.2f}"),
         Cell(words.DASH if row.haircut is None else words.share(row.haircut)),
     )
     return Row(cells, "flat")
+
+
+def _bias(parts_: int) -> str:
+    return f"+{words.share(parts_)}" if parts_ > 0 else words.share(parts_)
 
 
 def _hits(row: CalibrationRow) -> str:
