@@ -15,7 +15,7 @@ from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
 from roi.domain.value import Values
-from roi.reports import claims, true_ups
+from roi.reports import building, claims, true_ups
 from roi.reports.claims import Claimed
 from roi.reports.true_ups import NO_TRUE_UPS, TrueUps
 from roi.store import read, read_value, remembered
@@ -141,6 +141,7 @@ def standing(
 
     `edited` holds the ticks of which outcome or epic stand otherwise now.
     """
+    building.give_way()
     now, its = Told(outcome, epics[outcome.epic].delivered), ticks.get(outcome.key, {})
     then = ((tick, edited.get((outcome.key, tick), now)) for tick in its)
     return told.standing(now, its, {tick: one for tick, one in then if one is not None})

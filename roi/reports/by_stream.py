@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from roi.domain.structure import Team
-from roi.reports import efforts, kept, outlines, returned
+from roi.reports import building, efforts, kept, outlines, returned
 from roi.reports.basis import Basis
 from roi.reports.costs import Costs
 from roi.reports.outlines import OfCost
@@ -98,6 +98,7 @@ def team_row(cost: Costs, jobs: Work, team: Team, teams: Group | None = None) ->
     name = "team", months, *cost.basis.looked_at, *kept.state(cost.basis, efforts.ON)
     rows = jobs.period.table(name)
     if team.key not in rows:
+        building.give_way()
         rows[team.key] = frozenset({team.key}), _team_row(cost, jobs, team, months)
     found: TeamRow = rows[team.key][1]
     return found

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
-from roi.reports import booking
+from roi.reports import booking, building
 from roi.reports.booking import CASH
 from roi.reports.costs import Teams
 from roi.reports.shapes_value import CohortRow
@@ -62,6 +62,7 @@ def _quarter(epic: Epic) -> int:
 def _row(
     work: Work, epics: Sequence[Epic], first: int, its: tuple[Sequence[tuple[Epic, Sums]], booking.Sums]
 ) -> CohortRow:
+    building.give_way()
     costs, values = its
     keys = work.basis.keys(part=str(first))
     items = [item for epic in epics for item in work.of_epic.get(epic.key, ())]

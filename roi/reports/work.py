@@ -17,7 +17,7 @@ from roi.domain.periods import Span
 from roi.domain.returns import Range
 from roi.domain.structure import Confirmation, Epic, Tick
 from roi.domain.value import EpicTeam, Values
-from roi.reports import agreeing, booking, draws, efforts, kept, tying
+from roi.reports import agreeing, booking, building, draws, efforts, kept, tying
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, Name, Period, Sums, Which
@@ -180,6 +180,7 @@ class Work:
             rows = self.period.table((*name, *self._seen))
         for epic in epics:
             if epic.key not in rows:
+                building.give_way()
                 rows[epic.key] = frozenset(one.team for one in self.teams_of(epic)), make(epic)
             yield rows[epic.key][1]
 

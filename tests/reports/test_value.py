@@ -420,7 +420,9 @@ def _span(first, last):
 )
 def test_claims_beside_the_company_s_own_results(returning, executive, moved, share):
     line(returning, (201503, 0), (201502, moved))
-    assert look(returning, executive).checks.share_of_results.value == share
+    report = look(returning, executive)
+    assert report.checks.share_of_results.value == share
+    assert report.trust.on_no_line == report.confirmed.value == 100_000  # it names no line: nothing caps it
 
 
 def test_without_result_lines_it_says_what_is_needed(returning, executive):
@@ -444,6 +446,12 @@ def test_v17_the_value_plan_is_the_frozen_p50_of_what_fell_due(returning, execut
     returning.put("forecast", frozen)
     checks = look(returning, executive).checks
     assert (checks.planned_value.value, checks.planned_actual.value) == (150_000, 100_000)
+    returning.epic("copy", "onboarding", date(2015, 1, 5), delivered=date(2015, 1, 20), planned_share=0)
+    returning.put("epic_plan", {**EPIC_PLAN, "epic": "copy", "copied_from": "lesson"})
+    returning.outcome("copied", "copy", **READ, metric="Weekly  ACTIVE learners")
+    returning.put("forecast", {**frozen, "outcome": "copied"})
+    again = look(returning, executive).checks
+    assert again.planned_value.value == 150_000, "a copied promise is no second one (T4)"
 
 
 def test_v19_a_team_with_one_reading_is_too_early(returning, executive):

@@ -9,9 +9,9 @@ from roi.charts.markup import tag
 from roi.domain.structure import Epic, EpicKind, Grade, Tick
 from roi.domain.value import Closure, Ending, EpicPlan, Landed, OutcomePlan, Reading
 from roi.reports.shapes import EpicReport, EpicRow
-from roi.reports.shapes_value import EpicView, OutcomeDetail, PoolRow, QueueRow
+from roi.reports.shapes_value import CalibrationRow, EpicView, OutcomeDetail, PoolRow, QueueRow
 from roi.ui import parts
-from roi.ui.outcomes import closing_note, epic_outcome, form_texts, promise, queue
+from roi.ui.outcomes import closing_note, epic_outcome, form_texts, promise, promises, queue
 from tests.charts import value_views as made
 
 
@@ -80,6 +80,16 @@ def test_t11_a_promise_that_was_told_after_its_reading_says_so():
     assert told == ": its owner's word, entered here 2 Apr 2026, after it was read"
     early = detail(entered_on=date(2026, 3, 30), readings=read)
     assert promise.entered(early) == ": its owner's word, entered here 30 Mar 2026"
+
+
+def test_the_record_shows_bias_hits_interval_score_and_what_of_the_next_forecast_counts():
+    row = CalibrationRow(
+        "company", "", "Company", "Company", 24, 7, 16, -140_431, 859_569, (536_212, 666_667, 775_771),
+        1_946_720, is_overconfident=False, haircut=859_569,
+    )  # fmt: skip
+    told = [str(cell.shown) for cell in promises._judged(row).cells]
+    assert told == ["Company", "24 (+7 waiting)", "16 of 24 (54%–78%)", "86%", "−14%", "1.95", "86%"]
+    assert promises._bias(20_000) == "+2%"
 
 
 def test_t4_the_pool_says_what_counts_and_what_overlap_was_removed():
