@@ -46,7 +46,7 @@ _DISTINCT = {
 _WHERE = {
     name: (
         "select count(*), min(line, $lines) from staged_text "  # noqa: S608 - names of ours
-        f"where coalesce({name}, '') = $sent and line not in (select line from staged_left) "
+        f"where coalesce({name}, '') = $sent "
         "and ($with_aside or line not in (select line from staged_aside))"
     )
     for name in words.FIELDS
@@ -56,6 +56,15 @@ _ANSWERED = (
     "where source = $source and field != 'cost_centre' and kind in ('value', 'team')"
 )
 """Answers to words. Where an area of the books belongs is no answer: its lines keep the area's name."""
+
+_LEAVE_OUT = "delete from staged_cell where line in (select staged_left.line from staged_left)"
+_KEYS_ASIDE = (
+    "update staged_cell set key = hash(key, aside.reason) "
+    "from staged_aside as aside where staged_cell.line = aside.line"
+)
+_REKEY = (
+    "update staged_cell set key = hash(key) where record in (select staged_stray.record from staged_stray)"
+)
 
 _SPARED = frozenset({"team", "cost_centre", "pool", "category", "person_key"})
 """Fields whose problem a line that is set aside may have: it goes to suspense whatever it names."""
@@ -120,7 +129,7 @@ def stage(
     corrections.put_amounts(cursor, readings.decimal)
     issues += corrections.lost(cursor)
     issues += readings.issues
-    cursor.execute(statements.staging("9_bookings"))
+    _bookings(cursor)
     issues += _words(cursor, plan, hide, telling.lines)
     issues += _aside(cursor, plan)
     _type(cursor, plan, readings)
@@ -131,6 +140,15 @@ def stage(
     shown = _most_important(issues, telling.problems)
     done = corrections.done(cursor)
     return Staged(lines, readings.order, decimal, digest, duplicates, shown, corrected=done)
+
+
+def _bookings(cursor: Cursor) -> None:
+    """Make `staged_booking`; where words of two kinds share a key by chance, the later ones get another."""
+    cursor.execute(_KEYS_ASIDE)
+    cursor.execute(statements.staging("9_bookings"))
+    while cursor.execute(statements.staging("9_strays")).fetchall()[0][0]:
+        cursor.execute(_REKEY)
+        cursor.execute(statements.staging("9_bookings"))
 
 
 def _type(cursor: Cursor, plan: StagingPlan, readings: _Readings) -> None:
@@ -189,18 +207,22 @@ def _left_out(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
     cursor.execute(statements.staging("5_dates"))
     cursor.execute(statements.staging("4_judged"), {"has_month": "month" in cells})
     cursor.execute(statements.staging("4_left_out"))
+    nameless = _nameless(cursor)
     if cursor.execute("select 1 from staged_left limit 1").fetchall():
+        cursor.execute(_LEAVE_OUT)
         cursor.execute(statements.staging("5_used"))
     query = "select why, line, label, amount from staged_judged order by line"
     rows = cursor.execute(query).fetchall()
     totals = [(line, label, amount) for why, line, label, amount in rows if why == "total"]
     empty = [line for why, line, _, _ in rows if why == "no_cost"]
     maybe = [(line, label) for why, line, label, _ in rows if why == "maybe_total"]
-    return [*say.totals(totals), *say.maybe_totals(maybe), *say.without_cost(empty), *_nameless(cursor)]
+    return [*say.totals(totals), *say.maybe_totals(maybe), *say.without_cost(empty), *nameless]
 
 
 def _nameless(cursor: Cursor) -> list[Issue]:
     """Cells in columns without a header are not read, and that is said."""
+    if not any(cursor.execute("select count(columns('^_nameless')) from staged_cell").fetchall()[0]):
+        return []
     query = "select count(*), min(line, 5), arg_min(nameless, line) from staged_text where nameless != ''"
     count, lines, sent = cursor.execute(query).fetchall()[0]
     return [say.nameless_column(count, tuple(lines), sent)] if count else []
@@ -334,10 +356,7 @@ def _write_words(cursor: Cursor, found: Sequence[Word]) -> None:
 def _aside(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
     if not plan.set_aside:
         return []
-    query = (
-        "select line from staged_aside where line not in (select line from staged_text) "
-        "or line in (select line from staged_left) order by line"
-    )
+    query = "select line from staged_aside where line not in (select line from staged_text) order by line"
     return [say.no_such_line(line) for (line,) in cursor.execute(query).fetchall()]
 
 
