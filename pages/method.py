@@ -16,6 +16,7 @@ parts.eyebrow_and_title(
 report = session.ask(portfolio_report.figures, session.scope(), session.today())
 view.index()
 view.range_and_confirmation()
+view.closed_months()
 assumptions.draw(session.ask(assumptions_report.build, session.scope()))
 allocation.draw(session.ask(methods_report.build, session.scope()))
 view.definitions(method_report.build(), view.live_figures(report))

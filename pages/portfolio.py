@@ -11,8 +11,9 @@ from roi.ui.charting import chart
 from roi.ui.views import cohorts, team_table
 from roi.ui.views import portfolio as view
 
-report = session.ask(portfolio_report.build, session.scope(), session.today())
-parts.eyebrow_and_title(view.eyebrow(report), titles.portfolio(report).text, titles.portfolio_lede(report))
+report = session.ask(portfolio_report.build, session.scope(), session.today(), team_table.opened())
+lede = parts.emphasis(titles.portfolio_lede(report))
+parts.eyebrow_and_title(view.eyebrow(report), titles.portfolio(report).text, lede)
 spec = bridge(report)
 
 if spec is None:

@@ -3,13 +3,13 @@
 from roi.reports import teams as teams_report
 from roi.story import titles
 from roi.ui import parts, session
+from roi.ui.views import team_table, teams_cost, teams_mix, teams_return, teams_roles
 from roi.ui.views import teams as view
-from roi.ui.views import teams_cost, teams_mix, teams_return, teams_roles
 
-report = session.ask(teams_report.build, session.scope(), session.today())
+report = session.ask(teams_report.in_brief, session.scope(), session.today(), team_table.opened())
 parts.eyebrow_and_title(view.eyebrow(report), titles.teams(report).text)
 
-if not report.teams and not report.ledger.is_known:
+if not report.has_teams and not report.ledger.is_known:
     parts.empty_state(
         "Each team with its cost by month will stand here.",
         "Add teams, or paste a list of their names. Then import one month of costs.",

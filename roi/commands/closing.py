@@ -1,6 +1,6 @@
 """Closing months: from then on their figures move only by a named restatement (decision D11)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from roi.actors import Action, Actor
 from roi.commands import recording
@@ -22,6 +22,8 @@ def close_months(
 ) -> Receipt:
     """Close months; to open one again, undo the change that closed it.
 
+    Whoever looked (`based_on`) knows which of them are closed: those stay as they are, the others are closed.
+
     Raises:
         RefusedError: a month is none, has no cost, or is closed already.
         ConflictError: a month was closed, or got new cost lines, after it was looked at (`based_on`).
@@ -31,16 +33,18 @@ def close_months(
     def decide(cursor: Cursor) -> Work:
         seen.require(cursor, "closed_month", [(month,) for month in months], based_on)
         seen.require_lines(cursor, months, based_on)
-        refuse(tuple(_issues(cursor, months)))
-        rows = tuple({"month": month, "reason": reason.strip()} for month in months)
+        closed = {read.whole(row["month"]) for row in read.table(cursor, "closed_month")}
+        is_seen = based_on is not None and not closed.issuperset(months)
+        chosen = [month for month in months if not (is_seen and month in closed)]
+        refuse(tuple(_issues(cursor, chosen, closed)))
+        rows = tuple({"month": month, "reason": reason.strip()} for month in chosen)
         return Work((Put("closed_month", rows),))
 
     new = NewChange(actor, KIND, reason=reason.strip(), detail={"months": list(months)})
     return recording.record(store, new, decide)
 
 
-def _issues(cursor: Cursor, months: Sequence[int]) -> Iterator[Issue]:
-    closed = {read.whole(row["month"]) for row in read.table(cursor, "closed_month")}
+def _issues(cursor: Cursor, months: Sequence[int], closed: Set[int]) -> Iterator[Issue]:
     known = {read.whole(row["month"]) for row in read.rows(cursor, "months_with_lines")}
     if not months:
         yield blocker("nothing", f"No month was chosen. {INTACT}", fix="Choose a month.")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Action, Actor
-from roi.commands import epic_checks, outcome_checks, outcome_work, recording, records
+from roi.commands import epic_checks, outcome_checks, outcome_work, recording, records, settled
 from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
@@ -49,6 +49,9 @@ def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belong
         issues += epic_checks.plan_issues(held, epic, own)
         issues += [] if its_teams is None else epic_checks.team_issues(held, epic, its_teams)
         issues += epic_checks.slice_issues(epic, its_slices or ())
+        issues += settled.epic_issues(held, epic, own)
+        issues += [] if its_teams is None else settled.team_issues(held, epic, its_teams)
+        issues += [] if its_slices is None else settled.slice_issues(held, epic, its_slices)
         refuse(tuple(issues))
         return _work(held, (epic, own), (its_teams, its_slices), based_on)
 

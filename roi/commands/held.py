@@ -48,6 +48,11 @@ class Held:
         """Outcomes by key, each with its latest reading."""
         return {one.key: one for one in read.outcomes(self.cursor, self._about)}
 
+    @cached_property
+    def outcomes_of(self) -> dict[str, tuple[Outcome, ...]]:
+        """The outcomes of each epic, each with its latest reading."""
+        return _lists(self.outcomes.values(), lambda one: one.epic)
+
     def others(self, keys: Iterable[str]) -> dict[str, Outcome]:
         """The outcomes of these keys that are there, whatever this change is about."""
         if self._about is None:

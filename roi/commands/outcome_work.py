@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from roi.commands import records
 from roi.commands.held import Held, today
 from roi.commands.recording import Work
+from roi.commands.settled import loosened
 from roi.domain import outcomes as told
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
 from roi.domain.value import ConfirmedReading, FrozenForecast, OutcomePlan, Reading
@@ -61,7 +62,7 @@ def work(
         records.put("forecast", forecasts(held, made, new)),
     ]
     ends = [
-        End("confirmation", tuple(_stale(held, made))),
+        End("confirmation", tuple(dict.fromkeys((*_stale(held, made), *loosened(held, new.plans))))),
         End("confirmed_reading", tuple(_no_longer_confirmed(held, made, given))),
     ]
     return Work(tuple(one for one in puts if one.rows), tuple(one for one in ends if one.keys))

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from roi.commands import epic_checks, initiatives, outcome_checks, outcome_work, records, structure
+from roi.commands import (
+    epic_checks,
+    initiatives,
+    outcome_checks,
+    outcome_work,
+    records,
+    settled,
+    structure,
+)
 from roi.commands.list_kinds import Known, typed
 from roi.commands.recording import Work
 from roi.commands.value_merge import epic_key, lines_of, merged, minor, team_key, unknown
@@ -36,6 +44,7 @@ def epics(rows: Sequence[ListRow], known: Known) -> Found:
         issues += found
         if plan is not None:
             issues += epic_checks.plan_issues(known.held, epic, plan, row.line, keys)
+        issues += settled.epic_issues(known.held, epic, plan, row.line)
     return [records.row("epic", epic) for epic in made], issues
 
 
@@ -98,7 +107,9 @@ def epic_teams(rows: Sequence[ListRow], known: Known) -> Found:
             issues.append(unknown(rows[its[0]], "epic", "epic", key))
             continue
         places = [rows[place].line for place in its]
-        issues += epic_checks.team_issues(known.held, epic, [made[place] for place in its], places)
+        teams = [made[place] for place in its]
+        issues += epic_checks.team_issues(known.held, epic, teams, places)
+        issues += settled.team_issues(known.held, epic, teams, places[0])
     return [records.row("epic_team", one) for one in made], issues
 
 
@@ -120,7 +131,9 @@ def epic_slices(rows: Sequence[ListRow], known: Known) -> Found:
             issues.append(unknown(rows[its[0]], "epic", "epic", key))
             continue
         places = [rows[place].line for place in its]
-        issues += epic_checks.slice_issues(epic, [made[place] for place in its], places)
+        slices = [made[place] for place in its]
+        issues += epic_checks.slice_issues(epic, slices, places)
+        issues += settled.slice_issues(known.held, epic, slices, places[0])
     return [records.row("epic_slice", one) for one in made], issues
 
 

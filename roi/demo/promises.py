@@ -1,6 +1,6 @@
 """What Alder Learning's work should change: outcomes of every class, their targets, whose money it is."""
 
-from roi.demo import epics
+from roi.demo import epics, questions
 from roi.demo.tables import Rows, table
 
 HEADER = (
@@ -151,28 +151,6 @@ _LASTS = {
     "company-licences": ("48", "24"),
     "refunds": ("24", "12"),
 }
-_QUESTIONS: dict[str, tuple[str, str, str]] = {
-    "trials-that-enrol": (
-        "Visitors open a trial and do not know where to begin.",
-        "The first lesson begins by itself and fits what they told us.",
-        "Which of its steps makes the difference.",
-    ),
-    "learners-who-cancel": (
-        "Learners fall behind in the second week and cancel in the fourth.",
-        "They see what fits into their week and stay.",
-        "Whether the plan keeps learners by itself.",
-    ),
-    "hours-to-learners": (
-        "A finished change waits two days until learners have it.",
-        "Teams release within a day, and nobody waits for the night.",
-        "What the teams do with the weeks that they gain.",
-    ),
-    "lesson-packs": (
-        "Authors work in three editors and copy between them.",
-        "One editor for every kind of lesson, and more packs from it.",
-        "Whether more packs find more buyers.",
-    ),
-}
 
 
 def rows() -> Rows:
@@ -196,7 +174,7 @@ def _row(target: tuple[str, ...], money: list[str], agreed: list[str]) -> tuple[
         evidence,
     )
     lasts = _LASTS.get(key, ("", ""))
-    told = _QUESTIONS.get(key, ("", "", ""))
+    told = questions.ANSWERS.get(key, ("", "", ""))
     beside = (leads_to, _SERIES.get(key, ""), *lasts, _CAPACITY.get(key, ""), *told)
     return (*target, by_when, value_class, "", "", "", *plan, *beside)
 

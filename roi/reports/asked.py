@@ -9,7 +9,7 @@ from roi.domain.figures import Figure
 from roi.domain.periods import add_months
 from roi.domain.structure import Epic, Team
 from roi.errors import UnknownKeyError
-from roi.reports import costs, portfolio, work
+from roi.reports import by_stream, costs, portfolio, work
 from roi.reports.basis import Basis
 from roi.reports.lines import Wanted
 from roi.reports.shapes import PartRow, TeamRow
@@ -45,7 +45,7 @@ class Asked:
         """The row of the team, the stream or the company, as every page shows it."""
         if self.team is None:
             return portfolio.total_row(self.cost, self.jobs)
-        return portfolio.team_row(self.cost, self.jobs, self.team, self.base.shown)
+        return by_stream.team_row(self.cost, self.jobs, self.team, self.base.shown)
 
     @property
     def day(self) -> date:

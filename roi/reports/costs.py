@@ -86,6 +86,14 @@ class Costs:
         """What reached or left some teams in the months looked at."""
         return self._once(f"hop {hop}", self._looked_at(self.hops, hop), teams)
 
+    def of_each(self, place: str) -> dict[str, Sums]:
+        """Sums of the months looked at of each team that has any, as `in_period` says them of one."""
+        return _added(self._looked_at(self.places, place))
+
+    def hop_of_each(self, hop: str) -> dict[str, Sums]:
+        """The same of what reached or left each team."""
+        return _added(self._looked_at(self.hops, hop))
+
     def _once(self, name: str, by_team: ByTeam, teams: Teams | None) -> Sums:
         """Each row asks for its sums several times; its teams are kept, so that no others stand for them."""
         key = name, id(teams)
@@ -163,6 +171,10 @@ def _only(by_team: ByTeam, months: Collection[int]) -> ByTeam:
         if its:
             found[team] = its
     return found
+
+
+def _added(by_team: ByTeam) -> dict[str, Sums]:
+    return {team: total(months[month] for month in sorted(months)) for team, months in by_team.items()}
 
 
 def _by_month(by_team: ByTeam, teams: Teams | None) -> Months:

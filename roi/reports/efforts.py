@@ -114,7 +114,7 @@ def _months(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[Part, l
     planned: dict[str, list[_Planned]] = {}
     found: dict[Part, list[_Month]] = {}
     for epic in epics:
-        first, last = month_of(epic.started), _last_month(epic, values)
+        first, last = month_of(epic.started), last_month(epic, values)
         for one in teams_of(values, epic):
             planned.setdefault(one.team, []).append((epic.key, one.planned_share, first, last))
             found[epic.key, one.team] = []
@@ -135,7 +135,7 @@ _Planned = tuple[str, int, int, int]
 """An epic, its planned share of the team, and its first and last month."""
 
 
-def _last_month(epic: Epic, values: Values) -> int:
+def last_month(epic: Epic, values: Values) -> int:
     """The month in which it was delivered or ended; far away while it runs."""
     plan = values.epic_plans.get(epic.key)
     ends = [day for day in (epic.delivered, plan.ended_on if plan else None) if day is not None]

@@ -1,5 +1,6 @@
 """The numbered changes and the cost imports among them, with what was undone."""
 
+import json
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -20,7 +21,7 @@ def changes(cursor: read.Cursor) -> tuple[ChangeRow, ...]:
             at(row),
             read.text(row["actor"]),
             read.text(row["kind"]),
-            read.text(row["reason"]),
+            _reason(row),
             read.whole(row["rows_added"]),
             read.whole(row["rows_removed"]),
             _undoes(row),
@@ -73,6 +74,15 @@ def _undone(history: Sequence[read.Row]) -> dict[int, int]:
         if undoes is not None and change_id not in undone:
             undone.setdefault(undoes, change_id)
     return undone
+
+
+def _reason(row: read.Row) -> str:
+    """Why it was made: the reason that was given, and that by which closed months were restated (D11)."""
+    told = read.text(row["detail"])
+    # The detail of a restatement lists every figure that it moved: only those are looked into.
+    restated = str(json.loads(told).get("restatement", "")) if '"restatement"' in told else ""
+    said = (read.text(row["reason"]), restated)
+    return "; ".join(dict.fromkeys(one for one in said if one))
 
 
 def _undoes(row: read.Row) -> int | None:

@@ -19,8 +19,9 @@ def _average(costs: Costs, teams: Group) -> tuple[int, int, int]:
 
 def _head_months(costs: Costs, teams: Group) -> list[int]:
     """Heads in each month of the period that has cost; in the others nobody said who worked here."""
+    every = (costs.furthest or costs).heads
     return [
-        sum(costs.heads.get(team, {}).get(month, 0) for team in teams if teams.holds(team, month))
+        sum(every[team].get(month, 0) for team in teams if team in every and teams.holds(team, month))
         for month in costs.months
         if month in costs.whole
     ]

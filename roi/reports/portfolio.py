@@ -1,20 +1,20 @@
 """Is engineering money paying back, what did it cost, and what is missing to know?"""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from roi.actors import Actor
 from roi.domain.figures import Figure
-from roi.domain.structure import Team
 from roi.reports import (
     basis,
     books,
+    by_stream,
     checks,
     cohorts,
     costs,
     decisions,
-    efforts,
     history,
     kept,
     loop,
@@ -25,23 +25,27 @@ from roi.reports import (
     tying,
     work,
 )
-from roi.reports.basis import Basis
 from roi.reports.returned import Named
 from roi.reports.shapes import PortfolioReport, Scope, StreamRow, TeamRow
-from roi.reports.structure import Group
 from roi.store.database import Store
 
 
-def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -> PortfolioReport:
+def build(
+    store: Store,
+    actor: Actor,
+    scope: Scope,
+    today: date | None = None,
+    opened: Collection[str] | None = None,
+) -> PortfolioReport:
     """Cost, its tie to the ledger, the first return and what it rests on, by value stream and team.
 
-    `today` is needed only to say what is overdue.
+    `today` is needed only to say what is overdue. `opened`: see `by_stream`.
     """
     with basis.opened(store, actor, scope) as base:
         cost = tying.load(base)
         mix = mixes.load(cost)
         jobs = work.load(cost, today)
-        report = _report(cost, jobs, mix, streams(cost, jobs))
+        report = _report(cost, jobs, mix, by_stream.rows(cost, jobs, opened))
         return _with_value(cost, jobs, _whole(cost, mix, report))
 
 
@@ -174,49 +178,3 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
         "checks": checks.build(looked),
         "cohorts": cohorts.rows(jobs, base.shown, its_cost),
     }
-
-
-def streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
-    """Value streams by name, those without one last; within a stream by cost, never by return."""
-    base = cost.basis
-    return kept.once(base, "streams", (*base.looked_at, jobs.today), lambda: _streams(cost, jobs), kept.WHOLE)
-
-
-def _streams(cost: costs.Costs, jobs: work.Work) -> tuple[StreamRow, ...]:
-    base = cost.basis
-    if base.value_stream is not None:
-        return (_stream(base.value_stream, base.shown, cost, jobs),)
-    found = [(name, base.structure.group(name, base.every_month)) for name in (*base.value_streams, "")]
-    return tuple(_stream(name, teams, cost, jobs) for name, teams in found if _looked_at(base, teams))
-
-
-def _looked_at(base: Basis, teams: Group) -> list[Team]:
-    """The teams of a stream in the months looked at, each in the stream in one of them at least."""
-    named = base.structure.parted.named
-    return [named[key] for key in teams if base.is_in(teams, key)]
-
-
-def _stream(name: str, teams: Group, cost: costs.Costs, jobs: work.Work) -> StreamRow:
-    found = _looked_at(cost.basis, teams)
-    rows = [team_row(cost, jobs, team, teams) for team in found]
-    rows.sort(key=lambda row: (-(row.own.value or 0 if row.own else 0), row.name))
-    kinds = [row.kind for row in rows]
-    is_serving = bool(kinds) and all(kind in returned.SERVING for kind in kinds)
-    kind = kinds[0] if is_serving else "value_stream"
-    total = returned.row(cost, jobs, teams, Named(name, name, kind, {"value_stream": name}))
-    return StreamRow(name, name, total, tuple(rows))
-
-
-def team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None = None) -> TeamRow:
-    """One team's row; within a stream, of the months in which it stood there."""
-    months = teams.months.get(team.key) if teams is not None else None
-    name = "team", months, *cost.basis.looked_at, *kept.state(cost.basis, efforts.ON)
-    return jobs.period.row((frozenset({team.key}), name), lambda: _team_row(cost, jobs, team, teams))
-
-
-def _team_row(cost: costs.Costs, jobs: work.Work, team: Team, teams: Group | None) -> TeamRow:
-    its = Group({team.key: teams.months.get(team.key) if teams is not None else None})
-    months = [month for month in cost.months if its.holds(team.key, month)]
-    place = cost.basis.structure.at(team, months[-1] if months else 0)
-    keys = {"team": team.key} | ({"value_stream": place.value_stream} if its.months[team.key] else {})
-    return returned.row(cost, jobs, its, Named(team.key, team.name, place.kind.value, keys))

@@ -269,7 +269,9 @@ def trust(work: Work, teams: Teams) -> Trust:
         confirmers=len(confirmers(counted)),
         confirmed_to=max(months, default=None),
         read_cost_share=ratio(read_cost, epic_cost) if epic_cost > 0 else None,
-        claims_without_confirmation=_count(items, lambda item: item.is_read and bool(item.claim.why_not)),
+        claims_without_confirmation=_count(
+            items, lambda item: item.is_read and bool(item.claim.why_not) and not item.claim.is_capacity
+        ),
     )
 
 

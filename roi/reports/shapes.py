@@ -42,7 +42,15 @@ from roi.reports.shapes_data import (
     Since,
     TeamCoverage,
 )
-from roi.reports.shapes_team import StreamRow, SuspenseRow, TeamMonths, TeamReport, TeamRow, TeamsReport
+from roi.reports.shapes_team import (
+    StreamRow,
+    SuspenseRow,
+    TeamMonths,
+    TeamOutline,
+    TeamReport,
+    TeamRow,
+    TeamsReport,
+)
 from roi.reports.shapes_trace import ClaimTrace
 from roi.reports.shapes_value import (
     ClassRow,
@@ -104,6 +112,7 @@ __all__ = [
     "SuspenseRow",
     "TeamCoverage",
     "TeamMonths",
+    "TeamOutline",
     "TeamReport",
     "TeamRow",
     "TeamsReport",

@@ -52,13 +52,50 @@ class TeamRow:
 
 
 @dataclass(frozen=True, slots=True)
+class TeamOutline:
+    """What titles and a folded table look at of a team: minor units, None where there is none or not known.
+
+    `cost` is its full cost, `high` where the likely range of its return ends, parts per million.
+    """
+
+    key: str
+    name: str
+    kind: str
+    verdict: Verdict
+    own: int | None = None
+    cost: int | None = None
+    confirmed: int | None = None
+    protected: int | None = None
+    high: int | None = None
+    outcomes_total: int = 0
+
+    @classmethod
+    def of(cls, row: TeamRow) -> "TeamOutline":
+        """The same of a whole row."""
+        own = row.own.value if row.own is not None else None
+        amounts = own, row.cost.value, row.confirmed.value, row.protected.value
+        high = row.returned.high or row.returned.value
+        return cls(row.key, row.name, row.kind, row.verdict, *amounts, high, row.outcomes_total)
+
+
+@dataclass(frozen=True, slots=True)
 class StreamRow:
-    """A value stream: its sum and its teams. `key` is empty for teams without a stream."""
+    """A value stream: its sum and its teams. `key` is empty for teams without a stream.
+
+    A report of many teams has the rows of those alone that were asked for; `outlines` are of all of them, in
+    the order of rows.
+    """
 
     key: str
     name: str
     total: TeamRow
     teams: tuple[TeamRow, ...]
+    outlines: tuple[TeamOutline, ...] = ()
+
+    @property
+    def outlined(self) -> tuple[TeamOutline, ...]:
+        """Every team of it in outline."""
+        return self.outlines or tuple(TeamOutline.of(row) for row in self.teams)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +139,7 @@ class TeamsReport:
     teams, overhead included; `by_month_overhead` is the part of it that is overhead before reallocation.
     Outside finance the teams stand at standard rates and `by_month_beyond` is the one difference to them:
     rows of teams + beyond = `by_month_teams`. A month is None where an exchange rate is missing.
+    `teams` and `plans` are there only where months were asked for.
     """
 
     version: int
@@ -138,6 +176,18 @@ class TeamsReport:
     missing_rates: tuple[str, ...] = ()
     at_standard_rates: bool = False
     total: TeamRow | None = None
+
+    @property
+    def has_teams(self) -> bool:
+        """Whether there is a team at all in what is looked at."""
+        return bool(self.teams) or any(stream.outlined for stream in self.streams)
+
+    @property
+    def with_cost(self) -> int:
+        """How many teams have a cost that is known; one that moved counts in each of its value streams."""
+        if not self.streams:
+            return sum(team.total.value is not None for team in self.teams)
+        return sum(team.cost is not None for stream in self.streams for team in stream.outlined)
 
 
 @dataclass(frozen=True, slots=True)

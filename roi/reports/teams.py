@@ -1,10 +1,11 @@
 """What did each team cost, month by month, against which plan, and does it add up to the ledger?"""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
-from roi.reports import basis, books, costs, mixes, plans, portfolio, roles, tying, work
+from roi.reports import basis, books, by_stream, costs, mixes, plans, portfolio, roles, tying, work
 from roi.reports.shapes import PlanReport, PositionRow, RoleMatrix, Scope, StreamRow, TeamMonths, TeamsReport
 from roi.reports.structure import Group
 from roi.store.database import Store
@@ -14,8 +15,20 @@ def build(store: Store, actor: Actor, scope: Scope, today: date | None = None) -
     """Teams by value stream, then cost; each month's teams, excluded and suspense make its ledger."""
     with basis.opened(store, actor, scope) as base:
         cost = tying.load(base)
-        mix = mixes.load(cost)
-        return _complete(cost, mix, _report(cost, work.load(cost, today), mix))
+        jobs = work.load(cost, today)
+        streams, planned = by_stream.rows(cost, jobs), plans.build(cost)
+        report = _report(cost, jobs, streams)
+        return replace(report, teams=_rows(cost, streams, planned), plans=planned)
+
+
+def in_brief(
+    store: Store, actor: Actor, scope: Scope, today: date | None, opened: Collection[str]
+) -> TeamsReport:
+    """The same without each team's months and plan; `opened` names value streams (see `by_stream.rows`)."""
+    with basis.opened(store, actor, scope) as base:
+        cost = tying.load(base)
+        jobs = work.load(cost, today)
+        return _report(cost, jobs, by_stream.rows(cost, jobs, opened))
 
 
 def people(store: Store, actor: Actor, scope: Scope) -> tuple[RoleMatrix, tuple[PositionRow, ...]]:
@@ -24,17 +37,16 @@ def people(store: Store, actor: Actor, scope: Scope) -> tuple[RoleMatrix, tuple[
         return roles.matrix(base), roles.positions(base)
 
 
-def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> TeamsReport:
-    base = cost.basis
-    streams = portfolio.streams(cost, jobs)
-    total, planned = portfolio.total_row(cost, jobs), plans.build(cost)
+def _report(cost: costs.Costs, jobs: work.Work, streams: tuple[StreamRow, ...]) -> TeamsReport:
+    """Everything but each team's months and plan."""
+    base, mix, total = cost.basis, mixes.load(cost), portfolio.total_row(cost, jobs)
     by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
-    return TeamsReport(
+    report = TeamsReport(
         version=base.version,
         currency=base.currency,
         span=base.span,
         months=cost.months,
-        teams=_rows(cost, streams, planned),
+        teams=(),
         team_total=total.cost,
         excluded=costs.excluded(cost),
         suspense=costs.suspense(cost),
@@ -51,11 +63,11 @@ def _report(cost: costs.Costs, jobs: work.Work, mix: mixes.Mix) -> TeamsReport:
         by_month_overhead=_every(cost, cost.by_month(costs.OVERHEAD)),
         by_month_beyond=_beyond(cost),
         streams=streams,
-        plans=planned,
         intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
         treatments=by.get("treatment", ()) if base.value_stream is not None else mix.treatments,
         total=total,
     )
+    return _complete(cost, mix, report)
 
 
 def _complete(cost: costs.Costs, mix: mixes.Mix, report: TeamsReport) -> TeamsReport:

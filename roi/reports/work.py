@@ -147,15 +147,17 @@ class Work:
         """The epics that some teams work on, each once; teams where they stand at the end of the period."""
         found: dict[str, Epic] = {}
         for team in teams:
-            if self._has(teams, team):
-                found.update({epic.key: epic for epic in self._epics_by_team.get(team, ())})
+            its = self._epics_by_team.get(team)
+            if its and self._has(teams, team):
+                found.update({epic.key: epic for epic in its})
         return tuple(found[key] for key in sorted(found))
 
     def parts_of(self, teams: Teams) -> Iterator[tuple[Epic, EpicCost]]:
         """Each epic's cost of each of some teams."""
         for team in teams:
-            if self._has(teams, team):
-                for epic in self._epics_by_team.get(team, ()):
+            its = self._epics_by_team.get(team)
+            if its and self._has(teams, team):
+                for epic in its:
                     yield epic, self.parts.get((epic.key, team), NO_COST)
 
     def booked_by(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
@@ -271,7 +273,7 @@ def epic_cost(work: Work, epic: Epic, *, in_period: bool = False, team: str = ""
         ("months", months),
         ("epic_cost", cost.amount),
     )
-    reason = _noted(work.basis, epic, found)
+    reason = _noted(work, epic, found)
     return Figure("epic_cost", cost.amount, reason, currency=work.basis.currency, inputs=inputs, scope=keys)
 
 
@@ -280,20 +282,21 @@ def _planned(work: Work, epic: Epic, team: str) -> int:
     return sum(one.planned_share for one in its if not team or one.team == team)
 
 
-def _noted(basis: Basis, epic: Epic, found: EpicCost) -> str:
+def _noted(work: Work, epic: Epic, found: EpicCost) -> str:
     """What has to be known of how the cost was split; empty when nothing has."""
     if found.is_over:
         return OVER
     if found.by_days:
         return BY_DAYS.format(found.by_days, found.months)
-    return _gaps(basis, epic, found.months)
+    return _gaps(work, epic, found.months)
 
 
-def _gaps(basis: Basis, epic: Epic, months: int) -> str:
+def _gaps(work: Work, epic: Epic, months: int) -> str:
     """That some months of the epic have no cost of its team yet; empty when all have."""
-    if basis.span is None:
+    span = work.basis.span
+    if span is None:
         return ""
-    last = basis.span.last if epic.delivered is None else min(month_of(epic.delivered), basis.span.last)
+    last = min(efforts.last_month(epic, work.values), span.last)
     every = len(Span(month_of(epic.started), last).months)
     return f"its team has cost in {months} of the epic's {every} months" if months < every else ""
 

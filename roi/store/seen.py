@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import duckdb
 
+from roi.domain.periods import is_month, month_name
 from roi.errors import ConflictError
-from roi.store.tables import FIND, LIVE, TABLES, Temporal
+from roi.store.tables import FIND, GONE, LIVE, TABLES, Temporal
 
 _LINES = f"""
 select max(change_id) from (
@@ -56,9 +57,27 @@ def require_row(
     """
     if based_on is None:
         return
-    found = cursor.execute(FIND[table.name], [row[name] for name in table.keys]).fetchall()
+    key = [row[name] for name in table.keys]
+    found = cursor.execute(FIND[table.name], key).fetchall()
     if found and found[0][-1] > based_on:
         raise conflict(cursor, table, row, found[0])
+    if not found:
+        _require_not_gone(cursor, table, row, based_on)
+
+
+def _require_not_gone(
+    cursor: duckdb.DuckDBPyConnection, table: Temporal, row: Mapping[str, object], based_on: int
+) -> None:
+    """See that nobody took the row away since; what the change at work ends itself is no one else's doing.
+
+    Raises:
+        ConflictError: somebody did.
+    """
+    key = [row[name] for name in table.keys]
+    for who, at, change in cursor.execute(GONE[table.name], [based_on, based_on, *key]).fetchall():
+        when = f"{at:%d %b %Y at %H:%M} UTC (change {change})"
+        what = f"{table.name.replace('_', ' ')} {_named(table, row)}"
+        raise ConflictError(f"{who} took {what} away on {when}, after you opened it.")
 
 
 def conflict(
@@ -66,7 +85,6 @@ def conflict(
 ) -> ConflictError:
     """Who was first, when, and where the stored row differs from the one that is to be put."""
     who, at = cursor.execute(_WHO, [held[-1]]).fetchall()[0]
-    what = f"{table.name.replace('_', ' ')} {' '.join(str(row[name]) for name in table.keys)}"
     differing = [
         f"{name.replace('_', ' ')} is “{cell}”"
         for name, cell in zip(table.columns, held[:-1], strict=True)
@@ -74,4 +92,22 @@ def conflict(
     ]
     now = f": {', '.join(differing[:3])}" if differing else ""
     when = f"{at:%d %b %Y at %H:%M} UTC (change {held[-1]})"
-    return ConflictError(f"{who} changed {what} on {when}, after you opened it{now}.")
+    return ConflictError(f"{who} {_did(table, row)} on {when}, after you opened it{now}.")
+
+
+def _did(table: Temporal, row: Mapping[str, object]) -> str:
+    """`changed control total books January 2026`, `closed January 2026`."""
+    if table.name == "closed_month":
+        return f"closed {_named(table, row)}"
+    return f"changed {table.name.replace('_', ' ')} {_named(table, row)}"
+
+
+def _named(table: Temporal, row: Mapping[str, object]) -> str:
+    return " ".join(_told(name, row[name]) for name in table.keys)
+
+
+def _told(name: str, cell: object) -> str:
+    """A key as people write it: months by their names."""
+    if name.endswith("month") and isinstance(cell, int) and is_month(cell):
+        return month_name(cell)
+    return str(cell)

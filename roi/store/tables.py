@@ -171,6 +171,14 @@ def _find(table: Temporal) -> str:
     return f"select {names} from {table.name} where {where} and removed_by = {LIVE}"  # noqa: S608
 
 
+def _gone(table: Temporal) -> str:
+    where = " and ".join(f"{key} = ?" for key in table.keys)
+    return (
+        f"select actor, recorded_at, removed_by from {table.name} join change on change_id = removed_by "  # noqa: S608
+        f"where added_by <= ? and removed_by > ? and {where} order by removed_by desc limit 1"
+    )
+
+
 def _lives(table: Temporal) -> str:
     where = " and ".join(f"{key} = ?" for key in table.keys)
     return f"select added_by, removed_by from {table.name} where {where} order by removed_by desc"  # noqa: S608
@@ -194,6 +202,7 @@ def _live(table: Temporal) -> str:
 PUT = {name: _put(table) for name, table in TABLES.items()}
 END = {name: _end(table) for name, table in TABLES.items()}
 FIND = {name: _find(table) for name, table in TABLES.items()}
+GONE = {name: _gone(table) for name, table in TABLES.items()}
 NOW = {name: _now(table) for name, table in TABLES.items()}
 LIVES = {name: _lives(table) for name, table in TABLES.items()}
 ADDED = {name: _added(table) for name, table in TABLES.items()}

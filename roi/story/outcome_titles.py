@@ -19,6 +19,9 @@ AS_PROMISED = 50_000
 FEWEST_COMPARED = 3
 """A kind of work with fewer read outcomes is not compared."""
 
+ABOUT_AS_OFTEN = 150_000
+"""Shares that differ by no more than this, parts per million, are about the same."""
+
 _LEVEL = 0.8
 _KINDS = {
     EpicKind.FEATURE.value: "feature",
@@ -119,6 +122,12 @@ def _apart(report: OutcomesReport) -> bool:
     return first.low > second.high or second.low > first.high
 
 
+def _alike(report: OutcomesReport) -> bool:
+    """Whether the two kinds really landed about as often; chance alone does not say so."""
+    (_, landed, read), (_, its_landed, its_read) = _two(report)
+    return abs(landed * its_read - its_landed * read) * SHARE_WHOLE <= ABOUT_AS_OFTEN * read * its_read
+
+
 def _two(report: OutcomesReport) -> list[tuple[str, int, int]]:
     """The two kinds with most read outcomes, the one that landed more often first."""
     most = sorted(_compared(report), key=lambda one: (-one[2], one[0]))[:2]
@@ -131,12 +140,19 @@ def _kinds(report: OutcomesReport, how: str) -> str:
     return f"{_KINDS[first]} outcomes landed {how} {_KINDS[second]} outcomes ({counts})"
 
 
+def _unsure(report: OutcomesReport) -> str:
+    (first, landed, read), (second, its_landed, its_read) = _two(report)
+    one, other = words.count_of(landed, read), words.count_of(its_landed, its_read)
+    return f"{one} {_KINDS[first]} and {other} {_KINDS[second]} outcomes landed: too few to tell apart"
+
+
 KINDS: tuple[Rule[OutcomesReport], ...] = (
     Rule(
         "kinds-neutral", lambda r: len(_compared(r)) < 2, lambda _: "Promise against result by kind of work"
     ),
     Rule("kinds-apart", _apart, lambda r: _kinds(r, "more often than")),
-    Rule("kinds-alike", always, lambda r: _kinds(r, "about as often as")),
+    Rule("kinds-alike", _alike, lambda r: _kinds(r, "about as often as")),
+    Rule("kinds-unsure", always, _unsure),
 )
 
 

@@ -7,7 +7,7 @@ from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import Span
 from roi.domain.structure import TeamKind, Verdict
-from roi.reports.shapes import PortfolioReport, StreamRow, TeamRow, TeamsReport
+from roi.reports.shapes import PortfolioReport, StreamRow, TeamOutline, TeamsReport
 from roi.story import words
 from roi.story.rules import Rule, Said, always, say
 from roi.story.value_titles import exceeds_results
@@ -34,14 +34,14 @@ class Table:
     span: Span | None
 
 
-def team_rows(report: PortfolioReport | Table) -> tuple[TeamRow, ...]:
+def teams_of(report: PortfolioReport | Table) -> tuple[TeamOutline, ...]:
     """All teams of all value streams."""
-    return tuple(team for stream in report.streams for team in stream.teams)
+    return tuple(team for stream in report.streams for team in stream.outlined)
 
 
 def _teams_cost(report: PortfolioReport | Table) -> str:
-    count = words.spelled(len(team_rows(report)), "team")
-    verb = "costs" if len(team_rows(report)) == 1 else "cost"
+    count = words.spelled(len(teams_of(report)), "team")
+    verb = "costs" if len(teams_of(report)) == 1 else "cost"
     return f"{count} {verb} {words.figure(report.cost)}"
 
 
@@ -238,8 +238,8 @@ def bridge(report: PortfolioReport) -> Said:
     return say(BRIDGE, report)
 
 
-def _judged_teams(report: Table) -> list[TeamRow]:
-    return [team for team in team_rows(report) if team.kind not in UNJUDGED_KINDS and team.outcomes_total]
+def _judged_teams(report: Table) -> list[TeamOutline]:
+    return [team for team in teams_of(report) if team.kind not in UNJUDGED_KINDS and team.outcomes_total]
 
 
 _IN_ORDER = (Verdict.PAST_BREAK_EVEN, Verdict.TOO_CLOSE, Verdict.NOT_THERE_YET, Verdict.TOO_EARLY)
@@ -260,11 +260,11 @@ def _verdict_counts(report: Table) -> str:
 
 
 def _largest_share(report: Table) -> tuple[str, int]:
-    teams = [team for team in team_rows(report) if team.cost.value]
+    teams = [team for team in teams_of(report) if team.cost]
     if len(teams) < 3 or not report.cost.value:
         return "", 0
-    largest = max(teams, key=lambda team: team.cost.value or 0)
-    return largest.name, (largest.cost.value or 0) * SHARE_WHOLE // report.cost.value
+    largest = max(teams, key=lambda team: team.cost or 0)
+    return largest.name, (largest.cost or 0) * SHARE_WHOLE // report.cost.value
 
 
 TEAM_TABLE: tuple[Rule[Table], ...] = (

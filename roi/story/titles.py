@@ -12,7 +12,6 @@ from roi.story.portfolio_titles import (
     bridge,
     portfolio,
     portfolio_lede,
-    team_rows,
     team_table,
 )
 from roi.story.rules import MOST_LETTERS, Rule, Said, always, say
@@ -33,7 +32,6 @@ __all__ = [
     "portfolio_lede",
     "returns",
     "team",
-    "team_rows",
     "team_table",
     "teams",
     "unverified",
@@ -58,7 +56,7 @@ TEAMS: tuple[Rule[TeamsReport], ...] = (
 
 
 def _count_cost(report: TeamsReport) -> str:
-    count = sum(team.total.value is not None for team in report.teams)
+    count = report.with_cost
     verb = "costs" if count == 1 else "cost"
     return f"{words.spelled(count, 'team')} {verb} {words.figure(report.team_total)}"
 

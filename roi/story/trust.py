@@ -103,17 +103,24 @@ def notes(report: PortfolioReport) -> tuple[str, ...]:
     if checks is None:
         return ()
     if not report.confirmed.value:
-        return tuple(words.sentence(one) for one in (_ahead(checks),) if one)
+        return tuple(words.sentence(one) for one in (_capacity(checks), _ahead(checks)) if one)
     said = (
         _started(report, checks),
         _planned(checks),
-        _amount(checks.overlap_removed, "was claimed twice and is removed"),
+        _amount(checks.overlap_removed, "was claimed twice, or beyond what its line moved, and is removed"),
         _amount(checks.already_in_lower_cost, "is saved inside engineering and is in lower cost already"),
+        _capacity(checks),
         _trued_up(checks),
         _ahead(checks),
         _own_word(checks),
     )
     return tuple(words.sentence(one) for one in said if one)
+
+
+def _capacity(checks: ValueChecks) -> str:
+    """Speed is capacity: it is spent in priorities and stands in no total of money (rule V14)."""
+    weeks = checks.capacity_milliweeks / 1000
+    return f"{weeks:,g} team-weeks a quarter are freed: capacity, and never money." if weeks else ""
 
 
 def _started(report: PortfolioReport, checks: ValueChecks) -> str:

@@ -19,6 +19,8 @@ from roi.ui import links, parts, restating, safety, scope_bar, session, states
 from roi.ui.component import markup
 
 ASSETS = Path(__file__).parent / "assets"
+_FITS = 24
+"""So many letters of a name and its roles are seen in the box; the roles of more stand beneath it."""
 _WITHOUT_SCOPE = frozenset({"method", "start"})
 
 
@@ -96,6 +98,9 @@ def _foot(shell: ShellReport) -> None:
                 key="acting_as",
                 format_func=lambda name: f"{name} · {roles[name]}",
             )
+            acting = st.session_state[session.ACTOR].name
+            if len(acting) + len(roles[acting]) > _FITS:
+                st.html(tag("p", f"{words.sentence(roles[acting])}.", class_="side-note"))
 
 
 def _demo() -> list[Html]:

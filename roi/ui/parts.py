@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -20,6 +20,7 @@ __all__ = [
     "Row",
     "callout",
     "crumbs",
+    "emphasis",
     "empty_state",
     "eyebrow_and_title",
     "facts",
@@ -39,13 +40,13 @@ EYEBROW = "_eyebrow_place"
 
 
 def emphasis(text: str) -> Html:
-    """The text with what stands between `**` in bold."""
+    """A text of ours alone with what stands between `**` in bold; what somebody typed is never read so."""
     pieces = text.split("**")
     return join(*(tag("b", piece) if i % 2 else piece for i, piece in enumerate(pieces)))
 
 
-def eyebrow_and_title(eyebrow: Child, title: str, lede: str = "") -> None:
-    """Where we are and for what scope; the page's one claim; what goes with it (`**bold**` is read)."""
+def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
+    """Where we are and for what scope; the page's one claim; what goes with it."""
     door.enter()
     place = st.session_state.get(EYEBROW)
     head = tag("p", eyebrow, class_="eyebrow")
@@ -54,7 +55,7 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: str = "") -> None:
             markup(head, key="eyebrow")
     else:
         (place.html if place is not None else st.html)(head)
-    body = tag("p", emphasis(lede), class_="lede") if lede else None
+    body = tag("p", lede, class_="lede") if lede else None
     st.html(tag("div", tag("h1", title, class_="act", id="title"), body, class_="head"))
 
 
@@ -123,7 +124,10 @@ def _kpi(kpi: Kpi) -> Html:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a graphic table. `kind`: text, number, graphic; `phone`: whether a phone shows it."""
+    """A column of a graphic table. `kind`: text, number, graphic; `phone`: whether a phone shows it.
+
+    Of kind decimal: numbers that are as long as they need be, with their points one under the other.
+    """
 
     label: Child
     kind: str = "number"
@@ -158,10 +162,34 @@ def graphic_table(
     A table that `is_wide` by nature keeps its first column in view while it scrolls.
     """
     head = tag("thead", tag("tr", *(_head(column) for column in columns)))
-    body = tag("tbody", *(_row(row, columns) for row in rows))
+    body = tag("tbody", *(_row(row, columns) for row in _aligned(rows, columns)))
     table = tag("table", tag("caption", caption), head, body, class_="g")
     wrap = "tblwrap wide" if is_wide else "tblwrap"
     markup(tag("div", table, class_=wrap, tabindex=0, role="region", aria_label=caption), key=key)
+
+
+def _aligned(rows: Sequence[Row], columns: Sequence[Column]) -> Sequence[Row]:
+    """Each number of a decimal column with room for the decimals that it lacks: `4` above `0.25`."""
+    places = [at for at, column in enumerate(columns) if column.kind == "decimal"]
+    if not places:
+        return rows
+    most = {at: max(_decimals(row.cells[at].shown) for row in rows if at < len(row.cells)) for at in places}
+    return [
+        replace(row, cells=tuple(_roomy(cell, most.get(at, 0)) for at, cell in enumerate(row.cells)))
+        for row in rows
+    ]
+
+
+def _decimals(shown: Child) -> int:
+    return len(str(shown).partition(".")[2])
+
+
+def _roomy(cell: Cell, decimals: int) -> Cell:
+    lacking = decimals - _decimals(cell.shown)
+    if lacking <= 0 or not cell.shown:
+        return cell
+    point = "" if _decimals(cell.shown) else "."
+    return replace(cell, shown=tag("span", cell.shown, class_="dec", data_room=f"{point}{'0' * lacking}"))
 
 
 def _classes(column: Column, *more: str) -> str | None:

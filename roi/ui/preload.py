@@ -41,8 +41,8 @@ def answers() -> None:
     try:
         known = session.answer_of(opened, you, shell.build, Scope())
         acting = frame.first_of(known.actors) if known.actors else you
-        for build in (portfolio.build, teams.build):
-            session.answer_of(opened, acting, build, Scope(), session.today_of(home.chosen()))
+        for build in (portfolio.build, teams.in_brief):
+            session.answer_of(opened, acting, build, Scope(), session.today_of(home.chosen()), ())
     except RoiError:
         _LOG.exception("the first page could not be prepared")
 

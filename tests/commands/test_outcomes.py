@@ -99,12 +99,10 @@ def test_every_problem_of_epics_is_told_at_once(company, tech_leader):
 
 
 def test_two_who_edit_one_epic(company, tech_leader, owner):
-    seen = company.store.version
-    outcomes.save_epics(company.store, owner, [replace(EPIC, key="guided-setup", name="Mine")], based_on=seen)
+    seen, its = company.store.version, replace(EPIC, key="guided-setup", team="onboarding")
+    outcomes.save_epics(company.store, owner, [replace(its, name="Mine")], based_on=seen)
     with pytest.raises(ConflictError, match=r"Olga changed epic guided-setup .*name is “Mine”"):
-        outcomes.save_epics(
-            company.store, tech_leader, [replace(EPIC, key="guided-setup", name="No, mine")], based_on=seen
-        )
+        outcomes.save_epics(company.store, tech_leader, [replace(its, name="No, mine")], based_on=seen)
 
 
 # Outcomes

@@ -5,9 +5,10 @@ import pytest
 from roi.demo import company, load
 from roi.domain.figures import REGISTRY
 from roi.domain.periods import Span
+from roi.domain.structure import TeamKind
 from roi.errors import UnknownKeyError
-from roi.reports import data, portfolio, team, teams, trace
-from roi.reports.shapes import Scope
+from roi.reports import basis, by_stream, data, outlines, portfolio, team, teams, trace, tying, work
+from roi.reports.shapes import Scope, TeamOutline
 
 YEAR, EARLIER = Span(202601, 202610), Span(202407, 202506)
 SCOPES = [
@@ -193,3 +194,37 @@ def test_a_restatement_shows_both_numbers_and_outside_finance_no_pay(demo):
     assert all(row.before != row.after for row in full.moved)
     assert {row.place for row in hidden.moved} <= {"standard"}
     assert len(hidden.moved) + hidden.hidden == len(full.moved)
+
+
+@pytest.mark.parametrize("actor", READERS, ids=lambda actor: actor.name)
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_t2_a_folded_table_says_of_every_team_what_its_row_says(demo, actor, scope, monkeypatch):
+    whole, by_team = portfolio.build(demo, actor, scope), teams.build(demo, actor, scope)
+    monkeypatch.setattr(by_stream, "MANY", 0)
+    opened = (whole.streams[-1].key,)
+    for report in (
+        portfolio.build(demo, actor, scope, None, opened),
+        teams.in_brief(demo, actor, scope, None, opened),
+    ):
+        for stream, folded in zip(whole.streams, report.streams, strict=True):
+            assert folded.total == stream.total
+            assert folded.outlines == tuple(map(TeamOutline.of, stream.teams))
+            is_shown = len(whole.streams) == 1 or stream.key in opened
+            assert folded.teams == (stream.teams if is_shown else ())
+    assert report.with_cost == by_team.with_cost == sum(row.total.value is not None for row in by_team.teams)
+
+
+@pytest.mark.parametrize("actor", READERS, ids=lambda actor: actor.name)
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_t2_cost_added_for_all_teams_at_once_is_that_of_each(demo, actor, scope):
+    with basis.opened(demo, actor, scope) as base:
+        cost = tying.load(base)
+        jobs = work.load(cost)
+        alone = outlines.of_cost(cost, jobs)
+        for stream in by_stream.rows(cost, jobs):
+            group = base.structure.group(stream.key, base.every_month)
+            for row in map(TeamOutline.of, stream.teams):
+                its = next(one for one in base.teams if one.key == row.key)
+                found = alone.of(its, TeamKind(row.kind), group.months[row.key])
+                assert (found.own, found.cost) == (row.own, row.cost), row
+                assert row.key in alone.with_value or found == row

@@ -10,6 +10,7 @@ from roi.domain.structure import Grade, Verdict
 from roi.domain.value import Ending, Landed
 from roi.reports import epic, initiative, initiatives, loop, outcomes, portfolio
 from roi.reports.shapes import Scope
+from roi.store import read_value
 from roi.story import portfolio_titles
 
 TODAY = date.fromisoformat(company.TODAY)
@@ -31,6 +32,15 @@ def year(demo):
 def told(demo):
     """The page of outcomes."""
     return outcomes.build(demo, load.FINANCE, Scope(span=YEAR), TODAY)
+
+
+def test_every_epic_of_the_demo_answers_the_four_questions(told, demo):
+    with demo.snapshot() as cursor:
+        plans = read_value.values(cursor).plans
+    answered = [plan for plan in plans.values() if plan.problem and plan.result and plan.learning]
+    epics = {row.epic.key: {one.outcome.key for one in row.outcomes} for row in told.epics if row.outcomes}
+    keys = {plan.outcome for plan in answered}
+    assert [epic for epic, its in epics.items() if not its & keys] == []
 
 
 @pytest.fixture(scope="module")

@@ -11,12 +11,16 @@ from tests.e2e.hostile import build
 from tests.e2e.places import PLACES
 from tests.payloads import MARKUP
 
+BOLD = MARKUP.index("**hit**")
+"""What would stand in bold if a typed text were read as one of ours."""
+
 PAGES = (
     "",
     "teams?view=cost",
-    "team?team=t5",
+    f"team?team=t{BOLD - 2}",  # of a division named so
     "outcomes",
     "epic?epic=e2",
+    f"epic?epic=e{BOLD}",
     "data",
     "data?view=ledger",
     "data?view=areas",

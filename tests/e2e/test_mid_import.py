@@ -74,8 +74,12 @@ def _state(server):
     ("click", "moment"), [("another page", 0.0), ("another page", 0.3), ("reload", 0.3), ("reload", 0.9)]
 )
 def test_f2_a_click_elsewhere_during_an_import_leaves_old_or_new(ready, look, tmp_path, moment, click):
+    """Before it begins, a reload loses nothing of the upload either."""
     screen = look(ready)
     _ready_to_import(screen, _file(tmp_path, 1))
+    if click == "reload":
+        screen.page.reload()
+        screen.wait_for_title("comes to")
     _import_button(screen).click()
     time.sleep(moment)
     if click == "reload":

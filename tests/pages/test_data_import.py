@@ -6,7 +6,7 @@ from roi.actors import Actor, Role, local_user
 from roi.reports import data as data_report
 from roi.reports.shapes import Scope
 from roi.ui import session
-from roi.ui.upload import keeper
+from roi.ui.upload import keeper, parked
 from roi.ui.upload.draft import Step
 from tests.pages.conftest import shown
 from tests.pages.upload_wizard import (
@@ -297,3 +297,15 @@ def test_the_twelve_files_dropped_at_once(seed, open_page, shared):
     assert len(imports(app)) == 12
     months = [one.months[0] for one in sorted(imports(app), key=lambda one: one.change_id)]
     assert months == list(range(201501, 201513))
+
+
+def test_a_reload_goes_on_where_the_upload_was_and_only_for_its_own_browser(open_page, wizard, monkeypatch):
+    """A reload begins a new session; a pay file is given back to the browser that sent it (law T10)."""
+    monkeypatch.setattr(parked, "browser", lambda: "af09")
+    to_check(wizard, ("june.csv", JUNE))
+    assert title(open_page("data", view="import")) == "All 2 rows can be read"
+    monkeypatch.setattr(parked, "browser", lambda: "beef")
+    assert "Drop the cost files" in shown(open_page("data", view="import"))
+    monkeypatch.setattr(parked, "browser", lambda: "af09")
+    press(wizard, "cost_start_over")
+    assert "Drop the cost files" in shown(open_page("data", view="import"))

@@ -20,6 +20,16 @@ def test_an_epic_shows_money_marks_and_ticks(small, open_page):
     assert "Fay, 1 Apr 2015" in page
 
 
+def test_the_result_that_nobody_put_into_words_is_the_promise_and_how_it_is_measured(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    page = shown(open_page("epic", epic="e1"))
+    at = page.index("What result, measured how?")
+    told = page[at : page.index("How will we learn?")]
+    assert "from " in told
+    assert "; measured by: " in told
+    assert "nobody has said yet" not in told
+
+
 def test_an_epic_without_an_outcome_leads_to_the_first(small, open_page):
     small.rows(
         "epic",

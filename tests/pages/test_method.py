@@ -26,8 +26,15 @@ def test_a_formula_without_numbers_reads_as_words():
 def test_every_jump_on_the_page_lands(small, open_page):
     page = shown(open_page("method"))
     jumps = re.findall(r'href="#([a-z-]+)"', page)
-    assert len(jumps) == 6
+    assert len(jumps) == 7
     assert [one for one in jumps if f'id="{one}"' not in page] == []
+
+
+def test_v16_the_page_says_which_of_a_closed_month_stays_and_which_does_not(small, open_page):
+    page = shown(open_page("method"))
+    assert "Its amounts: cost, and value as it was known when the month closed" in page
+    assert "Not its likely range and evidence grades" in page
+    assert "to all that is known of it by then, not only what was wrong" in page
 
 
 def test_todays_numbers_stand_beside_the_definition(small, open_page):

@@ -16,7 +16,7 @@ from roi.reports.shapes import Scope
 from roi.store import read
 from roi.ui import session
 from tests.pages.conftest import shown
-from tests.pages.test_outcomes import act_as, fill, rows
+from tests.pages.test_outcomes import OUTCOME_UNREAD, act_as, fill, rows
 from tests.pages.upload_wizard import press, widget
 
 LEADER = Actor("Lee", frozenset({Role.TECH_LEADER}))
@@ -52,6 +52,31 @@ def test_the_queue_confirms_all_three_in_one_change_and_offers_to_undo_it(measur
     assert "Nothing waits for finance" in shown(app)
     press(app, "done_undo")
     assert rows()[0].ticks == ()
+
+
+def test_d25_who_owns_an_outcome_is_not_offered_to_confirm_it_but_hears_who_can(
+    measured, open_page, monkeypatch
+):
+    measured.rows("member", *({"name": name, "roles": "finance"} for name in ("Olu", "Theo")))
+    act_as(monkeypatch, "Olu", Role.FINANCE)
+    for where in ({"view": "queue"}, {"state": "confirm", "outcome": "o1"}):
+        app = open_page("outcomes", **where)
+        assert not [one for one in app.button if one.key in {"queue_all_o1", "confirm_all"}]
+        assert "confirmed by Theo" in shown(app)
+    epic = open_page("epic", epic="e1")
+    assert "Confirm" not in [one.label for one in epic.button]
+    assert "It waits for finance: Theo." in shown(epic)
+    act_as(monkeypatch, "Theo", Role.FINANCE)
+    assert "Confirm" in [one.label for one in open_page("epic", epic="e1").button]
+
+
+def test_v7_an_epic_offers_to_confirm_only_what_can_be_confirmed(measured, open_page, monkeypatch):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    read_on = {"actual": "120", "read_on": date(2015, 3, 31)}
+    measured.rows("outcome", {**OUTCOME_UNREAD, **read_on, "value_basis": "assumed"})
+    app = open_page("epic", epic="e1")
+    assert "Confirm" not in [one.label for one in app.button]
+    assert "The unit value is assumed" in shown(app)
 
 
 def test_owners_see_the_queue_and_cannot_confirm(measured, open_page, monkeypatch):
@@ -216,6 +241,7 @@ def test_v16_an_error_in_closed_months_is_named_where_finance_confirms(measured,
     with session.store().snapshot() as cursor:
         details = [json.loads(str(row["detail"])) for row in read.rows(cursor, "changes")]
     assert [one["outcome"] for one in details if one.get("restatement") == "the wrong report"] == ["o1"]
+    assert "the wrong report" in shown(open_page("epic", epic="e1")), "its reason stands in the history"
 
 
 def test_a_press_on_what_has_left_the_queue_is_answered(measured, open_page, monkeypatch):

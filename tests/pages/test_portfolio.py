@@ -4,8 +4,8 @@ import pytest
 
 from roi.actors import Actor, Role
 from roi.commands import closing
+from roi.reports import by_stream
 from roi.ui import session
-from roi.ui.views import team_table
 from tests.pages.conftest import NOBODY, shown
 
 
@@ -38,7 +38,7 @@ def test_v22_work_by_quarter_of_start_adds_up_to_the_ledger_and_leads_to_its_row
 
 
 def test_a_table_of_many_teams_shows_those_of_the_stream_that_is_opened(small, open_page, monkeypatch):
-    monkeypatch.setattr(team_table, "MANY", 1)
+    monkeypatch.setattr(by_stream, "MANY", 1)
     folded, opened = shown(open_page()), shown(open_page(open="Enrolment"))
     assert "team?team=onboarding" not in folded
     assert "./?open=Enrolment" in folded

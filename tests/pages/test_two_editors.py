@@ -63,6 +63,20 @@ def test_a_cost_area_that_somebody_placed_meanwhile_is_shown(small, fay, open_pa
     assert [area.target for area in report().areas] == ["platform"]
 
 
+def test_a_cost_area_that_somebody_sent_back_meanwhile_is_shown(small, fay, open_page):
+    mapping.map_areas(session.store(), THEO, "books", [AreaTarget(AREA, "team", "search")])
+    app = open_page("data", view="areas", area="FACILITIES")
+    widget(app, "selectbox", "areas_team").set_value("platform")
+    app.run()
+    mapping.map_areas(session.store(), THEO, "books", [AreaTarget(AREA, "", "")])
+    press(app, "areas_apply")
+    assert "Theo took value mapping books" in shown(app)
+    assert "suspense" in shown(app)[shown(app).index("It is now") :]
+    assert [area.target for area in report().areas] == [""]
+    press(app, "conflict_mine")
+    assert [area.target for area in report().areas] == ["platform"]
+
+
 def test_d11_months_that_got_new_costs_since_are_not_closed_unseen(small, fay, open_page):
     app = open_page("data", view="close")
     widget(app, "text_input", "close_reason").set_value("final").run()
@@ -84,8 +98,21 @@ def test_d11_a_month_that_somebody_closed_meanwhile_is_told(small, fay, open_pag
     widget(app, "text_input", "close_reason").set_value("final").run()
     closing.close_months(session.store(), THEO, [201501])
     press(app, "close_now")
-    assert "Theo changed closed month 201501" in shown(app)
+    assert "Theo closed January 2015 on" in shown(app)
     assert report().closed_months == (201501,), "and not the month that stands in its place now"
+    assert "Nothing is left to do" in shown(app)
+    assert not [one for one in app.button if one.key == "conflict_mine"]
+
+
+def test_d11_the_months_that_are_left_are_closed_all_the_same(small, fay, open_page):
+    app = open_page("data", view="close")
+    widget(app, "selectbox", "close_up_to").set_value(201502).run()
+    widget(app, "text_input", "close_reason").set_value("final").run()
+    closing.close_months(session.store(), THEO, [201501])
+    press(app, "close_now")
+    assert "closes February 2015." in shown(app)
+    press(app, "conflict_mine")
+    assert report().closed_months == (201501, 201502)
 
 
 DRIVER = ValueDriver("own", "My own", "margin_per_unit", "GBP", ValueBasis.ASSUMED)

@@ -8,6 +8,7 @@ from roi.domain.periods import Span
 from roi.domain.structure import Verdict
 from roi.reports import outcomes, portfolio, team, teams
 from roi.reports.shapes import Scope
+from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)
 
@@ -110,6 +111,21 @@ def test_an_open_epic_costs_up_to_the_end_of_the_period(returning, executive):
     finder = next(row for row in rows if row.epic.key == "finder")
     assert finder.cost.value == 24_000  # 40 % of March; February has no line of Search
     assert finder.cost.reason == "its team has cost in 1 of the epic's 2 months"
+
+
+def test_v12_a_cancelled_epic_has_no_months_after_its_end(returning, executive):
+    returning.epic("tutor", "onboarding", date(2015, 1, 1), planned_share=200_000)
+    value_rows.put(
+        returning,
+        "epic_plan",
+        epic="tutor",
+        ended_on=date(2015, 1, 20),
+        ended_by="cancelled",
+        ended_because="no",
+    )
+    rows = outcomes.build(returning.store, executive, Scope(), TODAY).epics
+    tutor = next(row for row in rows if row.epic.key == "tutor")
+    assert (tutor.cost.value, tutor.cost.reason) == (20_000, "")
 
 
 def test_v22_planned_shares_above_the_team_are_scaled_and_said(returning, executive):

@@ -295,6 +295,7 @@ def test_v14_speed_frees_capacity_and_is_never_money(returning, executive):
     plan(returning, "learners", capacity_milliweeks=4_000)
     report = look(returning, executive)
     assert (report.confirmed.value, report.checks.capacity_milliweeks) == (None, 4_000)
+    assert report.trust.claims_without_confirmation == 0  # it claims no money
     assert items(returning, executive)["learners"].why_not.startswith("it frees capacity")
 
 

@@ -117,6 +117,14 @@ def test_a_record_within_five_percent_is_as_promised(realisation, text):
             "Technical-debt outcomes landed about as often as feature outcomes (6 of 9 vs 5 of 9)",
         ),
         (
+            (("feature", 12, 20), ("technical_debt", 15, 20)),  # 15 points apart, and no more
+            "Technical-debt outcomes landed about as often as feature outcomes (15 of 20 vs 12 of 20)",
+        ),
+        (
+            (("feature", 12, 18), ("technical_debt", 4, 4)),
+            "4 of 4 technical-debt and 12 of 18 feature outcomes landed: too few to tell apart",
+        ),
+        (
             (("feature", 1, 9), ("risk", 8, 9), ("defect", 3, 3)),
             "Risk outcomes landed more often than feature outcomes (8 of 9 vs 1 of 9)",
         ),

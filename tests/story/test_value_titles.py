@@ -140,12 +140,14 @@ def test_v22_the_notes_tell_new_work_from_old_and_what_was_removed():
             overlap_removed=figure("overlap_removed", 51_600_000),
             planned_value=figure("planned_value", 800_000_000),
             confirmer_is_owner=1,
+            capacity_milliweeks=2_500,
         )
     )
     assert notes(found) == (
         f"Work started in Jan–Sep 2026 stands at {SO_FAR}, seven outcomes unread.",
         "Of the value plan of $8.00M, frozen when work began, nothing is confirmed.",
-        "$516k was claimed twice and is removed.",
+        "$516k was claimed twice, or beyond what its line moved, and is removed.",
+        "2.5 team-weeks a quarter are freed: capacity, and never money.",
         "One outcome confirmed by the owner alone: not counted.",
     )
     assert notes(report()) == ()

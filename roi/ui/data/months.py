@@ -27,7 +27,7 @@ _STATES = {
 _MOVED = 12
 _TEAMS = 50
 """So many teams at a time; more are further pages: 500 teams of five years were five megabytes."""
-_CLOSE, _CLOSE_FORM = "close", "close_months"
+_CLOSE, _CLOSE_FORM, _PRESSED = "close", "close_months", "_close_pressed"
 
 
 def teams(report: DataReport) -> None:
@@ -116,6 +116,7 @@ def _leave() -> None:
 @st.dialog("Close months", on_dismiss=_leave)
 def _dialog(report: DataReport) -> None:
     months = list(report.open_months)
+    left = _left_of_pressed(report)
     st.write("Figures of a closed month move only by a restatement that is named, with both numbers.")
     last = st.selectbox(
         "Close all open months up to and including",
@@ -125,13 +126,14 @@ def _dialog(report: DataReport) -> None:
         key="close_up_to",
     )
     chosen = [month for month in months if month <= last]
-    _closed(conflict.draw(_CLOSE_FORM, _looked(report)), chosen)
+    _closed(conflict.draw(_CLOSE_FORM, _looked(report)), left)
     conflict.shown(_CLOSE_FORM, report.version, _looked(report))
     told = "for example: the books are final"
     reason = (st.text_input("Why now?", key="close_reason", placeholder=told) or "").strip()
     label = f"Close {words.counted(len(chosen), 'month')}"
     pressed = conflict.taken(_CLOSE_FORM)
     if pressed and reason:
+        st.session_state[_PRESSED] = pressed[0]
         _closed(conflict.press(_CLOSE_FORM, closing.close_months, pressed[0], reason), pressed[0])
     with st.container(horizontal=True):
         st.button(
@@ -144,6 +146,23 @@ def _dialog(report: DataReport) -> None:
         )
         if st.button("Keep them open", key="close_not"):
             links.go("data")
+
+
+def _left_of_pressed(report: DataReport) -> list[int]:
+    """The pressed months that are still open where somebody was first; where none is, that is said."""
+    pressed: list[int] = st.session_state.get(_PRESSED, [])
+    left = [month for month in pressed if month in report.open_months]
+    if not conflict.is_kept(_CLOSE_FORM) or len(left) == len(pressed):
+        return left
+    if left:
+        told = (
+            f"What is closed stays so. “Do it all the same” closes {words.listed([*map(month_name, left)])}."
+        )
+        parts.callout("note", told)
+    else:
+        parts.callout("note", f"{conflict.told(_CLOSE_FORM)} Nothing is left to do.")
+        conflict.end(_CLOSE_FORM)
+    return left
 
 
 def _closed(receipt: Receipt | None, chosen: Sequence[int]) -> None:

@@ -29,7 +29,9 @@ _SYMBOLS = {
 def draw() -> None:
     """Title, actions, coverage, imports, control totals, history."""
     report = common.ask()
-    parts.eyebrow_and_title("Data · costs and the books", titles.data(report).text, _lede(report))
+    parts.eyebrow_and_title(
+        "Data · costs and the books", titles.data(report).text, parts.emphasis(_lede(report))
+    )
     _actions(report)
     _running()
     if report.books is Books.EMPTY:

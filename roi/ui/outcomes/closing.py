@@ -132,7 +132,7 @@ def ended(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> None:
         return
     facts = [
         ("Ended", f"{common.ENDINGS[closure.ended_by]} on {words.day(closure.ended_on)}"),
-        ("Landed", common.LANDINGS[closure.landed] if closure.landed else words.DASH),
+        ("Landed", promise.judged(row, closure.landed) if closure.landed else words.DASH),
         ("What we learned", closure.learned or "nothing was written down"),
     ]
     if closure.reason:

@@ -38,7 +38,7 @@ def page(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> str:
 
 def _facts(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> list[tuple[str, Child]]:
     outcome, plan, closure = row.outcome, detail.plan, detail.closure
-    landed = common.LANDINGS[closure.landed] if closure and closure.landed else promise.result(row)
+    landed = promise.judged(row, closure.landed) if closure and closure.landed else promise.result(row)
     facts: list[tuple[str, Child]] = [
         ("The problem", plan.problem if plan else ""),
         ("Promised", promise.promised_by(outcome)),

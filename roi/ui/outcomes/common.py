@@ -7,6 +7,7 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.charts.markup import Html, tag
+from roi.domain import outcomes
 from roi.domain.figures import Figure
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.structure import EpicKind, Grade, Tick, ValueBasis, ValueClass
@@ -183,6 +184,18 @@ def only_reads(what: str, action: Action, otherwise: str = "") -> None:
         parts.open_page("See its epic", "epic", is_primary=True, epic=otherwise)
     else:
         parts.open_page("See outcomes", "outcomes", is_primary=True)
+
+
+def confirmers(owner: str) -> str:
+    """Who may confirm an outcome of this owner, and that is never the owner (V10, D25): `Theo Lang`."""
+    everybody = session.ask(shell_report.build, Scope()).actors
+    others = [one.name for one in everybody if one.may(Action.CONFIRM_VALUE) and not is_same(one.name, owner)]
+    return words.listed(others) or "somebody else in finance"
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two names are of one person."""
+    return outcomes.person(one) == outcomes.person(other)
 
 
 def no_such_outcome(label: str) -> None:

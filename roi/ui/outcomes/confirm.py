@@ -55,11 +55,13 @@ def details(row: OutcomeRow) -> OutcomeDetail | None:
 
 
 def _confirm(row: OutcomeRow) -> None:
-    if session.actor().name == row.outcome.owner:
-        told = (
-            "You own this outcome. Your tick is kept, but it counts as self-confirmed, outside the headline."
+    owner = row.outcome.owner
+    is_own = common.is_same(session.actor().name, owner)
+    if is_own:
+        told = "Your tick would be kept, but it counts as self-confirmed, outside the headline."
+        parts.callout(
+            "attention", f"You own this outcome: it is confirmed by {common.confirmers(owner)}. {told}"
         )
-        parts.callout("attention", told)
     parts.section(
         "Three ticks", "Each carries your name and today's date; the value counts when all three hold."
     )
@@ -70,7 +72,8 @@ def _confirm(row: OutcomeRow) -> None:
         if tick.value in given:
             _given(row, tick, terms)
     with st.container(horizontal=True, key="confirm_row_open"):
-        _all(row, terms, open_)
+        if not is_own:
+            _all(row, terms, open_)
         for tick in open_:
             _tick(row, tick, terms, f"Confirm {common.TICK_NAMES[tick]}")
     for why in dict.fromkeys(why for tick in open_ if (why := why_not(row, tick))):

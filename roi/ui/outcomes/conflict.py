@@ -14,7 +14,7 @@ from roi.ui.outcomes import fields
 from roi.ui.parts import Cell, Column, Row
 
 _KEPT, _BASE, _OPENED, _SHOWN = "_conflict", "_based_on", "_opened_on", "_shown"
-_PRESSED_ON = "_pressed_on"
+_PRESSED_ON, _SAVED = "_pressed_on", "_saved_form"
 Texts = Mapping[str, str]
 """What stands in each field, by its name."""
 _Seen = tuple[int, dict[str, str]]
@@ -117,7 +117,19 @@ def save(
     receipt = session.do(lambda store, actor, **more: trying(store, actor, based_on=based_on(form), **more))
     if receipt is not None:
         end(form)
+        saved(form, receipt)
     return receipt
+
+
+def saved(form: str, receipt: Receipt) -> None:
+    """Remember which form a change came from: its undo lets that form alone start from what is held again."""
+    st.session_state[_SAVED] = (receipt.change_id, form)
+
+
+def form_of(change_id: int) -> str:
+    """The form that a change came from; empty where it came from none."""
+    kept: tuple[int, str] = st.session_state.get(_SAVED, (0, ""))
+    return kept[1] if kept[0] == change_id else ""
 
 
 def _trying(found: _Conflict, *args: Any, **kwargs: Any) -> Receipt | None:
@@ -177,6 +189,12 @@ def _differences(kept: _Conflict, theirs: Texts) -> None:
     parts.graphic_table("conflict", "Where the two texts differ", columns, rows)
 
 
+def told(form: str) -> str:
+    """Who was first, and when; empty where nothing waits for a decision."""
+    kept = st.session_state.get(_KEPT)
+    return kept.told if isinstance(kept, _Conflict) and kept.form == form else ""
+
+
 def is_kept(form: str) -> bool:
     """Whether two texts of this form wait for a decision."""
     kept = st.session_state.get(_KEPT)
@@ -197,6 +215,7 @@ def _save_mine(kept: _Conflict) -> Receipt | None:
     receipt = session.do(lambda store, actor, **more: trying(store, actor, based_on=kept.seen, **more))
     if receipt is not None:
         end(kept.form)
+        saved(kept.form, receipt)
     elif is_kept(kept.form) and st.session_state[_KEPT].seen is None:
         st.rerun()
     return receipt

@@ -7,7 +7,7 @@ import streamlit as st
 from roi.commands import undo
 from roi.commands.requests import Receipt
 from roi.ui import parts, session
-from roi.ui.outcomes import fields
+from roi.ui.outcomes import conflict, fields
 
 _KEPT = "_just_done"
 
@@ -43,14 +43,17 @@ def draw() -> None:
     st.session_state[_KEPT] = _Done(kept.text, kept.change_id, here)
     with st.container(horizontal=True, vertical_alignment="center", key="done_bar"):
         parts.callout("good", f"{kept.text} Change {kept.change_id}.")
-        if st.button("Undo", key="done_undo"):
-            _take_back(kept)
+        st.button("Undo", key="done_undo", on_click=_take_back, args=(kept,))
 
 
 def _take_back(kept: _Done) -> None:
+    """Before the page is drawn: one that is begun and drawn anew forgets what was typed further below."""
     receipt = session.do(undo.undo, kept.change_id, "taken back at once")
     if receipt is not None:
         st.session_state.pop(_KEPT, None)
-        fields.anew()
+        form = conflict.form_of(kept.change_id)
+        if form:
+            # What was typed into the other forms of the page is nobody's to take back.
+            fields.again(form)
+            fields.anew(form)
         session.notify(f"Change {kept.change_id} is undone by change {receipt.change_id}.")
-        st.rerun()

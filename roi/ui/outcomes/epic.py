@@ -7,8 +7,9 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.charts.loop import time_line
-from roi.charts.markup import Html
+from roi.charts.markup import Html, join, tag
 from roi.domain.figures import Figure
+from roi.domain.value import OutcomePlan
 from roi.reports import epic as epic_report
 from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow
 from roi.reports.shapes_value import TeamPart
@@ -26,6 +27,7 @@ from roi.ui.outcomes import (
     initiative,
     measures_form,
     money,
+    promise,
     slices_form,
 )
 from roi.ui.parts import Cell, Column, Kpi, Row
@@ -88,17 +90,17 @@ def _crumbs(found: EpicRow) -> Html:
     )
 
 
-def _lede(report: EpicReport) -> str:
+def _lede(report: EpicReport) -> Html:
     epic, plan = report.row.epic, report.view.plan
     end = f"delivered {words.day(epic.delivered)}" if epic.delivered else "not delivered yet"
     must = " An obligation: judged on date and cost." if epic.is_obligation else ""
     kind = words.sentence(common.KINDS[epic.kind])
-    ended = ""
+    said = f"{kind} of {report.row.team_name}, started {words.day(epic.started)}, {end}.{must}"
     if plan.ended_on is not None and plan.ended_by is not None:
-        because = f": {plan.ended_because}" if plan.ended_because else ""
-        how = common.ENDINGS[plan.ended_by]
-        ended = f" **{words.sentence(how)} on {words.day(plan.ended_on)}**{because}."
-    return f"{kind} of {report.row.team_name}, started {words.day(epic.started)}, {end}.{must}{ended}"
+        because = f": {plan.ended_because.strip().rstrip('.')}" if plan.ended_because else ""
+        how = words.sentence(common.ENDINGS[plan.ended_by])
+        return join(f"{said} ", tag("b", f"{how} on {words.day(plan.ended_on)}"), f"{because}.")
+    return join(said)
 
 
 def _kpis(report: EpicReport) -> list[Kpi]:
@@ -154,18 +156,26 @@ def _agreed(report: EpicReport) -> None:
         _plan(report)
     plans = [one.plan for one in report.view.details if one.plan is not None]
     plan = next((one for one in plans if one.problem or one.learning), plans[0] if plans else None)
-    if plan is not None:
-        metrics = {row.outcome.key: row.outcome.metric for row in report.row.outcomes}
-        initiative.questions(
-            (
-                ("What problem or behaviour?", plan.problem),
-                ("What result, measured how?", plan.result),
-                ("Which metric?", metrics.get(plan.outcome, "")),
-                ("How will we learn?", plan.learning),
-            ),
-            "epic_questions",
-        )
+    if report.row.outcomes:
+        _questions(report, plan or OutcomePlan(report.row.outcomes[0].outcome.key))
     _measures(report)
+
+
+def _questions(report: EpicReport, plan: OutcomePlan) -> None:
+    """The four questions; a result that nobody put into words is the promise and how it is measured."""
+    its = {row.outcome.key: row.outcome for row in report.row.outcomes}.get(plan.outcome)
+    measured = plan.evidence_planned or (its.evidence if its else "")
+    by = f"; measured by: {measured}" if measured else ""
+    result = plan.result or (f"{its.metric} {promise.promised(its)}{by}" if its else "")
+    initiative.questions(
+        (
+            ("What problem or behaviour?", plan.problem),
+            ("What result, measured how?", result),
+            ("Which metric?", its.metric if its else ""),
+            ("How will we learn?", plan.learning),
+        ),
+        "epic_questions",
+    )
 
 
 def _measures(report: EpicReport) -> None:

@@ -15,6 +15,7 @@ from roi.ui import parts, session
 from roi.ui.component import markup
 from roi.ui.outcomes import asking, closing, common, deciding, done, draft, promise
 from roi.ui.parts import Cell, Column, Row
+from roi.ui.upload.pieces import note
 
 
 def draw(row: OutcomeRow, detail: OutcomeDetail | None, report: EpicReport) -> None:
@@ -44,7 +45,7 @@ def _learned(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> None
     closure = detail.closure
     if closure is None:
         return
-    landed = f"{common.LANDINGS[closure.landed]}. " if closure.landed else ""
+    landed = f"{promise.judged(row, closure.landed)}. " if closure.landed else ""
     ended = f"{words.sentence(common.ENDINGS[closure.ended_by])} {words.day(closure.ended_on)}. {landed}"
     text = tag("p", tag("b", "What we learned: "), closure.learned or closure.reason, class_="live")
     st.html(join(text, tag("p", ended, class_="sub")))
@@ -221,9 +222,25 @@ def _next(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
     with st.container(horizontal=True, key=f"epic_next_{outcome.key}"):
         if session.actor().may(Action.RECORD_OUTCOME):
             _owner_steps(row, is_ended=is_ended)
-        may = session.actor().may(Action.CONFIRM_VALUE) and not is_ended
-        if may and outcome.actual is not None and row.state != "confirmed":
-            parts.open_page("Confirm", "outcomes", state="confirm", outcome=outcome.key)
+        is_money = outcome.value_class is not ValueClass.NOT_FINANCIAL
+        waits = is_money and outcome.actual is not None and row.state != "confirmed" and not is_ended
+        stopped = _why_not_confirmed(row) if waits else ""
+        if waits and session.actor().may(Action.CONFIRM_VALUE):
+            label = "Look closer, adjust or ask" if stopped else "Confirm"
+            parts.open_page(label, "outcomes", state="confirm", outcome=outcome.key)
+    note(stopped)
+
+
+def _why_not_confirmed(row: OutcomeRow) -> str:
+    """Why whoever looks cannot confirm it now, and who can; empty when they can (rules V7 and V10)."""
+    given = {name for name, _, _ in row.ticks}
+    stopped = [why for tick, why in row.stopped if tick not in given]
+    if stopped:
+        return " ".join(dict.fromkeys(stopped))
+    owner, acting = row.outcome.owner, session.actor()
+    if acting.may(Action.CONFIRM_VALUE) and not common.is_same(acting.name, owner):
+        return ""
+    return f"It waits for finance: {common.confirmers(owner)}."
 
 
 def _owner_steps(row: OutcomeRow, *, is_ended: bool) -> None:

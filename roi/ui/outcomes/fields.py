@@ -11,13 +11,22 @@ _ANEW, _AGAIN, _OF = "_fields_anew", "_fields_again", "_fields_of"
 
 def named(key: str) -> str:
     """The key of a field; another one after `anew`, because a browser keeps what was typed under a key."""
-    count = st.session_state.get(_ANEW, 0)
+    kept: dict[str, int] = st.session_state.get(_ANEW, {})
+    count = sum(kept.get(kind, 0) for kind in ("", _kind(key)))
     return f"{key}~{count}" if count else key
 
 
-def anew() -> None:
-    """Let every field start again from what is held, whatever was typed into it."""
-    st.session_state[_ANEW] = st.session_state.get(_ANEW, 0) + 1
+def anew(form: str = "") -> None:
+    """Let the fields of this kind of form, or of all, start again from what is held, whatever was typed.
+
+    The kind is the first word of a form's name, and of its fields' keys: `epic_name` is of `epic_search`.
+    """
+    kept: dict[str, int] = st.session_state.setdefault(_ANEW, {})
+    kept[_kind(form)] = kept.get(_kind(form), 0) + 1
+
+
+def _kind(name: str) -> str:
+    return name.partition("_")[0].partition("~")[0]
 
 
 def of(thing: str) -> None:

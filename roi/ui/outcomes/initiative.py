@@ -6,7 +6,7 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.charts.loop import time_line
-from roi.charts.markup import Child, Html
+from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports import initiative as initiative_report
 from roi.reports.shapes import InitiativeReport
@@ -60,7 +60,7 @@ def _crumbs(label: str) -> Html:
     return parts.crumbs(steps, label)
 
 
-def _lede(report: InitiativeReport) -> str:
+def _lede(report: InitiativeReport) -> Html:
     one = report.row.initiative
     approved = (
         f"approved {words.day(one.approved_on)}" if one.approved_on else "no day of approval is recorded"
@@ -68,7 +68,8 @@ def _lede(report: InitiativeReport) -> str:
     due = f"due {words.day(one.due_on)}" if one.due_on else "no due date"
     stream = f" Value stream {one.value_stream}." if one.value_stream else ""
     read = words.count_of(report.row.outcomes_read, report.row.outcomes_total)
-    return f"Owned by **{one.owner}**, {approved}, {due}.{stream} {read} outcomes are read."
+    rest = f", {approved}, {due}.{stream} {read} outcomes are read."
+    return join("Owned by ", tag("b", one.owner), rest)
 
 
 def _kpis(report: InitiativeReport) -> list[Kpi]:

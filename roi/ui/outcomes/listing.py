@@ -22,7 +22,7 @@ def draw() -> None:
     """Title, what can be done, and the view: the loop, finance's queue, or the initiatives."""
     report = common.ask()
     title = _TITLES.get(_asked(), _claim)
-    parts.eyebrow_and_title(_eyebrow(report), title(report), _lede(report))
+    parts.eyebrow_and_title(_eyebrow(report), title(report), parts.emphasis(_lede(report)))
     done.draw()
     if _asked() == "loop":
         _actions(report)

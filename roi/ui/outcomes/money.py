@@ -52,10 +52,16 @@ def _facts(view: AppraisalView, **key: str) -> list[tuple[str, Child]]:
         ("Net present value", view.npv, ""),
         ("What is left", view.forward_npv, _forward(view)),
         ("ROI over the horizon", view.roi, ""),
-        ("Payback", view.payback, words.day(view.payback_on) if view.payback_on else ""),
+        ("Payback", view.payback, _payback(view)),
         ("Internal rate", view.irr, "never used to rank"),
     ]
     return [(name, _figure(figure, more, **key)) for name, figure, more in rows]
+
+
+def _payback(view: AppraisalView) -> str:
+    """The day, and that there is no upper end where more than one world in ten does not pay back (law T6)."""
+    told = words.day(view.payback_on) if view.payback_on else ""
+    return " · ".join(part for part in (told, view.payback.reason) if part)
 
 
 def _forward(view: AppraisalView) -> str:

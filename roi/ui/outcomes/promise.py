@@ -7,9 +7,11 @@ from roi.charts.loop import Promise, promise_strip
 from roi.charts.markup import Html, tag
 from roi.domain import outcomes as told
 from roi.domain.structure import Outcome
+from roi.domain.value import Landed
 from roi.reports.shapes import OutcomeRow
 from roi.reports.shapes_value import PromiseRow
 from roi.story import words
+from roi.ui.outcomes import common
 
 PERCENT = frozenset({"%", "percent"})
 
@@ -80,6 +82,14 @@ def bare_result(row: OutcomeRow) -> str:
     if row.outcome.actual is None:
         return words.NOT_READ
     return f"{plain_level(row.outcome.actual, row.outcome.unit)}, {SHORT.get(row.landed, row.landed)}"
+
+
+def judged(row: OutcomeRow, said: Landed) -> str:
+    """How it landed in the word of whoever closed it; where the promised range says another, both stand."""
+    told = common.LANDINGS[said]
+    if row.landed in {"", said.value}:
+        return told
+    return f"{told}, says who closed it; by the promised range: {LANDED[row.landed]}"
 
 
 SHORT = {"met": "met", "partly": "partly", "not": "did not show"}

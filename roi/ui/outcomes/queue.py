@@ -68,7 +68,7 @@ def _told(row: QueueRow) -> Html:
     who = (
         f"{row.epic_name} · {row.team_name} · {row.owner} · read {words.day(row.read_on)} · grade {row.grade}"
     )
-    own = " · you own it: your tick counts outside the headline" if row.is_owner_you else ""
+    own = f" · you own it: it is confirmed by {common.confirmers(row.owner)}" if row.is_owner_you else ""
     return tag(
         "div",
         tag("span", _link(words.sentence(row.metric), row.outcome), class_="n"),
@@ -106,7 +106,8 @@ def _buttons(row: QueueRow) -> None:
     with st.container(horizontal=True, key=f"queue_bar_{row.outcome}"):
         label = "Confirm all three" if len(missing) == len(Tick) else "Confirm what is missing"
         key = f"queue_all_{row.outcome}"
-        if row.can_confirm and st.button(label, key=key, on_click=_press, args=(row.outcome,)):
+        may = row.can_confirm and not row.is_owner_you
+        if may and st.button(label, key=key, on_click=_press, args=(row.outcome,)):
             confirm_all(row.outcome, row.metric, missing)
         parts.open_page("Look closer, adjust or ask", "outcomes", state="confirm", outcome=row.outcome)
 

@@ -68,6 +68,7 @@ def _one(name: str, chosen: Removal) -> None:
         receipt = conflict.press(_form(name, chosen), chosen.command, *chosen.args)
         if receipt is not None and chosen.form:
             conflict.end(chosen.form)
+            conflict.saved(chosen.form, receipt)
         done.tell(receipt, f"{chosen.name} is removed.")
 
 

@@ -1,15 +1,19 @@
 """Where the draft lives between reruns, and widgets that are filled from it.
 
 A widget's own value is gone once it is not drawn; the draft is not. So each widget starts from the
-draft and gives its value back to it, and leaving the page loses nothing.
+draft and gives its value back to it, and leaving the page loses nothing. Nor does a reload, which begins
+a new session: what was begun is parked outside of sessions.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 import streamlit as st
 
+from roi.ui import session
 from roi.ui.states import plain
+from roi.ui.upload import parked
 from roi.ui.upload.draft import Draft
 from roi.ui.upload.runner import ImportRun
 
@@ -28,7 +32,29 @@ def draft() -> Draft:
 def keep(changed: Draft) -> Draft:
     """Remember the draft."""
     st.session_state[_DRAFT] = changed
+    parked.keep(_owner(), changed, run())
     return changed
+
+
+def _owner() -> parked.Owner:
+    return parked.Owner(session.store().key, parked.browser(), session.actor().name)
+
+
+def take_up() -> bool:
+    """Go on with what this browser began before its page was loaded anew; whether there was anything.
+
+    What had been reckoned about the files is reckoned again: the data may be another by now.
+    """
+    if _DRAFT in st.session_state or _RUN in st.session_state:
+        return False
+    found = parked.find(_owner())
+    if found is None:
+        return False
+    files = tuple(replace(file, answered=None, compared=None, ahead=None) for file in found.draft.files)
+    st.session_state[_DRAFT] = found.draft if found.run is not None else replace(found.draft, files=files)
+    if found.run is not None:
+        st.session_state[_RUN] = found.run
+    return True
 
 
 def show(changed: Draft) -> None:
@@ -39,6 +65,7 @@ def show(changed: Draft) -> None:
 
 def forget() -> None:
     """An empty draft, and widgets that have forgotten theirs."""
+    parked.forget(_owner())
     st.session_state.pop(_DRAFT, None)
     for key in [key for key in st.session_state if str(key).startswith(PREFIX)]:
         del st.session_state[key]
@@ -57,6 +84,7 @@ def keep_run(started: ImportRun | None) -> None:
         st.session_state.pop(_RUN, None)
     else:
         st.session_state[_RUN] = started
+    parked.keep(_owner(), draft(), started)
 
 
 def drop_zone_key() -> str:

@@ -21,7 +21,7 @@ def title(draft: Draft) -> tuple[str, str]:
     came = sums(answered.totals(draft))
     what = "file comes" if len(draft.files) == 1 else "files come"
     if answered.differences(draft):
-        return "The total differs from the books", f"The {what} to **{came}**."
+        return "The total differs from the books", parts.emphasis(f"The {what} to **{came}**.")
     if draft.whole_total is not None or any(file.control is not None for file in draft.files):
         return f"{came} agrees with the books", "Equal to the last cent."
     return (

@@ -100,7 +100,7 @@ def title(draft: Draft) -> tuple[str, str]:
     total = sums(_totals(draft))
     return (
         f"{words.counted(rows, 'row')} {verb} in the ledger",
-        f"{words.sentence(files)}, **{total}**. Every import below can be undone.",
+        parts.emphasis(f"{words.sentence(files)}, **{total}**. Every import below can be undone."),
     )
 
 

@@ -25,6 +25,8 @@ from roi.ui.upload.draft import Draft, Step
 from roi.ui.upload.pieces import note
 from roi.ui.upload.runner import ImportRun
 
+_AGAIN = "The page was loaded anew. The upload that you began is here as you left it."
+
 _DRAW = {
     Step.FILE: step_file.draw,
     Step.COLUMNS: step_columns.draw,
@@ -43,6 +45,9 @@ def draw() -> None:
         parts.eyebrow_and_title(here, "Costs are imported by finance")
         parts.callout("note", f"{acting.name} does not act as finance. Choose another name under Acting as.")
         return
+    if keeper.take_up():
+        session.notify(_AGAIN)
+        session.say_notices()
     running = keeper.run()
     if running is not None:
         _look_on(here, running)

@@ -43,7 +43,7 @@ GLOSSARY = (
         "What a cost is for: keep things going, grow what is, build what is not.",
     ),
     ("Capital, operating", "How finance books a cost. The split is finance's own; nothing is decided here."),
-    ("Epic", "A piece of work that one team delivers and that should change something."),
+    ("Epic", "A piece of work that one or more teams deliver and that should change something."),
     (
         "Outcome",
         "What an epic should change: a metric, where it stood and should go, what it is worth.",
@@ -87,8 +87,30 @@ KEYS = (
 )
 
 
+_CLOSED = (
+    (
+        "Its amounts: cost, and value as it was known when the month closed. What is learned later of it "
+        "counts in the first open month, as a true-up."
+    ),
+    (
+        "Not its likely range and evidence grades: how sure we are of a closed month is told with what is "
+        "known today, so its range, and a verdict or a share of grades A to C that rests on it, may move "
+        "while the amount stays."
+    ),
+    (
+        "A restatement moves the closed months of the outcome that it names to all that is known of it by "
+        "then, not only what was wrong; the history keeps both numbers."
+    ),
+    (
+        "What was shown on an earlier day, ranges included, is answered by the command line: “python -m roi "
+        "show --as-of” with the number of a change."
+    ),
+)
+"""What is decided about closed months, told as plainly as it was decided."""
+
 _PLACES = (
     ("range", "Why a range"),
+    ("closed", "Closed months"),
     ("assumptions", "Assumptions"),
     ("passed-on", "How cost is passed on"),
     ("figures", "Figures"),
@@ -154,6 +176,12 @@ def range_and_confirmation() -> None:
         "this work, and how far a single reading can be off."
     )
     st.html(tag("p", told, class_="lede"))
+
+
+def closed_months() -> None:
+    """What stands still after the books are closed, and what does not (rule V16, decision D11)."""
+    parts.section("What does a closed month keep?", anchor="closed")
+    st.html(tag("div", *(tag("p", told, class_="lede") for told in _CLOSED)))
 
 
 def glossary() -> None:

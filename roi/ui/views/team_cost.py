@@ -59,7 +59,7 @@ def who(report: TeamReport) -> None:
         parts.section(title, "Roles, not names. A person who is shared counts in parts.")
         columns = [
             parts.Column("Role", "text"),
-            parts.Column("Here"),
+            parts.Column("Here", "decimal"),
             parts.Column("", "text"),
         ]
         rows = [_role(row) for row in report.roles]

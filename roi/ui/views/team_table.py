@@ -7,7 +7,8 @@ from roi.charts import svg
 from roi.charts.markup import Html, join, tag
 from roi.domain.figures import Figure
 from roi.domain.structure import Verdict
-from roi.reports.shapes import PortfolioReport, StreamRow, TeamRow, TeamsReport
+from roi.reports import by_stream
+from roi.reports.shapes import PortfolioReport, StreamRow, TeamOutline, TeamRow, TeamsReport
 from roi.story import tied, titles, words
 from roi.ui import links, parts
 
@@ -17,8 +18,7 @@ NOTE = (
 )
 AT_RATES = " People stand at the published rate of their role; only finance sees pay."
 FOLDED = " A value stream opens to show its teams."
-MANY = 100
-"""A table of more teams shows those of one stream at a time: few pages need more, and each is sent anew."""
+NO_STREAM = "No value stream"
 AFTER = "After enabling teams and overhead are passed on to the teams they serve. "
 
 
@@ -67,19 +67,26 @@ def _sum_of(report: PortfolioReport | TeamsReport) -> TeamRow:
 
 def note(report: PortfolioReport | TeamsReport) -> str:
     """How to read the table."""
-    shared = AFTER if any(_from(row) for stream in report.streams for row in stream.teams) else ""
+    teams = [team for stream in report.streams for team in stream.outlined]
+    shared = AFTER if any(_apart(team.own, team.cost) for team in teams) else ""
     folded = FOLDED if _is_folded(report.streams) else ""
     return f"{shared}{NOTE}{AT_RATES if report.at_standard_rates else ''}{folded}"
 
 
 def _is_folded(streams: Sequence[StreamRow]) -> bool:
-    return len(streams) > 1 and sum(len(stream.teams) for stream in streams) > MANY
+    return by_stream.is_many(sum(len(stream.outlined) for stream in streams), len(streams))
+
+
+def opened() -> tuple[str, ...]:
+    """The value streams that the address opens, where the table has too many teams to show them all."""
+    asked = links.asked("open")
+    return () if not asked else ("", asked) if asked == NO_STREAM else (asked,)
 
 
 def draw(whole: Whole, key: str) -> None:
     """Own cost, what comes from enabling teams and overhead, full cost; confirmed cash, return, verdict."""
-    rows = [row for stream in whole.streams for row in (*stream.teams, stream.total)]
-    ends = [row.returned.high or row.returned.value for row in rows]
+    outlines = [team for stream in whole.streams for team in (*stream.outlined, _outline(stream.total))]
+    ends = [team.high for team in outlines]
     axis = svg.axis_for(ends, _NARROW if whole.paybacks else _WIDE)
     cells = _Cells.of(whole, axis)
     drawn = [line for stream in whole.streams for line in _stream(stream, cells, whole)]
@@ -141,13 +148,13 @@ def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]
 def _handle(row: parts.Row, stream: StreamRow, whole: Whole, *, is_open: bool) -> parts.Row:
     """The row of a stream as what opens it, and closes it again."""
     name = _named(stream)
-    said = f"{'▾' if is_open else '▸'} {name} ({words.counted(len(stream.teams), 'team')})"
+    said = f"{'▾' if is_open else '▸'} {name} ({words.counted(len(stream.outlined), 'team')})"
     first, *rest = row.cells
     return replace(row, cells=(replace(first, shown=said), *rest), go=whole.address("" if is_open else name))
 
 
 def _named(stream: StreamRow) -> str:
-    return stream.name or "No value stream"
+    return stream.name or NO_STREAM
 
 
 def _beside(whole: Whole, cells: "_Cells") -> list[parts.Row]:
@@ -163,10 +170,14 @@ def _beside(whole: Whole, cells: "_Cells") -> list[parts.Row]:
 
 def _from(row: TeamRow) -> int | None:
     """What the team's full cost has beside its own: received and overhead, less what is passed on."""
-    own, full = (row.own.value if row.own else None), row.cost.value
+    return _apart(row.own.value if row.own else None, row.cost.value)
+
+
+def _apart(own: int | None, full: int | None) -> int | None:
     return None if own is None or full is None else full - own
 
 
+_outline = TeamOutline.of
 _MONEY = ("own", "cost", "confirmed", "protected")
 Steps = dict[tuple[str, str], tuple[int | None, int | None]]
 """Printed steps and exact amount by row and column."""
@@ -183,9 +194,9 @@ class _Cells:
 
     @classmethod
     def of(cls, whole: Whole, axis: svg.Axis) -> "_Cells":
-        rows = [row for stream in whole.streams for row in (stream.total, *stream.teams)]
-        amounts = [getattr(row, name) for row in (*rows, whole.total) for name in _MONEY]
-        scale = tied.scale_for([figure.value if figure else None for figure in amounts], whole.currency)
+        teams = [team for stream in whole.streams for team in (_outline(stream.total), *stream.outlined)]
+        amounts = [_value(team, name) for team in (*teams, _outline(whole.total)) for name in _MONEY]
+        scale = tied.scale_for(amounts, whole.currency)
         steps: Steps = {}
         for name in _MONEY:
             steps |= _column(whole, name, scale)
@@ -270,7 +281,9 @@ class _Cells:
 def _column(whole: Whole, name: str, scale: words.Scale) -> Steps:
     """One column in print: streams and what stands beside them make the total, teams make their stream."""
     branches = [
-        tied.Branch(_value(stream.total, name), tuple(_value(team, name) for team in stream.teams))
+        tied.Branch(
+            _value(_outline(stream.total), name), tuple(_value(_outline(team), name) for team in stream.teams)
+        )
         for stream in whole.streams
     ]
     names = [_named(stream) for stream in whole.streams]
@@ -291,14 +304,14 @@ def _column(whole: Whole, name: str, scale: words.Scale) -> Steps:
     return found
 
 
-def _value(row: TeamRow, name: str) -> int | None:
-    figure: Figure | None = getattr(row, name)
-    return figure.value if figure is not None else None
+def _value(team: TeamOutline, name: str) -> int | None:
+    amount: int | None = getattr(team, name)
+    return amount
 
 
 def _total(whole: Whole, name: str) -> int | None:
     """The total of a column; own cost of the company has overhead in it, which stands in a row of its own."""
-    amount = _value(whole.total, name)
+    amount = _value(_outline(whole.total), name)
     if name == "own" and amount is not None and whole.overhead is not None:
         return amount + (whole.overhead.value or 0)
     return amount

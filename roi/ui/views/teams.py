@@ -22,7 +22,7 @@ def kpis(report: TeamsReport) -> list[parts.Kpi]:
     figures = [report.ledger, report.team_total, report.suspense, report.excluded]
     notes = [
         report.books.value,
-        words.counted(sum(team.total.value is not None for team in report.teams), "team"),
+        words.counted(report.with_cost, "team"),
         _waiting(len(report.suspense_rows)),
         "not cash cost, each by name",
     ]
@@ -95,7 +95,7 @@ def suspense(report: TeamsReport) -> None:
                 parts.Cell(row.label or row.source, phone_note=row.reason),
                 parts.Cell(row.reason, tone="quiet"),
                 parts.Cell(f"{row.lines:,}"),
-                parts.Cell(_exact(row.amount, report)),
+                parts.Cell(words.exact(row.amount, report.currency)),
             ),
             "flat",
         )
@@ -105,7 +105,8 @@ def suspense(report: TeamsReport) -> None:
     if rest:
         lines, amount = sum(row.lines for row in rest), sum(row.amount for row in rest)
         name = f"{len(rest):,} smaller cost areas"
-        cells = (parts.Cell(name), parts.Cell(), parts.Cell(f"{lines:,}"), parts.Cell(_exact(amount, report)))
+        total = words.exact(amount, report.currency)
+        cells = (parts.Cell(name), parts.Cell(), parts.Cell(f"{lines:,}"), parts.Cell(total))
         rows.append(parts.Row(cells, "note"))
     parts.graphic_table("teams-suspense", "Cost that no team carries yet", columns, rows)
     place = parts.link("Say which team each belongs to", links.href("data"))

@@ -7,9 +7,10 @@ import streamlit as st
 from roi.charts.markup import Child, join, tag
 from roi.domain.figures import Figure
 from roi.domain.periods import short_month
+from roi.reports import teams as teams_report
 from roi.reports.shapes import PlanRow, TeamMonths, TeamsReport
 from roi.story import cost_titles, tied, titles, words
-from roi.ui import links, parts
+from roi.ui import links, parts, session
 from roi.ui.views import team_table, teams
 
 NOTE = (
@@ -20,8 +21,9 @@ BEFORE, AFTER = "Before", "After"
 Line = tuple[int | None, ...]
 
 
-def draw(report: TeamsReport) -> None:
+def draw(_brief: TeamsReport) -> None:
     """Actual and plan; cost by month before or after reallocation; what no team carries yet."""
+    report = session.ask(teams_report.build, session.scope(), session.today())
     _plan(report)
     _months(report)
     teams.suspense(report)

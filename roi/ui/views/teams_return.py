@@ -1,7 +1,9 @@
 """The teams' return: the graphic table, and what is on no team."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from roi.domain.figures import Figure
 from roi.reports import paybacks
 from roi.reports.shapes import TeamsReport
 from roi.story import titles
@@ -12,7 +14,14 @@ from roi.ui.views import team_table, teams
 def draw(report: TeamsReport) -> None:
     """Cost and return by value stream and team; then what no team carries yet."""
     parts.section(titles.returns(report).text, team_table.note(report))
-    found = session.ask(paybacks.build, session.scope(), session.today())
-    whole = replace(team_table.of(report), paybacks=found.by_team, page="teams")
+    whole = replace(team_table.of(report), paybacks=_paybacks(report), page="teams")
     team_table.draw(whole, "teams-return")
     teams.suspense(report)
+
+
+def _paybacks(report: TeamsReport) -> Mapping[str, Figure]:
+    """By team; none, and nothing is asked, where there are too many teams for a column of them."""
+    teams = {team.key for stream in report.streams for team in stream.outlined}
+    if len(teams) > paybacks.MOST_TEAMS:
+        return {}
+    return session.ask(paybacks.build, session.scope(), session.today()).by_team

@@ -30,13 +30,14 @@ def draw(_report: TeamsReport) -> None:
 def _matrix(matrix: RoleMatrix) -> None:
     columns = [
         parts.Column("Role", "text"),
-        parts.Column("Heads"),
-        *(parts.Column(_stacked(name)) for _, name in matrix.teams),
+        parts.Column("Heads", "decimal"),
+        *(parts.Column(_stacked(name), "decimal") for _, name in matrix.teams),
     ]
     is_cut = any(row.elsewhere for row in matrix.rows)
     if is_cut:
-        columns.append(parts.Column("Elsewhere"))
-    columns += [parts.Column("No team"), parts.Column(join("Teams", tag("br"), "a person"))]
+        columns.append(parts.Column("Elsewhere", "decimal"))
+    each = join("Teams", tag("br"), "a person")
+    columns += [parts.Column("No team", "decimal"), parts.Column(each, "decimal")]
     rows = [_row(row, is_cut=is_cut) for row in matrix.rows]
     sums = [parts.Cell(_heads(part)) for part in matrix.by_team]
     elsewhere = [parts.Cell(_heads(sum(row.elsewhere for row in matrix.rows)))] if is_cut else []
@@ -94,7 +95,7 @@ def _positions(rows: tuple[PositionRow, ...]) -> None:
         parts.Column("Team", "text"),
         parts.Column("Role", "text", phone=False),
         parts.Column("Starts", "text", phone=False),
-        parts.Column("Heads"),
+        parts.Column("Heads", "decimal"),
         parts.Column("Epic behind it", "text", phone=False),
     ]
     parts.graphic_table("teams-positions", "Planned positions", columns, [_position(row) for row in rows])

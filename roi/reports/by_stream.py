@@ -1,0 +1,112 @@
+"""Value streams and their teams, with cost and what came back of it; of many teams an outline alone."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from roi.domain.structure import Team
+from roi.reports import efforts, kept, outlines, returned
+from roi.reports.basis import Basis
+from roi.reports.costs import Costs
+from roi.reports.outlines import OfCost
+from roi.reports.returned import Named
+from roi.reports.shapes import StreamRow, TeamOutline, TeamRow
+from roi.reports.structure import Group, Place
+from roi.reports.work import Work
+
+MANY = 100
+"""A report of more teams has rows of one stream at a time: few readers need more, and each row is dear."""
+
+
+def rows(cost: Costs, jobs: Work, opened: Collection[str] | None = None) -> tuple[StreamRow, ...]:
+    """Value streams by name, those without one last; within a stream by cost, never by return.
+
+    `opened` names the streams whose teams have rows, if there are many teams; None: all have.
+    """
+    base = cost.basis
+    found = _streams(base)
+    is_folded = opened is not None and is_many(sum(len(its) for _, its, _ in found), len(found))
+    key = (is_folded, *base.looked_at, jobs.today)
+
+    def made() -> tuple[StreamRow, ...]:
+        alone = outlines.of_cost(cost, jobs) if is_folded else None
+        return tuple(_stream(cost, jobs, one, alone) for one in found)
+
+    every = kept.once(base, "streams", key, made, kept.WHOLE)
+    if not is_folded or not opened:
+        return every
+    return tuple(
+        replace(row, teams=_rows(cost, jobs, one)) if row.key in opened else row
+        for row, one in zip(every, found, strict=True)
+    )
+
+
+def is_many(teams: int, streams: int) -> bool:
+    """Whether so many teams of so many value streams are shown one stream at a time."""
+    return streams > 1 and teams > MANY
+
+
+_Stream = tuple[str, list[Team], Group]
+
+
+def _streams(base: Basis) -> list[_Stream]:
+    """Each stream with its teams of the months looked at, and with the months in which they stood there."""
+    if base.value_stream is not None:
+        return [(base.value_stream, _looked_at(base, base.shown), base.shown)]
+    groups = [(name, base.structure.group(name, base.every_month)) for name in (*base.value_streams, "")]
+    return [(name, found, teams) for name, teams in groups if (found := _looked_at(base, teams))]
+
+
+def _looked_at(base: Basis, teams: Group) -> list[Team]:
+    """The teams of a stream in the months looked at, each in the stream in one of them at least."""
+    named = base.structure.parted.named
+    return [named[key] for key in teams if base.is_in(teams, key)]
+
+
+def _stream(cost: Costs, jobs: Work, one: _Stream, alone: OfCost | None) -> StreamRow:
+    """One stream with the rows of its teams; with `alone` in outline only."""
+    name, _, teams = one
+    its = _rows(cost, jobs, one) if alone is None else ()
+    told = tuple(map(TeamOutline.of, its)) if alone is None else _outlines(cost, jobs, one, alone)
+    kinds = [team.kind for team in told]
+    is_serving = bool(kinds) and all(kind in returned.SERVING for kind in kinds)
+    kind = kinds[0] if is_serving else "value_stream"
+    total = returned.row(cost, jobs, teams, Named(name, name, kind, {"value_stream": name}))
+    return StreamRow(name, name, total, its, told)
+
+
+def _rows(cost: Costs, jobs: Work, one: _Stream) -> tuple[TeamRow, ...]:
+    _, found, teams = one
+    its = [team_row(cost, jobs, team, teams) for team in found]
+    return tuple(sorted(its, key=lambda row: (-(row.own.value or 0 if row.own else 0), row.name)))
+
+
+def _outlines(cost: Costs, jobs: Work, one: _Stream, alone: OfCost) -> tuple[TeamOutline, ...]:
+    """The teams of a stream in the order of rows: from the row where value is told of one, else from cost."""
+    _, found, teams = one
+    its = [
+        TeamOutline.of(team_row(cost, jobs, team, teams))
+        if team.key in alone.with_value
+        else alone.of(team, _place(cost, team, teams).kind, teams.months[team.key])
+        for team in found
+    ]
+    return tuple(sorted(its, key=lambda team: (-(team.own or 0), team.name)))
+
+
+def team_row(cost: Costs, jobs: Work, team: Team, teams: Group | None = None) -> TeamRow:
+    """One team's row; within a stream, of the months in which it stood there."""
+    months = teams.months.get(team.key) if teams is not None else None
+    name = "team", months, *cost.basis.looked_at, *kept.state(cost.basis, efforts.ON)
+    return jobs.period.row((frozenset({team.key}), name), lambda: _team_row(cost, jobs, team, months))
+
+
+def _team_row(cost: Costs, jobs: Work, team: Team, months: frozenset[int] | None) -> TeamRow:
+    its = Group({team.key: months})
+    place = _place(cost, team, its)
+    keys = {"team": team.key} | ({"value_stream": place.value_stream} if months else {})
+    return returned.row(cost, jobs, its, Named(team.key, team.name, place.kind.value, keys))
+
+
+def _place(cost: Costs, team: Team, teams: Group) -> Place:
+    """Where a team stood in the last of the months looked at in which it belongs to these."""
+    last = next((month for month in reversed(cost.months) if teams.holds(team.key, month)), 0)
+    return cost.basis.structure.at(team, last)

@@ -1,0 +1,15 @@
+"""The pieces that pages are made of."""
+
+from roi.ui import parts
+from roi.ui.parts import Cell, Column, Row
+
+
+def test_decimals_of_a_column_stand_one_under_the_other():
+    columns = [Column("Role", "text"), Column("Heads", "decimal"), Column("Lines")]
+    numbers = ("4", "0.25", "0.5", "–", "")
+    rows = parts._aligned([Row((Cell("a"), Cell(one), Cell("1.5"))) for one in numbers], columns)
+    rooms = ['data-room=".00"', "", 'data-room="0"', 'data-room=".00"', ""]
+    for row, number, room in zip(rows, numbers, rooms, strict=True):
+        assert number in str(row.cells[1].shown)
+        assert room in str(row.cells[1].shown)
+        assert row.cells[2].shown == "1.5"
