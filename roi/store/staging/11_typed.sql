@@ -23,14 +23,14 @@ with typed as (
             when odd.written is null
                 then
                     case
-                        when
-                            strlen(text.amount) - strpos(text.amount, $decimal) <= coding.digits
-                            or not contains(text.amount, $decimal)
+                        when not contains(text.amount, $decimal)
+                            then try_cast(text.amount as bigint) * [1, 10, 100, 1000][coding.digits + 1]
+                        when strlen(text.amount) - strpos(text.amount, $decimal) <= coding.digits
                             then
-                                cast(try_cast(
-                                    case $decimal when '.' then text.amount else replace(text.amount, $decimal, '.') end
-                                    as decimal(18, 3)
-                                ) * 1000 as bigint) // [1000, 100, 10, 1][coding.digits + 1]
+                                try_cast(replace(text.amount, $decimal, '') as bigint)
+                                * [1, 10, 100, 1000][
+                                    coding.digits + 1 - (strlen(text.amount) - strpos(text.amount, $decimal))
+                                ]
                     end
             when odd.problem = '' and length(odd.decimals) <= coding.digits
                 then odd.sign * try_cast(odd.whole || rpad(odd.decimals, coding.digits, '0') as bigint)
