@@ -37,7 +37,7 @@ _KEYS_ASIDE = (
     "update staged_cell set key = hash(key, aside.reason) "
     "from staged_aside as aside where staged_cell.line = aside.line"
 )
-_REKEY = "update staged_cell set key = hash(key, 'apart') where record in (select staged_stray.record from staged_stray)"
+_REKEY = "update staged_cell set key = hash(key, 'apart') where record in (select record from staged_stray)"
 _SPARED = frozenset({"team", "cost_centre", "pool", "category", "person_key"})
 """Fields whose problem a line that is set aside may have: it goes to suspense whatever it names."""
 _UNREAD = frozenset({"unknown", "name", "total"})
