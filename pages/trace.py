@@ -1,6 +1,7 @@
 """Where does this number come from?"""
 
 from roi.domain.figures import REGISTRY
+from roi.story import trace_titles
 from roi.ui import links, parts
 from roi.ui.component import KEYS
 from roi.ui.views import trace
@@ -14,5 +15,5 @@ if figure_id not in REGISTRY:
 else:
     report = trace.ask(figure_id, **keys)
     here = parts.crumbs([("Portfolio", links.href(""))], "Trace")
-    parts.eyebrow_and_title(here, trace.title(report))
+    parts.eyebrow_and_title(here, trace_titles.trace(report).text)
     trace.draw(report, links.href("trace", figure=figure_id, **keys), is_drawer=False)

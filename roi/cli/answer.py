@@ -1,6 +1,7 @@
 """What a command answers: an exit code, lines for a person, and the same as data for a program."""
 
 import json
+import os
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,13 +23,18 @@ class Answer:
     data: Mapping[str, object] = field(default_factory=dict)
 
     def show(self, *, as_json: bool) -> None:
-        """Print it: what was done goes to the output, what was refused beside it."""
-        if as_json:
-            print(json.dumps(self.data, ensure_ascii=False))
-            return
-        stream = sys.stdout if self.code == DONE else sys.stderr
-        for line in self.lines:
-            print(line, file=stream)
+        """Print it: what was done goes to the output, what was refused beside it.
+
+        Whoever reads a pipe may stop reading (`| head`); that is no failure of the command.
+        """
+        stream = sys.stderr if self.code != DONE and not as_json else sys.stdout
+        lines = (json.dumps(self.data, ensure_ascii=False),) if as_json else self.lines
+        try:
+            for line in lines:
+                print(line, file=stream)
+            stream.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
     @classmethod
     def usage(cls, message: str) -> "Answer":

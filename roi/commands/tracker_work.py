@@ -239,6 +239,9 @@ def _without(lines: Sequence[EpicLine], found: Sequence[Epic | None]) -> list[Is
     if not left:
         return []
     names = ", ".join(line.name for line in left[:3]) + (" …" if len(left) > 3 else "")
+    is_undated = any(line.started is None for line in left)
+    dated = "Export the day on which work really started, such as “Start date”; " if is_undated else ""
+    fix = f"{dated}say which team it is, or add them by hand."
     return [
         warning(
             "epic_left_out",
@@ -247,7 +250,7 @@ def _without(lines: Sequence[EpicLine], found: Sequence[Epic | None]) -> list[Is
             lines=tuple(line.line for line in left[:5]),
             count=len(left),
             column="epic",
-            fix="Say which team it is, or add them by hand.",
+            fix=f"{fix[:1].upper()}{fix[1:]}",
         )
     ]
 

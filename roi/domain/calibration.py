@@ -117,11 +117,17 @@ def calibration(
         if judged not in above:
             return no_answer(
                 f"fewer than {FEWEST_READ} forecasts are read, also above: "
-                f"{len(_read(judged, forecasts))} of {judged.kind.value.replace('_', ' ')} {judged.key}"
+                f"{len(_read(judged, forecasts))} of {_named(judged)}"
             )
         judged = above[judged]
     pending = sum(judged in forecast.groups and forecast.actual is None for forecast in forecasts)
     return _record((group, judged), _read(judged, forecasts), pending)
+
+
+def _named(group: Group) -> str:
+    if group.kind is GroupKind.COMPANY:
+        return "the whole company"
+    return f"{group.kind.value.replace('_', ' ')} {group.key}"
 
 
 def _read(group: Group, forecasts: Sequence[Forecast]) -> list[tuple[Forecast, Decimal]]:

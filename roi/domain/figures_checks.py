@@ -114,9 +114,10 @@ DEFINITIONS = (
         "Value plan",
         Unit.MONEY,
         "What was promised as it stood when work began, at its P50, in the months of the period after the "
-        "agreed delivery; only of outcomes whose reading fell due.",
+        "agreed delivery; only of outcomes whose reading fell due. A promise that was copied counts once.",
         "sum over {outcomes} outcomes of frozen promise × months = {planned}",
         "What is promised today; a later edit is a new forecast.",
+        version=2,
         since=SINCE,
     ),
     Definition(

@@ -19,6 +19,8 @@ MOST_LOST = 100_000
 _SLICE = 4 * 1024 * 1024
 _CELL_PLACE = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
 _CELL = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*?)?(/?)>""")
+_ROW_OR_CELL = re.compile(rb"(<(?:\w+:)?(row|c)(?=[\s/>]))([^<>]*)>")
+_WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?:/?>|\s+(?![^<>]*\br\s*=)[^<>]*>)")
 _ROW = re.compile(rb"""<(?:\w+:)?row(\s[^<>]*?)?/?>""")
 _FAILED = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*?\bt\s*=\s*["']e["'][^<>]*)>(.*?)</(?:\w+:)?c\s*>""", re.DOTALL)
 _WITH_FORMULA = re.compile(
@@ -102,6 +104,8 @@ def percent_styles(styles: bytes) -> frozenset[int]:
 def look_at(xml: bytes, percents: frozenset[int] = frozenset()) -> Seen:
     """Everything that is to be known of a sheet before it is opened; `percents` are styles of percentages."""
     seen = Seen()
+    if _WITHOUT_PLACE.search(xml):
+        xml = _with_places(xml)
     _measure(xml, seen)
     if b"hidden" in xml:
         seen.hidden_rows = sorted(_hidden_rows(xml))
@@ -149,8 +153,7 @@ def _corner(xml: bytes, *, is_exact: bool) -> tuple[int, int]:
             last_row = max(last_row, int(number[:10]))
             names.add(letters[:8])
     columns = max((column_number(name) + 1 for name in names), default=0)
-    nameless, widest = _nameless(xml)
-    return last_row + nameless, max(columns, widest)
+    return last_row, columns
 
 
 def _filled(piece: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -160,17 +163,32 @@ def _filled(piece: bytes) -> Iterator[tuple[bytes, bytes]]:
             yield place[1], place[2]
 
 
-def _nameless(xml: bytes) -> tuple[int, int]:
-    """Rows that may hold cells without a place, which count on from the last; and the most cells of one."""
-    if not re.search(rb"<(?:\w+:)?c(?:>|\s+(?![^<>]*\br\s*=)[^<>]*>)", xml):
-        return 0, 0
-    numbers = [_NUMBER.search(found[1] or b"") for found in _ROW.finditer(xml)]
-    last = max((int(number[2][:10]) for number in numbers if number), default=0)
-    widest = max(
-        (len(re.findall(rb"<(?:\w+:)?c[\s/>]", row)) for row in re.split(rb"<(?:\w+:)?row[\s/>]", xml)),
-        default=0,
-    )
-    return last + sum(1 for number in numbers if number is None), widest
+def _with_places(xml: bytes) -> bytes:
+    """The XML with a place on every cell: one without counts on from the one before, a row from the last."""
+    row, column = 0, -1
+
+    def place(found: re.Match[bytes]) -> bytes:
+        nonlocal row, column
+        number = _NUMBER.search(found[3])
+        if found[2] == b"row":
+            row, column = int(number[2][:10]) if number else row + 1, -1
+            return found[0]
+        if number and number[1]:
+            column = column_number(number[1][:8])
+            return found[0]
+        column += 1
+        return b'%b r="%b%d"%b>' % (found[1], _letters(column), row, found[3])
+
+    return _ROW_OR_CELL.sub(place, xml)
+
+
+def _letters(column: int) -> bytes:
+    """The letters of a column: 0 is A."""
+    found, rest = b"", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        found = bytes([letter + 65]) + found
+    return found
 
 
 def _slices(xml: bytes) -> Iterator[bytes]:

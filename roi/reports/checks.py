@@ -317,7 +317,8 @@ def _planned(looked: Looked, items: Sequence[Valued]) -> tuple[Figure, Figure]:
     planned: dict[str, int] = {}
     actual: dict[str, int] = {}
     for item in items:
-        if item.is_cash and not item.epic.is_obligation and _fell_due(work, item):
+        is_promise = item.is_cash and not item.epic.is_obligation and not _is_copy(work, item)
+        if is_promise and _fell_due(work, item):
             amount = _frozen(work, item)
             if amount is not None:
                 planned[item.outcome.key] = amount
@@ -327,6 +328,11 @@ def _planned(looked: Looked, items: Sequence[Valued]) -> tuple[Figure, Figure]:
         looked.plain("planned_value", "planned", planned, why),
         looked.plain("planned_actual", "confirmed", actual, "nothing of the value plan is confirmed"),
     )
+
+
+def _is_copy(work: Work, item: Valued) -> bool:
+    """Whether its promise was made before: a copied epic promises nothing more (law T4)."""
+    return bool(item.claim.origin) and item.claim.origin in work.agreed.claimed
 
 
 def _fell_due(work: Work, item: Valued) -> bool:

@@ -11,7 +11,10 @@ from roi.store.database import Store
 
 @dataclass(frozen=True, slots=True)
 class ChoicesReport:
-    """Everything by key, as it is held now; `cells` and `line_months` by the finance line that they cut."""
+    """Everything by key, as it is held now; `cells` and `line_months` by the finance line that they cut.
+
+    `last_closed` is the latest closed month, None while none is.
+    """
 
     version: int
     drivers: Mapping[str, ValueDriver]
@@ -23,6 +26,7 @@ class ChoicesReport:
     epic_plans: Mapping[str, EpicPlan]
     line_months: Mapping[str, tuple[LineMonth, ...]]
     measures: frozenset[str]
+    last_closed: int | None = None
 
 
 def build(store: Store, actor: Actor) -> ChoicesReport:
@@ -31,6 +35,7 @@ def build(store: Store, actor: Actor) -> ChoicesReport:
     with store.snapshot() as cursor:
         held = read_value.values(cursor)
         version = read.version(cursor)
+        closed = [read.whole(row["month"]) for row in read.table(cursor, "closed_month")]
     cells: dict[str, tuple[LineCell, ...]] = {}
     for (line, _), cell in held.cells.items():
         cells[line] = (*cells.get(line, ()), cell)
@@ -48,4 +53,5 @@ def build(store: Store, actor: Actor) -> ChoicesReport:
         held.epic_plans,
         {line: tuple(its) for line, its in months.items()},
         frozenset(one.key for one in held.measures),
+        max(closed, default=None),
     )

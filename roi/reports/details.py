@@ -1,5 +1,6 @@
 """Everything about one outcome beside its row: plan, readings, chain, pool, promise, and the record."""
 
+from datetime import date
 from decimal import Decimal
 
 from roi.domain import chains, drivers
@@ -17,8 +18,8 @@ from roi.reports.valued import Valued
 from roi.reports.work import Work
 
 
-def of(work: Work, item: Valued, records: Records) -> OutcomeDetail:
-    """One outcome whole."""
+def of(work: Work, item: Valued, records: Records, entered_on: date | None = None) -> OutcomeDetail:
+    """One outcome whole; `entered_on` is the day on which its promise was told here."""
     key, plan = item.outcome.key, item.plan
     promised = as_promised(work, item.outcome)
     frozen = work.values.forecasts.get(key)
@@ -44,6 +45,7 @@ def of(work: Work, item: Valued, records: Records) -> OutcomeDetail:
         judged,
         loop.why_not_closed(work, item),
         unit_value_words(work, item),
+        entered_on,
     )
 
 

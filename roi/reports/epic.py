@@ -47,6 +47,7 @@ def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
     initiative = values.initiatives.get(plan.initiative)
     records = calibrated.load(jobs)
     keys = {"team": epic.team, "epic": epic.key}
+    entered = _entered(jobs.basis, epic.key)
     return EpicView(
         plan,
         initiative.name if initiative is not None else "",
@@ -54,12 +55,18 @@ def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
         values.slices.get(epic.key, ()),
         measures(jobs, epic.key),
         moments.of_epic(jobs, epic, today),
-        tuple(details.of(jobs, item, records) for item in items),
+        tuple(details.of(jobs, item, records, entered.get(item.outcome.key)) for item in items),
         sofar.confirmed(jobs, items, keys),
         sofar.protected(jobs, items, keys),
         sofar.expected(jobs, items, keys),
         appraised.of_epic(jobs, costs, epic.key, today),
     )
+
+
+def _entered(base: Basis, epic: str) -> dict[str, date]:
+    """On which day the promise of each outcome was told here, whatever day it is said to be frozen from."""
+    rows = read.rows(base.cursor, "promise_entered", {"epic": epic})
+    return {read.text(row["outcome"]): history.at(row).date() for row in rows}
 
 
 def measures(jobs: Work, epic: str) -> tuple[SuccessMeasure, ...]:

@@ -1,12 +1,15 @@
 """What did boards approve, what has it cost, and what came of it?"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from roi.actors import Actor
+from roi.domain import success
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
+from roi.domain.success import Success
 from roi.domain.value import Initiative
 from roi.reports import basis, converting, sofar, tying, work
 from roi.reports.shapes import InitiativesReport, Scope
@@ -24,7 +27,22 @@ def build(store: Store, actor: Actor, scope: Scope, today: date) -> InitiativesR
         rows = tuple(row(jobs, one, by_initiative.get(one.key, ())) for one in shown)
         alone = [epic for epic in by_initiative.get("", ()) if epic.team in base.shown]
         without = cost_of(jobs, alone, "without_initiative", {})
-    return InitiativesReport(base.version, base.currency, tuple(sorted(rows, key=_order)), without)
+        measures = _measures(jobs, shown, by_initiative, today)
+    return InitiativesReport(base.version, base.currency, tuple(sorted(rows, key=_order)), without, measures)
+
+
+def _measures(
+    jobs: Work, shown: Sequence[Initiative], epics: Mapping[str, tuple[Epic, ...]], today: date
+) -> tuple[tuple[str, int], ...]:
+    """How many success measures of these initiatives and their epics came out how; a measure counts once."""
+    keys = {one.key for one in shown}
+    its = {epic.key for key in keys for epic in epics.get(key, ())}
+    found = Counter(
+        success.judge(one.target, one.actual, one.direction, (one.read_on, today), one.stated).success
+        for one in jobs.values.measures
+        if one.initiative in keys or one.epic in its
+    )
+    return tuple((word.value, found[word]) for word in Success if found[word])
 
 
 def _is_shown(value_stream: str | None, initiative: Initiative) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from roi.actors import Actor
-from roi.reports import basis, calibrated, loop, queue, tying, work
+from roi.reports import basis, calibrated, kept, loop, queue, tying, work
+from roi.reports.basis import Basis
 from roi.reports.shapes import OutcomesReport, Scope
 from roi.reports.shapes_value import PromiseRow
 from roi.reports.valued import Valued
 from roi.reports.work import Work
+from roi.store import read
 from roi.store.database import Store
 
 
@@ -51,7 +53,18 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
         overdue_cost=loop.overdue_cost(jobs, due),
         states=loop.states(items),
         landed_by_kind=_landed_by_kind(items, promises),
+        told_late=_told_late(base),
     )
+
+
+def _told_late(base: Basis) -> int:
+    """How many promises were told here only when their measure had been read (law T11)."""
+    return kept.once(base, "told late", (), lambda: _count_late(base), (kept.VALUE,))
+
+
+def _count_late(base: Basis) -> int:
+    (row,) = read.rows(base.cursor, "hindsight")
+    return read.whole(row["told_late"])
 
 
 def _landed_by_kind(

@@ -213,7 +213,11 @@ class MomentRow:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeDetail:
-    """Everything about one outcome beside its row."""
+    """Everything about one outcome beside its row.
+
+    `promised_on` is the day from which its promise is frozen, as its owner states it; `entered_on` that on
+    which it was told here.
+    """
 
     outcome: str
     plan: OutcomePlan | None
@@ -231,6 +235,13 @@ class OutcomeDetail:
     haircut_from: str
     why_not_closed: str
     unit_value_words: str = ""
+    entered_on: date | None = None
+
+    @property
+    def is_hindsight(self) -> bool:
+        """Whether its promise was entered here only after the measure had been read (law T11)."""
+        first = min((one.read_on for one in self.readings), default=None)
+        return first is not None and self.entered_on is not None and first <= self.entered_on
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,8 @@ class OutcomesReport:
 
     `due` are readings and renewals of today and before, the dearest and latest first; `to_come` those of the
     next months. `calibration` begins with the company, then teams, then kinds of work. `states` counts the
-    outcomes by their state; `landed_by_kind` is kind, landed, read.
+    outcomes by their state; `landed_by_kind` is kind, landed, read. `told_late` counts the promises of the
+    company that were told here only when they had been read (law T11).
     """
 
     version: int
@@ -92,6 +93,7 @@ class OutcomesReport:
     overdue_cost: Figure | None = None
     states: tuple[tuple[str, int], ...] = ()
     landed_by_kind: tuple[tuple[str, int, int], ...] = ()
+    told_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +132,16 @@ class InitiativeReport:
 
 @dataclass(frozen=True, slots=True)
 class InitiativesReport:
-    """Every initiative by its due date; `without` is the cost of epics that belong to none."""
+    """Every initiative by its due date; `without` is the cost of epics that belong to none.
+
+    `measures` says how many of their success measures, and of their epics', came out how.
+    """
 
     version: int
     currency: str
     rows: tuple[InitiativeRow, ...]
     without: Figure
+    measures: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

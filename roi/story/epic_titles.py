@@ -35,6 +35,11 @@ def _due(report: EpicReport) -> int:
     return sum(row.state in {"reading due", "overdue"} for row in report.row.outcomes)
 
 
+def _how_due(report: EpicReport) -> str:
+    is_late = _due(report) == sum(row.state == "overdue" for row in report.row.outcomes)
+    return "overdue" if is_late else "due"
+
+
 def _days_late(report: EpicReport) -> int | None:
     """Days from the agreed day to delivery; None while one of them is not known."""
     delivered, due = report.row.epic.delivered, report.view.plan.due_on
@@ -80,7 +85,7 @@ EPIC: tuple[Rule[EpicReport], ...] = (
         lambda r: _due(r) > 0,
         lambda r: (
             f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}"
-            f"{words.spelled(_due(r), 'reading')} {'is' if _due(r) == 1 else 'are'} due"
+            f"{words.spelled(_due(r), 'reading')} {'is' if _due(r) == 1 else 'are'} {_how_due(r)}"
         ),
     ),
     Rule(

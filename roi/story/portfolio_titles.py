@@ -40,9 +40,9 @@ def teams_of(report: PortfolioReport | Table) -> tuple[TeamOutline, ...]:
 
 
 def _teams_cost(report: PortfolioReport | Table) -> str:
-    count = words.spelled(len(teams_of(report)), "team")
-    verb = "costs" if len(teams_of(report)) == 1 else "cost"
-    return f"{count} {verb} {words.figure(report.cost)}"
+    with_cost = sum(team.cost is not None for team in teams_of(report))
+    verb = "costs" if with_cost == 1 else "cost"
+    return f"{words.spelled(with_cost, 'team')} {verb} {words.figure(report.cost)}"
 
 
 def _grade_allows(report: PortfolioReport) -> bool:

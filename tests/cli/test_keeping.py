@@ -2,11 +2,14 @@
 
 import csv
 import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from roi.actors import Role
+from roi.cli.answer import DONE, Answer
 from roi.commands import structure
 from roi.store.database import Store, default_path
 
@@ -143,3 +146,12 @@ def test_the_same_list_again_is_done_and_says_that_nothing_had_to_change(roi, tm
     assert (ran.code, ran.data["outcome"], ran.data["change"]) == (0, "unchanged", None)
     assert roi("company", "Brightwater Courses", "--currency", "USD").code == 0
     assert len(roi("history", "--json").data["changes"]) == 2
+
+
+def test_a_reader_that_stops_reading_is_no_failure(monkeypatch):
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as stream:
+        monkeypatch.setattr(sys, "stdout", stream)
+        Answer(DONE, ("a line",)).show(as_json=False)
+        Answer(DONE, data={"outcome": "done"}).show(as_json=True)

@@ -85,6 +85,12 @@ def test_a_preview_says_what_would_change_and_stores_nothing(store, look):
     assert (found.is_ready, store.version) == (True, version)
 
 
+def test_t3_an_epic_whose_start_the_file_does_not_tell_says_which_column_would(look):
+    content = f"{HEADER}\nT-9,Epic,Undated,Done,Checkout,,,2026-01-02,,2026-03-02,\n".encode()
+    left = next(issue for issue in look(content).issues if issue.code == "epic_left_out")
+    assert left.fix.startswith("Export the day on which work really started")
+
+
 def test_v3_item_days_make_effort_and_the_frozen_split(store, bring):
     """T-1 worked 10 days, T-2 3 days in January and 2 in February; the bug is run and unplanned work."""
     bring()

@@ -157,6 +157,7 @@ def test_below_eight_the_group_above_is_used():
     assert (found.asked, found.judged, found.count, found.realisation) == (TEAM, STREAM, 14, 1)
     reason = calibration(TEAM, own, ABOVE).reason
     assert reason.startswith("fewer than 8 forecasts are read")
+    assert reason.endswith("of the whole company")
 
 
 def test_different_metrics_are_added_by_what_they_promised_in_money():

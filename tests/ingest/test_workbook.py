@@ -2,13 +2,14 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
 
 from roi.errors import Issue
 from roi.ingest import workbook
-from tests.workbooks import MONTH, TIME, Raw, Sheet, day, error, formula, percent
+from tests.workbooks import MONTH, TIME, Raw, Sheet, day, error, formula, percent, sheet_xml
 from tests.workbooks import workbook as made
 
 HEADER = ("month", "team", "amount", "currency")
@@ -66,6 +67,20 @@ def only(*cells):
 )
 def test_a_cell_is_what_excel_means_by_it(cell, text):
     assert only("2026-01", "Web", cell, "EUR")[2] == text
+
+
+@pytest.mark.parametrize("left_out", [rb'(<c) r="[A-Z]+[0-9]+"', rb'(<(?:row|c)) r="[A-Z]*[0-9]+"'])
+def test_cells_without_a_place_are_what_they_are_with_one(left_out):
+    """Places may be left out: a cell counts on from the one before it, a row from the last."""
+    lines = [
+        ("2026-01", "Web", percent("0.125"), error("#N/A")),
+        ("2026-02", "Web", formula("1+1", None), percent("0.5")),
+    ]
+    sheet = Sheet("S", [HEADER, *lines])
+    bare = {"xl/worksheets/sheet1.xml": re.sub(left_out, rb"\1", sheet_xml(sheet))}
+    read = rows(made(sheet, extra=bare))
+    assert read == rows(made(sheet))
+    assert read[1][2:] == ["12.5%", "#N/A"]
 
 
 def test_days_of_a_book_that_counts_from_1904():

@@ -15,7 +15,7 @@ from tests.pages.upload_wizard import press, widget
 def test_an_epic_shows_money_marks_and_ticks(small, open_page):
     small.outcome("onboarding", is_confirmed=True)
     page = shown(open_page("epic", epic="e1"))
-    assert "Guided first lesson has cost £5.00k; one reading is due" in page
+    assert "Guided first lesson has cost £5.00k; one reading is overdue" in page
     assert "Cost so far" in page
     assert "Fay, 1 Apr 2015" in page
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Actor, Role, local_user
-from roi.commands import epics, initiatives, loop, outcomes, structure
+from roi.commands import closing, epics, initiatives, loop, outcomes, structure
 from roi.domain.structure import Grade, Tick
 from roi.domain.value import EpicPlan, Initiative
 from roi.reports import epic as epic_report
@@ -242,6 +242,19 @@ def test_v16_an_error_in_closed_months_is_named_where_finance_confirms(measured,
         details = [json.loads(str(row["detail"])) for row in read.rows(cursor, "changes")]
     assert [one["outcome"] for one in details if one.get("restatement") == "the wrong report"] == ["o1"]
     assert "the wrong report" in shown(open_page("epic", epic="e1")), "its reason stands in the history"
+
+
+def test_v16_who_may_not_restate_a_closed_month_hears_who_can_and_where(measured, open_page, monkeypatch):
+    measured.rows("member", {"name": "Theo", "roles": "finance"})
+    act_as(monkeypatch, "Lee", Role.TECH_LEADER)
+    for state in ("reading", "edit"):
+        assert "is closed" not in shown(open_page("outcomes", state=state, outcome="o1"))
+    closing.close_months(session.store(), local_user("A test"), [201501])
+    for state in ("reading", "edit"):
+        page = shown(open_page("outcomes", state=state, outcome="o1"))
+        assert "January 2015 is closed." in page
+        assert "Then Theo can restate it" in page
+        assert "state=confirm&amp;outcome=o1" in page
 
 
 def test_a_press_on_what_has_left_the_queue_is_answered(measured, open_page, monkeypatch):

@@ -14,7 +14,7 @@ def test_t8_formula_files_and_lines_of_a_team(small, open_page):
     app = open_page("trace", figure="team_cost", team="onboarding")
     page = shown(app)
     assert "sum of 3 lines or parts of lines placed on a team = £33,000.00" in page
-    assert "The files sum to the figure." in page
+    assert "The files sum to the figure" in page
     assert "costs.csv · 2" in page
     assert "£10,000.00" in page
     assert "figure=team_cost" in app.code[0].value
@@ -31,7 +31,8 @@ def test_a_value_names_who_confirmed_it(small, open_page):
     small.outcome("onboarding", is_confirmed=True)
     page = shown(open_page("trace", figure="confirmed_cash"))
     assert "Confirmed: movement by Fay on 1 Apr 2015" in page
-    assert "How sure" in page
+    assert "Likely £" in page
+    assert "Finance has confirmed 1 of 1 outcomes behind it" in page
 
 
 def test_an_unknown_figure_leads_back(small, open_page):

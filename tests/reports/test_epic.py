@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from roi.errors import UnknownKeyError
-from roi.reports import epic, initiative, initiatives
+from roi.reports import epic, initiative, initiatives, outcomes
 from roi.reports.shapes import Scope
 from tests.reports.value_rows import put
 
@@ -131,6 +131,9 @@ def test_t11_the_promise_is_what_was_frozen_and_when(begun, executive):
     put(begun, "forecast", outcome="learners", target_low="1150.50")
     assert detail(begun, executive).promised == ("1,150.5", "1,200", "1,400")
     assert detail(begun, executive).promised_on == date(2015, 1, 5)
+    assert detail(begun, executive).is_hindsight, "it is read in 2015 and told here today"
+    assert detail(begun, executive).entered_on > date(2015, 12, 31)
+    assert outcomes.build(begun.store, executive, Scope(), TODAY).told_late == 1
 
 
 def test_v9_a_chain_stands_from_the_leading_measure_to_the_money(begun, executive):

@@ -444,6 +444,12 @@ def test_v17_the_value_plan_is_the_frozen_p50_of_what_fell_due(returning, execut
     returning.put("forecast", frozen)
     checks = look(returning, executive).checks
     assert (checks.planned_value.value, checks.planned_actual.value) == (150_000, 100_000)
+    returning.epic("copy", "onboarding", date(2015, 1, 5), delivered=date(2015, 1, 20), planned_share=0)
+    returning.put("epic_plan", {**EPIC_PLAN, "epic": "copy", "copied_from": "lesson"})
+    returning.outcome("copied", "copy", **READ, metric="Weekly  ACTIVE learners")
+    returning.put("forecast", {**frozen, "outcome": "copied"})
+    again = look(returning, executive).checks
+    assert again.planned_value.value == 150_000, "a copied promise is no second one (T4)"
 
 
 def test_v19_a_team_with_one_reading_is_too_early(returning, executive):

@@ -252,7 +252,14 @@ def epic_report(outcomes=(), cost=50_000_000, confirmed=None, low=None, *, oblig
         (
             epic_report([outcome_row(actual="", state="overdue"), UNREAD]),
             "epic-due",
-            "Guided setup has cost £500k; one reading is due",
+            "Guided setup has cost £500k; one reading is overdue",
+        ),
+        (
+            epic_report(
+                [outcome_row(actual="", state="overdue"), outcome_row(actual="", state="reading due")]
+            ),
+            "epic-due",
+            "Guided setup has cost £500k; two readings are due",
         ),
         (
             epic_report([outcome_row()], confirmed=70_000_000, low=50_000_000),

@@ -1,5 +1,7 @@
 """Each rule of the first page's titles, on both sides of its boundary (V19, V20)."""
 
+from dataclasses import replace
+
 import pytest
 
 from roi.domain.figures import Figure
@@ -38,6 +40,12 @@ def test_costs_but_no_outcome():
 
 def test_one_team_costs_and_two_teams_cost():
     one = (StreamRow("s", "S", made.row("S", 1), (made.row("Ada", 1),)),)
+    assert titles.portfolio(made.portfolio(streams=one)).text.startswith("One team costs $7.81M")
+
+
+def test_a_team_without_cost_is_not_said_to_cost():
+    idle = replace(made.row("Bob", 1), cost=made.money("full_cost", None))
+    one = (StreamRow("s", "S", made.row("S", 1), (made.row("Ada", 1), idle)),)
     assert titles.portfolio(made.portfolio(streams=one)).text.startswith("One team costs $7.81M")
 
 

@@ -3,14 +3,15 @@
 import re
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from roi.charts.markup import tag
-from roi.domain.structure import Epic, EpicKind, Tick
-from roi.domain.value import Closure, Ending, EpicPlan, Landed, OutcomePlan
+from roi.domain.structure import Epic, EpicKind, Grade, Tick
+from roi.domain.value import Closure, Ending, EpicPlan, Landed, OutcomePlan, Reading
 from roi.reports.shapes import EpicReport, EpicRow
-from roi.reports.shapes_value import EpicView, OutcomeDetail, PoolRow, QueueRow
+from roi.reports.shapes_value import CalibrationRow, EpicView, OutcomeDetail, PoolRow, QueueRow
 from roi.ui import parts
-from roi.ui.outcomes import closing_note, epic_outcome, form_texts, promise, queue
+from roi.ui.outcomes import closing_note, epic_outcome, form_texts, promise, promises, queue
 from tests.charts import value_views as made
 
 
@@ -68,6 +69,27 @@ def test_what_was_promised_names_its_own_day_and_not_that_of_the_next_reading():
     assert "30 May 2026" not in said
     undated = replace(row.outcome, by_when=None)
     assert promise.promised_by(undated) == promise.promised(undated)
+
+
+def test_t11_a_promise_that_was_told_after_its_reading_says_so():
+    at, later = date(2026, 1, 5), date(2026, 4, 2)
+    read = (Reading("o1", date(2026, 3, 31), Decimal(81), Grade.C, "log", 0, 0, 0),)
+    assert promise.entered(detail(entered_on=at, readings=read)) == ""
+    assert promise.entered(detail(entered_on=later)) == ": its owner's word, entered here 2 Apr 2026"
+    told = promise.entered(detail(entered_on=later, readings=read))
+    assert told == ": its owner's word, entered here 2 Apr 2026, after it was read"
+    early = detail(entered_on=date(2026, 3, 30), readings=read)
+    assert promise.entered(early) == ": its owner's word, entered here 30 Mar 2026"
+
+
+def test_the_record_shows_bias_hits_interval_score_and_what_of_the_next_forecast_counts():
+    row = CalibrationRow(
+        "company", "", "Company", "Company", 24, 7, 16, -140_431, 859_569, (536_212, 666_667, 775_771),
+        1_946_720, is_overconfident=False, haircut=859_569,
+    )  # fmt: skip
+    told = [str(cell.shown) for cell in promises._judged(row).cells]
+    assert told == ["Company", "24 (+7 waiting)", "16 of 24 (54%–78%)", "86%", "−14%", "1.95", "86%"]
+    assert promises._bias(20_000) == "+2%"
 
 
 def test_t4_the_pool_says_what_counts_and_what_overlap_was_removed():

@@ -123,6 +123,8 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
         place = " · ".join(part for part in (pool.line, pool.cell) if part)
         shared = f"{words.counted(len(pool.claims), 'claim')} on it"
         facts.append(("Whose money", f"{place or 'no finance line yet'}; {shared}"))
+    if detail is not None and promise.entered(detail):
+        facts.append(("The promise", words.sentence(promise.entered(detail).removeprefix(": "))))
     parts.facts(facts, key="confirm_facts")
 
 

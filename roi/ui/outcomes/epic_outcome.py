@@ -152,7 +152,7 @@ def _promised(detail: OutcomeDetail, unit: str) -> str:
     shown = f"{likely}{sign}" if low == high else f"{likely}{sign} ({low}{sign}{words.DASH}{high}{sign})"
     named = shown if sign else f"{shown} {unit}".strip()
     if detail.promised_on:
-        return f"{named}, frozen {words.day(detail.promised_on)}"
+        return f"{named}, frozen {words.day(detail.promised_on)}{promise.entered(detail)}"
     return f"{named}, not frozen until work starts"
 
 

@@ -14,6 +14,7 @@ from roi.reports.shapes import OutcomeRow, OutcomesReport
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import (
+    closed,
     common,
     conflict,
     done,
@@ -62,6 +63,8 @@ def draw() -> None:
     form_who.draw(values, report, choices)
     st.session_state[_KEPT] = values
     place.html(draft.sentence(values))
+    if edited is not None:
+        closed.hint(edited.outcome, "outcome_closed")
     _save(values, report, edited, choices)
 
 

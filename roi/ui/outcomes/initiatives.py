@@ -29,8 +29,16 @@ def draw() -> None:
         f"Epics of no initiative: {words.figure(report.without)}." if report.without.is_known else "",
     )
     parts.graphic_table("initiatives", "Initiatives", _COLUMNS, [_row(row) for row in report.rows])
+    if report.measures:
+        parts.foot(measures(report.measures), key="initiatives_measures")
     if may:
         initiative_form.new()
+
+
+def measures(counts: Sequence[tuple[str, int]]) -> str:
+    """How the success measures came out: `113 success measures: 39 met, 18 not met, 56 to come.`."""
+    told = ", ".join(f"{count:,} {word}" for word, count in counts)
+    return f"{words.counted(sum(count for _, count in counts), 'success measure')}: {told}."
 
 
 def title() -> str:

@@ -60,7 +60,7 @@ def _facts(view: AppraisalView, **key: str) -> list[tuple[str, Child]]:
 
 def _payback(view: AppraisalView) -> str:
     """The day, and that there is no upper end where more than one world in ten does not pay back (law T6)."""
-    told = words.day(view.payback_on) if view.payback_on else ""
+    told = words.day(view.payback_on).replace(" ", "\u00a0") if view.payback_on else ""
     return " · ".join(part for part in (told, view.payback.reason) if part)
 
 

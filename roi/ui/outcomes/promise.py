@@ -9,8 +9,9 @@ from roi.domain import outcomes as told
 from roi.domain.structure import Outcome
 from roi.domain.value import Landed
 from roi.reports.shapes import OutcomeRow
-from roi.reports.shapes_value import PromiseRow
+from roi.reports.shapes_value import OutcomeDetail, PromiseRow
 from roi.story import words
+from roi.ui import session
 from roi.ui.outcomes import common
 
 PERCENT = frozenset({"%", "percent"})
@@ -34,6 +35,19 @@ def drawing(row: OutcomeRow, frozen: PromiseRow | None = None) -> Html:
     actual = frozen.actual if frozen else row.progress
     shown = Promise(*found, actual, is_confirmed=is_confirmed)
     return promise_strip(shown, f"{promised(row.outcome)}; {result(row)}")
+
+
+def entered(detail: OutcomeDetail) -> str:
+    """That a promise was told here later than the day from which it is said to be frozen (law T11).
+
+    The day is its owner's word then; told after the reading, it may have been told knowing the result.
+    The fictional company was made in one go, so there it says nothing.
+    """
+    day, frozen = detail.entered_on, detail.promised_on
+    if day is None or frozen is None or day <= frozen or session.is_demo():
+        return ""
+    after = ", after it was read" if detail.is_hindsight else ""
+    return f": its owner's word, entered here {words.day(day)}{after}"
 
 
 def level(amount: Decimal, unit: str) -> str:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from roi.charts.calibration import calibration
+from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import OutcomeRow, OutcomesReport
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
 from roi.story import titles, words
-from roi.ui import parts
+from roi.ui import parts, session
 from roi.ui.charting import chart
 from roi.ui.outcomes import common, promise
 from roi.ui.parts import Cell, Column, Row
@@ -103,7 +104,8 @@ def scatter(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
         titles.calibration(report).text, "Change of the metric from where it stood. Open = not confirmed."
     )
     if spec is None:
-        parts.foot("Two outcomes must be read before promises can be compared.", key="no_calibration")
+        why = "The picture needs two read outcomes whose measure did not stand at zero."
+        parts.foot(why, key="no_calibration")
         return
     chart(spec, key="calibration")
 
@@ -127,7 +129,8 @@ def record(report: OutcomesReport) -> None:
     parts.section(
         titles.kinds(report).text,
         "The record of forecasts, never of a person. Below eight read the group above is judged instead. "
-        "A good 8-in-10 range holds the actual eight times in ten.",
+        "A good 8-in-10 range holds the actual eight times in ten. Bias: the mean miss, below zero too much "
+        "was promised. Interval score: width of the range and ten times each miss, in promises; low is good.",
     )
     own = [row for row in report.calibration if row.hit_rate is not None and row.judged == row.name]
     if not own:
@@ -138,6 +141,8 @@ def record(report: OutcomesReport) -> None:
         Column("Read", phone=False),
         Column("Inside the range", "text"),
         Column("Got of what was promised"),
+        Column("Bias", phone=False),
+        Column("Interval score", phone=False),
         Column("Of the next forecast count", phone=False),
     ]
     parts.graphic_table("calibration_record", "The record", columns, [_judged(row) for row in own])
@@ -145,6 +150,15 @@ def record(report: OutcomesReport) -> None:
     if few:
         told = f"Fewer than eight are read of {words.listed(few)}: there the record above them counts."
         parts.foot(told, key="calibration_few")
+    if report.told_late and not session.is_demo():
+        parts.foot(late(report), key="calibration_late")
+
+
+def late(report: OutcomesReport) -> str:
+    """That some promises may have been told knowing the result (law T11)."""
+    promises = words.sentence(words.spelled(report.told_late, "promise"))
+    was = "was" if report.told_late == 1 else "were"
+    return f"{promises} {was} entered here only after the reading: what was promised is the owner's word."
 
 
 def _judged(row: CalibrationRow) -> Row:
@@ -153,9 +167,15 @@ def _judged(row: CalibrationRow) -> Row:
         Cell(f"{row.count}" + (f" (+{row.pending} waiting)" if row.pending else "")),
         Cell(_hits(row), tone="attn" if row.is_overconfident else ""),
         Cell(words.DASH if row.realisation is None else words.share(row.realisation)),
+        Cell(words.DASH if row.bias is None else _bias(row.bias)),
+        Cell(words.DASH if row.interval_score is None else f"{row.interval_score / SHARE_WHOLE:.2f}"),
         Cell(words.DASH if row.haircut is None else words.share(row.haircut)),
     )
     return Row(cells, "flat")
+
+
+def _bias(parts_: int) -> str:
+    return f"+{words.share(parts_)}" if parts_ > 0 else words.share(parts_)
 
 
 def _hits(row: CalibrationRow) -> str:

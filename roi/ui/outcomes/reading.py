@@ -17,7 +17,7 @@ from roi.reports.shapes import OutcomeRow
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import common, conflict, done, draft, fields, promise
+from roi.ui.outcomes import closed, common, conflict, done, draft, fields, promise
 from roi.ui.upload.pieces import note
 
 _ALL, _PART, _UNSURE = "All of it", "A part of it", "Unsure"
@@ -100,6 +100,7 @@ def _form(row: OutcomeRow, form: str) -> None:
     pressed = st.button("Record this reading", key="reading_save", type="primary", disabled=bool(lacking))
     if lacking:
         note(f"Still to say: {words.listed(lacking)}.")
+    closed.hint(outcome, "reading_closed", read_on.year * 100 + read_on.month)
     if pressed and actual is not None:
         _record(row, form, _Read(actual, read_on, grade, evidence, shares, effect, also))
 

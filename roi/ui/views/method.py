@@ -53,7 +53,8 @@ GLOSSARY = (
         "Series",
         (
             "A measure by month. Months in which it stays at the confirmed level are confirmed too, up to "
-            "the horizon. Of a loss that is avoided it is the losses from before the work, and confirms none."
+            "the horizon; whoever may record outcomes may bring it in, and the history says who. Of a loss "
+            "that is avoided it is the losses from before the work, and confirms none."
         ),
     ),
     ("Confirmed", "Finance agreed to the movement, the unit value, and the share due to this work."),

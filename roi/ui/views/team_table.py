@@ -148,7 +148,8 @@ def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]
 def _handle(row: parts.Row, stream: StreamRow, whole: Whole, *, is_open: bool) -> parts.Row:
     """The row of a stream as what opens it, and closes it again."""
     name = _named(stream)
-    said = f"{'▾' if is_open else '▸'} {name} ({words.counted(len(stream.outlined), 'team')})"
+    count = words.counted(len(stream.outlined), "team").replace(" ", "\u00a0")
+    said = f"{'▾' if is_open else '▸'} {name} ({count})"
     first, *rest = row.cells
     return replace(row, cells=(replace(first, shown=said), *rest), go=whole.address("" if is_open else name))
 

@@ -32,9 +32,9 @@ def draw(_brief: TeamsReport) -> None:
 def _plan(report: TeamsReport) -> None:
     plans = report.plans
     if plans is None or not plans.rows or plans.total is None:
-        parts.section(
-            "Actual and plan", plans.reason if plans and plans.reason else "No plan is recorded yet."
-        )
+        why = plans.reason if plans and plans.reason else "no plan is recorded yet"
+        parts.section("There is no plan to compare with", f"{words.sentence(why)}.")
+        parts.open_page("Import a plan", "data", view="lists", source="plan_versions")
         return
     rates = team_table.AT_RATES if report.at_standard_rates else ""
     rows = [row for row in (*plans.rows, plans.difference) if row is not None]

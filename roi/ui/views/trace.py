@@ -12,10 +12,8 @@ from roi.domain.money import to_decimal
 from roi.domain.periods import iso_month, short_month
 from roi.reports import export
 from roi.reports import trace as trace_report
-from roi.reports.cohorts import REST_KEY
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
-from roi.story import words
-from roi.story.value_titles import CLASSES
+from roi.story import trace_titles, words
 from roi.ui import links, parts, session, states
 from roi.ui.views import trace_value
 
@@ -39,20 +37,6 @@ def ask(figure_id: str, team: str = "", outcome: str = "", **more: str) -> Trace
     )
 
 
-def title(report: TraceReport) -> str:
-    """What is traced, with the class of benefit or the quarter that it is a part of."""
-    part = dict(report.figure.scope).get("part", "")
-    called = report.figure.definition
-    whole = words.name(called, report.currency) + report.title.removeprefix(called.name)
-    if part.isdigit() and len(part) == _MONTH:
-        return f"{whole}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
-    named = CLASSES.get(part, "run, unplanned, unassigned" if part == REST_KEY else "")
-    return f"{whole}: {named}" if named else whole
-
-
-_MONTH = 6
-
-
 def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
     """Definition, formula with its numbers, files, range, who confirmed it, lines, download, link."""
     figure = report.figure
@@ -65,8 +49,8 @@ def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
     shown = words.range_of(figure)
     if shown:
         drawn = f"{report.draws:,} seeded draws (seed {report.seed})" if report.draws else "its draws"
-        told = f"Likely {shown}: {words.odds(figure)}, P10 to P90 of {drawn} of shares, movements and inputs."
-        parts.section("How sure", told)
+        told = f"{words.odds(figure)}, P10 to P90 of {drawn} of shares, movements and inputs."
+        parts.section(f"Likely {shown}", words.sentence(told))
     trace_value.claims(report)
     _confirmed(report.outcomes)
     _lines(report, is_drawer=is_drawer)
@@ -79,7 +63,7 @@ def _definition(report: TraceReport, *, is_drawer: bool) -> None:
     if figure.value is not None and figure.definition.unit is Unit.MONEY:
         shown = words.exact(figure.value, figure.currency)
     value = tag("p", shown if figure.is_known else figure.reason or words.NOT_KNOWN, class_="big")
-    name = tag("p", title(report), class_="eyebrow") if is_drawer else None
+    name = tag("p", trace_titles.named(report), class_="eyebrow") if is_drawer else None
     formula = tag("p", words.formula(figure), class_="formula") if figure.is_known else None
     meaning = tag("p", figure.definition.meaning, class_="lede")
     limits = tag("p", f"It does not say: {figure.definition.does_not_say}", class_="sub")
@@ -97,8 +81,7 @@ _BOOKS = {
 def _files(report: TraceReport) -> None:
     if not report.files:
         return
-    agree = _agree(report)
-    parts.section("Where it came from", f"{agree} {_BOOKS.get(report.books, '')}")
+    parts.section(_agree(report), _BOOKS.get(report.books, ""))
     columns = [parts.Column("File", "text"), parts.Column("Lines"), parts.Column("Amount")]
     rows = [
         parts.Row(
@@ -167,7 +150,7 @@ def _part(one: PartRow, report: TraceReport) -> parts.Row:
 def _agree(report: TraceReport) -> str:
     what = "the figure" if report.figure.figure_id in _PLACED else "the cost in its formula"
     which = "files and parts" if report.parts else "files"
-    return f"The {which} {'sum' if report.sums_agree else 'do not sum'} to {what}."
+    return f"The {which} {'sum' if report.sums_agree else 'do not sum'} to {what}"
 
 
 def _file(name: str, digest: str, imported: str) -> Html:
@@ -178,7 +161,8 @@ def _file(name: str, digest: str, imported: str) -> Html:
 def _confirmed(outcomes: tuple[OutcomeRow, ...]) -> None:
     told = [(words.sentence(row.outcome.metric), _ticks(row)) for row in outcomes]
     if told:
-        parts.section("Who confirmed it")
+        done = sum(bool(row.ticks) and not row.why_not for row in outcomes)
+        parts.section(f"Finance has confirmed {words.count_of(done, len(outcomes))} outcomes behind it")
         parts.facts(told, key="trace-confirmed")
 
 
@@ -192,13 +176,13 @@ def _ticks(row: OutcomeRow) -> str:
 
 def _lines(report: TraceReport, *, is_drawer: bool) -> None:
     if report.lines_hidden:
-        parts.section("Lines", report.lines_hidden)
+        parts.section("Finance alone sees the lines", report.lines_hidden)
         return
     if not report.lines:
         return
     shown = report.lines[:_FIRST_LINES] if is_drawer else report.lines
-    told = f"{len(shown):,} of {words.counted(report.total_lines, 'line')}, with their place in the file."
-    parts.section("Lines", told)
+    told = f"{len(shown):,} of {words.counted(report.total_lines, 'line')} behind it"
+    parts.section(told, "The largest first, each with its place in the file.")
     parts.graphic_table("trace-lines", "Ledger lines behind the figure", _columns(), [_row(x) for x in shown])
     st.download_button(
         "Download the lines (CSV)",

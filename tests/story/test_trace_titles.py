@@ -1,0 +1,76 @@
+"""The title of a trace: what the figure comes to and from what, on both sides of each boundary."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from roi.domain.figures import Figure, unknown
+from roi.reports.shapes import Books, FileShare, PartRow, TraceReport
+from roi.story import trace_titles
+
+COST = Figure("team_cost", 838_468_221, currency="USD")
+FILE = FileShare(1, "a.csv", "", datetime(2026, 11, 26, tzinfo=UTC), "Fay", 3, 838_468_221)
+FOUND = TraceReport(
+    version=1,
+    figure=COST,
+    title="Cost of teams",
+    span=None,
+    currency="USD",
+    files=(FILE, FILE),
+    lines=(),
+    total_lines=6,
+    lines_hidden="",
+    outcomes=(),
+    books=Books.AGREE,
+    sums_agree=True,
+)
+PLATFORM = PartRow("received", "Platform", 5)
+LONG = "Cost of teams: " + "A team with a very long name " * 4
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "text"),
+    [
+        ({}, "trace-from", "“Cost of teams” comes to $8.38M, from two files"),
+        (
+            {"parts": (PLATFORM,)},
+            "trace-from",
+            "“Cost of teams” comes to $8.38M, from two files and one part",
+        ),
+        (
+            {"parts": (replace(PLATFORM, kind="value"),), "files": ()},
+            "trace-value",
+            "“Cost of teams” comes to $8.38M",
+        ),
+        (
+            {"title": "Cost of teams: Data"},
+            "trace-from",
+            "“Cost of teams: Data” comes to $8.38M, from two files",
+        ),
+        (
+            {"sums_agree": False},
+            "trace-open",
+            "“Cost of teams” comes to $8.38M, but its sources do not add up to it",
+        ),
+        (
+            {"figure": unknown("team_cost", "no cost in the period")},
+            "trace-unknown-because",
+            "“Cost of teams” is not known: no cost in the period",
+        ),
+        ({"figure": unknown("team_cost", "because " * 12)}, "trace-unknown", "“Cost of teams” is not known"),
+        (
+            {"figure": replace(COST, scope=(("part", "202604"),))},
+            "trace-from",
+            "“Cost of teams: started in Q2 2026” comes to $8.38M, from two files",
+        ),
+        (
+            {"title": LONG},
+            "trace-long",
+            "“Cost of teams: A team with a very long name A t…” comes to $8.38M",
+        ),
+    ],
+)
+def test_t8_the_title_of_a_trace_says_what_the_figure_comes_to(changes, rule, text):
+    said = trace_titles.trace(replace(FOUND, **changes))
+    assert (said.rule_id, said.text) == (rule, text)
