@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roi.ui import door, frame, preload, states
+from roi.ui import door, frame, preload, quiet, states
 
 door.tell_downloads_apart()
 frame.dress()
@@ -20,6 +20,7 @@ page = st.navigation(
         st.Page("pages/trace.py", title="Trace", visibility="hidden"),
     ]
 )
-frame.frame(page)
-states.guarded(page.run)
-preload.settle()
+with quiet.busy():
+    frame.frame(page)
+    states.guarded(page.run)
+    preload.settle()

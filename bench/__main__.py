@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import browser, importing, pages, rebuild, values, wizard
+from bench import browser, importing, pages, ready, rebuild, values, wizard
 from bench.company import SCALES
 
 OUT = Path(__file__).parent / "out"
@@ -58,7 +58,10 @@ def _measured(asked: argparse.Namespace) -> bool:
         return rebuild.say(scale, rebuild.measure(scale, OUT))
     if part == "values":
         return values.measure(scale, OUT)
-    return browser.measure(scale, OUT) if part == "browser" else pages.measure(scale, OUT)
+    if part == "browser":
+        return browser.measure(scale, OUT)
+    kept = pages.measure(scale, OUT)
+    return (scale != "medium" or ready.measure(OUT)) and kept
 
 
 if __name__ == "__main__":

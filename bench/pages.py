@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice, pairwise
 from pathlib import Path
 from statistics import median, quantiles
@@ -30,6 +30,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PAGES = ("", "teams", "outcomes", "data", "method")
 FIRST_BUDGET, CHANGE_BUDGET = 4.5, 3.0
 ROUNDS, CHANGES, SESSIONS, SECONDS, THINK = 4, 3, (1, 8, 50), 20.0, 10.0
+QUIET, LONGEST = 4, 600
+"""Seconds that a server rests before it counts as left alone, and how long it may take to get there."""
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -104,15 +106,24 @@ def _periods(scale: Scale) -> Iterator[str]:
             yield f"period={iso_month(months[last - length + 1])}..{iso_month(months[last])}"
 
 
-async def _page(server: Server, page: str, periods: list[str]) -> Taken:
+async def left_alone(server: Server) -> None:
+    """Wait until it has rested for some seconds."""
+    until, still, before = time.monotonic() + LONGEST, 0, server.cpu()
+    while still < QUIET and time.monotonic() < until:
+        await asyncio.sleep(1)
+        now = server.cpu()
+        still, before = (still + 1 if now - before < 0.03 else 0), now
+
+
+async def page(server: Server, name: str, periods: list[str]) -> Taken:
     """One session: its first run, each period, each period once more."""
     async with session(server) as socket:
         marks = [server.cpu()]
-        await run(socket, page)
+        await run(socket, name)
         marks.append(server.cpu())
         for _ in range(2):
             for period in periods:
-                await run(socket, page, period)
+                await run(socket, name, period)
             marks.append(server.cpu())
     first, *changes = (after - before for before, after in pairwise(marks))
     return Taken(first, *(seconds / len(periods) for seconds in changes))
@@ -147,32 +158,33 @@ def measure(name: str, out: Path) -> bool:
         return _served(database, _periods(scale))
 
 
+FLOOR = "-m streamlit run bench/one_chart.py --server.port 8731 --server.headless true".split()
+"""Streamlit with one chart."""
+
+
 def _served(database: Path, periods: Iterator[str]) -> bool:
-    floor = [
-        "-m",
-        "streamlit",
-        "run",
-        "bench/one_chart.py",
-        "--server.port",
-        "8731",
-        "--server.headless",
-        "true",
-    ]
-    servers = [start(["-m", "roi.ui.served", "--port", "8730"], 8730, database), start(floor, 8731, database)]
+    servers = [start(["-m", "roi.ui.served", "--port", "8730"], 8730, database)]
     try:
+        servers.append(start(FLOOR, 8731, database))
         return asyncio.run(_measure(*servers, periods))
     finally:
-        for server in servers:
-            server.process.terminate()
-            server.process.wait(30)
+        stop(servers)
+
+
+def stop(servers: Iterable[Server]) -> None:
+    """End them, and wait until they have."""
+    for server in servers:
+        server.process.terminate()
+        server.process.wait(30)
 
 
 async def _measure(ours: Server, floor: Server, periods: Iterator[str]) -> bool:
     least, found = [], {page: [] for page in PAGES}
+    await left_alone(ours)
     for _ in range(ROUNDS):
-        least.append(await _page(floor, "", [""] * CHANGES))
-        for page in PAGES:
-            found[page].append(await _page(ours, page, list(islice(periods, CHANGES))))
+        least.append(await page(floor, "", [""] * CHANGES))
+        for name in PAGES:
+            found[name].append(await page(ours, name, list(islice(periods, CHANGES))))
     base = _usual(least)
     change = max(median((base.fresh, base.again)), 0.01)
     print(f"  one chart: first run {base.first * 1000:.0f} ms CPU, again {change * 1000:.0f} ms")

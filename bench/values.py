@@ -57,7 +57,7 @@ def _portfolio(store: Store, scale: Scale) -> bool:
     structure.save_company(store, WHO, Company("Bench renamed", "EUR"))
     plain = min(cpu(lambda: _plain(store)) for _ in range(3))
     found["after a new name of the company"] = cpu(now)
-    _read_one(store, today)
+    read_one(store, today)
     found["after one reading"] = cpu(now)
     found["another period"] = cpu(lambda: portfolio.build(store, WHO, earlier, today))
     found["another value stream"] = cpu(
@@ -70,7 +70,7 @@ def _portfolio(store: Store, scale: Scale) -> bool:
     return scale.name != "medium" or all(found[what] / plain <= most for what, most in BUDGETS.items())
 
 
-def _read_one(store: Store, today: date) -> None:
+def read_one(store: Store, today: date) -> None:
     """One outcome that was read and shares its pool with others is read again."""
     with store.snapshot() as cursor:
         read_ones = (one for one in read.outcomes(cursor) if one.actual is not None)

@@ -15,7 +15,7 @@ from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
 from roi.domain.value import Values
-from roi.reports import claims, true_ups
+from roi.reports import building, claims, true_ups
 from roi.reports.claims import Claimed
 from roi.reports.true_ups import NO_TRUE_UPS, TrueUps
 from roi.store import read, read_value, remembered
@@ -138,6 +138,7 @@ def standing(
     then: Mapping[tuple[str, Tick], Told],
 ) -> told.Standing:
     """Whether an outcome is confirmed, beside what stood when each of its ticks was given."""
+    building.give_way()
     its = ticks.get(outcome.key, {})
     its_then = {tick: then[outcome.key, tick] for tick in its if (outcome.key, tick) in then}
     return told.standing(Told(outcome, epics[outcome.epic].delivered), its, its_then)

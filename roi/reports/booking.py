@@ -10,7 +10,7 @@ from roi.domain.benefits import over_teams
 from roi.domain.money import largest_remainder
 from roi.domain.structure import Epic, Outcome, ValueClass
 from roi.domain.value import Values
-from roi.reports import efforts, valued
+from roi.reports import building, efforts, valued
 from roi.reports import kept as kept_by
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
@@ -115,6 +115,7 @@ class Period:
     def row(self, name: RowName, make: Callable[[], T]) -> T:
         """What was worked out under this name, once; nobody may change it."""
         if name not in self.rows:
+            building.give_way()
             self.rows[name] = make()
         found: T = self.rows[name]
         return found
@@ -154,7 +155,7 @@ def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date 
         if len(agreed.found) > _MOST_FOUND * len(agreed.outcomes):
             agreed.found.clear()
         made = partial(_made_of, basis, agreed, epics, today)
-        before, changed = agreed.older.pop(key, (None, frozenset()))
+        before, changed = agreed.older.get(key, (None, frozenset()))
         kept = (
             _since(basis, agreed, (before, changed), made)
             if before is not None and not before.gone and not agreed.true_ups.gone
@@ -164,12 +165,14 @@ def period(basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date 
             eldest, *_ = agreed.periods  # one step, as other readers may add one meanwhile
             agreed.periods.pop(eldest, None)
         agreed.periods[key] = kept
+        agreed.older.pop(key, None)
     return kept
 
 
 def _made_of(
     basis: Basis, agreed: Agreed, epics: Mapping[str, Epic], today: date | None, outcome: Outcome
 ) -> Valued:
+    building.give_way()
     return valued.build(basis, agreed, epics[outcome.epic], agreed.claimed[outcome.key], today)
 
 

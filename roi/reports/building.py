@@ -1,13 +1,16 @@
-"""While a report is built, Python's search for circular garbage waits: it would visit every new record.
+"""How every report is built: without the search for garbage, and politely where nobody waits for it.
 
-Reports make hundreds of thousands of records that refer to each other in one direction only; what nobody
-refers to any more is freed at once as ever. The search goes on when the last report under way is done, and
-takes the records of it for old ones: else it would visit all of them at once, which took as long as a report.
+Python's search for circular garbage would visit every new record. Reports make hundreds of thousands of
+records that refer to each other in one direction only; what nobody refers to any more is freed at once as
+ever. The search goes on when the last report under way is done, and takes the records of it for old ones:
+else it would visit all of them at once, which took as long as a report.
+
+What nobody has asked for yet is given up as soon as the machine is needed, wherever it says `give_way`.
 """
 
 import gc
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 _lock = threading.Lock()
@@ -68,3 +71,35 @@ def let_in() -> None:
     with _lock:
         gc.unfreeze()
         _is_set_apart = False
+
+
+class GivenUpError(Exception):
+    """Nobody has asked for it yet, and somebody needs the machine."""
+
+
+_thread = threading.local()
+
+
+@contextmanager
+def politely(is_needed: Callable[[], bool]) -> Iterator[None]:
+    """What this thread builds inside is given up once the machine is needed for something else.
+
+    Raises:
+        GivenUpError: it was; what was finished until then is kept, and nothing is kept by half.
+    """
+    _thread.is_needed = is_needed
+    try:
+        yield
+    finally:
+        del _thread.is_needed
+
+
+def give_way() -> None:
+    """Called wherever nothing is by half, in each long loop; does nothing for whoever is waited for.
+
+    Raises:
+        GivenUpError: it is built politely, and the machine is needed.
+    """
+    is_needed = getattr(_thread, "is_needed", None)
+    if is_needed is not None and is_needed():
+        raise GivenUpError

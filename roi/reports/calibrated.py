@@ -4,9 +4,9 @@ Judged is the forecast that was frozen when work started (law T11), in the metri
 eight read forecasts the group above is used: team, value stream, company; kind of work, company.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 
 from roi.domain import calibration
@@ -250,10 +250,26 @@ def promise(work: Work, item: Valued) -> PromiseRow | None:
         told.progress(promised),
         said or told.landed(promised),
         item.state == "confirmed",
+        changes(item.outcome, told.progress(promised)),
     )
+
+
+def changes(outcome: Outcome, actual: int | None) -> tuple[int, int] | None:
+    """Promised and actual change in shares of where the metric stood; `actual` in shares of the promise."""
+    if actual is None or outcome.baseline == 0:
+        return None
+    change = abs(outcome.target_likely - outcome.baseline) / abs(outcome.baseline)
+    promised, came = (change * Decimal(share) for share in (SHARE_WHOLE, actual))
+    return int(promised.to_integral_value(ROUND_HALF_UP)), int(came.to_integral_value(ROUND_HALF_UP))
 
 
 def promises(work: Work, items: Sequence[Valued]) -> tuple[PromiseRow, ...]:
     """Every outcome that promised a change, read or not, in the order of their epics' start."""
     found = [promise(work, item) for item in items]
     return tuple(one for one in found if one is not None)
+
+
+def farthest(found: Iterable[PromiseRow]) -> tuple[PromiseRow, ...]:
+    """Those with changes, by how far the actual is from the promise."""
+    placed = [(-abs(one.changes[1] - one.changes[0]), one.outcome, one) for one in found if one.changes]
+    return tuple(one for *_, one in sorted(placed, key=lambda one: one[:2]))

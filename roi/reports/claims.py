@@ -16,7 +16,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import add_months, month_of
 from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
 from roi.domain.value import Ending, EpicPlan, LineKind, OutcomePlan, Values
-from roi.reports import evidence
+from roi.reports import building, evidence
 from roi.reports.evidence import Evidence
 
 NOTHING_COUNTED = Counted()
@@ -190,6 +190,7 @@ def _names(claim: Claimed) -> str:
 
 
 def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str, str]) -> Claimed:
+    building.give_way()
     values, epic = given.values, given.epics[outcome.epic]
     plan, epic_plan = values.plans.get(outcome.key), values.epic_plans.get(epic.key)
     is_capacity = plan is not None and plan.capacity_milliweeks is not None

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
+from roi.reports import building
 from roi.reports.costs import Teams
 from roi.reports.returned import of_kind
 from roi.reports.shapes_value import CohortRow
@@ -52,6 +53,7 @@ def _quarter(epic: Epic) -> int:
 def _row(
     work: Work, teams: Teams, first: int, its: tuple[Sequence[tuple[Epic, Sums]], Sequence[Booked]]
 ) -> CohortRow:
+    building.give_way()
     costs, values = its
     keys = work.basis.keys(part=str(first))
     epics = [epic for epic in work.epics_of(teams) if _quarter(epic) == first]

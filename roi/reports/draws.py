@@ -18,7 +18,7 @@ from roi.domain.counting import UNREAD, Counts
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.returns import Range
 from roi.domain.uncertainty import COUNT, Draws, Estimate, Sampler
-from roi.reports import evidence
+from roi.reports import building, evidence
 from roi.reports.agreed import Agreed
 from roi.reports.claims import Claimed
 from roi.reports.evidence import Evidence
@@ -69,6 +69,7 @@ class Drawn:
         kept, key = self.agreed.ratios, (outcome, level, self.count)
         found = kept.get(key)
         if found is None:
+            building.give_way()
             claim = self.agreed.claimed.get(outcome)  # None: closed months count it and it is there no more
             made = np.ones(self.count) if claim is None else self._ratio(claim, level)
             found = kept[key] = made.astype(np.float32)

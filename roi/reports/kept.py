@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, NamedTuple, Protocol, TypeVar
 
+from roi.reports import building
 from roi.store import read
 
 T = TypeVar("T")
@@ -78,6 +79,7 @@ def at(version: Key, name: str, key: Key, make: Callable[[], T]) -> T:
             answers.move_to_end(key)
             found: T = answers[key]
             return found
+    building.give_way()
     made = make()
     with _lock:
         answers[key] = made

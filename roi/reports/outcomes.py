@@ -53,6 +53,7 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
         overdue_cost=loop.overdue_cost(jobs, due),
         states=loop.states(items),
         landed_by_kind=_landed_by_kind(items, promises),
+        farthest=calibrated.farthest(promises),
         told_late=_told_late(base),
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 from roi.actors import Actor
 from roi.domain.figures import Figure
 from roi.reports import appraised, basis, tying, work
-from roi.reports.shapes import Scope
+from roi.reports.shapes import Scope, TeamsReport
 from roi.store.database import Store
 
 MOST_TEAMS = 25
@@ -20,6 +20,11 @@ class PaybackReport:
 
     version: int
     by_team: Mapping[str, Figure] = field(default_factory=dict)
+
+
+def are_shown(report: TeamsReport) -> bool:
+    """Whether the table of these teams has a column of paybacks."""
+    return len({team.key for stream in report.streams for team in stream.outlined}) <= MOST_TEAMS
 
 
 def build(store: Store, actor: Actor, scope: Scope, today: date) -> PaybackReport:

@@ -104,7 +104,11 @@ class CalibrationRow:
 
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
-    """Promised range beside what came, in shares of the promised change (parts per million)."""
+    """Promised range beside what came, in shares of the promised change (parts per million).
+
+    `changes` are the promised and the actual change in shares of where the metric stood; None where it stood
+    at zero, or is not read.
+    """
 
     outcome: str
     metric: str
@@ -114,6 +118,7 @@ class PromiseRow:
     actual: int | None
     landed: str
     is_confirmed: bool
+    changes: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

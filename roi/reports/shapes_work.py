@@ -71,7 +71,8 @@ class OutcomesReport:
     `due` are readings and renewals of today and before, the dearest and latest first; `to_come` those of the
     next months. `calibration` begins with the company, then teams, then kinds of work. `states` counts the
     outcomes by their state; `landed_by_kind` is kind, landed, read. `told_late` counts the promises of the
-    company that were told here only when they had been read (law T11).
+    company that were told here only when they had been read (law T11). `farthest` are the promises with
+    changes, those first whose actual is farthest from what was promised.
     """
 
     version: int
@@ -94,6 +95,7 @@ class OutcomesReport:
     states: tuple[tuple[str, int], ...] = ()
     landed_by_kind: tuple[tuple[str, int, int], ...] = ()
     told_late: int = 0
+    farthest: tuple[PromiseRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import numpy as np
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
-from roi.domain.structure import Outcome
+from roi.domain.structure import Outcome, ValueClass
 from roi.domain.uncertainty import Draws, Estimate
 from roi.reports import converting, valued
 from roi.reports.calibrated import as_promised
@@ -30,8 +30,14 @@ def confirmed(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> F
 
 
 def protected(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:
-    """Confirmed value that is not cash, for every month since delivery."""
-    apart = [item for item in items if not item.is_cash and item.claim.treated == "protected"]
+    """Confirmed value that is not cash, for every month since delivery; what is no money has none."""
+    apart = [
+        item
+        for item in items
+        if not item.is_cash
+        and item.claim.treated == "protected"
+        and item.outcome.value_class is not ValueClass.NOT_FINANCIAL
+    ]
     return _counted(work, apart, ("protected_so_far", "protected"), keys, items)
 
 

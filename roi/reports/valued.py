@@ -12,7 +12,7 @@ from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import Span, add_months, month_of
 from roi.domain.structure import Epic, Outcome
 from roi.domain.value import Ending, OutcomePlan, Reading
-from roi.reports import claims
+from roi.reports import building, claims
 from roi.reports.agreed import Agreed, once
 from roi.reports.ahead import Amount, ahead, month_at
 from roi.reports.basis import NO_COSTS, Basis
@@ -380,4 +380,5 @@ def _nothing_in(period: str, months: _Period) -> str:
 
 def next_due(agreed: Agreed, claim: Claimed, epic: Epic) -> closing_loop.Due | None:
     """The first reading or renewal that is open, due already or to come."""
+    building.give_way()
     return closing_loop.next_due(milestones(agreed, claim, epic))

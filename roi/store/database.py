@@ -9,7 +9,7 @@ import logging
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import duckdb
@@ -160,14 +160,16 @@ class Store:
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection of its own to the same database, closed afterwards."""
-        cursor = self._connection.cursor()
         try:
-            with _disk_in_words():
+            with _disk_in_words(), closing(self._connection.cursor()) as cursor:
                 yield cursor
         except duckdb.Error as error:
             self._raise_plain(error)
-        finally:
-            cursor.close()
+
+    @property
+    def is_being_written(self) -> bool:
+        """Whether a write transaction is open."""
+        return self._write.locked()
 
     @contextmanager
     def write(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -45,7 +45,12 @@ def _results(report: PortfolioReport) -> str:
     if figure.value is None:
         return f"Not checked: {figure.reason}."
     said = f"These claims equal {words.figure(figure)} of the movement of the company's result lines"
-    return f"{said}: worth a second look." if value_titles.draws_attention(report.checks) else f"{said}."
+    look = ": worth a second look" if value_titles.draws_attention(report.checks) else ""
+    loose = report.trust.on_no_line
+    free = (
+        f" {words.money(loose, report.currency)} of them names no line, so none caps it." if loose > 0 else ""
+    )
+    return f"{said}{look}.{free}"
 
 
 def _winners(report: PortfolioReport) -> str:

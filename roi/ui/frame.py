@@ -15,7 +15,7 @@ from roi.errors import StoreError
 from roi.reports import shell as shell_report
 from roi.reports.shapes import Books, Scope, ShellReport
 from roi.story import words
-from roi.ui import links, parts, restating, safety, scope_bar, session, states
+from roi.ui import links, parts, quiet, restating, safety, scope_bar, session, states
 from roi.ui.component import markup
 
 ASSETS = Path(__file__).parent / "assets"
@@ -46,6 +46,7 @@ def frame(page: Page) -> None:
         states.stop_page(error)
         st.stop()
     _choose_actor(shell)
+    quiet.looked(session.which_company().value, session.actor())
     scope_bar.read_address(page.url_path, shell)
     _head(page, shell)
     _foot(shell)

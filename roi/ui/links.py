@@ -32,6 +32,7 @@ PAGE_KEYS = {
     "initiative": ("initiative",),
     "data": ("view", "source", "team", "area"),
 }
+_LINKS = "_links"
 ALL_KEYS = frozenset(SCOPE_KEYS) | {key for keys in PAGE_KEYS.values() for key in keys}
 
 
@@ -42,18 +43,23 @@ def allowed(page: str) -> frozenset[str]:
 
 def kept(key: str) -> str | None:
     """What a scope key was set to in this session; None = the default."""
-    value = st.session_state.get(f"_link_{key}")
-    return value if isinstance(value, str) else None
+    return _kept().get(key)
+
+
+def _kept() -> dict[str, str | None]:
+    """What every scope key was set to, in one look: a page asks for it with each of its links."""
+    found = st.session_state.get(_LINKS)
+    return found if isinstance(found, dict) else {}
 
 
 def was_kept(key: str) -> bool:
     """Whether this session has looked at something already: its first address narrows nothing."""
-    return f"_link_{key}" in st.session_state
+    return key in _kept()
 
 
 def keep(key: str, value: str | None) -> None:
     """Set a scope key for the session and the address."""
-    st.session_state[f"_link_{key}"] = value
+    st.session_state[_LINKS] = {**_kept(), key: value}
     if value is None:
         st.query_params.pop(key, None)
     elif st.query_params.get(key) != value:
@@ -68,7 +74,8 @@ def reset_scope() -> None:
 
 def scope_query() -> dict[str, str]:
     """The scope as address keys; defaults are left out."""
-    return {key: value for key in SCOPE_KEYS if (value := kept(key)) is not None}
+    found = _kept()
+    return {key: value for key in SCOPE_KEYS if (value := found.get(key)) is not None}
 
 
 def href(page: str, **query: str) -> str:

@@ -165,6 +165,16 @@ def _periods(shell: ShellReport) -> list[str]:
     return keys
 
 
+def usual(shell: ShellReport) -> tuple[Span, ...]:
+    """What most look at beside the default: all months; the latest fiscal year, quarter and month."""
+    if shell.months is None:
+        return ()
+    start = shell.company.fiscal_start if shell.company else 1
+    latest = [_runs(shell.months, start, length)[-1] for length in (12, 3)]
+    spans = dict.fromkeys((*latest, Span(shell.months.last, shell.months.last), shell.months))
+    return tuple(span for span in spans if span != shell.span)
+
+
 def _runs(months: Span, fiscal_start: int, length: int) -> list[Span]:
     """Runs of `length` months that begin with the fiscal year, cut to the months there are."""
     offset = (months.first % 100 - fiscal_start) % length

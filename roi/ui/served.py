@@ -18,7 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from roi.errors import RoiError
-from roi.ui import preload, safety, session
+from roi.ui import preload, prepared, safety, session
 from roi.ui.headers import Guarded
 
 HEALTH = "/healthz"
@@ -41,9 +41,12 @@ async def _life(_app: st.App) -> AsyncIterator[dict[str, Any] | None]:
     await run_in_threadpool(preload.code)
     await run_in_threadpool(preload.answers)
     preload.settle()
+    worker = prepared.Worker()
+    worker.start()
     try:
         yield None
     finally:
+        await run_in_threadpool(worker.close)
         session.close()
 
 

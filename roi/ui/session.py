@@ -22,7 +22,7 @@ from roi.demo import home
 from roi.errors import ClosedMonthError, RefusedError, RoiError, StoreError
 from roi.reports.shapes import Scope
 from roi.store.database import Store
-from roi.ui import door, restating, states
+from roi.ui import door, quiet, restating, states
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -44,7 +44,7 @@ def store() -> Store:
     Raises:
         StoreError: it is held by another process, damaged, or newer than this program.
     """
-    return _opened(str(home.path_of(which_company())))
+    return store_of(which_company())
 
 
 def first_store() -> Store:
@@ -53,7 +53,16 @@ def first_store() -> Store:
     Raises:
         StoreError: it is held by another process, damaged, or newer than this program.
     """
-    return _opened(str(home.path_of(home.chosen())))
+    return store_of(home.chosen())
+
+
+def store_of(which: home.Company) -> Store:
+    """The open database of a company, outside of any session.
+
+    Raises:
+        StoreError: it is held by another process, damaged, or newer than this program.
+    """
+    return _opened(str(home.path_of(which)))
 
 
 def which_company() -> home.Company:
@@ -96,8 +105,9 @@ def reset_demo() -> None:
     Raises:
         StoreLockedError: another program has it open.
     """
-    close()
-    home.make(home.demo_path())
+    with quiet.undisturbed():
+        close()
+        home.make(home.demo_path())
     switch_company(home.Company.DEMO)
 
 
@@ -106,8 +116,9 @@ def close() -> None:
 
     A database made anew at the same place reaches the same change numbers with other changes.
     """
-    _opened.clear()
-    _answers.clear()
+    with quiet.undisturbed():
+        _opened.clear()
+        _answers.clear()
 
 
 def actor() -> Actor:
@@ -139,24 +150,34 @@ def today_of(which: home.Company) -> date:
     return datetime.now().astimezone().date()
 
 
+_Key = tuple[str, int, object, object, object]
+"""Database, its version, the code's, the question, and who asks."""
+
+
 class _Answers:
     """The latest answers, oldest out first; frozen, so they are shared and never copied."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[object, object] = OrderedDict()
+        self._kept: OrderedDict[_Key, object] = OrderedDict()
         self._lock = threading.Lock()
 
-    def find(self, key: object) -> object | None:
+    def find(self, key: _Key) -> object | None:
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
             return self._kept.get(key)
 
-    def keep(self, key: object, answer: object) -> None:
+    def keep(self, key: _Key, answer: object) -> None:
         with self._lock:
             self._kept[key] = answer
             while len(self._kept) > _KEPT_ANSWERS:
                 self._kept.popitem(last=False)
+
+    def forget_older(self, store_key: str, version: int) -> None:
+        """Let go of answers of earlier versions of a database, which nobody can ask for again."""
+        with self._lock:
+            for key in [key for key in self._kept if key[0] == store_key and key[1] < version]:
+                del self._kept[key]
 
 
 @st.cache_resource(show_spinner=False)
@@ -181,7 +202,8 @@ def answer(build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kw
         RoiError: whatever the report refuses.
     """
     door.enter()
-    return answer_of(store(), actor(), build, *args, **kwargs)
+    with quiet.busy():
+        return answer_of(store(), actor(), build, *args, **kwargs)
 
 
 def answer_of(
@@ -196,12 +218,10 @@ def answer_of(
     Raises:
         RoiError: whatever the report refuses.
     """
-    kept = _answers()
-    question = (build.__module__, build.__qualname__, args, tuple(sorted(kwargs.items())))
-    who = (acting.name, acting.roles)
+    kept, named = _answers(), _question(acting, build, *args, **kwargs)
     for _ in range(_TRIES):
         version = opened.version
-        key = (opened.key, version, code_version(), question, who)
+        key = (opened.key, version, *named)
         found = kept.find(key)
         if found is not None:
             return found  # type: ignore[return-value]  # the key names the question
@@ -210,6 +230,30 @@ def answer_of(
             kept.keep(key, given)
             return given
     return given
+
+
+def is_ready(
+    opened: Store,
+    acting: Actor,
+    build: Callable[Concatenate[Store, Actor, P], R],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> bool:
+    """Whether the answer is in memory for this actor, as the database is now."""
+    key = (opened.key, opened.version, *_question(acting, build, *args, **kwargs))
+    return _answers().find(key) is not None
+
+
+def _question(
+    acting: Actor, build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwargs: P.kwargs
+) -> tuple[object, object, object]:
+    question = (build.__module__, build.__qualname__, args, tuple(sorted(kwargs.items())))
+    return code_version(), question, (acting.name, acting.roles)
+
+
+def forget_older(opened: Store) -> None:
+    """Let go of the answers of earlier versions of this database."""
+    _answers().forget_older(opened.key, opened.version)
 
 
 def ask(build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
@@ -229,7 +273,8 @@ def do(command: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwar
     One that would move a closed month is kept: the next page offers to name it as a restatement.
     """
     try:
-        return command(store(), actor(), *args, **kwargs)
+        with quiet.busy():
+            return command(store(), actor(), *args, **kwargs)
     except ClosedMonthError as error:
         states.refusal(error)
         kept = restating.Kept(str(error), partial(command, store(), actor(), *args, **kwargs))

@@ -9,6 +9,7 @@ from roi.charts.calibration import calibration
 from roi.charts.cash import cash_curve
 from roi.charts.curves import CurveSpec, DotsSpec
 from roi.domain.figures import unknown
+from roi.reports import calibrated
 from tests.charts import value_views as made
 
 ONE = made.ONE
@@ -16,7 +17,7 @@ ONE = made.ONE
 
 def dots(**actuals):
     promises = [made.promise(key, actual) for key, actual in actuals.items()]
-    return calibration(promises, {key: made.outcome_row(key) for key in actuals})
+    return calibration(calibrated.farthest(promises))
 
 
 def test_the_cash_curve_is_solid_for_what_happened_and_dashed_for_what_is_assumed():
@@ -87,23 +88,22 @@ def test_t8_a_dot_leads_to_its_epic_and_a_curve_to_its_present_value():
 
 def test_the_three_farthest_dots_are_named_and_measured_ones_are_open():
     promises = [made.promise(key, actual, is_confirmed=key != "b") for key, actual in _FIVE.items()]
-    spec = calibration(promises, {key: made.outcome_row(key) for key in _FIVE})
+    spec = calibration(calibrated.farthest(promises))
     assert [dot.label[-1] for dot in spec.dots if dot.is_named] == ["e", "d", "b"]
     (trace,) = plots.render(spec).data
     filled = dict(zip((dot.label[-1] for dot in spec.dots), trace.marker.color, strict=True))
     assert filled["b"] == "rgba(0,0,0,0)"
     assert filled["a"] == "#0072B2"
+    some = calibration(calibrated.farthest(promises), {"a", "b"})
+    assert [dot.label[-1] for dot in some.dots] == ["b", "a"]
 
 
 _FIVE = {"a": ONE, "b": 700_000, "c": 900_000, "d": 500_000, "e": 0}
 
 
 def test_t3_what_is_not_read_or_stood_at_zero_has_no_dot():
-    rows = {key: made.outcome_row(key) for key in "ab"} | {
-        "z": made.outcome_row("z", outcome=made.outcome("z", baseline=0))
-    }
-    promises = [made.promise("a", ONE), made.promise("b", None), made.promise("z", ONE)]
-    assert calibration(promises, rows) is None, "one dot is no calibration"
+    promises = [made.promise("a", ONE), made.promise("b", None), made.promise("z", ONE, baseline=0)]
+    assert calibration(calibrated.farthest(promises)) is None, "one dot is no calibration"
 
 
 def test_more_than_sixty_dots_are_told_and_not_drawn():

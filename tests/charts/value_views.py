@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.structure import Grade, Outcome, ValueClass
+from roi.reports import calibrated
 from roi.reports.shapes_value import AppraisalView, CashRow, MomentRow, PromiseRow
 from roi.reports.shapes_work import OutcomeRow
 
@@ -66,9 +67,10 @@ def outcome_row(key: str, **changes: object) -> OutcomeRow:
     return replace(row, **changes)
 
 
-def promise(key: str, actual: int | None, *, is_confirmed: bool = True) -> PromiseRow:
+def promise(key: str, actual: int | None, *, is_confirmed: bool = True, **stood: int) -> PromiseRow:
     landed = "" if actual is None else "met" if actual >= 750_000 else "partly" if actual > 0 else "not"
-    return PromiseRow(key, f"Share of {key}", "e1", 750_000, 1_250_000, actual, landed, is_confirmed)
+    changes = calibrated.changes(outcome(key, **stood), actual)
+    return PromiseRow(key, f"Share of {key}", "e1", 750_000, 1_250_000, actual, landed, is_confirmed, changes)
 
 
 MOMENTS = (

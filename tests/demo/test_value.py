@@ -247,6 +247,12 @@ def test_v9_a_chain_leads_from_a_measure_by_a_result_to_money(demo):
     assert {link.grade for link in chain} == {Grade.C.value}
 
 
+def test_v9_a_measure_beside_money_is_not_protected_value_that_waits(demo):
+    """What is not financial is no money that finance could still confirm."""
+    protected = view(demo, "search-that-answers").protected
+    assert (protected.value, protected.reason) == (None, "no outcome of this kind")
+
+
 def test_v13_a_saving_inside_engineering_is_a_memo(year, by_key):
     assert by_key["cloud-bill"].state == "confirmed"
     assert by_key["cloud-bill"].value.value is None

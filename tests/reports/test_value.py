@@ -420,7 +420,9 @@ def _span(first, last):
 )
 def test_claims_beside_the_company_s_own_results(returning, executive, moved, share):
     line(returning, (201503, 0), (201502, moved))
-    assert look(returning, executive).checks.share_of_results.value == share
+    report = look(returning, executive)
+    assert report.checks.share_of_results.value == share
+    assert report.trust.on_no_line == report.confirmed.value == 100_000  # it names no line: nothing caps it
 
 
 def test_without_result_lines_it_says_what_is_needed(returning, executive):

@@ -61,6 +61,14 @@ def test_claims_above_half_of_the_results_draw_attention(share, draws):
     assert line.endswith("worth a second look.") is draws
 
 
+def test_v8_cash_that_names_no_line_is_told_beside_the_results():
+    found = results(400_000)
+    loose = replace(found, trust=replace(found.trust, on_no_line=7_000_000))
+    told = " $70.0k of them names no line, so none caps it."
+    assert dict(five_lines(loose))["Do our results show it?"].endswith(told)
+    assert told not in dict(five_lines(found))["Do our results show it?"]
+
+
 @pytest.mark.parametrize(("claimed", "is_more"), [(0, False), (1, True)])
 def test_any_claim_is_more_than_results_that_did_not_move(claimed, is_more):
     nothing = unknown("share_of_results", "did not move", inputs=(("confirmed", claimed), ("results", 0)))

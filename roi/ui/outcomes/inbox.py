@@ -1,6 +1,7 @@
 """Whose reading is due, which come next, and what nobody has confirmed for more than 90 days."""
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from roi.actors import Action
 from roi.charts.markup import Html, join, tag
@@ -27,7 +28,7 @@ def due(rows: Sequence[DueRow]) -> None:
     if not rows:
         parts.section("Nothing is due", "Every reading that should be there is there.")
         return
-    renewals = sum(row.is_renewal for row in rows)
+    renewals = sum(map(attrgetter("is_renewal"), rows))
     told = words.sentence(words.spelled(len(rows) - renewals, "reading"))
     also = f" and {words.spelled(renewals, 'renewal')}" if renewals else ""
     parts.section(f"{told}{also} to take", "Longest late and dearest first. Cost is that of the epic.")

@@ -1,6 +1,6 @@
 """Did the work do what we said it would? Whose reading is due?"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 import streamlit as st
 
@@ -48,10 +48,13 @@ def _loop(report: OutcomesReport) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="outcome_filters"):
         states = st.container(width="content")
         kind = _kind_filter(report)
-    kinds = {epic.epic.key: epic.epic.kind for epic in report.epics}
-    shown = [row for row in common.rows(report) if kind is None or kinds[row.outcome.epic] is kind]
-    due = [row for row in report.due if kind is None or kinds.get(row.epic) is kind]
-    coming = [row for row in inbox.soon(report) if kind is None or kinds.get(row.epic) is kind]
+    shown, due, coming = common.rows(report), list(report.due), inbox.soon(report)
+    keys: Collection[str] | None = None
+    if kind is not None:
+        its = {epic.epic.key for epic in report.epics if epic.epic.kind is kind}
+        shown = [row for row in shown if row.outcome.epic in its]
+        due, coming = ([row for row in rows if row.epic in its] for rows in (due, coming))
+        keys = {row.outcome.key for row in shown}
     read = [row for row in shown if row.outcome.actual is not None]
     with states:
         state = _state_filter({"due": len(due), "soon": len(coming), "read": len(read), "all": len(shown)})
@@ -63,12 +66,12 @@ def _loop(report: OutcomesReport) -> None:
     }
     lists[state]()
     if state in {"due", "soon"}:
-        promises.beside(report, shown)
+        promises.beside(report, read, keys)
         inbox.unverified(report)
     elif read:
         left, _ = st.columns([3, 2])
         with left:
-            promises.scatter(report, read)
+            promises.scatter(report, keys)
         promises.record(report)
 
 

@@ -1,10 +1,13 @@
 """How good are our promises: promise beside result, and the record of teams and kinds of work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import date
+from heapq import nlargest
 
 import streamlit as st
 
 from roi.charts.calibration import calibration
+from roi.domain.calibration import GroupKind
 from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import OutcomeRow, OutcomesReport
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
@@ -24,7 +27,7 @@ def table(report: OutcomesReport, rows: Sequence[OutcomeRow], title: str) -> Non
         return
     note = "Band = promised range, dashed = the whole promise, dot = reading (filled = confirmed by finance)."
     parts.section(title, note)
-    frozen = _by_key(report)
+    frozen = _by_key(report, rows[:_MOST])
     columns = [
         Column("Outcome", "text"),
         Column("Team", "text", phone=False),
@@ -56,24 +59,23 @@ def _row(row: OutcomeRow, frozen: PromiseRow | None) -> Row:
     return Row(cells, "flat")
 
 
-def beside(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
-    """Promise and result in short on the left, the scatter on the right."""
-    read = [row for row in rows if row.outcome.actual is not None]
+def beside(report: OutcomesReport, read: Sequence[OutcomeRow], shown: Collection[str] | None) -> None:
+    """Promise and result in short on the left, the scatter on the right; `shown`: see `scatter`."""
     if not read:
         return
     left, right = st.columns([3, 2], gap="large")
     with left:
         _short(report, read)
     with right:
-        scatter(report, rows)
+        scatter(report, shown)
     record(report)
 
 
 def _short(report: OutcomesReport, read: Sequence[OutcomeRow]) -> None:
     note = "Share of the promised change. Band = promised range, dashed = all of it, dot = reading."
     parts.section("Promise and result", note)
-    frozen = _by_key(report)
-    latest = sorted(read, key=lambda row: (row.outcome.read_on is None, row.outcome.read_on), reverse=True)
+    latest = nlargest(_FEW, read, key=lambda row: row.outcome.read_on or date.max)
+    frozen = _by_key(report, latest)
     columns = [
         Column("Latest read", "text"),
         Column("", "graphic", phone=False),
@@ -88,7 +90,7 @@ def _short(report: OutcomesReport, read: Sequence[OutcomeRow]) -> None:
             ),
             "flat",
         )
-        for row in latest[:_FEW]
+        for row in latest
     ]
     parts.graphic_table("promises_short", "Promise and result of the latest read", columns, rows)
 
@@ -97,9 +99,12 @@ def _cut(metric: str) -> str:
     return metric if len(metric) <= 44 else f"{metric[:43]}…"
 
 
-def scatter(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
-    """Promised against actual with the line on which both are the same; the title says the bias."""
-    spec = calibration(_wanted(report, rows), {row.outcome.key: row for row in rows})
+def scatter(report: OutcomesReport, shown: Collection[str] | None) -> None:
+    """Promised against actual with the line on which both are the same; the title says the bias.
+
+    `shown` are the outcomes that are looked at, None for all of the report.
+    """
+    spec = calibration(report.farthest, shown)
     parts.section(
         titles.calibration(report).text, "Change of the metric from where it stood. Open = not confirmed."
     )
@@ -110,13 +115,9 @@ def scatter(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> None:
     chart(spec, key="calibration")
 
 
-def _wanted(report: OutcomesReport, rows: Sequence[OutcomeRow]) -> list[PromiseRow]:
-    keys = {row.outcome.key for row in rows}
-    return [one for one in report.promises if one.outcome in keys]
-
-
-def _by_key(report: OutcomesReport) -> Mapping[str, PromiseRow]:
-    return {one.outcome: one for one in report.promises}
+def _by_key(report: OutcomesReport, rows: Iterable[OutcomeRow]) -> Mapping[str, PromiseRow]:
+    shown = {row.outcome.key for row in rows}
+    return {one.outcome: one for one in report.promises if one.outcome in shown}
 
 
 # The record of teams and kinds
@@ -145,13 +146,25 @@ def record(report: OutcomesReport) -> None:
         Column("Interval score", phone=False),
         Column("Of the next forecast count", phone=False),
     ]
-    parts.graphic_table("calibration_record", "The record", columns, [_judged(row) for row in own])
+    parts.graphic_table("calibration_record", "The record", columns, [_judged(row) for row in _shown(own)])
+    if len(own) > _MOST:
+        told = f"The {_MOST} teams with the most read; narrow by value stream, or see a team's own page."
+        parts.foot(told, key="calibration_more")
     few = [row.name for row in report.calibration if row.judged != row.name]
     if few:
         told = f"Fewer than eight are read of {words.listed(few)}: there the record above them counts."
         parts.foot(told, key="calibration_few")
     if report.told_late and not session.is_demo():
         parts.foot(late(report), key="calibration_late")
+
+
+def _shown(own: Sequence[CalibrationRow]) -> Sequence[CalibrationRow]:
+    """All of them; of many teams those with the most read, so that the page stays one to read."""
+    if len(own) <= _MOST:
+        return own
+    teams = [row for row in own if row.kind == GroupKind.TEAM]
+    most = {row.key for row in nlargest(_MOST, teams, key=lambda row: row.count)}
+    return [row for row in own if row.kind != GroupKind.TEAM or row.key in most]
 
 
 def late(report: OutcomesReport) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from roi.commands.requests import CostImport, Preview, Receipt
 from roi.errors import ClosedMonthError, Issue, RefusedError, RoiError
+from roi.ui import quiet
 from roi.ui.upload.draft import Outcome
 
 _LOG = logging.getLogger("roi.ui")
@@ -87,14 +88,18 @@ class ImportRun:
 
     def _work(self) -> None:
         try:
-            for job in self._jobs:
-                if self._stop.is_set() or not self._one(job):
-                    return
-            self._afterwards()
+            with quiet.busy():
+                self._all()
         except RoiError as error:
             self._add(Outcome("", problem=_said(error)))
         finally:
             self._over.set()
+
+    def _all(self) -> None:
+        for job in self._jobs:
+            if self._stop.is_set() or not self._one(job):
+                return
+        self._afterwards()
 
     def _one(self, job: Job) -> bool:
         outcome = self._try(job)

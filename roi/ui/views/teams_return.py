@@ -21,7 +21,6 @@ def draw(report: TeamsReport) -> None:
 
 def _paybacks(report: TeamsReport) -> Mapping[str, Figure]:
     """By team; none, and nothing is asked, where there are too many teams for a column of them."""
-    teams = {team.key for stream in report.streams for team in stream.outlined}
-    if len(teams) > paybacks.MOST_TEAMS:
+    if not paybacks.are_shown(report):
         return {}
     return session.ask(paybacks.build, session.scope(), session.today()).by_team

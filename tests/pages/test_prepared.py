@@ -1,0 +1,174 @@
+"""What is prepared before anybody asks: it is ready after a change, and it is in nobody's way."""
+
+import logging
+import threading
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+
+from roi.actors import Actor, Role
+from roi.commands import structure
+from roi.demo import home
+from roi.domain.structure import Company
+from roi.reports import building, calendar, outcomes, portfolio, shell, start, teams
+from roi.reports.shapes import Scope
+from roi.ui import prepared, quiet, scope_bar, session
+
+YOU = session.local()
+LONG = 20.0
+EXECUTIVE, FINANCE = Actor("Eve", frozenset({Role.EXECUTIVE})), Actor("Fay", frozenset({Role.FINANCE}))
+
+
+@pytest.fixture
+def store(small, monkeypatch):
+    """The small company as the one that is opened first."""
+    monkeypatch.setenv("ROI_COMPANY", "own")
+    monkeypatch.setenv("ROI_DATABASE", str(small.path))
+    quiet._looking.clear()
+    yield session.first_store()
+    session.close()
+    quiet._looking.clear()
+
+
+@contextmanager
+def working(asks=()):
+    """A worker that does not wait long, with questions of its own or those of the pages."""
+    worker = prepared.Worker(0.01, (lambda _, __: asks) if asks else None)
+    worker.start()
+    try:
+        yield worker
+    finally:
+        worker.close()
+        assert not worker.is_alive
+
+
+def eventually(is_so):
+    """Wait for what another thread does, as long as it takes and no longer."""
+    waiting = threading.Event()
+    for _ in range(int(LONG / 0.02)):
+        if is_so():
+            return True
+        waiting.wait(0.02)
+    return False
+
+
+def is_ready(store, who, build, *args):
+    return session.is_ready(store, who, build, *args)
+
+
+def whole(store, who=YOU):
+    """Whether the hot pages of today are ready."""
+    today = session.today_of(home.Company.OWN)
+    return (
+        is_ready(store, who, shell.build, Scope())
+        and is_ready(store, who, portfolio.build, Scope(), today, ())
+        and is_ready(store, who, teams.in_brief, Scope(), today, ())
+        and is_ready(store, who, start.build)
+        and is_ready(store, who, outcomes.build, Scope(), today)
+        and is_ready(store, who, calendar.build, Scope(), today)
+    )
+
+
+def usual(store):
+    """Whether the periods that most look at are ready."""
+    today, known = session.today_of(home.Company.OWN), session.answer_of(store, YOU, shell.build, Scope())
+    spans = scope_bar.usual(known)
+    assert spans
+    return all(is_ready(store, YOU, portfolio.build, Scope(span=span), today, ()) for span in spans)
+
+
+def test_hot_pages_are_ready_after_the_start_and_after_every_change(store):
+    assert not whole(store)
+    with working():
+        assert eventually(lambda: whole(store) and usual(store))
+        with quiet.busy():
+            structure.save_company(store, YOU, Company("Anew", "GBP", 1))
+            assert not whole(store)
+        assert eventually(lambda: whole(store) and usual(store))
+        report = session.answer_of(
+            store, YOU, portfolio.build, Scope(), session.today_of(home.Company.OWN), ()
+        )
+        assert report.company.name == "Anew"
+
+
+def test_nothing_is_prepared_while_somebody_waits_or_an_import_runs(store):
+    with quiet.busy(), working() as worker:
+        assert not soon(lambda: worker_did_something(store))
+        assert worker.is_alive
+    with working():
+        assert eventually(lambda: whole(store))
+
+
+def soon(is_so):
+    return any(is_so() or threading.Event().wait(0.05) for _ in range(5))
+
+
+def worker_did_something(store):
+    return is_ready(store, YOU, shell.build, Scope())
+
+
+def test_it_gives_way_to_a_writer_at_once_and_goes_on_afterwards(store):
+    begun, given_up = threading.Event(), threading.Event()
+
+    def endless(opened, actor):
+        """A report that is built until somebody needs the machine."""
+        begun.set()
+        try:
+            while not given_up.is_set():
+                building.give_way()
+        except building.GivenUpError:
+            given_up.set()
+            raise
+        return "ready"
+
+    asks = [lambda: session.answer_of(store, YOU, endless)]
+    with working(asks):
+        assert begun.wait(LONG)
+        with store.write():
+            assert given_up.wait(LONG)
+            assert not is_ready(store, YOU, endless)
+        quiet.wake()
+        assert eventually(lambda: is_ready(store, YOU, endless))
+
+
+def test_what_cannot_be_prepared_is_logged_and_keeps_nothing_else_waiting(store, caplog):
+    def broken(opened, actor):
+        """A report with a mistake in it."""
+        raise ZeroDivisionError
+
+    its = [lambda: session.answer_of(store, YOU, broken), lambda: session.answer_of(store, YOU, start.build)]
+    with caplog.at_level(logging.ERROR), working(its) as worker:
+        assert eventually(lambda: is_ready(store, YOU, start.build))
+        assert worker.is_alive
+    assert [record.exc_info[0] for record in caplog.records] == [ZeroDivisionError]
+
+
+def test_t10_what_is_prepared_for_finance_is_no_answer_for_anybody_else(store):
+    for one in (EXECUTIVE, FINANCE):
+        structure.save_member(store, YOU, one.name, one.roles)
+    quiet.looked("own", EXECUTIVE)
+    with working():
+        assert eventually(lambda: whole(store, FINANCE) and whole(store, EXECUTIVE))
+    today = session.today_of(home.Company.OWN)
+    for who in (FINANCE, EXECUTIVE):
+        kept = session.answer_of(store, who, outcomes.build, Scope(), today)
+        assert kept == outcomes.build(store, who, Scope(), today)
+    assert not is_ready(store, replace(EXECUTIVE, roles=FINANCE.roles), portfolio.build, Scope(), today, ())
+
+
+def test_a_database_is_closed_only_after_what_reads_it_gave_way(store):
+    for _ in range(3):
+        with working():
+            soon(lambda: worker_did_something(session.first_store()))
+            session.close()
+            assert eventually(lambda: whole(session.first_store()))
+
+
+def test_answers_of_earlier_versions_are_let_go_of(store):
+    first = session.answer_of(store, YOU, start.build)
+    key = next(iter(session._answers()._kept))
+    structure.save_company(store, YOU, Company("Anew", "GBP", 1))
+    session.forget_older(store)
+    assert session._answers().find(key) is None
+    assert session.answer_of(store, YOU, start.build).version == first.version + 1
