@@ -17,50 +17,52 @@ _NAMED = 5
 _FAR = 24
 """So many months from all others a month is worth a word."""
 
-Found = tuple[int, list[int]]
+Found = tuple[int, int]
+"""How many lines, and the first of them."""
 
 
 def unexpected(cursor: Cursor, limits: Limits) -> list[Issue]:
     """The months and cost types of the staged file that are none of the expected ones."""
     months: dict[int, Found] = {}
     types: dict[str, Found] = {}
-    for month, category, count, lines in imports.words(cursor):
-        months[month] = _joined(months.get(month), count, lines)
-        types[category] = _joined(types.get(category), count, lines)
-    return [*_months(months, limits), *(_types(types, limits.cost_types) if limits.cost_types else ())]
+    for month, category, count, line in imports.words(cursor):
+        months[month] = _joined(months.get(month), count, line)
+        types[category] = _joined(types.get(category), count, line)
+    told = _types(cursor, types, limits.cost_types) if limits.cost_types else ()
+    return [*_months(cursor, months, limits), *told]
 
 
-def _joined(found: Found | None, count: int, lines: Sequence[int]) -> Found:
-    before, first = found or (0, [])
-    return before + count, sorted([*first, *lines])[:_NAMED]
+def _joined(found: Found | None, count: int, line: int) -> Found:
+    before, first = found or (0, line)
+    return before + count, min(first, line)
 
 
-def _months(found: dict[int, Found], limits: Limits) -> Iterator[Issue]:
-    for month, (count, lines) in found.items():
+def _months(cursor: Cursor, found: dict[int, Found], limits: Limits) -> Iterator[Issue]:
+    for month, (count, line) in found.items():
         if not limits.first_month <= month <= limits.last_month:
             expected = f"{iso_month(limits.first_month)} to {iso_month(limits.last_month)}"
             yield blocker(
                 "month_range",
-                f"Row {lines[0]}: the month {iso_month(month)} lies outside {expected}. {UNSAVED}",
-                line=lines[0],
+                f"Row {line}: the month {iso_month(month)} lies outside {expected}. {UNSAVED}",
+                line=line,
                 column="month",
                 sent=iso_month(month),
                 expected=expected,
                 fix="Correct the date.",
                 count=count,
-                lines=tuple(lines),
+                lines=imports.first_lines(cursor, month=month),
             )
 
 
 def far_away(cursor: Cursor, source: str) -> list[Issue]:
     """Months of the staged file that lie years from all others of the file and source: perhaps a slip."""
     lines: dict[int, Found] = {}
-    for month, _, count, first in imports.words(cursor):
-        lines[month] = _joined(lines.get(month), count, first)
+    for month, _, count, line in imports.words(cursor):
+        lines[month] = _joined(lines.get(month), count, line)
     known = set(imports.known_months(cursor, source, "actual"))
     nearest = {month: _nearest(month, {*known, *_kept(lines, month)}) for month in sorted(lines)}
     far = [(month, near) for month, near in nearest.items() if near and abs(_apart(month, near)) > _FAR]
-    return [_far(month, lines[month], near) for month, near in far[:_NAMED]]
+    return [_far(cursor, month, lines[month], near) for month, near in far[:_NAMED]]
 
 
 def _kept(lines: dict[int, Found], month: int) -> Iterator[int]:
@@ -76,33 +78,36 @@ def _apart(month: int, other: int) -> int:
     return (month // 100 - other // 100) * 12 + month % 100 - other % 100
 
 
-def _far(month: int, found: Found, nearest: int) -> Issue:
-    count, lines = found
+def _far(cursor: Cursor, month: int, found: Found, nearest: int) -> Issue:
+    count, line = found
     years = abs(_apart(month, nearest)) // 12
     return warning(
         "month_apart",
-        f"Row {lines[0]}: the month {iso_month(month)} lies {years} years from the nearest other month, "
+        f"Row {line}: the month {iso_month(month)} lies {years} years from the nearest other month, "
         f"{iso_month(nearest)}.",
-        line=lines[0],
+        line=line,
         column="month",
         sent=iso_month(month),
         count=count,
-        lines=tuple(lines),
+        lines=imports.first_lines(cursor, month=month),
         fix="Correct the date if it is a slip.",
     )
 
 
-def _types(found: dict[str, Found], expected: Sequence[str]) -> Iterator[Issue]:
+def _types(cursor: Cursor, found: dict[str, Found], expected: Sequence[str]) -> Iterator[Issue]:
     known = {fold(name): name for name in expected}
-    for sent, (count, lines) in found.items():
+    for sent, (count, line) in found.items():
         name = known.get(fold(sent))
-        about = {"line": lines[0], "column": "category", "sent": sent, "count": count, "lines": tuple(lines)}
+        if name == sent:
+            continue
+        lines = imports.first_lines(cursor, category=sent)
+        about = {"line": line, "column": "category", "sent": sent, "count": count, "lines": lines}
         if name is None:
             yield _unknown(sent, known, about)
-        elif name != sent:
+        else:
             yield warning(
                 "category_respelled",
-                f"Row {lines[0]}: the cost type “{sent}” is written otherwise than “{name}”.",
+                f"Row {line}: the cost type “{sent}” is written otherwise than “{name}”.",
                 expected=name,
                 **about,
             )

@@ -13,7 +13,8 @@ from roi.domain.importing import ReadTable
 from roi.errors import UNSAVED, Issue
 from roi.ingest.decoding import Decoded, decode
 from roi.store.database import Store
-from roi.store.staging import IN_FULL, Cursor
+from roi.store.staging import Cursor
+from roi.store.staging_issues import IN_FULL
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from roi.ingest import planning, reading, reshaping
 from roi.ingest.workbook import Wanted
 from roi.store import secrets, staging
 from roi.store.database import Store
-from roi.store.staging import BRIEFLY, Cursor, Telling
+from roi.store.staging import Cursor
+from roi.store.staging_issues import BRIEFLY, Telling
 
 Progress = Callable[[str, float], None]
 """Told the phase and the share of the whole that is done."""

@@ -120,8 +120,10 @@ def _offset(text: bytes, line: int) -> int:
 
 def _is_regular(text: bytes) -> bool:
     """Whether all line ends are alike, none of them a bare carriage return."""
+    if b"\r" not in text:
+        return True
     returns = text.count(b"\r")
-    return returns == 0 or (returns == text.count(b"\r\n") and returns in {text.count(b"\n"), 0})
+    return returns == text.count(b"\r\n") == text.count(b"\n")
 
 
 def _parts(text: bytes, start: int, delimiter: str) -> Iterator[tuple[bytes, bytes | None]]:

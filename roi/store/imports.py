@@ -59,9 +59,15 @@ def months(cursor: Cursor) -> list[tuple[int, str, str, int, int]]:
     return cursor.execute(statements.query("import_months")).fetchall()
 
 
-def words(cursor: Cursor) -> list[tuple[int, str, int, list[int]]]:
-    """Month, cost type, lines and the first of them, as the staged file names them."""
+def words(cursor: Cursor) -> list[tuple[int, str, int, int]]:
+    """Month, cost type, how many lines and the first of them, as the staged file names them."""
     return cursor.execute(statements.query("import_words")).fetchall()
+
+
+def first_lines(cursor: Cursor, month: int | None = None, category: str | None = None) -> tuple[int, ...]:
+    """The first five lines that the staged file has in the month, or of the cost type."""
+    params = {"month": month, "category": category}
+    return tuple(cursor.execute(statements.query("import_first_lines"), params).fetchall()[0][0] or ())
 
 
 def overlap(cursor: Cursor, source: str) -> list[tuple[int, int]]:

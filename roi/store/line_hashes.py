@@ -71,10 +71,11 @@ class _Part:
         """The hash of its lines in their order."""
         if not self.runs:
             return _hashed((), 0)
-        rows = np.concatenate([run.numbers[0] for run in self.runs])
+        runs = sorted(self.runs, key=lambda run: int(run.numbers[0][0]))
+        rows = np.concatenate([run.numbers[0] for run in runs])
         if not (rows[1:] > rows[:-1]).all():
-            return _hashed([_of_rows(sorted(row for run in self.runs for row in run.rows()))], self.count)
-        return _hashed(self.runs, self.count)
+            runs = [_of_rows(sorted(row for run in runs for row in run.rows()))]
+        return _hashed(runs, self.count)
 
 
 def _hashed(runs: Sequence[_Run], count: int) -> str:

@@ -51,6 +51,12 @@ _AMOUNTS = (
     "is_plain = is_plain_amount(replace(put.value, '.', $decimal)) from staged_corrected as put "
     "where put.field = 'amount' and put.record = staged_cell.record"
 )
+_REKEY = (
+    "update staged_cell set key = key_of_words(text.team, text.cost_centre, text.pool, text.person_key, "
+    "text.category, text.scenario, text.nature, text.intent, text.treatment, text.currency) "
+    "from staged_text as text where text.record = staged_cell.record "
+    "and text.record in (select staged_corrected.record from staged_corrected)"
+)
 _UNMATCHED = (
     "select field, line, sent from staged_asked "
     "where place not in (select place from staged_matched) order by place limit 20"
@@ -86,6 +92,8 @@ def put(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
     cursor.execute(statements.staging("2_corrected"))
     for field in sorted(fields):
         cursor.execute(_PUT[field], {"field": field})
+    if fields:
+        cursor.execute(_REKEY)
     return [_unmatched(*row) for row in cursor.execute(_UNMATCHED).fetchall()]
 
 

@@ -1,15 +1,12 @@
-"""What staging says: each problem as a sentence with its line, what was sent, what is read, what to do."""
+"""What staging says of a file as a whole: what is left out, what repeats; and how lines are named."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roi.domain.importing import Limits
 from roi.errors import UNSAVED, Issue, blocker, warning
-from roi.store import staging_hints as hints
-from roi.store.staging_words import Word
 
-_LISTED = 5
-_LABELS = {
+LISTED = 5
+LABELS = {
     "month": "month",
     "amount": "amount",
     "currency": "currency",
@@ -26,26 +23,19 @@ _LABELS = {
     "period_end": "service to",
     "line_key": "line key",
 }
-_DOLLARS = frozenset(
-    "USD AUD CAD NZD SGD HKD BSD BBD BMD BND BZD FJD JMD KYD LRD NAD SBD SRD TTD TWD XCD".split()
-)
-_UNITS: dict[str, frozenset[str]] = {
-    "€": frozenset({"EUR"}),
-    "£": frozenset({"GBP", "EGP", "FKP", "GIP", "SHP", "LBP", "SYP"}),
-    "¥": frozenset({"JPY", "CNY"}),
-    "₹": frozenset({"INR"}),
-    "zł": frozenset({"PLN"}),
-    "kr": frozenset({"DKK", "NOK", "SEK", "ISK"}),
-    "Fr": frozenset({"CHF"}),
-    "$": _DOLLARS,
-    "US$": frozenset({"USD"}),
-    "A$": frozenset({"AUD"}),
-    "C$": frozenset({"CAD"}),
-    "CA$": frozenset({"CAD"}),
-    "NZ$": frozenset({"NZD"}),
-    "S$": frozenset({"SGD"}),
-    "HK$": frozenset({"HKD"}),
-}
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How much is said: at most so many problems, the rest counted; of each so many lines by number."""
+
+    problems: int = 50
+    lines: int = 5
+
+
+BRIEFLY = Telling()
+IN_FULL = Telling(problems=999_999, lines=999_999)
+"""The engine keeps fewer than a million of the first lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +54,13 @@ def rows(lines: Sequence[int], count: int) -> str:
     own = tuple(dict.fromkeys(lines))
     if count == 1 or (len(own) == 1 and count <= len(lines)):
         return f"Row {own[0]}"
-    listed = ", ".join(str(line) for line in own[:_LISTED])
-    is_whole = count <= len(lines) and len(own) <= _LISTED
+    listed = ", ".join(str(line) for line in own[:LISTED])
+    is_whole = count <= len(lines) and len(own) <= LISTED
     return f"Rows {listed}" if is_whole else f"{count:,} rows (first {listed})"
 
 
-def _about(lines: Sequence[int], count: int, **more: object) -> dict[str, object]:
+def about(lines: Sequence[int], count: int, **more: object) -> dict[str, object]:
+    """Where an issue is: its first line, some of its lines, and how many there are."""
     return {"line": lines[0] if lines else None, "lines": tuple(lines), "count": count, **more}
 
 
@@ -102,7 +93,7 @@ def totals(found: Sequence[tuple[int, str, str]]) -> list[Issue]:
             "total_line",
             f"Row {line} is a total ({label} {amount}) and has no month; it was left out, "
             f"or it would count twice.{more}",
-            **_about(lines[:5], len(lines), column="month", sent=f"{label} {amount}"),
+            **about(lines[:5], len(lines), column="month", sent=f"{label} {amount}"),
         )
     ]
 
@@ -116,7 +107,7 @@ def maybe_totals(found: Sequence[tuple[int, str]]) -> list[Issue]:
         warning(
             "maybe_total",
             f"{rows(lines[:5], len(lines))}: “{found[0][1][:60]}” may be a total; it is read as a cost.",
-            **_about(lines[:5], len(lines), sent=found[0][1]),
+            **about(lines[:5], len(lines), sent=found[0][1]),
             fix="Remove the line if it is a total, or it counts twice.",
         )
     ]
@@ -130,7 +121,7 @@ def without_cost(lines: Sequence[int]) -> list[Issue]:
         warning(
             "no_cost",
             f"{rows(lines[:5], len(lines))}: no month, no amount and nothing that it belongs to; left out.",
-            **_about(lines[:5], len(lines)),
+            **about(lines[:5], len(lines)),
         )
     ]
 
@@ -140,296 +131,14 @@ def nameless_column(count: int, lines: tuple[int, ...], sent: str) -> Issue:
     return warning(
         "unnamed_column",
         f"{rows(lines, count)}: a column without a header holds text (“{sent[:60]}”); it is not read.",
-        **_about(lines, count, sent=sent[:200]),
+        **about(lines, count, sent=sent[:200]),
         fix="Give the column a header if it matters.",
-    )
-
-
-def empty_word(found: Word, count: int, lines: tuple[int, ...]) -> Issue:
-    """An empty scenario or nature, read as that of the whole file."""
-    label = _LABELS[found.field]
-    return warning(
-        f"{found.field}_empty",
-        f"{rows(lines, count)}: {label} is empty and was read as {found.value}.",
-        **_about(lines, count, column=found.field, expected=found.value),
-        fix=f"Complete the {label} if this is wrong.",
-    )
-
-
-def mixed_dates(seen: Mapping[str, object]) -> Issue:
-    """Some dates can only be day first, others only month first."""
-    return blocker(
-        "date_order",
-        f"Row {seen['first_day_first']} can only be a date with the day first, "
-        f"row {seen['first_month_first']} only one with the month first. {UNSAVED}",
-        line=seen["first_month_first"],
-        column="month",
-        expected="one date format in the file",
-        fix="Say how dates are written, and repair the others.",
-    )
-
-
-def inferred_dates(first: str, seen: Mapping[str, object]) -> Issue:
-    """The whole file decides the order of its dates."""
-    count = seen["only_day_first"] if first == "day" else seen["only_month_first"]
-    line = seen["first_day_first"] if first == "day" else seen["first_month_first"]
-    return warning(
-        "inferred_dates",
-        f"Dates were read with the {first} first, as {count:,} of them can only be read so (row {line}).",
-        line=line,
-        column="month",
-        sent=str(seen["either_written"]),
-        fix="Say how dates are written if this is wrong.",
-    )
-
-
-def fitting_dates(first: str, seen: Mapping[str, object]) -> Issue:
-    """Only one order puts every date into the stated month."""
-    return warning(
-        "inferred_dates",
-        f"Dates were read with the {first} first: only so do all of them lie in the stated month.",
-        line=seen["first_either"],
-        column="month",
-        sent=str(seen["either_written"]),
-        fix="Say how dates are written if this is wrong.",
-    )
-
-
-def contrary_dates(order: str, seen: Mapping[str, object]) -> Issue:
-    """What was said, or remembered, about the dates is not how the file writes them."""
-    line = seen["first_month_first"] if order == "day-first" else seen["first_day_first"]
-    return blocker(
-        "date_order",
-        f"Dates were to be read {order.replace('-', ' ')}, but row {line} cannot be read so, and others only "
-        f"the other way or either. {UNSAVED}",
-        line=line,
-        column="month",
-        expected="dates as was said",
-        fix="Say how dates are written in this file.",
-    )
-
-
-def contrary_mark(mark: str, seen: Mapping[str, object]) -> Issue:
-    """What was said, or remembered, about decimals is not how the file writes them."""
-    said, other = ("point", "comma") if mark == "." else ("comma", "point")
-    line = seen["first_comma"] if mark == "." else seen["first_dot"]
-    return blocker(
-        "decimal_mark",
-        f"Amounts were to be read with a decimal {said}, but row {line} has a decimal {other}. {UNSAVED}",
-        line=line,
-        column="amount",
-        expected=f"amounts with a decimal {said}",
-        fix="Say which mark stands before the decimals in this file.",
-    )
-
-
-def which_dates(seen: Mapping[str, object]) -> Issue:
-    """Nothing in the file decides."""
-    return blocker(
-        "date_order",
-        f"Row {seen['first_either']}: the date {seen['either_written']} is ambiguous, day or month may come "
-        f"first, and no line of the file decides it. {UNSAVED}",
-        line=seen["first_either"],
-        column="month",
-        sent=str(seen["either_written"]),
-        expected="2026-04, 2026-04-30, or a stated date format",
-        fix="Say how dates are written: day first, month first or ISO.",
-        count=seen["either"],
-    )
-
-
-def mixed_marks(seen: Mapping[str, object]) -> Issue:
-    """Some amounts have a decimal point, others a decimal comma."""
-    return blocker(
-        "decimal_mark",
-        f"Row {seen['first_dot']} has a decimal point, row {seen['first_comma']} a decimal comma "
-        f"({seen['comma_amount']}). {UNSAVED}",
-        line=seen["first_comma"],
-        column="amount",
-        sent=str(seen["comma_amount"]),
-        expected="one format of amounts in the file",
-        fix="Say which mark stands before the decimals, and repair the others.",
-    )
-
-
-def inferred_comma(seen: Mapping[str, object]) -> Issue:
-    """The file has a decimal comma."""
-    return warning(
-        "decimal_comma",
-        f"Amounts were read with a decimal comma, as row {seen['first_comma']} shows "
-        f"({seen['comma_amount']}).",
-        line=seen["first_comma"],
-        column="amount",
-        sent=str(seen["comma_amount"]),
-        fix="Say which mark stands before the decimals if this is wrong.",
-    )
-
-
-def which_mark(seen: Mapping[str, object]) -> Issue:
-    """1.234 may be one and a bit, or more than a thousand."""
-    return blocker(
-        "decimal_mark",
-        f"Row {seen['first_either_mark']}: the amount {seen['either_amount']} may be about a thousand or "
-        f"about one, and no line of the file decides it. {UNSAVED}",
-        line=seen["first_either_mark"],
-        column="amount",
-        sent=str(seen["either_amount"]),
-        expected="a stated decimal mark",
-        fix="Say which mark stands before the decimals.",
-        count=seen["either_mark"],
-    )
-
-
-def word(found: Word, count: int, lines: tuple[int, ...]) -> Issue:
-    """A word that means nothing here, or is spelled otherwise."""
-    label, place = _LABELS[found.field], rows(lines, count)
-    about = _about(lines, count, column=found.field, sent=found.sent)
-    if found.problem == "respelled":
-        why = hints.unseen(found.sent, found.expected)
-        message = f"{place}: the {label} “{found.sent}” was read as “{found.expected}”. {why}".rstrip()
-        return warning(f"{found.field}_respelled", message, **about, expected=found.expected)
-    if found.problem == "name":
-        return blocker(
-            "person_name",
-            f"{place}: the person key looks like a name. Names of people are not taken. {UNSAVED}",
-            **{**about, "sent": None},
-            expected=found.expected,
-            fix="Use roles or person keys.",
-        )
-    if found.problem == "total":
-        message = f"{place}: “{found.sent}” looks like a total, and would count twice. {UNSAVED}"
-        return blocker("total_line", message, **about, fix="Remove the line, or leave the column out.")
-    if found.field == "team":
-        return _unknown_team(found, place, about)
-    return blocker(
-        found.field,
-        f"{place}: the {label} “{hints.shown(found.sent)}” is unknown. {UNSAVED}",
-        **about,
-        expected=found.expected,
-        fix=f"Say which {label} it is, or correct it.",
-    )
-
-
-def _unknown_team(found: Word, place: str, about: Mapping[str, object]) -> Issue:
-    close = f" Is it {found.expected}?" if found.expected else ""
-    close += f" {why}" if (why := hints.unseen(found.sent, found.expected)) and close else ""
-    return blocker(
-        "unknown_team",
-        f"{place}: the team “{hints.shown(found.sent)}” is unknown.{close} {UNSAVED}",
-        **about,
-        expected=found.expected or "a team that exists",
-        fix="Say which team it is, create it, or set the line aside to suspense.",
-    )
-
-
-def stated_word(found: Word) -> Issue:
-    """A value stated for the whole file that means nothing here."""
-    label = _LABELS[found.field]
-    close = f" Is it {found.expected}?" if found.expected else ""
-    return blocker(
-        found.field if found.field != "team" else "unknown_team",
-        f"The {label} stated for the file, “{found.sent}”, is unknown.{close} {UNSAVED}",
-        column=found.field,
-        sent=found.sent,
-        expected=found.expected or None,
-        fix=f"State another {label}.",
-    )
-
-
-def differs(found: Word, default: Word, count: int, lines: tuple[int, ...]) -> Issue:
-    """A line says otherwise than what was stated for the whole file."""
-    label = _LABELS[found.field]
-    return blocker(
-        "differs_from_stated",
-        f"{rows(lines, count)}: the {label} is {found.sent}; {default.value} was stated for the whole file. "
-        f"{UNSAVED}",
-        **_about(lines, count, column=found.field, sent=found.sent, expected=default.value),
-        fix=f"Take the statement back, or correct the {label}.",
     )
 
 
 def no_such_line(line: int) -> Issue:
     """A line that was to be set aside is not a cost line."""
     return blocker("aside", f"Row {line} was to be set aside but holds no cost. {UNSAVED}", line=line)
-
-
-def problem(found: Found, month: str, limits: Limits) -> Issue:
-    """A month, amount, period or length that cannot be taken."""
-    label = _LABELS.get(found.field, found.field)
-    place = rows(found.lines, found.count)
-    about = _about(found.lines, found.count, column=found.field, sent=found.sent)
-    said, expected, fix = _SENTENCES[found.code]
-    limit = limits.description_letters if found.field == "description" else limits.name_letters
-    message = said.format(label=label, sent=hints.shown(found.sent), month=month, limit=limit)
-    fix = hints.hint(found.code, found.sent) or fix
-    if found.code == "large_amount":
-        return warning(found.code, f"{place}: {message}", **about, fix=fix)
-    expected = expected.format(month=month, limit=limit)
-    return blocker(found.code, f"{place}: {message} {UNSAVED}", **about, expected=expected, fix=fix)
-
-
-_READABLE = "such as 1234.50, 1,234.50, -12.00 or (12.00)"
-_MONTHS = "2026-01 to 2026-12, or a date"
-_SENTENCES: dict[str, tuple[str, str, str]] = {
-    "month_empty": ("month is empty.", _MONTHS, "Complete the month, or state one for the whole file."),
-    "month": (
-        "month is “{sent}”. Months run 01-12; a month is written like 2026-04, a date like 2026-04-30.",
-        _MONTHS,
-        "Correct the month.",
-    ),
-    "other_month": (
-        "the date {sent} is not in {month}, the month stated for the file.",
-        "{month}",
-        "Correct the date, or take the stated month back.",
-    ),
-    "period": ("{label} is “{sent}”, which is no month.", _MONTHS, "Correct it."),
-    "period_order": (
-        "the service period {sent} ends before it starts.",
-        "a start before its end",
-        "Correct it.",
-    ),
-    "amount_empty": ("amount is empty.", f"a number {_READABLE}", "Complete the amount, or remove the line."),
-    "amount_unreadable": (
-        "amount is “{sent}”, which is not a number.",
-        f"a number {_READABLE}",
-        "Correct the amount.",
-    ),
-    "amount_too_large": (
-        "amount {sent} is too large to be a cost.",
-        "less than 100,000,000,000,000",
-        "Correct the amount.",
-    ),
-    "amount_decimals": (
-        "amount {sent} has more decimals than its currency. It is not rounded.",
-        "the decimals of the currency",
-        "Round it in the books, or say which mark stands before the decimals.",
-    ),
-    "large_amount": ("amount {sent} is very large.", "", "Check it."),
-    "too_long": (
-        "{label} has more than {limit:,} letters ({sent}...).",
-        "at most {limit:,} letters",
-        "Shorten it.",
-    ),
-}
-
-
-def is_unit_of(unit: str, currency: str) -> bool:
-    """Whether a sign or code inside an amount agrees with the line's currency."""
-    unit = unit.rstrip(".")
-    if unit in {",-", ".-", "-", ","}:
-        return True
-    return currency in _UNITS.get(unit, frozenset({unit}))
-
-
-def other_unit(unit: str, currency: str, found: Found) -> Issue:
-    """An amount carries another currency than its line."""
-    return blocker(
-        found.code,
-        f"{rows(found.lines, found.count)}: amount {found.sent} carries {unit}, but its currency is "
-        f"{currency}. {UNSAVED}",
-        **_about(found.lines, found.count, column="amount", sent=found.sent, expected=currency),
-        fix="Correct the currency or the amount.",
-    )
 
 
 def duplicates(groups: Sequence[tuple[int, ...]], extra: int) -> Issue:
@@ -439,7 +148,7 @@ def duplicates(groups: Sequence[tuple[int, ...]], extra: int) -> Issue:
     return warning(
         "duplicate_lines",
         f"Rows {first} are identical; all are kept, as they may be equal payments.{more}",
-        **_about(tuple(line for group in groups for line in group)[:20], extra),
+        **about(tuple(line for group in groups for line in group)[:20], extra),
         fix="Remove one of them if it is an error.",
     )
 
@@ -459,7 +168,7 @@ def no_currency(count: int, lines: tuple[int, ...]) -> Issue:
     return blocker(
         "currency_empty",
         f"{rows(lines, count)}: currency is missing, and none is stated for the file. {UNSAVED}",
-        **_about(lines, count, column="currency", sent="", expected="an ISO code such as USD, EUR, GBP"),
+        **about(lines, count, column="currency", sent="", expected="an ISO code such as USD, EUR, GBP"),
         fix="Complete it, or state the currency of the whole file.",
     )
 
@@ -469,7 +178,7 @@ def nameless(count: int, lines: tuple[int, ...]) -> Issue:
     return warning(
         "no_object",
         f"{rows(lines, count)}: neither team nor cost area; their cost goes to suspense.",
-        **_about(lines, count, column="team"),
+        **about(lines, count, column="team"),
     )
 
 

@@ -2,24 +2,15 @@
 -- grain: month, currency; empty when nothing is lost
 -- reads: live_ledger_line, coding, mart_cost_bucket, mart_team_cost, mart_full_cost, touched_month
 -- units: minor units of currency
-with by_coding as (
-
-    select month, coding, sum(amount_minor) as amount_minor, count(*) as line_count
-    from live_ledger_line
-    where month in (select touched_month.month from touched_month)
-    group by month, coding
-
-),
-
-entries as (
+with entries as (
 
     select
-        by_coding.month, coding.currency, cast(sum(by_coding.amount_minor) as bigint) as ledger,
-        sum(by_coding.line_count) as ledger_lines,
+        line.month, coding.currency, cast(sum(line.amount_minor) as bigint) as ledger, count(*) as ledger_lines,
         0 as bucket, 0 as bucket_lines, 0 as placed, 0 as on_teams, 0 as full_cost
-    from by_coding
-    left join coding on by_coding.coding = coding.coding
-    group by by_coding.month, coding.currency
+    from live_ledger_line as line
+    left join coding on line.coding = coding.coding
+    where line.month in (select touched_month.month from touched_month)
+    group by line.month, coding.currency
 
     union all
 

@@ -8,6 +8,7 @@ with meant as (
 
     select
         booking.booking,
+        booking.key,
         $source as source,
         case when booking.aside is null then team.value else coalesce(team.value, '') end as team,
         case when booking.aside is null then cost_centre.value else coalesce(cost_centre.value, '') end as cost_centre,

@@ -1,6 +1,6 @@
 -- The typed lines: NULL where a value could not be read, '' where there is none; what they are booked on by number.
--- grain: record; what is left out is not among them
--- reads: staged_text, staged_left, staged_aside, staged_booking, staged_coding, staged_month, staged_amount
+-- grain: record
+-- reads: staged_text, staged_coding, staged_month, staged_amount
 -- units: amount_minor in minor units of currency; months as yyyymm; mark is a hash of the line
 create or replace temporary table staged_typed as
 with typed as (
@@ -23,7 +23,7 @@ with typed as (
             when odd.written is null
                 then
                     case
-                        when strpos(text.amount, $decimal) = 0
+                        when not contains(text.amount, $decimal)
                             then try_cast(text.amount as bigint) * [1, 10, 100, 1000][coding.digits + 1]
                         when strlen(text.amount) - strpos(text.amount, $decimal) <= coding.digits
                             then
@@ -35,25 +35,10 @@ with typed as (
             when odd.problem = '' and length(odd.decimals) <= coding.digits
                 then odd.sign * try_cast(odd.whole || rpad(odd.decimals, coding.digits, '0') as bigint)
         end as amount_minor,
-        coalesce(text.label, '') as label,
         coding.words,
         coding.is_understood
     from staged_text as text
-    left join staged_aside as aside on text.line = aside.line
-    inner join staged_booking as booking
-        on
-            coalesce(text.team, '') = booking.team
-            and coalesce(text.cost_centre, '') = booking.cost_centre
-            and coalesce(text.pool, '') = booking.pool
-            and coalesce(text.person_key, '') = booking.person_key
-            and coalesce(text.category, '') = booking.category
-            and coalesce(text.scenario, '') = booking.scenario
-            and coalesce(text.nature, '') = booking.nature
-            and coalesce(text.intent, '') = booking.intent
-            and coalesce(text.treatment, '') = booking.treatment
-            and coalesce(text.currency, '') = booking.currency
-            and aside.reason is not distinct from booking.aside
-    inner join staged_coding as coding on booking.booking = coding.booking
+    inner join staged_coding as coding on text.key = coding.key
     left join staged_month as posted on text.month = posted.written
     left join staged_month as started on text.period_start = started.written
     left join staged_month as ended on text.period_end = ended.written
@@ -64,7 +49,6 @@ with typed as (
             case when length(fraction) = 3 then fraction else rtrim(fraction, '0') end as decimals
         from staged_amount
     ) as odd on coalesce(text.amount, '') = odd.written
-    where text.line not in (select staged_left.line from staged_left)
 
 ),
 
@@ -93,7 +77,6 @@ select
     description,
     line_key,
     amount_minor,
-    label,
     is_understood and month is not null and amount_minor is not null as is_read,
     mark_of_line(
         words, month, period_first, period_last, supplier, reference, description, line_key, amount_minor

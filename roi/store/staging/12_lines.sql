@@ -5,6 +5,6 @@
 create or replace temporary view staged_line as
 select
     typed.* exclude (booking, coding),
-    coding.* exclude (booking, digits, is_understood, coding, is_new, words)
+    coding.* exclude (booking, key, digits, is_understood, coding, is_new, words)
 from staged_typed as typed
 inner join staged_coding as coding on typed.booking = coding.booking

@@ -13,14 +13,15 @@ with summed as (
         count(*) filter (where amount_minor < 0) as negative,
         count(amount_minor) as read_count,
         sum(amount_minor) as amount_minor,
-        sum(abs(cast(amount_minor as hugeint))) as size
+        coalesce(sum(amount_minor) filter (where amount_minor < 0), 0) as below_nought
     from staged_typed
     group by month, booking
 
 )
 
 select
-    summed.* exclude (booking),
-    coding.* exclude (coding, is_new, words)
+    summed.* exclude (booking, below_nought),
+    summed.amount_minor - 2 * summed.below_nought as size,
+    coding.* exclude (key, coding, is_new, words)
 from summed
 inner join staged_coding as coding on summed.booking = coding.booking

@@ -25,5 +25,6 @@ create or replace temporary table staged_none (
     period_end varchar,
     label varchar,
     nameless varchar,
-    is_plain boolean
+    is_plain boolean,
+    key ubigint
 );

@@ -8,9 +8,9 @@ select
     cast(row_number() over () as integer) as record,
     cast(line_number as integer) as line,
     columns('^(month|amount|currency|team|cost_centre|pool|person_key|category|supplier|reference|description|scenario|nature|intent|treatment|line_key|period_start|period_end)$'),
-    concat_ws(chr(31), *columns('^_')) as label,
-    concat_ws('', *columns('^_nameless')) as nameless,
-    is_plain_amount(amount) as is_plain
+    columns('^_'),
+    is_plain_amount(amount) as is_plain,
+    hash(*columns('^(team|cost_centre|pool|person_key|category|scenario|nature|intent|treatment|currency|_nameless_past_the_end)$')) as key
 from
     read_csv(
         $path,

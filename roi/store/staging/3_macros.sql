@@ -57,15 +57,11 @@ regexp_full_match(
     '(sous-)?total général:?|sous-total:?|somme:?|suma:?|total(es)?( general)?:?'
 );
 
--- Quick to ask of every line, the quickest first: letters that every plain total has, how long it is at most without
--- the blanks of any script, and how each begins.
+-- Quick to ask of every line: a plain total has at most 16 bytes (`totales general:`) but for blanks at its ends and
+-- letters beyond ASCII; and how each begins.
 create or replace temporary macro may_be_total(written) as
 (
-    contains(written, 'm') or contains(written, 'M')
-    or contains(written, 'ta') or contains(written, 'TA') or contains(written, 'Ta') or contains(written, 'tA')
-)
-and (
-    strlen(written) <= 24 or starts_with(written, ' ') or ends_with(written, ' ')
+    strlen(written) <= 16 or starts_with(written, ' ') or ends_with(written, ' ')
     or strlen(written) != length(written)
 )
 and regexp_matches(written, '^[\s\pZ]*(?i:gra|sub|ove|net|gro|tot|sum|zwi|ges|ins|sou|som)');
@@ -88,6 +84,11 @@ list_reduce(
 
 create or replace temporary macro is_plain_amount(written) as
 coalesce(regexp_full_match(written, '-?[0-9]{1,15}([.,][0-9]{1,3})?'), false);
+
+create or replace temporary macro key_of_words(
+    team, cost_centre, pool, person_key, category, scenario, nature, intent, treatment, currency
+) as
+hash(team, cost_centre, pool, person_key, category, scenario, nature, intent, treatment, currency);
 
 -- The same for lines that are alike in all but their row, their source and their reason to be aside.
 create or replace temporary macro mark_of_words(

@@ -1,6 +1,6 @@
--- Every distinct text where a date belongs, and how often it stands there in lines that are not left out.
+-- Every distinct text where a date belongs, and how often it stands there in the lines.
 -- grain: written, is_posting
--- reads: staged_text, staged_left
+-- reads: staged_text
 -- units: counts of lines, and the first of them
 create or replace temporary table staged_used as
 with lines as (
@@ -11,7 +11,6 @@ with lines as (
         coalesce(period_start, '') as period_start,
         coalesce(period_end, '') as period_end
     from staged_text
-    where line not in (select staged_left.line from staged_left)
 
 )
 

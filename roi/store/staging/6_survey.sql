@@ -1,6 +1,6 @@
 -- What the whole file says about its dates and its decimal mark.
 -- grain: one row
--- reads: staged_text, staged_left, staged_used, staged_date
+-- reads: staged_text, staged_used, staged_date
 -- units: counts of lines; first lines where a question stays open
 with lines as (
 
@@ -11,7 +11,6 @@ with lines as (
         strpos(amount, '.') > 0 as has_dot,
         is_plain and not contains(amount, ',') and not (has_dot and strlen(amount) - strpos(amount, '.') = 3) as is_simple
     from staged_text
-    where line not in (select staged_left.line from staged_left)
 
 ),
 

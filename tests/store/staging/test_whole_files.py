@@ -3,6 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from roi.store import statements
 from tests.store.staging.staged import HEADER, kinds
 
 
@@ -101,6 +102,21 @@ def test_many_kinds_are_counted_beyond_fifty(stage):
     assert found.issues[-1].code == "more"
     assert found.issues[-1].count == 31
     assert found.issues[-1].is_blocker
+
+
+def test_words_that_share_a_key_by_chance_are_told_apart(stage, monkeypatch):
+    """The key is a hash; here it can only be 0 or 1, and every line still belongs where it says."""
+    known = statements.staging
+    monkeypatch.setattr(statements, "staging", lambda name: known(name).replace(")) as key", ")) % 2 as key"))
+    said = [("Search", "EUR"), ("NA", "USD"), ("Core Infra", "EUR"), ("Search", "USD"), ("NA", "EUR")] * 3
+    text = HEADER + "".join(f"2025-01,{team},{line}.00,{code}\n" for line, (team, code) in enumerate(said, 2))
+    found, lines = stage(text, aside=((4, "to be asked"), (9, "to be asked")))
+    assert kinds(found) == []
+    assert [line["amount_minor"] for line in lines] == [100 * number for number in range(2, 17)]
+    assert [(line["team"].replace("-", " ").title(), line["currency"]) for line in lines] == [
+        (team.title(), code) for team, code in said
+    ]
+    assert [line["source_row"] for line in lines if line["aside"]] == [4, 9]
 
 
 def test_the_same_content_in_other_bytes_and_order_has_the_same_hash(stage):
