@@ -25,8 +25,8 @@ from roi.store.database import Store
 
 BUDGETS = {
     "after a new name of the company": 3.0,
-    "after one reading": 16.0,
-    "another period": 20.0,
+    "after one reading": 8.0,
+    "another period": 13.0,
     "another value stream": 3.0,
 }
 """Portfolio beside the group by, middle scale."""

@@ -164,12 +164,7 @@ def build(looked: Looked) -> ValueChecks:
         ),
         planned_value=planned[0],
         planned_actual=planned[1],
-        true_up=looked.figure(
-            "true_up",
-            "confirmed",
-            looked.work.summed(looked.teams, (CONFIRMED,), TRUE_UP),
-            "no closed month was trued up",
-        ),
+        true_up=_trued_up(looked),
         capacity_milliweeks=sum(
             item.plan.capacity_milliweeks or 0 for item in items if item.plan is not None and item.is_read
         ),
@@ -368,6 +363,12 @@ def _phased(work: Work, item: Valued) -> int | None:
     months = [Amount(month, money * share // SHARE_WHOLE, 0) for month in months_between(first, span.last)]
     its = converted(work.basis, currency, months)
     return None if its is None else sum(one.amount for one in its)
+
+
+def _trued_up(looked: Looked) -> Figure:
+    """Cash about months that had closed before it was known."""
+    late = looked.work.summed(looked.teams, (CONFIRMED,), TRUE_UP)
+    return looked.figure("true_up", "confirmed", late, "no closed month was trued up")
 
 
 def _after(looked: Looked) -> Iterator[tuple[str, Earned]]:
