@@ -12,6 +12,7 @@ from roi.commands import (
     plan_checks,
     recording,
     records,
+    settled,
     since,
 )
 from roi.commands.held import Held
@@ -80,7 +81,7 @@ def _issues(held: Held, outcome: Outcome, plan: OutcomePlan, epics: dict[str, Ep
 def _epic_issues(held: Held, epic: Epic | None, plan: EpicPlan | None) -> list[Issue]:
     if epic is None:
         return []
-    found = list(outcome_checks.epic_issues((epic,), held.teams))
+    found = [*outcome_checks.epic_issues((epic,), held.teams), *settled.epic_issues(held, epic, plan)]
     return found + list(epic_checks.plan_issues(held, epic, replace(plan, epic=epic.key)) if plan else [])
 
 

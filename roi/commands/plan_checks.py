@@ -42,6 +42,8 @@ def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
     named = {other for plan in made.plans.values() for other in (plan.leads_to, plan.copied_from) if other}
     leads_to = held.links | {key: one.leads_to for key, one in made.plans.items()} if named else {}
     outcomes = {**held.others({*made.plans, *named, *leads_to}), **made.outcomes}
+    for one in made.outcomes.values():
+        yield from settled.outcome_issues(held, one, made.lines.get(one.key))
     for key, plan in made.plans.items():
         line, outcome = made.lines.get(key), outcomes.get(key)
         if outcome is None:

@@ -9,12 +9,18 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from roi.commands.held import Held
+from roi.domain.money import SHARE_WHOLE
+from roi.domain.periods import month_of
 from roi.domain.structure import Epic, Outcome, Tick
 from roi.domain.value import EpicPlan, EpicTeam, OutcomePlan, Slice
 from roi.errors import INTACT, Issue, blocker
 
 _WHOSE = ("line", "cell", "copied_from")
-_BACK = "Finance takes its confirmation back first (undo of that change) and confirms anew after it."
+BACK = (
+    "Finance takes its confirmation back first (undo of that change; what was recorded since is undone "
+    "before it, newest first) and confirms anew after it."
+)
+"""What leads on from where a confirmation stands in the way."""
 
 
 def loosened(held: Held, plans: Mapping[str, OutcomePlan]) -> Iterator[tuple[str, str]]:
@@ -40,7 +46,7 @@ def plan_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | Non
             f"{outcome.metric}: earlier readings are confirmed, and their months stay with the finance line, "
             f"cell and origin that finance confirmed (rules V8, V12). {INTACT}"
         )
-        yield blocker("confirmed", message, line=line, column="cell", sent=plan.cell, fix=_BACK)
+        yield blocker("confirmed", message, line=line, column="cell", sent=plan.cell, fix=BACK)
     is_frozen = before.planned_share is not None and plan.outcome in held.readings
     if is_frozen and before.planned_share != plan.planned_share:
         percent = f"{(before.planned_share or 0) / 10_000:g} %"
@@ -64,14 +70,28 @@ def epic_issues(
         yield _refused(before, "a copy of another epic; it stays one", "copied_from", line)
     if before.team != epic.team and not held.epic_teams.get(epic.key) and confirmed_of(held, epic.key):
         yield _refused(before, "work of the team that books its value", "team", line)
-    is_moved = before.delivered != epic.delivered
-    if is_moved and any(held.confirmed.get(key) for key in confirmed_of(held, epic.key)):
+    days = [kept.read_on for key in confirmed_of(held, epic.key) for kept in held.confirmed.get(key, ())]
+    slices = held.slices.get(epic.key, ())
+    if days and _counted(slices, before.delivered, max(days)) != _counted(slices, epic.delivered, max(days)):
         yield _refused(before, "delivered on the day from which its months count", "delivered", line)
+
+
+def outcome_issues(held: Held, outcome: Outcome, line: int | None = None) -> Iterator[Issue]:
+    """Why a confirmed outcome cannot go to another epic: its team and its months are those of the epic."""
+    before = held.outcomes.get(outcome.key)
+    if before is None or before.epic == outcome.epic or not _confirmed_on(held, before):
+        return
+    epic = held.epics.get(before.epic)
+    message = (
+        f"{before.metric} is confirmed by finance as an outcome of {epic.name if epic else before.epic}, "
+        f"whose team books its value (rule V3). {INTACT}"
+    )
+    yield blocker("confirmed", message, line=line, column="epic", sent=outcome.epic, fix=BACK)
 
 
 def _refused(epic: Epic, what: str, column: str, line: int | None) -> Issue:
     message = f"{epic.name} is confirmed by finance as {what}. {INTACT}"
-    return blocker("confirmed", message, line=line, column=column, fix=_BACK)
+    return blocker("confirmed", message, line=line, column=column, fix=BACK)
 
 
 def team_issues(
@@ -90,22 +110,30 @@ def slice_issues(held: Held, epic: Epic, slices: Sequence[Slice], line: int | No
     last = max(confirmed_of(held, epic.key).values(), default=None)
     if last is None:
         return
-    before = _delivered_by(held.slices.get(epic.key, ()), last)
-    if before != _delivered_by(slices, last):
-        yield _refused(epic, f"delivered in the parts of {last.isoformat()}", "delivered", line)
+    before = _counted(held.slices.get(epic.key, ()), epic.delivered, last)
+    if before != _counted(slices, epic.delivered, last):
+        parts = f"the parts that it had before the reading of {last.isoformat()}"
+        yield _refused(epic, f"delivered in {parts}; later ones may change", "delivered", line)
 
 
-def _delivered_by(slices: Sequence[Slice], day: date) -> Collection[tuple[date, int]]:
-    return sorted((one.delivered, one.share) for one in slices if one.delivered and one.delivered <= day)
+def _counted(slices: Sequence[Slice], whole: date | None, last: date) -> Collection[tuple[int, int]]:
+    """The months after which parts count by that reading; from the month of the whole on all does."""
+    parts = [(month_of(one.delivered), one.share) for one in slices if one.delivered]
+    if whole is not None:
+        parts = [one for one in parts if one[0] < month_of(whole)]
+        parts.append((month_of(whole), SHARE_WHOLE))
+    return sorted(one for one in parts if one[0] < month_of(last))
 
 
 def confirmed_of(held: Held, epic: str) -> dict[str, date]:
     """The outcomes of an epic that finance has confirmed, each with the day of its last confirmed reading."""
-    found = {}
-    for one in held.outcomes_of.get(epic, ()):
-        days = [kept.read_on for kept in held.confirmed.get(one.key, ())]
-        if one.read_on is not None and len(held.ticks.get(one.key, {})) == len(Tick):
-            days.append(one.read_on)
-        if days:
-            found[one.key] = max(days)
-    return found
+    found = {one.key: _confirmed_on(held, one) for one in held.outcomes_of.get(epic, ())}
+    return {key: day for key, day in found.items() if day is not None}
+
+
+def _confirmed_on(held: Held, outcome: Outcome) -> date | None:
+    """The day of its last reading that finance has confirmed; None: there is none."""
+    days = [kept.read_on for kept in held.confirmed.get(outcome.key, ())]
+    if outcome.read_on is not None and len(held.ticks.get(outcome.key, {})) == len(Tick):
+        days.append(outcome.read_on)
+    return max(days, default=None)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from roi.commands import settled
 from roi.commands.held import Held
 from roi.domain import effort
 from roi.domain.effort import EffortBasis
@@ -69,16 +70,24 @@ def meant(held: Held, remembered: Mapping[str, str], read: Reading, answers: Tra
     keys = {line.epic: _key(held, line) for line in read.epics}
     by_epic = _by_epic(counted)
     found = [_epic(held, keys[line.epic], line, (answers, teams, by_epic)) for line in read.epics]
-    made = [(line, epic) for line, epic in zip(read.epics, found, strict=True) if epic is not None]
+    sent = [(line, epic) for line, epic in zip(read.epics, found, strict=True) if epic is not None]
+    made = [(line, _as_confirmed(held, epic)) for line, epic in sent]
     known = {line.epic: epic.key for line, epic in made}
-    splits = [
-        one
+    split = {
+        epic.key: _split(epic, by_epic.get(line.epic, Counter()))
         for line, epic in made
         if epic.key not in held.epic_teams
-        for one in _split(epic, by_epic.get(line.epic, Counter()))
-    ]
+    }
+    stays = {epic.key for _, epic in made if any(settled.team_issues(held, epic, split.get(epic.key, ())))}
+    splits = [one for key, its in split.items() if key not in stays for one in its]
     plans = [plan for line, epic in made if (plan := _plan(held, line, epic, read)) is not None]
-    issues = (*_unmapped(words), *_without(read.epics, found), *_without_share(held, made, answers))
+    kept = [line for line, epic in sent if epic.key in stays or _as_confirmed(held, epic) != epic]
+    issues = (
+        *_unmapped(words),
+        *_without(read.epics, found),
+        *_without_share(held, made, answers),
+        *_kept(kept),
+    )
     return Meant(
         words,
         tuple(epic for _, epic in made),
@@ -149,6 +158,22 @@ def _epic(
         is_obligation=before.is_obligation or bool(line.is_obligation),
         planned_share=answers.planned_shares.get(line.epic, before.planned_share),
     )
+
+
+def _as_confirmed(held: Held, epic: Epic) -> Epic:
+    """The epic without a delivery that would move months that finance confirmed."""
+    before = held.epics.get(epic.key)
+    is_moved = before is not None and any(settled.epic_issues(held, epic))
+    return replace(epic, delivered=before.delivered) if before is not None and is_moved else epic
+
+
+def _kept(lines: Sequence[EpicLine]) -> list[Issue]:
+    if not lines:
+        return []
+    names = ", ".join(line.name for line in lines[:3]) + (" …" if len(lines) > 3 else "")
+    message = f"Finance confirmed value of {names}: its delivery and the team that books it stay as they are."
+    told = {"line": lines[0].line, "lines": tuple(line.line for line in lines[:5]), "count": len(lines)}
+    return [warning("confirmed", message, column="epic", fix=settled.BACK, **told)]
 
 
 def _new_epic(key: str, line: EpicLine, how: tuple[TrackerAnswers, str]) -> Epic | None:

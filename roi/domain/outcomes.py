@@ -255,8 +255,16 @@ def _is_other(now: Told, then: Told | None, tick: Tick) -> bool:
     """The delivery counts as part of the movement, because value is counted from the month after it."""
     if then is now:
         return False
-    is_moved = tick is Tick.MOVEMENT and then is not None and now.delivered != then.delivered
+    is_moved = tick is Tick.MOVEMENT and then is not None and _counts_otherwise(now, then)
     return is_moved or is_edited(now.outcome, then.outcome if then else None, tick)
+
+
+def _counts_otherwise(now: Told, then: Told) -> bool:
+    """Whether another delivery moves months up to the reading; what is delivered after it moves none."""
+    days = [day for day in (now.delivered, then.delivered) if day is not None]
+    read_on = then.outcome.read_on
+    is_after = read_on is not None and all(month_of(day) >= month_of(read_on) for day in days)
+    return now.delivered != then.delivered and not is_after
 
 
 def stale_ticks(now: Told, then: Told) -> frozenset[Tick]:

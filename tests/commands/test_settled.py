@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import anticipating, epics, finance_lines, loop, outcomes
+from roi.commands import anticipating, epics, finance_lines, loop, outcomes, tracker
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Grade, Tick
 from roi.domain.value import (
@@ -22,7 +22,7 @@ from roi.domain.value import (
 from roi.errors import RefusedError
 from roi.reports import portfolio
 from roi.reports.shapes import Scope
-from roi.store import read
+from roi.store import read, read_value
 
 KEY = "trial-to-paid"
 LINE = FinanceLine("margin", "Margin", LineKind.MARGIN, "USD")
@@ -51,9 +51,9 @@ def epic(store):
         return next(one for one in read.epics(cursor) if one.key == "guided-setup")
 
 
-def ticks(store):
+def ticks(store, key=KEY):
     with store.snapshot() as cursor:
-        return {one.tick for one in read.confirmations(cursor) if one.outcome == KEY}
+        return {one.tick for one in read.confirmations(cursor) if one.outcome == key}
 
 
 def cash(store, finance):
@@ -64,11 +64,11 @@ def plan(store, actor, **changed):
     return anticipating.save_anticipated(store, actor, outcome(store), replace(PLAN, **changed))
 
 
-def reading(store, actor, actual, day):
+def reading(store, actor, actual, day, key=KEY):
     outcomes.record_reading(
         store,
         actor,
-        KEY,
+        key,
         actual=Decimal(actual),
         read_on=day,
         grade=Grade.C,
@@ -125,7 +125,7 @@ def test_v3_confirmed_value_stays_with_its_team(store, tech_leader):
 
 def test_v10_no_slice_brings_confirmed_value_into_earlier_months(store, tech_leader):
     early = Slice("", "first", "First", date(2026, 1, 6), SHARE_WHOLE)
-    with pytest.raises(RefusedError, match=r"delivered in the parts of 2026-03-31"):
+    with pytest.raises(RefusedError, match=r"parts that it had before the reading of 2026-03-31"):
         epics.save_epic(store, tech_leader, epic(store), EpicPlan(""), None, [early])
     later = (
         replace(early, delivered=None, share=600_000),
@@ -138,3 +138,65 @@ def test_v10_a_delivery_does_not_move_while_earlier_readings_are_confirmed(store
     reading(store, tech_leader, 2500, date(2026, 4, 20))
     with pytest.raises(RefusedError, match=r"delivered on the day from which its months count"):
         outcomes.save_epics(store, tech_leader, [replace(epic(store), delivered=date(2026, 1, 10))])
+
+
+@pytest.fixture
+def sliced(store, finance, tech_leader):
+    """An epic delivered in part, whose outcome was read and confirmed twice."""
+    its = replace(epic(store), key="sliced", name="Sliced", delivered=None)
+    epics.save_epic(store, tech_leader, its, EpicPlan(""), None, _slices(None))
+    told = replace(
+        outcome(store), key="other", epic="sliced", metric="other users", actual=None, read_on=None
+    )
+    anticipating.save_anticipated(store, tech_leader, told, OutcomePlan("other", agreed_on=date(2026, 1, 2)))
+    for day in (date(2026, 2, 20), date(2026, 4, 20)):
+        reading(store, tech_leader, 2400, day, "other")
+        loop.confirm_all(store, finance, "other", day)
+    return its
+
+
+def _slices(rest):
+    return [
+        Slice("", "first", "First", date(2026, 1, 20), 600_000),
+        Slice("", "rest", "Rest", rest, 400_000),
+    ]
+
+
+def test_v10_the_delivery_of_the_rest_is_no_edit_of_what_was_confirmed_before_it(
+    store, sliced, finance, tech_leader
+):
+    before = cash(store, finance)
+    day = date(2026, 5, 10)
+    epics.save_epic(store, tech_leader, replace(sliced, delivered=day), EpicPlan(""), None, _slices(day))
+    assert cash(store, finance) == before
+    assert ticks(store, "other") == set(Tick)
+
+
+def test_v10_a_delivery_before_confirmed_months_moves_them(store, sliced, tech_leader):
+    with pytest.raises(RefusedError, match=r"delivered on the day from which its months count"):
+        outcomes.save_epics(store, tech_leader, [replace(sliced, delivered=date(2026, 1, 25))])
+
+
+def test_v3_a_confirmed_outcome_stays_with_its_epic(store, tech_leader):
+    elsewhere = replace(epic(store), key="elsewhere", name="Elsewhere", team="checkout")
+    outcomes.save_epics(store, tech_leader, [elsewhere])
+    with pytest.raises(RefusedError, match=r"confirmed by finance as an outcome of Guided setup"):
+        outcomes.save_outcomes(store, tech_leader, [replace(outcome(store), epic="elsewhere")])
+
+
+def test_v3_an_export_of_a_tracker_splits_no_confirmed_value(store, tech_leader):
+    rows = (
+        "Issue key,Issue Type,Summary,Status,Team,Epic Link,Created,Started,Resolved,Updated",
+        "guided-setup,Epic,Guided setup,Done,Onboarding,,2026-01-02,2026-01-05,2026-02-10,2026-03-31",
+        "T-1,Story,Words,Done,Checkout,guided-setup,2026-01-02,2026-01-05,2026-01-24,2026-03-31",
+        "T-2,Story,Pictures,Done,Onboarding,guided-setup,2026-01-02,2026-01-29,2026-02-02,2026-03-31",
+        "",
+    )
+    content = "\n".join(rows).encode()
+    said = [one.message for one in tracker.read_tracker(store, tech_leader, content, "x.csv").issues]
+    assert any("Finance confirmed value of Guided setup" in one for one in said)
+    tracker.import_tracker(store, tech_leader, content, "x.csv")
+    with store.snapshot() as cursor:
+        values = read_value.values(cursor)
+    assert not values.epic_teams
+    assert {one.team for one in values.efforts} == {"checkout", "onboarding"}
