@@ -88,6 +88,7 @@ def reverse(recorder: Recorder, past: Past) -> None:
         UndoRefusedError: a later change in force was built on it; the sentence names it.
     """
     cursor = recorder.cursor
+    _check_only_undo(cursor, past)
     _check_lines(cursor, past)
     numbers = {"new": recorder.change_id, "change_id": past.change_id}
     recorder.touch(
@@ -98,6 +99,20 @@ def reverse(recorder: Recorder, past: Past) -> None:
     for table in TABLES.values():
         _reverse_table(recorder, table, past)
     _reverse_hashes(cursor, past)
+
+
+def _check_only_undo(cursor: duckdb.DuckDBPyConnection, past: Past) -> None:
+    """An undo comes back in force only while what it undid is not undone by another: once is enough."""
+    again = None if past.undoes is None else find(cursor, past.undoes)
+    if again is None or again.undoes is None:
+        return
+    by = undone_by(cursor, again.undoes)
+    if by is not None:
+        message = (
+            f"Change {past.change_id} cannot be undone: change {by.change_id} ({by.kind} by {by.actor}) has "
+            f"undone change {again.undoes} since. Undo change {by.change_id} first."
+        )
+        raise UndoRefusedError(message)
 
 
 def _check_lines(cursor: duckdb.DuckDBPyConnection, past: Past) -> None:

@@ -111,6 +111,20 @@ def test_undoing_twice_says_by_whom_it_is_undone_and_changes_nothing(company, fi
     assert store.version == undone.change_id
 
 
+def test_d9_no_change_is_undone_by_two_undos_that_are_both_in_force(company, finance):
+    def back(change_id):
+        return undo.undo(company.store, finance, change_id).change_id
+
+    brought_in = bring_in(company.store, finance, april()).change_id
+    first = back(brought_in)
+    third = back(back(first))
+    fourth = back(first)
+    back(brought_in)
+    with pytest.raises(UndoRefusedError, match=f"change {fourth} .* has undone change {first} since"):
+        back(third)
+    assert keeping.verify(company.store, finance, deep=True)
+
+
 def test_undo_of_what_never_was(company, finance):
     with pytest.raises(UnknownKeyError, match="no change 999"):
         undo.undo(company.store, finance, 999)
