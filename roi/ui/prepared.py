@@ -14,7 +14,6 @@ from typing import Any
 
 from roi.actors import Actor
 from roi.demo import home
-from roi.errors import StoreError
 from roi.reports import building, calendar, outcomes, paybacks, portfolio, shell, start, teams
 from roi.reports.shapes import Scope, ShellReport
 from roi.store.database import Store
@@ -61,8 +60,8 @@ class Worker:
             seen, missing = quiet.moves(), self._moment - quiet.seconds()
             if quiet.is_needed() or missing > 0:
                 quiet.wait(seen, _LONGEST if quiet.is_needed() else missing)
-            elif self._everything():
-                quiet.wait(seen, _LONGEST)
+            else:
+                quiet.wait(seen, _LONGEST if self._everything() else self._moment)
 
     def _everything(self) -> bool:
         """Prepare what is not ready; whether all of it is, or cannot be."""
@@ -71,8 +70,8 @@ class Worker:
                 self._company(which)
             except building.GivenUpError:
                 return False
-            except StoreError:
-                _LOG.exception("the %s company could not be opened; its pages say why", which.value)
+            except Exception:  # noqa: BLE001 - a thread has no caller, and the other company does not wait
+                _LOG.exception("the %s company cannot be prepared; its pages say why", which.value)
         return True
 
     def _company(self, which: home.Company) -> None:

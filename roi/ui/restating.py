@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from roi.errors import RoiError
-from roi.ui import states
+from roi.ui import quiet, states
 
 _KEPT = "_restating"
 
@@ -47,7 +47,8 @@ def _dialog() -> None:
 
 def _carry_out(kept: Kept, reason: str) -> None:
     try:
-        receipt = kept.command(restatement=reason)
+        with quiet.busy():
+            receipt = kept.command(restatement=reason)
     except RoiError as error:
         states.refusal(error)
         return

@@ -17,6 +17,8 @@ from roi.ui import prepared, quiet, scope_bar, session
 
 YOU = session.local()
 LONG = 20.0
+MOST_LOOKS = 40
+"""Within a quarter of a second, with a hundredth between two of them."""
 EXECUTIVE, FINANCE = Actor("Eve", frozenset({Role.EXECUTIVE})), Actor("Fay", frozenset({Role.FINANCE}))
 
 
@@ -142,6 +144,29 @@ def test_what_cannot_be_prepared_is_logged_and_keeps_nothing_else_waiting(store,
         assert eventually(lambda: is_ready(store, YOU, start.build))
         assert worker.is_alive
     assert [record.exc_info[0] for record in caplog.records] == [ZeroDivisionError]
+
+
+def test_a_company_that_cannot_be_asked_anything_is_logged_and_ends_no_worker(store, caplog):
+    def broken(opened, which):
+        """Not even what to ask is known."""
+        raise ZeroDivisionError
+
+    worker = prepared.Worker(0.01, broken)
+    with caplog.at_level(logging.ERROR):
+        worker.start()
+        assert eventually(lambda: caplog.records)
+        assert not soon(lambda: not worker.is_alive)
+        worker.close()
+    assert [record.exc_info[0] for record in caplog.records] == [ZeroDivisionError]
+
+
+def test_it_does_not_look_again_and_again_while_a_writer_works(store, monkeypatch):
+    """A writer that nobody waits for, as the command of another thread: every look takes from it."""
+    looks, today_of = [], session.today_of
+    monkeypatch.setattr(session, "today_of", lambda which: looks.append(which) or today_of(which))
+    with store.write(), working([lambda: session.answer_of(store, YOU, start.build)]):
+        soon(lambda: False)
+    assert 1 < len(looks) <= MOST_LOOKS
 
 
 def test_t10_what_is_prepared_for_finance_is_no_answer_for_anybody_else(store):

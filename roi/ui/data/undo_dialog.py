@@ -6,7 +6,7 @@ from roi.commands import undo
 from roi.errors import ClosedMonthError, RoiError
 from roi.reports.shapes import ChangeRow, DataReport, ImportRow
 from roi.story import words
-from roi.ui import links, parts, session, states
+from roi.ui import links, parts, quiet, session, states
 from roi.ui.data.common import kind_of
 
 _PREFIX = "undo-"
@@ -59,7 +59,8 @@ def _dialog(change: ChangeRow, imported: ImportRow | None) -> None:
 def _undo(change_id: int, reason: str, restatement: str) -> None:
     """Undo; where it would move a closed month, ask in the same place to name it as a restatement."""
     try:
-        receipt = undo.undo(session.store(), session.actor(), change_id, reason, restatement=restatement)
+        with quiet.busy():
+            receipt = undo.undo(session.store(), session.actor(), change_id, reason, restatement=restatement)
     except ClosedMonthError as error:
         st.session_state[_CLOSED] = (change_id, str(error))
         st.rerun()

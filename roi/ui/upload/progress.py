@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from roi.story import words
-from roi.ui import parts
+from roi.ui import parts, quiet
 
 Tell = Callable[[str, float], None]
 
@@ -35,5 +35,6 @@ def shown(name: str, rows: int | None, turn: tuple[int, int] = (0, 1)) -> Iterat
     def tell(phase: str, share: float) -> None:
         bar.progress(min(1.0, (place + share) / files), text=told(phase, name, rows))
 
-    yield tell
+    with quiet.busy():
+        yield tell
     bar.empty()
