@@ -184,10 +184,11 @@ class TeamsReport:
 
     @property
     def with_cost(self) -> int:
-        """How many teams have a cost that is known; one that moved counts in each of its value streams."""
+        """How many teams have a cost that is known; one that moved to another value stream is one team."""
         if not self.streams:
-            return sum(team.total.value is not None for team in self.teams)
-        return sum(team.cost is not None for stream in self.streams for team in stream.outlined)
+            return len({team.key for team in self.teams if team.total.value is not None})
+        teams = (team for stream in self.streams for team in stream.outlined)
+        return len({team.key for team in teams if team.cost is not None})
 
 
 @dataclass(frozen=True, slots=True)

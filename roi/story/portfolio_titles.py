@@ -40,7 +40,7 @@ def teams_of(report: PortfolioReport | Table) -> tuple[TeamOutline, ...]:
 
 
 def _teams_cost(report: PortfolioReport | Table) -> str:
-    with_cost = sum(team.cost is not None for team in teams_of(report))
+    with_cost = len({team.key for team in teams_of(report) if team.cost is not None})
     verb = "costs" if with_cost == 1 else "cost"
     return f"{words.spelled(with_cost, 'team')} {verb} {words.figure(report.cost)}"
 

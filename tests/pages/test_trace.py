@@ -32,7 +32,10 @@ def test_a_value_names_who_confirmed_it(small, open_page):
     page = shown(open_page("trace", figure="confirmed_cash"))
     assert "Confirmed: movement by Fay on 1 Apr 2015" in page
     assert "Likely £" in page
-    assert "Finance has confirmed 1 of 1 outcomes behind it" in page
+    assert "Confirmed value of the period comes from 1 of 1 outcomes behind it" in page
+    before = shown(open_page("trace", figure="confirmed_cash", period="2015-01"))
+    assert "Confirmed: movement by Fay" in before
+    assert "Confirmed value of the period comes from 0 of 1 outcomes behind it" in before
 
 
 def test_an_unknown_figure_leads_back(small, open_page):

@@ -18,6 +18,7 @@ import pytest
 from roi.domain.periods import Span
 from roi.reports import data, methods, outcomes, portfolio, team, teams, trace
 from roi.reports.shapes import NamedAmount, Scope
+from roi.story import titles
 from tests.reports.conftest import made_once, opened_copy
 
 JANUARY, FEBRUARY = 202601, 202602
@@ -234,6 +235,15 @@ def test_d5_a_team_counts_where_it_stood_in_each_month(shared_cost, finance):
         trace.build(shared_cost.store, finance, Scope(BOTH.span, "Two"), "team_cost", "beta").figure.value
         == 24_000
     )
+
+
+def test_a_team_that_moved_to_another_value_stream_is_one_team_in_every_title(shared_cost, finance):
+    report = teams.build(shared_cost.store, finance, BOTH)
+    assert [len(stream.outlined) for stream in report.streams] == [2, 1, 1]
+    assert report.with_cost == 3
+    assert titles.teams(report).text.startswith("Three teams cost")
+    portfolio_report = portfolio.build(shared_cost.store, finance, BOTH)
+    assert titles.portfolio(portfolio_report).text.startswith("Three teams cost")
 
 
 def test_v5_the_variance_by_hand(shared_cost, finance):

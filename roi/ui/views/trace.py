@@ -161,8 +161,8 @@ def _file(name: str, digest: str, imported: str) -> Html:
 def _confirmed(outcomes: tuple[OutcomeRow, ...]) -> None:
     told = [(words.sentence(row.outcome.metric), _ticks(row)) for row in outcomes]
     if told:
-        done = sum(bool(row.ticks) and not row.why_not for row in outcomes)
-        parts.section(f"Finance has confirmed {words.count_of(done, len(outcomes))} outcomes behind it")
+        count = words.count_of(sum(row.value.is_known for row in outcomes), len(outcomes))
+        parts.section(f"Confirmed value of the period comes from {count} outcomes behind it")
         parts.facts(told, key="trace-confirmed")
 
 
