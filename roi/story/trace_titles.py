@@ -56,7 +56,11 @@ def _cut(name: str) -> str:
 
 
 def _sources(report: TraceReport) -> list[str]:
-    """`nine files`, `two parts` of teams and pools, `eleven outcomes`; what there is none of is left out."""
-    own = [part for part in report.parts if part.kind != "value"]
-    counted = ((report.files, "file"), (own, "part"), (report.outcomes, "outcome"))
-    return [words.spelled(len(rows), name) for rows, name in counted if rows]
+    """`nine files`, `two parts` of teams and pools, `eleven outcomes`; what there is none of is left out.
+
+    Outcomes are as many as the formula sums; others of their kind, which count nothing, are told below.
+    """
+    own = sum(part.kind != "value" for part in report.parts)
+    summed = dict(report.figure.inputs).get("outcomes", len(report.outcomes))
+    counted = ((len(report.files), "file"), (own, "part"), (summed if report.outcomes else 0, "outcome"))
+    return [words.spelled(number, name) for number, name in counted if number]

@@ -8,6 +8,7 @@ import pytest
 from roi.domain.figures import Figure, unknown
 from roi.reports.shapes import Books, FileShare, PartRow, TraceReport
 from roi.story import trace_titles
+from tests.story.test_outcome_titles import UNREAD
 
 COST = Figure("team_cost", 838_468_221, currency="USD")
 FILE = FileShare(1, "a.csv", "", datetime(2026, 11, 26, tzinfo=UTC), "Fay", 3, 838_468_221)
@@ -74,3 +75,9 @@ LONG = "Cost of teams: " + "A team with a very long name " * 4
 def test_t8_the_title_of_a_trace_says_what_the_figure_comes_to(changes, rule, text):
     said = trace_titles.trace(replace(FOUND, **changes))
     assert (said.rule_id, said.text) == (rule, text)
+
+
+def test_outcomes_that_count_nothing_are_not_told_as_what_a_figure_comes_from():
+    figure = replace(COST, inputs=(("outcomes", 5), ("confirmed", 838_468_221)))
+    said = trace_titles.trace(replace(FOUND, figure=figure, files=(), outcomes=(UNREAD,) * 11))
+    assert said.text == "“Cost of teams” comes to $8.38M, from five outcomes"
