@@ -40,6 +40,20 @@ _LATER_LINES = (
 _LINE_MONTHS = "select distinct month from ledger_line where added_by = $change_id or removed_by = $change_id"
 
 
+_OUTCOMES = "select outcome from live_outcome where epic = ?"
+_READINGS = "select read_on from live_confirmed_reading where outcome = ?"
+_CONFIRMED: dict[str, tuple[str, ...]] = {
+    "outcome": TABLES["outcome"].payload,
+    "question": TABLES["question"].payload,
+    "outcome_plan": ("line", "cell", "series", "copied_from", "planned_share"),
+    "epic": ("team", "delivered"),
+    "epic_plan": ("copied_from",),
+    "epic_team": ("team", "effort"),
+    "epic_slice": ("delivered", "share"),
+}
+"""What finance confirms with an outcome: whose money and work it is, and since when (V3, V8, V10, V12)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Past:
     """A change that is to be undone."""
@@ -90,6 +104,8 @@ def reverse(recorder: Recorder, past: Past) -> None:
     cursor = recorder.cursor
     _check_only_undo(cursor, past)
     _check_lines(cursor, past)
+    for name, columns in _CONFIRMED.items():
+        _check_confirmed(cursor, TABLES[name], columns, past)
     numbers = {"new": recorder.change_id, "change_id": past.change_id}
     recorder.touch(
         [int(row[0]) for row in cursor.execute(_LINE_MONTHS, {"change_id": past.change_id}).fetchall()]
@@ -133,9 +149,6 @@ def _reverse_table(recorder: Recorder, table: Temporal, past: Past) -> None:
         return
     recorder.touch(touching.months(cursor, table.name, [*added, *ended]))
     back = {_key(table, row) for row in ended}
-    if table.name in {"outcome", "question"}:
-        for outcome in back | {_key(table, row) for row in added}:
-            _check_ticks(cursor, outcome[0], past)
     kept = {
         key
         for key, row in ((_key(table, row), row) for row in added)
@@ -194,10 +207,28 @@ def _is_still_used(cursor: duckdb.DuckDBPyConnection, row: dict[str, object], pa
     return bool(cursor.execute(_LATER_LINES, params).fetchall())
 
 
-def _check_ticks(cursor: duckdb.DuckDBPyConnection, outcome: object, past: Past) -> None:
+def _check_confirmed(
+    cursor: duckdb.DuckDBPyConnection, table: Temporal, columns: Sequence[str], past: Past
+) -> None:
     """Who confirmed an outcome since confirmed what this change made of it."""
-    for tick in Tick:
-        lives = cursor.execute(LIVES["confirmation"], [outcome, tick.value]).fetchall()
+
+    def told(statement: str) -> set[tuple[object, ...]]:
+        rows = _rows(cursor, statement, table, past)
+        return {(row[table.keys[0]], *cells) for row in rows if any(cells := [row[name] for name in columns])}
+
+    moved = {key for key, *_ in told(ADDED[table.name]) ^ told(REMOVED[table.name])}
+    for key in sorted(moved, key=str):
+        of_epic = "outcome" not in table.columns
+        outcomes = cursor.execute(_OUTCOMES, [key]).fetchall() if of_epic else [(key,)]
+        for (outcome,) in outcomes:
+            _check_ticks(cursor, outcome, past)
+
+
+def _check_ticks(cursor: duckdb.DuckDBPyConnection, outcome: object, past: Past) -> None:
+    readings = cursor.execute(_READINGS, [outcome]).fetchall()
+    keys = [("confirmation", tick.value) for tick in Tick]
+    for name, part in [*keys, *(("confirmed_reading", read_on) for (read_on,) in readings)]:
+        lives = cursor.execute(LIVES[name], [outcome, part]).fetchall()
         if lives and lives[0][1] == LIVE:
             later = _made_by(cursor, lives, lives[0][0], past)
             if later > past.change_id:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import anticipating, epics, finance_lines, loop, outcomes, tracker
+from roi.commands import anticipating, epics, finance_lines, loop, outcomes, tracker, undo
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Grade, Tick
 from roi.domain.value import (
@@ -19,7 +19,7 @@ from roi.domain.value import (
     OutcomePlan,
     Slice,
 )
-from roi.errors import RefusedError
+from roi.errors import RefusedError, UndoRefusedError
 from roi.reports import portfolio
 from roi.reports.shapes import Scope
 from roi.store import read, read_value
@@ -88,6 +88,17 @@ def test_v8_nobody_leaves_a_capped_cell_with_the_ticks_that_were_given_for_it(
     assert (ticks(store), cash(store, finance)) == ({Tick.MOVEMENT}, None)
     loop.confirm_all(store, finance, KEY, date(2026, 4, 13))
     assert cash(store, finance) == 12_000_000
+
+
+def test_v8_and_v3_no_undo_moves_what_finance_confirmed_after_the_change(store, finance, tech_leader):
+    plan(store, tech_leader, line="", cell="")
+    elsewhere = outcomes.save_epics(store, tech_leader, [replace(epic(store), team="checkout")])
+    capped = plan(store, tech_leader)
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 13))
+    for change in (elsewhere, capped):
+        with pytest.raises(UndoRefusedError, match=rf"has used or replaced outcome {KEY} since"):
+            undo.undo(store, tech_leader, change.change_id)
+    assert cash(store, finance) == 1_500_000
 
 
 def test_v11_another_series_needs_a_new_tick(store, tech_leader):
