@@ -125,7 +125,8 @@ def notes(report: PortfolioReport) -> tuple[str, ...]:
 def _capacity(checks: ValueChecks) -> str:
     """Speed is capacity: it is spent in priorities and stands in no total of money (rule V14)."""
     weeks = checks.capacity_milliweeks / 1000
-    return f"{weeks:,g} team-weeks a quarter are freed: capacity, and never money." if weeks else ""
+    said = "team-week a quarter is" if weeks == 1 else "team-weeks a quarter are"
+    return f"{weeks:,g} {said} freed: capacity, and never money." if weeks else ""
 
 
 def _started(report: PortfolioReport, checks: ValueChecks) -> str:

@@ -158,6 +158,8 @@ def test_v22_the_notes_tell_new_work_from_old_and_what_was_removed():
         "2.5 team-weeks a quarter are freed: capacity, and never money.",
         "One outcome confirmed by the owner alone: not counted.",
     )
+    one = report(checks=checks(capacity_milliweeks=1_000))
+    assert "1 team-week a quarter is freed: capacity, and never money." in notes(one)
     assert notes(report()) == ()
 
 
