@@ -26,6 +26,8 @@ _CONTAINERS = (
     (b"\x28\xb5\x2f\xfd", "a compressed file (zstd)"),
     (b"MIME-Version:", "a web archive (MHTML), as some systems call a workbook"),
 )
+_SAVE_AS = "Open it in a spreadsheet, save the sheet as CSV UTF-8 or XLSX, and import that file."
+_UNPACK = "Unpack it, and import the file that is in it."
 _HTML = re.compile(rb"\s*<(?:!doctype|!--|html|head|body|script|table|[a-z]+[ >])", re.IGNORECASE)
 _XML = re.compile(rb"\s*<\?xml", re.IGNORECASE)
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*[\"}]")
@@ -98,7 +100,7 @@ def _refuse_container(content: bytes, name: str) -> Issue | None:
             return _no_table(
                 name,
                 what,
-                "Open it in a spreadsheet, save the sheet as CSV UTF-8 or XLSX, and import that file.",
+                _UNPACK if "compressed" in what else _SAVE_AS,
             )
     return None
 

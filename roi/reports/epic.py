@@ -1,10 +1,11 @@
 """One epic whole: what was agreed, what it cost, what it should change and did, and is it worth its money?"""
 
+from collections.abc import Iterable
 from datetime import date
 
 from roi.actors import Actor
 from roi.domain.structure import Epic
-from roi.domain.value import EpicPlan, SuccessMeasure
+from roi.domain.value import EpicPlan, Slice, SuccessMeasure
 from roi.errors import UnknownKeyError
 from roi.reports import appraised, basis, calibrated, details, history, moments, sofar, tying, work, work_rows
 from roi.reports.basis import Basis
@@ -52,7 +53,7 @@ def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
         plan,
         initiative.name if initiative is not None else "",
         team_parts(jobs, epic),
-        values.slices.get(epic.key, ()),
+        _in_order(values.slices.get(epic.key, ())),
         measures(jobs, epic.key),
         moments.of_epic(jobs, epic, today),
         tuple(details.of(jobs, item, records, entered.get(item.outcome.key)) for item in items),
@@ -61,6 +62,11 @@ def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
         sofar.expected(jobs, items, keys),
         appraised.of_epic(jobs, costs, epic.key, today),
     )
+
+
+def _in_order(slices: Iterable[Slice]) -> tuple[Slice, ...]:
+    """What was delivered first stands first, what is to come last."""
+    return tuple(sorted(slices, key=lambda one: one.delivered or date.max))
 
 
 def _entered(base: Basis, epic: str) -> dict[str, date]:

@@ -77,6 +77,10 @@ def test_what_is_no_csv_is_refused_with_a_sentence(content, word):
     assert "Nothing has been saved" in refused(content).message
 
 
+def test_a_compressed_file_is_to_be_unpacked_as_no_spreadsheet_opens_it():
+    assert refused(b"\xfd7zXZ\x00").fix == "Unpack it, and import the file that is in it."
+
+
 @pytest.mark.parametrize(
     ("text", "name", "line"),
     [

@@ -10,6 +10,7 @@ import pytest
 
 from roi.domain.periods import Span
 from roi.reports import basis as basis_report
+from roi.reports import epic as epic_report
 from roi.reports import tying, work
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
@@ -93,3 +94,9 @@ def test_v11_a_series_confirms_the_level_that_was_read_and_no_slice_after_it(sli
     assert {one.month: one.amount for one in found.by_month} == dict.fromkeys(
         (201503, 201504, 201505), 80_000
     )
+
+
+def test_slices_stand_in_the_order_of_their_delivery(sliced, executive):
+    slices(sliced, (None, 200_000), (date(2015, 3, 31), 300_000), (date(2015, 2, 10), 500_000))
+    shown = epic_report.build(sliced.store, executive, Scope(), "finder", TODAY).view.slices
+    assert [one.key for one in shown] == ["s2", "s1", "s0"]
