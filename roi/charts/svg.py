@@ -71,10 +71,14 @@ def axis_head(axis: Axis, currency_symbol: str) -> Html:
     return _svg(axis.width, 14, "", *labels)
 
 
-def dots(read: int, overdue: int, total: int) -> Html:
-    """One dot an outcome: filled = read, orange ring = overdue, grey ring = not due yet."""
-    waiting = max(total - read - overdue, 0)
-    kinds = ["dot"] * read + ["dotover"] * overdue + ["dotmiss"] * waiting
+def dots(read: int, overdue: int, total: int, both: int = 0) -> Html:
+    """One dot an outcome: filled = read, orange ring = overdue, grey ring = not read.
+
+    `both` of those that are read are overdue for their next reading: each of them is one orange ring.
+    """
+    settled = read - max(both, read + overdue - total)
+    waiting = total - settled - overdue
+    kinds = ["dot"] * settled + ["dotover"] * overdue + ["dotmiss"] * waiting
     late = f", {overdue} overdue" if overdue else ""
     if len(kinds) <= _MOST_DOTS:
         return _dots(kinds, f"{read} of {total} read{late}")

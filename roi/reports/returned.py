@@ -70,6 +70,7 @@ def _row(costs: Costs, work: Work, teams: Group, named: Named, its_cost: Figure)
         confirmed_own=_own(work, teams, keys, cash),
         heads=people.heads(costs, teams, keys),
         cost_per_head=people.cost_per_head(costs, teams, its_cost, keys),
+        read_and_overdue=sum(item.is_read and item.state == LoopState.OVERDUE.value for item in items),
     )
 
 

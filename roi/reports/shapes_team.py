@@ -49,6 +49,7 @@ class TeamRow:
     confirmed_own: Figure | None = None
     heads: Figure | None = None
     cost_per_head: Figure | None = None
+    read_and_overdue: int = 0
 
 
 @dataclass(frozen=True, slots=True)

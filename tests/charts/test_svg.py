@@ -36,3 +36,9 @@ def test_dots_count_read_overdue_and_waiting():
     assert [drawn.count(f'class="{kind}"') for kind in ("dot", "dotover", "dotmiss")] == [2, 1, 1]
     assert 'aria-label="2 of 4 read, 1 overdue"' in drawn
     assert "<svg" not in svg.dots(9, 0, 9)
+
+
+def test_an_outcome_that_is_read_and_overdue_for_its_next_reading_is_one_dot():
+    for counts, kinds in (((4, 1, 4, 1), [3, 1, 0]), ((1, 1, 2, 1), [0, 1, 1]), ((4, 1, 4), [3, 1, 0])):
+        drawn = svg.dots(*counts)
+        assert [drawn.count(f'class="{kind}"') for kind in ("dot", "dotover", "dotmiss")] == kinds

@@ -74,9 +74,10 @@ def _return(report: PortfolioReport) -> parts.Kpi:
 def _read(report: PortfolioReport) -> tuple[str, Child]:
     if report.outcomes_total == 0:
         return "none recorded", "the first one takes about 4 minutes"
-    overdue, waiting = report.outcomes_overdue, report.outcomes_total - report.outcomes_read
+    overdue, both = report.outcomes_overdue, report.total.read_and_overdue if report.total else 0
+    others = report.outcomes_total - report.outcomes_read - (overdue - both)
     late = tag("span", f"{overdue} overdue", class_="attn") if overdue else None
-    rest = f"{waiting - overdue} not due yet" if waiting > overdue else "nothing else is due"
+    rest = f"{others}{' more' if overdue else ''} not read" if others else "nothing else is due"
     note = join(late, ", " if late else "", rest)
     return words.count_of(report.outcomes_read, report.outcomes_total), note
 

@@ -14,7 +14,7 @@ from roi.ui import links, parts
 
 NOTE = (
     "Dot = best estimate, bar = likely range (8 in 10), dashed = break-even. Outcomes: filled = read, "
-    "orange ring = reading overdue, grey ring = not due yet."
+    "orange ring = reading overdue, grey ring = not read."
 )
 AT_RATES = " People stand at the published rate of their role; only finance sees pay."
 FOLDED = " A value stream opens to show its teams."
@@ -333,4 +333,5 @@ def _why_no_range(row: TeamRow) -> str:
 def _dots(row: TeamRow) -> parts.Cell:
     if not row.key:
         return parts.Cell(words.count_of(row.outcomes_read, row.outcomes_total) if row.outcomes_total else "")
-    return parts.Cell(svg.dots(row.outcomes_read, row.outcomes_overdue, row.outcomes_total))
+    counts = row.outcomes_read, row.outcomes_overdue, row.outcomes_total
+    return parts.Cell(svg.dots(*counts, both=row.read_and_overdue))
