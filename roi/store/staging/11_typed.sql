@@ -31,6 +31,8 @@ with typed as (
                                 * [1, 10, 100, 1000][
                                     coding.digits + 1 - (strlen(text.amount) - strpos(text.amount, $decimal))
                                 ]
+                        when coding.digits = 0 and regexp_full_match(text.amount, '[^.,]*[.,]0{1,2}')
+                            then try_cast(split_part(text.amount, $decimal, 1) as bigint)
                     end
             when odd.problem = '' and length(odd.decimals) <= coding.digits
                 then odd.sign * try_cast(odd.whole || rpad(odd.decimals, coding.digits, '0') as bigint)

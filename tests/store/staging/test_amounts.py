@@ -90,7 +90,14 @@ def test_what_is_no_exact_amount_is_refused_with_its_line(stage, written, code):
 
 @pytest.mark.parametrize(
     ("written", "currency", "minor"),
-    [("1500", "JPY", 1500), ("1.234", "KWD", 1234), ("1.2", "KWD", 1200), ("0.005", "BHD", 5)],
+    [
+        ("1500", "JPY", 1500),
+        ("1500.00", "JPY", 1500),
+        ("-0.0", "JPY", 0),
+        ("1.234", "KWD", 1234),
+        ("1.2", "KWD", 1200),
+        ("0.005", "BHD", 5),
+    ],
 )
 def test_minor_digits_are_those_of_the_currency(stage, written, currency, minor):
     row = f"2025-01,Search,{written},{currency}\n"
