@@ -99,11 +99,11 @@ def _import_button(draft: Draft, why_not: str) -> None:
 
 
 def _look_on(here: Html, running: ImportRun) -> None:
-    """Show how far the import is until it is over; then its receipts."""
+    """Show how far the import is until it is over; then keep its receipts, which are drawn next."""
     if not running.is_over:
         parts.eyebrow_and_title(here, "The import is running", "You may leave this page; it goes on.")
         parts.steps(drafts.LABELS, Step.CONTROL)
         step_done.watch(running)
         st.stop()
     keeper.keep_run(None)
-    keeper.show(step_done.close(keeper.draft(), running))
+    keeper.keep(step_done.close(keeper.draft(), running))
