@@ -135,6 +135,11 @@ def days_late(outcome: Outcome, epic: Epic, today: date | None) -> int | None:
     return (today - due).days
 
 
+def is_hindsight(entered_on: date | None, first_read: date | None) -> bool:
+    """Whether a promise was told here only when its measure had been read, on that day or later (law T11)."""
+    return entered_on is not None and first_read is not None and first_read <= entered_on
+
+
 def monthly_value(outcome: Outcome, actual: Decimal, shares: tuple[int, int, int]) -> Range | None:
     """What one month at `actual` is worth: movement × unit value × share, rounded once to minor units.
 

@@ -72,7 +72,7 @@ def _in_order(slices: Iterable[Slice]) -> tuple[Slice, ...]:
 def _entered(base: Basis, epic: str) -> dict[str, date]:
     """On which day the promise of each outcome was told here, whatever day it is said to be frozen from."""
     rows = read.rows(base.cursor, "promise_entered", {"epic": epic})
-    return {read.text(row["outcome"]): history.at(row).date() for row in rows}
+    return {read.text(row["outcome"]): read.day(row["entered_on"]) for row in rows}
 
 
 def measures(jobs: Work, epic: str) -> tuple[SuccessMeasure, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from roi.actors import Actor
+from roi.domain import outcomes as told
 from roi.reports import basis, calibrated, kept, loop, queue, tying, work, work_rows
 from roi.reports.basis import Basis
 from roi.reports.shapes import OutcomesReport, Scope
@@ -64,8 +65,9 @@ def _told_late(base: Basis) -> int:
 
 
 def _count_late(base: Basis) -> int:
-    (row,) = read.rows(base.cursor, "hindsight")
-    return read.whole(row["told_late"])
+    rows = read.rows(base.cursor, "promise_entered", {"epic": None})
+    days = ((row["entered_on"], row["first_read"]) for row in rows if row["first_read"] is not None)
+    return sum(told.is_hindsight(read.day(entered_on), read.day(first)) for entered_on, first in days)
 
 
 def _landed_by_kind(

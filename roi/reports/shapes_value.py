@@ -7,6 +7,7 @@ million.
 from dataclasses import dataclass
 from datetime import date
 
+from roi.domain import outcomes as told
 from roi.domain.figures import Figure
 from roi.domain.value import (
     Closure,
@@ -245,8 +246,7 @@ class OutcomeDetail:
     @property
     def is_hindsight(self) -> bool:
         """Whether its promise was entered here only after the measure had been read (law T11)."""
-        first = min((one.read_on for one in self.readings), default=None)
-        return first is not None and self.entered_on is not None and first <= self.entered_on
+        return told.is_hindsight(self.entered_on, min((one.read_on for one in self.readings), default=None))
 
 
 @dataclass(frozen=True, slots=True)
