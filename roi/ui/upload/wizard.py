@@ -47,7 +47,6 @@ def draw() -> None:
         return
     if keeper.take_up():
         session.notify(_AGAIN)
-        session.say_notices()
     running = keeper.run()
     if running is not None:
         _look_on(here, running)
@@ -59,6 +58,7 @@ def draw() -> None:
     parts.steps(drafts.LABELS, draft.step)
     draft = _DRAW[draft.step](draft)
     _go(draft)
+    session.say_notices()  # last: a toast that a rerun follows leaves a page that is just loaded blank
 
 
 _TITLES = {
@@ -104,6 +104,7 @@ def _look_on(here: Html, running: ImportRun) -> None:
         parts.eyebrow_and_title(here, "The import is running", "You may leave this page; it goes on.")
         parts.steps(drafts.LABELS, Step.CONTROL)
         step_done.watch(running)
+        session.say_notices()
         st.stop()
     keeper.keep_run(None)
     keeper.keep(step_done.close(keeper.draft(), running))
