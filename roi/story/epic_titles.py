@@ -13,9 +13,9 @@ _NAME = 40
 _DONE = ("met", "partly", "not")
 
 
-def short(name: str) -> str:
-    """A name that leaves room for a claim."""
-    return name if len(name) <= _NAME else f"{name[: _NAME - 1].rstrip()}…"
+def short(name: str, most: int = _NAME) -> str:
+    """A name that leaves room for a claim: at most so many letters."""
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def _name(report: EpicReport) -> str:

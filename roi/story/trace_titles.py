@@ -3,6 +3,7 @@
 from roi.reports.cohorts import REST_KEY
 from roi.reports.shapes import TraceReport
 from roi.story import words
+from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say
 from roi.story.value_titles import CLASSES
 
@@ -26,7 +27,7 @@ TRACE: tuple[Rule[TraceReport], ...] = (
         lambda r: f"“{named(r)}” comes to {words.figure(r.figure)}, from {words.listed(_sources(r))}",
     ),
     Rule("trace-value", always, lambda r: f"“{named(r)}” {_told(r)}"),
-    Rule("trace-long", always, lambda r: f"“{_cut(named(r))}” {_told(r)}"),
+    Rule("trace-long", always, lambda r: f"“{short(named(r), _LONG)}” {_told(r)}"),
 )
 
 
@@ -49,10 +50,6 @@ def named(report: TraceReport) -> str:
         return f"{whole}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
     told = CLASSES.get(part, "run, unplanned, unassigned" if part == REST_KEY else "")
     return f"{whole}: {told}" if told else whole
-
-
-def _cut(name: str) -> str:
-    return name if len(name) <= _LONG else f"{name[: _LONG - 1]}…"
 
 
 def _sources(report: TraceReport) -> list[str]:
