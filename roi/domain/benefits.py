@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from roi.domain import quickly
 from roi.domain.money import SHARE_WHOLE, largest_remainder
 
 Cell = tuple[str, str, int]
@@ -29,6 +30,7 @@ COUNTED_ONCE = "counted once, with "
 """Why a copy counts nothing; the key of the claim that stands for it follows."""
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class Pool:
     """A measured movement of one metric in money by month; below zero is a loss.
@@ -45,6 +47,7 @@ class Pool:
     metric: str = ""
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class Claim:
     """The share of a pool that an outcome registered at start.

@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
+from roi.domain import quickly
+
 READING_MONTHS = (1, 3, 6)
 """Months after delivery at which an outcome is read."""
 
@@ -43,6 +45,7 @@ class LoopState(StrEnum):
     WRITTEN_OFF = "written off"
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class Milestones:
     """What happened to an outcome, and when; None: not yet.
@@ -67,7 +70,9 @@ class Milestones:
     @property
     def begun_on(self) -> date | None:
         """The day on which the first part was delivered, or all of it."""
-        return min([*self.slices, *([self.delivered_on] if self.delivered_on else [])], default=None)
+        if not self.slices:
+            return self.delivered_on
+        return min([*self.slices, *([self.delivered_on] if self.delivered_on else [])])
 
     @property
     def last_reading(self) -> date | None:
@@ -106,8 +111,14 @@ def months_after(day: date, months: int) -> date:
 
 def schedule(milestones: Milestones) -> tuple[Due, ...]:
     """Every reading that belongs to the outcome, read or not, in order of time."""
-    days = set() if milestones.agreed_reading is None else {milestones.agreed_reading}
-    for part in (*milestones.slices, milestones.delivered_on):
+    return _schedule(milestones.agreed_reading, (*milestones.slices, milestones.delivered_on))
+
+
+@lru_cache(maxsize=_KEPT)
+def _schedule(agreed: date | None, delivered: tuple[date | None, ...]) -> tuple[Due, ...]:
+    """Many outcomes are delivered on one day, as those of an epic are."""
+    days = set() if agreed is None else {agreed}
+    for part in delivered:
         if part is not None:
             days |= {months_after(part, months) for months in READING_MONTHS}
     return tuple(Due(day) for day in sorted(days))

@@ -5,12 +5,13 @@ A figure is a value or a reason why there is none (T3), and carries the numbers 
 
 from dataclasses import dataclass
 
-from roi.domain import figures_checks, figures_value
+from roi.domain import figures_checks, figures_value, quickly
 from roi.domain.definitions import Definition, Unit
 
 __all__ = ["REGISTRY", "Definition", "Figure", "Unit", "unknown"]
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class Figure:
     """One number, or the reason why there is none, with what it was made of.

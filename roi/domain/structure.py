@@ -6,6 +6,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
+from roi.domain import quickly
+
 
 class TeamKind(StrEnum):
     """Team types. Source: Skelton and Pais, Team Topologies."""
@@ -91,6 +93,7 @@ class Company:
     fiscal_start: int = 1
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class Epic:
     """A piece of work that one team delivers; `planned_share` of its capacity in parts per million."""
@@ -105,6 +108,7 @@ class Epic:
     is_obligation: bool = False
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What an epic should change, what it did change, and what a unit of that is worth.
@@ -152,6 +156,7 @@ class Told(NamedTuple):
     delivered: date | None
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class Confirmation:
     """One tick on one outcome: who, when, and until when it holds."""

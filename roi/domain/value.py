@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from roi.domain import quickly
 from roi.domain.structure import Grade, ValueBasis
 
 
@@ -84,6 +85,7 @@ class SuccessMeasure:
     source: str = ""
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class EpicPlan:
     """What was agreed about an epic; `run_share` is run cost a year as a share of build cost (rule V4).
@@ -107,6 +109,7 @@ class EpicPlan:
     currency: str = ""
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class EpicTeam:
     """A team of an epic: the planned share of its months, and its frozen share of the value (rule V3)."""
@@ -145,6 +148,7 @@ class Effort:
     basis: str = "item-days"
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class OutcomePlan:
     """What was agreed about an outcome: whose money, by which driver, how long, who confirms.
@@ -172,6 +176,7 @@ class OutcomePlan:
     learning: str = ""
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class FrozenForecast:
     """What was promised as it stood when work started; calibration reads this one (law T11)."""
@@ -188,6 +193,7 @@ class FrozenForecast:
     share_likely: int | None = None
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One reading; `effect_*` is an entered estimate of the movement in the good direction (D31)."""
@@ -206,6 +212,7 @@ class Reading:
     also_happened: str = ""
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class ConfirmedReading:
     """An earlier reading as finance confirmed it; it holds for the months up to its own (rule V11)."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from roi.domain import outcomes as told
+from roi.domain import quickly
 from roi.domain.figures import Figure
 from roi.domain.value import (
     Closure,
@@ -21,6 +22,7 @@ from roi.domain.value import (
 )
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class DueRow:
     """A reading or renewal that is due, overdue or to come; `cost` is the epic cost that it explains."""
@@ -64,6 +66,7 @@ class QueueRow:
     can_confirm: bool = True
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class UnverifiedRow:
     """An outcome whose value nobody confirmed for more than 90 days, or whose reading is overdue."""
@@ -103,6 +106,7 @@ class CalibrationRow:
     answer: str = ""
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class PromiseRow:
     """Promised range beside what came, in shares of the promised change (parts per million).

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from roi.domain import quickly
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.structure import Epic, Outcome
@@ -22,6 +23,7 @@ from roi.reports.shapes_value import (
 )
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class OutcomeRow:
     """An outcome with its state and its value.
@@ -50,6 +52,7 @@ class OutcomeRow:
     stopped: tuple[tuple[str, str], ...] = ()
 
 
+@quickly.made
 @dataclass(frozen=True, slots=True)
 class EpicRow:
     """An epic with its outcomes and its cost: from its start (`cost`), and in the period (`cost_in_period`).

@@ -1,6 +1,6 @@
 """Rows as records, a column at a time: each distinct cell is read once, however many rows hold it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -48,27 +48,43 @@ def made(kind: type[T], names: Sequence[str], rows: Sequence[Cells], key: str = 
         return []
     place = {name: number for number, name in enumerate(names)}
     columns = tuple(zip(*rows, strict=True))
-    cells = (_column(columns[place[key if name == "key" else name]], read) for name, read in _readers(kind))
+    cells = (
+        _column(columns[place[key if name == "key" else name]], reader, plain)
+        for name, reader, plain in _readers(kind)
+    )
     return list(map(kind, *cells))
 
 
-def _column(cells: Iterable[object], reader: Reader) -> list[object]:
-    """A column's cells as the record has them."""
+def _column(cells: Cells, reader: Reader, plain: frozenset[type]) -> Cells | list[object]:
+    """A column's cells as the record has them; where all are of plain types, they are that already."""
+    if plain.issuperset(map(type, cells)):
+        return cells
     if reader is text:
         return [cell if type(cell) is str else text(cell) for cell in cells]
     known = {cell: reader(cell) for cell in set(cells)}
     return [known[cell] for cell in cells]
 
 
-_known: dict[type, tuple[tuple[str, Reader], ...]] = {}
+_Read = tuple[str, Reader, frozenset[type]]
+"""A field, how its cells are read, and the types of cells that are as the record has them."""
+
+_known: dict[type, tuple[_Read, ...]] = {}
 
 
-def _readers(kind: type) -> tuple[tuple[str, Reader], ...]:
+def _readers(kind: type) -> tuple[_Read, ...]:
     """The fields of a record with how each is read; looked up once."""
     if kind not in _known:
         hints = get_type_hints(kind)
-        _known[kind] = tuple((one.name, _reader(hints[one.name])) for one in fields(kind))
+        its = ((one.name, hints[one.name]) for one in fields(kind))
+        _known[kind] = tuple((name, _reader(hint), _plain(hint)) for name, hint in its)
     return _known[kind]
+
+
+def _plain(hint: object) -> frozenset[type]:
+    """The types of cells that need no reading; empty text is nothing where nothing is allowed."""
+    parts = get_args(hint) if isinstance(hint, UnionType) else (hint,)
+    types = (str, int, date, bool) if len(parts) == 1 else (int, date, bool, type(None))
+    return frozenset(part for part in parts if part in types) if set(parts) <= set(types) else frozenset()
 
 
 def _reader(hint: object) -> Reader:
