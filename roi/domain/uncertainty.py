@@ -175,7 +175,7 @@ class Sampler:
 
     def draw(self, key: str, estimate: Estimate | Bounded) -> Draws:
         """The draws of the driver with this key: the same for the same key, seed, count and correlation."""
-        draws: Draws = _quantiles(estimate, self.count)[self._ranks(key)]
+        draws: Draws = _quantiles(estimate, self.count).take(self._ranks(key))
         return draws
 
     def draw_minor(self, key: str, estimate: Estimate | Bounded) -> Draws:
@@ -196,7 +196,8 @@ class Sampler:
 def _order(seed: int, key: str, count: int) -> np.ndarray:
     """The order of a driver's draws: kept, because no change of data changes it."""
     digest = hashlib.sha256(f"{seed}\n{key}".encode()).digest()
-    order = np.random.default_rng(int.from_bytes(digest[:16], "big")).permutation(count)
+    chance = np.random.Generator(np.random.PCG64(int.from_bytes(digest[:16], "big")))
+    order = chance.permutation(count)
     kept: np.ndarray = order.astype(np.int16 if count <= _SMALL else np.int64)
     kept.setflags(write=False)
     return kept

@@ -5,6 +5,7 @@ Nothing here depends on who asks or on what is looked at, so it is read and sett
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
@@ -14,8 +15,8 @@ from roi.domain import outcomes as told
 from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
-from roi.domain.value import Values
-from roi.reports import building, claims, true_ups
+from roi.domain.value import EpicTeam, Values
+from roi.reports import building, claims, efforts, true_ups
 from roi.reports.claims import Claimed
 from roi.reports.true_ups import NO_TRUE_UPS, TrueUps
 from roi.store import read, read_value, remembered
@@ -62,6 +63,11 @@ class Agreed:
     held: Remembered | None = None
     head: str = ""
     older: dict[tuple[object, ...], tuple[Any, frozenset[str]]] = field(default_factory=dict)
+
+    @cached_property
+    def teams(self) -> Mapping[str, tuple[EpicTeam, ...]]:
+        """The teams of each epic with planned share and frozen effort."""
+        return {epic.key: efforts.teams_of(self.values, epic) for epic in self.epics}
 
 
 def once(agreed: Agreed, name: tuple[object, ...], make: Callable[[], T]) -> T:

@@ -77,7 +77,13 @@ class GivenUpError(Exception):
     """Nobody has asked for it yet, and somebody needs the machine."""
 
 
-_thread = threading.local()
+class _Thread(threading.local):
+    """By thread whether the machine is needed for something else; None: somebody waits for what it builds."""
+
+    is_needed: Callable[[], bool] | None = None
+
+
+_thread = _Thread()
 
 
 @contextmanager
@@ -91,7 +97,7 @@ def politely(is_needed: Callable[[], bool]) -> Iterator[None]:
     try:
         yield
     finally:
-        del _thread.is_needed
+        _thread.is_needed = None
 
 
 def give_way() -> None:
@@ -100,6 +106,6 @@ def give_way() -> None:
     Raises:
         GivenUpError: it is built politely, and the machine is needed.
     """
-    is_needed = getattr(_thread, "is_needed", None)
+    is_needed = _thread.is_needed
     if is_needed is not None and is_needed():
         raise GivenUpError

@@ -6,7 +6,7 @@ same draws wherever it is used, and claims of one pool are cut to the pool world
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -81,9 +81,15 @@ class Drawn:
             found = kept[key] = made.astype(np.float32)
         return found
 
+    def _ratios(self, keys: Iterable[Key]) -> list[Draws]:
+        """The ratios of outcomes at levels: most were made before, and reports ask for thousands."""
+        kept, count = self.agreed.ratios.get, self.count
+        known = ((*key, kept((*key, count))) for key in keys)
+        return [self.ratio(outcome, level) if found is None else found for outcome, level, found in known]
+
     def sum(self, parts: Sums) -> Draws:
         """What amounts in minor units sum to in each world."""
-        ratios, amounts = [self.ratio(*key) for key in parts], np.array([*parts.values()], dtype=np.float64)
+        ratios, amounts = self._ratios(parts), np.array([*parts.values()], dtype=np.float64)
         worlds = np.empty((min(len(ratios), _AT_ONCE) + 1, self.count))
         worlds[0] = 0
         for first in range(0, len(ratios), _AT_ONCE):
@@ -135,11 +141,11 @@ class Drawn:
     def _read(self, claim: Claimed, evidence: Evidence) -> Draws:
         """Share, movement and unit value of a reading, before the pool cuts them."""
         low, likely, high = evidence.shares
-        found = np.ones(self.count)
-        if likely > 0 and low != high:
-            ends = Estimate(low / likely, 1, high / likely, 0, SHARE_WHOLE / likely)
-            found = self.sampler.draw(f"share {claim.outcome.key}", ends)
-        return _times(found, self._moved(claim, evidence))
+        if likely <= 0 or low == high:
+            return _times(np.ones(self.count), self._moved(claim, evidence))
+        ends = Estimate(low / likely, 1, high / likely, 0, SHARE_WHOLE / likely)
+        shares = self.sampler.draw(f"share {claim.outcome.key}", ends)
+        return _times(shares, self._moved(claim, evidence))
 
     def _moved(self, claim: Claimed, evidence: Evidence) -> Draws | int:
         """Movement and unit value of a reading: what scales the whole pool and not a share of it."""

@@ -187,7 +187,8 @@ def build(basis: Basis, agreed: Agreed, epic: Epic, claim: Claimed, today: date 
     why = _why_not(basis, agreed, claim, months) or months.missing
     assumed, expected = ahead(agreed, claim, span.last, today, span.first) if span is not None else ([], [])
     later = [converted(basis, outcome.currency, its) if its else () for its in (assumed, expected)]
-    removed = converted(basis, outcome.currency, _in_span(((*one, 0) for one in claim.counted.removed), span))
+    cut = _in_span(((*one, 0) for one in claim.counted.removed), span) if claim.counted.removed else ()
+    removed = converted(basis, outcome.currency, cut)
     by_month, trued_up, kept = ((), (), ()) if why else (months.own, months.late, months.kept)
     return Valued(
         outcome,

@@ -59,6 +59,7 @@ class Work:
     today: date | None
     explained: dict[str, Mapping[str, Figure]] = field(default_factory=dict, init=False)
     known_to_date: list[tuple["Work", Costs]] = field(default_factory=list, init=False)
+    _summed: dict[tuple[object, ...], Sums] = field(default_factory=dict, init=False)
     _of_teams: dict[int, tuple[Teams, tuple[Valued, ...]]] = field(default_factory=dict, init=False)
     _epics_of: dict[int, tuple[Teams, tuple[Epic, ...]]] = field(default_factory=dict, init=False)
 
@@ -132,7 +133,7 @@ class Work:
 
     def teams_of(self, epic: Epic) -> tuple[EpicTeam, ...]:
         """The teams of an epic with their planned shares and frozen effort."""
-        return efforts.teams_of(self.values, epic)
+        return self.agreed.teams.get(epic.key) or efforts.teams_of(self.values, epic)
 
     def of_teams(self, teams: Teams) -> tuple[Valued, ...]:
         """The outcomes of the epics that some teams work on, each once; teams as at the end of the period."""
@@ -169,9 +170,17 @@ class Work:
         return booking.of_teams(self.period.booked.get(kind, {}), teams)
 
     def summed(self, teams: Teams, kinds: Sequence[str], which: Which, *, own: bool = False) -> Sums:
-        """What some teams book by outcome and level (see `booking`); `own`: before it passes on."""
+        """What some teams book by outcome and level (see `booking`); `own`: before it passes on.
+
+        Of all that is looked at, the same is asked for by many figures: it is added once, to be read only.
+        """
         books = self.period.own if own else self.period.booked
-        return self.period.sums_of([books.get(kind, {}) for kind in kinds], teams, which)
+        if teams is not self.basis.shown:
+            return self.period.sums_of([books.get(kind, {}) for kind in kinds], teams, which)
+        name = (*kinds, which, own)
+        if name not in self._summed:
+            self._summed[name] = self.period.sums_of([books.get(kind, {}) for kind in kinds], teams, which)
+        return self._summed[name]
 
     def of_epics(self, epics: Iterable[Epic], name: Name, make: Callable[[Epic], T]) -> Iterator[T]:
         """What rests on each epic, its outcomes and its teams' costs: kept while nothing touches them."""

@@ -2,7 +2,7 @@
 
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
-from roi.domain.periods import Span, month_name, month_of
+from roi.domain.periods import month_name, month_of, months_between
 from roi.domain.structure import Epic, Team, Tick
 from roi.reports import efforts, ticks, valued
 from roi.reports.agreed import once
@@ -65,7 +65,7 @@ def _gaps(work: Work, epic: Epic, months: int) -> str:
     if span is None:
         return ""
     last = min(efforts.last_month(epic, work.values), span.last)
-    every = len(Span(month_of(epic.started), last).months)
+    every = len(months_between(month_of(epic.started), last))
     return f"its team has cost in {months} of the epic's {every} months" if months < every else ""
 
 
