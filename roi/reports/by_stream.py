@@ -1,7 +1,8 @@
 """Value streams and their teams, with cost and what came back of it; of many teams an outline alone."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from typing import TypeVar
 
 from roi.domain.structure import Team
 from roi.reports import building, efforts, kept, outlines, returned
@@ -12,6 +13,8 @@ from roi.reports.returned import Named
 from roi.reports.shapes import StreamRow, TeamOutline, TeamRow
 from roi.reports.structure import Group, Place
 from roi.reports.work import Work
+
+T = TypeVar("T")
 
 MANY = 100
 """A report of more teams has rows of one stream at a time: few readers need more, and each row is dear."""
@@ -81,10 +84,10 @@ def _rows(cost: Costs, jobs: Work, one: _Stream) -> tuple[TeamRow, ...]:
 
 
 def _outlines(cost: Costs, jobs: Work, one: _Stream, alone: OfCost) -> tuple[TeamOutline, ...]:
-    """The teams of a stream in the order of rows: from the row where value is told of one, else from cost."""
+    """The teams of a stream in the order of rows, those of which no value is told from cost alone."""
     _, found, teams = one
     its = [
-        TeamOutline.of(team_row(cost, jobs, team, teams))
+        team_outline(cost, jobs, team, teams)
         if team.key in alone.with_value
         else alone.of(team, _place(cost, team, teams).kind, teams.months[team.key])
         for team in found
@@ -94,21 +97,37 @@ def _outlines(cost: Costs, jobs: Work, one: _Stream, alone: OfCost) -> tuple[Tea
 
 def team_row(cost: Costs, jobs: Work, team: Team, teams: Group | None = None) -> TeamRow:
     """One team's row; within a stream, of the months in which it stood there."""
+    return _of_team("team", cost, jobs, (team, teams), returned.row)
+
+
+def team_outline(cost: Costs, jobs: Work, team: Team, teams: Group | None = None) -> TeamOutline:
+    """The same in outline, as `TeamOutline.of` makes it of the row."""
+    return _of_team("outline", cost, jobs, (team, teams), returned.outline)
+
+
+def _of_team(
+    name: str,
+    cost: Costs,
+    jobs: Work,
+    its: tuple[Team, Group | None],
+    make: Callable[[Costs, Work, Group, Named], T],
+) -> T:
+    """What is made of a team in the months in which it stood among these: kept while nothing touches it."""
+    team, teams = its
     months = teams.months.get(team.key) if teams is not None else None
-    name = "team", months, *cost.basis.looked_at, *kept.state(cost.basis, efforts.ON)
-    rows = jobs.period.table(name)
+    rows = jobs.period.table((name, months, *cost.basis.looked_at, *kept.state(cost.basis, efforts.ON)))
     if team.key not in rows:
         building.give_way()
-        rows[team.key] = frozenset({team.key}), _team_row(cost, jobs, team, months)
-    found: TeamRow = rows[team.key][1]
+        alone = Group({team.key: months})
+        rows[team.key] = frozenset({team.key}), make(cost, jobs, alone, _named(cost, team, alone))
+    found: T = rows[team.key][1]
     return found
 
 
-def _team_row(cost: Costs, jobs: Work, team: Team, months: frozenset[int] | None) -> TeamRow:
-    its = Group({team.key: months})
+def _named(cost: Costs, team: Team, its: Group) -> Named:
     place = _place(cost, team, its)
-    keys = {"team": team.key} | ({"value_stream": place.value_stream} if months else {})
-    return returned.row(cost, jobs, its, Named(team.key, team.name, place.kind.value, keys))
+    keys = {"team": team.key} | ({"value_stream": place.value_stream} if its.months[team.key] else {})
+    return Named(team.key, team.name, place.kind.value, keys)
 
 
 def _place(cost: Costs, team: Team, teams: Group) -> Place:

@@ -27,6 +27,9 @@ STATES = (*(state.value for state in LoopState), valued.SELF_CONFIRMED, valued.D
 """Every word that an outcome's state can be, in the order of the loop."""
 
 
+NOT_OVERDUE = "no reading is overdue"
+
+
 @dataclass(frozen=True, slots=True)
 class Late:
     """An outcome with what is due of it."""
@@ -190,7 +193,17 @@ def _first_reason(figures: Sequence[Figure]) -> str:
 def overdue_cost(work: Work, rows: Sequence[DueRow]) -> Figure:
     """The cost that overdue readings would explain."""
     late = [row.cost for row in rows if row.is_overdue]
-    return sum_of(work, "overdue_cost", late, "no reading is overdue")
+    return sum_of(work, "overdue_cost", late, NOT_OVERDUE)
+
+
+def overdue_cost_of(work: Work, rows: Sequence[UnverifiedRow]) -> Figure:
+    """The same of unverified outcomes: those whose reading is overdue are among them.
+
+    They stand in the order of `due_rows`, so that what is said of missing figures is the same.
+    """
+    late = [row for row in rows if row.days_late]
+    late.sort(key=lambda row: (-row.days_late * (row.cost.value or 0), -row.days_late, row.outcome))
+    return sum_of(work, "overdue_cost", [row.cost for row in late], NOT_OVERDUE)
 
 
 # Unverified value

@@ -164,13 +164,12 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
     base, today = cost.basis, jobs.today
     looked = checks.Looked(jobs, base.shown, its_cost, base.keys())
     unread = loop.unverified(jobs, today, base.shown) if today is not None else ()
-    due = loop.due_rows(jobs, today, base.shown) if today is not None else ()
     return {
         "decisions": decisions.build(jobs, cost, base.shown, today),
         "running_looked_at": decisions.looked_at(jobs, base.shown, today),
         "unverified": unread,
         "unverified_cost": loop.unverified_sums(jobs, unread)[0],
-        "overdue_cost": loop.overdue_cost(jobs, due),
+        "overdue_cost": loop.overdue_cost_of(jobs, unread),
         "still_expected": checks.expected(looked),
         "net": checks.net(looked),
         "net_if_lands": checks.net(looked, if_lands=True),

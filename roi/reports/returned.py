@@ -13,7 +13,7 @@ from roi.reports import costs as cost
 from roi.reports import people
 from roi.reports.booking import CASH, CONFIRMED, JUDGED, PROTECTED, Sums
 from roi.reports.costs import Costs, Teams
-from roi.reports.shapes import TeamRow, Trust
+from roi.reports.shapes import TeamOutline, TeamRow, Trust
 from roi.reports.structure import Group
 from roi.reports.valued import Valued
 from roi.reports.work import KINDS, Work
@@ -39,6 +39,25 @@ class Named:
 def row(costs: Costs, work: Work, teams: Group, named: Named) -> TeamRow:
     """Cost and value of some teams in one row."""
     return _row(costs, work, teams, named, cost.team_cost(costs, teams, **named.keys))
+
+
+def outline(costs: Costs, work: Work, teams: Group, named: Named) -> TeamOutline:
+    """The same in outline: no range is drawn of which a folded table tells nothing."""
+    its_cost, cash = cost.team_cost(costs, teams, **named.keys), confirmed(work, teams, named.keys)
+    back = returned(work, cash, its_cost, named)
+    beside = work.summed(teams, (CONFIRMED,), PROTECTED)
+    return TeamOutline(
+        named.key,
+        named.name,
+        named.kind,
+        judge(work, teams, its_cost, named.kind, cash),
+        cost.own_cost(costs, teams, **named.keys).value,
+        its_cost.value,
+        cash.value,
+        sum(beside.values()) if beside else None,
+        back.high or back.value,
+        len(work.of_teams(teams)),
+    )
 
 
 def company_row(costs: Costs, work: Work, named: Named) -> TeamRow:
@@ -197,21 +216,22 @@ def judge(work: Work, teams: Teams, its_cost: Figure, kind: str, cash: Figure) -
     """
     if kind in SERVING or its_cost.value is None:
         return Verdict.NONE
-    items = [item for item in work.of_teams(teams) if not item.epic.is_obligation]
-    read_cost, epic_cost = read_and_epic_cost(work, teams)
     low = _low(work, teams, cash)
     if low is None:
         return Verdict.TOO_EARLY
-    return verdict(
-        Judged(
-            outcomes_read=sum(item.is_read for item in items),
-            read_cost=read_cost,
-            epic_cost=epic_cost,
-            low=low,
-            best=best_case(work, teams, items),
-            cost=its_cost.value,
-        )
+    items = [item for item in work.of_teams(teams) if not item.epic.is_obligation]
+    read_cost, epic_cost = read_and_epic_cost(work, teams)
+    judged = Judged(
+        outcomes_read=sum(item.is_read for item in items),
+        read_cost=read_cost,
+        epic_cost=epic_cost,
+        low=low,
+        best=None,
+        cost=its_cost.value,
     )
+    found = verdict(judged)
+    is_open = found is Verdict.TOO_CLOSE and not any(item.cannot_tell for item in items)
+    return verdict(replace(judged, best=best_case(work, teams, its_cost.value))) if is_open else found
 
 
 def _low(work: Work, teams: Teams, cash: Figure) -> int | None:
@@ -222,11 +242,14 @@ def _low(work: Work, teams: Teams, cash: Figure) -> int | None:
     return cash.low if len(booked) == len(every) else work.range_in(booked).low
 
 
-def best_case(work: Work, teams: Teams, items: Sequence[Valued]) -> int | None:
-    """P90 of confirmed cash with everything that is still expected; None where nobody can tell."""
-    if any(item.cannot_tell for item in items):
-        return None
-    return work.range_in(work.summed(teams, KINDS, JUDGED)).high
+def best_case(work: Work, teams: Teams, cost: int) -> int:
+    """P90 of confirmed cash with everything that is still expected, or its likely value if that is enough.
+
+    P90 is never below it: where it covers the cost, the verdict is the same and nothing has to be drawn.
+    """
+    sums = work.summed(teams, KINDS, JUDGED)
+    likely = sum(sums.values())
+    return likely if likely >= cost else work.range_in(sums).high
 
 
 def read_and_epic_cost(work: Work, teams: Teams) -> tuple[int, int]:
