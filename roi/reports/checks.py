@@ -102,7 +102,8 @@ def net(looked: Looked, *, if_lands: bool = False) -> Figure:
     found = work.range_in(booked)
     confirmed = sum(work.summed(looked.teams, (CONFIRMED,), CASH).values())
     more = (("expected", found.likely - confirmed),) if if_lands else ()
-    inputs = (("confirmed", confirmed), *more, ("team_cost", cost.value), ("net", found.likely - cost.value))
+    summed = (("outcomes", outcomes_in(booked)), ("confirmed", confirmed), *more)
+    inputs = (*summed, ("team_cost", cost.value), ("net", found.likely - cost.value))
     return Figure(
         figure_id,
         found.likely - cost.value,
