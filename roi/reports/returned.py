@@ -260,7 +260,6 @@ def trust(work: Work, teams: Teams) -> Trust:
         claims_without_confirmation=_count(
             items, lambda item: item.is_read and bool(item.claim.why_not) and not item.claim.is_capacity
         ),
-        on_no_line=sum(item.value or 0 for item in counted if item.plan is None or not item.plan.line),
     )
 
 
