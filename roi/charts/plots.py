@@ -250,13 +250,13 @@ def _names(spec: DotsSpec, inside: list[tuple[float, float]]) -> list[dict[str, 
 _LINES = (20, 13)
 """Letters in a line of a name: where a long line would cover a dot, shorter ones are tried."""
 
-_SQUARE, _DOT, _NOTE_LETTER = 250, 8, 5.8
+_SQUARE, _DOT, _NOTE_LETTER = 270, 8, 5.8
 """Pixels: the least width of the square, what a dot takes around it, and a letter of a name."""
 
 
 def _name(place: int, spec: DotsSpec, inside: list[tuple[float, float]]) -> dict[str, object]:
     """Left or right of the dot, level with it or a little higher or lower, in long or in short lines."""
-    ways = [(side, up, most) for side in (1, -1) for up in (0, 1, -1, 2, -2) for most in _LINES]
+    ways = [(side, up, most) for side in (1, -1) for up in (0, 1, -1, 2, -2, 3, -3) for most in _LINES]
     label = _short(spec.dots[place].label)
     side, up, most = min(ways, key=lambda way: _covered(way, label, place, spec, inside))
     end = "left" if side > 0 else "right"
