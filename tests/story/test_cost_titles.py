@@ -17,7 +17,9 @@ from roi.reports.shapes import (
     PositionRow,
     RoleMatrix,
     RoleRow,
+    SuspenseRow,
 )
+from roi.store import statements
 from roi.story import cost_titles
 from tests.story.test_titles import money, teams_report
 
@@ -65,11 +67,11 @@ def test_up_to_three_per_cent_is_on_plan(share, side):
 @pytest.mark.parametrize(
     ("row", "text"),
     [
-        (None, "Team cost is £30.00; there is nothing to compare it with yet"),
-        (plan_row(103_000), "Team cost is within 3% of the plan of £1.00k"),
-        (plan_row(103_100), "Team cost is £31.00 (3.1%) above plan, mostly by price"),
-        (plan_row(96_800, volume=-3_200), "Team cost is £32.00 (3.2%) below plan, mostly by volume"),
-        (plan_row(110_000, currency=4_000, volume=4_000), "Team cost is £100 (10%) above plan"),
+        (None, "Cost of teams is £30.00; there is nothing to compare it with yet"),
+        (plan_row(103_000), "Own cost is within 3% of the plan of £1.00k"),
+        (plan_row(103_100), "Own cost is £31.00 (3.1%) above plan, mostly by price"),
+        (plan_row(96_800, volume=-3_200), "Own cost is £32.00 (3.2%) below plan, mostly by volume"),
+        (plan_row(110_000, currency=4_000, volume=4_000), "Own cost is £100 (10%) above plan"),
     ],
 )
 def test_cost_against_plan(row, text):
@@ -171,3 +173,33 @@ def test_methods(checks, text):
 def test_an_unknown_plan_is_not_compared():
     row = replace(plan_row(), plan=unknown("plan_cost", "a rate is missing", currency="GBP"))
     assert cost_titles.cost(report(row)).rule_id == "plan-none"
+
+
+def on_no_team(reason, count=1):
+    return [SuspenseRow("books", "", reason, 5, 1)] * count
+
+
+AREA = on_no_team("cost area not mapped to a team yet")
+TIME = on_no_team("part of a person's month that no team has")
+POOL = on_no_team("in pool cloud, which has no driver yet")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([], "nothing waits to be placed"),
+        (AREA, "1 cost area waits to be placed"),
+        (AREA * 2, "2 cost areas wait to be placed"),
+        (TIME * 2, "people's time waits to be placed"),
+        (on_no_team("pay that no team carries yet, as one sum"), "people's time waits to be placed"),
+        (AREA + TIME, "1 cost area and people's time wait to be placed"),
+        (POOL, "1 sum waits to be placed"),
+        (AREA * 2 + TIME + POOL, "2 cost areas, people's time and 1 other sum wait to be placed"),
+    ],
+)
+def test_what_waits_is_called_what_it_is(rows, told):
+    assert cost_titles.waiting(rows) == told
+
+
+def test_the_reason_of_a_cost_area_is_the_one_that_the_ledger_gives():
+    assert AREA[0].reason in dict(statements.marts())["mart_team_cost"]
