@@ -60,6 +60,10 @@ def _portfolio(store: Store, scale: Scale) -> bool:
     read_one(store, today)
     found["after one reading"] = cpu(now)
     found["another period"] = cpu(lambda: portfolio.build(store, WHO, earlier, today))
+    folded = Scope(span=Span(add_months(scale.last_month, -8), add_months(scale.last_month, -6)))
+    found["a third period, teams in outline as the page asks"] = cpu(
+        lambda: portfolio.build(store, WHO, folded, today, ())
+    )
     found["another value stream"] = cpu(
         lambda: portfolio.build(store, WHO, Scope(value_stream="stream-3"), today)
     )

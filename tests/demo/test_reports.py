@@ -1,5 +1,7 @@
 """The reports over the demo company: one total in both views, every figure traced, every sum kept."""
 
+from datetime import date
+
 import pytest
 
 from roi.demo import company, load
@@ -7,7 +9,7 @@ from roi.domain.figures import REGISTRY
 from roi.domain.periods import Span
 from roi.domain.structure import TeamKind
 from roi.errors import UnknownKeyError
-from roi.reports import basis, by_stream, data, outlines, portfolio, team, teams, trace, tying, work
+from roi.reports import basis, by_stream, data, outcomes, outlines, portfolio, team, teams, trace, tying, work
 from roi.reports.shapes import Scope, TeamOutline
 
 YEAR, EARLIER = Span(202601, 202610), Span(202407, 202506)
@@ -213,6 +215,13 @@ def test_t2_a_folded_table_says_of_every_team_what_its_row_says(demo, actor, sco
             assert folded.teams == (stream.teams if is_shown else ())
     known = {row.key for row in by_team.teams if row.total.value is not None}
     assert report.with_cost == by_team.with_cost == len(known)
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_t1_what_is_overdue_is_one_figure_on_both_pages(demo, scope):
+    today = date(2026, 11, 12)
+    figures = [page.build(demo, load.EXECUTIVE, scope, today).overdue_cost for page in (portfolio, outcomes)]
+    assert figures[0] == figures[1]
 
 
 @pytest.mark.parametrize("actor", READERS, ids=lambda actor: actor.name)
