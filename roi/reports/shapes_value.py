@@ -164,7 +164,7 @@ class AppraisalView:
 
     `payback` is months since the first cost; `payback_on` its day, and `paid_back_on` the past day on which
     what finance confirmed had covered the cost by itself, as it does to date. `chance` is the chance that it
-    pays back within the horizon. `forward_npv` leaves sunk cost out. `why_not` says why there is no appraisal.
+    pays back within the horizon. `forward_npv` leaves sunk cost out. `why_not` says why there is none.
     `build` to `expected` are the undiscounted sums of its flows; `notes` what a reader has to know of them.
     """
 
