@@ -6,7 +6,7 @@ same draws wherever it is used, and claims of one pool are cut to the pool world
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -81,15 +81,9 @@ class Drawn:
             found = kept[key] = made.astype(np.float32)
         return found
 
-    def _ratios(self, keys: Iterable[Key]) -> list[Draws]:
-        """The ratios of outcomes at levels: most were made before, and reports ask for thousands."""
-        kept, count = self.agreed.ratios.get, self.count
-        known = ((*key, kept((*key, count))) for key in keys)
-        return [self.ratio(outcome, level) if found is None else found for outcome, level, found in known]
-
     def sum(self, parts: Sums) -> Draws:
         """What amounts in minor units sum to in each world."""
-        ratios, amounts = self._ratios(parts), np.array([*parts.values()], dtype=np.float64)
+        ratios, amounts = [self.ratio(*key) for key in parts], np.array([*parts.values()], dtype=np.float64)
         worlds = np.empty((min(len(ratios), _AT_ONCE) + 1, self.count))
         worlds[0] = 0
         for first in range(0, len(ratios), _AT_ONCE):
