@@ -6,6 +6,7 @@ no process is left alone with one of them at the end.
 """
 
 import fcntl
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -53,3 +54,9 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(unfinished)
             unfinished.rename(made)
     return made
+
+
+def copy(made: Path, folder: Path) -> None:
+    """The files of a closed store, in a folder of its own."""
+    leave = shutil.ignore_patterns("*.lock", "*.spool")
+    shutil.copytree(made, folder, ignore=leave, dirs_exist_ok=True)
