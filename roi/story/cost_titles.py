@@ -8,6 +8,7 @@ from roi.reports.shapes import (
     MethodChecks,
     PlanReport,
     PlanRow,
+    PortfolioReport,
     PositionRow,
     RoleMatrix,
     SuspenseRow,
@@ -58,22 +59,22 @@ def _apart(report: TeamsReport) -> str:
     amount = words.money(abs(total.variance.value or 0), report.currency)
     share = words.apart(abs(total.share.value or 0)).removeprefix("+")
     why = most_of_it(total)
-    return f"Team cost is {amount} ({share}) {_side(report)} plan" + (f", mostly by {why}" if why else "")
+    return f"Own cost is {amount} ({share}) {_side(report)} plan" + (f", mostly by {why}" if why else "")
 
 
 PLAN: tuple[Rule[TeamsReport], ...] = (
     Rule(
         "plan-none",
         lambda r: not (total := _total(r)) or not total.plan.is_known or not total.actual.is_known,
-        lambda r: f"Team cost is {words.figure(r.team_total)}; there is nothing to compare it with yet",
+        lambda r: f"Cost of teams is {words.figure(r.team_total)}; there is nothing to compare it with yet",
     ),
     Rule("plan-apart", lambda r: _side(r) in {"above", "below"}, _apart),
     Rule(
         "plan-inside",
         lambda r: _side(r) == "inside",
-        lambda r: f"Team cost is within 3% of the plan of {words.figure(_plan(r).plan)}",
+        lambda r: f"Own cost is within 3% of the plan of {words.figure(_plan(r).plan)}",
     ),
-    Rule("plan-neutral", always, lambda _: "Cost of teams against the plan"),
+    Rule("plan-neutral", always, lambda _: "Own cost against the plan"),
 )
 
 
@@ -177,6 +178,7 @@ def positions(rows: Positions) -> Said:
 # What the cost is for
 
 INTENTS = ("run", "grow", "transform")
+Mixed = TeamsReport | PortfolioReport
 _BUYS = {
     "run": "keeps things running",
     "grow": "buys growth",
@@ -184,11 +186,11 @@ _BUYS = {
 }
 
 
-def _intents(report: TeamsReport) -> dict[str, int]:
+def _intents(report: Mixed) -> dict[str, int]:
     return {row.name: row.amount for row in report.intents if row.amount > 0}
 
 
-def _largest(report: TeamsReport) -> tuple[str, int]:
+def _largest(report: Mixed) -> tuple[str, int]:
     """The intent with the largest share of all cost, in parts per million."""
     by, whole = _intents(report), sum(_intents(report).values())
     named = [name for name in INTENTS if name in by]
@@ -198,13 +200,13 @@ def _largest(report: TeamsReport) -> tuple[str, int]:
     return name, by[name] * SHARE_WHOLE // whole
 
 
-def _each(report: TeamsReport) -> str:
+def _each(report: Mixed) -> str:
     by, whole = _intents(report), sum(_intents(report).values())
     said = [f"{words.share(by[name] * SHARE_WHOLE // whole)} {name}" for name in INTENTS if name in by]
     return f"The cost is {words.listed(said)}"
 
 
-MIX: tuple[Rule[TeamsReport], ...] = (
+MIX: tuple[Rule[Mixed], ...] = (
     Rule("mix-none", lambda r: not _largest(r)[0], lambda _: "What the cost is for, the files do not say"),
     Rule(
         "mix-half",
@@ -215,7 +217,7 @@ MIX: tuple[Rule[TeamsReport], ...] = (
 )
 
 
-def mix(report: TeamsReport) -> Said:
+def mix(report: Mixed) -> Said:
     """What the bar of intents shows."""
     return say(MIX, report)
 
