@@ -16,8 +16,11 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER = ("tests/e2e", "tests/faults")
 """Folders whose files run one after the other, in one process."""
 
-LONGEST = (*TOGETHER, "tests/laws", "tests/demo", "tests/reports", "tests/pages", "tests/cli")
-"""What is begun first, in this order; then the rest."""
+LONGEST = (
+    *TOGETHER,
+    *(f"tests/{name}" for name in "real laws store demo cases cli ingest commands reports pages".split()),
+)
+"""What is begun first, in this order, by the longest of its parts; then the rest, which is short."""
 
 
 def part(nodeid: str) -> str:
