@@ -42,6 +42,7 @@ from roi.reports.shapes_data import (
     Since,
     TeamCoverage,
 )
+from roi.reports.shapes_delay import LookedAt
 from roi.reports.shapes_team import (
     StreamRow,
     SuspenseRow,
@@ -231,6 +232,7 @@ class PortfolioReport:
     total: TeamRow | None = None
     decisions: tuple[Decision, ...] = ()
     running_looked_at: int = 0
+    looked_at: LookedAt | None = None
     unverified: tuple[UnverifiedRow, ...] = ()
     unverified_cost: Figure | None = None
     overdue_cost: Figure | None = None

@@ -19,6 +19,7 @@ from roi.domain.value import (
     Slice,
     SuccessMeasure,
 )
+from roi.reports.shapes_delay import SwapRow, Waiting, WaitRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,7 @@ class EpicView:
     protected: Figure
     expected: Figure
     appraisal: AppraisalView
+    waiting: Waiting
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +306,11 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision that money hangs on (rule V21): pause or reshape, end a wait, swap an order."""
+    """A decision that money hangs on (rule V21): pause or reshape, end a wait, swap an order.
+
+    `saved` and `lost` are what pausing saves and gives up; `waits` what the epic waits for now; of a swap
+    `epic` is the one that should go first.
+    """
 
     kind: str
     epic: str
@@ -314,8 +320,10 @@ class Decision:
     per_month: Figure
     why: str
     chance: int | None
-    saved: int
-    lost: int
+    saved: int = 0
+    lost: int = 0
+    waits: tuple[WaitRow, ...] = ()
+    swap: SwapRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
