@@ -1,7 +1,7 @@
 """What does a month of delay cost, and which of two pieces of work should come first?
 
-Cost of delay a month is [V(0) − V(d)] ÷ d with d = one month. Value ends when it would have ended anyway: what
-comes later loses the months that it would have had first, and gains none at the end. A steady benefit
+Cost of delay a month is [V(0) − V(d)] ÷ d with d = one month. Value ends when it would have ended anyway:
+what comes later loses the months that it would have had first, and gains none at the end. A steady benefit
 loses one of its months each month; a market that closes by itself loses with the square of what is left,
 V(d) = V(0) × ((T − d) ÷ T)². Which goes first is Smith's rule: cost of delay over duration, the larger first.
 

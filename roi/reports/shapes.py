@@ -42,7 +42,7 @@ from roi.reports.shapes_data import (
     Since,
     TeamCoverage,
 )
-from roi.reports.shapes_delay import LookedAt
+from roi.reports.shapes_delay import LookedAt, WaitRow
 from roi.reports.shapes_team import (
     StreamRow,
     SuspenseRow,
@@ -294,6 +294,7 @@ class TraceReport:
     sums_agree: bool
     parts: tuple[PartRow, ...] = ()
     claims: tuple[ClaimTrace, ...] = ()
+    waits: tuple[WaitRow, ...] = ()
     seed: int = 0
     draws: int = 0
 

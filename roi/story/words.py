@@ -278,7 +278,7 @@ def odds(_found: Figure) -> str:
 
 
 _COUNTS = frozenset({"lines", "months", "outcomes", "pools", "epics"})
-_HEADS = frozenset({"heads", "head_months"})
+_HEADS = frozenset({"heads", "head_months", "months_first", "months_second", "months_both"})
 _SHARES = frozenset({"share", "planned_share"})
 
 
