@@ -4,7 +4,7 @@ Amounts that stand alone are integer minor units of the report's currency; chanc
 million.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from roi.domain import outcomes as told
@@ -277,7 +277,7 @@ class EpicView:
     protected: Figure
     expected: Figure
     appraisal: AppraisalView
-    waiting: Waiting
+    waiting: Waiting = field(default_factory=Waiting)
 
 
 @dataclass(frozen=True, slots=True)
