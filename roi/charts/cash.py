@@ -5,7 +5,7 @@ from itertools import pairwise
 from roi.charts.curves import CurveSpec, Step
 from roi.charts.spec import Leads
 from roi.reports.shapes_value import AppraisalView, CashRow
-from roi.story import words
+from roi.story import epic_titles, words
 
 
 def cash_curve(view: AppraisalView, currency: str) -> CurveSpec | None:
@@ -26,7 +26,7 @@ def cash_curve(view: AppraisalView, currency: str) -> CurveSpec | None:
     end = (scale.signed(last.cumulative), f"({low}{between}{high})")
     alt = (
         f"Cumulative net by quarter: down to {lowest} at the lowest, {end[0]} by {last.label} "
-        f"(likely {low}{between}{high}); {_paid(view)}."
+        f"(likely {low}{between}{high}). {epic_titles.payback(view).text}."
     )
     leads = (_leads(view),) * len(steps)
     return CurveSpec(alt, steps, _table(view, currency), currency, end, _crossing(view), leads)
@@ -36,12 +36,6 @@ def _leads(view: AppraisalView) -> Leads:
     """To what stands behind the present value of the same work."""
     named = [pair for pair in view.npv.scope if pair[0] in {"epic", "initiative", "team"}]
     return ("trace", "figure", "npv", *(part for pair in named for part in pair))
-
-
-def _paid(view: AppraisalView) -> str:
-    if view.payback_on is None:
-        return "it is not likely to pay back within the horizon"
-    return f"it pays back by {words.day(view.payback_on)}"
 
 
 def _step(row: CashRow, currency: str) -> Step:

@@ -38,9 +38,9 @@ def close_months(
         chosen = [month for month in months if not (is_seen and month in closed)]
         refuse(tuple(_issues(cursor, chosen, closed)))
         rows = tuple({"month": month, "reason": reason.strip()} for month in chosen)
-        return Work((Put("closed_month", rows),))
+        return Work((Put("closed_month", rows),), detail={"months": chosen})
 
-    new = NewChange(actor, KIND, reason=reason.strip(), detail={"months": list(months)})
+    new = NewChange(actor, KIND, reason=reason.strip())
     return recording.record(store, new, decide)
 
 

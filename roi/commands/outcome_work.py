@@ -12,9 +12,8 @@ from dataclasses import dataclass, field, replace
 from roi.commands import records
 from roi.commands.held import Held, today
 from roi.commands.recording import Work
-from roi.commands.settled import loosened
-from roi.domain import outcomes as told
-from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
+from roi.commands.settled import ended_by, loosened
+from roi.domain.structure import Confirmation, Epic, Outcome, Tick
 from roi.domain.value import ConfirmedReading, FrozenForecast, OutcomePlan, Reading
 from roi.store import read_value
 from roi.store.changes import End, Put
@@ -182,9 +181,7 @@ def _stale(held: Held, made: Sequence[Outcome]) -> Iterator[tuple[object, ...]]:
         ticks = held.ticks.get(one.key, {})
         if one.key not in held.outcomes or not ticks:
             continue
-        ended = told.stale_ticks(Told(one, None), Told(held.outcomes[one.key], None))
-        if Tick.MOVEMENT in ended:
-            ended |= {Tick.SHARE}
+        ended = ended_by(held.outcomes[one.key], one)
         yield from ((one.key, tick.value) for tick in ticks if tick in ended)
 
 

@@ -1,7 +1,7 @@
 """How a command changes small tables: one transaction, one numbered change, one receipt."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from roi.actors import Action, Actor
 from roi.commands.requests import Receipt
@@ -15,10 +15,14 @@ from roi.store.tables import TABLES
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The rows that a change puts, and the keys whose rows it ends first."""
+    """The rows that a change puts, and the keys whose rows it ends first.
+
+    `detail` is what the change records of itself where only its own transaction can know it.
+    """
 
     puts: tuple[Put, ...] = ()
     ends: tuple[End, ...] = ()
+    detail: Mapping[str, object] | None = None
 
 
 Decide = Callable[[Cursor], Work]
@@ -33,7 +37,7 @@ def record(store: Store, new: NewChange, decide: Decide) -> Receipt:
     """
     with store.write() as cursor:
         work = decide(cursor)
-        recorder = Recorder(cursor, new)
+        recorder = Recorder(cursor, new if work.detail is None else replace(new, detail=work.detail))
         fill(recorder, work.puts, work.ends)
         recorded = recorder.seal()
         if recorded.rows_added + recorded.rows_removed == 0:

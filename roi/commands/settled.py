@@ -9,9 +9,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from roi.commands.held import Held
+from roi.domain import outcomes as told
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_of
-from roi.domain.structure import Epic, Outcome, Tick
+from roi.domain.structure import Epic, Outcome, Tick, Told
 from roi.domain.value import EpicPlan, EpicTeam, OutcomePlan, Slice
 from roi.errors import INTACT, Issue, blocker
 
@@ -26,10 +27,20 @@ BACK = (
 def loosened(held: Held, plans: Mapping[str, OutcomePlan]) -> Iterator[tuple[str, str]]:
     """The live ticks, as outcome and tick, that were given for other money or another series than planned."""
     for key, plan in plans.items():
-        before, ticks = held.plans.get(key, OutcomePlan(key)), held.ticks.get(key, {})
-        ended = {Tick.UNIT_VALUE, Tick.SHARE} if _differ(before, plan, _WHOSE) else set[Tick]()
-        ended |= {Tick.MOVEMENT, Tick.SHARE} if before.series != plan.series else set()
-        yield from ((key, tick.value) for tick in ticks if tick in ended)
+        ended = ended_by_plan(held.plans.get(key, OutcomePlan(key)), plan)
+        yield from ((key, tick.value) for tick in held.ticks.get(key, {}) if tick in ended)
+
+
+def ended_by_plan(before: OutcomePlan, after: OutcomePlan) -> set[Tick]:
+    """The ticks that were given for other money, or for another series, than is planned now."""
+    ended = {Tick.UNIT_VALUE, Tick.SHARE} if _differ(before, after, _WHOSE) else set[Tick]()
+    return ended | ({Tick.MOVEMENT, Tick.SHARE} if before.series != after.series else set())
+
+
+def ended_by(before: Outcome, after: Outcome) -> set[Tick]:
+    """The ticks that no longer confirm what an outcome says; its share is one of the measured movement."""
+    ended = set(told.stale_ticks(Told(after, None), Told(before, None)))
+    return ended | {Tick.SHARE} if Tick.MOVEMENT in ended else ended
 
 
 def _differ(before: object, after: object, names: Sequence[str]) -> bool:

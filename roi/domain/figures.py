@@ -71,7 +71,7 @@ _define(
         "Ledger lines of actual cost that name a team, or a cost area that was mapped to one, and the team's "
         "part of what is shared: people by assignment, pools by their driver. Before serving teams and "
         "overhead are passed on.",
-        "sum of {lines} lines or parts of lines placed on a team = {team_cost}",
+        "sum of {lines} lines, whole or in part, placed on a team = {team_cost}",
         "What the team was worth; nor cost that no file has named yet, such as salaries kept elsewhere.",
         better="down",
     ),

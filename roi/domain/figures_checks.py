@@ -161,11 +161,21 @@ DEFINITIONS = (
         "cohort_cost",
         "Cost of a cohort",
         Unit.MONEY,
-        "What epics that started in one quarter cost in the period, after what serving teams pass on; the "
-        "last row is run, unplanned and unassigned. All rows sum to the cost of teams.",
+        "What epics that started in one quarter cost in the period, after what serving teams pass on. With "
+        "what is run, unplanned and unassigned all cohorts sum to the cost of teams.",
         "sum over {epics} epics = {cost}",
         "What those epics cost in other periods.",
         better="down",
+        since=SINCE,
+    ),
+    Definition(
+        "cohort_rest",
+        "Run, unplanned, unassigned",
+        Unit.MONEY,
+        "What the teams cost beside the epics of every quarter: run work, work that nobody planned, and cost "
+        "that no epic takes. No value is claimed for it.",
+        "cost of teams {team_cost} − cost of all cohorts {cohorts} = {cost}",
+        "That it was not needed: products that live have to be run.",
         since=SINCE,
     ),
     Definition(

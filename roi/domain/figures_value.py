@@ -164,7 +164,7 @@ DEFINITIONS = (
         Unit.MONEY,
         "Cash that finance has confirmed for every month since delivery, whatever the period looked at, so "
         "that it stands beside cost since the start.",
-        "sum over {outcomes} confirmed outcomes of all their confirmed months = {confirmed}",
+        "sum over {outcomes} confirmed outcomes of all confirmed months = {confirmed}",
         "What later months bring.",
         better="up",
         since=SINCE,
@@ -174,7 +174,7 @@ DEFINITIONS = (
         "Also protected so far, not cash",
         Unit.MONEY,
         "Confirmed value that is not cash, for every month since delivery. Never added to cash.",
-        "sum over {outcomes} confirmed outcomes of all their confirmed months = {protected}",
+        "sum over {outcomes} confirmed outcomes of all confirmed months = {protected}",
         "That this money is in the bank.",
         better="up",
         since=SINCE,

@@ -1,5 +1,6 @@
 """Months and spans of months. A month is the integer yyyymm; spans include both ends."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,12 @@ def months_between(first: int, last: int) -> list[int]:
     if start >= 0 and end <= len(_MONTHS):
         return _MONTHS[start:end]
     return [add_months(first, i) for i in range(max(end - start, 0))]
+
+
+def in_years(held: Collection[int]) -> tuple[int, ...]:
+    """Every month from the first to the last of some months, without the years that hold none of them."""
+    years = {month // 100 for month in held}
+    return tuple(one for one in months_between(min(held), max(held)) if one // 100 in years) if held else ()
 
 
 _MONTHS = [index // 12 * 100 + index % 12 + 1 for index in range(3000 * 12)]

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from roi.domain.periods import Span, months_between
+from roi.domain.periods import Span, in_years
 from roi.reports import kept
 from roi.reports.basis import Basis
 from roi.reports.shapes import Books, ControlRow, CoverageCell, CoverageRow
@@ -30,8 +30,8 @@ class Coverage:
         held = sorted({month for _, month in self.cells})
         if not held:
             return ()
-        every = months_between(held[0], held[-1])
-        return tuple(every if len(every) <= LONGEST_GRID else held)
+        every = in_years(held)
+        return every if len(every) <= LONGEST_GRID else tuple(held)
 
     def state(self, series: Series, month: int) -> str:
         """How one source stands in one month."""

@@ -1,6 +1,6 @@
 """What a careful reader checks before the headline: overlap, results, harvest, plan, true-ups (V8 to V22)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -25,6 +25,9 @@ Keys = tuple[tuple[str, str], ...]
 
 OPEN = (ASSUMED, EXPECTED)
 """What the period could still bring: assumed to persist, measured and not confirmed, promised."""
+
+ON_NO_LINE = "on_no_line"
+"""Of the claims that are compared with the company's results, what names no line, so that none caps it."""
 
 NO_LINES = "needs the company's result lines by month, with their baselines, from finance"
 NO_GROWTH = "the company's result lines did not move the good way in these months"
@@ -74,20 +77,7 @@ def expected(looked: Looked) -> Figure:
         return found
     assumed = sum(work.summed(looked.teams, (ASSUMED,), CASH).values())
     inputs = (("outcomes", outcomes_in(booked)), ("assumed", assumed))
-    return _with(found, (*inputs, ("open", found.value - assumed), ("expected", found.value)))
-
-
-def _with(figure: Figure, inputs: tuple[tuple[str, int], ...]) -> Figure:
-    return Figure(
-        figure.figure_id,
-        figure.value,
-        figure.reason,
-        figure.low,
-        figure.high,
-        figure.currency,
-        inputs,
-        figure.scope,
-    )
+    return replace(found, inputs=(*inputs, ("open", found.value - assumed), ("expected", found.value)))
 
 
 def net(looked: Looked, *, if_lands: bool = False) -> Figure:
@@ -102,7 +92,8 @@ def net(looked: Looked, *, if_lands: bool = False) -> Figure:
     found = work.range_in(booked)
     confirmed = sum(work.summed(looked.teams, (CONFIRMED,), CASH).values())
     more = (("expected", found.likely - confirmed),) if if_lands else ()
-    inputs = (("confirmed", confirmed), *more, ("team_cost", cost.value), ("net", found.likely - cost.value))
+    summed = (("outcomes", outcomes_in(booked)), ("confirmed", confirmed), *more)
+    inputs = (*summed, ("team_cost", cost.value), ("net", found.likely - cost.value))
     return Figure(
         figure_id,
         found.likely - cost.value,
@@ -188,10 +179,10 @@ def results(looked: Looked) -> Figure:
     moved, why = _moved(work)
     if why:
         return unknown("share_of_results", why, currency=work.basis.currency, scope=looked.keys)
-    months = (one for booked in _of_its_months(looked) for one in booked.months)
-    claimed = sum(amount for month, amount in months if month in moved)
-    whole = sum(moved.values())
-    inputs: tuple[tuple[str, int], ...] = (("confirmed", claimed), ("results", whole))
+    claims = [(one.item, _in(one, moved)) for one in _of_its_months(looked)]
+    claimed, whole = sum(amount for _, amount in claims), sum(moved.values())
+    free = sum(amount for item, amount in claims if item.plan is None or not item.plan.line)
+    inputs: tuple[tuple[str, int], ...] = (("confirmed", claimed), ("results", whole), (ON_NO_LINE, free))
     if whole <= 0:
         return unknown(
             "share_of_results", NO_GROWTH, currency=work.basis.currency, inputs=inputs, scope=looked.keys
@@ -204,6 +195,10 @@ def results(looked: Looked) -> Figure:
         inputs=(*inputs, ("share", share)),
         scope=looked.keys,
     )
+
+
+def _in(booked: Booked, months: Collection[int]) -> int:
+    return sum(amount for month, amount in booked.months if month in months)
 
 
 def _of_its_months(looked: Looked) -> list[Booked]:

@@ -12,7 +12,6 @@ from roi.reports.shapes_value import CohortRow
 from roi.reports.sums import Sums, total
 from roi.reports.work import CONFIRMED, Work
 
-REST_KEY = "rest"
 REST = "Run, unplanned, unassigned"
 NOTHING = "no confirmed cash in the period"
 
@@ -102,16 +101,14 @@ def _value(work: Work, values: booking.Sums, keys: tuple[tuple[str, str], ...]) 
 
 def _rest(work: Work, its_cost: Figure, cohorts: Sequence[Figure]) -> CohortRow:
     """What no epic takes; it claims no value, and makes the rows sum to the cost of teams."""
-    keys, currency = work.basis.keys(part=REST_KEY), work.basis.currency
-    known = [figure.value for figure in (its_cost, *cohorts) if figure.value is not None]
-    if len(known) <= len(cohorts):
-        why = its_cost.reason or next(figure.reason for figure in cohorts if figure.value is None)
-        rest = unknown("cohort_cost", why, currency=currency, scope=keys)
+    keys, currency = its_cost.scope, work.basis.currency
+    why = next((figure.reason for figure in (its_cost, *cohorts) if figure.value is None), "")
+    if why or its_cost.value is None:
+        rest = unknown("cohort_rest", why, currency=currency, scope=keys)
     else:
-        whole, *parts = known
-        left = whole - sum(parts)
-        rest = Figure(
-            "cohort_cost", left, currency=currency, inputs=(("epics", 0), ("cost", left)), scope=keys
-        )
-    none = unknown("cohort_value", "no value is claimed for it", currency=currency, scope=keys)
+        parts = sum(figure.value or 0 for figure in cohorts)
+        left = its_cost.value - parts
+        inputs = (("team_cost", its_cost.value), ("cohorts", parts), ("cost", left))
+        rest = Figure("cohort_rest", left, currency=currency, inputs=inputs, scope=keys)
+    none = unknown("cohort_value", "no value is claimed for it", currency=currency, scope=its_cost.scope)
     return CohortRow(REST, None, rest, none, 0, 0)

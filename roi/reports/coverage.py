@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 
+from roi.domain.periods import in_years
 from roi.domain.structure import Team
 from roi.reports import agreeing, books, history
 from roi.reports.basis import Basis
@@ -41,8 +42,16 @@ def closed_months(base: Basis) -> tuple[int, ...]:
 
 
 def months(base: Basis) -> tuple[int, ...]:
-    """Every month from the first to the last of actual cost."""
-    return tuple(base.months.months) if base.months else ()
+    """Every month of the years with actual cost, from its first month to its last.
+
+    One stray line of years ago makes no column of each month between.
+    """
+    return in_years({month for month, _ in base.ledger})
+
+
+def open_months(base: Basis) -> tuple[int, ...]:
+    """The months with actual cost that are not closed: without a line there is nothing to close."""
+    return tuple(sorted({month for month, _ in base.ledger}.difference(closed_months(base))))
 
 
 def of_teams(base: Basis, held: books.Coverage) -> tuple[TeamCoverage, ...]:

@@ -21,7 +21,6 @@ def build(store: Store, actor: Actor, scope: Scope) -> DataReport:
     with basis.opened(store, actor, scope) as base:
         held = books.of(base)
         secret = books.sources_with_pay(base)
-        closed = coverage.closed_months(base)
         sources = {row.source for row in books.grid(held)}
         sources |= {read.text(row["source"]) for row in read.table(base.cursor, "source")}
         return DataReport(
@@ -36,8 +35,8 @@ def build(store: Store, actor: Actor, scope: Scope) -> DataReport:
             sources=tuple(sorted(sources)),
             team_months=coverage.months(base),
             team_coverage=coverage.of_teams(base, held),
-            closed_months=closed,
-            open_months=tuple(month for month in coverage.months(base) if month not in set(closed)),
+            closed_months=coverage.closed_months(base),
+            open_months=coverage.open_months(base),
             missing_rates=coverage.missing_rates(base),
             lists=coverage.lists(base),
             restatements=coverage.restatements(base),

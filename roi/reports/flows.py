@@ -71,6 +71,16 @@ class Flows:
                 _add(whole, part.months)
         return whole
 
+    def is_paid_back(self, month: int) -> bool:
+        """Whether a month is past and what is confirmed covers the cost to it, and still does to date."""
+        confirmed, costs = self.benefits(CONFIRMED), self.costs
+        ends = (add_months(month, 1), self.now)
+        return month < self.now and all(_before(confirmed, end) >= _before(costs, end) for end in ends)
+
+
+def _before(months: Mapping[int, int], end: int) -> int:
+    return sum(amount for month, amount in months.items() if month < end)
+
 
 def _add(into: Months, months: Mapping[int, int]) -> None:
     for month, amount in months.items():

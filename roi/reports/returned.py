@@ -168,7 +168,8 @@ def returned(work: Work, found: Figure, its_cost: Figure, named: Named) -> Figur
         given = tuple((name, number) for name, number in known if number is not None)
         return unknown("return_per_unit", why, currency=currency, scope=scope, inputs=given)
     value = ratio(found.value, its_cost.value)
-    inputs = (("confirmed", found.value), ("team_cost", its_cost.value), ("return", value))
+    summed = tuple(pair for pair in found.inputs if pair[0] == "outcomes")
+    inputs = (*summed, ("confirmed", found.value), ("team_cost", its_cost.value), ("return", value))
     return Figure(
         "return_per_unit",
         value,
@@ -259,7 +260,6 @@ def trust(work: Work, teams: Teams) -> Trust:
         claims_without_confirmation=_count(
             items, lambda item: item.is_read and bool(item.claim.why_not) and not item.claim.is_capacity
         ),
-        on_no_line=sum(item.value or 0 for item in counted if item.plan is None or not item.plan.line),
     )
 
 

@@ -171,17 +171,13 @@ class ShellReport:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """The numbers behind the five lines under the headline; None where there is nothing to count.
-
-    `on_no_line` is confirmed cash, minor units, that names no finance line, so that no line caps it (V8).
-    """
+    """The numbers behind the five lines under the headline; None where there is nothing to count."""
 
     grade_a_to_c: int | None
     confirmers: int
     confirmed_to: int | None
     read_cost_share: int | None
     claims_without_confirmation: int
-    on_no_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,8 +163,9 @@ class CashRow:
 class AppraisalView:
     """Is it worth its money (methods 5): NPV first, never ranked by IRR. Figures carry their range.
 
-    `payback` is months since the first cost; `payback_on` its day. `chance` is the chance that it pays back
-    within the horizon. `forward_npv` leaves sunk cost out. `why_not` says why there is no appraisal.
+    `payback` is months since the first cost; `payback_on` its day, and `is_paid_back` says that it is past
+    and that what finance confirmed covers the cost to it and to date. `chance` is the chance that it pays
+    back within the horizon. `forward_npv` leaves sunk cost out. `why_not` says why there is no appraisal.
     `build` to `expected` are the undiscounted sums of its flows; `notes` what a reader has to know of them.
     """
 
@@ -191,6 +192,7 @@ class AppraisalView:
     expected: int = 0
     forward_from: date | None = None
     notes: tuple[str, ...] = ()
+    is_paid_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, add_months, month_of, months_between
-from roi.reports import books, costs, mixes, parts, plans, work_rows
+from roi.reports import books, checks, costs, mixes, parts, plans, work_rows
 from roi.reports.asked import Asked, Found, needed
 from roi.reports.lines import Wanted
 from roi.reports.shapes import PartRow
 from roi.reports.structure import Group
-from roi.reports.tracing_value import VALUE_FINDERS
+from roi.reports.tracing_value import VALUE_FINDERS, looked
 from roi.reports.valued import Valued
 
 COMPANY_PAY = "pay of the whole company, as one sum"
@@ -264,11 +264,14 @@ def _value_parts(asked: Asked, own: Sequence[Valued], *, cash: bool) -> tuple[Pa
 
 
 def _return(asked: Asked) -> Found:
-    """Cost by file and part, and confirmed cash by outcome: the two numbers of its formula."""
+    return _beside_cost(asked, asked.row.returned, _value(asked))
+
+
+def _beside_cost(asked: Asked, figure: Figure, value: Found) -> Found:
+    """Cost by file and part, and cash by outcome: the numbers of its formula."""
     cost = _cost(asked, asked.row.cost, is_full=asked.row.cost.figure_id == "full_cost" or asked.is_company)
-    value = _value(asked)
     return Found(
-        asked.row.returned,
+        figure,
         cost.wanted,
         cost.cost_sum,
         (*cost.parts, *value.parts),
@@ -276,6 +279,18 @@ def _return(asked: Asked) -> Found:
         value.value_sum,
         cost.rest,
     )
+
+
+def _net(*, if_lands: bool) -> Callable[[Asked], Found]:
+    """Only outcomes that the sum holds: confirmed, and where it lands what is still expected."""
+
+    def find(asked: Asked) -> Found:
+        value = _value(asked)
+        held = [one for one in value.outcomes if one.value is not None or (if_lands and one.expected)]
+        figure = checks.net(looked(asked), if_lands=if_lands)
+        return _beside_cost(asked, figure, replace(value, outcomes=tuple(held)))
+
+    return find
 
 
 def _counted(asked: Asked, *, cash: bool) -> tuple[Valued, ...]:
@@ -345,6 +360,8 @@ FINDERS: dict[str, Callable[[Asked], Found]] = {
     "confirmed_cash": _value,
     "protected_value": _protected,
     "return_per_unit": _return,
+    "net_cash": _net(if_lands=False),
+    "net_if_lands": _net(if_lands=True),
     "heads": _heads,
     "cost_per_head": _per_head,
     "plan_cost": _plan_figure("plan_cost"),

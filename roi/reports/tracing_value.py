@@ -30,7 +30,8 @@ from roi.reports.valued import Valued
 Finder = Callable[[Asked], Found]
 
 
-def _looked(asked: Asked) -> Looked:
+def looked(asked: Asked) -> Looked:
+    """Whose value is traced, beside which cost."""
     return Looked(asked.jobs, asked.teams, asked.row.cost, asked.row.cost.scope)
 
 
@@ -40,30 +41,15 @@ def _with(figure: Figure, items: Iterable[Valued]) -> Found:
     return Found(figure, outcomes=found, value_sum=sum(item.value or 0 for item in found))
 
 
-def _items(asked: Asked, *, open_ones: bool) -> list[Valued]:
-    return [
-        item
-        for item in asked.jobs.of_teams(asked.teams)
-        if (item.expected if open_ones else item.value is not None)
-    ]
-
-
 def _expected(asked: Asked) -> Found:
-    return _with(checks.expected(_looked(asked)), _items(asked, open_ones=True))
-
-
-def _net(*, if_lands: bool) -> Finder:
-    def find(asked: Asked) -> Found:
-        figure = checks.net(_looked(asked), if_lands=if_lands)
-        return _with(figure, _items(asked, open_ones=False))
-
-    return find
+    items = [item for item in asked.jobs.of_teams(asked.teams) if item.is_cash and item.expected]
+    return _with(checks.expected(looked(asked)), items)
 
 
 def _class(name: str) -> Finder:
     def find(asked: Asked) -> Found:
         part = needed(asked.part, "class of benefit")
-        rows = [row for row in checks.classes(_looked(asked)) if row.value_class == part]
+        rows = [row for row in checks.classes(looked(asked)) if row.value_class == part]
         figures = [row.confirmed if name == "class_value" else row.expected for row in rows]
         figure = next((one for one in figures if one.is_known), None) or next(iter(figures), None)
         if figure is None:
@@ -76,7 +62,7 @@ def _class(name: str) -> Finder:
 
 def _check(name: str, holds: Callable[[Valued], bool]) -> Finder:
     def find(asked: Asked) -> Found:
-        figure: Figure = getattr(checks.build(_looked(asked)), name)
+        figure: Figure = getattr(checks.build(looked(asked)), name)
         return _with(figure, [item for item in asked.jobs.of_teams(asked.teams) if holds(item)])
 
     return find
@@ -88,7 +74,7 @@ def _cohort(name: str) -> Finder:
     def find(asked: Asked) -> Found:
         part = needed(asked.part, "cohort")
         rows = cohorts.rows(asked.jobs, asked.teams, asked.row.cost)
-        row = next((one for one in rows if str(one.first_month or cohorts.REST_KEY) == part), None)
+        row = next((one for one in rows if str(one.first_month) == part), None)
         if row is None:
             return Found(
                 unknown(name, "no work of that quarter has cost or value", currency=asked.base.currency)
@@ -100,11 +86,24 @@ def _cohort(name: str) -> Finder:
             for its, part in asked.jobs.parts_of(asked.teams)
             if cohorts.is_in(its, row) and part.months_in_period and part.net_in_period.amount
         )
-        if row.first_month is None:
-            parts = (PartRow("epic", cohorts.REST, row.cost.value),)
         return Found(row.cost, (), row.cost.value, parts if row.cost.is_known else ())
 
     return find
+
+
+def _rest(asked: Asked) -> Found:
+    """What no cohort takes: the cost of teams less that of each cohort, as parts that sum to it."""
+    rows = cohorts.rows(asked.jobs, asked.teams, asked.row.cost)
+    if not rows:
+        return Found(unknown("cohort_rest", "no work has cost or value", currency=asked.base.currency))
+    *others, rest = rows
+    if not rest.cost.is_known:
+        return Found(rest.cost)
+    less = (
+        PartRow("cohort", f"less {row.label}", -(row.cost.value or 0)) for row in others if row.cost.value
+    )
+    whole = PartRow("cohort", "cost of teams", asked.row.cost.value)
+    return Found(rest.cost, (), rest.cost.value, (whole, *less))
 
 
 def _decision(name: str, why_not: str) -> Finder:
@@ -222,8 +221,6 @@ _SHOWN = (
 
 VALUE_FINDERS: dict[str, Finder] = {
     "still_expected": _expected,
-    "net_cash": _net(if_lands=False),
-    "net_if_lands": _net(if_lands=True),
     "class_value": _class("class_value"),
     "class_expected": _class("class_expected"),
     "share_of_results": _check("share_of_results", lambda item: item.is_cash and item.value is not None),
@@ -237,6 +234,7 @@ VALUE_FINDERS: dict[str, Finder] = {
     "true_up_ahead": _check("true_up_ahead", lambda item: item.is_cash and bool(item.claim.levels)),
     "cohort_cost": _cohort("cohort_cost"),
     "cohort_value": _cohort("cohort_value"),
+    "cohort_rest": _rest,
     "pause_worth": _decision("pause_worth", "pausing it is no open decision"),
     "swap_worth": _decision("swap_worth", "putting it first is no open decision"),
     **{name: _shown(name) for name in (*_SHOWN, *COST_IDS)},

@@ -1,8 +1,18 @@
 """What the views of cost may claim: against plan, who works where, what the cost is for."""
 
+from collections.abc import Sequence
+
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import short_month
-from roi.reports.shapes import MethodChecks, PlanReport, PlanRow, PositionRow, RoleMatrix, TeamsReport
+from roi.reports.shapes import (
+    MethodChecks,
+    PlanReport,
+    PlanRow,
+    PositionRow,
+    RoleMatrix,
+    SuspenseRow,
+    TeamsReport,
+)
 from roi.story import words
 from roi.story.rules import Rule, Said, always, say
 
@@ -238,3 +248,22 @@ def _every(teams: int) -> str:
 def methods(checks: MethodChecks) -> Said:
     """What the check of other allocation methods shows."""
     return say(METHODS, checks)
+
+
+# What is on no team
+
+_AREA = "cost area not mapped to a team yet"
+
+
+def waiting(rows: Sequence[SuspenseRow]) -> str:
+    """What waits to be placed: cost areas by their number, people's time, and whatever else has a reason."""
+    areas = sum(row.reason == _AREA for row in rows)
+    people = sum("person" in row.reason or row.reason.startswith("pay ") for row in rows)
+    others = len(rows) - areas - people
+    found = [words.counted(areas, "cost area")] if areas else []
+    found += ["people's time"] if people else []
+    found += [words.counted(others, "other sum" if found else "sum")] if others else []
+    if not found:
+        return "nothing waits to be placed"
+    is_one = len(found) == 1 and (bool(people) or len(rows) == 1)
+    return f"{words.listed(found)} {'waits' if is_one else 'wait'} to be placed"

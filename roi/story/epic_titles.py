@@ -193,3 +193,32 @@ APPRAISAL_OF_EPICS = _appraisal_rules("Its epics are", "pay", "after their own c
 def appraisal(view: AppraisalView, *, of_a_team: bool = False) -> Said:
     """What an investment is worth, in one sentence; of a team it is about its epics alone."""
     return say(APPRAISAL_OF_EPICS if of_a_team else APPRAISAL, view)
+
+
+# When it is back
+
+
+def _day(view: AppraisalView) -> str:
+    return words.day(view.payback_on) if view.payback_on is not None else ""
+
+
+def _is_past(view: AppraisalView) -> bool:
+    now = view.forward_from
+    return view.payback_on is not None and now is not None and view.payback_on < now
+
+
+PAYBACK: tuple[Rule[AppraisalView], ...] = (
+    Rule("payback-none", lambda v: v.payback_on is None, lambda _: "Does not pay back in the horizon"),
+    Rule("payback-done", lambda v: v.is_paid_back, lambda v: f"Paid back by {_day(v)}"),
+    Rule(
+        "payback-not-confirmed",
+        _is_past,
+        lambda v: f"Paid back by {_day(v)} if what is not confirmed came as well",
+    ),
+    Rule("payback-ahead", always, lambda v: f"Pays back by {_day(v)} if what is expected comes"),
+)
+
+
+def payback(view: AppraisalView) -> Said:
+    """When an investment is back: a fact only where confirmed value alone covers the cost to date."""
+    return say(PAYBACK, view)

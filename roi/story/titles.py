@@ -4,7 +4,7 @@ from roi.domain.figures import Figure
 from roi.domain.periods import short_month
 from roi.reports.shapes import Books, DataReport, TeamReport, TeamsReport
 from roi.story import words
-from roi.story.epic_titles import appraisal, epic
+from roi.story.epic_titles import appraisal, epic, payback
 from roi.story.initiative_titles import initiative, initiatives
 from roi.story.outcome_titles import calibration, kinds, outcomes, unverified
 from roi.story.portfolio_titles import (
@@ -28,6 +28,7 @@ __all__ = [
     "initiatives",
     "kinds",
     "outcomes",
+    "payback",
     "portfolio",
     "portfolio_lede",
     "returns",

@@ -1,6 +1,5 @@
 """Titles about one figure: what it comes to, and from how many files, parts and outcomes."""
 
-from roi.reports.cohorts import REST_KEY
 from roi.reports.shapes import TraceReport
 from roi.story import words
 from roi.story.epic_titles import short
@@ -48,7 +47,7 @@ def named(report: TraceReport) -> str:
     whole = words.name(called, report.currency) + report.title.removeprefix(called.name)
     if part.isdigit() and len(part) == _MONTH_DIGITS:
         return f"{whole}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
-    told = CLASSES.get(part, "run, unplanned, unassigned" if part == REST_KEY else "")
+    told = CLASSES.get(part, "")
     return f"{whole}: {told}" if told else whole
 
 

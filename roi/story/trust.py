@@ -2,6 +2,7 @@
 
 from roi.domain.figures import Figure
 from roi.domain.periods import month_name
+from roi.reports.checks import ON_NO_LINE
 from roi.reports.shapes import Books, PortfolioReport
 from roi.reports.shapes_value import ValueChecks
 from roi.story import value_titles, words
@@ -44,13 +45,17 @@ def _results(report: PortfolioReport) -> str:
         return f"No: the claims equal {told} what the company's result lines moved. Nothing may be published."
     if figure.value is None:
         return f"Not checked: {figure.reason}."
-    said = f"These claims equal {words.figure(figure)} of the movement of the company's result lines"
+    moved = "how far the company's result lines moved in the same months"
+    said = f"The claims equal {words.figure(figure)} of {moved}"
     look = ": worth a second look" if value_titles.draws_attention(report.checks) else ""
-    loose = report.trust.on_no_line
-    free = (
-        f" {words.money(loose, report.currency)} of them names no line, so none caps it." if loose > 0 else ""
-    )
-    return f"{said}{look}.{free}"
+    return f"{said}{look}.{_free(figure)}"
+
+
+def _free(figure: Figure) -> str:
+    """What of the very claims that are compared names no finance line (V8)."""
+    free = dict(figure.inputs).get(ON_NO_LINE, 0)
+    said = f"{words.money(free, figure.currency)} of these claims is on no finance line"
+    return f" {said}, so no line caps it." if free > 0 else ""
 
 
 def _winners(report: PortfolioReport) -> str:

@@ -4,6 +4,7 @@ Three significant digits, the same unit down a column, and printed parts that ad
 total, else one digit more. A true minus. What is missing is a word, never 0.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -278,6 +279,7 @@ def odds(_found: Figure) -> str:
 
 
 _COUNTS = frozenset({"lines", "months", "outcomes", "pools", "epics"})
+_COUNTED = re.compile(r"(\{(\w+)\} (?:[a-z]+ )?(?:outcome|epic|month|line|claim|pool))s\b")
 _HEADS = frozenset({"heads", "head_months", "months_first", "months_second", "months_both"})
 _SHARES = frozenset({"share", "planned_share"})
 
@@ -290,7 +292,12 @@ def name(definition: Definition, currency: str) -> str:
 def formula(found: Figure) -> str:
     """The figure's formula with its numbers filled in, money to the last digit (law T8)."""
     shown = _Inputs({name: _input(name, number, found.currency) for name, number in found.inputs})
-    return found.definition.formula.format_map(shown)
+    ones = {name for name, number in found.inputs if number == 1 and name in _COUNTS}
+
+    def one(match: re.Match[str]) -> str:
+        return match[1] if match[2] in ones else match[0]
+
+    return _COUNTED.sub(one, found.definition.formula).format_map(shown)
 
 
 def _input(name: str, number: int, currency: str) -> str:

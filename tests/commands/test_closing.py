@@ -297,6 +297,12 @@ def test_only_months_with_cost_that_are_open_are_closed(books, finance):
     assert receipt.rows_added == 2
 
 
+def test_t9_the_history_names_only_the_months_that_a_change_closed(books, finance):
+    """January is closed and seen so; whoever presses all three closes two, and that is what is recorded."""
+    made = closing.close_months(books.store, finance, MONTHS, "final", based_on=books.store.version)
+    assert detail_of(books.store, made.change_id)["months"] == list(MONTHS[1:])
+
+
 def test_only_finance_closes(books, tech_leader, executive, owner):
     for actor in (tech_leader, executive, owner):
         with pytest.raises(NotAllowedError):

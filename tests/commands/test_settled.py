@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import anticipating, epics, finance_lines, loop, outcomes, tracker, undo
+from roi.commands import anticipating, epics, finance_lines, loop, outcomes, settled, tracker, undo
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Grade, Tick
 from roi.domain.value import (
@@ -211,3 +211,17 @@ def test_v3_an_export_of_a_tracker_splits_no_confirmed_value(store, tech_leader)
         values = read_value.values(cursor)
     assert not values.epic_teams
     assert {one.team for one in values.efforts} == {"checkout", "onboarding"}
+
+
+@pytest.mark.parametrize(
+    ("change", "ended"),
+    [
+        ({"line": "other"}, {Tick.UNIT_VALUE, Tick.SHARE}),
+        ({"cell": "old"}, {Tick.UNIT_VALUE, Tick.SHARE}),
+        ({"copied_from": "another"}, {Tick.UNIT_VALUE, Tick.SHARE}),
+        ({"series": "another"}, {Tick.MOVEMENT, Tick.SHARE}),
+        ({"horizon_months": 24, "problem": "other words"}, set()),
+    ],
+)
+def test_v8_what_a_plan_ends_is_told_to_the_form_by_the_rule_that_ends_it(change, ended):
+    assert settled.ended_by_plan(PLAN, replace(PLAN, **change)) == ended

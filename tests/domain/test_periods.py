@@ -2,7 +2,15 @@
 
 import pytest
 
-from roi.domain.periods import Span, add_months, fiscal_year_to, months_between, parse_iso_month, parse_span
+from roi.domain.periods import (
+    Span,
+    add_months,
+    fiscal_year_to,
+    in_years,
+    months_between,
+    parse_iso_month,
+    parse_span,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,3 +46,8 @@ def test_a_span_is_read_from_a_link_and_written_back():
     assert parse_span("2015-03") == Span(201503, 201503)
     assert parse_span("2015-03..2015-01") is None
     assert (span.label, span.long_label) == ("Jan–Dec 2015", "January to December 2015")
+
+
+def test_years_without_a_month_are_left_out_and_gaps_within_a_year_stay():
+    assert in_years({201511, 202402, 202404}) == (201511, 201512, 202401, 202402, 202403, 202404)
+    assert in_years([]) == ()

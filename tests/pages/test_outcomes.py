@@ -189,3 +189,28 @@ OUTCOME_UNREAD = {
     "share_likely": 800_000,
     "share_high": 1_000_000,
 }
+
+
+def test_v10_the_form_says_before_saving_which_ticks_of_finance_it_ends(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=True)
+    app = open_page("outcomes", state="edit", outcome="o1")
+    assert "Finance has ticked the movement, the unit value and the share." in shown(app)
+    assert "Saving this ends" not in shown(app), "nothing is changed yet"
+    fill(app, owner="Bea")
+    assert "Saving this ends" not in shown(app), (
+        "an owner is nothing that finance ticked, nor is a share untouched"
+    )
+    fill(app, unit_value="56")
+    assert "Saving this ends one tick of finance: the unit value, given by" in shown(app)
+    fill(app, baseline="90")
+    assert "Saving this ends three ticks of finance: the movement, the unit value and the share" in shown(app)
+    press(app, "outcome_save")
+    assert rows()[0].ticks == (), "and it ends what it said"
+    assert rows()[0].outcome.share_likely == 800_000, (
+        "what nobody moved stays exact, not the middle of its ends"
+    )
+
+
+def test_v10_without_ticks_the_form_says_nothing_of_them(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    assert "Finance has ticked" not in shown(open_page("outcomes", state="edit", outcome="o1"))

@@ -208,6 +208,25 @@ def read_anew(level="130"):
     outcomes.record_reading(session.store(), LEADER, "o1", **said, **shares)
 
 
+def test_v11_a_second_reading_of_a_month_says_that_the_month_counts_once(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    first = {"outcome": "o2", "actual": "115", "read_on": date(2026, 3, 2)}
+    small.rows("outcome", {**OUTCOME_UNREAD, **first})
+    for tick in Tick:
+        given = {"outcome": "o2", "tick": tick.value, "confirmed_by": "Fay", "valid_to": None}
+        small.rows("confirmation", {**given, "confirmed_on": date(2026, 4, 1)})
+    told = "Read twice in March 2026"
+    app = open_page("outcomes", state="reading", outcome="o2")
+    put(app, "date_input", "reading_on", date(2026, 4, 1))
+    assert told not in shown(app)
+    put(app, "date_input", "reading_on", date(2026, 3, 20))
+    assert told in shown(app), "where the second is recorded"
+    shares = {"share_low": 500_000, "share_likely": 800_000, "share_high": 1_000_000}
+    again = {"actual": Decimal(125), "read_on": date(2026, 3, 20), "grade": Grade.B, "evidence": "week 12"}
+    outcomes.record_reading(session.store(), LEADER, "o2", **again, **shares)
+    assert told in shown(open_page("epic", epic="e1")), "where both are shown"
+
+
 @pytest.mark.parametrize(
     ("where", "button"),
     [

@@ -1,5 +1,8 @@
 """Teams: months that add up to the ledger, and what stands there before there is anything."""
 
+import re
+
+from roi.reports import by_stream
 from tests.pages.conftest import shown
 
 
@@ -20,6 +23,38 @@ def test_t1_every_month_adds_up_to_the_last_digit(small, open_page):
     for amount in ("33,000.00", "12,000.00", "3,000.01", "2,500.50", "50,500.51"):
         assert amount in page
     assert page.count("0.00") > 3
+
+
+def months_of(page):
+    """The table of months: each row's name with its cells."""
+    table = page[page.index("Cost by team and month in") :]
+    rows = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in re.findall(r"<tr.*?</tr>", table)]
+    clean = [[re.sub(r"<[^>]+>", "", cell) for cell in row] for row in rows if row]
+    return {row[0].replace("\xa0", " "): row[1:] for row in clean}
+
+
+def test_months_of_many_teams_stand_by_value_stream_with_a_way_to_all(small, open_page, monkeypatch):
+    monkeypatch.setattr(by_stream, "MANY", 1)
+    folded = months_of(shown(open_page("teams", view="cost")))
+    assert "▸ Show all 3 teams" in folded
+    assert "Onboarding" not in folded
+    opened = months_of(shown(open_page("teams", view="cost", open="Enrolment")))
+    its = [name for name in opened if name.startswith(("Onboarding", "Catalogue"))]
+    assert len(its) == 2
+    assert "Platform" not in opened
+    whole = next(row for name, row in opened.items() if name.startswith("▾ Enrolment"))
+    for place, total in enumerate(whole):
+        parts = [amount(opened[name][place]) for name in its]
+        assert amount(total) == sum(parts), "a stream's row is the sum of its teams, month by month"
+    every = months_of(shown(open_page("teams", view="cost", open="*")))
+    assert {*its, "Platform"} <= set(every)
+    assert every["All teams"] == folded["All teams"]
+
+
+def amount(shown_amount):
+    """Minor units of a cell; a dash is none."""
+    digits = re.sub(r"[^\d−]", "", shown_amount).replace("−", "-")
+    return int(digits or 0)
 
 
 def test_t3_a_month_without_a_line_is_a_dash(small, open_page):

@@ -8,6 +8,8 @@ from pyxirr import xnpv
 from roi.domain.periods import Span, add_months
 from roi.reports import appraised, basis, epic, paybacks, team, tying, work
 from roi.reports.shapes import Scope
+from roi.story import titles
+from roi.story.words import day
 from tests.reports.value_rows import put
 
 TODAY = date(2015, 4, 15)
@@ -277,3 +279,40 @@ def test_a_team_s_report_holds_the_appraisal_of_its_part_and_its_record(lesson, 
     assert found.appraisal.npv.value == look(lesson, executive).npv.value
     assert "fewer than 8 forecasts are read" in found.calibration.answer
     assert team.build(lesson.store, executive, Scope(), "onboarding").appraisal is None
+
+
+# When it is back: a fact, or a hope (T12)
+
+
+def test_it_is_paid_back_only_by_what_finance_confirmed(lesson, executive):
+    found = look(lesson, executive)
+    assert found.is_paid_back
+    assert titles.payback(found).text == "Paid back by 28 Feb 2015"
+
+
+def test_before_its_day_it_is_not_paid_back(lesson, executive):
+    found = look(lesson, executive, today=date(2015, 2, 20))
+    assert not found.is_paid_back
+    assert titles.payback(found).text.startswith("Pays back by")
+
+
+def test_what_nobody_confirmed_has_paid_nothing_back(company, executive):
+    company.epic("lesson", "onboarding", date(2015, 1, 5), delivered=date(2015, 1, 20))
+    company.outcome("learners", "lesson", actual="1100", read_on=date(2015, 3, 31))
+    put(company, "epic_plan", epic="lesson", run_share=0)
+    found = look(company, executive)
+    assert found.payback_on < found.forward_from
+    assert not found.is_paid_back
+    assert (
+        titles.payback(found).text
+        == f"Paid back by {day(found.payback_on)} if what is not confirmed came as well"
+    )
+
+
+def test_run_cost_that_ate_up_what_was_confirmed_is_no_payback(lesson, executive):
+    """£500 + £50 a month beside £1,000 confirmed by March: back then, £100 short when all run cost came."""
+    put(lesson, "epic_plan", epic="lesson", run_share=1_200_000)
+    assert look(lesson, executive).is_paid_back
+    found = look(lesson, executive, today=date(2016, 2, 15))
+    assert (found.payback_on.year, found.payback_on.month) == (2015, 3)
+    assert not found.is_paid_back

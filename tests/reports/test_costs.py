@@ -150,6 +150,15 @@ def test_a_month_that_nobody_compared_with_the_books_is_a_draft(company, executi
     assert states["search"] == ("draft", "missing", "draft")
 
 
+def test_one_stray_line_of_years_ago_makes_no_column_of_each_month_between(company, executive):
+    company.lines({"month": 200511, "team": "search", "amount_minor": 100})
+    report = data.build(company.store, executive, Scope())
+    assert report.team_months == (200511, 200512, *Q1.months)
+    assert report.months == (200511, 200512, *Q1.months)
+    assert all(len(row.states) == 5 for row in report.team_coverage)
+    assert report.open_months == (200511, *Q1.months), "a month without a line cannot be closed"
+
+
 def test_plan_lines_are_in_no_cost_figure_and_on_the_data_page(company, executive):
     rows = data.build(company.store, executive, Scope()).coverage
     plan = next(row for row in rows if row.scenario == "plan")

@@ -12,6 +12,8 @@ from roi.domain.periods import Span
 from roi.errors import NotAllowedError, UnknownKeyError
 from roi.reports import data, export, ledger, outcomes, portfolio, shell, team, teams, trace
 from roi.reports.shapes import LedgerFilter, Scope
+from roi.story import trace_titles
+from roi.story.words import formula, spelled
 
 TODAY = date(2015, 4, 30)
 ONE = (
@@ -103,6 +105,39 @@ def test_t8_the_return_leads_to_cost_by_file_and_cash_by_outcome(returning, fina
     assert sum(file.amount for file in report.files) == 560_000
     assert [row.outcome.key for row in report.outcomes] == ["learners", "clicks"]
     assert report.outcomes[0].value.value == 100_000
+
+
+def test_t8_the_net_names_only_outcomes_that_it_sums_and_the_cost(returning, finance):
+    """Two own cash outcomes: one confirmed, one measured and open; the third is not cash."""
+    so_far, lands = (
+        trace.build(returning.store, finance, Scope(), name) for name in ("net_cash", "net_if_lands")
+    )
+    assert [row.outcome.key for row in so_far.outcomes] == ["learners"]
+    assert trace_titles.trace(so_far).text.endswith("three files and one outcome")
+    held = checked(returning.store, finance)
+    assert [row.outcome.key for row in lands.outcomes] == held
+    assert trace_titles.trace(lands).text.endswith(spelled(len(held), "outcome"))
+    assert sum(file.amount for file in lands.files) == 560_000
+    assert so_far.sums_agree
+    assert lands.sums_agree
+
+
+def checked(store, actor):
+    """The outcomes that the sums behind still expected and confirmed cash hold."""
+    still, confirmed = (
+        trace.build(store, actor, Scope(), name).outcomes for name in ("still_expected", "confirmed_cash")
+    )
+    known = [row.outcome.key for row in confirmed if row.value.value is not None]
+    return list(dict.fromkeys([*known, *(row.outcome.key for row in still)]))
+
+
+def test_t8_what_no_cohort_takes_is_the_cost_less_each_of_them(returning, finance):
+    report = trace.build(returning.store, finance, Scope(), "cohort_rest")
+    parts = [part.amount for part in report.parts]
+    assert sum(parts) == report.figure.value
+    assert parts[0] == 560_000
+    assert all(amount < 0 for amount in parts[1:])
+    assert "0 epics" not in formula(report.figure)
 
 
 def test_t8_a_control_total_leads_to_the_files_of_its_months(company, finance):

@@ -422,7 +422,15 @@ def test_claims_beside_the_company_s_own_results(returning, executive, moved, sh
     line(returning, (201503, 0), (201502, moved))
     report = look(returning, executive)
     assert report.checks.share_of_results.value == share
-    assert report.trust.on_no_line == report.confirmed.value == 100_000  # it names no line: nothing caps it
+    free = dict(report.checks.share_of_results.inputs)["on_no_line"]
+    assert free == report.confirmed.value == 100_000, "it names no line: nothing caps it"
+
+
+def test_what_is_on_no_line_is_told_of_the_months_that_are_compared_alone(returning, executive):
+    """£500 a month in February and March; the company's lines cover March only."""
+    line(returning, (201503, 200_000))
+    inputs = dict(look(returning, executive).checks.share_of_results.inputs)
+    assert (inputs["confirmed"], inputs["on_no_line"]) == (50_000, 50_000)
 
 
 def test_without_result_lines_it_says_what_is_needed(returning, executive):

@@ -17,7 +17,9 @@ from roi.reports.shapes import (
     PositionRow,
     RoleMatrix,
     RoleRow,
+    SuspenseRow,
 )
+from roi.store import statements
 from roi.story import cost_titles
 from tests.story.test_titles import money, teams_report
 
@@ -171,3 +173,33 @@ def test_methods(checks, text):
 def test_an_unknown_plan_is_not_compared():
     row = replace(plan_row(), plan=unknown("plan_cost", "a rate is missing", currency="GBP"))
     assert cost_titles.cost(report(row)).rule_id == "plan-none"
+
+
+def on_no_team(reason, count=1):
+    return [SuspenseRow("books", "", reason, 5, 1)] * count
+
+
+AREA = on_no_team("cost area not mapped to a team yet")
+TIME = on_no_team("part of a person's month that no team has")
+POOL = on_no_team("in pool cloud, which has no driver yet")
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([], "nothing waits to be placed"),
+        (AREA, "1 cost area waits to be placed"),
+        (AREA * 2, "2 cost areas wait to be placed"),
+        (TIME * 2, "people's time waits to be placed"),
+        (on_no_team("pay that no team carries yet, as one sum"), "people's time waits to be placed"),
+        (AREA + TIME, "1 cost area and people's time wait to be placed"),
+        (POOL, "1 sum waits to be placed"),
+        (AREA * 2 + TIME + POOL, "2 cost areas, people's time and 1 other sum wait to be placed"),
+    ],
+)
+def test_what_waits_is_called_what_it_is(rows, told):
+    assert cost_titles.waiting(rows) == told
+
+
+def test_the_reason_of_a_cost_area_is_the_one_that_the_ledger_gives():
+    assert AREA[0].reason in dict(statements.marts())["mart_team_cost"]

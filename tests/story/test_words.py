@@ -1,12 +1,13 @@
 """Number formats: three digits, one unit down a column, a true minus, and printed parts that add up."""
 
+import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roi.domain.figures import Figure, unknown
+from roi.domain.figures import REGISTRY, Figure, unknown
 from roi.story import words
 
 AMOUNTS = st.integers(-(10**13), 10**13)
@@ -104,6 +105,45 @@ def test_t8_the_formula_is_filled_with_exact_numbers():
     figure = Figure("return_per_unit", 897_567, currency="USD", inputs=inputs)
     filled = "confirmed cash $7,010,000.00 ÷ cost of teams $7,810,000.00 = $0.90"
     assert words.formula(figure) == filled
+
+
+@pytest.mark.parametrize(
+    ("figure_id", "inputs", "told"),
+    [
+        (
+            "class_value",
+            (("outcomes", 1), ("confirmed", 5)),
+            "sum over 1 confirmed outcome of the class = £0.05",
+        ),
+        (
+            "class_value",
+            (("outcomes", 2), ("confirmed", 5)),
+            "sum over 2 confirmed outcomes of the class = £0.05",
+        ),
+        (
+            "class_value",
+            (("outcomes", 0), ("confirmed", 0)),
+            "sum over 0 confirmed outcomes of the class = £0.00",
+        ),
+        ("cohort_cost", (("epics", 1), ("cost", 1)), "sum over 1 epic = £0.01"),
+        (
+            "team_cost",
+            (("lines", 1), ("team_cost", 1)),
+            "sum of 1 line, whole or in part, placed on a team = £0.01",
+        ),
+        ("payback", (("months", 1),), "1 month from the first cost"),
+    ],
+)
+def test_a_formula_counts_one_as_one(figure_id, inputs, told):
+    assert words.formula(Figure(figure_id, 1, currency="GBP", inputs=inputs)) == told
+
+
+def test_no_formula_has_a_plural_that_one_would_belie():
+    """Each counted noun follows its number at once or after one word, where it is found."""
+    for one in REGISTRY.values():
+        inputs = tuple((name, 1) for name in re.findall(r"\{(\w+)\}", one.formula))
+        filled = words.formula(Figure(one.figure_id, 1, inputs=inputs))
+        assert not re.search(r"\b1 (\w+ )?(outcomes|epics|months|lines|claims)\b", filled), filled
 
 
 def test_a_formula_without_a_number_says_so():

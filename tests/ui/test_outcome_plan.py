@@ -85,3 +85,9 @@ def test_v14_faster_launches_are_capacity_and_never_money():
 def test_the_owner_of_the_outcome_owns_the_epic_that_is_made_with_it():
     plan = draft_plan.epic_plan({"owner": "Olu", "origin": "dependency", "initiative": "grow"}, "e1")
     assert (plan.epic, plan.owner, plan.origin, plan.initiative) == ("e1", "Olu", Origin.DEPENDENCY, "grow")
+
+
+def test_v12_a_frozen_share_that_nobody_touched_stays_exact():
+    held = OutcomePlan("o1", planned_share=333_333)
+    assert draft_plan.plan(draft_plan.values_of(held), "o1", held).planned_share == 333_333
+    assert draft_plan.plan({"pool_share": 40}, "o1", held).planned_share == 400_000

@@ -1,9 +1,13 @@
-"""What stands beside the figures of an appraisal."""
+"""What stands beside the figures of an appraisal and of a claim."""
 
+from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 from roi.domain.figures import Figure, unknown
+from roi.reports.shapes_trace import LevelTrace
 from roi.ui.outcomes import money
+from roi.ui.views import trace_value
 
 
 def test_t6_a_payback_that_one_world_in_ten_does_not_reach_has_no_upper_end_and_says_so():
@@ -15,3 +19,14 @@ def test_t6_a_payback_that_one_world_in_ten_does_not_reach_has_no_upper_end_and_
     assert (
         money._payback(SimpleNamespace(payback=unknown("payback", "no cost"), payback_on=None)) == "no cost"
     )
+
+
+def test_v11_a_month_that_is_read_twice_counts_once_and_the_trace_says_as_which():
+    first = LevelTrace(date(2015, 3, 2), 201503, 10_000, 500_000, ("Fay",), date(2015, 4, 1))
+    second = replace(first, read_on=date(2015, 3, 20))
+    third = replace(first, read_on=date(2015, 6, 1), to_month=201506)
+    assert "counts up to Mar 2015" in trace_value._level(first, None, "GBP")
+    assert "of no month of its own: Mar 2015 counts as read on 2 Mar 2015" in trace_value._level(
+        second, first, "GBP"
+    )
+    assert "counts up to Jun 2015" in trace_value._level(third, second, "GBP")

@@ -167,8 +167,9 @@ def _left_of_pressed(report: DataReport) -> list[int]:
 
 def _closed(receipt: Receipt | None, chosen: Sequence[int]) -> None:
     if receipt is not None:
-        span = Span(chosen[0], chosen[-1]).label
-        session.notify(f"{span} closed by change {receipt.change_id}. Undo that change to open them again.")
+        span = Span(chosen[0], chosen[-1])
+        told = span.label if len(chosen) == len(span.months) else words.counted(len(chosen), "month")
+        session.notify(f"{told} closed by change {receipt.change_id}. Undo that change to open them again.")
         links.go("data")
 
 

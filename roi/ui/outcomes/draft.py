@@ -6,6 +6,7 @@ Nothing here reads a store or a screen.
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -160,6 +161,17 @@ def values_of(made: Outcome) -> dict[str, object]:
         "evidence": made.evidence,
         "share": tuple(shares) if len(shares) == 2 else None,
     }
+
+
+def keeping(made: Outcome, held: Outcome, values: Values) -> Outcome:
+    """What was typed over the outcome that is held: its reading stays, and its share where nobody moved it.
+
+    The slider has whole percents and no likely share of its own, so an untouched one would be another share.
+    """
+    kept = ["actual", "read_on"]
+    if values.get("share") == values_of(held)["share"]:
+        kept += ["share_low", "share_likely", "share_high"]
+    return replace(made, **{name: getattr(held, name) for name in kept})
 
 
 def _shares(span: tuple[object, ...] | None) -> tuple[int | None, int | None, int | None]:

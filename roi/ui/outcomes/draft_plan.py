@@ -77,10 +77,21 @@ def plan(values: Values, outcome: str, held: OutcomePlan | None = None) -> Outco
         agreed_on=agreed if isinstance(agreed, date) else None,
         horizon_months=_whole(values, "horizon_months", kept.horizon_months),
         half_life_months=_whole(values, "half_life_months", kept.half_life_months),
-        planned_share=share * SHARE_WHOLE // 100 if isinstance(share, int) else kept.planned_share,
+        planned_share=_share(share, kept.planned_share),
         capacity_milliweeks=kept.capacity_milliweeks if weeks is None else int(weeks * 1000),
         **typed,
     )
+
+
+def _share(percent: object, held: int | None) -> int | None:
+    """The share that was typed in whole percents; an untouched one stays exact."""
+    if not isinstance(percent, int) or percent == _percent(held):
+        return held
+    return percent * SHARE_WHOLE // 100
+
+
+def _percent(share: int | None) -> int | None:
+    return None if share is None else share * 100 // SHARE_WHOLE
 
 
 def _whole(values: Values, key: str, otherwise: int | None) -> int | None:
@@ -108,7 +119,7 @@ def values_of(held: OutcomePlan) -> dict[str, object]:
         "agreed_on": held.agreed_on,
         "horizon_months": held.horizon_months,
         "half_life_months": held.half_life_months,
-        "pool_share": None if held.planned_share is None else held.planned_share * 100 // SHARE_WHOLE,
+        "pool_share": _percent(held.planned_share),
         "capacity_weeks": "" if weeks is None else f"{Decimal(weeks) / 1000:f}",
     }
 

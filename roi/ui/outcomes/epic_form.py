@@ -14,7 +14,7 @@ from roi.reports import start as start_report
 from roi.reports.shapes import EpicReport, Scope
 from roi.story import words
 from roi.ui import session
-from roi.ui.outcomes import common, conflict, done, fields
+from roi.ui.outcomes import common, conflict, done, fields, ticked
 from roi.ui.upload.pieces import note
 
 _MOST_TEAMS = 4
@@ -32,6 +32,7 @@ def draw(report: EpicReport) -> None:
         typed = _epic(epic)
         agreed = _agreed(plan)
         teams = _teams(report)
+        ticked.of_an_epic(report)
         if st.form_submit_button("Save", type="primary"):
             _save(form, typed, agreed, teams)
     if plan.ended_on is None:

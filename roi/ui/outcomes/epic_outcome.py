@@ -7,6 +7,7 @@ import streamlit as st
 from roi.actors import Action
 from roi.charts.markup import Child, Html, join, tag
 from roi.commands import anticipating
+from roi.domain.periods import month_of
 from roi.domain.structure import ValueClass
 from roi.reports.shapes import EpicReport, OutcomeRow
 from roi.reports.shapes_value import ChainRow, OutcomeDetail, PoolRow
@@ -211,6 +212,10 @@ def _readings(row: OutcomeRow, detail: OutcomeDetail) -> None:
         for one in detail.readings
     ]
     parts.graphic_table(f"readings_{row.outcome.key}", "Readings", columns, rows)
+    months = [month_of(one.read_on) for one in detail.readings]
+    twice = sorted({month for month in months if months.count(month) > 1})
+    if twice:
+        note(promise.read_twice(twice))
 
 
 # The next step

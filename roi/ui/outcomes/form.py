@@ -1,12 +1,12 @@
 """Record an anticipated outcome: one page, four blocks, and the sentence that they make (ux.md 9)."""
 
-from dataclasses import replace
-
 import streamlit as st
 
 from roi.actors import Action
 from roi.commands import anticipating
 from roi.commands.requests import Receipt
+from roi.domain.structure import Outcome
+from roi.domain.value import OutcomePlan
 from roi.reports import choices as choices_report
 from roi.reports import start as start_report
 from roi.reports.choices import ChoicesReport
@@ -25,6 +25,7 @@ from roi.ui.outcomes import (
     form_who,
     form_work,
     form_worth,
+    ticked,
 )
 from roi.ui.outcomes.fields import Values
 from roi.ui.upload.pieces import note
@@ -65,6 +66,7 @@ def draw() -> None:
     place.html(draft.sentence(values))
     if edited is not None:
         closed.hint(edited.outcome, "outcome_closed")
+        _ticks(values, edited, choices)
     _save(values, report, edited, choices)
 
 
@@ -92,6 +94,13 @@ def _conflict(edited: OutcomeRow | None, choices: ChoicesReport) -> None:
     receipt = conflict.draw(_FORM, theirs)
     if receipt is not None:
         _leave("Saved over the other text.", receipt, edited.outcome.epic)
+
+
+def _ticks(values: Values, edited: OutcomeRow, choices: ChoicesReport) -> None:
+    """What finance ticked and this change would end, as long as it can still be left as it was."""
+    made, plan = _made(values, edited.outcome.epic, edited.outcome.key, edited, choices)
+    if made is not None:
+        ticked.before_saving(edited, made, choices.plans.get(edited.outcome.key), plan)
 
 
 def _save(values: Values, report: OutcomesReport, edited: OutcomeRow | None, choices: ChoicesReport) -> None:
@@ -125,12 +134,9 @@ def _record(
         epic_key = draft.key_for(str(values["epic_name"]), {epic.epic.key for epic in report.epics})
     taken = {row.outcome.key for row in common.rows(report)}
     key = edited.outcome.key if edited else draft.key_for(str(values["metric"]), taken)
-    made = draft.outcome(values, epic_key, key)
+    made, plan = _made(values, epic_key, key, edited, choices)
     if made is None:
         return
-    if edited is not None:
-        made = replace(made, actual=edited.outcome.actual, read_on=edited.outcome.read_on)
-    plan = draft_plan.plan(form_texts.cleaned(values), key, choices.plans.get(key))
     epic = draft.epic(values, epic_key) if is_new else None
     epic_plan = draft_plan.epic_plan(values, epic_key) if is_new else None
     texts = form_texts.of(made, plan)
@@ -139,6 +145,16 @@ def _record(
         _leave("Outcome changed." if edited else "Outcome recorded.", receipt, epic_key)
     elif conflict.is_kept(_FORM):
         st.rerun()
+
+
+def _made(
+    values: Values, epic_key: str, key: str, edited: OutcomeRow | None, choices: ChoicesReport
+) -> tuple[Outcome | None, OutcomePlan]:
+    """The outcome and its plan as they would be saved; what was read of it stays."""
+    made = draft.outcome(values, epic_key, key)
+    if made is not None and edited is not None:
+        made = draft.keeping(made, edited.outcome, values)
+    return made, draft_plan.plan(form_texts.cleaned(values), key, choices.plans.get(key))
 
 
 def _leave(text: str, receipt: Receipt, epic: str) -> None:

@@ -82,10 +82,6 @@ def _curve(view: AppraisalView, currency: str, name: str) -> None:
     spec = cash_curve(view, currency)
     if spec is None:
         return
-    until = (
-        f"Pays back by {words.day(view.payback_on)}"
-        if view.payback_on
-        else "Does not pay back in the horizon"
-    )
-    parts.section(until, "Cumulative net. Solid = so far, dashed = assumed, hatched band = 8 in 10.")
+    how = "Cumulative net. Solid = so far, dashed = assumed, hatched band = 8 in 10."
+    parts.section(titles.payback(view).text, how)
     chart(spec, key=f"{name}_cash")

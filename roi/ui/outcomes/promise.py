@@ -1,5 +1,6 @@
 """Promise against result: the promised range as a band, the reading as a dot, on a share of the promise."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -48,6 +49,14 @@ def entered(detail: OutcomeDetail) -> str:
         return ""
     after = ", after it was read" if detail.is_hindsight else ""
     return f": its owner's word, entered here {words.day(day)}{after}"
+
+
+def read_twice(months: Sequence[int]) -> str:
+    """What a month counts that has two readings: it counts once, as finance confirmed it first (V11, V16)."""
+    return (
+        f"Read twice in {words.months(months)}: once finance has confirmed both, a month counts as it was "
+        "read first, and the later reading holds for the months after it."
+    )
 
 
 def level(amount: Decimal, unit: str) -> str:

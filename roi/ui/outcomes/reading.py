@@ -12,7 +12,8 @@ from roi.commands import outcomes as commands
 from roi.commands.requests import Receipt
 from roi.domain import outcomes as told
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.structure import Grade
+from roi.domain.periods import month_of
+from roi.domain.structure import Grade, Tick
 from roi.reports.shapes import OutcomeRow
 from roi.story import words
 from roi.ui import links, parts, session
@@ -100,9 +101,18 @@ def _form(row: OutcomeRow, form: str) -> None:
     pressed = st.button("Record this reading", key="reading_save", type="primary", disabled=bool(lacking))
     if lacking:
         note(f"Still to say: {words.listed(lacking)}.")
+    if _is_second(row, read_on):
+        note(promise.read_twice([month_of(read_on)]))
     closed.hint(outcome, "reading_closed", read_on.year * 100 + read_on.month)
     if pressed and actual is not None:
         _record(row, form, _Read(actual, read_on, grade, evidence, shares, effect, also))
+
+
+def _is_second(row: OutcomeRow, read_on: date) -> bool:
+    """Whether finance has confirmed a reading of the same month that stays beside this one."""
+    before = row.outcome.read_on
+    is_later = before is not None and before < read_on and month_of(before) == month_of(read_on)
+    return is_later and len(row.ticks) == len(Tick)
 
 
 def _lacking(typed: str, actual: Decimal | None, *, lacks_source: bool) -> list[str]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from roi.charts import svg
 from roi.domain.figures import Figure
-from roi.reports.cohorts import REST_KEY
 from roi.reports.shapes import PortfolioReport, TeamReport
 from roi.reports.shapes_value import CohortRow
 from roi.story import tied, value_titles, words
@@ -124,8 +123,8 @@ def _row(row: CohortRow, shown: tuple[str, str], most: int, whole: Whole) -> par
     read = words.count_of(row.outcomes_read, row.outcomes_total) if row.outcomes_total else ""
     bars = svg.pair(row.cost.value or 0, row.confirmed.value or 0, most)
     cells = (row.label, *shown, bars, read)
-    part = REST_KEY if row.first_month is None else str(row.first_month)
-    go = links.href("trace", figure="cohort_cost", part=part, team=whole.team)
+    part = str(row.first_month or "")
+    go = links.href("trace", figure=row.cost.figure_id, part=part, team=whole.team)
     return parts.Row(tuple(parts.Cell(one) for one in cells), "flat", go)
 
 

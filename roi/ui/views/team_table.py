@@ -129,9 +129,9 @@ _PAYBACK = parts.Column(
 
 def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]:
     is_plain = len(whole.streams) == 1 and not stream.key
-    rows = [] if is_plain else [parts.Row(tuple(cells.of_row(stream.total, _named(stream))), "group")]
+    rows = [] if is_plain else [parts.Row(tuple(cells.of_row(stream.total, named(stream))), "group")]
     if not is_plain and _is_folded(whole.streams):
-        is_open = links.asked("open") == _named(stream)
+        is_open = links.asked("open") == named(stream)
         rows = [_handle(rows[0], stream, whole, is_open=is_open)]
         if not is_open:
             return rows
@@ -147,14 +147,15 @@ def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]
 
 def _handle(row: parts.Row, stream: StreamRow, whole: Whole, *, is_open: bool) -> parts.Row:
     """The row of a stream as what opens it, and closes it again."""
-    name = _named(stream)
+    name = named(stream)
     count = words.counted(len(stream.outlined), "team").replace(" ", "\u00a0")
     said = f"{'▾' if is_open else '▸'} {name} ({count})"
     first, *rest = row.cells
     return replace(row, cells=(replace(first, shown=said), *rest), go=whole.address("" if is_open else name))
 
 
-def _named(stream: StreamRow) -> str:
+def named(stream: StreamRow) -> str:
+    """What a value stream is called where it is opened; those without one have a name too."""
     return stream.name or NO_STREAM
 
 
@@ -287,7 +288,7 @@ def _column(whole: Whole, name: str, scale: words.Scale) -> Steps:
         )
         for stream in whole.streams
     ]
-    names = [_named(stream) for stream in whole.streams]
+    names = [named(stream) for stream in whole.streams]
     beside = [("Overhead", whole.overhead), ("Difference to standard rates", whole.difference)]
     for label, figure in beside:
         is_in = figure is not None and (name == "own" or (name == "cost" and label != "Overhead"))

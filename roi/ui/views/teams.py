@@ -4,7 +4,7 @@ import streamlit as st
 
 from roi.charts.markup import tag
 from roi.reports.shapes import TeamsReport
-from roi.story import words
+from roi.story import cost_titles, words
 from roi.ui import links, parts
 from roi.ui.component import markup
 
@@ -23,7 +23,7 @@ def kpis(report: TeamsReport) -> list[parts.Kpi]:
     notes = [
         report.books.value,
         words.counted(report.with_cost, "team"),
-        _waiting(len(report.suspense_rows)),
+        cost_titles.waiting(report.suspense_rows),
         "not cash cost, each by name",
     ]
     if report.other_teams is not None:
@@ -39,10 +39,6 @@ def kpis(report: TeamsReport) -> list[parts.Kpi]:
         parts.Kpi(name, scale.text(figure.value), note, None if name == names[-1] else figure)
         for name, figure, note in zip(names, figures, notes, strict=False)
     ]
-
-
-def _waiting(number: int) -> str:
-    return f"{words.counted(number, 'cost area')} {'waits' if number == 1 else 'wait'} to be placed"
 
 
 def chosen() -> str:
@@ -83,7 +79,7 @@ def suspense(report: TeamsReport) -> None:
     told = "Nothing is smeared over teams. Each name waits for a decision."
     parts.section("Not on a team yet, by name", told)
     columns = [
-        parts.Column("Cost area", "text"),
+        parts.Column("Name", "text"),
         parts.Column("Why", "text", phone=False),
         parts.Column("Lines", phone=False),
         parts.Column("Amount"),
@@ -104,7 +100,7 @@ def suspense(report: TeamsReport) -> None:
     rest = report.suspense_rows[_MOST_ROWS:]
     if rest:
         lines, amount = sum(row.lines for row in rest), sum(row.amount for row in rest)
-        name = f"{len(rest):,} smaller cost areas"
+        name = f"{len(rest):,} smaller ones"
         total = words.exact(amount, report.currency)
         cells = (parts.Cell(name), parts.Cell(), parts.Cell(f"{lines:,}"), parts.Cell(total))
         rows.append(parts.Row(cells, "note"))

@@ -1,31 +1,22 @@
-"""The teams' cost: actual against plan with the reasons, the outlook, and every month to the last digit."""
+"""The teams' cost: actual against plan with the reasons, the outlook, and every month."""
 
 from collections.abc import Callable, Sequence
-
-import streamlit as st
 
 from roi.charts.markup import Child, join, tag
 from roi.domain.figures import Figure
 from roi.domain.periods import short_month
 from roi.reports import teams as teams_report
-from roi.reports.shapes import PlanRow, TeamMonths, TeamsReport
-from roi.story import cost_titles, tied, titles, words
+from roi.reports.shapes import PlanRow, TeamsReport
+from roi.story import cost_titles, tied, words
 from roi.ui import links, parts, session
-from roi.ui.views import team_table, teams
-
-NOTE = (
-    "To the last digit, so that every row and every column adds up. A dash is a month without a cost line, "
-    "which is not the same as 0."
-)
-BEFORE, AFTER = "Before", "After"
-Line = tuple[int | None, ...]
+from roi.ui.views import team_table, teams, teams_months
 
 
 def draw(_brief: TeamsReport) -> None:
     """Actual and plan; cost by month before or after reallocation; what no team carries yet."""
     report = session.ask(teams_report.build, session.scope(), session.today())
     _plan(report)
-    _months(report)
+    teams_months.draw(report)
     teams.suspense(report)
 
 
@@ -176,119 +167,3 @@ def _per_head(row: PlanRow, report: TeamsReport) -> Child:
 
 def _difference(report: TeamsReport) -> PlanRow | None:
     return report.plans.difference if report.plans else None
-
-
-def _months(report: TeamsReport) -> None:
-    parts.section("Cost by team and month", NOTE)
-    picked = AFTER
-    if any(team.by_month_own for team in report.teams) and _is_shared(report):
-        picked = _switch(report)
-    table(report, is_before=picked == BEFORE)
-
-
-def _is_shared(report: TeamsReport) -> bool:
-    return any(team.by_month_own != team.by_month for team in report.teams)
-
-
-def _switch(report: TeamsReport) -> str:
-    picked = st.segmented_control(
-        "Before or after reallocation",
-        [BEFORE, AFTER],
-        default=AFTER,
-        required=True,
-        format_func=lambda name: f"{name} reallocation",
-        key="teams_reallocation",
-        label_visibility="collapsed",
-    )
-    whole = "All teams together" if report.other_teams is None else "The company"
-    told = (
-        f"Before: what each team itself costs. After: serving teams and overhead are passed on to the teams "
-        f"they serve. {whole} cost the same, {words.exact(report.team_total.value, report.currency)}."
-        if report.team_total.value is not None and report.other_teams is None
-        else "Before: what each team itself costs. After: serving teams and overhead are passed on."
-    )
-    st.html(tag("p", told, class_="sub"))
-    return picked or AFTER
-
-
-def table(report: TeamsReport, *, is_before: bool = False) -> None:
-    """Teams × months, then what is in no team, then the ledger and the difference, which is 0.00."""
-    columns = [parts.Column("Team", "text"), parts.Column("Total")]
-    columns += [parts.Column(short_month(month)) for month in report.months]
-    rows = [_team(team, report, is_before=is_before) for team in _in_order(report)]
-    rows += _beside(report, is_before=is_before)
-    pieces = [report.by_month_teams, report.by_month_excluded, report.by_month_suspense]
-    name = "All teams" if report.other_teams is None else "Teams of this value stream"
-    rows.append(_sum(name, report.team_total, report.by_month_teams, report, "group"))
-    if report.other_teams is not None:
-        pieces.append(report.by_month_other)
-        rows.append(_sum("Other value streams", report.other_teams, report.by_month_other, report, "flat"))
-    differences = tuple(_minus(*month) for month in zip(report.by_month_ledger, *pieces, strict=True))
-    rows += [
-        _sum("Excluded natures", report.excluded, report.by_month_excluded, report, "flat"),
-        _sum("On no team yet", report.suspense, report.by_month_suspense, report, "flat"),
-        _sum("Ledger", report.ledger, report.by_month_ledger, report, "total"),
-        _sum("Difference", report.difference, differences, report, "note"),
-    ]
-    caption = f"Cost by team and month in {report.currency}"
-    parts.graphic_table("teams-months", caption, columns, rows, is_wide=True)
-
-
-def _in_order(report: TeamsReport) -> list[TeamMonths]:
-    """As the report has them, teams that serve others last."""
-    return sorted(report.teams, key=lambda team: team.kind in titles.UNJUDGED_KINDS)
-
-
-def _minus(whole: int | None, *pieces: int | None) -> int | None:
-    if whole is None or any(piece is None for piece in pieces):
-        return None
-    return whole - sum(piece or 0 for piece in pieces)
-
-
-def _beside(report: TeamsReport, *, is_before: bool) -> list[parts.Row]:
-    """What stands beside the teams so that the rows add up to all of them."""
-    rows = []
-    is_company = report.other_teams is None
-    if is_before and is_company and report.overhead is not None and any(report.by_month_overhead):
-        rows.append(_sum("Overhead", report.overhead, report.by_month_overhead, report, "flat"))
-    if is_before and report.other_teams is not None:
-        rows.append(_received(report))
-    if report.standard_difference is not None and any(report.by_month_beyond):
-        name = "Difference to standard rates"
-        rows.append(_sum(name, report.standard_difference, report.by_month_beyond, report, "flat"))
-    return rows
-
-
-def _received(report: TeamsReport) -> parts.Row:
-    """What one value stream's teams get from serving teams and overhead, less what they pass on."""
-    own = [[team.by_month_own[i] for team in report.teams] for i in range(len(report.months))]
-    months = [
-        _minus(whole, *(amount or 0 for amount in amounts))
-        for whole, amounts in zip(report.by_month_teams, own, strict=True)
-    ]
-    total = None if any(month is None for month in months) else sum(month or 0 for month in months)
-    cells = [parts.Cell(_exact(amount, report)) for amount in months]
-    name = parts.Cell("From enabling and overhead")
-    return parts.Row((name, parts.Cell(_exact(total, report), tone="strong"), *cells), "flat")
-
-
-def _team(team: TeamMonths, report: TeamsReport, *, is_before: bool) -> parts.Row:
-    own = team.row.own if team.row else None
-    figure = own if is_before and own is not None else team.total
-    total = parts.known(_exact(figure.value, report), figure, team=team.key)
-    months = team.by_month_own if is_before else team.by_month
-    cells = [parts.Cell(_exact(amount, report)) for amount in months]
-    go = links.href("team", team=team.key)
-    return parts.Row((parts.Cell(team.name), parts.Cell(total, tone="strong"), *cells), "flat", go)
-
-
-def _sum(name: str, total: Figure, months: Line, report: TeamsReport, kind: str) -> parts.Row:
-    shown = parts.known(_exact(total.value, report), total)
-    cells = [parts.Cell(name), parts.Cell(shown, tone="strong")]
-    return parts.Row((*cells, *(parts.Cell(_exact(amount, report)) for amount in months)), kind)
-
-
-def _exact(amount: int | None, report: TeamsReport) -> str:
-    if amount is None:
-        return words.DASH
-    return f"{words.sign(amount)}{words.plain(amount, report.currency)}"

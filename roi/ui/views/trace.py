@@ -123,6 +123,8 @@ def _parts(report: TraceReport) -> None:
         parts.section("Value that followed cost", "A serving team's value passes on with its cost.")
     elif all(one.kind == "epic" for one in report.parts):
         parts.section("The work in it", "Each epic's part of the cost in the period; it leads to its page.")
+    elif all(one.kind == "cohort" for one in report.parts):
+        parts.section("What is left of it", "The cost of teams less that of each cohort.")
     else:
         parts.section("What comes from no file of its own", _PARTS_TOLD)
     columns = [parts.Column("Part", "text"), parts.Column("How", "text", phone=False), parts.Column("Amount")]

@@ -34,7 +34,7 @@ def waits(report: TraceReport) -> None:
 
 def _claim(one: ClaimTrace, currency: str) -> Html:
     counted = words.exact(one.counted, currency) if one.counted is not None else words.DASH
-    lines = [_pool(one, currency), *(_level(level, one.currency) for level in one.levels), *_source(one)]
+    lines = [_pool(one, currency), *_levels(one), *_source(one)]
     if one.driver:
         lines.append(f"Unit value: {one.driver}. {_inputs(one.inputs)}")
     if one.why_not:
@@ -62,14 +62,20 @@ def _pool(one: ClaimTrace, currency: str) -> str:
     return f"Pool: {place}; {others}{cut}. Registered {words.day(one.registered_on)}, grade {one.grade}."
 
 
-def _level(level: LevelTrace, currency: str) -> str:
-    """One confirmed reading: worth a month, share, months, who."""
+def _levels(one: ClaimTrace) -> list[str]:
+    before = (None, *one.levels)
+    return [_level(level, last, one.currency) for level, last in zip(one.levels, before, strict=False)]
+
+
+def _level(level: LevelTrace, before: LevelTrace | None, currency: str) -> str:
+    """One confirmed reading: worth a month, share, months, who; a month counts once, as it was read first."""
     money = words.exact(level.money, currency)
     who = f", confirmed by {words.listed(level.confirmed_by)}" if level.confirmed_by else ""
-    return (
-        f"Read {words.day(level.read_on)}: {money} a month × {words.share(level.share)}, counts up to "
-        f"{short_month(level.to_month)}{who}."
-    )
+    until = f"counts up to {short_month(level.to_month)}"
+    if before is not None and level.to_month <= before.to_month:
+        kept = f"{short_month(before.to_month)} counts as read on {words.day(before.read_on)}"
+        until = f"of no month of its own: {kept}"
+    return f"Read {words.day(level.read_on)}: {money} a month × {words.share(level.share)}, {until}{who}."
 
 
 def _source(one: ClaimTrace) -> list[str]:
