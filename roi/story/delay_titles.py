@@ -16,7 +16,7 @@ _THING = 24
 def long(days: int) -> str:
     """How long something waits: `9 days`, `3 weeks`, `4 months`; whole ones that are over."""
     if days < _WEEKS_FROM:
-        return words.counted(days, "day")
+        return words.counted(days, "day") if days > 0 else "less than a day"
     if days < _MONTHS_FROM:
         return words.counted(days // 7, "week")
     return words.counted(int(days / _DAYS_A_MONTH), "month")
@@ -80,7 +80,7 @@ def waiting_note(found: Waiting) -> str:
         return f"It is planned to start on {words.day(found.starts_on)}."
     if not cost.is_known:
         return words.sentence(f"{cost.reason}.")
-    return f"A month likely costs {words.range_of(cost)}. Expected, in no total; ending a wait may win less."
+    return "Expected, in no total; ending the wait may win less."
 
 
 def _since(rows: Sequence[WaitRow]) -> str:
@@ -90,7 +90,7 @@ def _since(rows: Sequence[WaitRow]) -> str:
 def wait_row(row: WaitRow) -> tuple[str, str]:
     """A recorded wait: for what, since when and how long, or from when to when; and its note."""
     wait = row.wait
-    note = f". {wait.note}" if wait.note else ""
+    note = f". {words.sentence(wait.note)}" if wait.note else ""
     if row.is_open:
         return row.thing, f"since {words.day(wait.since)}, {long(row.days)}{note}"
     if wait.ended_on is None:
@@ -117,8 +117,8 @@ def swap(one: Decision) -> str:
     long_first, long_second = (words.heads(part) for part in (its.first_months, its.second_months))
     odds = f"{words.in_twenty(one.chance)} in {words.TWENTY}" if one.chance is not None else ""
     return (
-        f"A month later costs {second} of {its.second_name}, which takes {long_second} months, and {first} "
-        f"of {its.first_name}, which takes {long_first}. {odds} that {one.why}. "
+        f"A month's delay costs {second} for {its.second_name} ({long_second} months long) and {first} "
+        f"for {its.first_name} ({long_first}). {odds} that {one.why}. "
         f"A suggestion: {one.team_name} decides.{owner(one)}"
     )
 

@@ -27,7 +27,14 @@ NONE = unknown("cost_of_delay", "no outcome says what it should bring")
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(0, "0 days"), (1, "1 day"), (13, "13 days"), (14, "2 weeks"), (91, "13 weeks"), (92, "3 months")],
+    [
+        (0, "less than a day"),
+        (1, "1 day"),
+        (13, "13 days"),
+        (14, "2 weeks"),
+        (91, "13 weeks"),
+        (92, "3 months"),
+    ],
 )
 def test_how_long_it_waits(days, said):
     assert delay_titles.long(days) == said
@@ -59,7 +66,7 @@ def test_v21_a_wait_says_for_whom_how_long_and_what_a_month_costs():
     assert delay_titles.waiting(waiting).text == told
     assert delay_titles.wait_row(row(note="a new sign-in")) == (
         "Platform",
-        "since 20 Mar 2015, 3 weeks. a new sign-in",
+        "since 20 Mar 2015, 3 weeks. A new sign-in",
     )
     ended = row(2, is_open=False, ended=date(2015, 3, 22))
     assert delay_titles.wait_row(ended)[1] == "20 Mar 2015 to 22 Mar 2015, 2 days; ended"
@@ -78,8 +85,8 @@ def test_v21_why_a_wait_is_ended_and_an_order_swapped():
     each = cost(10_000_000, 1, 2), cost(20_000_000, 1, 2)
     swap = SwapRow("search", "a", "Gifts", "b", "One page", 4_530_000, 1_770_000, *each)
     assert value_titles.decision(decision(swap=swap)) == (
-        "A month later costs $200k of One page, which takes 1.77 months, and $100k of Gifts, which takes "
-        "4.53. 19 in 20 that the other order costs less. A suggestion: Search decides. Owner: Olga."
+        "A month's delay costs $200k for One page (1.77 months long) and $100k for Gifts (4.53). "
+        "19 in 20 that the other order costs less. A suggestion: Search decides. Owner: Olga."
     )
 
 

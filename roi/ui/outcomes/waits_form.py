@@ -22,7 +22,7 @@ def draw(report: EpicReport) -> None:
     epic, waiting = report.row.epic, report.view.waiting
     form = f"waits_{epic.key}"
     texts = dict(delay_titles.wait_row(row) for row in waiting.rows)
-    conflict.begin(form, fields.named("waits_for"))
+    conflict.begin(form, _field(form, "for"))
     done.tell(conflict.draw(form, texts), "The wait is saved over the other one.")
     is_over = epic.delivered is not None or report.view.plan.ended_on is not None
     if is_over and not waiting.open_rows:
@@ -36,24 +36,28 @@ def draw(report: EpicReport) -> None:
 def _record(form: str, report: EpicReport) -> None:
     note("Another team, or in a few words a decision or a supplier; nobody's name.")
     names = {"": _NO_TEAM, **_others(report)}
-    with st.form(f"form_{form}", border=False, clear_on_submit=False):
+    with st.form(f"form_{form}", border=False):
         left, middle, right = st.columns([2, 3, 1.4], vertical_alignment="bottom")
         with left:
             team = st.selectbox(
                 "It waits for",
                 list(names),
                 format_func=lambda key: names[key],
-                key=fields.named("waits_team"),
+                key=_field(form, "team"),
             )
         with middle:
             what = st.text_input(
-                "or for", placeholder="the contract with the card company", key=fields.named("waits_for")
+                "or for", placeholder="the contract with the card company", key=_field(form, "for")
             )
         with right:
-            since = st.date_input("Since", session.today(), key=fields.named("waits_since"))
-        more = st.text_input("What would end it", key=fields.named("waits_note"))
+            since = st.date_input("Since", session.today(), key=_field(form, "since"))
+        more = st.text_input("What would end it", key=_field(form, "note"))
         if st.form_submit_button("Record the wait", type="primary") and isinstance(since, date):
             _save(form, Wait(report.row.epic.key, team, what.strip(), since, None, more.strip()))
+
+
+def _field(form: str, name: str) -> str:
+    return fields.named(f"{fields.stem(form)}_{name}")
 
 
 def _others(report: EpicReport) -> dict[str, str]:
@@ -72,16 +76,16 @@ def _save(form: str, wait: Wait) -> None:
 
 def _end(form: str, row: WaitRow) -> None:
     """One open wait: the day on which it ended, and the button."""
-    wait = row.wait
-    name = f"waits_{wait.team or wait.waits_for}_{wait.since.isoformat()}"
-    left, right = st.columns([4, 1.4], vertical_alignment="bottom")
+    thing, told = delay_titles.wait_row(row)
+    name = f"{row.wait.team or row.wait.waits_for}_{row.wait.since.isoformat()}"
+    note(f"It waits for {thing} {told}.")
+    left, right = st.columns([2, 4.4], vertical_alignment="bottom")
     with left:
-        thing, told = delay_titles.wait_row(row)
-        ended = st.date_input(f"{thing}, {told}: ended on", session.today(), key=fields.named(f"{name}_end"))
+        ended = st.date_input(f"{thing}: ended on", session.today(), key=_field(form, f"end_{name}"))
     with right:
-        if st.button("End this wait", key=f"{name}_press") and isinstance(ended, date):
-            mine = {row.thing: f"ended {words.day(ended)}"}
-            receipt = conflict.save(form, mine, commands.end_wait, wait, ended)
-            done.tell(receipt, "The wait is ended.")
-            if conflict.is_kept(form):
-                st.rerun()
+        is_pressed = st.button("End this wait", key=f"waits_press_{name}")
+    if is_pressed and isinstance(ended, date):
+        mine = {row.thing: f"ended {words.day(ended)}"}
+        done.tell(conflict.save(form, mine, commands.end_wait, row.wait, ended), "The wait is ended.")
+        if conflict.is_kept(form):
+            st.rerun()
