@@ -6,6 +6,7 @@ from roi.actors import Actor, Role, local_user
 from roi.domain.money import SHARE_WHOLE
 from roi.reports import outcomes as outcomes_report
 from roi.reports.shapes import Scope
+from roi.store import read_value
 from roi.ui import session
 from tests.pages.conftest import shown
 from tests.pages.test_outcomes import OUTCOME_UNREAD
@@ -79,9 +80,14 @@ def test_t9_a_wait_is_recorded_and_ended_on_the_page_of_its_epic(small, open_pag
     ended.set_value(date(2015, 3, 9))
     next(button for button in app.button if button.label == "End this wait").click()
     app.run()
-    page = shown(app)
-    assert "2 Mar 2015 to 9 Mar 2015, 7 days; ended" in page
-    assert "It waits for nothing that is recorded" in page
+    assert "It waits for nothing that is recorded" in shown(app)
+    with session.store().snapshot() as cursor:
+        (wait,) = read_value.values(cursor).waits["e9"]
+    assert (wait.waits_for, wait.since, wait.ended_on) == (
+        "the <b>price</b> list",
+        date(2015, 3, 2),
+        date(2015, 3, 9),
+    )
 
 
 def test_a_promise_is_changed_under_its_own_key(small, open_page):
