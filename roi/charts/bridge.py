@@ -43,7 +43,7 @@ def _to_net(report: PortfolioReport) -> ChartSpec:
         shown = words.money(suspense, report.currency)
         leads = _trace("suspense")
         bars.append(Bar("On no team yet, not in the cost", 0, -suspense, shown, Role.SUSPENSE, leads=leads))
-    alt = f"From team cost of {said.scale.text(cost)}, confirmed cash of {said.cash} leaves {said.net}."
+    alt = f"From a cost of teams of {said.scale.text(cost)}, confirmed cash of {said.cash} leaves {said.net}."
     if expected:
         alt += f" With {said.expected.removeprefix('+')} still expected it would be {said.lands}."
     return _spec(report, tuple(bars), alt)

@@ -66,11 +66,11 @@ _define(
     ),
     Definition(
         "team_cost",
-        "Cost of teams",
+        "Own cost",
         Unit.MONEY,
         "Ledger lines of actual cost that name a team, or a cost area that was mapped to one, and the team's "
         "part of what is shared: people by assignment, pools by their driver. Before serving teams and "
-        "overhead are passed on.",
+        "overhead are passed on; plans are compared with it.",
         "sum of {lines} lines, whole or in part, placed on a team = {team_cost}",
         "What the team was worth; nor cost that no file has named yet, such as salaries kept elsewhere.",
         better="down",
@@ -111,8 +111,8 @@ _define(
         "full_cost",
         "Full cost",
         Unit.MONEY,
-        "What the team costs after serving teams and overhead are passed on. Over all teams it is the cost "
-        "of teams and overhead: one total, seen before and after.",
+        "What a team costs after serving teams and overhead are passed on. Over all teams it is the cost of "
+        "teams: the own cost of all of them and the overhead, one total seen before and after.",
         "own {team_cost} + received {received} + overhead {overhead} − passed on {passed_on} = {full_cost}",
         "What would be saved without the team.",
         better="down",
@@ -124,7 +124,7 @@ _define(
         Unit.MONEY,
         "Outside finance people stand at published rates of their role. What the company really pays more "
         "or less is this one line of the whole company, so that the total is exact for everybody.",
-        "cost of teams and overhead {cost} − the same at standard rates {standard} = {difference}",
+        "cost of teams {cost} − the same at standard rates {standard} = {difference}",
         "Which team or person it comes from; only finance sees pay.",
         since="1.1",
     ),
@@ -266,7 +266,7 @@ _define(
         Unit.MONEY,
         "The planned share of the team's cost in each month from start to delivery, both included, or to the "
         "end of the period. Each month is split over the team's epics and the rest so that nothing is lost.",
-        "planned share {planned_share} of team cost {team_cost} over {months} months = {epic_cost}",
+        "planned share {planned_share} of {team_cost} that reached the team in {months} months = {epic_cost}",
         "Hours; nobody's time is recorded. Shares of one team above 100% are scaled to 100% and named.",
         better="down",
     ),
@@ -275,7 +275,7 @@ _define(
         "Run, unplanned, unassigned",
         Unit.MONEY,
         "The team's cost in the period that no epic plans: with the epics it is exactly the team's cost.",
-        "cost of teams {team_cost} − epics {epic_cost} = {unplanned}",
+        "what reached the team {team_cost} − epics {epic_cost} = {unplanned}",
         "That this work is waste; keeping a product alive is work too. No value is claimed for it.",
     ),
     Definition(
@@ -337,7 +337,7 @@ _define(
         "return_per_unit",
         "Return per $1",
         Unit.PER_UNIT,
-        "Confirmed cash value in the period beside each 1 of team cost in the same period, undiscounted. "
+        "Confirmed cash value in the period beside each 1 of full cost in the same period, undiscounted. "
         "Outcomes that are not read or not confirmed count as cost and nothing.",
         "confirmed cash {confirmed} ÷ cost of teams {team_cost} = {return}",
         "ROI or NPV: value of earlier work and cost of later work meet in one period.",

@@ -207,7 +207,7 @@ def _ledger_parts(costs: Costs, mix: Mix) -> tuple[PartRow, ...]:
     is_standard = costs.basis.at_standard_rates
     beyond = costs.in_period(cost.BEYOND) if is_standard else NOTHING
     teams = costs.of_period(costs.whole).minus(total((costs.in_period(OVERHEAD), beyond)))
-    rows = [PartRow(TEAM, "Cost of teams", teams.value, teams.reason), *mix.overhead]
+    rows = [PartRow(TEAM, "Own cost of teams", teams.value, teams.reason), *mix.overhead]
     if is_standard:
         rows.append(PartRow("pay", "Difference to standard rates", beyond.value, beyond.reason))
     rows += [PartRow(EXCLUDED, row.name, row.amount) for row in mix.excluded]

@@ -58,22 +58,22 @@ def _apart(report: TeamsReport) -> str:
     amount = words.money(abs(total.variance.value or 0), report.currency)
     share = words.apart(abs(total.share.value or 0)).removeprefix("+")
     why = most_of_it(total)
-    return f"Team cost is {amount} ({share}) {_side(report)} plan" + (f", mostly by {why}" if why else "")
+    return f"Own cost is {amount} ({share}) {_side(report)} plan" + (f", mostly by {why}" if why else "")
 
 
 PLAN: tuple[Rule[TeamsReport], ...] = (
     Rule(
         "plan-none",
         lambda r: not (total := _total(r)) or not total.plan.is_known or not total.actual.is_known,
-        lambda r: f"Team cost is {words.figure(r.team_total)}; there is nothing to compare it with yet",
+        lambda r: f"Cost of teams is {words.figure(r.team_total)}; there is nothing to compare it with yet",
     ),
     Rule("plan-apart", lambda r: _side(r) in {"above", "below"}, _apart),
     Rule(
         "plan-inside",
         lambda r: _side(r) == "inside",
-        lambda r: f"Team cost is within 3% of the plan of {words.figure(_plan(r).plan)}",
+        lambda r: f"Own cost is within 3% of the plan of {words.figure(_plan(r).plan)}",
     ),
-    Rule("plan-neutral", always, lambda _: "Cost of teams against the plan"),
+    Rule("plan-neutral", always, lambda _: "Own cost against the plan"),
 )
 
 

@@ -210,7 +210,7 @@ BRIDGE: tuple[Rule[PortfolioReport], ...] = (
     Rule(
         "bridge-share",
         lambda r: _covered(r) > 0,
-        lambda r: f"Confirmed cash value covers {words.share(_covered(r))} of team cost so far",
+        lambda r: f"Confirmed cash value covers {words.share(_covered(r))} of the cost of teams so far",
     ),
     Rule(
         "bridge-suspense",
@@ -222,12 +222,12 @@ BRIDGE: tuple[Rule[PortfolioReport], ...] = (
         lambda r: bool(r.cost.value) and not r.suspense.value,
         lambda _: "All of the cost is placed on teams",
     ),
-    Rule("bridge-neutral", always, lambda _: "From team cost to net cash"),
+    Rule("bridge-neutral", always, lambda _: "From the cost of teams to net cash"),
 )
 
 
 def _covered(report: PortfolioReport) -> int:
-    """Confirmed cash as a share of team cost, in parts per million; 0 where one is missing."""
+    """Confirmed cash as a share of the cost of teams, in parts per million; 0 where one is missing."""
     if not report.cost.value or report.confirmed.value is None or report.cost.value < 0:
         return 0
     return max(report.confirmed.value * SHARE_WHOLE // report.cost.value, 0)
@@ -281,7 +281,7 @@ TEAM_TABLE: tuple[Rule[Table], ...] = (
     Rule(
         "teams-most",
         lambda r: _largest_share(r)[1] > MOST,
-        lambda r: f"{_largest_share(r)[0]} carries {words.share(_largest_share(r)[1])} of the team cost",
+        lambda r: f"{_largest_share(r)[0]} carries {words.share(_largest_share(r)[1])} of the cost of teams",
     ),
     Rule("teams-cost", lambda r: bool(r.cost.value), _teams_cost),
     Rule("teams-neutral", always, lambda r: "Cost and return by team" + _during(r)),

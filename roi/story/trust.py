@@ -96,7 +96,7 @@ _BOOKS = {
 def _all_the_cost(report: PortfolioReport) -> str:
     if not report.ledger.is_known:
         return "No cost is imported yet."
-    figures = {"team cost": report.cost, "excluded": report.excluded, "on no team yet": report.suspense}
+    figures = {"cost of teams": report.cost, "excluded": report.excluded, "on no team yet": report.suspense}
     if report.other_teams is not None:
         figures["other value streams"] = report.other_teams
     parts = [figure.value or 0 for figure in figures.values()]

@@ -85,7 +85,7 @@ def test_the_changes_step_says_what_the_headline_becomes(small, open_page):
     page = shown(app)
     assert "On the first page" in page
     assert "Return per £1 is not known" in page
-    assert "Team cost" in page
+    assert "Cost of teams" in page
     press(app, "cost_go_on")
     widget(app, "text_input", "cost_total_whole").set_value("11.00")
     app.run()

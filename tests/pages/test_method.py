@@ -3,7 +3,7 @@
 import re
 
 from roi.domain.figures import REGISTRY
-from roi.ui.views.method import general
+from roi.ui.views.method import GLOSSARY, general
 from tests.pages.conftest import shown
 
 
@@ -39,3 +39,17 @@ def test_v16_the_page_says_which_of_a_closed_month_stays_and_which_does_not(smal
 
 def test_todays_numbers_stand_beside_the_definition(small, open_page):
     assert "Today: sum of 7 ledger lines = £50,500.51" in shown(open_page("method"))
+
+
+def test_own_cost_full_cost_and_cost_of_teams_are_three_names_and_each_is_told(small, open_page):
+    """One word per idea: no fourth name for any of them in a definition, and all three in the glossary."""
+    told = dict(GLOSSARY)
+    assert "before" in told["Own cost"]
+    assert "after" in told["Full cost"]
+    assert "full cost of all teams" in told["Cost of teams"]
+    assert (REGISTRY["team_cost"].name, REGISTRY["full_cost"].name) == ("Own cost", "Full cost")
+    for one in REGISTRY.values():
+        told = f"{one.meaning} {one.formula} {one.does_not_say}"
+        assert not re.search(r"team cost\b", told, re.IGNORECASE), one.figure_id
+    assert "Cost of teams" in shown(open_page("teams"))
+    assert "Cost of teams" in shown(open_page())

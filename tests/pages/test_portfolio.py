@@ -24,7 +24,7 @@ def test_cost_without_an_outcome_says_what_is_missing(small, open_page):
 
 def test_t1_the_parts_on_the_page_make_the_ledger(small, open_page):
     page = shown(open_page())
-    assert "Ledger £50.50k = team cost £48.00k + excluded £0 + on no team yet £2.50k." in page
+    assert "Ledger £50.50k = cost of teams £48.00k + excluded £0 + on no team yet £2.50k." in page
 
 
 def test_v22_work_by_quarter_of_start_adds_up_to_the_ledger_and_leads_to_its_rows(small, open_page):

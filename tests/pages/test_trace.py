@@ -13,7 +13,7 @@ from tests.pages.conftest import shown
 def test_t8_formula_files_and_lines_of_a_team(small, open_page):
     app = open_page("trace", figure="team_cost", team="onboarding")
     page = shown(app)
-    assert "sum of 3 lines or parts of lines placed on a team = £33,000.00" in page
+    assert "sum of 3 lines, whole or in part, placed on a team = £33,000.00" in page
     assert "The files sum to the figure" in page
     assert "costs.csv · 2" in page
     assert "£10,000.00" in page

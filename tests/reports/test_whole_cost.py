@@ -159,7 +159,7 @@ def test_t1_both_views_sum_to_one_total_and_tie_to_the_ledger(shared_cost, finan
     assert report.cost.value == 74_250 + 37_750 == 60_000 + 33_000 + 10_000 + 9_000
     assert (report.own.value, report.overhead.value) == (103_000, 9_000)
     assert [(part.kind, part.name, part.amount) for part in report.ties.ledger] == [
-        ("team", "Cost of teams", 103_000),
+        ("team", "Own cost of teams", 103_000),
         ("overhead", "Offices", 9_000),
         ("excluded", "amortisation", 5_000),
         ("suspense", "Suspense", 700),

@@ -67,11 +67,11 @@ def test_up_to_three_per_cent_is_on_plan(share, side):
 @pytest.mark.parametrize(
     ("row", "text"),
     [
-        (None, "Team cost is £30.00; there is nothing to compare it with yet"),
-        (plan_row(103_000), "Team cost is within 3% of the plan of £1.00k"),
-        (plan_row(103_100), "Team cost is £31.00 (3.1%) above plan, mostly by price"),
-        (plan_row(96_800, volume=-3_200), "Team cost is £32.00 (3.2%) below plan, mostly by volume"),
-        (plan_row(110_000, currency=4_000, volume=4_000), "Team cost is £100 (10%) above plan"),
+        (None, "Cost of teams is £30.00; there is nothing to compare it with yet"),
+        (plan_row(103_000), "Own cost is within 3% of the plan of £1.00k"),
+        (plan_row(103_100), "Own cost is £31.00 (3.1%) above plan, mostly by price"),
+        (plan_row(96_800, volume=-3_200), "Own cost is £32.00 (3.2%) below plan, mostly by volume"),
+        (plan_row(110_000, currency=4_000, volume=4_000), "Own cost is £100 (10%) above plan"),
     ],
 )
 def test_cost_against_plan(row, text):

@@ -131,8 +131,8 @@ def test_v19_a_range_of_several_outcomes_is_eight_in_ten_because_it_comes_from_t
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (953_000, "Confirmed cash value covers 95% of team cost so far"),
-        (999_999, "Confirmed cash value covers >99% of team cost so far"),
+        (953_000, "Confirmed cash value covers 95% of the cost of teams so far"),
+        (999_999, "Confirmed cash value covers >99% of the cost of teams so far"),
         (1_000_000, "Confirmed cash value covers the cost of teams"),
     ],
 )

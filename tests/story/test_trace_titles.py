@@ -15,7 +15,7 @@ FILE = FileShare(1, "a.csv", "", datetime(2026, 11, 26, tzinfo=UTC), "Fay", 3, 8
 FOUND = TraceReport(
     version=1,
     figure=COST,
-    title="Cost of teams",
+    title="Own cost",
     span=None,
     currency="USD",
     files=(FILE, FILE),
@@ -27,48 +27,48 @@ FOUND = TraceReport(
     sums_agree=True,
 )
 PLATFORM = PartRow("received", "Platform", 5)
-LONG = "Cost of teams: " + "A team with a very long name " * 4
+LONG = "Own cost: " + "A team with a very long name " * 4
 
 
 @pytest.mark.parametrize(
     ("changes", "rule", "text"),
     [
-        ({}, "trace-from", "“Cost of teams” comes to $8.38M, from two files"),
+        ({}, "trace-from", "“Own cost” comes to $8.38M, from two files"),
         (
             {"parts": (PLATFORM,)},
             "trace-from",
-            "“Cost of teams” comes to $8.38M, from two files and one part",
+            "“Own cost” comes to $8.38M, from two files and one part",
         ),
         (
             {"parts": (replace(PLATFORM, kind="value"),), "files": ()},
             "trace-value",
-            "“Cost of teams” comes to $8.38M",
+            "“Own cost” comes to $8.38M",
         ),
         (
-            {"title": "Cost of teams: Data"},
+            {"title": "Own cost: Data"},
             "trace-from",
-            "“Cost of teams: Data” comes to $8.38M, from two files",
+            "“Own cost: Data” comes to $8.38M, from two files",
         ),
         (
             {"sums_agree": False},
             "trace-open",
-            "“Cost of teams” comes to $8.38M, but its sources do not add up to it",
+            "“Own cost” comes to $8.38M, but its sources do not add up to it",
         ),
         (
             {"figure": unknown("team_cost", "no cost in the period")},
             "trace-unknown-because",
-            "“Cost of teams” is not known: no cost in the period",
+            "“Own cost” is not known: no cost in the period",
         ),
-        ({"figure": unknown("team_cost", "because " * 12)}, "trace-unknown", "“Cost of teams” is not known"),
+        ({"figure": unknown("team_cost", "because " * 12)}, "trace-unknown", "“Own cost” is not known"),
         (
             {"figure": replace(COST, scope=(("part", "202604"),))},
             "trace-from",
-            "“Cost of teams: started in Q2 2026” comes to $8.38M, from two files",
+            "“Own cost: started in Q2 2026” comes to $8.38M, from two files",
         ),
         (
             {"title": LONG},
             "trace-long",
-            "“Cost of teams: A team with a very long name A t…” comes to $8.38M",
+            "“Own cost: A team with a very long name A team w…” comes to $8.38M",
         ),
     ],
 )
@@ -80,4 +80,4 @@ def test_t8_the_title_of_a_trace_says_what_the_figure_comes_to(changes, rule, te
 def test_outcomes_that_count_nothing_are_not_told_as_what_a_figure_comes_from():
     figure = replace(COST, inputs=(("outcomes", 5), ("confirmed", 838_468_221)))
     said = trace_titles.trace(replace(FOUND, figure=figure, files=(), outcomes=(UNREAD,) * 11))
-    assert said.text == "“Cost of teams” comes to $8.38M, from five outcomes"
+    assert said.text == "“Own cost” comes to $8.38M, from five outcomes"

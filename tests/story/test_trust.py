@@ -35,7 +35,7 @@ def test_with_value_each_line_has_its_numbers():
 def test_t1_the_printed_cost_adds_up_to_the_printed_ledger():
     lines = dict(five_lines(made.portfolio(books=Books.DIFFER)))
     assert lines["Is it all the cost?"] == (
-        "Ledger $8.30M = team cost $7.81M + excluded $0.46M + on no team yet $0.03M. "
+        "Ledger $8.30M = cost of teams $7.81M + excluded $0.46M + on no team yet $0.03M. "
         "The ledger does not agree with the control total that finance stated."
     )
     others = made.portfolio(

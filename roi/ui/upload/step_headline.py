@@ -42,7 +42,7 @@ def draw(draft: Draft) -> Draft:
 
 def _headline(before: Headline, after: Headline) -> None:
     returned = _moved(words.name(after.returned.definition, after.currency), before.returned, after.returned)
-    cost = _moved("Team cost", before.cost, after.cost)
+    cost = _moved("Cost of teams", before.cost, after.cost)
     span = after.span.label if after.span else ""
     other = before.span is not None and before.span != after.span
     period = f"In {span}" + (f", before in {before.span.label}" if other and before.span else "")

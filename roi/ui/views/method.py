@@ -19,6 +19,12 @@ GLOSSARY = (
         "Suspense (on no team yet)",
         "Cost whose team is not known. It stays by name and is never spread over teams.",
     ),
+    ("Own cost", "What a team itself costs, before serving teams and overhead are passed on."),
+    ("Full cost", "What a team costs after they are passed on: own + received + overhead − passed on."),
+    (
+        "Cost of teams",
+        "The full cost of all teams together. It is the own cost of all teams and the overhead: one total.",
+    ),
     ("Overhead", "Cost pools that serve everybody. Shared out last, by headcount."),
     ("Serving team", "A platform or enabling team. What it costs passes to the teams it serves, by use."),
     ("Standard rate", "What one month of a role costs, as published. Outside finance it stands for pay."),

@@ -250,7 +250,7 @@ def bridge_note(report: PortfolioReport) -> str:
     if report.confirmed.value:
         hatched = ", hatched = expected" if report.still_expected and report.still_expected.value else ""
         solid = f"Solid = confirmed{hatched}, outline = not cash or on no team."
-        return f"From team cost to net cash, {period}. {solid}"
+        return f"From the cost of teams to net cash, {period}. {solid}"
     return f"From the ledger to the cost of teams, {period}. Outline = on no team yet."
 
 

@@ -35,6 +35,7 @@ def kpis(report: TeamsReport) -> list[parts.Kpi]:
         [([figure.value or 0 for figure in figures[1:]], figures[0].value or 0)],
     )
     names = [figure.definition.name for figure in figures[:4]] + ["Other value streams"]
+    names[1] = "Cost of teams"
     return [
         parts.Kpi(name, scale.text(figure.value), note, None if name == names[-1] else figure)
         for name, figure, note in zip(names, figures, notes, strict=False)
