@@ -15,6 +15,7 @@ from roi.ui.outcomes import conflict, done, fields
 from roi.ui.upload.pieces import note
 
 _NO_TEAM = "no team, but this:"
+_FIRST_DAY = date(1990, 1, 1)
 
 
 def draw(report: EpicReport) -> None:
@@ -50,14 +51,20 @@ def _record(form: str, report: EpicReport) -> None:
                 "or for", placeholder="the contract with the card company", key=_field(form, "for")
             )
         with right:
-            since = st.date_input("Since", session.today(), key=_field(form, "since"))
+            since = _day("Since", _field(form, "since"))
         more = st.text_input("What would end it", key=_field(form, "note"))
-        if st.form_submit_button("Record the wait", type="primary") and isinstance(since, date):
+        if st.form_submit_button("Record the wait", type="primary") and since is not None:
             _save(form, Wait(report.row.epic.key, team, what.strip(), since, None, more.strip()))
 
 
 def _field(form: str, name: str) -> str:
     return fields.named(f"{fields.stem(form)}_{name}")
+
+
+def _day(label: str, key: str) -> date | None:
+    """A day, today at first; a date field alone takes none of more than ten years ago."""
+    typed = st.date_input(label, session.today(), min_value=_FIRST_DAY, key=key)
+    return typed if isinstance(typed, date) else None
 
 
 def _others(report: EpicReport) -> dict[str, str]:
@@ -81,10 +88,10 @@ def _end(form: str, row: WaitRow) -> None:
     note(f"It waits for {thing} {told}.")
     left, right = st.columns([2, 4.4], vertical_alignment="bottom")
     with left:
-        ended = st.date_input(f"{thing}: ended on", session.today(), key=_field(form, f"end_{name}"))
+        ended = _day(f"{thing}: ended on", _field(form, f"end_{name}"))
     with right:
         is_pressed = st.button("End this wait", key=f"waits_press_{name}")
-    if is_pressed and isinstance(ended, date):
+    if is_pressed and ended is not None:
         mine = {row.thing: f"ended {words.day(ended)}"}
         done.tell(conflict.save(form, mine, commands.end_wait, row.wait, ended), "The wait is ended.")
         if conflict.is_kept(form):
