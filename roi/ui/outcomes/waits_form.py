@@ -63,7 +63,7 @@ def _field(form: str, name: str) -> str:
 
 def _day(label: str, key: str) -> date | None:
     """A day, today at first; a date field alone takes none of more than ten years ago."""
-    typed = st.date_input(label, session.today(), min_value=_FIRST_DAY, key=key)
+    typed: object = st.date_input(label, session.today(), min_value=_FIRST_DAY, key=key)
     return typed if isinstance(typed, date) else None
 
 
