@@ -24,8 +24,8 @@ DEFINITIONS = (
         "Of two epics of one team, planned one after the other: the cost of delay of the second for the "
         "months that the first takes, less that of the first for the months that the second takes, over the "
         "months of both. Above zero, the second should go first (Smith's rule). The range is P10 to P90.",
-        "({second} × {months_first} months − {first} × {months_second} months) ÷ {months_both} months "
-        "= {worth} a month",
+        "(cost of delay of the second {second} × {months_first} months of the first − cost of delay of the "
+        "first {first} × {months_second} months of the second) ÷ {months_both} months of both = {worth}",
         "Whether the second rests on the first, whether it can be started, or what a gap between them is "
         "for; the team that does the work decides. It is expected, never confirmed, and in no total.",
         better="up",
