@@ -4,7 +4,7 @@ import streamlit as st
 
 from roi.charts.months import cost_by_month
 from roi.reports import team as team_report
-from roi.story import titles
+from roi.story import section_titles, titles
 from roi.ui import links, parts, session
 from roi.ui.charting import chart
 from roi.ui.views import team as view
@@ -26,7 +26,7 @@ if spec is None:
 else:
     left, right = st.columns([3, 2], gap="large")
     with left:
-        parts.section(view.months_title(report), view.months_note(report))
+        parts.section(section_titles.months(report).text, view.months_note(report))
         chart(spec, key="team-months")
     with right:
         team_cost.who(report)

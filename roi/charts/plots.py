@@ -182,7 +182,7 @@ def _across(y: float) -> dict[str, object]:
 
 def _dots(spec: DotsSpec) -> go.Figure:
     """Dots on a square: filled = confirmed, open = only measured; the line is as much as promised."""
-    room = max(spec.high - spec.low, SHARE_WHOLE // 10) // 12
+    room = _room(spec)
     low, high = (spec.low - room) / SHARE_WHOLE, (spec.high + room) / SHARE_WHOLE
     inside = [_inside(dot, spec) for dot in spec.dots]
     trace = {
@@ -212,6 +212,11 @@ def _dots(spec: DotsSpec) -> go.Figure:
     return go.Figure(data=[trace], layout=layout)
 
 
+def _room(spec: DotsSpec) -> int:
+    """What is left free around the dots on each side, parts per million."""
+    return max(spec.high - spec.low, SHARE_WHOLE // 10) // 12
+
+
 def _inside(dot: Dot, spec: DotsSpec) -> tuple[float, float]:
     """A dot beyond an end stands on it; the words of the dot keep the number."""
     x, y = (min(max(end, spec.low), spec.high) for end in (dot.x, dot.y))
@@ -238,40 +243,52 @@ def _line_name(high: float) -> dict[str, object]:
 
 
 def _names(spec: DotsSpec, inside: list[tuple[float, float]]) -> list[dict[str, object]]:
-    """The names of the farthest dots, each on the side where it covers the fewest dots."""
-    return [
-        {**_text(wrapped(_short(dot.label), _LINE_LONG), *inside[place]), **_side(place, spec, inside)}
-        for place, dot in enumerate(spec.dots)
-        if dot.is_named
-    ]
+    """The names of the farthest dots, each where it covers the fewest dots."""
+    return [_name(place, spec, inside) for place, dot in enumerate(spec.dots) if dot.is_named]
 
 
-_LINE_LONG, _SQUARE = 20, 290
-"""Letters in a line of a name, and the least width of the square in pixels."""
+_LINES = (20, 13)
+"""Letters in a line of a name: where a long line would cover a dot, shorter ones are tried."""
+
+_SQUARE, _DOT, _NOTE_LETTER = 270, 8, 5.8
+"""Pixels: the least width of the square, what a dot takes around it, and a letter of a name."""
 
 
-def _side(place: int, spec: DotsSpec, inside: list[tuple[float, float]]) -> dict[str, object]:
-    """Left or right of the dot, level with it or a little higher or lower."""
-    per_pixel = max(spec.high - spec.low, SHARE_WHOLE // 10) / SHARE_WHOLE / _SQUARE
-    x, y = inside[place]
-    lines = wrapped(_short(spec.dots[place].label), _LINE_LONG).split("<br>")
-    wide, high = max(map(len, lines)) * _LETTER * per_pixel, len(lines) * _LINE_HIGH * per_pixel
-
-    def covered(way: tuple[int, int]) -> tuple[bool, int, int]:
-        left, level = x if way[0] > 0 else x - wide, y + way[1] * _LINE_HIGH * per_pixel
-        is_out = left < spec.low / SHARE_WHOLE or left + wide > spec.high / SHARE_WHOLE
-        dots = sum(left < a < left + wide and abs(b - level) < high for a, b in inside)
-        return is_out, dots, abs(way[1])
-
-    side, up = min([(side, up) for side in (1, -1) for up in (0, 1, -1, 2, -2)], key=covered)
+def _name(place: int, spec: DotsSpec, inside: list[tuple[float, float]]) -> dict[str, object]:
+    """Left or right of the dot, level with it or a little higher or lower, in long or in short lines."""
+    ways = [(side, up, most) for side in (1, -1) for up in (0, 1, -1, 2, -2, 3, -3) for most in _LINES]
+    label = _short(spec.dots[place].label)
+    side, up, most = min(ways, key=lambda way: _covered(way, label, place, spec, inside))
     end = "left" if side > 0 else "right"
     return {
+        **_text(wrapped(label, most), *inside[place]),
         "xanchor": end,
         "align": end,
         "xshift": side * _APART,
         "yshift": up * _LINE_HIGH,
         "font": _NOTE,
     }
+
+
+def _covered(
+    way: tuple[int, int, int], label: str, place: int, spec: DotsSpec, inside: list[tuple[float, float]]
+) -> tuple[bool, int, int, int]:
+    """Whether a name there leaves the square, the dots that it covers, how far it is moved, and its lines."""
+    side, up, most = way
+    room = _room(spec)
+    per_pixel = (max(spec.high - spec.low, SHARE_WHOLE // 10) + 2 * room) / SHARE_WHOLE / _SQUARE
+    lines = wrapped(label, most).split("<br>")
+    wide, high = (max(map(len, lines)) * _NOTE_LETTER * per_pixel, len(lines) * _LINE_HIGH * per_pixel)
+    apart, dot = _APART * per_pixel, _DOT * per_pixel
+    x, y = inside[place]
+    left, level = x + apart if side > 0 else x - apart - wide, y + up * _LINE_HIGH * per_pixel
+    is_out = left < (spec.low - room) / SHARE_WHOLE or left + wide > (spec.high + room) / SHARE_WHOLE
+    dots = sum(
+        left - dot < a < left + wide + dot and abs(b - level) < high / 2 + dot
+        for at, (a, b) in enumerate(inside)
+        if at != place
+    )
+    return is_out, dots, abs(up), len(lines)
 
 
 def _short(label: str) -> str:

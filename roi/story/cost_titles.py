@@ -8,6 +8,7 @@ from roi.reports.shapes import (
     MethodChecks,
     PlanReport,
     PlanRow,
+    PortfolioReport,
     PositionRow,
     RoleMatrix,
     SuspenseRow,
@@ -177,6 +178,7 @@ def positions(rows: Positions) -> Said:
 # What the cost is for
 
 INTENTS = ("run", "grow", "transform")
+Mixed = TeamsReport | PortfolioReport
 _BUYS = {
     "run": "keeps things running",
     "grow": "buys growth",
@@ -184,11 +186,11 @@ _BUYS = {
 }
 
 
-def _intents(report: TeamsReport) -> dict[str, int]:
+def _intents(report: Mixed) -> dict[str, int]:
     return {row.name: row.amount for row in report.intents if row.amount > 0}
 
 
-def _largest(report: TeamsReport) -> tuple[str, int]:
+def _largest(report: Mixed) -> tuple[str, int]:
     """The intent with the largest share of all cost, in parts per million."""
     by, whole = _intents(report), sum(_intents(report).values())
     named = [name for name in INTENTS if name in by]
@@ -198,13 +200,13 @@ def _largest(report: TeamsReport) -> tuple[str, int]:
     return name, by[name] * SHARE_WHOLE // whole
 
 
-def _each(report: TeamsReport) -> str:
+def _each(report: Mixed) -> str:
     by, whole = _intents(report), sum(_intents(report).values())
     said = [f"{words.share(by[name] * SHARE_WHOLE // whole)} {name}" for name in INTENTS if name in by]
     return f"The cost is {words.listed(said)}"
 
 
-MIX: tuple[Rule[TeamsReport], ...] = (
+MIX: tuple[Rule[Mixed], ...] = (
     Rule("mix-none", lambda r: not _largest(r)[0], lambda _: "What the cost is for, the files do not say"),
     Rule(
         "mix-half",
@@ -215,7 +217,7 @@ MIX: tuple[Rule[TeamsReport], ...] = (
 )
 
 
-def mix(report: TeamsReport) -> Said:
+def mix(report: Mixed) -> Said:
     """What the bar of intents shows."""
     return say(MIX, report)
 

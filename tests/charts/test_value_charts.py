@@ -170,3 +170,21 @@ def test_a_name_stays_inside_the_square_and_off_other_dots():
     for dot in (dot for dot in spec.dots if dot.is_named):
         side = names[dot.label].xanchor
         assert side == "right" or dot.x < furthest.x, "to the right of the last dot there is no room"
+
+
+def test_a_name_keeps_off_the_rim_of_a_dot_that_its_line_would_only_brush():
+    """Two dots of almost one height: a name level with the far one would end in the rim of the other."""
+    spec = dots(a=ONE, b=500_000, c=-200_000)
+    names = [replace(dot, is_named=place == 2) for place, dot in enumerate(spec.dots)]
+    far = names[2]
+    per_pixel = (spec.high - spec.low) * 7 // 6 // plots._SQUARE
+    wide = plots._APART + plots._NOTE_LETTER * len(far.label)
+    brushed = replace(far, x=far.x + round(per_pixel * (wide + plots._DOT - 1)), is_named=False)
+    spec = replace(
+        spec,
+        dots=(*names[:2], far, brushed),
+        high=max(spec.high, brushed.x),
+        table=(*spec.table, spec.table[-1]),
+    )
+    (note,) = [one for one in plots.render(spec).layout.annotations if one.text.startswith("Share of")]
+    assert (note.xanchor, note.yshift) != ("left", 0)

@@ -13,7 +13,7 @@ from roi.domain.value import OutcomePlan
 from roi.reports import epic as epic_report
 from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow
 from roi.reports.shapes_value import TeamPart
-from roi.story import delay_titles, titles, words
+from roi.story import delay_titles, section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.data.common import kind_of
@@ -145,7 +145,10 @@ def _moments(report: EpicReport) -> None:
     drawn = time_line(report.view.moments, session.today())
     if drawn is None:
         return
-    parts.section("From agreed to closed", "Filled = done or read, ring = to come, orange ring = overdue.")
+    parts.section(
+        section_titles.way(report.view.moments).text,
+        "From agreed to closed. Filled = done or read, ring = to come, orange ring = overdue.",
+    )
     markup(drawn, key="epic_moments")
 
 

@@ -11,7 +11,7 @@ from roi.domain.figures import Figure
 from roi.reports import initiative as initiative_report
 from roi.reports.shapes import InitiativeReport
 from roi.reports.shapes_value import MeasureRow
-from roi.story import titles, words
+from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.outcomes import common, done, fields, initiative_form, listing, measures_form, money
@@ -111,7 +111,10 @@ def _protected(report: InitiativeReport) -> str:
 def _moments(report: InitiativeReport) -> None:
     drawn = time_line(report.moments, session.today())
     if drawn is not None:
-        parts.section("Where it stands", "Filled = done or read, ring = to come, orange ring = overdue.")
+        parts.section(
+            section_titles.way(report.moments).text,
+            "Filled = done or read, ring = to come, orange ring = overdue.",
+        )
         markup(drawn, key="initiative_moments")
 
 

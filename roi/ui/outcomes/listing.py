@@ -8,7 +8,7 @@ from roi.actors import Action
 from roi.domain.structure import EpicKind
 from roi.reports import calendar as calendar_report
 from roi.reports.shapes import EpicRow, OutcomeRow, OutcomesReport
-from roi.story import titles, words
+from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import common, done, inbox, initiatives, promises, queue, worth
 from roi.ui.parts import Cell, Column, Row
@@ -62,7 +62,7 @@ def _loop(report: OutcomesReport) -> None:
         "due": lambda: inbox.due(due),
         "soon": lambda: inbox.to_come(coming),
         "read": lambda: promises.table(report, read, _count_read(read)),
-        "all": lambda: promises.table(report, shown, "Promise and result"),
+        "all": lambda: promises.table(report, shown, section_titles.promises(shown).text),
     }
     lists[state]()
     if state in {"due", "soon"}:

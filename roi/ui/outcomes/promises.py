@@ -11,7 +11,7 @@ from roi.domain.calibration import GroupKind
 from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import OutcomeRow, OutcomesReport
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
-from roi.story import titles, words
+from roi.story import section_titles, titles, words
 from roi.ui import parts, session
 from roi.ui.charting import chart
 from roi.ui.outcomes import common, promise
@@ -73,8 +73,8 @@ def beside(report: OutcomesReport, read: Sequence[OutcomeRow], shown: Collection
 
 def _short(report: OutcomesReport, read: Sequence[OutcomeRow]) -> None:
     note = "Share of the promised change. Band = promised range, dashed = all of it, dot = reading."
-    parts.section("Promise and result", note)
     latest = nlargest(_FEW, read, key=lambda row: row.outcome.read_on or date.max)
+    parts.section(section_titles.promises(latest, latest=len(latest) < len(read)).text, note)
     frozen = _by_key(report, latest)
     columns = [
         Column("Latest read", "text"),

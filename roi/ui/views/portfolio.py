@@ -5,7 +5,7 @@ from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes import NamedAmount, PortfolioReport, Step
 from roi.reports.shapes_value import Decision, UnverifiedRow
-from roi.story import value_titles, words
+from roi.story import cost_titles, value_titles, words
 from roi.story.trust import notes, since
 from roi.ui import links, parts, session
 from roi.ui.component import markup
@@ -200,7 +200,7 @@ def intents(report: PortfolioReport) -> None:
     if not any(row.name in _INTENTS for row in known):
         return
     whole = sum(row.amount for row in known)
-    parts.section("What the cost is for", f"Cost by intent, as the files say it.{_treated(report)}")
+    parts.section(cost_titles.mix(report).text, f"Cost by intent, as the files say it.{_treated(report)}")
     amounts = [row.amount for row in known]
     scale = words.scale_for(amounts, report.currency, [(amounts, whole)])
     bar = [tag("div", style=f"flex:{row.amount}", class_=_intent_class(row)) for row in known]

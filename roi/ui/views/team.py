@@ -109,18 +109,10 @@ def _read(report: TeamReport) -> str:
     return words.count_of(row.outcomes_read, row.outcomes_total) if row.outcomes_total else "none recorded"
 
 
-def months_title(report: TeamReport) -> str:
-    """What the columns are: with a plan or where something is passed on, the team's own cost."""
-    has_plan = report.plan is not None and any(report.plan.by_month)
-    if has_plan:
-        return "Own cost by month against plan"
-    return "Own cost by month" if report.givers or report.takers else "Cost by month"
-
-
 def months_note(report: TeamReport) -> str:
     """How to read the columns."""
     has_plan = report.plan is not None and any(report.plan.by_month)
-    shared = "Before reallocation. " if report.givers or report.takers else ""
+    shared = "Own cost, before reallocation. " if report.givers or report.takers else ""
     marks = "Solid = actual, outline = plan. " if has_plan else ""
     return f"{shared}{marks}A gap is a month without a cost line."
 
