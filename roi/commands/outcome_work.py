@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from roi.commands import records
 from roi.commands.held import Held, today
 from roi.commands.recording import Work
-from roi.commands.settled import ended_by, loosened
+from roi.commands.settled import ended_by, loosened, measures_otherwise
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick
 from roi.domain.value import ConfirmedReading, FrozenForecast, OutcomePlan, Reading
 from roi.store import read_value
@@ -124,15 +124,9 @@ def _superseded(held: Held, made: Sequence[Outcome]) -> Iterator[ConfirmedReadin
         before = held.outcomes.get(one.key)
         if before is None or before.read_on is None or one.read_on is None:
             continue
-        is_same_measure = not _measures_otherwise(before, one)
+        is_same_measure = not measures_otherwise(before, one)
         if one.read_on > before.read_on and is_same_measure and held.standing(one.key).is_confirmed:
             yield _as_confirmed(before, held.ticks[one.key])
-
-
-def _measures_otherwise(before: Outcome, after: Outcome) -> bool:
-    return any(
-        getattr(before, name) != getattr(after, name) for name in ("metric", "unit", "direction", "baseline")
-    )
 
 
 def _as_confirmed(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> ConfirmedReading:
@@ -163,7 +157,7 @@ def _no_longer_confirmed(
     sent = {(one.outcome, one.read_on): one for one in given}
     for one in made:
         before = held.outcomes.get(one.key)
-        is_other = before is not None and _measures_otherwise(before, one)
+        is_other = before is not None and measures_otherwise(before, one)
         for kept in held.confirmed.get(one.key, ()):
             again = sent.get((kept.outcome, kept.read_on))
             if is_other or (again is not None and _reads_otherwise(kept, again)):

@@ -37,6 +37,11 @@ def ended_by_plan(before: OutcomePlan, after: OutcomePlan) -> set[Tick]:
     return ended | ({Tick.MOVEMENT, Tick.SHARE} if before.series != after.series else set())
 
 
+def measures_otherwise(before: Outcome, after: Outcome) -> bool:
+    """Whether another movement is measured now, so that no earlier reading confirms anything of it."""
+    return _differ(before, after, ("metric", "unit", "direction", "baseline"))
+
+
 def ended_by(before: Outcome, after: Outcome) -> set[Tick]:
     """The ticks that no longer confirm what an outcome says; its share is one of the measured movement."""
     ended = set(told.stale_ticks(Told(after, None), Told(before, None)))

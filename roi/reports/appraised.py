@@ -16,7 +16,7 @@ from roi.domain.appraisal import Appraisal
 from roi.domain.cash_flows import discount_factor, monthly
 from roi.domain.figures import Figure, unknown
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import month_of, months_between
+from roi.domain.periods import months_between
 from roi.domain.structure import Team
 from roi.domain.uncertainty import Draws
 from roi.reports import flows as flowing
@@ -239,7 +239,7 @@ def _whole(looked: Looked, found: Appraisal) -> AppraisalView:
         expected=sum(flows.benefits(EXPECTED).values()),
         forward_from=date(flows.now // 100, flows.now % 100, 1),
         notes=tuple(dict.fromkeys(flows.notes)),
-        is_paid_back=payback is not None and flows.is_paid_back(month_of(payback.on)),
+        paid_back_on=flows.paid_back_on(),
     )
 
 

@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from roi.domain import appraisal
+from roi.domain.cash_flows import monthly
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import add_months, month_of, months_between
 from roi.domain.structure import Epic, EpicKind
@@ -71,15 +73,15 @@ class Flows:
                 _add(whole, part.months)
         return whole
 
-    def is_paid_back(self, month: int) -> bool:
-        """Whether a month is past and what is confirmed covers the cost to it, and still does to date."""
+    def paid_back_on(self) -> date | None:
+        """The past day on which confirmed value alone had covered the cost, as it does to date; else None."""
         confirmed, costs = self.benefits(CONFIRMED), self.costs
-        ends = (add_months(month, 1), self.now)
-        return month < self.now and all(_before(confirmed, end) >= _before(costs, end) for end in ends)
-
-
-def _before(months: Mapping[int, int], end: int) -> int:
-    return sum(amount for month, amount in months.items() if month < end)
+        past = [month for month in self.months if month < self.now]
+        if not past:
+            return None
+        net = {month: confirmed.get(month, 0) - costs.get(month, 0) for month in past}
+        found = appraisal.payback(monthly(net, past[0]))
+        return found.value.on if found.value is not None else None
 
 
 def _add(into: Months, months: Mapping[int, int]) -> None:

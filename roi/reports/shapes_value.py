@@ -163,9 +163,9 @@ class CashRow:
 class AppraisalView:
     """Is it worth its money (methods 5): NPV first, never ranked by IRR. Figures carry their range.
 
-    `payback` is months since the first cost; `payback_on` its day, and `is_paid_back` says that it is past
-    and that what finance confirmed covers the cost to it and to date. `chance` is the chance that it pays
-    back within the horizon. `forward_npv` leaves sunk cost out. `why_not` says why there is no appraisal.
+    `payback` is months since the first cost; `payback_on` its day, and `paid_back_on` the past day on which
+    what finance confirmed had covered the cost by itself, as it does to date. `chance` is the chance that it
+    pays back within the horizon. `forward_npv` leaves sunk cost out. `why_not` says why there is none.
     `build` to `expected` are the undiscounted sums of its flows; `notes` what a reader has to know of them.
     """
 
@@ -192,7 +192,7 @@ class AppraisalView:
     expected: int = 0
     forward_from: date | None = None
     notes: tuple[str, ...] = ()
-    is_paid_back: bool = False
+    paid_back_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -202,6 +202,15 @@ def _day(view: AppraisalView) -> str:
     return words.day(view.payback_on) if view.payback_on is not None else ""
 
 
+def _confirmed_day(view: AppraisalView) -> str:
+    return words.day(view.paid_back_on) if view.paid_back_on is not None else ""
+
+
+def _alone(view: AppraisalView) -> str:
+    """Where what is not confirmed makes the curve cross at another day than the fact."""
+    return "" if view.paid_back_on == view.payback_on else ", by confirmed value alone"
+
+
 def _is_past(view: AppraisalView) -> bool:
     now = view.forward_from
     return view.payback_on is not None and now is not None and view.payback_on < now
@@ -209,7 +218,11 @@ def _is_past(view: AppraisalView) -> bool:
 
 PAYBACK: tuple[Rule[AppraisalView], ...] = (
     Rule("payback-none", lambda v: v.payback_on is None, lambda _: "Does not pay back in the horizon"),
-    Rule("payback-done", lambda v: v.is_paid_back, lambda v: f"Paid back by {_day(v)}"),
+    Rule(
+        "payback-done",
+        lambda v: v.paid_back_on is not None,
+        lambda v: f"Paid back by {_confirmed_day(v)}{_alone(v)}",
+    ),
     Rule(
         "payback-not-confirmed",
         _is_past,

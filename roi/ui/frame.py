@@ -100,8 +100,17 @@ def _foot(shell: ShellReport) -> None:
                 format_func=lambda name: f"{name} · {roles[name]}",
             )
             acting = st.session_state[session.ACTOR].name
-            if len(acting) + len(roles[acting]) > _FITS:
-                st.html(tag("p", f"{words.sentence(roles[acting])}.", class_="side-note"))
+            told = beneath(acting, roles[acting])
+            if told:
+                st.html(tag("p", told, class_="side-note"))
+
+
+def beneath(acting: str, roles: str) -> str:
+    """What the box of who acts cuts: the roles, and a name that is too long by itself; else nothing."""
+    if len(acting) + len(roles) <= _FITS:
+        return ""
+    name = f"{acting}: " if len(acting) > _FITS else ""
+    return f"{words.sentence(name + roles)}."
 
 
 def _demo() -> list[Html]:

@@ -232,18 +232,6 @@ def answer_of(
     return given
 
 
-def is_ready(
-    opened: Store,
-    acting: Actor,
-    build: Callable[Concatenate[Store, Actor, P], R],
-    *args: P.args,
-    **kwargs: P.kwargs,
-) -> bool:
-    """Whether the answer is in memory for this actor, as the database is now."""
-    key = (opened.key, opened.version, *_question(acting, build, *args, **kwargs))
-    return _answers().find(key) is not None
-
-
 def _question(
     acting: Actor, build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwargs: P.kwargs
 ) -> tuple[object, object, object]:

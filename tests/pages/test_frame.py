@@ -156,3 +156,15 @@ def test_d26_a_mark_that_narrows_the_period_says_so_and_one_click_takes_it_back(
 
 def test_an_address_that_is_opened_with_a_period_narrows_nothing(small, open_page):
     assert "Period narrowed" not in shown(open_page(period="2015-03..2015-03"))
+
+
+@pytest.mark.parametrize(
+    ("name", "roles", "told"),
+    [
+        ("Ines Marsh", "finance", ""),
+        ("Jonas Lindqvist", "owner, tech leader", "Owner, tech leader."),
+        ("Bartholomew van der Featherstone", "finance", "Bartholomew van der Featherstone: finance."),
+    ],
+)
+def test_what_the_box_of_who_acts_cuts_stands_beneath_it(name, roles, told):
+    assert frame.beneath(name, roles) == told

@@ -202,8 +202,10 @@ def test_v10_the_form_says_before_saving_which_ticks_of_finance_it_ends(small, o
     )
     fill(app, unit_value="56")
     assert "Saving this ends one tick of finance: the unit value, given by" in shown(app)
+    assert "The latest reading counts nothing until finance gives it anew" in shown(app)
     fill(app, baseline="90")
     assert "Saving this ends three ticks of finance: the movement, the unit value and the share" in shown(app)
+    assert "Each reading so far counts nothing until finance gives them anew" in shown(app)
     press(app, "outcome_save")
     assert rows()[0].ticks == (), "and it ends what it said"
     assert rows()[0].outcome.share_likely == 800_000, (

@@ -286,13 +286,13 @@ def test_a_team_s_report_holds_the_appraisal_of_its_part_and_its_record(lesson, 
 
 def test_it_is_paid_back_only_by_what_finance_confirmed(lesson, executive):
     found = look(lesson, executive)
-    assert found.is_paid_back
+    assert found.paid_back_on == found.payback_on
     assert titles.payback(found).text == "Paid back by 28 Feb 2015"
 
 
 def test_before_its_day_it_is_not_paid_back(lesson, executive):
     found = look(lesson, executive, today=date(2015, 2, 20))
-    assert not found.is_paid_back
+    assert found.paid_back_on is None
     assert titles.payback(found).text.startswith("Pays back by")
 
 
@@ -302,7 +302,7 @@ def test_what_nobody_confirmed_has_paid_nothing_back(company, executive):
     put(company, "epic_plan", epic="lesson", run_share=0)
     found = look(company, executive)
     assert found.payback_on < found.forward_from
-    assert not found.is_paid_back
+    assert found.paid_back_on is None
     assert (
         titles.payback(found).text
         == f"Paid back by {day(found.payback_on)} if what is not confirmed came as well"
@@ -312,7 +312,16 @@ def test_what_nobody_confirmed_has_paid_nothing_back(company, executive):
 def test_run_cost_that_ate_up_what_was_confirmed_is_no_payback(lesson, executive):
     """£500 + £50 a month beside £1,000 confirmed by March: back then, £100 short when all run cost came."""
     put(lesson, "epic_plan", epic="lesson", run_share=1_200_000)
-    assert look(lesson, executive).is_paid_back
+    assert look(lesson, executive).paid_back_on is not None
     found = look(lesson, executive, today=date(2016, 2, 15))
     assert (found.payback_on.year, found.payback_on.month) == (2015, 3)
-    assert not found.is_paid_back
+    assert found.paid_back_on is None
+
+
+def test_the_day_is_that_of_confirmed_value_where_more_came_that_is_not(lesson, executive):
+    """Value beside it that nobody confirmed makes the curve cross before confirmed value alone does."""
+    lesson.outcome("more", "lesson", metric="more", actual="1020", read_on=date(2015, 3, 31))
+    put(lesson, "epic_plan", epic="lesson", run_share=1_200_000)
+    found = look(lesson, executive)
+    assert found.payback_on < found.paid_back_on < found.forward_from
+    assert titles.payback(found).text == f"Paid back by {day(found.paid_back_on)}, by confirmed value alone"

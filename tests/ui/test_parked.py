@@ -1,5 +1,6 @@
 """An upload outlives a reload of its page, for its own browser and person only (law T10)."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -65,3 +66,14 @@ def test_the_secret_is_the_same_under_another_mask_and_none_when_the_cookie_is_n
     assert parked.secret(one) == parked.secret(two) == "0af40cf2"
     for other in ("", "1|00|0a|1", "2|zz|0a|1", "2||0a|1", "2|00|0a"):
         assert parked.secret(other) == ""
+
+
+def test_t10_it_leaves_memory_though_nobody_comes_back(monkeypatch):
+    monkeypatch.setattr(parked, "KEPT_FOR", timedelta(seconds=0.06))
+    parked.keep(ANNA, BEGUN, None)
+    assert parked._KEPT
+    for _ in range(500):
+        if not parked._KEPT and not parked._WAITING:
+            return
+        time.sleep(0.02)
+    pytest.fail("it is still there, and nobody asks for it any more")

@@ -21,7 +21,8 @@ def before_saving(row: OutcomeRow, made: Outcome, held: OutcomePlan | None, plan
     ended = settled.ended_by(row.outcome, made) | settled.ended_by_plan(before, plan)
     lost = [one for one in row.ticks if Tick(one[0]) in ended]
     if lost:
-        parts.callout("attention", ending(lost))
+        is_other = settled.measures_otherwise(row.outcome, made)
+        parts.callout("attention", ending(lost, is_other_measure=is_other))
     else:
         given = _listed([name for name, _, _ in row.ticks])
         note(
@@ -30,15 +31,16 @@ def before_saving(row: OutcomeRow, made: Outcome, held: OutcomePlan | None, plan
         )
 
 
-def ending(lost: Sequence[tuple[str, str, object]]) -> str:
+def ending(lost: Sequence[tuple[str, str, object]], *, is_other_measure: bool) -> str:
     """Which ticks end, who gave them, and what that means until they are given anew."""
     names = _listed([name for name, _, _ in lost])
     who = words.listed(list(dict.fromkeys(who for _, who, _ in lost)))
     ticks = words.spelled(len(lost), "tick")
+    what = "Each reading so far" if is_other_measure else "The latest reading"
     again = "it" if len(lost) == 1 else "them"
     return (
         f"Saving this ends {ticks} of finance: {names}, given by {who}. "
-        f"This reading counts nothing until finance gives {again} anew."
+        f"{what} counts nothing until finance gives {again} anew."
     )
 
 

@@ -45,6 +45,9 @@ class Parked:
 
 _KEPT: "OrderedDict[Owner, Parked]" = OrderedDict()
 _LOCK = threading.Lock()
+_WAITING: list[threading.Timer] = []
+_LOOKS = 6
+"""So often in the time that something is kept it is looked at; it is gone a sixth of that later at most."""
 
 
 def browser() -> str:
@@ -76,6 +79,8 @@ def keep(owner: Owner, draft: Draft, run: ImportRun | None, now: datetime | None
         if run is not None or (draft.files and draft.step is not Step.DONE):
             _KEPT[owner] = Parked(draft, run, at)
         _let_go(at)
+        if now is None:
+            _look_later()
 
 
 def find(owner: Owner, now: datetime | None = None) -> Parked | None:
@@ -99,3 +104,19 @@ def _let_go(now: datetime) -> None:
             return
         held -= parked.size
         del _KEPT[owner]
+
+
+def _look_later() -> None:
+    """While something is kept, look now and then whether it is too old: it goes though nobody comes back."""
+    if _KEPT and not _WAITING:
+        timer = threading.Timer(KEPT_FOR.total_seconds() / _LOOKS, _look)
+        timer.daemon = True
+        _WAITING.append(timer)
+        timer.start()
+
+
+def _look() -> None:
+    with _LOCK:
+        _WAITING.clear()
+        _let_go(datetime.now(UTC))
+        _look_later()
