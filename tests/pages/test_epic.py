@@ -68,7 +68,7 @@ def test_t9_a_wait_is_recorded_and_ended_on_the_page_of_its_epic(small, open_pag
     small.outcome("onboarding", is_confirmed=False)
     small.rows("epic", {**EPIC, "epic": "e9", "name": "Quiet work", "is_obligation": False})
     app = open_page("epic", epic="e9")
-    widget(app, "text_input", "waits_e9_for").set_value("the <b>price</b> list")
+    widget(app, "text_input", "waits_e9_for").set_value("the <b>price</b> ![x](http://x)")
     widget(app, "date_input", "waits_e9_since").set_value(date(2015, 3, 2))
     next(button for button in app.button if button.label == "Record the wait").click()
     app.run()
@@ -77,6 +77,7 @@ def test_t9_a_wait_is_recorded_and_ended_on_the_page_of_its_epic(small, open_pag
     assert "for the <b>price</b> list" not in page
     assert "cannot be ranked yet" in page
     ended = next(one for one in app.get("date_input") if one.label.endswith(": ended on"))
+    assert "![x]" not in ended.label, "a label is read as Markdown"
     ended.set_value(date(2015, 3, 9))
     next(button for button in app.button if button.label == "End this wait").click()
     app.run()
@@ -84,7 +85,7 @@ def test_t9_a_wait_is_recorded_and_ended_on_the_page_of_its_epic(small, open_pag
     with session.store().snapshot() as cursor:
         (wait,) = read_value.values(cursor).waits["e9"]
     assert (wait.waits_for, wait.since, wait.ended_on) == (
-        "the <b>price</b> list",
+        "the <b>price</b> ![x](http://x)",
         date(2015, 3, 2),
         date(2015, 3, 9),
     )

@@ -10,7 +10,7 @@ from roi.reports import start as start_report
 from roi.reports.shapes import EpicReport
 from roi.reports.shapes_delay import WaitRow
 from roi.story import delay_titles, words
-from roi.ui import session
+from roi.ui import parts, session
 from roi.ui.outcomes import conflict, done, fields
 from roi.ui.upload.pieces import note
 
@@ -88,7 +88,7 @@ def _end(form: str, row: WaitRow) -> None:
     note(f"It waits for {thing} {told}.")
     left, right = st.columns([2, 4.4], vertical_alignment="bottom")
     with left:
-        ended = _day(f"{thing}: ended on", _field(form, f"end_{name}"))
+        ended = _day(f"{parts.plain(thing)}: ended on", _field(form, f"end_{name}"))
     with right:
         is_pressed = st.button("End this wait", key=f"waits_press_{name}")
     if is_pressed and ended is not None:
