@@ -34,12 +34,17 @@ serve: environment ## serve it: warm from the start, with security headers; stop
 	@$(BIN)/python -m roi.ui.served $(SERVE)
 
 # Every check runs even when one before it fails; pytest runs last, so its closing line is the last one.
-# Where a browser has to be installed first, that waits for the network, and the checks run meanwhile.
-test: dev ## every check and every test, as continuous integration runs them
+# Beside the checks a browser is looked for, and the tests are collected once: three processes and the servers
+# that they start then find all files compiled (so Python may write that down, whatever the machine says).
+test: export PYTHONDONTWRITEBYTECODE :=
+test: ## every check and every test, as continuous integration runs them
 	@failed=0; \
+	$(SETUP) tests requirements-dev.lock || exit 1; \
 	$(SETUP) browser & browser=$$!; \
+	$(BIN)/python -m pytest -qq --collect-only $(PYTEST) >/dev/null 2>&1 & collected=$$!; \
 	$(MAKE) --no-print-directory check || failed=1; \
 	wait $$browser || exit 1; \
+	wait $$collected || true; \
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST) || failed=1; \
 	exit $$failed
 

@@ -14,8 +14,10 @@ from hypothesis import HealthCheck, settings
 from roi.actors import Actor, Role
 from roi.demo import home
 from roi.store.database import Store
-from tests import sharing, small_company
-from tests.small_company import SmallCompany
+from tests import sharing
+from tests.kept_company import built, company
+
+__all__ = ["built", "company"]
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROUNDS = int(os.environ.get("ROI_ROUNDS", "1"))
@@ -126,9 +128,20 @@ def keep_own_data_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ROI_DATABASE", str(tmp_path / "roi.duckdb"))
 
 
+def _make_empty(folder: Path) -> None:
+    Store.open(folder / "roi.duckdb", purpose="a test").close()
+
+
+@pytest.fixture(scope="session")
+def empty_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a closed store that holds nothing, made once for a whole run; to be copied."""
+    return sharing.made_once(tmp_path_factory, "empty", _make_empty)
+
+
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(empty_files: Path, tmp_path: Path) -> Iterator[Store]:
     """An empty store, closed afterwards; it is the one that `ROI_DATABASE` names."""
+    sharing.copy(empty_files, tmp_path)
     opened = Store.open(tmp_path / "roi.duckdb", purpose="a test")
     yield opened
     opened.close()
@@ -166,9 +179,3 @@ def owner() -> Actor:
 def admin() -> Actor:
     """Whoever keeps the store."""
     return _person("Adam", Role.ADMIN)
-
-
-@pytest.fixture
-def company(store: Store, finance: Actor, tech_leader: Actor) -> SmallCompany:
-    """A small company built through the real commands; see tests/small_company.py for its sums."""
-    return small_company.build(store, finance, tech_leader)

@@ -6,6 +6,7 @@ no process is left alone with one of them at the end.
 """
 
 import fcntl
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,8 +16,11 @@ from xdist.scheduler import LoadScopeScheduling
 TOGETHER = ("tests/e2e", "tests/faults")
 """Folders whose files run one after the other, in one process."""
 
-LONGEST = (*TOGETHER, "tests/laws", "tests/demo", "tests/reports", "tests/pages", "tests/cli")
-"""What is begun first, in this order; then the rest."""
+LONGEST = (
+    *TOGETHER,
+    *(f"tests/{name}" for name in "real laws store demo cases cli ingest commands reports pages".split()),
+)
+"""What is begun first, in this order, by the longest of its parts; then the rest, which is short."""
 
 
 def part(nodeid: str) -> str:
@@ -53,3 +57,9 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
             make(unfinished)
             unfinished.rename(made)
     return made
+
+
+def copy(made: Path, folder: Path) -> None:
+    """The files of a closed store, in a folder of its own."""
+    leave = shutil.ignore_patterns("*.lock", "*.spool")
+    shutil.copytree(made, folder, ignore=leave, dirs_exist_ok=True)

@@ -118,6 +118,21 @@ class Held:
         return _lists(self._all("epic_slice", value.Slice, "slice"), lambda one: one.epic)
 
     @cached_property
+    def waits(self) -> dict[str, tuple[value.Wait, ...]]:
+        """What each epic waits for or has waited for."""
+        return _lists(self._all("epic_wait", value.Wait), lambda one: one.epic)
+
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """Everybody who is named as a member, an owner or a confirmer."""
+        named = {one.name for one in read.members(self.cursor)}
+        named |= {one.owner for one in self.initiatives.values()}
+        named |= {one.owner for one in self.epic_plans.values()}
+        named |= {one.owner for one in self.outcomes.values()}
+        named |= {one.confirmer for one in self.plans.values()}
+        return frozenset(named - {""})
+
+    @cached_property
     def plans(self) -> dict[str, value.OutcomePlan]:
         """What was agreed about outcomes, by outcome."""
         return {one.outcome: one for one in self._its("outcome_plan", value.OutcomePlan)}

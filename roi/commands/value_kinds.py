@@ -185,6 +185,21 @@ _WORK = (
         work_rows.beside_epic_slices,
     ),
     _kind(
+        "waits",
+        "What epics wait for",
+        "epic_wait",
+        _OWNERS,
+        (
+            required("epic", "the epic that waits, by key or name"),
+            field("team", "the team that it waits for, by name or key"),
+            field("waits_for", "or in a few words what it waits for: a decision, a supplier; nobody's name"),
+            required("since", "the first day on which it waited", lists.day),
+            field("ended_on", "the day on which it waited no more; empty while it waits", lists.day),
+            field("note", "what would end it; nobody's name", lists.text),
+        ),
+        work_rows.waits,
+    ),
+    _kind(
         "epic_effort",
         "Effort on epics by month",
         "epic_effort",

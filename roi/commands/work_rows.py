@@ -13,12 +13,13 @@ from roi.commands import (
     records,
     settled,
     structure,
+    wait_checks,
 )
 from roi.commands.list_kinds import Known, typed
 from roi.commands.recording import Work
 from roi.commands.value_merge import epic_key, lines_of, merged, minor, team_key, unknown
 from roi.domain.structure import Epic, EpicKind
-from roi.domain.value import Effort, EpicPlan, EpicTeam, Initiative, Slice, SuccessMeasure
+from roi.domain.value import Effort, EpicPlan, EpicTeam, Initiative, Slice, SuccessMeasure, Wait
 from roi.errors import UNSAVED, Issue, blocker
 from roi.ingest.lists import ListRow
 from roi.store.changes import End, Row
@@ -160,6 +161,20 @@ def _by_epic(rows: Sequence[ListRow], epics_of: Sequence[str]) -> dict[str, list
     for place, _ in enumerate(rows):
         found[epics_of[place]].append(place)
     return found
+
+
+def waits(rows: Sequence[ListRow], known: Known) -> Found:
+    """What epics wait for; a row about a wait that is stored changes its end and its note."""
+    made = wait_checks.tidied(_wait(row, known) for row in rows)
+    issues = list(wait_checks.wait_issues(known.held, made, lines_of(rows)))
+    return [records.row("epic_wait", one) for one in made], issues
+
+
+def _wait(row: ListRow, known: Known) -> Wait:
+    team = team_key(row, known) if row.text("team") else ""
+    new = Wait(epic_key(row, known), team, row.text("waits_for").strip(), typed(row, "since", date))
+    stored = {wait_checks.key(one): one for one in known.held.waits.get(new.epic, ())}
+    return merged(stored.get(wait_checks.key(new), new), row, "ended_on note")
 
 
 def epic_effort(rows: Sequence[ListRow], known: Known) -> Found:

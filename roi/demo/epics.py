@@ -81,6 +81,8 @@ wrong-prices | Wrong prices at checkout | catalogue-search | defect | 2026-04-06
 refund-requests | Refunds without a call | support-tools | feature | 2026-04-13 | 2026-10-23 | 40%
 one-editor | One editor for every lesson | courseware | technical_debt | 2026-05-04 |  | 25%
 tested-backups | Backups that are tested | platform | risk | 2026-06-08 | 2026-09-11 | 25%
+gift-courses | Courses as a gift | onboarding | feature | 2027-01-11 |  | 40%
+one-page-sign-up | Sign up on one page | onboarding | feature | 2027-06-07 |  | 35%
 """)
 _EPIC_PLANS = table("""
 adaptive-tests | trusted-tests | studies | 2024-05-06 | 2024-11-29 | 15%
@@ -106,6 +108,8 @@ wrong-prices |  | sales | 2026-03-30 | 2026-05-29 | 0%
 refund-requests |  | studies | 2026-03-16 | 2026-10-30 | 15%
 one-editor | learn-at-work | studies | 2026-04-13 | 2027-05-28 | 12%
 tested-backups | steady-base | tech | 2026-05-18 | 2026-09-11 | 5%
+gift-courses |  | sales | 2026-09-28 | 2027-05-28 | 12%
+one-page-sign-up |  | sales | 2026-10-19 | 2027-07-30 | 8%
 """)
 _ORIGINS = {"event-feed": "dependency", "company-search": "dependency", "wrong-prices": "unplanned"}
 _LAUNCH = {
@@ -142,6 +146,13 @@ team-licences | reports | Reports for managers | 2025-05-16 | 30%
 recommendations | home | Courses that fit at home | 2026-10-30 | 30%
 recommendations | mail | Courses that fit by mail |  | 70%
 """)
+
+WAIT_HEADER = "epic team waits_for since ended_on note".split()
+WAITS = table("""
+recommendations | security-privacy |  | 2026-10-05 |  | a yes to sending what a learner looked at by mail
+lesson-authoring |  | the new licence of the video supplier | 2026-05-18 | 2026-06-12 | signed by both sides
+""")
+"""What epics wait for, as their owners recorded it: one still open, one over."""
 
 EFFORT_HEADER = "team month epic days".split()
 _EFFORT = {"2026-07": (17, 22, 21), "2026-08": (21, 19, 18), "2026-09": (27, 4, 24), "2026-10": (29, 0, 25)}

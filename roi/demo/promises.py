@@ -41,6 +41,8 @@ refunds | wrong-prices | orders refunded for a wrong price | orders a month | do
 refund-calls | refund-requests | calls about a refund | calls a month | down
 lesson-packs | one-editor | lesson packs sold to companies | packs a month | up
 hours-to-restore | tested-backups | hours until lost data is there again | hours | down
+gifts-redeemed | gift-courses | gifts that become an enrolment | enrolments a month | up
+one-page-enrolments | one-page-sign-up | enrolments on one page | enrolments a month | up
 """)
 _LEVELS = table("""
 tests-abandoned | 24 | 20 | 17 | 14
@@ -74,6 +76,8 @@ refunds | 640 | 420 | 360 | 300
 refund-calls | 3900 | 2600 | 1900 | 1400
 lesson-packs | 40 | 60 | 90 | 140
 hours-to-restore | 31 | 12 | 6 | 3
+gifts-redeemed | 0 | 90 | 150 | 230
+one-page-enrolments | 4800 | 4990 | 5100 | 5230
 """)
 _MONEY = table("""
 tests-abandoned | retention | gross-margin-americas | continuing-learners | margin-per-point-of-tests | 80%
@@ -107,6 +111,8 @@ refunds | cost_reduction | payment-costs | refunds | refund | 90%
 refund-calls | released_time |  |  | time-per-call | 80%
 lesson-packs | revenue | gross-margin-europe | companies | margin-per-pack | 80%
 hours-to-restore | risk_reduced |  |  | loss-per-hour-of-data | 70%
+gifts-redeemed | revenue | gross-margin-americas | new-learners | margin-per-enrolment | 70%
+one-page-enrolments | revenue | gross-margin-americas | new-learners | margin-per-enrolment | 70%
 """)
 _AGREED = table("""
 tests-abandoned | studies | controller | 2025-06-30 |  | monthly series since 2023
@@ -140,6 +146,8 @@ refunds | sales | controller | 2026-09-11 |  | before and after
 refund-calls | studies | finance | 2027-01-22 |  | telephone log
 lesson-packs | studies | controller | 2027-11-26 |  | before and after
 hours-to-restore | tech | controller | 2026-12-11 |  | drills, once a month
+gifts-redeemed | sales | finance | 2027-09-30 |  | codes of gifts
+one-page-enrolments | sales | finance | 2027-12-10 |  | half of the visitors keep the old pages
 """)
 _PEOPLE = {"finance": epics.FINANCE, "controller": "Theo Lang", "": ""}
 DRAFTS = frozenset({"courses-per-learner"})

@@ -119,4 +119,14 @@ ANSWERS: dict[str, tuple[str, str, str]] = {
         "Lost data is there again within six hours.",
         "A drill each month, by somebody who did not build it.",
     ),
+    "gifts-redeemed": (
+        "Whoever wants to give a course away has to enrol for the other one.",
+        "A gift is bought in two minutes, and its receiver enrols.",
+        "Whether those who got a gift stay, or only try.",
+    ),
+    "one-page-enrolments": (
+        "Signing up takes four pages, and one visitor in five gives up on the third.",
+        "One page, and more of those who begin it enrol.",
+        "Whether it is the number of pages or of questions that stops visitors.",
+    ),
 }

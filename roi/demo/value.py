@@ -18,7 +18,7 @@ NAMES = {
 MONEY = ("finance_lines", "line_cells", "line_months", "value_drivers", "driver_inputs")
 """The lists that finance brings in before anything is promised, in their order."""
 WORK = (
-    *("initiatives", "epics", "epic_teams", "epic_slices", "epic_effort", "success_measures"),
+    *("initiatives", "epics", "epic_teams", "epic_slices", "waits", "epic_effort", "success_measures"),
     *("metric_series", "outcomes"),
 )
 """The lists of the owners, in their order; readings, confirmations and ends follow."""
@@ -36,6 +36,7 @@ def tables() -> dict[str, tuple[list[str], Rows]]:
         "epics": (epics.EPIC_HEADER, epics.epics()),
         "epic_teams": (epics.EPIC_TEAM_HEADER, epics.EPIC_TEAMS),
         "epic_slices": (epics.SLICE_HEADER, epics.SLICES),
+        "waits": (epics.WAIT_HEADER, epics.WAITS),
         "epic_effort": (epics.EFFORT_HEADER, epics.effort()),
         "success_measures": (epics.MEASURE_HEADER, epics.measures()),
         "metric_series": (results.SERIES_HEADER, results.series()),

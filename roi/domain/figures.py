@@ -5,7 +5,7 @@ A figure is a value or a reason why there is none (T3), and carries the numbers 
 
 from dataclasses import dataclass
 
-from roi.domain import figures_checks, figures_value, quickly
+from roi.domain import figures_checks, figures_delay, figures_value, quickly
 from roi.domain.definitions import Definition, Unit
 
 __all__ = ["REGISTRY", "Definition", "Figure", "Unit", "unknown"]
@@ -347,3 +347,4 @@ _define(
 )
 _define(*figures_value.DEFINITIONS)
 _define(*figures_checks.DEFINITIONS)
+_define(*figures_delay.DEFINITIONS)

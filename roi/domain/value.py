@@ -131,6 +131,29 @@ class Slice:
     share: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """What an epic waits for, as somebody recorded it: another team, or what `waits_for` says in words.
+
+    It is never inferred from silence. On the day `ended_on` it waits no more.
+    """
+
+    epic: str
+    team: str
+    waits_for: str
+    since: date
+    ended_on: date | None = None
+    note: str = ""
+
+    def is_open(self, today: date) -> bool:
+        """Whether it waits on that day."""
+        return self.since <= today and (self.ended_on is None or self.ended_on > today)
+
+    def days(self, today: date) -> int:
+        """For how many days it has waited by then, up to its end."""
+        return max((min(self.ended_on or today, today) - self.since).days, 0)
+
+
 def delivered_before(slices: Iterable[Slice], whole: date | None) -> tuple[date, ...]:
     """The days on which parts of an epic were delivered before all of it was (None: it is not yet)."""
     days = {one.delivered for one in slices if one.delivered is not None}
@@ -336,6 +359,7 @@ class Values:
     epic_plans: Mapping[str, EpicPlan]
     epic_teams: Mapping[str, tuple[EpicTeam, ...]]
     slices: Mapping[str, tuple[Slice, ...]]
+    waits: Mapping[str, tuple[Wait, ...]]
     efforts: tuple[Effort, ...]
     plans: Mapping[str, OutcomePlan]
     forecasts: Mapping[str, FrozenForecast]

@@ -1,8 +1,8 @@
-"""Which running work should be paused or reshaped, and what that is worth a month (rule V21).
+"""The open decisions about work, and what each is worth a month (rule V21): three kinds, one list.
 
-Only decisions of the first kind can be reckoned here: work whose forward view is a loss in at least 8 of 10
-worlds. What was spent is sunk and counts for nothing. Ranked by P50; dropped when P10 is not above zero.
-Ending a wait and swapping an order need the queue of work.
+Pausing: work whose forward view is a loss in at least 8 of 10 worlds; what was spent is sunk and counts for
+nothing. Ending a wait is worth its cost of delay (`waits`), swapping an order what today's costs (`swaps`).
+Ranked by P50; dropped when P10 is not above zero. Work that had better be paused is not worth un-waiting.
 """
 
 from dataclasses import dataclass
@@ -17,15 +17,16 @@ from roi.domain.periods import months_between
 from roi.domain.structure import Epic
 from roi.domain.uncertainty import Draws
 from roi.reports import flows as flowing
+from roi.reports import swaps, waits
 from roi.reports.appraised import rate_of
 from roi.reports.costs import Costs, Teams
 from roi.reports.draws import spread
 from roi.reports.flows import Asked, Flows
+from roi.reports.shapes_delay import LookedAt
 from roi.reports.shapes_value import Decision
 from roi.reports.work import Work, team_name
 
 PAUSE = "pause or reshape"
-WORD_OF_KIND = {PAUSE: "Pause or reshape", "end a wait": "End a wait", "swap an order": "Swap an order"}
 LOSS_CHANCE = 800_000
 """The chance of a forward loss from which pausing is a decision, parts per million."""
 
@@ -41,14 +42,27 @@ class _Ahead:
 
 
 def build(work: Work, costs: Costs, teams: Teams, today: date | None) -> tuple[Decision, ...]:
-    """The open decisions about running work of some teams, the largest first."""
+    """The open decisions about the work of some teams, the largest first."""
     if today is None:
         return ()
     asked, rate = flowing.asked_for(work, costs, today), rate_of(work)
     running = [epic for epic in work.epics_of(teams) if _is_running(work, epic, today)]
-    found = work.of_epics(running, ("pause", today), lambda epic: _pause(asked, epic, rate))
-    open_ones = [one for one in found if one is not None]
-    return tuple(sorted(open_ones, key=lambda one: (-(one.per_month.value or 0), one.epic)))
+    pauses = work.of_epics(running, ("pause", today), lambda epic: _pause(asked, epic, rate))
+    found = [one for one in pauses if one is not None]
+    paused = {one.epic for one in found}
+    waiting = [epic for epic in waits.waiting(work, teams, today) if epic.key not in paused]
+    found += waits.decisions(asked, rate, waiting)
+    found += swaps.decisions(asked, rate, swaps.pairs(work, teams, today))
+    return tuple(sorted(found, key=lambda one: (-(one.per_month.value or 0), one.epic, one.kind)))
+
+
+def looked_at_beside(work: Work, costs: Costs, teams: Teams, today: date | None) -> LookedAt:
+    """What was looked at beside running epics: waits, those without a known cost, and orders."""
+    if today is None:
+        return LookedAt()
+    asked, waiting = flowing.asked_for(work, costs, today), waits.waiting(work, teams, today)
+    unranked = waits.unranked(asked, rate_of(work), waiting)
+    return LookedAt(len(waiting), unranked, len(swaps.pairs(work, teams, today)))
 
 
 def looked_at(work: Work, teams: Teams, today: date | None) -> int:

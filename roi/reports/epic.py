@@ -7,7 +7,19 @@ from roi.actors import Actor
 from roi.domain.structure import Epic
 from roi.domain.value import EpicPlan, Slice, SuccessMeasure
 from roi.errors import UnknownKeyError
-from roi.reports import appraised, basis, calibrated, details, history, moments, sofar, tying, work, work_rows
+from roi.reports import (
+    appraised,
+    basis,
+    calibrated,
+    details,
+    history,
+    moments,
+    sofar,
+    tying,
+    waits,
+    work,
+    work_rows,
+)
 from roi.reports.basis import Basis
 from roi.reports.costs import Costs
 from roi.reports.efforts import NO_COST
@@ -61,6 +73,7 @@ def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
         sofar.protected(jobs, items, keys),
         sofar.expected(jobs, items, keys),
         appraised.of_epic(jobs, costs, epic.key, today),
+        waits.of_epic(jobs, costs, epic, today),
     )
 
 

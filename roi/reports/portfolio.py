@@ -167,6 +167,7 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
     return {
         "decisions": decisions.build(jobs, cost, base.shown, today),
         "running_looked_at": decisions.looked_at(jobs, base.shown, today),
+        "looked_at": decisions.looked_at_beside(jobs, cost, base.shown, today),
         "unverified": unread,
         "unverified_cost": loop.unverified_sums(jobs, unread)[0],
         "overdue_cost": loop.overdue_cost_of(jobs, unread),

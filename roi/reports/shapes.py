@@ -42,6 +42,7 @@ from roi.reports.shapes_data import (
     Since,
     TeamCoverage,
 )
+from roi.reports.shapes_delay import LookedAt, WaitRow
 from roi.reports.shapes_team import (
     StreamRow,
     SuspenseRow,
@@ -227,6 +228,7 @@ class PortfolioReport:
     total: TeamRow | None = None
     decisions: tuple[Decision, ...] = ()
     running_looked_at: int = 0
+    looked_at: LookedAt | None = None
     unverified: tuple[UnverifiedRow, ...] = ()
     unverified_cost: Figure | None = None
     overdue_cost: Figure | None = None
@@ -288,6 +290,7 @@ class TraceReport:
     sums_agree: bool
     parts: tuple[PartRow, ...] = ()
     claims: tuple[ClaimTrace, ...] = ()
+    waits: tuple[WaitRow, ...] = ()
     seed: int = 0
     draws: int = 0
 

@@ -4,7 +4,7 @@ Amounts that stand alone are integer minor units of the report's currency; chanc
 million.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from roi.domain import outcomes as told
@@ -20,6 +20,7 @@ from roi.domain.value import (
     Slice,
     SuccessMeasure,
 )
+from roi.reports.shapes_delay import SwapRow, Waiting, WaitRow
 
 
 @quickly.made
@@ -282,6 +283,7 @@ class EpicView:
     protected: Figure
     expected: Figure
     appraisal: AppraisalView
+    waiting: Waiting = field(default_factory=Waiting)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,7 +312,11 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A decision that money hangs on (rule V21): pause or reshape, end a wait, swap an order."""
+    """A decision that money hangs on (rule V21): pause or reshape, end a wait, swap an order.
+
+    `saved` and `lost` are what pausing saves and gives up; `waits` what the epic waits for now; of a swap
+    `epic` is the one that should go first.
+    """
 
     kind: str
     epic: str
@@ -320,8 +326,10 @@ class Decision:
     per_month: Figure
     why: str
     chance: int | None
-    saved: int
-    lost: int
+    saved: int = 0
+    lost: int = 0
+    waits: tuple[WaitRow, ...] = ()
+    swap: SwapRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         sums_agree=_agree(found, files, parts),
         parts=parts,
         claims=tracing_value.claims(asked, found.outcomes),
+        waits=tracing_value.waits(asked, found.figure),
         seed=asked.jobs.draws.seed,
         draws=asked.jobs.draws.count,
     )

@@ -19,9 +19,11 @@ from roi.reports import (
     loop,
     sofar,
 )
+from roi.reports import waits as waits_report
 from roi.reports.asked import Asked, Found, needed
 from roi.reports.checks import Looked
 from roi.reports.shapes import PartRow
+from roi.reports.shapes_delay import WaitRow
 from roi.reports.shapes_trace import ClaimTrace, LevelTrace
 from roi.reports.valued import Valued
 
@@ -104,13 +106,19 @@ def _rest(asked: Asked) -> Found:
     return Found(rest.cost, (), rest.cost.value, (whole, *less))
 
 
-def _decision(asked: Asked) -> Found:
-    its = needed(asked.epic, "epic")
-    rows = decisions.build(asked.jobs, asked.cost, asked.base.shown, asked.day)
-    figure = next((row.per_month for row in rows if row.epic == its.key), None)
-    if figure is None:
-        figure = unknown("pause_worth", "pausing it is no open decision", currency=asked.base.currency)
-    return _with(figure, asked.jobs.of_epic.get(its.key, ()))
+def _decision(name: str, why_not: str) -> Finder:
+    """What a decision about an epic is worth, with the outcomes of each epic that it is about."""
+
+    def find(asked: Asked) -> Found:
+        its = needed(asked.epic, "epic")
+        rows = decisions.build(asked.jobs, asked.cost, asked.base.shown, asked.day)
+        row = next((one for one in rows if (one.epic, one.per_month.figure_id) == (its.key, name)), None)
+        if row is None:
+            return Found(unknown(name, why_not, currency=asked.base.currency))
+        epics = (row.epic, *([row.swap.first] if row.swap else []))
+        return _with(row.per_month, [item for key in epics for item in asked.jobs.of_epic.get(key, ())])
+
+    return find
 
 
 # Figures of views
@@ -207,7 +215,8 @@ def _figures(node: object) -> Iterator[Figure]:
 
 _SHOWN = (
     "said_value unverified_value npv roi payback irr forward_npv assumed_value promised_month expected_sum "
-    "after_record confirmed_so_far protected_so_far pool_movement pool_counted pool_overlap pool_unclaimed"
+    "after_record cost_of_delay confirmed_so_far protected_so_far pool_movement pool_counted pool_overlap "
+    "pool_unclaimed"
 ).split()
 
 VALUE_FINDERS: dict[str, Finder] = {
@@ -226,12 +235,20 @@ VALUE_FINDERS: dict[str, Finder] = {
     "cohort_cost": _cohort("cohort_cost"),
     "cohort_value": _cohort("cohort_value"),
     "cohort_rest": _rest,
-    "pause_worth": _decision,
+    "pause_worth": _decision("pause_worth", "pausing it is no open decision"),
+    "swap_worth": _decision("swap_worth", "putting it first is no open decision"),
     **{name: _shown(name) for name in (*_SHOWN, *COST_IDS)},
 }
 
 
 # Claims
+
+
+def waits(asked: Asked, figure: Figure) -> tuple[WaitRow, ...]:
+    """The recorded waits behind a cost of delay."""
+    if figure.figure_id != "cost_of_delay" or asked.epic is None:
+        return ()
+    return waits_report.rows_of(asked.jobs, asked.epic, asked.day)
 
 
 def claims(asked: Asked, items: Sequence[Valued]) -> tuple[ClaimTrace, ...]:

@@ -25,6 +25,7 @@ CARRIED: remembered.Kinds = {
     "epic_plan": (value.EpicPlan, "key"),
     "epic_team": (value.EpicTeam, "key"),
     "epic_slice": (value.Slice, "slice"),
+    "epic_wait": (value.Wait, "key"),
     "outcome_plan": (value.OutcomePlan, "key"),
     "forecast": (value.FrozenForecast, "key"),
     "reading": (Reading, "key"),
@@ -74,6 +75,7 @@ _FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Remembered], Any]]] = {
     "epic_plans": (("epic_plan",), lambda held: _by(held.records("epic_plan"), lambda one: one.epic)),
     "epic_teams": (("epic_team",), lambda held: _lists(held.records("epic_team"), lambda one: one.epic)),
     "slices": (("epic_slice",), lambda held: _lists(held.records("epic_slice"), lambda one: one.epic)),
+    "waits": (("epic_wait",), lambda held: _lists(held.records("epic_wait"), lambda one: one.epic)),
     "plans": (("outcome_plan",), lambda held: _by(held.records("outcome_plan"), lambda one: one.outcome)),
     "forecasts": (
         ("forecast",),

@@ -222,6 +222,33 @@ def mix(report: Mixed) -> Said:
     return say(MIX, report)
 
 
+# How finance books it
+
+
+def _capital(report: TeamsReport) -> tuple[int, int]:
+    """What finance capitalised, and all of the cost by treatment."""
+    by = {row.name: row.amount for row in report.treatments}
+    return by.get("capital", 0), sum(by.values())
+
+
+BOOKED: tuple[Rule[TeamsReport], ...] = (
+    Rule("booked-operating", lambda r: _capital(r)[0] == 0, lambda _: "Finance capitalised none of the cost"),
+    Rule(
+        "booked-share",
+        lambda r: 0 < _capital(r)[0] <= _capital(r)[1],
+        lambda r: (
+            f"Finance capitalised {words.share(_capital(r)[0] * SHARE_WHOLE // _capital(r)[1])} of the cost"
+        ),
+    ),
+    Rule("booked-neutral", always, lambda _: "Capital and operating"),
+)
+
+
+def booked(report: TeamsReport) -> Said:
+    """What the bar of capital and operating cost shows."""
+    return say(BOOKED, report)
+
+
 # How cost is passed on
 
 METHODS: tuple[Rule[MethodChecks], ...] = (

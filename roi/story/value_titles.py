@@ -8,8 +8,9 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_name
 from roi.domain.structure import ValueClass
 from roi.reports.shapes import PortfolioReport
+from roi.reports.shapes_delay import LookedAt
 from roi.reports.shapes_value import CohortRow, Decision, ValueChecks
-from roi.story import words
+from roi.story import delay_titles, words
 from roi.story.rules import Rule, Said, always, say
 
 CLASSES = {
@@ -54,6 +55,10 @@ def _largest(report: PortfolioReport) -> str:
     return f"{words.figure(report.decisions[0].per_month)} a month"
 
 
+def _beside(report: PortfolioReport) -> LookedAt:
+    return report.looked_at or LookedAt()
+
+
 DECISIONS: tuple[Rule[PortfolioReport], ...] = (
     Rule(
         "decisions-several",
@@ -61,6 +66,16 @@ DECISIONS: tuple[Rule[PortfolioReport], ...] = (
         lambda r: f"{words.spelled(len(r.decisions), 'open decision')}, the largest {_largest(r)}",
     ),
     Rule("decisions-one", lambda r: len(r.decisions) == 1, lambda r: f"One open decision: {_largest(r)}"),
+    Rule(
+        "decisions-unranked",
+        lambda r: _beside(r).unranked > 0,
+        lambda r: f"No decision can be called, and {_cannot(r)}",
+    ),
+    Rule(
+        "decisions-nothing",
+        lambda r: _beside(r).waits + _beside(r).orders > 0,
+        lambda _: "No work, wait or order that was looked at needs a decision",
+    ),
     Rule(
         "decisions-none",
         lambda r: r.running_looked_at > 0,
@@ -70,27 +85,40 @@ DECISIONS: tuple[Rule[PortfolioReport], ...] = (
 )
 
 
+def _cannot(report: PortfolioReport) -> str:
+    return f"{words.spelled(_beside(report).unranked, 'wait')} cannot be ranked yet"
+
+
 def decisions(report: PortfolioReport) -> Said:
     """What the list of open decisions says."""
     return say(DECISIONS, report)
 
 
-def decisions_note(report: PortfolioReport) -> str:
-    """What was looked at, and what is not reckoned yet."""
-    looked = words.spelled(report.running_looked_at, "running epic")
+def decisions_note(report: PortfolioReport, shown: int | None = None) -> str:
+    """What was looked at; with decisions how they are ranked, and how many of them are `shown`."""
+    beside = _beside(report)
     if report.decisions:
-        return "Ranked by what a month of going on costs. Ends of waits and swaps of order need the queue."
-    if report.running_looked_at:
-        return f"{words.sentence(looked)} with an agreed delivery looked at, by what is still to come."
+        more = len(report.decisions) - (len(report.decisions) if shown is None else shown)
+        rest = f" {words.sentence(words.spelled(more, 'smaller one'))} not shown." if more > 0 else ""
+        return f"Ranked by what a month of going on as now costs.{rest}{delay_titles.unranked(beside)}"
+    looked = delay_titles.looked_at(report.running_looked_at, beside)
+    if looked:
+        return f"{words.sentence(looked)} looked at, by what is still to come."
     return "Pausing is reckoned from an epic's agreed delivery and what its outcomes promise."
 
 
 def decision(one: Decision) -> str:
-    """Why it is a decision: the odds, what pausing saves, what it gives up."""
+    """Why it is a decision, by its kind."""
+    if one.swap is not None:
+        return delay_titles.swap(one)
+    return delay_titles.end_wait(one) if one.waits else _pause(one)
+
+
+def _pause(one: Decision) -> str:
+    """The odds, what pausing saves, what it gives up."""
     saved, lost = (words.money(amount, one.per_month.currency) for amount in (one.saved, one.lost))
     chance = f"{words.in_twenty(one.chance)} in {words.TWENTY}" if one.chance is not None else ""
-    owner = f" Owner: {one.owner}." if one.owner else ""
-    return f"{chance} that {one.why}. Saves {saved}, gives up {lost}.{owner}"
+    return f"{chance} that {one.why}. Saves {saved}, gives up {lost}.{delay_titles.owner(one)}"
 
 
 # Unverified value

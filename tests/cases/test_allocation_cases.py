@@ -1,6 +1,7 @@
 """Published answers of others (shared/cases, alloc-* and cur-*) through the real store: import to marts."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -175,23 +176,30 @@ def test_parts_sum_to_the_whole_as_published(case):
 
 
 def test_parts_sum_to_the_whole_in_the_store_too(case):
-    """Each split as a pool by usage: the SQL's ties go to the earlier team key, as the case's do."""
+    """Each split as a pool by usage, in a month of its own: the SQL's ties go to the earlier team key, as
+    the case's do."""
     told = case(SPLITS)
     ordered = sorted(whole.TEAMS)
-    for split, parts in zip(told["inputs"]["splits"], told["expected"]["parts"], strict=True):
-        weights = whole_weights(split["weights"])
-        drivers = [
-            {"pool": "cloud", "team": team, "first_month": MONTH, "last_month": None, "quantity": weight}
-            for team, weight in zip(ordered, weights, strict=False)
-        ]
-        with whole.fresh() as store:
-            whole.put(store, {"pool_driver": drivers})
-            whole.bring_in(store, [line("pool", "cloud", Decimal(split["total"]) / 100)])
-            found = dict(
-                whole.asked(store, "select team, amount_minor from mart_team_cost where amount_minor != 0")
-            )
-        wanted = {team: part for team, part in zip(ordered, parts, strict=False) if part}
-        assert found == wanted, split
+    pairs = zip(told["inputs"]["splits"], told["expected"]["parts"], strict=True)
+    splits = {MONTH + place // 12 * 100 + place % 12: pair for place, pair in enumerate(pairs)}
+    drivers = [
+        {"pool": "cloud", "team": team, "first_month": month, "last_month": month, "quantity": weight}
+        for month, (split, _) in splits.items()
+        for team, weight in zip(ordered, whole_weights(split["weights"]), strict=False)
+    ]
+    with whole.fresh() as store:
+        whole.put(store, {"pool_driver": drivers})
+        cost = [line("pool", "cloud", Decimal(split["total"]) / 100) for split, _ in splits.values()]
+        whole.bring_in(store, [replace(one, month=month) for month, one in zip(splits, cost, strict=True)])
+        query = "select month, team, amount_minor from mart_team_cost where amount_minor != 0"
+        found = {(month, team): amount for month, team, amount in whole.asked(store, query)}
+    wanted = {
+        (month, team): part
+        for month, (_, parts) in splits.items()
+        for team, part in zip(ordered, parts, strict=False)
+        if part
+    }
+    assert found == wanted
 
 
 def whole_weights(weights):

@@ -16,7 +16,7 @@ def test_the_corpus_passes_its_own_score(shared, tmp_path):
     corpus, answers = shared / "bad_inputs", tmp_path / "answers.json"
     command = [sys.executable, str(corpus / "check.py"), str(corpus), f"{sys.executable} {ADAPTER}"]
     done = subprocess.run(
-        [*command, "--json", str(answers)],
+        [*command, "--json", str(answers), "--jobs", "1"],
         capture_output=True,
         text=True,
         cwd=tmp_path,

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from roi.cli.main import main
+from tests import sharing
 
 
 @dataclass(frozen=True)
@@ -39,10 +41,16 @@ def roi(capsys: pytest.CaptureFixture[str]) -> Callable[..., Ran]:
     return run
 
 
-@pytest.fixture
-def company_by_cli(roi, tmp_path) -> None:
-    """Company and teams, from the command line alone."""
-    teams = tmp_path / "teams.csv"
+def _make_company(folder: Path) -> None:
+    teams = folder / "teams.csv"
     teams.write_text("team,value_stream,division,kind\nOnboarding,Enrolment,,\nCheckout,Enrolment,,\n")
-    assert roi("company", "Brightwater Courses", "--currency", "USD").code == 0
-    assert roi("import", "teams", teams).code == 0
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ROI_DATABASE", str(folder / "roi.duckdb"))
+        assert main(["company", "Brightwater Courses", "--currency", "USD"]) == 0
+        assert main(["import", "teams", str(teams)]) == 0
+
+
+@pytest.fixture
+def company_by_cli(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
+    """Company and teams, from the command line alone; made once for a whole run and copied."""
+    sharing.copy(sharing.made_once(tmp_path_factory, "company-by-cli", _make_company), tmp_path)

@@ -7,9 +7,6 @@ import pytest
 from roi.store import statements
 from roi.store.database import Store
 from roi.store.tables import COST_LINE_COLUMNS, LIVE_ROWS
-from tests.kept_company import built, company
-
-__all__ = ["built", "company"]
 
 State = dict[str, list[tuple[object, ...]]]
 

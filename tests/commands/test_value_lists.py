@@ -170,6 +170,22 @@ WRONG = {
         "epic,name,delivered,share\nnothing,A,,100%\nFind lessons,A,2025-01-01,50%\n",
         {("unknown_epic", 2), ("dates", 3), ("slices", 3)},
     ),
+    "waits": (
+        (
+            "epic,team,waits_for,since,ended_on\nnothing,Onboarding,,2026-01-12,\n"
+            "Find lessons,nobody,,2026-01-12,2026-01-11\nFind lessons,,,2026-01-12,\n"
+            "Later lessons,Checkout,,2026-01-12,\nLater lessons,,The price list of the supplier,2026-03-02,\n"
+        ),
+        {
+            ("unknown_epic", 2),
+            ("unknown_team", 3),
+            ("dates", 3),
+            ("for_what", 4),
+            ("epic_over", 4),
+            ("own_team", 5),
+            ("twice", 6),
+        },
+    ),
     "epic_effort": (
         "team,month,epic,days\nnobody,2026-01,nothing,1\nCheckout,2026-01,,-1\nCheckout,2026-02,,1.0005\n",
         {("unknown_team", 2), ("unknown_epic", 2), ("days", 3), ("days", 4)},

@@ -12,6 +12,9 @@ LISTS = {
     "find-lessons,Onboarding,10%,25%\n",
     "epic_slices": "epic,name,delivered,share\nFind lessons,Words,2026-02-10,80%\n"
     "Find lessons,Pictures,,20%\n",
+    "waits": "epic,team,waits_for,since,ended_on,note\n"
+    "Find lessons,Onboarding,,2026-01-12,2026-02-02,their new page\n"
+    "Later lessons,,the price list of the supplier,2026-02-02,,\n",
     "epic_effort": "team,month,epic,days\nCheckout,2026-01,Find lessons,12.5\nCheckout,2026-01,,7.25\n",
     "success_measures": "name,initiative,unit,target,actual,read_on\n"
     "Satisfaction,Learn sooner,points,at least 8 of 10,7.9,2026-03-31\n",

@@ -7,8 +7,6 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sklearn.calibration import calibration_curve
-from sklearn.metrics import brier_score_loss
 
 from roi.domain.calibration import (
     INSIDE,
@@ -98,6 +96,9 @@ FACTS = st.lists(st.tuples(st.booleans(), st.integers(0, 100)), min_size=20, max
 
 @given(FACTS)
 def test_brier_and_curve_are_those_of_another_program(facts):
+    from sklearn.calibration import calibration_curve  # slow to load, and only one process runs this
+    from sklearn.metrics import brier_score_loss
+
     came, chances = [fact for fact, _ in facts], [percent / 100 for _, percent in facts]
     expected = brier_score_loss(came, chances, labels=[False, True])
     assert brier(came, chances).value == pytest.approx(expected)

@@ -11,14 +11,16 @@ from roi.actors import Actor
 from roi.commands import initiatives
 from roi.domain.value import Initiative
 from roi.store.database import Store
-from tests import small_company
+from tests import sharing
 from tests.e2e import browser as browsers
 from tests.e2e import server as servers
 from tests.e2e.screen import WAIT, Screen, Watch
 from tests.e2e.server import Server
+from tests.kept_company import NAME
 
 DESKTOP, PHONE = (1440, 900), (390, 844)
 INITIATIVE = Initiative("grow-trials", "Grow trials", "Olga", value_stream="Enrolment")
+Built = tuple[Path, tuple[int, ...]]
 FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=WAIT)
 
@@ -58,11 +60,12 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory, finance: Actor, tech_leader: Actor) -> Iterator[Server]:
+def filled(built: Built, tmp_path_factory: pytest.TempPathFactory, tech_leader: Actor) -> Iterator[Server]:
     """A server on the small company, for tests that change nothing."""
-    database = tmp_path_factory.mktemp("filled") / "roi.duckdb"
+    folder = tmp_path_factory.mktemp("filled")
+    sharing.copy(built[0], folder)
+    database = folder / NAME
     store = Store.open(database, purpose="a test")
-    small_company.build(store, finance, tech_leader)
     initiatives.save_initiatives(store, tech_leader, [INITIATIVE])
     store.close()
     started = servers.start(database)

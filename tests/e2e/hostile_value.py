@@ -16,6 +16,7 @@ reading.evidence reading.also_happened closure.learned closure.reason
 question.asked_by question.text question.answered_by question.answer confirmation.confirmed_by
 finance_line.name finance_line.source line_cell.name metric_month.source
 value_driver.name value_driver.owner value_driver.source driver_input.owner driver_input.source
+epic_wait.waits_for epic_wait.note
 """.split()
 
 

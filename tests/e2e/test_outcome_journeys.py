@@ -4,21 +4,18 @@ import time
 
 import pytest
 
-from roi.store.database import Store
-from tests import small_company
+from tests import sharing
 from tests.e2e import server as servers
+from tests.kept_company import NAME
 
 MINUTES_FOR_A_PROMISE = 3
 
 
 @pytest.fixture
-def fresh(tmp_path, finance, tech_leader):
+def fresh(built, tmp_path):
     """A server on a small company of its own, to change."""
-    database = tmp_path / "roi.duckdb"
-    store = Store.open(database, purpose="a test")
-    small_company.build(store, finance, tech_leader)
-    store.close()
-    started = servers.start(database)
+    sharing.copy(built[0], tmp_path)
+    started = servers.start(tmp_path / NAME)
     yield started
     started.stop()
 

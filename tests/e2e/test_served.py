@@ -8,21 +8,19 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from roi.store.database import Store
 from roi.ui.headers import HEADERS, charts
-from tests import small_company
+from tests import sharing
 from tests.e2e import server as servers
 from tests.e2e.places import PLACES
+from tests.kept_company import NAME
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory, finance, tech_leader):
+def served(built, tmp_path_factory):
     """The small company, served."""
-    database = tmp_path_factory.mktemp("served") / "roi.duckdb"
-    store = Store.open(database, purpose="a test")
-    small_company.build(store, finance, tech_leader)
-    store.close()
-    started = servers.start(database, is_served=True)
+    folder = tmp_path_factory.mktemp("served")
+    sharing.copy(built[0], folder)
+    started = servers.start(folder / NAME, is_served=True)
     yield started
     started.stop()
 

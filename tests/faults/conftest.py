@@ -11,10 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.kept_company import built, company
-
-__all__ = ["built", "company"]
-
 Child = Callable[[Callable[[str, Connection], None], Path], object]
 
 

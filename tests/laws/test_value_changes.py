@@ -20,6 +20,7 @@ from roi.commands import (
     loop,
     outcomes,
     undo,
+    waits,
 )
 from roi.domain.structure import Epic, EpicKind, Grade, Tick, ValueBasis
 from roi.domain.value import (
@@ -38,6 +39,7 @@ from roi.domain.value import (
     Slice,
     SuccessMeasure,
     ValueDriver,
+    Wait,
 )
 from roi.errors import RoiError, UndoRefusedError
 from tests.commands.conftest import state_of
@@ -48,6 +50,7 @@ DAY = date(2026, 2, 1)
 EPIC = Epic("one-page", "One page", "checkout", EpicKind.FEATURE, date(2025, 11, 3), None, 500_000)
 LINE = FinanceLine("margin", "Margin", LineKind.MARGIN, "USD")
 DRIVER = ValueDriver("payer", "One who pays", "stated", "USD", ValueBasis.AGREED, source="list")
+WAIT = Wait("one-page", "", "the contract with the card company", date(2025, 12, 1))
 TEAMS = (EpicTeam("", "checkout", 400_000, 600_000), EpicTeam("", "onboarding", 100_000, 400_000))
 
 
@@ -93,6 +96,8 @@ STEPS = {
     "epic": lambda store, una: epics.save_epic(
         store, una, EPIC, EpicPlan("", initiative="a"), TEAMS, [Slice("", "s", "All", DAY, 1_000_000)]
     ),
+    "wait": lambda store, una: waits.record_wait(store, una, WAIT),
+    "end of wait": lambda store, una: waits.end_wait(store, una, WAIT, date(2026, 1, 10)),
     "epic alone": lambda store, una: epics.save_epic(
         store, una, replace(EPIC, delivered=DAY), EpicPlan(""), None, []
     ),

@@ -1,14 +1,15 @@
 """A small company in the store that a page opens, and the page as a headless run of it."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import AppTest
 
@@ -18,7 +19,7 @@ from roi.store.changes import NewChange, Put, Recorder, record_rows
 from roi.store.database import Store
 from roi.store.tables import COST_LINE_COLUMNS
 from roi.ui import session
-from tests import ledger_lines
+from tests import ledger_lines, sharing
 
 PROJECT = Path(__file__).resolve().parents[2]
 NOBODY = local_user("A test")
@@ -146,14 +147,20 @@ def _outcome() -> dict[str, object]:
 
 
 @pytest.fixture
-def seed(tmp_path: Path) -> Seed:
+def seed(empty_files: Path, tmp_path: Path) -> Seed:
+    """An empty store, closed."""
+    sharing.copy(empty_files, tmp_path)
     return Seed(tmp_path / "roi.duckdb")
 
 
 @pytest.fixture(scope="session")
 def small_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The closed files of the small company, to be copied for each test: making one takes half a second."""
-    seed = Seed(tmp_path_factory.mktemp("small") / "roi.duckdb")
+    """The closed files of the small company, to be copied for each test, made once for a whole run."""
+    return sharing.made_once(tmp_path_factory, "small", _make_small)
+
+
+def _make_small(folder: Path) -> None:
+    seed = Seed(folder / "roi.duckdb")
     seed.company()
     seed.team("onboarding", "Onboarding", "Enrolment")
     seed.team("search", "Catalogue & <b>search</b>", "Enrolment")
@@ -167,18 +174,26 @@ def small_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (201502, "platform", "", 300_001),
         (201502, "", "FACILITIES <i>ELM</i>", 250_050),
     )
-    return seed.path.parent
 
 
 @pytest.fixture
-def small(seed: Seed, small_files: Path) -> Seed:
+def small(small_files: Path, tmp_path: Path) -> Seed:
     """A company with two teams in one stream, one beside it, three months of cost, some of it in suspense."""
-    leave = shutil.ignore_patterns("*.lock")
-    shutil.copytree(small_files, seed.path.parent, ignore=leave, dirs_exist_ok=True)
-    return seed
+    sharing.copy(small_files, tmp_path)
+    return Seed(tmp_path / "roi.duckdb")
 
 
 Open = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _look_for_packages_with_components_once() -> Iterator[None]:
+    """A headless run reads what every installed package says of itself: a third of the time of a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 def _forget_the_folder(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,22 @@ from roi.actors import Actor, Role, local_user
 from roi.domain.money import SHARE_WHOLE
 from roi.reports import outcomes as outcomes_report
 from roi.reports.shapes import Scope
+from roi.store import read_value
 from roi.ui import session
 from tests.pages.conftest import shown
 from tests.pages.test_outcomes import OUTCOME_UNREAD
 from tests.pages.upload_wizard import press, widget
+
+EPIC = {
+    "epic": "e9",
+    "name": "<b>Quiet</b> work",
+    "team": "search",
+    "kind": "risk",
+    "started": date(2015, 1, 1),
+    "delivered": None,
+    "planned_share": SHARE_WHOLE // 4,
+    "is_obligation": True,
+}
 
 
 def test_an_epic_shows_money_marks_and_ticks(small, open_page):
@@ -31,19 +43,7 @@ def test_the_result_that_nobody_put_into_words_is_the_promise_and_how_it_is_meas
 
 
 def test_an_epic_without_an_outcome_leads_to_the_first(small, open_page):
-    small.rows(
-        "epic",
-        {
-            "epic": "e9",
-            "name": "<b>Quiet</b> work",
-            "team": "search",
-            "kind": "risk",
-            "started": date(2015, 1, 1),
-            "delivered": None,
-            "planned_share": SHARE_WHOLE // 4,
-            "is_obligation": True,
-        },
-    )
+    small.rows("epic", EPIC)
     app = open_page("epic", epic="e9")
     page = shown(app)
     assert "no outcome is recorded yet" in page
@@ -62,6 +62,33 @@ def test_t9_an_epic_is_said_to_be_delivered_by_one_change(small, open_page):
     (epic,) = outcomes_report.build(session.store(), local_user("A test"), Scope(), session.today()).epics
     assert (epic.epic.name, epic.epic.delivered) == ("Guided start", date(2015, 2, 28))
     assert epic.epic.planned_share == SHARE_WHOLE // 2
+
+
+def test_t9_a_wait_is_recorded_and_ended_on_the_page_of_its_epic(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    small.rows("epic", {**EPIC, "epic": "e9", "name": "Quiet work", "is_obligation": False})
+    app = open_page("epic", epic="e9")
+    widget(app, "text_input", "waits_e9_for").set_value("the <b>price</b> ![x](http://x)")
+    widget(app, "date_input", "waits_e9_since").set_value(date(2015, 3, 2))
+    next(button for button in app.button if button.label == "Record the wait").click()
+    app.run()
+    page = shown(app)
+    assert "The wait is recorded." in page
+    assert "for the <b>price</b> list" not in page
+    assert "cannot be ranked yet" in page
+    ended = next(one for one in app.get("date_input") if one.label.endswith(": ended on"))
+    assert "![x]" not in ended.label, "a label is read as Markdown"
+    ended.set_value(date(2015, 3, 9))
+    next(button for button in app.button if button.label == "End this wait").click()
+    app.run()
+    assert "It waits for nothing that is recorded" in shown(app)
+    with session.store().snapshot() as cursor:
+        (wait,) = read_value.values(cursor).waits["e9"]
+    assert (wait.waits_for, wait.since, wait.ended_on) == (
+        "the <b>price</b> ![x](http://x)",
+        date(2015, 3, 2),
+        date(2015, 3, 9),
+    )
 
 
 def test_a_promise_is_changed_under_its_own_key(small, open_page):

@@ -118,6 +118,17 @@ def test_record_the_actual_and_see_it_beside_the_promise(small, open_page):
     press(app, "reading_save")
     row = next(row for row in rows() if row.outcome.key == "o2")
     assert (row.outcome.actual, row.landed) == (Decimal(95), "not")
+    assert "Reading recorded; it waits for finance." in shown(app)
+
+
+def test_v10_a_reading_that_finance_cannot_confirm_does_not_wait_for_it(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    small.rows("outcome", {**OUTCOME_UNREAD, "outcome": "o2", "grade": "E"})
+    app = open_page("outcomes", state="reading", outcome="o2")
+    widget(app, "text_input", "reading_actual").set_value("120")
+    app.run()
+    press(app, "reading_save")
+    assert "Reading recorded. Close the loop" in shown(app)
 
 
 def test_v10_finance_gives_three_ticks(small, open_page, monkeypatch):

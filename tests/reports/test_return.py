@@ -35,7 +35,8 @@ def test_v6_the_headline_is_confirmed_cash_beside_cost(returning, executive):
     assert (report.returned.low, report.returned.value, report.returned.high) == near(
         142_857, 178_571, 214_286
     )
-    assert dict(report.returned.inputs) == {"confirmed": 100_000, "team_cost": 560_000, "return": 178_571}
+    summed = {"outcomes": 1, "confirmed": 100_000, "team_cost": 560_000, "return": 178_571}
+    assert dict(report.returned.inputs) == summed
 
 
 def test_v6_what_is_not_cash_stands_beside_and_is_never_added(returning, executive):

@@ -25,6 +25,7 @@ ONE = (
         "cohort_cost": {"part": "201501"},
         "cohort_value": {"part": "201501"},
         "pause_worth": {"epic": "lesson"},
+        "swap_worth": {"epic": "lesson"},
     }
 )
 OF_AN_EPIC = (

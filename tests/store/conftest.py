@@ -6,9 +6,6 @@ import pytest
 
 from roi.store import verify
 from roi.store.database import Store
-from tests.kept_company import built, company
-
-__all__ = ["built", "company"]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from roi.errors import StoreError
 from roi.store import marts, migrations, statements, verify
 from roi.store.database import Store
 from roi.store.tables import TABLES
-from tests import small_company
+from tests import sharing, small_company
 
 OLD = Path(__file__).parent / "schema_0001"
 TABLES_BEFORE = (
@@ -49,17 +49,20 @@ def promise(store, _finance, tech_leader):
     outcomes.save_outcomes(store, tech_leader, [outcome])
 
 
-@pytest.fixture
-def old_store(store, finance, tech_leader, monkeypatch, tmp_path):
-    """The path of a store of schema 1 with the small company and odd lines, and its figures at that time."""
-    monkeypatch.setattr(small_company, "_first_return", promise)
-    company = small_company.build(store, finance, tech_leader)
+@pytest.fixture(scope="module")
+def old_files(finance, tech_leader, tmp_path_factory):
+    """The folder of a store of schema 1 with the small company and odd lines, and its figures then."""
+    folder = tmp_path_factory.mktemp("migration")
+    store = Store.open(folder / "new" / "roi.duckdb", purpose="a test")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(small_company, "_first_return", promise)
+        company = small_company.build(store, finance, tech_leader)
     costs.import_costs(store, finance, CostImport(MORE.encode(), "more.csv", "more", Settings(decimal=".")))
     mapping.map_areas(store, finance, "books", [AreaTarget("SHARED OFFICE", "cost_centre", "CC-1")])
     mapping.set_cost_centre(store, finance, "CC-1", "onboarding")
     undo.undo(store, finance, company.imports[1])
-    path = tmp_path / "old" / "roi.duckdb"
-    path.parent.mkdir()
+    path = folder / "old" / "roi.duckdb"
+    path.parent.mkdir(mode=0o700)
     with store.snapshot() as cursor:
         rows = {
             name: (described(cursor, name), cursor.execute(f"select * from {name}").fetchall())
@@ -69,7 +72,15 @@ def old_store(store, finance, tech_leader, monkeypatch, tmp_path):
     for name in ("roi.head", "roi.secret"):
         shutil.copy(store.path.with_name(name), path.parent)
     shutil.copytree(store.upload_folder, path.with_suffix(".uploads"))
-    return path, written(path, rows)
+    return path.parent, written(path, rows)
+
+
+@pytest.fixture
+def old_store(old_files, tmp_path):
+    """The path of a copy of its own, and the figures."""
+    folder, figures = old_files
+    sharing.copy(folder, tmp_path / "old")
+    return tmp_path / "old" / "roi.duckdb", figures
 
 
 def described(cursor, name):

@@ -203,3 +203,17 @@ def test_what_waits_is_called_what_it_is(rows, told):
 
 def test_the_reason_of_a_cost_area_is_the_one_that_the_ledger_gives():
     assert AREA[0].reason in dict(statements.marts())["mart_team_cost"]
+
+
+@pytest.mark.parametrize(
+    ("treated", "text"),
+    [
+        ({"operating": 100}, "Finance capitalised none of the cost"),
+        ({"operating": 67, "capital": 33}, "Finance capitalised 33% of the cost"),
+        ({"capital": 100}, "Finance capitalised 100% of the cost"),
+        ({"operating": -50, "capital": 100}, "Capital and operating"),
+    ],
+)
+def test_v1_how_finance_books_the_cost(treated, text):
+    rows = tuple(NamedAmount(name, amount) for name, amount in treated.items())
+    assert cost_titles.booked(replace(teams_report(), treatments=rows)).text == text

@@ -1,6 +1,6 @@
 -- The numbered changes that put or ended something of one epic or of its outcomes.
 -- grain: change
--- reads: epic, epic_plan, epic_team, epic_slice, outcome, outcome_plan, forecast, reading, confirmed_reading,
+-- reads: epic, epic_plan, epic_team, epic_slice, epic_wait, outcome, outcome_plan, forecast, reading, confirmed_reading,
 --   confirmation, question, closure
 -- units: none
 -- params: epic
@@ -25,6 +25,10 @@ touched as (
     union
     select added_by, removed_by
     from epic_slice
+    where epic = $epic
+    union
+    select added_by, removed_by
+    from epic_wait
     where epic = $epic
     union
     select added_by, removed_by

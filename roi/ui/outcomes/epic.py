@@ -7,13 +7,13 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.charts.loop import time_line
-from roi.charts.markup import Html, join, tag
+from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.domain.value import OutcomePlan
 from roi.reports import epic as epic_report
 from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow
 from roi.reports.shapes_value import TeamPart
-from roi.story import section_titles, titles, words
+from roi.story import delay_titles, section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.data.common import kind_of
@@ -29,6 +29,7 @@ from roi.ui.outcomes import (
     money,
     promise,
     slices_form,
+    waits_form,
 )
 from roi.ui.parts import Cell, Column, Kpi, Row
 
@@ -59,6 +60,7 @@ def draw() -> None:
     if report.row.outcomes:
         money.card(report.view.appraisal, report.currency, "epic", epic=asked)
     _moments(report)
+    _waiting(report)
     details = {one.outcome: one for one in report.view.details}
     for row in report.row.outcomes:
         epic_outcome.draw(row, details.get(row.outcome.key), report)
@@ -81,6 +83,7 @@ def _actions(report: EpicReport) -> None:
     )
     epic_form.draw(report)
     slices_form.draw(report)
+    waits_form.draw(report)
 
 
 def _crumbs(found: EpicRow) -> Html:
@@ -147,6 +150,22 @@ def _moments(report: EpicReport) -> None:
         "From agreed to closed. Filled = done or read, ring = to come, orange ring = overdue.",
     )
     markup(drawn, key="epic_moments")
+
+
+def _waiting(report: EpicReport) -> None:
+    """What it waits for, since when, and what a month of that costs; what a later delivery would lose."""
+    found, epic = report.view.waiting, report.row.epic
+    told = [delay_titles.wait_row(row) for row in found.rows]
+    cost = found.delay
+    if not told and (cost is None or not cost.is_known):
+        return
+    parts.section(delay_titles.waiting(found).text, delay_titles.waiting_note(found))
+    rows: list[tuple[str, Child]] = [*told]
+    if cost is not None:
+        likely = f", likely {words.range_of(cost)}" if words.range_of(cost) else ""
+        shown = join(parts.known(words.figure(cost), cost, epic=epic.key), f" a month{likely}")
+        rows.append(("A month later costs", shown if cost.is_known else f"{words.NOT_KNOWN}: {cost.reason}"))
+    parts.facts(rows, key="epic_waiting")
 
 
 def _agreed(report: EpicReport) -> None:

@@ -21,7 +21,7 @@ def card(view: AppraisalView, currency: str, name: str, **key: str) -> None:
         parts.section(
             "Is it worth its money?", "NPV, payback and the forward view need cost and an expected value."
         )
-        note(f"It cannot be said yet: {view.why_not}.")
+        note(f"It cannot be said: {view.why_not}.")
         return
     left, right = st.columns([2, 3], gap="large")
     with left:

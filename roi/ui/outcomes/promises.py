@@ -7,6 +7,7 @@ from heapq import nlargest
 import streamlit as st
 
 from roi.charts.calibration import calibration
+from roi.charts.markup import join, tag
 from roi.domain.calibration import GroupKind
 from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import OutcomeRow, OutcomesReport
@@ -30,8 +31,7 @@ def table(report: OutcomesReport, rows: Sequence[OutcomeRow], title: str) -> Non
     frozen = _by_key(report, rows[:_MOST])
     columns = [
         Column("Outcome", "text"),
-        Column("Team", "text", phone=False),
-        Column("Promised", "text", phone=False),
+        Column("Promised", "prose", phone=False),
         Column("0 to 100% of the promise", "graphic", phone=False),
         Column("Read", "text"),
         Column("State", "text"),
@@ -44,13 +44,12 @@ def table(report: OutcomesReport, rows: Sequence[OutcomeRow], title: str) -> Non
 
 
 def _row(row: OutcomeRow, frozen: PromiseRow | None) -> Row:
+    promised = promise.promised(row.outcome).replace(words.DASH, f"\u2060{words.DASH}\u2060")
+    link = common.epic_link(words.sentence(row.outcome.metric), row.outcome.epic)
+    team = tag("span", tag("br"), row.team_name, class_="neu wide-only")
     cells = (
-        Cell(
-            common.epic_link(words.sentence(row.outcome.metric), row.outcome.epic),
-            phone_note=promise.promised(row.outcome),
-        ),
-        Cell(row.team_name),
-        Cell(promise.promised(row.outcome)),
+        Cell(join(link, team), phone_note=promised),
+        Cell(promised),
         Cell(promise.drawing(row, frozen)),
         Cell(promise.bare_result(row)),
         Cell(row.state, tone="attn" if row.state == "overdue" else ""),

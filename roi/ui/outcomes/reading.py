@@ -13,7 +13,7 @@ from roi.commands.requests import Receipt
 from roi.domain import outcomes as told
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_of
-from roi.domain.structure import Grade, Tick
+from roi.domain.structure import Grade, Tick, ValueBasis, ValueClass
 from roi.reports.shapes import OutcomeRow
 from roi.story import words
 from roi.ui import links, parts, session
@@ -176,13 +176,21 @@ def _record(row: OutcomeRow, form: str, read: _Read) -> None:
         also_happened=read.also_happened,
     )
     if receipt is not None:
-        _leave(row, receipt)
+        _leave(row, receipt, can_be_confirmed=_can_be_confirmed(row, read.grade))
     elif conflict.is_kept(form):
         st.rerun()
 
 
-def _leave(row: OutcomeRow, receipt: Receipt) -> None:
-    done.say("Reading recorded; it waits for finance. Close the loop when it was the last.", receipt)
+def _can_be_confirmed(row: OutcomeRow, grade: Grade) -> bool:
+    """Whether finance can confirm it as it stands: money, neither only stated nor assumed (V7, V10)."""
+    outcome = row.outcome
+    is_money = outcome.value_class is not ValueClass.NOT_FINANCIAL
+    return is_money and grade is not Grade.E and outcome.value_basis is not ValueBasis.ASSUMED
+
+
+def _leave(row: OutcomeRow, receipt: Receipt, *, can_be_confirmed: bool = False) -> None:
+    told = "Reading recorded; it waits for finance." if can_be_confirmed else "Reading recorded."
+    done.say(f"{told} Close the loop when it was the last.", receipt)
     links.go("epic", epic=row.outcome.epic)
 
 

@@ -64,8 +64,9 @@ def _first(report: PortfolioReport | TeamReport) -> int | None:
 
 
 def draw(whole: Whole, key: str) -> None:
-    """The rows that have cost or value; one alone says nothing."""
-    if len(whole.rows) < 2:
+    """The rows that have cost or value; one alone says nothing, nor do those of a team that passes all on."""
+    figures = [figure for row in whole.rows for figure in (row.cost, row.confirmed)]
+    if len(whole.rows) < 2 or not any(figure.value for figure in figures):
         return
     made = "sum to the team's cost" if whole.team else "sum to the cost of teams"
     if whole.ledger:
@@ -81,8 +82,7 @@ def draw(whole: Whole, key: str) -> None:
         parts.Column("", "graphic", phone=False),
         parts.Column("Outcomes read", phone=False),
     ]
-    sizes = [abs(figure.value or 0) for row in whole.rows for figure in (row.cost, row.confirmed)]
-    rows = _rows(whole, max([1, *sizes]))
+    rows = _rows(whole, max(1, *(abs(figure.value or 0) for figure in figures)))
     parts.graphic_table(key, "Work by quarter of start", columns, rows)
 
 

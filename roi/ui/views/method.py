@@ -54,6 +54,17 @@ GLOSSARY = (
         "Outcome",
         "What an epic should change: a metric, where it stood and should go, what it is worth.",
     ),
+    (
+        "Wait",
+        "What an epic waits for: another team, a decision, a supplier. Recorded, never guessed from silence.",
+    ),
+    (
+        "Cost of delay",
+        (
+            "What is lost when work is delivered a month later. Value ends when it would have ended anyway, "
+            "so the first month of it never comes back. Expected, in no total."
+        ),
+    ),
     ("Reading", "What the metric shows after delivery, with the day and the source."),
     (
         "Series",

@@ -83,10 +83,11 @@ def _read(report: PortfolioReport) -> tuple[str, Child]:
 
 
 def decisions(report: PortfolioReport) -> None:
-    """What pausing or reshaping running work is worth a month, the largest first (rule V21)."""
-    if not report.confirmed.is_known and not report.running_looked_at:
+    """Pausing, ending a wait, swapping an order: what each is worth a month, the largest first (rule V21)."""
+    if not report.confirmed.is_known and not report.running_looked_at and not report.decisions:
         return
-    parts.section(value_titles.decisions(report).text, value_titles.decisions_note(report))
+    note = value_titles.decisions_note(report, min(len(report.decisions), _MOST_DECISIONS))
+    parts.section(value_titles.decisions(report).text, note)
     rows = [_decision(one) for one in report.decisions[:_MOST_DECISIONS]]
     if rows:
         markup(tag("div", *rows, class_="rows"), key="decisions")
@@ -103,7 +104,10 @@ def _decision(one: Decision) -> Html:
         tag(
             "span",
             f"{value_titles.decision(one)} ",
-            parts.link("See the evidence", links.href("epic", epic=one.epic)),
+            parts.link(
+                "See the epic" if one.swap or one.waits else "See the evidence",
+                links.href("epic", epic=one.epic),
+            ),
             class_="o wide",
         ),
         class_="item",

@@ -15,7 +15,7 @@ def draw(report: TeamsReport) -> None:
     treated = {row.name: row.amount for row in report.treatments}
     if treated.get("capital") or treated.get("operating"):
         told = "Cost of teams, as finance itself split its lines; nothing is decided here."
-        parts.section("Capital and operating", told)
+        parts.section(cost_titles.booked(report).text, told)
         mix_bar.draw(report.treatments, report.currency, "mix-treatments", mix_bar.TREATMENTS)
     if report.ties is not None:
         _ties(report.ties, report)

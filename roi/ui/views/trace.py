@@ -51,6 +51,7 @@ def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
         drawn = f"{report.draws:,} seeded draws (seed {report.seed})" if report.draws else "its draws"
         told = f"{words.odds(figure)}, P10 to P90 of {drawn} of shares, movements and inputs."
         parts.section(f"Likely {shown}", words.sentence(told))
+    trace_value.waits(report)
     trace_value.claims(report)
     _confirmed(report.outcomes)
     _lines(report, is_drawer=is_drawer)

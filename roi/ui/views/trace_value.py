@@ -5,7 +5,7 @@ from roi.domain.periods import short_month
 from roi.domain.value import DriverInput
 from roi.reports.shapes import TraceReport
 from roi.reports.shapes_trace import ClaimTrace, LevelTrace
-from roi.story import words
+from roi.story import delay_titles, words
 from roi.ui import links, parts
 from roi.ui.component import markup
 
@@ -23,6 +23,13 @@ def claims(report: TraceReport) -> None:
         "What is claimed", f"Each claim is a share of one measured movement, counted once in any total.{left}"
     )
     markup(tag("div", *(_claim(one, report.currency) for one in shown), class_="rows"), key="trace-claims")
+
+
+def waits(report: TraceReport) -> None:
+    """The recorded waits behind a cost of delay."""
+    if report.waits:
+        parts.section("What is recorded", "A wait is recorded when somebody says so; none is inferred.")
+        parts.facts([delay_titles.wait_row(row) for row in report.waits], key="trace-waits")
 
 
 def _claim(one: ClaimTrace, currency: str) -> Html:

@@ -1,0 +1,59 @@
+"""What the reports answer about waiting and order (rule V21): expected figures, in no total."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from roi.domain.figures import Figure
+from roi.domain.value import Wait
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRow:
+    """What an epic waits for or has waited for; `thing` is the team's name, or the words for it."""
+
+    wait: Wait
+    thing: str
+    days: int
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """All waits of an epic, open ones first, and what a month of delay costs it.
+
+    `delay` is None where delay no longer means anything: it is delivered or has ended. `starts_on` is a start
+    that is still to come: nothing is late before it.
+    """
+
+    rows: tuple[WaitRow, ...] = ()
+    delay: Figure | None = None
+    starts_on: date | None = None
+
+    @property
+    def open_rows(self) -> tuple[WaitRow, ...]:
+        """What it waits for now."""
+        return tuple(row for row in self.rows if row.is_open)
+
+
+@dataclass(frozen=True, slots=True)
+class SwapRow:
+    """Two epics of a team planned one after the other; months are parts per million of a month."""
+
+    team: str
+    first: str
+    first_name: str
+    second: str
+    second_name: str
+    first_months: int
+    second_months: int
+    first_delay: Figure
+    second_delay: Figure
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """What was looked at for decisions beside running epics; `unranked` waits have no cost that is known."""
+
+    waits: int = 0
+    unranked: int = 0
+    orders: int = 0
