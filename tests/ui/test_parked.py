@@ -19,9 +19,17 @@ NOW = datetime(2026, 11, 26, 9, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def nothing_is_parked():
-    parked._KEPT.clear()
+    _empty()
     yield
-    parked._KEPT.clear()
+    _empty()
+
+
+def _empty():
+    """Nothing is parked, and no look waits that pages of other tests began."""
+    with parked._LOCK:
+        parked._KEPT.clear()
+        while parked._WAITING:
+            parked._WAITING.pop().cancel()
 
 
 @pytest.mark.parametrize(
