@@ -219,6 +219,19 @@ def test_what_moves_no_figure_of_the_closed_month_goes_through(books, finance):
     mapping.state_control_total(store, finance, "more", "actual", span, Decimal("1"), "EUR", "known")
 
 
+def test_another_reason_for_suspense_moves_no_figure_of_a_closed_month(books, finance):
+    """What nobody carries stays there to the cent; only where it waits is another word."""
+    store = books.store
+    content = b"month,cost_centre,amount,currency\n2026-01,NEW AREA,5.00,USD\n"
+    late = CostImport(content, "late.csv", "late", Settings(decimal="."), restatement="came late")
+    costs.import_costs(store, finance, late)
+    bring("cost_pools", "pool,name,driver,is_overhead", "spare,Spare,usage,no")(store, finance)
+    mapping.map_areas(store, finance, "late", [AreaTarget("NEW AREA", "pool", "spare")])
+    driver = bring("pool_drivers", "pool,team,first_month,quantity", "spare,Checkout,2026-01,1")
+    with pytest.raises(ClosedMonthError, match="checkout from 136,834.45 USD to 136,839.45"):
+        driver(store, finance)
+
+
 def test_opening_a_month_again_is_undoing_the_change_that_closed_it(books, finance):
     store = books.store
     undo.undo(store, finance, store.version)

@@ -230,7 +230,7 @@ def book_oracle(xml):
             name != f"{'ABCD'[column]}{row}" for row, names in places for column, name in enumerate(names)
         ):
             return None
-        if cells[0] != dict(zip("ABC", ("Month", "Cost centre", "Amount"), strict=True)):
+        if not cells or cells[0] != dict(zip("ABC", ("Month", "Cost centre", "Amount"), strict=True)):
             return None
         sums: Counter = Counter()
         for row in cells[1:]:
