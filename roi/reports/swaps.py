@@ -37,21 +37,30 @@ def pairs(jobs: Work, teams: Teams, today: date) -> list[Pair]:
     """Neighbours in the plans of these teams that do not overlap, in order of team and start."""
     by_team: dict[str, list[Epic]] = {}
     for epic in jobs.epics_of(teams):
-        if epic.started > today and epic.team in teams and _is_planned(jobs, epic, today):
+        if epic.started > today and epic.team in teams and _is_planned(jobs, epic):
             by_team.setdefault(epic.team, []).append(epic)
     found = []
     for team in sorted(by_team):
         planned = sorted(by_team[team], key=lambda epic: (epic.started, epic.key))
-        found += [Pair(*two) for two in pairwise(planned) if _due(jobs, two[0]) <= two[1].started]
+        found += [
+            Pair(*two)
+            for two in pairwise(planned)
+            if _due(jobs, two[0]) <= two[1].started and all(_may_move(jobs, one, today) for one in two)
+        ]
     return found
 
 
-def _is_planned(jobs: Work, epic: Epic, today: date) -> bool:
-    """Agreed with a day for its delivery, not ended, no obligation, and it waits for nothing."""
+def _is_planned(jobs: Work, epic: Epic) -> bool:
+    """Not delivered, not ended, and agreed or an obligation: it has a place in its team's plan."""
     plan = jobs.values.epic_plans.get(epic.key)
-    if plan is None or plan.agreed_on is None or plan.due_on is None or epic.is_obligation:
-        return False
-    if not delays.is_open(jobs, epic):
+    is_agreed = plan is not None and plan.agreed_on is not None
+    return delays.is_open(jobs, epic) and (is_agreed or epic.is_obligation)
+
+
+def _may_move(jobs: Work, epic: Epic, today: date) -> bool:
+    """No obligation, with a day for its delivery after its start, and it waits for nothing."""
+    plan = jobs.values.epic_plans.get(epic.key)
+    if epic.is_obligation or plan is None or plan.due_on is None or plan.due_on < epic.started:
         return False
     return not any(one.is_open(today) for one in jobs.values.waits.get(epic.key, ()))
 

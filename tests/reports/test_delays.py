@@ -190,6 +190,28 @@ def test_only_neighbours_that_somebody_planned_and_nobody_started_are_looked_at(
     assert decided(ordered, executive) == [], "what waits is not put first"
 
 
+def test_epics_are_one_after_the_other_only_with_nothing_planned_between_them(ordered, executive):
+    """Smith's rule is about neighbours: another swap moves what lies between, also an obligation's date."""
+    obligation = {"is_obligation": True, "name": "Epic between"}
+    between = {"due_on": date(2016, 4, 30), **AGREED}
+    ordered.epic("second", "onboarding", date(2016, 5, 1))
+    value_rows.put(ordered, "epic_plan", epic="second", due_on=date(2016, 6, 30), **AGREED)
+    assert decided(ordered, executive) == [("swap an order", "second")]
+    ordered.epic("between", "onboarding", date(2016, 4, 2), **obligation)
+    value_rows.put(ordered, "epic_plan", epic="between", **between)
+    assert (decided(ordered, executive), look(ordered, executive).looked_at.orders) == ([], 0)
+    value_rows.put(ordered, "epic_plan", epic="between", **between, ended_on=TODAY, ended_by="cancelled")
+    assert decided(ordered, executive) == [("swap an order", "second")], "what has ended is in nobody's way"
+
+
+def test_an_epic_due_before_it_starts_has_no_length_to_reckon_with(ordered, executive):
+    """A tracker may move a start behind the agreed day; two such lengths once summed to nought months."""
+    backwards = {"due_on": date(2016, 1, 1), "launch_minor": 100_000, "currency": "GBP", **AGREED}
+    value_rows.put(ordered, "epic_plan", epic="first", due_on=date(2016, 3, 31), **AGREED)
+    value_rows.put(ordered, "epic_plan", epic="second", **backwards)
+    assert (decided(ordered, executive), look(ordered, executive).looked_at.orders) == ([], 0)
+
+
 def test_an_order_by_smith_s_rule_or_too_close_to_call_stays(ordered, executive):
     ordered.outcome("pages", "second", unit_value="6.7", target_low="1190", target_high="1210")
     ordered.outcome("gifts", "first", target_low="1190", target_high="1210")
