@@ -52,6 +52,15 @@ def test_an_epic_without_an_outcome_leads_to_the_first(small, open_page):
     assert "Record an outcome" in [button.label for button in app.button]
 
 
+def test_an_epic_that_is_planned_is_to_start_and_has_not_started(small, open_page):
+    small.rows("epic", {**EPIC, "started": date(2099, 6, 7)})
+    page = shown(open_page("epic", epic="e9"))
+    assert "to start on 7 Jun 2099." in page
+    assert "Next on 7 Jun 2099: start<" in page
+    assert "start planned" in page
+    assert "started" not in page
+
+
 def test_t9_an_epic_is_said_to_be_delivered_by_one_change(small, open_page):
     small.outcome("onboarding", is_confirmed=False)
     app = open_page("epic", epic="e1")
@@ -89,6 +98,20 @@ def test_t9_a_wait_is_recorded_and_ended_on_the_page_of_its_epic(small, open_pag
         date(2015, 3, 2),
         date(2015, 3, 9),
     )
+
+
+def test_an_epic_may_wait_for_a_team_and_for_words_that_read_like_its_key(small, open_page):
+    """Each open wait has a field and a button of its own; two of the same name would end the page."""
+    small.rows("epic", {**EPIC, "is_obligation": False})
+    wait = {"epic": "e9", "since": date(2015, 3, 2), "ended_on": None, "note": ""}
+    small.rows("epic_wait", {**wait, "team": "onboarding", "waits_for": ""})
+    small.rows("epic_wait", {**wait, "team": "", "waits_for": "onboarding"})
+    app = open_page("epic", epic="e9")
+    buttons = [button for button in app.button if button.label == "End this wait"]
+    assert len(buttons) == 2
+    buttons[-1].click()
+    app.run()
+    assert "The wait is ended." in shown(app)
 
 
 def test_a_promise_is_changed_under_its_own_key(small, open_page):

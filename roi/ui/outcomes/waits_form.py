@@ -84,7 +84,8 @@ def _save(form: str, wait: Wait) -> None:
 def _end(form: str, row: WaitRow) -> None:
     """One open wait: the day on which it ended, and the button."""
     thing, told = delay_titles.wait_row(row)
-    name = f"{row.wait.team or row.wait.waits_for}_{row.wait.since.isoformat()}"
+    its = f"team_{row.wait.team}" if row.wait.team else f"for_{row.wait.waits_for}"
+    name = f"{its}_{row.wait.since.isoformat()}"
     note(f"It waits for {thing} {told}.")
     left, right = st.columns([2, 4.4], vertical_alignment="bottom")
     with left:
