@@ -39,6 +39,12 @@ def _is_dear(waiting: Waiting) -> bool:
     return cost is not None and (cost.low or 0) > 0
 
 
+def _is_free(waiting: Waiting) -> bool:
+    """Whether a month costs nothing in 9 of 10 worlds: run cost is as large as what it would bring."""
+    cost = _cost(waiting)
+    return cost is not None and cost.high is not None and cost.high <= 0
+
+
 def _a_month(waiting: Waiting) -> str:
     cost = _cost(waiting)
     return words.figure(cost) if cost is not None else ""
@@ -52,6 +58,11 @@ WAITING: tuple[Rule[Waiting], ...] = (
         lambda w: f"Work {_waits(w)}; nothing is late before its planned start",
     ),
     Rule("waiting-costs", _is_dear, lambda w: f"Work {_waits(w)}; waiting a month costs about {_a_month(w)}"),
+    Rule(
+        "waiting-free",
+        _is_free,
+        lambda w: f"Work {_waits(w)}; a month of it is not expected to cost anything",
+    ),
     Rule(
         "waiting-open",
         lambda w: _cost(w) is not None,

@@ -48,6 +48,8 @@ def test_how_long_it_waits(days, said):
         (Waiting((row(),), cost(5, 1, 9), date(2015, 9, 1)), "waiting-early"),
         (Waiting((row(),), cost(5, 1, 9)), "waiting-costs"),
         (Waiting((row(),), cost(5, 0, 9)), "waiting-open"),
+        (Waiting((row(),), cost(-5, -9, 1)), "waiting-open"),
+        (Waiting((row(),), cost(-5, -9, 0)), "waiting-free"),
         (Waiting((row(),), NONE), "waiting-unranked"),
         (Waiting((row(),)), "waiting-neutral"),
         (Waiting((row(thing="the " * 20),), cost(26_000_000, 10_000_000, 40_000_000)), "waiting-costs"),
@@ -70,6 +72,11 @@ def test_v21_a_wait_says_for_whom_how_long_and_what_a_month_costs():
     )
     ended = row(2, is_open=False, ended=date(2015, 3, 22))
     assert delay_titles.wait_row(ended)[1] == "20 Mar 2015 to 22 Mar 2015, 2 days; ended"
+
+
+def test_what_would_cost_more_to_run_than_it_brings_is_not_too_close_to_call():
+    told = "Work waiting 3 weeks for Platform; a month of it is not expected to cost anything"
+    assert delay_titles.waiting(Waiting((row(),), cost(-500_000, -900_000, -100_000))).text == told
 
 
 def decision(**more):
