@@ -28,7 +28,8 @@ def _of_work(work: Work, epic: Epic, today: date) -> Iterator[MomentRow]:
     plan = work.values.epic_plans.get(epic.key)
     if plan is not None and plan.agreed_on is not None:
         yield MomentRow(plan.agreed_on, "agreed", DONE)
-    yield MomentRow(epic.started, "started", DONE if epic.started <= today else TO_COME)
+    begun = epic.started <= today
+    yield MomentRow(epic.started, "started" if begun else "start planned", DONE if begun else TO_COME)
     for part in work.values.slices.get(epic.key, ()):
         if part.delivered is not None:
             yield MomentRow(part.delivered, f"slice: {part.name}", _when(part.delivered, today))
@@ -94,7 +95,8 @@ def of_initiative(initiative: Initiative, epics: Sequence[Epic], today: date) ->
         found.append(MomentRow(initiative.approved_on, "approved", _when(initiative.approved_on, today)))
     if epics:
         first = min(epic.started for epic in epics)
-        found.append(MomentRow(first, "first epic started", _when(first, today)))
+        word = "started" if first <= today else "to start"
+        found.append(MomentRow(first, f"first epic {word}", _when(first, today)))
     found += [
         MomentRow(epic.delivered, f"delivered: {epic.name}", _when(epic.delivered, today))
         for epic in epics

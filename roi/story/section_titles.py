@@ -84,7 +84,8 @@ def _what(one: MomentRow) -> str:
     """`the 3-month reading`, `delivery`, `approved`."""
     if one.label.endswith(("reading", "renewal")):
         return f"the {one.label}"
-    return {"delivery agreed": "delivery", "due": "delivery of all of it"}.get(one.label, one.label)
+    other = {"start planned": "start", "delivery agreed": "delivery", "due": "delivery of all of it"}
+    return other.get(one.label, one.label)
 
 
 def _last(way: Way) -> str:

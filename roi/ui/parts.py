@@ -56,7 +56,7 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
     else:
         (place.html if place is not None else st.html)(head)
     body = tag("p", lede, class_="lede") if lede else None
-    st.html(tag("div", tag("h1", title, class_="act", id="title"), body, class_="head"))
+    st.html(tag("div", tag("h1", unbroken(title), class_="act", id="title"), body, class_="head"))
 
 
 def crumbs(steps_: Sequence[tuple[str, str]], here: str) -> Html:
@@ -70,7 +70,7 @@ def crumbs(steps_: Sequence[tuple[str, str]], here: str) -> Html:
 def section(title: str, sub: str = "", anchor: str | None = None) -> None:
     """A heading of the second level and one line on how to read what follows; `anchor` can be jumped to."""
     note = tag("p", sub, class_="sub") if sub else None
-    st.html(tag("div", tag("h2", title, class_="sec", id=anchor), note, class_="section"))
+    st.html(tag("div", tag("h2", unbroken(title), class_="sec", id=anchor), note, class_="section"))
 
 
 def link(label: str, address: str) -> Html:

@@ -13,3 +13,10 @@ def test_decimals_of_a_column_stand_one_under_the_other():
         assert number in str(row.cells[1].shown)
         assert room in str(row.cells[1].shown)
         assert row.cells[2].shown == "1.5"
+
+
+def test_no_title_ends_a_line_between_a_minus_and_its_amount(monkeypatch):
+    told = []
+    monkeypatch.setattr(parts.st, "html", told.append)
+    parts.section("It is worth $643k (−$0.29M to $1.77M)")
+    assert "(−\u2060$0.29M to $1.77M)" in str(told[0])

@@ -9,6 +9,7 @@ from roi.actors import Action
 from roi.charts.loop import time_line
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
+from roi.domain.structure import Epic
 from roi.domain.value import OutcomePlan
 from roi.reports import epic as epic_report
 from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow
@@ -95,15 +96,22 @@ def _crumbs(found: EpicRow) -> Html:
 
 def _lede(report: EpicReport) -> Html:
     epic, plan = report.row.epic, report.view.plan
-    end = f"delivered {words.day(epic.delivered)}" if epic.delivered else "not delivered yet"
     must = " An obligation: judged on date and cost." if epic.is_obligation else ""
     kind = words.sentence(common.KINDS[epic.kind])
-    said = f"{kind} of {report.row.team_name}, started {words.day(epic.started)}, {end}.{must}"
+    said = f"{kind} of {report.row.team_name}, {_dates(epic)}.{must}"
     if plan.ended_on is not None and plan.ended_by is not None:
         because = f": {plan.ended_because.strip().rstrip('.')}" if plan.ended_because else ""
         how = words.sentence(common.ENDINGS[plan.ended_by])
         return join(f"{said} ", tag("b", f"{how} on {words.day(plan.ended_on)}"), f"{because}.")
     return join(said)
+
+
+def _dates(epic: Epic) -> str:
+    """`started 9 Feb 2026, not delivered yet`; `to start on 7 Jun 2027` of what is planned."""
+    if epic.started > session.today():
+        return f"to start on {words.day(epic.started)}"
+    end = f"delivered {words.day(epic.delivered)}" if epic.delivered else "not delivered yet"
+    return f"started {words.day(epic.started)}, {end}"
 
 
 def _kpis(report: EpicReport) -> list[Kpi]:
