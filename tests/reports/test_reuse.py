@@ -252,3 +252,12 @@ def test_v8_what_leaves_a_capped_line_makes_room_for_what_stays(shared, finance,
     carried = asked(shared, finance, SCOPES)
     assert carried[0].confirmed != before[0].confirmed, "the cap cuts nothing: the test tells nothing"
     assert carried == asked_of_nothing(shared, finance, SCOPES, monkeypatch)
+
+
+def test_t6_another_share_of_the_same_outcome_is_drawn_anew(shared, finance, monkeypatch):
+    read = {"actual": "1200", "read_on": date(2015, 2, 28), "value_class": "revenue", "owner": "Olga"}
+    for low, by in ((400_000, "Fiona"), (100_000, "Fred")):
+        shared.outcome("f", "lesson", metric="only f", share_low=low, **read)
+        shared.confirm("f", by)
+        carried = asked(shared, finance, SCOPES)
+    assert carried == asked_of_nothing(shared, finance, SCOPES, monkeypatch)
