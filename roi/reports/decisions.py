@@ -80,7 +80,7 @@ def _is_running(work: Work, epic: Epic, today: date) -> bool:
 
 def _pause(asked: Asked, epic: Epic, rate: int) -> Decision | None:
     flows = flowing.gather(asked, (epic.key,))
-    if flows.why_not:
+    if flows.why_not or flows.left_out:
         return None
     ahead = _ahead(asked, flows, rate)
     if ahead is None or ahead.cost <= ahead.benefit:

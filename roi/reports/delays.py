@@ -57,8 +57,8 @@ def of_epics(asked: Asked, rate: int, epics: Iterable[Epic]) -> Iterator[Delay]:
 
 def _of(asked: Asked, rate: int, epic: Epic) -> Delay:
     flows = flowing.gather(asked, (epic.key,))
-    if flows.why_not:
-        return Delay(epic.key, why_not=flows.why_not)
+    if flows.why_not or flows.left_out:
+        return Delay(epic.key, why_not=flows.why_not or flows.left_out)
     first = _first(asked, epic)
     yearly = rate / SHARE_WHOLE
     lost: dict[Key, int] = {}

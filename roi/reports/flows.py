@@ -40,7 +40,8 @@ class Part:
 class Flows:
     """Cost by month and kind, benefits by part; `now` is the first month that is not past.
 
-    `notes` say what a reader has to know; `why_not` why nothing can be appraised.
+    `notes` say what a reader has to know; `why_not` why nothing can be appraised; `left_out` which benefit
+    cannot be converted: no decision rests on flows without it.
     """
 
     now: int
@@ -50,6 +51,7 @@ class Flows:
     parts: list[Part] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     why_not: str = ""
+    left_out: str = ""
 
     @property
     def costs(self) -> Months:
@@ -261,7 +263,8 @@ def _parts(asked: Asked, item: Valued, its: tuple[str, Sequence[Amount]], flows:
     for one in months:
         amount = converting.at_latest(basis, one.amount, currency, one.month)
         if amount is None:
-            flows.notes.append(f"{item.outcome.metric} is left out: {converting.no_rate(basis, currency)}")
+            flows.left_out = f"{item.outcome.metric} is left out: {converting.no_rate(basis, currency)}"
+            flows.notes.append(flows.left_out)
             return []
         by_level.setdefault(one.level, {})[one.month] = _its(asked, item.epic, amount)
     return [Part(item.outcome.key, level, kind, its_months) for level, its_months in by_level.items()]

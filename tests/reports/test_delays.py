@@ -222,6 +222,19 @@ def test_an_order_by_smith_s_rule_or_too_close_to_call_stays(ordered, executive)
     assert decided(ordered, executive) == []
 
 
+def test_t3_no_decision_rests_on_a_benefit_left_out_for_its_currency(ordered, executive):
+    """In a view of euro lines alone the cost of `finder` stood there without its benefit: pause, it said."""
+    waits(ordered)
+    assert look(ordered, executive).looked_at.unranked == 0
+    euros = portfolio.build(ordered.store, executive, Scope(currency="EUR"), TODAY)
+    assert (euros.decisions, euros.looked_at.unranked) == ((), 1)
+    found = epic.build(ordered.store, executive, Scope(currency="EUR"), "finder", TODAY).view.waiting.delay
+    assert found.reason == "weekly active clicks is left out: it is in GBP, which is not converted to EUR"
+    ordered.outcome("more", "finder", currency="USD")
+    assert waiting(ordered, executive).delay.reason.startswith("weekly active more is left out: it is in USD")
+    assert decided(ordered, executive) == [("swap an order", "second")]
+
+
 # Trace
 
 
