@@ -19,6 +19,7 @@ from roi.reports.flows import Asked, Flows, Part
 from roi.reports.work import Work
 
 NOTHING_LEFT = "nothing is promised that its delivery would still bring"
+ASKED = "a question about what it should bring is open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,9 @@ def _of(asked: Asked, rate: int, epic: Epic) -> Delay:
             key = part.outcome, part.level
             lost[key] = lost.get(key, 0) + later
     if not lost:
-        return Delay(epic.key, why_not=NOTHING_LEFT)
+        items = asked.work.of_epic.get(epic.key, ())
+        is_disputed = any(item.is_cash and item.is_disputed for item in items)
+        return Delay(epic.key, why_not=ASKED if is_disputed else NOTHING_LEFT)
     return Delay(epic.key, tuple(lost.items()), delay.cost_of_delay(_run(flows, first), flows.now, yearly))
 
 

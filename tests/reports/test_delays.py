@@ -98,6 +98,14 @@ def test_t3_a_cost_that_cannot_be_reckoned_is_never_nought(planned, executive):
     assert decided(planned, executive) == []
 
 
+def test_t3_a_promise_that_finance_asks_about_is_no_promise_of_nothing(planned, executive):
+    asked = {"outcome": "clicks", "asked_on": date(2015, 4, 1), "asked_by": "Fiona", "text": "Whose?"}
+    planned.put("question", {**asked, "answered_on": None, "answered_by": "", "answer": ""})
+    assert waiting(planned, executive).delay.reason == "a question about what it should bring is open"
+    planned.put("question", {**asked, "answered_on": TODAY, "answered_by": "Olga", "answer": "Ours."})
+    assert waiting(planned, executive).delay.value == 100_000
+
+
 def test_work_that_is_over_is_late_for_nothing(planned, executive):
     waits(planned)
     planned.epic("finder", "search", date(2015, 2, 1), delivered=date(2015, 4, 1))
