@@ -1,6 +1,6 @@
 """What may be said about waiting and order: for whom, how long, at what cost; never who is to blame."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from roi.domain.figures import Figure
 from roi.reports.shapes_delay import LookedAt, Waiting, WaitRow
@@ -45,6 +45,11 @@ def _is_free(waiting: Waiting) -> bool:
     return cost is not None and cost.high is not None and cost.high <= 0
 
 
+def _is_late(holds: Callable[[Waiting], bool]) -> Callable[[Waiting], bool]:
+    """The same for an epic that has started: what is too long to be said is never said otherwise."""
+    return lambda waiting: waiting.starts_on is None and holds(waiting)
+
+
 def _a_month(waiting: Waiting) -> str:
     cost = _cost(waiting)
     return words.figure(cost) if cost is not None else ""
@@ -57,20 +62,24 @@ WAITING: tuple[Rule[Waiting], ...] = (
         lambda w: w.starts_on is not None,
         lambda w: f"Work {_waits(w)}; nothing is late before its planned start",
     ),
-    Rule("waiting-costs", _is_dear, lambda w: f"Work {_waits(w)}; waiting a month costs about {_a_month(w)}"),
+    Rule(
+        "waiting-costs",
+        _is_late(_is_dear),
+        lambda w: f"Work {_waits(w)}; waiting a month costs about {_a_month(w)}",
+    ),
     Rule(
         "waiting-free",
-        _is_free,
+        _is_late(_is_free),
         lambda w: f"Work {_waits(w)}; a month of it is not expected to cost anything",
     ),
     Rule(
         "waiting-open",
-        lambda w: _cost(w) is not None,
+        _is_late(lambda w: _cost(w) is not None and not _is_dear(w) and not _is_free(w)),
         lambda w: f"Work {_waits(w)}; what a month of it costs is too close to call",
     ),
     Rule(
         "waiting-unranked",
-        lambda w: w.delay is not None,
+        _is_late(lambda w: w.delay is not None and not w.delay.is_known),
         lambda w: f"Work {_waits(w)}; what it costs cannot be ranked yet",
     ),
     Rule("waiting-neutral", always, lambda w: f"Work {_waits(w)}"),

@@ -1,5 +1,6 @@
 """What may be said about waiting and order, on both sides of each boundary (ux.md: no blame; T3, T6, V21)."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -77,6 +78,25 @@ def test_v21_a_wait_says_for_whom_how_long_and_what_a_month_costs():
 def test_what_would_cost_more_to_run_than_it_brings_is_not_too_close_to_call():
     told = "Work waiting 3 weeks for Platform; a month of it is not expected to cost anything"
     assert delay_titles.waiting(Waiting((row(),), cost(-500_000, -900_000, -100_000))).text == told
+
+
+@pytest.mark.parametrize("thing", [f"{'a' * most}" for most in range(4, 25)])
+@pytest.mark.parametrize(
+    ("found", "starts", "said"),
+    [
+        (cost(26_000_000, 10_000_000, 40_000_000), None, "costs about"),
+        (cost(123_456, 100_000, 400_000), None, "costs about"),
+        (cost(-500_000, -900_000, -100_000), None, "not expected"),
+        (cost(500_000, -900_000, 1_000_000), None, "close to call"),
+        (cost(26_000_000, 10_000_000, 40_000_000), date(2015, 9, 1), "nothing is late"),
+        (NONE, None, "cannot be ranked"),
+    ],
+)
+def test_t3_a_cost_too_long_for_the_title_is_left_out_and_never_said_otherwise(thing, found, starts, said):
+    for waiting in ((row(91, thing),), (row(91, thing), row(5, "a licence"))):
+        kronor = replace(found, currency="SEK")
+        told = delay_titles.waiting(Waiting(waiting, kronor, starts))
+        assert said in told.text or told.rule_id == "waiting-neutral", told.text
 
 
 def decision(**more):
