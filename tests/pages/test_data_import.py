@@ -46,6 +46,8 @@ def test_one_file_from_the_drop_to_the_receipt(wizard):
     assert title(wizard) == "All 2 rows can be read"
     press(wizard, "cost_go_on")
     assert "no team carries it yet" in title(wizard)
+    assert "2 rows name no team" in shown(wizard)
+    assert "have no team yet" not in shown(wizard), "a person or a pool may have its teams"
     press(wizard, "cost_go_on")
     widget(wizard, "text_input", "cost_total_whole").set_value("300.10")
     wizard.run()
