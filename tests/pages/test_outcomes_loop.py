@@ -54,6 +54,16 @@ def test_the_queue_confirms_all_three_in_one_change_and_offers_to_undo_it(measur
     assert rows()[0].ticks == ()
 
 
+def test_an_empty_queue_leads_to_the_readings_that_are_due(measured, open_page, monkeypatch):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="queue")
+    press(app, "queue_all_o1")
+    assert "Nothing waits for finance" in shown(app)
+    press(app, "queue_to_loop")
+    assert not [one for one in app.button if one.key == "queue_to_loop"]
+    assert "Nothing waits for finance" not in shown(app)
+
+
 def test_d25_who_owns_an_outcome_is_not_offered_to_confirm_it_but_hears_who_can(
     measured, open_page, monkeypatch
 ):

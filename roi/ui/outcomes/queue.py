@@ -25,7 +25,7 @@ def draw(report: OutcomesReport) -> None:
     if pressed in known and pressed not in {row.outcome for row in rows}:
         _has_left(known[pressed])
     if not rows:
-        parts.section("The queue is empty", "What is measured next appears here with its three ticks.")
+        _empty()
         return
     parts.section(
         "Dearest first",
@@ -35,6 +35,16 @@ def draw(report: OutcomesReport) -> None:
         _item(row, known[row.outcome], report.version)
     if len(rows) > _MOST:
         parts.foot(f"{len(rows) - _MOST:,} more wait; confirm these first.", key="queue_more")
+
+
+def _empty() -> None:
+    parts.section("The queue is empty", "What is measured next appears here with its three ticks.")
+    st.button("See which readings are due", key="queue_to_loop", on_click=_show_loop)
+
+
+def _show_loop() -> None:
+    st.session_state["outcomes_view"] = "loop"
+    st.query_params.pop("view", None)
 
 
 def _has_left(row: OutcomeRow) -> None:
