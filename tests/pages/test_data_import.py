@@ -46,7 +46,7 @@ def test_one_file_from_the_drop_to_the_receipt(wizard):
     assert title(wizard) == "All 2 rows can be read"
     press(wizard, "cost_go_on")
     assert "no team carries it yet" in title(wizard)
-    assert "2 rows name no team" in shown(wizard)
+    assert "2 rows lead to no team by name or cost area" in shown(wizard)
     assert "have no team yet" not in shown(wizard), "a person or a pool may have its teams"
     press(wizard, "cost_go_on")
     widget(wizard, "text_input", "cost_total_whole").set_value("300.10")
@@ -290,7 +290,8 @@ def test_the_twelve_files_dropped_at_once(seed, open_page, shared):
     assert title(app) == "All 2,273 rows can be read"
     assert "478,552,886.89" in shown(app)
     press(app, "cost_go_on")
-    assert "234 cost areas" in shown(app)
+    assert "2,273 rows lead to no team by name or cost area" in shown(app)
+    assert "234 names" in shown(app)
     press(app, "cost_go_on")
     widget(app, "text_input", "cost_total_whole").set_value("478,552,886.89")
     app.run()

@@ -1,4 +1,4 @@
-"""Step 4: what the import would change, by team and by what rows without a team name."""
+"""Step 4: what the import would change, by team and by what its rows name that leads to no team yet."""
 
 from collections.abc import Iterable
 
@@ -151,16 +151,16 @@ def _team_row(name: str, before: int, after: int, scale: words.Scale) -> Row:
 
 
 def _suspense(draft: Draft) -> None:
-    """What rows without a team name, largest first: other lists may place people and pools."""
+    """What rows name that lead to no team, largest first: other lists may place people and pools."""
     areas = _areas(share for preview in answered.previews(draft) for share in preview.suspense)
     if not areas:
         return
     lines = sum(area.lines for area in areas)
-    title_ = f"{words.counted(lines, 'row')} {'names' if lines == 1 else 'name'} no team"
+    lead = "leads" if lines == 1 else "lead"
     parts.section(
-        title_,
-        "People go to teams by their assignments, pools by their drivers, cost areas once somebody says "
-        "where. What nobody carries waits in suspense, by name.",
+        f"{words.counted(lines, 'row')} {lead} to no team by name or cost area",
+        f"{words.counted(len(areas), 'name')}. People go to teams by their assignments, pools by their "
+        "drivers, cost areas once somebody says where. What nobody carries waits in suspense, by name.",
     )
     columns = [Column("What they name", "text"), Column("Rows"), Column("Amount")]
     rows = [
@@ -181,7 +181,7 @@ def _suspense(draft: Draft) -> None:
             left[area.currency] = left.get(area.currency, 0) + area.amount
         name = f"{words.counted(len(rest), 'more area', 'more areas')}"
         rows.append(Row((Cell(name), Cell(f"{sum(a.lines for a in rest):,}"), Cell(sums(left))), kind="note"))
-    parts.graphic_table("cost_suspense", "What the rows name that name no team", columns, rows)
+    parts.graphic_table("cost_suspense", "What the rows name that lead to no team", columns, rows)
 
 
 def _areas(shares: Iterable[AreaShare]) -> list[AreaShare]:
