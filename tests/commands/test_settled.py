@@ -195,18 +195,37 @@ def test_v3_a_confirmed_outcome_stays_with_its_epic(store, tech_leader):
         outcomes.save_outcomes(store, tech_leader, [replace(outcome(store), epic="elsewhere")])
 
 
-def test_v3_an_export_of_a_tracker_splits_no_confirmed_value(store, tech_leader):
-    rows = (
+TRACKED = "\n".join(
+    (
         "Issue key,Issue Type,Summary,Status,Team,Epic Link,Created,Started,Resolved,Updated",
         "guided-setup,Epic,Guided setup,Done,Onboarding,,2026-01-02,2026-01-05,2026-02-10,2026-03-31",
         "T-1,Story,Words,Done,Checkout,guided-setup,2026-01-02,2026-01-05,2026-01-24,2026-03-31",
         "T-2,Story,Pictures,Done,Onboarding,guided-setup,2026-01-02,2026-01-29,2026-02-02,2026-03-31",
         "",
     )
-    content = "\n".join(rows).encode()
-    said = [one.message for one in tracker.read_tracker(store, tech_leader, content, "x.csv").issues]
+).encode()
+
+
+def test_v3_the_undo_of_a_tracker_moves_no_value_that_was_confirmed_since(store, finance, tech_leader):
+    plan(store, tech_leader, cell="old")  # ends the ticks, so that the export may split the value
+    plan(store, tech_leader)
+    split = tracker.import_tracker(store, tech_leader, TRACKED, "x.csv")
+    with store.snapshot() as cursor:
+        assert {one.team for one in read_value.values(cursor).epic_teams["guided-setup"]} == {
+            "checkout",
+            "onboarding",
+        }
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 13))
+    confirmed = cash(store, finance)
+    with pytest.raises(UndoRefusedError, match=rf"has used or replaced outcome {KEY} since"):
+        undo.undo(store, tech_leader, split.change_id)
+    assert cash(store, finance) == confirmed
+
+
+def test_v3_an_export_of_a_tracker_splits_no_confirmed_value(store, tech_leader):
+    said = [one.message for one in tracker.read_tracker(store, tech_leader, TRACKED, "x.csv").issues]
     assert any("Finance confirmed value of Guided setup" in one for one in said)
-    tracker.import_tracker(store, tech_leader, content, "x.csv")
+    tracker.import_tracker(store, tech_leader, TRACKED, "x.csv")
     with store.snapshot() as cursor:
         values = read_value.values(cursor)
     assert not values.epic_teams
