@@ -10,10 +10,9 @@ from datetime import date
 
 import numpy as np
 
-from roi.domain.cash_flows import discount_factor
+from roi.domain import delay
 from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import months_between
 from roi.domain.structure import Epic
 from roi.domain.uncertainty import Draws
 from roi.reports import flows as flowing
@@ -126,17 +125,12 @@ def _ahead(asked: Asked, flows: Flows, rate: int) -> _Ahead | None:
     left = [month for month, paid in flows.build.items() if month >= flows.now and paid]
     if not left:
         return None
-    cost = sum(_present(amount, month, flows.now, rate) for month, amount in flows.costs.items())
+    yearly = rate / SHARE_WHOLE
+    cost = delay.worth(flows.costs, flows.now, yearly)
     worlds = np.zeros(asked.work.draws.count)
     benefit = 0
     for part in flows.parts:
-        likely = sum(_present(amount, month, flows.now, rate) for month, amount in part.months.items())
+        likely = delay.worth(part.months, flows.now, yearly)
         benefit += likely
         worlds = worlds + likely * asked.work.draws.ratio(part.outcome, part.level)
     return _Ahead(cost, benefit, worlds, len(left))
-
-
-def _present(amount: int, month: int, now: int, rate: int) -> int:
-    if month < now:
-        return 0
-    return round(amount * discount_factor(rate / SHARE_WHOLE, (len(months_between(now, month)) - 1) / 12))
