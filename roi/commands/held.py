@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from roi.domain import outcomes as told
 from roi.domain import value
+from roi.domain.obligations import Obligation
 from roi.domain.structure import Confirmation, Epic, Outcome, Team, Tick, Told
 from roi.errors import UnknownKeyError
 from roi.store import read, read_value
@@ -121,6 +122,11 @@ class Held:
     def waits(self) -> dict[str, tuple[value.Wait, ...]]:
         """What each epic waits for or has waited for."""
         return _lists(self._all("epic_wait", value.Wait), lambda one: one.epic)
+
+    @cached_property
+    def obligations(self) -> dict[str, Obligation]:
+        """What is demanded of each epic, where it is recorded."""
+        return {one.epic: one for one in self._all("obligation", Obligation)}
 
     @cached_property
     def people(self) -> frozenset[str]:

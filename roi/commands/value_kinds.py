@@ -6,6 +6,7 @@ from enum import StrEnum
 from roi.actors import Action
 from roi.commands import list_rows, money_rows, promise_rows, work_rows
 from roi.commands.list_kinds import Beside, Build, Kind, field, required
+from roi.domain.obligations import ObligationKind
 from roi.domain.structure import EpicKind, Grade, ValueBasis, ValueClass
 from roi.domain.success import Stated
 from roi.domain.value import Ending, Landed, LineKind, Origin
@@ -198,6 +199,21 @@ _WORK = (
             field("note", "what would end it; nobody's name", lists.text),
         ),
         work_rows.waits,
+    ),
+    _kind(
+        "obligations",
+        "Deadlines and penalties of obligations",
+        "obligation",
+        _OWNERS,
+        (
+            required("epic", "the epic that is an obligation, by key or name"),
+            required("kind", "law, contract or security: what demands it", lists.choice(ObligationKind)),
+            required("deadline", "the day by which it has to be met, such as 2027-03-14", lists.day),
+            field("penalty", "what is paid when it is missed; empty while nobody knows", lists.number),
+            field("currency", "the currency of the penalty", lists.currency),
+            field("note", "where it stands written: the law, the contract; nobody's name", lists.text),
+        ),
+        work_rows.obligations,
     ),
     _kind(
         "epic_effort",

@@ -8,6 +8,7 @@ from decimal import Decimal
 from roi.commands import (
     epic_checks,
     initiatives,
+    obligation_checks,
     outcome_checks,
     outcome_work,
     records,
@@ -18,6 +19,7 @@ from roi.commands import (
 from roi.commands.list_kinds import Known, typed
 from roi.commands.recording import Work
 from roi.commands.value_merge import epic_key, lines_of, merged, minor, team_key, unknown
+from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Effort, EpicPlan, EpicTeam, Initiative, Slice, SuccessMeasure, Wait
 from roi.errors import UNSAVED, Issue, blocker
@@ -175,6 +177,29 @@ def _wait(row: ListRow, known: Known) -> Wait:
     new = Wait(epic_key(row, known), team, row.text("waits_for").strip(), typed(row, "since", date))
     stored = {wait_checks.key(one): one for one in known.held.waits.get(new.epic, ())}
     return merged(stored.get(wait_checks.key(new), new), row, "ended_on note")
+
+
+def obligations(rows: Sequence[ListRow], known: Known) -> Found:
+    """Deadlines and penalties of obligations; a row about an epic that has one changes it."""
+    made, issues = [], list[Issue]()
+    for row in rows:
+        one, found = _obligation(row, known)
+        made.append(one)
+        issues += found
+    made = list(obligation_checks.tidied(made))
+    issues += obligation_checks.obligation_issues(known.held, made, lines_of(rows))
+    return [records.row("obligation", one) for one in made], issues
+
+
+def _obligation(row: ListRow, known: Known) -> tuple[Obligation, list[Issue]]:
+    epic = epic_key(row, known)
+    kind, deadline = typed(row, "kind", ObligationKind), typed(row, "deadline", date)
+    base = known.held.obligations.get(epic, Obligation(epic, kind, deadline))
+    one = merged(base, row, "currency note", kind=kind, deadline=deadline)
+    if "penalty" not in row.values:
+        return one, []
+    amount, found = minor(row, "penalty", one.currency)
+    return merged(one, row, "", penalty_minor=amount), list(found)
 
 
 def epic_effort(rows: Sequence[ListRow], known: Known) -> Found:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from roi.domain import quickly
+from roi.domain.obligations import Obligation
 from roi.domain.structure import Grade, ValueBasis
 
 
@@ -360,6 +361,7 @@ class Values:
     epic_teams: Mapping[str, tuple[EpicTeam, ...]]
     slices: Mapping[str, tuple[Slice, ...]]
     waits: Mapping[str, tuple[Wait, ...]]
+    obligations: Mapping[str, Obligation]
     efforts: tuple[Effort, ...]
     plans: Mapping[str, OutcomePlan]
     forecasts: Mapping[str, FrozenForecast]

@@ -34,6 +34,7 @@ epic_team.team > team: epic {epic}
 epic_slice.epic > epic: slice {slice}
 epic_wait.epic > epic: wait
 epic_wait.team? > team: wait of epic {epic}
+obligation.epic > epic: obligation {epic}
 epic_effort.epic? > epic: effort
 epic_effort.team > team: effort
 success_measure.initiative? > initiative: measure {name}
@@ -75,8 +76,8 @@ _ABOUT = {
 
 _VALUE = frozenset(
     "team epic outcome planned_position initiative success_measure epic_plan epic_team epic_slice "
-    "epic_wait epic_effort outcome_plan forecast reading confirmed_reading closure question finance_line "
-    "line_cell line_month value_driver driver_input".split()
+    "epic_wait obligation epic_effort outcome_plan forecast reading confirmed_reading closure question "
+    "finance_line line_cell line_month value_driver driver_input".split()
 )
 """The tables whose rows name, or are named by, what is agreed about value."""
 

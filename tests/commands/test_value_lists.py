@@ -186,6 +186,22 @@ WRONG = {
             ("twice", 6),
         },
     ),
+    "obligations": (
+        (
+            "epic,kind,deadline,penalty,currency,note\nnothing,law,2026-03-31,,,\n"
+            "Find lessons,law,2026-03-31,,,\nLater lessons,contract,1026-03-31,-5,USD,ask Olga Quist@home\n"
+            "later-lessons,security,2026-03-31,5,,\n"
+        ),
+        {
+            ("unknown_epic", 2),
+            ("no_obligation", 3),
+            ("deadline", 4),
+            ("penalty", 4),
+            ("person", 4),
+            ("currency", 5),
+            ("twice", 5),
+        },
+    ),
     "epic_effort": (
         "team,month,epic,days\nnobody,2026-01,nothing,1\nCheckout,2026-01,,-1\nCheckout,2026-02,,1.0005\n",
         {("unknown_team", 2), ("unknown_epic", 2), ("days", 3), ("days", 4)},

@@ -4,10 +4,10 @@ LISTS = {
     "initiatives": "name,owner,value_stream,approved_on,due_on,approved_cost,currency,problem,measure\n"
     "Learn sooner,Olga,Learning,2025-12-01,2026-12-31,250000.00,USD,People give up,survey\n",
     "epics": "name,team,kind,started,delivered,planned_share,initiative,origin,owner,agreed_on,due_on,"
-    "is_product_oriented,run_share,launch_cost,currency\n"
+    "is_product_oriented,run_share,launch_cost,currency,is_obligation\n"
     "Find lessons,Checkout,feature,2026-01-05,2026-02-27,40%,Learn sooner,dependency,Olga,2025-12-20,"
-    "2026-03-31,yes,15%,1200.50,USD\n"
-    "Later lessons,Checkout,feature,2099-01-05,,40%,,,,,,,,,\n",
+    "2026-03-31,yes,15%,1200.50,USD,no\n"
+    "Later lessons,Checkout,feature,2099-01-05,,40%,,,,,,,,,,yes\n",
     "epic_teams": "epic,team,planned_share,effort\nFind lessons,Checkout,40%,75%\n"
     "find-lessons,Onboarding,10%,25%\n",
     "epic_slices": "epic,name,delivered,share\nFind lessons,Words,2026-02-10,80%\n"
@@ -15,6 +15,8 @@ LISTS = {
     "waits": "epic,team,waits_for,since,ended_on,note\n"
     "Find lessons,Onboarding,,2026-01-12,2026-02-02,their new page\n"
     "Later lessons,,the price list of the supplier,2026-02-02,,\n",
+    "obligations": "epic,kind,deadline,penalty,currency,note\n"
+    "later lessons,Law,2099-06-30,40000.00,EUR,the act on lessons\n",
     "epic_effort": "team,month,epic,days\nCheckout,2026-01,Find lessons,12.5\nCheckout,2026-01,,7.25\n",
     "success_measures": "name,initiative,unit,target,actual,read_on\n"
     "Satisfaction,Learn sooner,points,at least 8 of 10,7.9,2026-03-31\n",

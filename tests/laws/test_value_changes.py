@@ -18,10 +18,12 @@ from roi.commands import (
     initiatives,
     lists,
     loop,
+    obligations,
     outcomes,
     undo,
     waits,
 )
+from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind, Grade, Tick, ValueBasis
 from roi.domain.value import (
     Closure,
@@ -50,6 +52,7 @@ DAY = date(2026, 2, 1)
 EPIC = Epic("one-page", "One page", "checkout", EpicKind.FEATURE, date(2025, 11, 3), None, 500_000)
 LINE = FinanceLine("margin", "Margin", LineKind.MARGIN, "USD")
 DRIVER = ValueDriver("payer", "One who pays", "stated", "USD", ValueBasis.AGREED, source="list")
+MUST = Obligation("one-page", ObligationKind.LAW, date(2026, 6, 30), 500, "USD", "the act")
 WAIT = Wait("one-page", "", "the contract with the card company", date(2025, 12, 1))
 TEAMS = (EpicTeam("", "checkout", 400_000, 600_000), EpicTeam("", "onboarding", 100_000, 400_000))
 
@@ -98,6 +101,10 @@ STEPS = {
     ),
     "wait": lambda store, una: waits.record_wait(store, una, WAIT),
     "end of wait": lambda store, una: waits.end_wait(store, una, WAIT, date(2026, 1, 10)),
+    "obligation": lambda store, una: (
+        epics.save_epic(store, una, replace(EPIC, is_obligation=True), EpicPlan("")),
+        obligations.record_obligation(store, una, MUST),
+    )[1],
     "epic alone": lambda store, una: epics.save_epic(
         store, una, replace(EPIC, delivered=DAY), EpicPlan(""), None, []
     ),

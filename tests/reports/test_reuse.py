@@ -105,6 +105,11 @@ def wait(built, rng, _):
     return built.put("epic_wait", row | {"ended_on": rng.choice([None, date(2015, 3, 2)]), "note": ""})
 
 
+def must(built, rng, _):
+    row = {"epic": rng.choice([*EPICS]), "kind": "law", "deadline": date(2015, 6, rng.randint(1, 30))}
+    return built.put("obligation", row | {"penalty_minor": None, "currency": "", "note": ""})
+
+
 def question(built, rng, key):
     answered = rng.choice([None, date(2015, 4, 2)])
     row = {"outcome": key, "asked_on": date(2015, 4, 1), "asked_by": "Fiona", "text": "Which?"}
@@ -178,6 +183,7 @@ STEPS = (
     epic_plan,
     part,
     wait,
+    must,
     question,
     end,
     more,
