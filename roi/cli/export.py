@@ -1,6 +1,7 @@
-"""`export ledger|team-costs`: the same CSV files as the pages hand out."""
+"""`export ledger|team-costs|obligations`: the same CSV files as the pages hand out."""
 
 import argparse
+from datetime import UTC, datetime
 from pathlib import Path
 
 from roi.cli.answer import DONE, Answer
@@ -14,9 +15,10 @@ from roi.story import words
 def register(commands: Commands) -> None:
     """The command and its options."""
     command = add_command(
-        commands, "export", run, "write ledger lines, or the cost of teams by month, as CSV"
+        commands, "export", run, "write ledger lines, the cost of teams by month, or obligations, as CSV"
     )
-    command.add_argument("what", choices=["ledger", "team-costs"], metavar="ledger|team-costs")
+    kinds = ["ledger", "team-costs", "obligations"]
+    command.add_argument("what", choices=kinds, metavar="|".join(kinds))
     command.add_argument("--out", type=Path, metavar="FILE", help="the default is its own name, here")
     command.add_argument("--team", help="lines of one team (ledger)")
     command.add_argument("--source", help="lines of one source (ledger)")
@@ -29,6 +31,8 @@ def run(asked: argparse.Namespace) -> Answer:
         if asked.what == "ledger":
             wanted = LedgerFilter(asked.period, asked.source, asked.team, currency=asked.currency)
             made = export.ledger_csv(store, actor, wanted)
+        elif asked.what == "obligations":
+            made = export.obligations_csv(store, actor, scope_of(asked), datetime.now(UTC).date())
         else:
             made = export.team_cost_csv(store, actor, scope_of(asked))
     path = asked.out or Path(made.file_name)

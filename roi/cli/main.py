@@ -16,6 +16,7 @@ from roi.cli import (
     keeping,
     lists,
     mapping,
+    obligations,
     outcome,
     trace,
     tracker,
@@ -46,7 +47,19 @@ def parser() -> argparse.ArgumentParser:
     costs.register(kinds)
     lists.register(kinds)
     tracker.register(kinds)
-    for module in (company, mapping, outcome, epic, closing, keeping, figures, trace, export, demo):
+    for module in (
+        company,
+        mapping,
+        outcome,
+        epic,
+        closing,
+        keeping,
+        figures,
+        obligations,
+        trace,
+        export,
+        demo,
+    ):
         module.register(commands)
     return main_parser
 

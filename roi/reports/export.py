@@ -9,13 +9,15 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from roi.actors import Actor
 from roi.domain.money import to_decimal
 from roi.domain.periods import Span, iso_month
-from roi.reports import basis, books, ledger, teams
+from roi.reports import basis, books, ledger, obligations, teams
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, Scope
+from roi.reports.shapes_obligations import ObligationRow
 from roi.store.database import Store
 
 EVERYTHING = 2**31 - 1
@@ -29,6 +31,10 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
 LEDGER_HEADERS = (
     "month,source,area,team,placed,reason,category,supplier,description,scenario,nature,intent,treatment,"
     "currency,amount,file,line,change,corrected"
+).split(",")
+OBLIGATION_HEADERS = (
+    "rank,epic,name,team,kind,deadline,standing,days,delivered,penalty_recorded,penalty_currency,penalty,"
+    "cost,currency,note"
 ).split(",")
 TEAM_COST_HEADERS = ["month", "team", "name", "kind", "value_stream", "currency", "amount"]
 
@@ -110,6 +116,38 @@ def team_cost_csv(store: Store, actor: Actor, scope: Scope) -> Export:
     ):
         rows += _month_rows(report.months, amounts, ["", name, "", ""], report.currency)
     return _export(_stem("team-cost", report.span, report.version, report.books), TEAM_COST_HEADERS, rows)
+
+
+def obligations_csv(store: Store, actor: Actor, scope: Scope, today: date) -> Export:
+    """Obligations in their order as the Outcomes page has them; what is not known is an empty cell."""
+    report = obligations.build(store, actor, scope, today)
+    rows = [_obligation_row(place, row, report.currency) for place, row in enumerate(report.rows, 1)]
+    stem = _stem("obligations", scope.span, report.version, _books(store, actor, scope))
+    return _export(stem, OBLIGATION_HEADERS, rows)
+
+
+def _obligation_row(place: int, row: ObligationRow, currency: str) -> list[str]:
+    its, epic = row.obligation, row.epic
+    recorded = its.penalty_minor if its is not None else None
+    return [
+        str(place),
+        *(safe_text(text) for text in (epic.key, epic.name, row.team_name)),
+        its.kind.value if its is not None else "",
+        its.deadline.isoformat() if its is not None else "",
+        row.judgement.standing.value,
+        "" if row.judgement.days is None else str(row.judgement.days),
+        epic.delivered.isoformat() if epic.delivered is not None else "",
+        _amount(recorded, its.currency if its is not None else ""),
+        its.currency if its is not None else "",
+        _amount(row.penalty.value, currency),
+        _amount(row.cost.value, currency),
+        currency,
+        safe_text(its.note if its is not None else ""),
+    ]
+
+
+def _amount(minor: int | None, currency: str) -> str:
+    return "" if minor is None else str(to_decimal(minor, currency))
 
 
 def _month_rows(

@@ -5,7 +5,7 @@ from datetime import date
 
 from roi.actors import Actor
 from roi.domain import outcomes as told
-from roi.reports import basis, calibrated, kept, loop, queue, tying, work, work_rows
+from roi.reports import basis, calibrated, kept, loop, obligations, queue, tying, work, work_rows
 from roi.reports.basis import Basis
 from roi.reports.shapes import OutcomesReport, Scope
 from roi.reports.shapes_value import PromiseRow
@@ -56,6 +56,7 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
         landed_by_kind=_landed_by_kind(items, promises),
         farthest=calibrated.farthest(promises),
         told_late=_told_late(base),
+        obligations=obligations.rows(jobs, base.shown, today),
     )
 
 

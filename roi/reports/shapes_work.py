@@ -8,6 +8,7 @@ from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.structure import Epic, Outcome
 from roi.reports.shapes_data import ChangeRow
+from roi.reports.shapes_obligations import ObligationRow
 from roi.reports.shapes_value import (
     AppraisalView,
     CalibrationRow,
@@ -75,7 +76,7 @@ class OutcomesReport:
     next months. `calibration` begins with the company, then teams, then kinds of work. `states` counts the
     outcomes by their state; `landed_by_kind` is kind, landed, read. `told_late` counts the promises of the
     company that were told here only when they had been read (law T11). `farthest` are the promises with
-    changes, those first whose actual is farthest from what was promised.
+    changes, those first whose actual is farthest from what was promised. `obligations` are ranked (rule V15).
     """
 
     version: int
@@ -99,6 +100,7 @@ class OutcomesReport:
     landed_by_kind: tuple[tuple[str, int, int], ...] = ()
     told_late: int = 0
     farthest: tuple[PromiseRow, ...] = ()
+    obligations: tuple[ObligationRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class EpicReport:
     row: EpicRow
     view: EpicView
     changes: tuple[ChangeRow, ...]
+    obligation: ObligationRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, add_months, month_of, months_between
-from roi.reports import books, checks, costs, mixes, parts, plans, work_rows
+from roi.reports import books, checks, costs, mixes, obligations, parts, plans, work_rows
 from roi.reports.asked import Asked, Found, needed
 from roi.reports.lines import Wanted
 from roi.reports.shapes import PartRow
@@ -211,6 +211,15 @@ def _epic_cost(asked: Asked) -> Found:
     return _gross(asked, figure, epic.team, months_between(month_of(epic.started), last))
 
 
+def _penalty(asked: Asked) -> Found:
+    """As it was recorded with the deadline; no line of a file stands behind it."""
+    epic = needed(asked.epic, "epic")
+    figure = obligations.row(asked.jobs, epic, asked.day).penalty
+    if figure.value is None:
+        return Found(figure)
+    return Found(figure, (), figure.value, (PartRow("epic", figure.definition.name, figure.value),))
+
+
 def _unplanned(asked: Asked) -> Found:
     team = needed(asked.team, "team")
     figure = work_rows.rest(asked.jobs, asked.cost, team)
@@ -353,6 +362,7 @@ FINDERS: dict[str, Callable[[Asked], Found]] = {
     "control_difference": _control,
     "placed_share": _placed_share,
     "epic_cost": _epic_cost,
+    "obligation_penalty": _penalty,
     "unplanned_cost": _unplanned,
     "outcome_value": _outcome_figure("outcome_value"),
     "measured_month": _outcome_figure("measured_month"),

@@ -1,4 +1,4 @@
-"""Deadline and penalty of an obligation are recorded, changed, taken back; all that is wrong at once (V15, T9)."""
+"""Deadline and penalty of an obligation are recorded, changed, taken back; all that is wrong at once."""
 
 from dataclasses import replace
 from datetime import date

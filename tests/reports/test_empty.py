@@ -15,6 +15,7 @@ from roi.reports import (
     initiatives,
     ledger,
     method,
+    obligations,
     outcomes,
     portfolio,
     shell,
@@ -32,6 +33,7 @@ BUILDS = {
     "teams": teams.build,
     "outcomes": lambda store, actor, scope: outcomes.build(store, actor, scope, TODAY),
     "initiatives": lambda store, actor, scope: initiatives.build(store, actor, scope, TODAY),
+    "obligations": lambda store, actor, scope: obligations.build(store, actor, scope, TODAY),
     "calendar": lambda store, actor, scope: calendar.build(store, actor, scope, TODAY),
     "data": data.build,
 }

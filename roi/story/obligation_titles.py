@@ -1,0 +1,143 @@
+"""What may be said about obligations: how many are met, when the next is due; no verdict (rule V15)."""
+
+from collections.abc import Sequence
+
+from roi.domain.obligations import Judgement, ObligationKind, Standing
+from roi.reports.shapes_obligations import ObligationRow
+from roi.story import words
+from roi.story.rules import Rule, Said, always, say
+
+NO_DEADLINE = "no deadline recorded"
+NO_VERDICT = "judged on date and cost; no verdict is given"
+KINDS = {
+    ObligationKind.LAW: "law",
+    ObligationKind.CONTRACT: "contract",
+    ObligationKind.SECURITY: "security",
+}
+
+Rows = Sequence[ObligationRow]
+
+
+def standing(judgement: Judgement) -> str:
+    """`due in 24 days`, `overdue by 3 days`, `met 29 days before`, `no deadline recorded`."""
+    days = judgement.days or 0
+    told = words.counted(days, "day")
+    return {
+        Standing.OVERDUE: f"overdue by {told}",
+        Standing.DUE: f"due in {told}" if days else "due today",
+        Standing.NO_DEADLINE: NO_DEADLINE,
+        Standing.IN_TIME: f"met {told} before" if days else "met on the day",
+        Standing.LATE: f"met {told} after",
+        Standing.DELIVERED: f"delivered, {NO_DEADLINE}",
+        Standing.ENDED: "ended before it was delivered",
+    }[judgement.standing]
+
+
+def on_date(row: ObligationRow) -> str:
+    """The same as a sentence's end: `met 29 days before its deadline`."""
+    told = standing(row.judgement)
+    return f"{told} its deadline" if told.endswith(("before", "after")) else told
+
+
+# The claim over the list
+
+
+def _open(rows: Rows) -> list[ObligationRow]:
+    return [row for row in rows if row.judgement.is_open]
+
+
+def _of(rows: Rows, which: Standing) -> list[ObligationRow]:
+    return [row for row in rows if row.judgement.standing is which]
+
+
+def _left(rows: Rows) -> str:
+    """`two of five obligations are not met yet`."""
+    count, of = len(_open(rows)), len(rows)
+    if count == of:
+        verb = "is" if of == 1 else "are"
+        return f"{words.spelled(of, 'obligation')} {verb} not met yet"
+    is_are = "is" if count == 1 else "are"
+    return f"{words.spelled(count, 'of', 'of')} {words.spelled(of, 'obligation')} {is_are} not met yet"
+
+
+def _overdue(rows: Rows) -> str:
+    late = _of(rows, Standing.OVERDUE)
+    longest = words.counted(max(row.judgement.days or 0 for row in late), "day")
+    if len(late) == 1:
+        return f"{_left(rows)}; {'it' if len(_open(rows)) == 1 else 'one'} is overdue by {longest}"
+    return f"{_left(rows)}; {words.spelled(len(late), 'is', 'are')} overdue, the longest by {longest}"
+
+
+def _next(rows: Rows) -> str:
+    first = min(_of(rows, Standing.DUE), key=lambda row: row.judgement.days or 0)
+    days, its = first.judgement.days, first.obligation
+    who = "it" if len(_open(rows)) == 1 else "the next"
+    if not days or its is None:
+        return f"{_left(rows)}; {who} is due today"
+    return f"{_left(rows)}; {who} is due on {words.day(its.deadline)}, in {words.counted(days, 'day')}"
+
+
+def _is_next(rows: Rows) -> bool:
+    """Whether a deadline is ahead and none is past."""
+    return bool(_of(rows, Standing.DUE)) and not _of(rows, Standing.OVERDUE)
+
+
+def _undated(rows: Rows) -> str:
+    is_one = len(_open(rows)) == 1
+    return f"{_left(rows)}; {'its deadline is' if is_one else 'their deadlines are'} not recorded"
+
+
+def _is_undated(rows: Rows) -> bool:
+    return bool(_open(rows)) and len(_of(rows, Standing.NO_DEADLINE)) == len(_open(rows))
+
+
+def _met(rows: Rows) -> str:
+    if len(rows) == 1:
+        return "one obligation is met"
+    every = "both obligations" if len(rows) == 2 else f"all {words.spelled(len(rows), 'obligation')}"
+    return f"{every} are met"
+
+
+def _all_in_time(rows: Rows) -> bool:
+    return len(_of(rows, Standing.IN_TIME)) == len(rows)
+
+
+def _late(rows: Rows) -> str:
+    late = len(_of(rows, Standing.LATE))
+    if len(rows) == 1:
+        return f"{_met(rows)}, {on_date(rows[0]).removeprefix('met ')}"
+    whose = "its" if late == 1 else "their"
+    return f"{_met(rows)}; {words.spelled(late, 'came', 'came')} after {whose} deadline"
+
+
+def _some_ended(rows: Rows) -> str:
+    ended, of = len(_of(rows, Standing.ENDED)), words.spelled(len(rows), "obligation")
+    return f"no obligation is open; {words.spelled(ended, 'of', 'of')} {of} ended before delivery"
+
+
+LIST: tuple[Rule[Rows], ...] = (
+    Rule("obligations-none", lambda rows: not rows, lambda _: "No epic is marked as an obligation"),
+    Rule("obligations-overdue", lambda rows: bool(_of(rows, Standing.OVERDUE)), _overdue),
+    Rule("obligations-next", _is_next, _next),
+    Rule("obligations-undated", _is_undated, _undated),
+    Rule("obligations-open", lambda rows: bool(_open(rows)), _left),
+    Rule("obligations-ended", lambda rows: bool(_of(rows, Standing.ENDED)), _some_ended),
+    Rule("obligations-in-time", _all_in_time, lambda rows: f"{_met(rows)}, by the deadline"),
+    Rule("obligations-late", lambda rows: bool(_of(rows, Standing.LATE)), _late),
+    Rule("obligations-met", always, _met),
+)
+
+
+def obligations(rows: Rows) -> Said:
+    """How many obligations are not met yet, and what is due next."""
+    return say(LIST, rows)
+
+
+def note(rows: Rows) -> str:
+    """What stands under the claim: how they are ranked, and what is missing."""
+    undated = sum(row.obligation is None for row in rows)
+    missing = f" {words.sentence(words.spelled(undated, 'has', 'have'))} no deadline yet." if undated else ""
+    return (
+        "Ranked by deadline, then by penalty; judged on date and cost, with no verdict. "
+        f"Penalties are in no total.{missing}"
+    )

@@ -1,0 +1,119 @@
+"""The claim over the obligations is true on each side of each boundary, and gives no verdict (rule V15)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from roi.domain.figures import Figure, unknown
+from roi.domain.obligations import Obligation, ObligationKind, judge
+from roi.domain.structure import Epic, EpicKind
+from roi.reports.shapes_obligations import ObligationRow
+from roi.story import obligation_titles
+from roi.story.rules import MOST_LETTERS
+
+TODAY = date(2027, 2, 2)
+
+
+def row(due=None, delivered=None, ended=None):
+    """An obligation due so many days from today, delivered so many days after its deadline."""
+    deadline = None if due is None else TODAY + timedelta(due)
+    day = None if delivered is None else (deadline or TODAY) + timedelta(delivered)
+    epic = Epic("a", "A", "t", EpicKind.RISK, date(2026, 1, 5), day, 100_000, True)
+    its = None if deadline is None else Obligation("a", ObligationKind.LAW, deadline)
+    judged = judge(deadline, day, ended, TODAY)
+    cost = Figure("epic_cost", 100, currency="USD")
+    return ObligationRow(epic, "T", "", its, judged, unknown("obligation_penalty", "none"), cost)
+
+
+MET, LATE, UNDATED = row(-90, -3), row(-90, 2), row()
+ENDED = row(9, ended=date(2027, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("rows", "rule", "text"),
+    [
+        ([], "none", "No epic is marked as an obligation"),
+        (
+            [row(40), row(50), MET, MET, LATE],
+            "next",
+            "Two of five obligations are not met yet; the next is due on 14 Mar 2027, in 40 days",
+        ),
+        ([row(1), MET], "next", "One of two obligations is not met yet; it is due on 3 Feb 2027, in 1 day"),
+        ([row(0), MET], "next", "One of two obligations is not met yet; it is due today"),
+        ([row(-1), MET], "overdue", "One of two obligations is not met yet; it is overdue by 1 day"),
+        (
+            [row(-12), row(3), MET],
+            "overdue",
+            "Two of three obligations are not met yet; one is overdue by 12 days",
+        ),
+        (
+            [row(-12), row(-3)],
+            "overdue",
+            "Two obligations are not met yet; two are overdue, the longest by 12 days",
+        ),
+        ([row(40)], "next", "One obligation is not met yet; it is due on 14 Mar 2027, in 40 days"),
+        ([UNDATED], "undated", "One obligation is not met yet; its deadline is not recorded"),
+        (
+            [UNDATED, UNDATED, MET],
+            "undated",
+            "Two of three obligations are not met yet; their deadlines are not recorded",
+        ),
+        (
+            [UNDATED, row(40)],
+            "next",
+            "Two obligations are not met yet; the next is due on 14 Mar 2027, in 40 days",
+        ),
+        ([MET], "in-time", "One obligation is met, by the deadline"),
+        ([MET, row(-1, 0)], "in-time", "Both obligations are met, by the deadline"),
+        ([LATE], "late", "One obligation is met, 2 days after its deadline"),
+        ([MET, LATE], "late", "Both obligations are met; one came after its deadline"),
+        ([LATE, LATE], "late", "Both obligations are met; two came after their deadline"),
+        ([MET, row(delivered=0)], "met", "Both obligations are met"),
+        ([MET, MET, row(-1, 0)], "in-time", "All three obligations are met, by the deadline"),
+        ([MET, ENDED], "ended", "No obligation is open; one of two obligations ended before delivery"),
+        (
+            [row(5), ENDED],
+            "next",
+            "One of two obligations is not met yet; it is due on 7 Feb 2027, in 5 days",
+        ),
+    ],
+)
+def test_v15_the_claim_over_the_list(rows, rule, text):
+    said = obligation_titles.obligations(rows)
+    assert (said.rule_id, said.text) == (f"obligations-{rule}", text)
+
+
+def test_v15_of_very_many_nothing_untrue_is_said_where_the_sentence_would_be_too_long():
+    """`12,000 of 12,100 …, in 54,321 days` is too long for a title; that none has a deadline is not said."""
+    rows = [row(54_321)] * 12_000 + [MET] * 100
+    said = obligation_titles.obligations(rows)
+    assert said.rule_id in {"obligations-next", "obligations-open"}
+    assert len(said.text) <= MOST_LETTERS
+    overdue = [row(-54_321)] * 12_000 + [row(3)] * 10 + [MET] * 100
+    assert obligation_titles.obligations(overdue).rule_id in {"obligations-overdue", "obligations-open"}
+
+
+@pytest.mark.parametrize(
+    ("one", "text"),
+    [
+        (row(24), "due in 24 days"),
+        (row(1), "due in 1 day"),
+        (row(0), "due today"),
+        (row(-1), "overdue by 1 day"),
+        (UNDATED, "no deadline recorded"),
+        (row(-90, -29), "met 29 days before its deadline"),
+        (row(-90, 0), "met on the day"),
+        (row(-90, 1), "met 1 day after its deadline"),
+        (row(delivered=0), "delivered, no deadline recorded"),
+        (ENDED, "ended before it was delivered"),
+    ],
+)
+def test_v15_how_one_stands_to_its_deadline(one, text):
+    assert obligation_titles.on_date(one) == text
+
+
+def test_v15_the_note_says_how_many_have_no_deadline_and_that_penalties_are_in_no_total():
+    assert "no total" in obligation_titles.note([MET])
+    assert "no deadline yet" not in obligation_titles.note([MET])
+    assert "One has no deadline yet." in obligation_titles.note([MET, UNDATED])
+    assert "Two have no deadline yet." in obligation_titles.note([UNDATED, UNDATED])
