@@ -14,6 +14,7 @@ from roi.reports import (
     details,
     history,
     moments,
+    obligations,
     sofar,
     tying,
     waits,
@@ -50,6 +51,7 @@ def build(store: Store, actor: Actor, scope: Scope, epic_key: str, today: date) 
             work_rows.epic_row(jobs, epic),
             view(jobs, costs, epic, today),
             changes(base, epic_key),
+            obligations.of_epic(jobs, epic, today),
         )
 
 
