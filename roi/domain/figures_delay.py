@@ -31,4 +31,22 @@ DEFINITIONS = (
         better="up",
         since=SINCE,
     ),
+    Definition(
+        "speed_worth",
+        "Worth of freed capacity, before it lands",
+        Unit.MONEY,
+        "What one quarter of the team-weeks that work should free is worth at today's cost of delay: the "
+        "epics of the same team that are planned, not delivered, and due after it, come sooner and are worth "
+        "their own cost of delay a month for that time. With W freed team-weeks all of the team's work runs "
+        "(13 + W) ÷ 13 as fast for a quarter; nothing comes more than W weeks sooner. Obligations are left "
+        "out, and epics whose cost of delay is not known count nothing and are named. Once the work is "
+        "delivered it is no longer told: then the money appears in the epics that the capacity is spent on. "
+        "The range is P10 to P90 of draws.",
+        "with {weeks} thousandths of a team-week a quarter, over {epics} planned epics: "
+        "cost of delay a month × months sooner = {worth}",
+        "That the team spends the freed weeks on these epics, that they wait for nobody else, or that the "
+        "effect comes. It is capacity and no money; expected, never confirmed, and in no total.",
+        better="up",
+        since=SINCE,
+    ),
 )

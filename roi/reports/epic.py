@@ -1,6 +1,7 @@
 """One epic whole: what was agreed, what it cost, what it should change and did, and is it worth its money?"""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
@@ -12,6 +13,7 @@ from roi.reports import (
     basis,
     calibrated,
     details,
+    freed,
     history,
     moments,
     obligations,
@@ -22,10 +24,12 @@ from roi.reports import (
     work_rows,
 )
 from roi.reports.basis import Basis
+from roi.reports.calibrated import Records
 from roi.reports.costs import Costs
 from roi.reports.efforts import NO_COST
 from roi.reports.shapes import ChangeRow, EpicReport, Scope
-from roi.reports.shapes_value import EpicView, TeamPart
+from roi.reports.shapes_value import EpicView, OutcomeDetail, TeamPart
+from roi.reports.valued import Valued
 from roi.reports.work import Work
 from roi.store import read
 from roi.store.database import Store
@@ -70,13 +74,20 @@ def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
         _in_order(values.slices.get(epic.key, ())),
         measures(jobs, epic.key),
         moments.of_epic(jobs, epic, today),
-        tuple(details.of(jobs, item, records, entered.get(item.outcome.key)) for item in items),
+        tuple(_detail(jobs, costs, item, today, (records, entered.get(item.outcome.key))) for item in items),
         sofar.confirmed(jobs, items, keys),
         sofar.protected(jobs, items, keys),
         sofar.expected(jobs, items, keys),
         appraised.of_epic(jobs, costs, epic.key, today),
         waits.of_epic(jobs, costs, epic, today),
     )
+
+
+def _detail(
+    jobs: Work, costs: Costs, item: Valued, today: date, beside: tuple[Records, date | None]
+) -> OutcomeDetail:
+    """One outcome whole, with what the capacity that it frees is worth before it lands."""
+    return replace(details.of(jobs, item, *beside), freed=freed.of_outcome(jobs, costs, item, today))
 
 
 def _in_order(slices: Iterable[Slice]) -> tuple[Slice, ...]:

@@ -15,6 +15,7 @@ from roi.reports import (
     cohorts,
     costs,
     decisions,
+    freed,
     history,
     kept,
     loop,
@@ -176,5 +177,6 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
         "net_if_lands": checks.net(looked, if_lands=True),
         "classes": checks.classes(looked),
         "checks": checks.build(looked),
+        "freed_ahead": freed.ahead(jobs, cost, base.shown, today),
         "cohorts": cohorts.rows(jobs, base.shown, its_cost),
     }

@@ -42,7 +42,7 @@ from roi.reports.shapes_data import (
     Since,
     TeamCoverage,
 )
-from roi.reports.shapes_delay import LookedAt, WaitRow
+from roi.reports.shapes_delay import FreedCapacity, LookedAt, WaitRow
 from roi.reports.shapes_team import (
     StreamRow,
     SuspenseRow,
@@ -229,6 +229,7 @@ class PortfolioReport:
     decisions: tuple[Decision, ...] = ()
     running_looked_at: int = 0
     looked_at: LookedAt | None = None
+    freed_ahead: tuple[FreedCapacity, ...] = ()
     unverified: tuple[UnverifiedRow, ...] = ()
     unverified_cost: Figure | None = None
     overdue_cost: Figure | None = None

@@ -51,6 +51,36 @@ class SwapRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SoonerRow:
+    """An epic that freed capacity would bring forward; `months` is parts per million of a month.
+
+    `worth` is None where its cost of delay is not known.
+    """
+
+    epic: str
+    name: str
+    months: int
+    delay: Figure
+    worth: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FreedCapacity:
+    """What the team-weeks that an outcome frees a quarter are worth before it lands (V14); in no total.
+
+    `frees_on` is the day from which they are free; None where no epic is looked at; `worth` says why.
+    `has_landed`: it is told as freed, and its worth is told no longer.
+    """
+
+    milliweeks: int
+    team_name: str
+    worth: Figure
+    frees_on: date | None = None
+    rows: tuple[SoonerRow, ...] = ()
+    has_landed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class LookedAt:
     """What was looked at for decisions beside running epics; `unranked` waits have no cost that is known."""
 

@@ -20,7 +20,7 @@ from roi.domain.value import (
     Slice,
     SuccessMeasure,
 )
-from roi.reports.shapes_delay import SwapRow, Waiting, WaitRow
+from roi.reports.shapes_delay import FreedCapacity, SwapRow, Waiting, WaitRow
 
 
 @quickly.made
@@ -249,6 +249,7 @@ class OutcomeDetail:
     why_not_closed: str
     unit_value_words: str = ""
     entered_on: date | None = None
+    freed: FreedCapacity | None = None
 
     @property
     def is_hindsight(self) -> bool:

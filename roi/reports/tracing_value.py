@@ -7,6 +7,7 @@ can never say another number than the page.
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
+from roi.domain.capacity import days_of
 from roi.domain.figures import REGISTRY, Figure, Unit, unknown
 from roi.reports import (
     appraised,
@@ -14,6 +15,7 @@ from roi.reports import (
     cohorts,
     decisions,
     epic,
+    freed,
     initiative,
     initiatives,
     loop,
@@ -23,7 +25,7 @@ from roi.reports import waits as waits_report
 from roi.reports.asked import Asked, Found, needed
 from roi.reports.checks import Looked
 from roi.reports.shapes import PartRow
-from roi.reports.shapes_delay import WaitRow
+from roi.reports.shapes_delay import SoonerRow, WaitRow
 from roi.reports.shapes_trace import ClaimTrace, LevelTrace
 from roi.reports.valued import Valued
 
@@ -119,6 +121,22 @@ def _decision(name: str, why_not: str) -> Finder:
         return _with(row.per_month, [item for key in epics for item in asked.jobs.of_epic.get(key, ())])
 
     return find
+
+
+def _speed(asked: Asked) -> Found:
+    """What freed capacity is worth before it lands, with the epics that would come sooner; they sum to it."""
+    key = needed(asked.outcome, "outcome")
+    found = freed.of_outcome(asked.jobs, asked.cost, asked.jobs.by_key[key], asked.day)
+    if found is None:
+        return Found(unknown("speed_worth", "it frees no capacity", currency=asked.base.currency))
+    rows = [row for row in found.rows if row.worth is not None]
+    parts = tuple(PartRow("value", _sooner(row), row.worth, key=row.epic) for row in rows)
+    return Found(found.worth, parts=parts, value_sum=sum(row.worth or 0 for row in rows))
+
+
+def _sooner(row: SoonerRow) -> str:
+    days = days_of(row.months)
+    return f"{row.name}: {days} {'day' if days == 1 else 'days'} sooner"
 
 
 # Figures of views
@@ -235,6 +253,7 @@ VALUE_FINDERS: dict[str, Finder] = {
     "cohort_cost": _cohort("cohort_cost"),
     "cohort_value": _cohort("cohort_value"),
     "cohort_rest": _rest,
+    "speed_worth": _speed,
     "pause_worth": _decision("pause_worth", "pausing it is no open decision"),
     "swap_worth": _decision("swap_worth", "putting it first is no open decision"),
     **{name: _shown(name) for name in (*_SHOWN, *COST_IDS)},

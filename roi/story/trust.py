@@ -5,7 +5,9 @@ from roi.domain.periods import month_name
 from roi.reports.checks import ON_NO_LINE
 from roi.reports.shapes import Books, PortfolioReport
 from roi.reports.shapes_value import ValueChecks
-from roi.story import value_titles, words
+from roi.story import capacity_titles, value_titles, words
+
+_MOST_FREED = 2
 
 
 def five_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
@@ -113,13 +115,16 @@ def notes(report: PortfolioReport) -> tuple[str, ...]:
     if checks is None:
         return ()
     if not report.confirmed.value:
-        return tuple(words.sentence(one) for one in (_capacity(checks), _ahead(checks)) if one)
+        return tuple(
+            words.sentence(one) for one in (_capacity(checks), *_freed(report), _ahead(checks)) if one
+        )
     said = (
         _started(report, checks),
         _planned(checks),
         _amount(checks.overlap_removed, "was claimed twice, or beyond what its line moved, and is removed"),
         _amount(checks.already_in_lower_cost, "is saved inside engineering and is in lower cost already"),
         _capacity(checks),
+        *_freed(report),
         _trued_up(checks),
         _ahead(checks),
         _own_word(checks),
@@ -131,7 +136,15 @@ def _capacity(checks: ValueChecks) -> str:
     """Speed is capacity: it is spent in priorities and stands in no total of money (rule V14)."""
     weeks = checks.capacity_milliweeks / 1000
     said = "team-week a quarter is" if weeks == 1 else "team-weeks a quarter are"
-    return f"{weeks:,g} {said} freed: capacity, and never money." if weeks else ""
+    told = f"{weeks:,g} {said} freed: capacity, and never money"
+    return f"{told}; the money appears in the epics that it is spent on." if weeks else ""
+
+
+def _freed(report: PortfolioReport) -> list[str]:
+    """What work should free and has not yet: each with its worth, because they are never summed (V14)."""
+    told = [capacity_titles.ahead(one) for one in report.freed_ahead[:_MOST_FREED]]
+    more = len(report.freed_ahead) - len(told)
+    return [*told, f"{words.spelled(more, 'more outcome')} should free capacity."] if more > 0 else told
 
 
 def _started(report: PortfolioReport, checks: ValueChecks) -> str:

@@ -65,7 +65,7 @@ def test_the_headline_is_close_to_break_even_with_its_range(year):
     assert year.returned.low < year.returned.value < year.returned.high
     assert known(year.confirmed) == sum(known(row.confirmed) for row in year.classes if row.is_cash)
     assert known(year.protected) > 0
-    assert (year.outcomes_total, year.outcomes_overdue, year.total.read_and_overdue) == (33, 3, 1)
+    assert (year.outcomes_total, year.outcomes_overdue, year.total.read_and_overdue) == (34, 3, 1)
 
 
 def test_v19_every_verdict_is_on_some_team(year):
@@ -144,7 +144,7 @@ def test_every_title_about_a_return_can_be_reached(demo, scope, rule):
 def test_every_state_of_an_outcome_is_there(told):
     states = dict(told.states)
     assert set(states) == set(loop.STATES)
-    assert (told.total, told.overdue, states["overdue"]) == (33, 3, 3)
+    assert (told.total, told.overdue, states["overdue"]) == (34, 3, 3)
 
 
 def test_three_overdue_readings_carry_cost_and_others_are_due_to_come_or_to_be_renewed(told):
@@ -269,6 +269,15 @@ def test_v14_debt_freed_capacity_and_no_money(demo, year, by_key):
     assert year.checks.capacity_milliweeks == 9_500
     assert detail(demo, "release-path", "hours-to-learners").capacity_milliweeks == 9_500
     assert by_key["hours-to-learners"].value.value is None
+
+
+def test_v14_freed_weeks_are_worth_something_before_they_land_and_then_no_money(demo, year):
+    ahead = detail(demo, "gift-courses", "days-to-change").freed
+    assert 0 < ahead.worth.low <= ahead.worth.value <= ahead.worth.high
+    assert [row.epic for row in ahead.rows] == ["one-page-sign-up"]
+    assert year.freed_ahead == (ahead,)
+    landed = detail(demo, "release-path", "hours-to-learners").freed
+    assert (landed.worth.value, landed.has_landed) == (None, True)
 
 
 def test_v15_an_obligation_is_judged_on_date_and_cost(demo):

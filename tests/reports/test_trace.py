@@ -26,6 +26,7 @@ ONE = (
         "cohort_value": {"part": "201501"},
         "pause_worth": {"epic": "lesson"},
         "swap_worth": {"epic": "lesson"},
+        "speed_worth": {"outcome": "learners"},
     }
 )
 OF_AN_EPIC = (

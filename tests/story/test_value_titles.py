@@ -13,6 +13,7 @@ from roi.story.trust import five_lines, notes
 from tests.story import reports as made
 
 NONE = unknown("overlap_removed", "nothing")
+FREED = "freed: capacity, and never money; the money appears in the epics that it is spent on."
 SO_FAR = "$0.40 per $1 so far (likely $0.31–$0.49)"
 
 
@@ -156,11 +157,11 @@ def test_v22_the_notes_tell_new_work_from_old_and_what_was_removed():
         f"Work started in Jan–Sep 2026 stands at {SO_FAR}, seven outcomes unread.",
         "Of the value plan of $8.00M, frozen when work began, nothing is confirmed.",
         "$516k was claimed twice, or beyond what its line moved, and is removed.",
-        "2.5 team-weeks a quarter are freed: capacity, and never money.",
+        f"2.5 team-weeks a quarter are {FREED}",
         "One outcome confirmed by the owner alone: not counted.",
     )
     one = report(checks=checks(capacity_milliweeks=1_000))
-    assert "1 team-week a quarter is freed: capacity, and never money." in notes(one)
+    assert f"1 team-week a quarter is {FREED}" in notes(one)
     assert notes(report()) == ()
 
 

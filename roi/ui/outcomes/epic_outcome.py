@@ -10,8 +10,9 @@ from roi.commands import anticipating
 from roi.domain.periods import month_of
 from roi.domain.structure import ValueClass
 from roi.reports.shapes import EpicReport, OutcomeRow
+from roi.reports.shapes_delay import FreedCapacity
 from roi.reports.shapes_value import ChainRow, OutcomeDetail, PoolRow
-from roi.story import words
+from roi.story import capacity_titles, words
 from roi.ui import parts, session
 from roi.ui.component import markup
 from roi.ui.outcomes import asking, closing, common, deciding, done, draft, promise
@@ -33,6 +34,7 @@ def draw(row: OutcomeRow, detail: OutcomeDetail | None, report: EpicReport) -> N
     line = tag("p", promise.drawing(row), tag("span", told), class_="vrow wrap")
     markup(join(line, _marks(row)), key=f"epic_outcome_{outcome.key}")
     if detail is not None:
+        _freed(row, detail.freed)
         _chain(detail.chain)
         with st.expander("Evidence, money and readings", expanded=len(report.row.outcomes) == 1):
             _facts(row, detail)
@@ -69,6 +71,17 @@ def _marks(row: OutcomeRow) -> Html:
         else None
     )
     return join(tag("ol", *marks, class_="marks"), stops)
+
+
+def _freed(row: OutcomeRow, found: FreedCapacity | None) -> None:
+    """Capacity that it frees: team-weeks, and before it lands what they are worth; never money (rule V14)."""
+    if found is None:
+        return
+    key, figure = row.outcome.key, found.worth
+    weeks = f"{words.sentence(capacity_titles.weeks(found.milliweeks))}: spent in priorities, never money. "
+    worth, because = capacity_titles.worth(found).text, f". {capacity_titles.because(found)}"
+    told = parts.known(worth, figure, outcome=key) if figure.is_known else worth
+    markup(tag("p", tag("b", weeks), told, because, class_="capacity"), key=f"freed_{key}")
 
 
 def _read_words(row: OutcomeRow, due: str) -> str:
@@ -130,9 +143,6 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail) -> None:
             pairs.append(("With the record", told))
     if detail.pool is not None:
         pairs.append(("Whose money", pool_words(detail.pool)))
-    if detail.capacity_milliweeks:
-        weeks = f"{detail.capacity_milliweeks / 1000:g} team-weeks a quarter"
-        pairs.append(("Capacity", f"{weeks}: spent in priorities, never money"))
     if detail.plan is not None and detail.plan.confirmer:
         pairs.append(("Finance confirms", detail.plan.confirmer))
     parts.facts(pairs, key=f"outcome_facts_{outcome.key}")

@@ -119,7 +119,9 @@ def _parts(report: TraceReport) -> None:
     if not report.parts:
         return
     files = sum(share.amount for share in report.files)
-    if all(one.kind == "value" for one in report.parts):
+    if report.figure.figure_id == "speed_worth":
+        parts.section("What would come sooner", "Each at its own cost of delay for that time.")
+    elif all(one.kind == "value" for one in report.parts):
         parts.section("Value that followed cost", "A serving team's value passes on with its cost.")
     elif all(one.kind == "epic" for one in report.parts):
         parts.section("The work in it", "Each epic's part of the cost in the period; it leads to its page.")
