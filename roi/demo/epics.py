@@ -1,6 +1,6 @@
 """What Alder Learning works on: initiatives, epics with their teams, slices, effort and success measures.
 
-Delivered and running, cancelled and written off, an obligation, a defect, a risk, debt, and a copied epic.
+Delivered and running, cancelled and written off, obligations, a defect, a risk, debt, and a copied epic.
 """
 
 from roi.demo.tables import Rows, table
@@ -80,7 +80,11 @@ lesson-authoring | Faster lesson authoring | courseware | feature | 2026-03-02 |
 wrong-prices | Wrong prices at checkout | catalogue-search | defect | 2026-04-06 | 2026-06-12 | 15%
 refund-requests | Refunds without a call | support-tools | feature | 2026-04-13 | 2026-10-23 | 40%
 one-editor | One editor for every lesson | courseware | technical_debt | 2026-05-04 |  | 25%
+e-invoices | Invoices as companies must have them | support-tools | risk | 2026-06-08 | 2026-08-14 | 10%
 tested-backups | Backups that are tested | platform | risk | 2026-06-08 | 2026-09-11 | 25%
+open-to-all | Lessons that everybody can use | courseware | risk | 2026-09-14 |  | 15%
+two-step-access | Two steps for who administers | platform | risk | 2026-10-05 |  | 15%
+records-to-take | Records that a company takes along | assessments | risk | 2026-10-12 |  | 10%
 gift-courses | Courses as a gift | onboarding | feature | 2027-01-11 |  | 40%
 one-page-sign-up | Sign up on one page | onboarding | feature | 2027-06-07 |  | 35%
 """)
@@ -107,6 +111,10 @@ lesson-authoring | learn-at-work | studies | 2026-02-09 | 2026-08-14 | 10%
 wrong-prices |  | sales | 2026-03-30 | 2026-05-29 | 0%
 refund-requests |  | studies | 2026-03-16 | 2026-10-30 | 15%
 one-editor | learn-at-work | studies | 2026-04-13 | 2027-05-28 | 12%
+e-invoices |  | finance | 2026-05-11 | 2026-07-31 | 5%
+open-to-all |  | studies | 2026-08-24 | 2026-12-11 | 5%
+two-step-access |  | tech | 2026-09-14 | 2027-02-26 | 5%
+records-to-take |  | studies | 2026-09-21 | 2027-03-26 | 5%
 tested-backups | steady-base | tech | 2026-05-18 | 2026-09-11 | 5%
 gift-courses |  | sales | 2026-09-28 | 2027-05-28 | 12%
 one-page-sign-up |  | sales | 2026-10-19 | 2027-07-30 | 8%
@@ -119,7 +127,7 @@ _LAUNCH = {
     "proctored-exams": ("64000.00", "EUR"),
 }
 _COPIED = {"company-search": "search-that-answers"}
-_PROJECTS = frozenset({"wrong-prices", "consent-records", "card-routing"})
+_PROJECTS = frozenset({"wrong-prices", "consent-records", "card-routing", "e-invoices"})
 _ENDED = {
     "chat-tutor": (
         "2026-05-29",
@@ -127,6 +135,19 @@ _ENDED = {
         "Learners asked the tutor for answers and learned less; an hour of it cost more than a lesson earns.",
     )
 }
+
+_OBLIGATIONS = frozenset(
+    {"consent-records", "e-invoices", "open-to-all", "two-step-access", "records-to-take"}
+)
+
+OBLIGATION_HEADER = "epic kind deadline penalty currency note".split()
+OBLIGATIONS = table("""
+consent-records | law | 2026-10-31 | 400000 | EUR | privacy act, article 30
+e-invoices | contract | 2026-07-31 | 25000 | EUR | contracts with three large companies
+open-to-all | law | 2026-12-18 | 90000 | USD | act on accessible services
+two-step-access | security | 2027-03-31 |  |  | finding 7 of the yearly security audit
+""")
+"""Met in time, met late, due soon, and one without a known penalty; `records-to-take` has no deadline yet."""
 
 EPIC_TEAM_HEADER = "epic team planned_share effort".split()
 EPIC_TEAMS = table("""
@@ -205,7 +226,7 @@ def _plan(key: str, agreed: list[str]) -> tuple[str, ...]:
         agreed_on,
         due_on,
         run_share,
-        "yes" if key == "consent-records" else "no",
+        "yes" if key in _OBLIGATIONS else "no",
         "no" if key in _PROJECTS else "yes",
         _ORIGINS.get(key, "roadmap"),
         *_LAUNCH.get(key, ("", "")),

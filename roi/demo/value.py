@@ -18,7 +18,8 @@ NAMES = {
 MONEY = ("finance_lines", "line_cells", "line_months", "value_drivers", "driver_inputs")
 """The lists that finance brings in before anything is promised, in their order."""
 WORK = (
-    *("initiatives", "epics", "epic_teams", "epic_slices", "waits", "epic_effort", "success_measures"),
+    *("initiatives", "epics", "epic_teams", "epic_slices", "waits", "obligations"),
+    *("epic_effort", "success_measures"),
     *("metric_series", "outcomes"),
 )
 """The lists of the owners, in their order; readings, confirmations and ends follow."""
@@ -37,6 +38,7 @@ def tables() -> dict[str, tuple[list[str], Rows]]:
         "epic_teams": (epics.EPIC_TEAM_HEADER, epics.EPIC_TEAMS),
         "epic_slices": (epics.SLICE_HEADER, epics.SLICES),
         "waits": (epics.WAIT_HEADER, epics.WAITS),
+        "obligations": (epics.OBLIGATION_HEADER, epics.OBLIGATIONS),
         "epic_effort": (epics.EFFORT_HEADER, epics.effort()),
         "success_measures": (epics.MEASURE_HEADER, epics.measures()),
         "metric_series": (results.SERIES_HEADER, results.series()),

@@ -8,7 +8,9 @@ from roi.story import words
 from roi.story.rules import Rule, Said, always, say
 
 NO_DEADLINE = "no deadline recorded"
-NO_VERDICT = "judged on date and cost; no verdict is given"
+ON_ITS_PAGE = (
+    "Judged on date and cost; no verdict is given. The penalty is in no value, total, return or decision."
+)
 KINDS = {
     ObligationKind.LAW: "law",
     ObligationKind.CONTRACT: "contract",

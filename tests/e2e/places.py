@@ -7,6 +7,7 @@ PLACES = {
     "outcomes": "outcomes",
     "outcomes-queue": "outcomes?view=queue",
     "initiatives": "outcomes?view=initiatives",
+    "obligations": "outcomes?view=obligations",
     "lines-and-drivers": "outcomes?view=worth",
     "outcome-new": "outcomes?state=new",
     "outcome-reading": "outcomes?state=reading&outcome=trial-to-paid",

@@ -28,6 +28,8 @@ from roi.ui.outcomes import (
     initiative,
     measures_form,
     money,
+    obligation_form,
+    obligations,
     promise,
     slices_form,
     waits_form,
@@ -54,19 +56,26 @@ def draw() -> None:
     if report.row.outcomes:
         st.html(draft.sentence(draft.values_of(_main(report).outcome)))
     else:
-        parts.callout("note", "Cost is known, value is not: no outcome is recorded yet.")
+        parts.callout("note", _without_outcome(report.row.epic))
     parts.kpi_strip(_kpis(report), key="epic_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         _actions(report)
     if report.row.outcomes:
         money.card(report.view.appraisal, report.currency, "epic", epic=asked)
     _moments(report)
+    obligations.of_epic(report)
     _waiting(report)
     details = {one.outcome: one for one in report.view.details}
     for row in report.row.outcomes:
         epic_outcome.draw(row, details.get(row.outcome.key), report)
     _agreed(report)
     _history(report.changes)
+
+
+def _without_outcome(epic: Epic) -> str:
+    if epic.is_obligation:
+        return "An obligation is judged on date and cost: no outcome is recorded yet, and none is needed."
+    return "Cost is known, value is not: no outcome is recorded yet."
 
 
 def _main(report: EpicReport) -> OutcomeRow:
@@ -83,6 +92,7 @@ def _actions(report: EpicReport) -> None:
         epic=report.row.epic.key,
     )
     epic_form.draw(report)
+    obligation_form.draw(report)
     slices_form.draw(report)
     waits_form.draw(report)
 

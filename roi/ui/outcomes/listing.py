@@ -10,12 +10,12 @@ from roi.reports import calendar as calendar_report
 from roi.reports.shapes import EpicRow, OutcomeRow, OutcomesReport
 from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import common, done, inbox, initiatives, promises, queue, worth
+from roi.ui.outcomes import common, done, inbox, initiatives, obligations, promises, queue, worth
 from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload.pieces import note
 
 _STATES = ("due", "soon", "read", "all")
-_VIEWS = ("loop", "queue", "initiatives", "worth")
+_VIEWS = ("loop", "queue", "initiatives", "obligations", "worth")
 
 
 def draw() -> None:
@@ -29,6 +29,8 @@ def draw() -> None:
     view = _view(report)
     if view in _WITHOUT_EPICS:
         _WITHOUT_EPICS[view]()
+    elif view == "obligations":
+        obligations.draw(report)
     elif not report.epics:
         _nothing_yet()
     elif not report.total:
@@ -129,6 +131,7 @@ def _view(report: OutcomesReport) -> str:
         "loop": "Close the loop",
         "queue": f"Finance queue {len(report.queue)}",
         "initiatives": "Initiatives",
+        "obligations": f"Obligations {len(report.obligations)}",
         "worth": "Lines and drivers",
     }
     start = _asked()
@@ -157,6 +160,7 @@ _TITLES: dict[str, Callable[[OutcomesReport], str]] = {
     "queue": queue.title,
     "initiatives": lambda _: initiatives.title(),
     "worth": lambda _: worth.title(),
+    "obligations": obligations.title,
 }
 
 

@@ -59,6 +59,14 @@ GLOSSARY = (
         "What an epic waits for: another team, a decision, a supplier. Recorded, never guessed from silence.",
     ),
     (
+        "Obligation",
+        (
+            "Work that a law, a contract or security demands. It is judged on its date and its cost, ranked "
+            "by deadline and then by penalty. Its cost is in every total; no verdict is given on it, and its "
+            "penalty is in no value, total, return or decision."
+        ),
+    ),
+    (
         "Cost of delay",
         (
             "What is lost when work is delivered a month later. Value ends when it would have ended anyway, "

@@ -1,0 +1,176 @@
+"""What has to be done by which day: obligations by deadline and penalty, on date and cost (rule V15)."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from roi.actors import Action
+from roi.charts.markup import Child, Html, join, tag
+from roi.domain.obligations import Standing
+from roi.reports import export
+from roi.reports.shapes import EpicReport, OutcomesReport
+from roi.reports.shapes_obligations import ObligationRow
+from roi.story import obligation_titles, words
+from roi.ui import links, parts, session
+from roi.ui.outcomes import common
+from roi.ui.parts import Cell, Column, Row
+from roi.ui.upload.pieces import note
+
+NOT_RECORDED = "none recorded"
+
+
+def title(report: OutcomesReport) -> str:
+    """How many are not met yet, and what is due next."""
+    return obligation_titles.obligations(report.obligations).text
+
+
+def draw(report: OutcomesReport) -> None:
+    """The list, and how to bring in deadlines; without an obligation, how there come to be some."""
+    rows = report.obligations
+    if not rows:
+        _empty()
+        return
+    parts.section("By deadline, then by penalty", obligation_titles.note(rows))
+    parts.graphic_table("obligations", "Obligations", _COLUMNS, [_row(row) for row in rows])
+    with st.container(horizontal=True, key="obligation_actions"):
+        if session.actor().may(Action.RECORD_OUTCOME):
+            parts.open_page("Import deadlines", "data", view="lists", source="obligations")
+        _download()
+
+
+def _empty() -> None:
+    if links.kept("vs"):
+        parts.no_match("No epic of this value stream is an obligation.")
+        return
+    parts.section(
+        "What this list will show",
+        "Work that a law, a contract or an audit demands: by which day, at which penalty, at what cost. "
+        "No verdict is given on it.",
+    )
+    if session.actor().may(Action.RECORD_OUTCOME):
+        parts.open_page("Mark epics as obligations", "data", is_primary=True, view="lists", source="epics")
+        note("Or tick “An obligation” where an epic is changed; its page then asks for deadline and penalty.")
+    else:
+        note("Owners and tech leaders mark an epic as an obligation on its page.")
+
+
+def _download() -> None:
+    made = session.ask(export.obligations_csv, session.scope(), session.today())
+    st.download_button(
+        "Download the list (CSV)",
+        made.content,
+        file_name=made.file_name,
+        mime="text/csv",
+        on_click="ignore",
+        key="obligations_csv",
+    )
+
+
+_COLUMNS: Sequence[Column] = (
+    Column("Obligation", "text"),
+    Column("Demanded by", "text", phone=False),
+    Column("Team", "text", phone=False),
+    Column("Deadline", phone=False),
+    Column("On date", "text"),
+    Column("Penalty if missed", phone=False),
+    Column("Cost so far"),
+    Column("Planned share", phone=False, note="of the team's capacity"),
+)
+
+
+def _row(row: ObligationRow) -> Row:
+    epic, its = row.epic, row.obligation
+    is_late = row.judgement.standing is Standing.OVERDUE
+    cells = (
+        Cell(epic.name, phone_note=_on_a_phone(row)),
+        Cell(demanded_by(row)),
+        Cell(row.team_name),
+        Cell(words.day(its.deadline) if its is not None else words.DASH),
+        Cell(obligation_titles.standing(row.judgement), tone="attn" if is_late else ""),
+        Cell(penalty(row)),
+        Cell(common.shown(row.cost, epic=epic.key)),
+        Cell(words.share(epic.planned_share)),
+    )
+    return Row(cells, "flat", links.href("epic", epic=epic.key))
+
+
+def demanded_by(row: ObligationRow) -> str:
+    """Law, contract or security; a dash while nobody has said."""
+    its = row.obligation
+    return obligation_titles.KINDS[its.kind] if its is not None else words.DASH
+
+
+def _on_a_phone(row: ObligationRow) -> str:
+    its = row.obligation
+    if its is None:
+        return row.team_name
+    told = [demanded_by(row), words.day(its.deadline)]
+    if its.penalty_minor is not None:
+        told.append(f"{words.money(its.penalty_minor, its.currency)} if missed")
+    return " · ".join(told)
+
+
+def penalty(row: ObligationRow) -> Html:
+    """The penalty as a button that opens *How we know*; as it was recorded where it cannot be converted."""
+    its, figure = row.obligation, row.penalty
+    if figure.is_known:
+        return common.shown(figure, epic=row.epic.key)
+    if its is None or its.penalty_minor is None:
+        return tag("span", NOT_RECORDED, class_="neu", title=figure.reason)
+    return tag("span", words.money(its.penalty_minor, its.currency), class_="neu", title=figure.reason)
+
+
+# On the page of its epic
+
+
+def of_epic(report: EpicReport) -> None:
+    """Deadline, penalty, how it stands on date and on cost; and that no verdict is given."""
+    row = report.obligation
+    if row is None:
+        return
+    said = words.sentence(obligation_titles.on_date(row))
+    parts.section(f"Obligation: {said[:1].lower()}{said[1:]}", obligation_titles.ON_ITS_PAGE)
+    its, epic = row.obligation, row.epic
+    pairs: list[tuple[str, Child]] = [
+        ("Demanded by", _source(row)),
+        ("Deadline", words.day(its.deadline) if its is not None else _how_to_record()),
+        ("On date", said),
+        ("Penalty if missed", _penalty_told(row)),
+        ("On cost", _cost_told(row)),
+        ("Verdict", "none: judged on date and cost"),
+    ]
+    parts.facts(pairs, key=f"epic_obligation_{epic.key}")
+
+
+def _source(row: ObligationRow) -> str:
+    its = row.obligation
+    if its is None:
+        return "nobody has said yet"
+    return f"{demanded_by(row)}; {its.note}" if its.note else demanded_by(row)
+
+
+def _how_to_record() -> str:
+    if session.actor().may(Action.RECORD_OUTCOME):
+        return "not recorded: say it above, under “Deadline and penalty”"
+    return "not recorded; owners and tech leaders record it"
+
+
+def _penalty_told(row: ObligationRow) -> Child:
+    its, figure = row.obligation, row.penalty
+    if its is None or its.penalty_minor is None:
+        return f"{NOT_RECORDED}; it is not taken as nought"
+    if its.currency == figure.currency:
+        return join(penalty(row), ", in no total")
+    recorded = words.money(its.penalty_minor, its.currency)
+    if figure.is_known:
+        return join(penalty(row), f", recorded as {recorded}; in no total")
+    return f"{recorded}; {figure.reason}"
+
+
+def _cost_told(row: ObligationRow) -> Child:
+    share = words.share(row.epic.planned_share)
+    if not row.cost.is_known:
+        return f"no cost yet: {row.cost.reason}"
+    return join(
+        common.shown(row.cost, epic=row.epic.key), f" so far, at a planned {share} of the team; in the total"
+    )
