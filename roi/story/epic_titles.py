@@ -3,7 +3,7 @@
 from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import EpicReport, OutcomeRow
 from roi.reports.shapes_value import AppraisalView
-from roi.story import words
+from roi.story import obligation_titles, words
 from roi.story.rules import Rule, Said, always, say
 
 LIKELY = 800_000
@@ -47,8 +47,10 @@ def _days_late(report: EpicReport) -> int | None:
 
 
 def _obligation(report: EpicReport) -> str:
-    days = _days_late(report)
-    if days is None:
+    its, days = report.obligation, _days_late(report)
+    if its is not None and its.obligation is not None:
+        when = obligation_titles.on_date(its)
+    elif days is None:
         due = report.view.plan.due_on
         when = f"due {words.day(due)}" if due is not None else "no day is agreed for it"
         when = f"delivered {words.day(report.row.epic.delivered)}" if report.row.epic.delivered else when
