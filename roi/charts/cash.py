@@ -63,7 +63,14 @@ def _crossing(view: AppraisalView) -> tuple[float, str] | None:
         for place, (before, after) in enumerate(pairwise(sums))
         if before < 0 <= after
     ]
-    return (found[-1], words.day(view.payback_on)) if found else None
+    return (found[-1], _back(view, words.day(view.payback_on))) if found else None
+
+
+def _back(view: AppraisalView, day: str) -> str:
+    """The day at the line; where confirmed value alone has another one, what this one counts."""
+    if not epic_titles.has_two_days(view):
+        return f"back {day}"
+    return f"with {epic_titles.beside_confirmed(view)}: {day}"
 
 
 def _table(view: AppraisalView, currency: str) -> tuple[tuple[str, ...], ...]:

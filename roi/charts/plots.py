@@ -148,7 +148,7 @@ def _said(spec: CurveSpec, end: int) -> list[dict[str, object]]:
     if spec.crossing is not None:
         place, told = spec.crossing
         side = _BEFORE if place > end * _EARLY else _AFTER
-        said.append({**_text(f"back {plain(told)}", place, 0), **side})
+        said.append({**_text(plain(told), place, 0), **side})
         said.append({**_text("●", place, 0), "font": {"color": _VALUE, "size": 12}})
     return said
 

@@ -208,9 +208,25 @@ def _confirmed_day(view: AppraisalView) -> str:
     return words.day(view.paid_back_on) if view.paid_back_on is not None else ""
 
 
-def _alone(view: AppraisalView) -> str:
-    """Where what is not confirmed makes the curve cross at another day than the fact."""
-    return "" if view.paid_back_on == view.payback_on else ", by confirmed value alone"
+def _done(view: AppraisalView) -> str:
+    """The fact; beside it the day on which the curve crosses, where that is another one."""
+    fact = f"Paid back by {_confirmed_day(view)}"
+    return f"{fact} by confirmed value alone, by {payback_day(view)}" if has_two_days(view) else fact
+
+
+def has_two_days(view: AppraisalView) -> bool:
+    """Whether confirmed value alone was back on another day than all value together."""
+    return view.paid_back_on is not None and view.payback_on not in {None, view.paid_back_on}
+
+
+def payback_day(view: AppraisalView) -> str:
+    """The day on which all value together is back; what it counts where there is another; or empty."""
+    return f"{_day(view)} with what is {beside_confirmed(view)}" if has_two_days(view) else _day(view)
+
+
+def beside_confirmed(view: AppraisalView) -> str:
+    """What the day of payback counts beside confirmed value: *unconfirmed* of the past, else *expected*."""
+    return "unconfirmed" if _is_past(view) else "expected"
 
 
 def _is_past(view: AppraisalView) -> bool:
@@ -220,11 +236,7 @@ def _is_past(view: AppraisalView) -> bool:
 
 PAYBACK: tuple[Rule[AppraisalView], ...] = (
     Rule("payback-none", lambda v: v.payback_on is None, lambda _: "Does not pay back in the horizon"),
-    Rule(
-        "payback-done",
-        lambda v: v.paid_back_on is not None,
-        lambda v: f"Paid back by {_confirmed_day(v)}{_alone(v)}",
-    ),
+    Rule("payback-done", lambda v: v.paid_back_on is not None, _done),
     Rule(
         "payback-not-confirmed",
         _is_past,

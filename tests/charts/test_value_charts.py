@@ -1,6 +1,7 @@
 """What the charts about value say: the same on the chart, in its words and in its table."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from roi.charts.cash import cash_curve
 from roi.charts.curves import CurveSpec, DotsSpec
 from roi.domain.figures import unknown
 from roi.reports import calibrated
+from roi.story import epic_titles
 from tests.charts import value_views as made
 
 ONE = made.ONE
@@ -37,10 +39,25 @@ def test_the_cash_curve_says_payback_end_and_range_in_words_and_numbers():
     assert spec.end == ("+$0.70M", "($0.38M–$1.02M)")
     assert "Pays back by 15 Nov 2026 if what is expected comes" in spec.alt
     place, told = spec.crossing
-    assert (place, told) == (3.5, "15 Nov 2026")
+    assert (place, told) == (3.5, "back 15 Nov 2026")
     assert spec.table[1][0] == "Q1 2026"
     assert spec.table[1][1] == "−$100,000.00"
     assert len(spec.table) == 7
+
+
+def test_where_confirmed_value_is_back_on_another_day_both_are_named_for_what_they_are():
+    """T12: one page tells one day of payback, or says of each of two what it counts."""
+    apart = made.appraisal(paid_back_on=date(2026, 2, 3), forward_from=date(2026, 11, 1))
+    spec = cash_curve(apart, "USD")
+    assert spec.crossing[1] == "with expected: 15 Nov 2026"
+    both = "Paid back by 3 Feb 2026 by confirmed value alone, by 15 Nov 2026 with what is expected"
+    assert both in spec.alt
+    longest = replace(apart, paid_back_on=date(2026, 10, 13), forward_from=date(2026, 12, 1))
+    told = "Paid back by 13 Oct 2026 by confirmed value alone, by 15 Nov 2026 with what is unconfirmed"
+    assert epic_titles.payback(longest).text == told
+    one = cash_curve(made.appraisal(paid_back_on=date(2026, 11, 15)), "USD")
+    assert one.crossing[1] == "back 15 Nov 2026"
+    assert "Paid back by 15 Nov 2026." in one.alt
 
 
 def test_an_investment_that_does_not_pay_back_has_no_crossing_and_says_so():

@@ -8,7 +8,7 @@ from pyxirr import xnpv
 from roi.domain.periods import Span, add_months
 from roi.reports import appraised, basis, epic, paybacks, team, tying, work
 from roi.reports.shapes import Scope
-from roi.story import titles
+from roi.story import epic_titles, titles
 from roi.story.words import day
 from tests.reports.value_rows import put
 
@@ -324,4 +324,9 @@ def test_the_day_is_that_of_confirmed_value_where_more_came_that_is_not(lesson, 
     put(lesson, "epic_plan", epic="lesson", run_share=1_200_000)
     found = look(lesson, executive)
     assert found.payback_on < found.paid_back_on < found.forward_from
-    assert titles.payback(found).text == f"Paid back by {day(found.paid_back_on)}, by confirmed value alone"
+    told = titles.payback(found).text
+    assert told == (
+        f"Paid back by {day(found.paid_back_on)} by confirmed value alone, "
+        f"by {day(found.payback_on)} with what is unconfirmed"
+    )
+    assert epic_titles.payback_day(found) == f"{day(found.payback_on)} with what is unconfirmed"

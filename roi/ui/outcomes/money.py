@@ -7,7 +7,7 @@ from roi.charts.loop import chance_strip
 from roi.charts.markup import Child, Html, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes_value import AppraisalView
-from roi.story import titles, words
+from roi.story import epic_titles, titles, words
 from roi.ui import parts
 from roi.ui.charting import chart
 from roi.ui.component import markup
@@ -60,7 +60,10 @@ def _facts(view: AppraisalView, **key: str) -> list[tuple[str, Child]]:
 
 def _payback(view: AppraisalView) -> str:
     """The day, and that there is no upper end where more than one world in ten does not pay back (law T6)."""
-    told = words.day(view.payback_on).replace(" ", "\u00a0") if view.payback_on else ""
+    told = epic_titles.payback_day(view)
+    if view.payback_on is not None:
+        day = words.day(view.payback_on)
+        told = told.replace(day, day.replace(" ", "\u00a0"))
     return " · ".join(part for part in (told, view.payback.reason) if part)
 
 
