@@ -143,7 +143,7 @@ _OBLIGATIONS = frozenset(
 OBLIGATION_HEADER = "epic kind deadline penalty currency note".split()
 OBLIGATIONS = table("""
 consent-records | law | 2026-10-31 | 400000 | EUR | privacy act, article 30
-e-invoices | contract | 2026-07-31 | 25000 | EUR | contracts with three large companies
+e-invoices | contract | 2026-07-31 | 25000 | EUR | with three large companies
 open-to-all | law | 2026-12-18 | 90000 | USD | act on accessible services
 two-step-access | security | 2027-03-31 |  |  | finding 7 of the yearly security audit
 """)

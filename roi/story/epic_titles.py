@@ -40,25 +40,13 @@ def _how_due(report: EpicReport) -> str:
     return "overdue" if is_late else "due"
 
 
-def _days_late(report: EpicReport) -> int | None:
-    """Days from the agreed day to delivery; None while one of them is not known."""
-    delivered, due = report.row.epic.delivered, report.view.plan.due_on
-    return None if delivered is None or due is None else (delivered - due).days
-
-
 def _obligation(report: EpicReport) -> str:
-    its, days = report.obligation, _days_late(report)
-    if its is not None and its.obligation is not None:
-        when = obligation_titles.on_date(its)
-    elif days is None:
-        due = report.view.plan.due_on
-        when = f"due {words.day(due)}" if due is not None else "no day is agreed for it"
-        when = f"delivered {words.day(report.row.epic.delivered)}" if report.row.epic.delivered else when
-    elif days <= 0:
-        when = "delivered in time"
-    else:
-        when = f"delivered {words.counted(days, 'day')} late"
-    return f"{_name(report)}, an obligation,{_cost(report) or ' has no cost yet'}; {when}"
+    """With its cost, and how it stands to its deadline."""
+    return f"{_name(report)}, an obligation,{_cost(report) or ' has no cost yet'}; {_on_date(report)}"
+
+
+def _on_date(report: EpicReport) -> str:
+    return obligation_titles.on_date(report.obligation) if report.obligation is not None else ""
 
 
 def _ended(report: EpicReport) -> str:
@@ -76,7 +64,17 @@ def _is_back(report: EpicReport) -> bool:
 
 EPIC: tuple[Rule[EpicReport], ...] = (
     Rule("epic-ended", lambda r: r.view.plan.ended_on is not None, _ended),
-    Rule("epic-obligation", lambda r: r.row.epic.is_obligation, _obligation),
+    Rule("epic-obligation", lambda r: r.obligation is not None, _obligation),
+    Rule(
+        "epic-obligation-date",
+        lambda r: r.obligation is not None,
+        lambda r: f"{_name(r)}, an obligation: {_on_date(r)}",
+    ),
+    Rule(
+        "epic-obligation-name",
+        lambda r: r.obligation is not None,
+        lambda r: f"{_name(r)}, an obligation",
+    ),
     Rule(
         "epic-no-outcome",
         lambda r: not r.row.outcomes,

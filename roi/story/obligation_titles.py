@@ -136,10 +136,9 @@ def obligations(rows: Rows) -> Said:
 
 
 def note(rows: Rows) -> str:
-    """What stands under the claim: how they are ranked, and what is missing."""
+    """What stands under the claim: where the penalties count, and what is missing."""
     undated = sum(row.obligation is None for row in rows)
-    missing = f" {words.sentence(words.spelled(undated, 'has', 'have'))} no deadline yet." if undated else ""
-    return (
-        "Ranked by deadline, then by penalty; judged on date and cost, with no verdict. "
-        f"Penalties are in no total.{missing}"
-    )
+    where = "its page" if undated == 1 else "their pages"
+    missing = words.sentence(words.spelled(undated, "has", "have"))
+    asked = f" {missing} no deadline yet: it is recorded on {where}." if undated else ""
+    return f"What is not met stands first. Penalties are in no total.{asked}"

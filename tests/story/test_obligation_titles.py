@@ -115,5 +115,7 @@ def test_v15_how_one_stands_to_its_deadline(one, text):
 def test_v15_the_note_says_how_many_have_no_deadline_and_that_penalties_are_in_no_total():
     assert "no total" in obligation_titles.note([MET])
     assert "no deadline yet" not in obligation_titles.note([MET])
-    assert "One has no deadline yet." in obligation_titles.note([MET, UNDATED])
-    assert "Two have no deadline yet." in obligation_titles.note([UNDATED, UNDATED])
+    assert "One has no deadline yet: it is recorded on its page." in obligation_titles.note([MET, UNDATED])
+    assert "Two have no deadline yet: it is recorded on their pages." in obligation_titles.note(
+        [UNDATED, UNDATED]
+    )

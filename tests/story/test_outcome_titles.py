@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from roi.domain.figures import Figure, unknown
+from roi.domain.obligations import Obligation, ObligationKind, judge
 from roi.domain.structure import Epic, EpicKind, Outcome, ValueClass
 from roi.domain.value import Ending, EpicPlan, Initiative
 from roi.reports.shapes import (
@@ -17,6 +18,7 @@ from roi.reports.shapes import (
     OutcomeRow,
     OutcomesReport,
 )
+from roi.reports.shapes_obligations import ObligationRow
 from roi.reports.shapes_value import AppraisalView, CalibrationRow, EpicView, InitiativeRow, UnverifiedRow
 from roi.story import titles
 from roi.story.outcome_titles import record, worth
@@ -208,15 +210,19 @@ def view_of_worth(npv=0, low=0, high=0, chance=500_000, why="", payback=9, horiz
 
 
 def epic_report(outcomes=(), cost=50_000_000, confirmed=None, low=None, *, obligation=False, **plan):
-    delivered = plan.pop("delivered", DAY)
-    epic = Epic("e", "Guided setup", "t", EpicKind.FEATURE, date(2015, 1, 1), delivered, 500_000, obligation)
+    delivered, deadline = plan.pop("delivered", DAY), plan.pop("deadline", None)
+    name = plan.pop("name", "Guided setup")
+    epic = Epic("e", name, "t", EpicKind.FEATURE, date(2015, 1, 1), delivered, 500_000, obligation)
     row = EpicRow(epic, "T", money("epic_cost", cost), tuple(outcomes))
     unsaid = money("expected_sum", None)
     view = EpicView(
         EpicPlan("e", **plan), "", (), (), (), (), (), money("confirmed_so_far", confirmed, low, confirmed),
         unsaid, unsaid, view_of_worth(),
     )  # fmt: skip
-    return EpicReport(1, CODE, None, row, view, ())
+    its = Obligation("e", ObligationKind.LAW, deadline) if deadline else None
+    judged = judge(deadline, delivered, None, date(2015, 3, 29))
+    must = ObligationRow(epic, "T", "", its, judged, money("obligation_penalty", None), row.cost)
+    return EpicReport(1, CODE, None, row, view, (), must if obligation else None)
 
 
 @pytest.mark.parametrize(
@@ -233,19 +239,31 @@ def epic_report(outcomes=(), cost=50_000_000, confirmed=None, low=None, *, oblig
             "Guided setup was cancelled; its gain counts nothing",
         ),
         (
-            epic_report(obligation=True, due_on=DAY),
+            epic_report(obligation=True, deadline=DAY),
             "epic-obligation",
-            "Guided setup, an obligation, has cost £500k; delivered in time",
+            "Guided setup, an obligation, has cost £500k; met on the day",
         ),
         (
-            epic_report(obligation=True, due_on=date(2015, 3, 30)),
+            epic_report(obligation=True, deadline=date(2015, 3, 30)),
             "epic-obligation",
-            "Guided setup, an obligation, has cost £500k; delivered 1 day late",
+            "Guided setup, an obligation, has cost £500k; met 1 day after its deadline",
+        ),
+        (
+            epic_report(obligation=True, deadline=DAY, delivered=None, cost=None),
+            "epic-obligation",
+            "Guided setup, an obligation, has no cost yet; due in 2 days",
         ),
         (
             epic_report(obligation=True, due_on=DAY, delivered=None),
             "epic-obligation",
-            "Guided setup, an obligation, has cost £500k; due 31 Mar 2015",
+            "Guided setup, an obligation, has cost £500k; no deadline recorded",
+        ),
+        (
+            epic_report(
+                obligation=True, deadline=date(2015, 3, 30), name="Invoices as companies must have them"
+            ),
+            "epic-obligation-date",
+            "Invoices as companies must have them, an obligation: met 1 day after its deadline",
         ),
         (epic_report(), "epic-no-outcome", "Guided setup has cost £500k; no outcome is recorded yet"),
         (epic_report(cost=None), "epic-no-outcome", "Guided setup: no outcome is recorded yet"),

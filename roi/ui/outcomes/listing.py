@@ -22,7 +22,9 @@ def draw() -> None:
     """Title, what can be done, and the view: the loop, finance's queue, or the initiatives."""
     report = common.ask()
     title = _TITLES.get(_asked(), _claim)
-    parts.eyebrow_and_title(_eyebrow(report), title(report), parts.emphasis(_lede(report)))
+    parts.eyebrow_and_title(
+        _eyebrow(report), title(report), parts.emphasis(_LEDES.get(_asked(), _lede)(report))
+    )
     done.draw()
     if _asked() == "loop":
         _actions(report)
@@ -162,6 +164,7 @@ _TITLES: dict[str, Callable[[OutcomesReport], str]] = {
     "worth": lambda _: worth.title(),
     "obligations": obligations.title,
 }
+_LEDES: dict[str, Callable[[OutcomesReport], str]] = {"obligations": obligations.lede}
 
 
 def _remember() -> None:

@@ -24,6 +24,11 @@ def title(report: OutcomesReport) -> str:
     return obligation_titles.obligations(report.obligations).text
 
 
+def lede(_: OutcomesReport) -> str:
+    """What the list is about."""
+    return "Work that a law, a contract or security demands: judged on date and cost, with no verdict."
+
+
 def draw(report: OutcomesReport) -> None:
     """The list, and how to bring in deadlines; without an obligation, how there come to be some."""
     rows = report.obligations
@@ -128,8 +133,8 @@ def of_epic(report: EpicReport) -> None:
     row = report.obligation
     if row is None:
         return
-    said = words.sentence(obligation_titles.on_date(row))
-    parts.section(f"Obligation: {said[:1].lower()}{said[1:]}", obligation_titles.ON_ITS_PAGE)
+    said = obligation_titles.on_date(row)
+    parts.section(f"Obligation: {said}", obligation_titles.ON_ITS_PAGE)
     its, epic = row.obligation, row.epic
     pairs: list[tuple[str, Child]] = [
         ("Demanded by", _source(row)),
@@ -146,7 +151,7 @@ def _source(row: ObligationRow) -> str:
     its = row.obligation
     if its is None:
         return "nobody has said yet"
-    return f"{demanded_by(row)}; {its.note}" if its.note else demanded_by(row)
+    return f"{demanded_by(row)}: {its.note}" if its.note else demanded_by(row)
 
 
 def _how_to_record() -> str:
