@@ -194,7 +194,8 @@ class Recorder:
             self.moved += closing.moved(streams, closing.rollups(self.cursor, self.change_id))
         if not self.new.restatement:
             shows_pay = self.new.actor.may(Action.READ_PAY)
-            closing.require_restatement(self.moved, shows_pay=shows_pay)
+            names = dict(self.cursor.execute("select team, name from live_team").fetchall())
+            closing.require_restatement(self.moved, names, shows_pay=shows_pay)
 
     def _detail(self) -> dict[str, object]:
         detail = dict(self.new.detail or {})

@@ -14,6 +14,8 @@ Figures = Mapping[tuple[object, ...], int | None]
 """Month, place, team, hop, scenario, treatment, currency booked, currency: minor units; None is unknown."""
 
 _Key = tuple[int, str, str, str]
+_OWN = "team"
+"""The place of what teams carry before anything is passed on."""
 _WAY_OUT = "Name it as a restatement, with its reason, or leave the month as it is."
 
 
@@ -75,10 +77,11 @@ def _sums(held: Figures, chosen: set[_Key]) -> dict[_Key, int | None]:
     return sums
 
 
-def require_restatement(found: list[Moved], *, shows_pay: bool) -> None:
-    """Refuse a change that moves closed figures without saying so.
+def require_restatement(found: list[Moved], names: Mapping[str, str], *, shows_pay: bool) -> None:
+    """Refuse a change that moves closed figures without saying so; `names` of teams by key.
 
-    Whoever may not read pay hears which month, not which numbers: a team's cost holds pay (law T10).
+    Whoever may not read pay hears which month, not which numbers: a team's cost holds pay (law T10). A team's
+    own cost is said before all that follows from it: that number stands in the preview of an import too.
 
     Raises:
         ClosedMonthError: names the first figure with both numbers, and how many more there are.
@@ -90,8 +93,11 @@ def require_restatement(found: list[Moved], *, shows_pay: bool) -> None:
             f"{month_name(found[0].month)} is closed, and this would move what teams cost in it. {_WAY_OUT}"
         )
         raise ClosedMonthError(message)
-    first = next((one for one in found if one.before != one.after), found[0])
-    where = f"team {first.team}" if first.team else first.place
+    first = min(found, key=lambda one: (one.before == one.after, one.place != _OWN))
+    where = first.place
+    if first.team:
+        measure = "own cost" if first.place == _OWN else "full cost"
+        where = f"the {measure} of team {names.get(first.team, first.team)}"
     others = len(found) - 1
     more = f" and {others} more figure{'s' if others > 1 else ''}" if others else ""
     message = (

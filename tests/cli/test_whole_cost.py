@@ -46,7 +46,9 @@ def test_a_closed_month_takes_a_restatement(roi, company_by_cli, file):
     again = ("import", "costs", corrected, "--source", "books", "--replace-months")
     ran = roi(*again)
     assert ran.code == 1
-    assert "January 2026 is closed. This would move team onboarding from 10.00 USD to 12.00 USD" in ran.err
+    assert (
+        "January 2026 is closed. This would move the own cost of team Onboarding from 10.00 USD to 12.00 USD"
+    ) in ran.err
     assert roi(*again, "--restatement", "an invoice was late").code == 0
     assert roi("undo", "5").code == 1
     assert roi("undo", "5", "--restatement", "it was not late").code == 0

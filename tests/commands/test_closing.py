@@ -12,6 +12,7 @@ from roi.commands import closing, costs, lists, mapping, structure, undo
 from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport
 from roi.domain.importing import Mode, Settings
+from roi.domain.money import to_decimal
 from roi.domain.periods import Span
 from roi.domain.structure import Company, Team
 from roi.errors import ClosedMonthError, NotAllowedError, RefusedError, UndoRefusedError
@@ -198,6 +199,18 @@ def total(rows, one):
     return sums
 
 
+def test_d11_the_refusal_says_the_own_cost_that_the_preview_shows_by_the_name_of_the_team(books, finance):
+    """What is passed on moves with it; the first number is the one that stands in the preview beside it."""
+    late = b"month,team,amount,currency\n2026-01,Checkout,5.00,USD\n"
+    sent = CostImport(late, "late.csv", "late", Settings(decimal="."))
+    effect = next(one for one in costs.preview(books.store, finance, sent).effects if one.key == "checkout")
+    own = [f"{to_decimal(minor, 'USD'):,f} USD" for minor in (effect.before, effect.after)]
+    with pytest.raises(
+        ClosedMonthError, match=f"move the own cost of team Checkout from {own[0]} to {own[1]} and"
+    ):
+        costs.import_costs(books.store, finance, sent)
+
+
 def test_what_moves_only_open_months_goes_through(books, finance):
     before = of_month(figures(books.store))
     for kind, header, row in (
@@ -228,7 +241,9 @@ def test_another_reason_for_suspense_moves_no_figure_of_a_closed_month(books, fi
     bring("cost_pools", "pool,name,driver,is_overhead", "spare,Spare,usage,no")(store, finance)
     mapping.map_areas(store, finance, "late", [AreaTarget("NEW AREA", "pool", "spare")])
     driver = bring("pool_drivers", "pool,team,first_month,quantity", "spare,Checkout,2026-01,1")
-    with pytest.raises(ClosedMonthError, match=r"checkout from 136,834\.45 USD to 136,839\.45"):
+    with pytest.raises(
+        ClosedMonthError, match=r"own cost of team Checkout from 106,800\.67 USD to 106,805\.67"
+    ):
         driver(store, finance)
 
 

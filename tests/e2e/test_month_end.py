@@ -20,7 +20,7 @@ JOINER = (
 )
 MORE_MONEY = Decimal("1100.00")
 ROWS = len(alder.rows(OCTOBER)) + len(JOINER)
-_MOVED = re.compile(r"would move team (\S+) from ([\d.,]+) USD to ([\d.,]+) USD")
+_MOVED = re.compile(r"would move the own cost of team (.+?) from ([\d.,]+) USD to ([\d.,]+) USD")
 CLOSED_WHY = "books of November are final"
 RESTATED_WHY = "a contractor invoice was booked too high"
 
