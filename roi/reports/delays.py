@@ -26,13 +26,15 @@ ASKED = "a question about what it should bring is open"
 class Delay:
     """What the first month after delivery would bring by outcome and level, and its run cost.
 
-    Minor units of this month's money; `why_not` says why it cannot be reckoned.
+    `ahead` is the likely value of all that is still to come, without what is spent already. Minor units of
+    this month's money; `why_not` says why it cannot be reckoned.
     """
 
     epic: str
     lost: tuple[tuple[Key, int], ...] = ()
     run: int = 0
     why_not: str = ""
+    ahead: int = 0
 
     @property
     def benefit(self) -> int:
@@ -72,7 +74,9 @@ def _of(asked: Asked, rate: int, epic: Epic) -> Delay:
         items = asked.work.of_epic.get(epic.key, ())
         is_disputed = any(item.is_cash and item.is_disputed for item in items)
         return Delay(epic.key, why_not=ASKED if is_disputed else NOTHING_LEFT)
-    return Delay(epic.key, tuple(lost.items()), delay.cost_of_delay(_run(flows, first), flows.now, yearly))
+    run = delay.cost_of_delay(_run(flows, first), flows.now, yearly)
+    gained, paid = (delay.worth(months, flows.now, yearly) for months in (flows.benefits(), flows.costs))
+    return Delay(epic.key, tuple(lost.items()), run, ahead=gained - paid)
 
 
 def _first(asked: Asked, epic: Epic) -> int:

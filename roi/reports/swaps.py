@@ -70,7 +70,10 @@ def _due(jobs: Work, epic: Epic) -> date:
 
 
 def decisions(asked: Asked, rate: int, found: Sequence[Pair]) -> list[Decision]:
-    """The orders to swap: what today's costs is above zero at P50 and at P10."""
+    """The orders to swap: what today's costs is above zero at P50 and at P10.
+
+    Work of which all that is still to come is likely a loss is not put first: no order cures it.
+    """
     return [one for one in _decided(asked, rate, found) if (one.per_month.low or 0) > 0]
 
 
@@ -80,7 +83,9 @@ def _decided(asked: Asked, rate: int, found: Sequence[Pair]) -> Iterator[Decisio
     for pair in found:
         first, second = each[pair.first.key], each[pair.second.key]
         months = _months(asked.work, pair)
-        if not first.why_not and not second.why_not and regret(first.likely, second.likely, months) > 0:
+        if first.why_not or second.why_not or second.ahead < 0:
+            continue
+        if regret(first.likely, second.likely, months) > 0:
             yield _decision(asked.work, pair, (first, second))
 
 

@@ -230,6 +230,22 @@ def test_an_order_by_smith_s_rule_or_too_close_to_call_stays(ordered, executive)
     assert decided(ordered, executive) == []
 
 
+def test_v21_work_that_is_likely_a_loss_is_not_put_first(ordered, executive):
+    """Where all that is still to come of it is below zero at P50, no order cures it; at zero it is advice."""
+    plan = {"due_on": date(2016, 5, 31), "currency": "GBP", **AGREED}
+
+    def forward():
+        found = epic.build(ordered.store, executive, Scope(), "second", TODAY).view.appraisal
+        return found.forward_npv.value
+
+    left = forward()
+    assert left > 0
+    value_rows.put(ordered, "epic_plan", epic="second", launch_minor=left, **plan)
+    assert (forward(), decided(ordered, executive)) == (0, [("swap an order", "second")])
+    value_rows.put(ordered, "epic_plan", epic="second", launch_minor=left + 1, **plan)
+    assert (forward(), decided(ordered, executive)) == (-1, [])
+
+
 def test_t3_no_decision_rests_on_a_benefit_left_out_for_its_currency(ordered, executive):
     """In a view of euro lines alone the cost of `finder` stood there without its benefit: pause, it said."""
     waits(ordered)
