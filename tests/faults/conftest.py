@@ -1,6 +1,7 @@
 """A small company on disk, and children that can be killed."""
 
 import multiprocessing
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -60,8 +61,10 @@ def heard(told: Connection) -> list[object]:
 
 @pytest.fixture(scope="session")
 def strace() -> str:
-    """The program, when it is there and may be used."""
+    """The program, when it is there and may be used; `.ci/run` fails where it is missing."""
     found = shutil.which("strace")
+    if found is None and os.environ.get("ROI_CI"):
+        pytest.fail("strace is missing: no system call was made to fail (.ci/setup could not install it)")
     if found is None or subprocess.run([found, "true"], capture_output=True, check=False).returncode:
         pytest.skip("NOT TESTED: failing system calls; strace is not installed or may not be used here")
     return found
