@@ -38,7 +38,10 @@ class _Told(NamedTuple):
 
 
 def wait_issues(held: Held, waits: Sequence[Wait], lines: Sequence[int] = ()) -> Iterator[Issue]:
-    """What is wrong with these waits beside what is stored; `lines` are the lines of a file, one for each."""
+    """What is wrong with these waits beside what is stored; `lines` are the lines of a file, one for each.
+
+    One that is stored as it is sent is no change: it is looked at only as what others may overlap.
+    """
     told: list[_Told] = []
     for place, one in enumerate(waits):
         line, epic = line_of(lines, place), held.epics.get(one.epic)
@@ -47,11 +50,25 @@ def wait_issues(held: Held, waits: Sequence[Wait], lines: Sequence[int] = ()) ->
             fix = "Add the epic first."
             yield blocker("unknown_epic", message, line=line, column="epic", sent=one.epic, fix=fix)
             continue
-        told.append(_Told(one, epic, line))
-        yield from _for_what(held, told[-1])
-        yield from _texts(held, told[-1])
-        yield from _dates(held, told[-1])
+        its = _Told(one, epic, line)
+        stored = next((kept for kept in held.waits.get(one.epic, ()) if key(kept) == key(one)), None)
+        told.append(its)
+        if stored != one:
+            yield from _for_what(held, its)
+            yield from _texts(held, its)
+            yield from _dates(held, its)
+            yield from _opened_again(its, stored)
     yield from _overlaps(held, told)
+
+
+def _opened_again(its: _Told, stored: Wait | None) -> Iterator[Issue]:
+    """An end that somebody recorded is taken back by its undo, never by recording the wait once more (T9)."""
+    if stored is None or stored.ended_on is None or its.wait.ended_on is not None:
+        return
+    since, ended = stored.since.isoformat(), stored.ended_on.isoformat()
+    message = f"{its.epic.name} waited for “{its.thing}” since {since}, and that ended on {ended}. {INTACT}"
+    fix = "If it waits again, say since which later day; if it never ended, undo the change that ended it."
+    yield blocker("ended", message, line=its.line, column="ended_on", expected=ended, fix=fix)
 
 
 def _for_what(held: Held, its: _Told) -> Iterator[Issue]:

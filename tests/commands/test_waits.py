@@ -129,6 +129,38 @@ def test_work_that_is_over_waits_for_nothing(store, una):
     waits.record_wait(store, una, replace(WAIT, ended_on=date(2026, 3, 10)))
 
 
+def test_a_list_that_changes_nothing_is_taken_after_the_epic_was_delivered(store, una):
+    """An unchanged row is no change: it is not held against an end that came after it was recorded."""
+    waits.record_wait(store, una, WAIT)
+    outcomes.save_epics(store, una, [replace(EPIC, delivered=date(2026, 3, 10))])
+    text = "epic,team,since,note\nBetter search,Onboarding,2026-03-02,their new account page\n"
+    preview = lists.read_list(store, una, "waits", text.encode(), "waits.csv")
+    assert (preview.new, preview.changed, preview.issues) == (0, 0, ())
+    other = text.replace("their new account page", "another note")
+    (issue,) = lists.read_list(store, una, "waits", other.encode(), "waits.csv").issues
+    assert (issue.code, issue.line) == ("epic_over", 2)
+
+
+def test_a_wait_that_ended_is_not_opened_again_in_silence(store, una):
+    """T9: who records a wait with the first day of one that ended hears of the end; a list says it as well."""
+    waits.record_wait(store, una, WAIT)
+    ended = waits.end_wait(store, una, WAIT, date(2026, 3, 20))
+    assert codes(store, una, WAIT) == {"ended"}
+    assert codes(store, una, replace(WAIT, note="", ended_on=None)) == {"ended"}
+    text = "epic,team,since,ended_on\nBetter search,Onboarding,2026-03-02,\n"
+    (issue,) = lists.read_list(store, una, "waits", text.encode(), "waits.csv").issues
+    assert (issue.code, issue.line, issue.column) == ("ended", 2, "ended_on")
+    assert "since 2026-03-02" in issue.message
+    assert "ended on 2026-03-20" in issue.message
+    waits.record_wait(store, una, replace(WAIT, since=date(2026, 3, 20)))
+    assert len(held(store)) == 2
+    undo.undo(store, una, ended.change_id + 1)
+    waits.end_wait(store, una, WAIT, date(2026, 4, 1))
+    undo.undo(store, una, ended.change_id + 3)
+    undo.undo(store, una, ended.change_id)
+    assert [one.ended_on for one in held(store)] == [None]
+
+
 def test_a_list_ends_a_wait_and_leaves_what_it_does_not_say(store, una):
     waits.record_wait(store, una, WAIT)
     text = "epic,team,since,ended_on\nBetter search,Onboarding,2026-03-02,2026-03-20\n"
