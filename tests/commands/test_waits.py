@@ -142,7 +142,7 @@ def test_a_list_that_changes_nothing_is_taken_after_the_epic_was_delivered(store
 
 
 def test_a_wait_that_ended_is_not_opened_again_in_silence(store, una):
-    """T9: who records a wait with the first day of one that ended hears of the end; a list says it as well."""
+    """T9: who records a wait with the first day of one that ended hears of the end; a list says it too."""
     waits.record_wait(store, una, WAIT)
     ended = waits.end_wait(store, una, WAIT, date(2026, 3, 20))
     assert codes(store, una, WAIT) == {"ended"}
