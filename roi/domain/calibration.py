@@ -41,12 +41,11 @@ class GroupKind(StrEnum):
     TEAM = "team"
     KIND = "kind"
     VALUE_STREAM = "value_stream"
-    DIVISION = "division"
     COMPANY = "company"
 
 
 class Group(NamedTuple):
-    """A team, a kind of work, a value stream, a division or the company."""
+    """A team, a kind of work, a value stream or the company."""
 
     kind: GroupKind
     key: str

@@ -1,9 +1,11 @@
 """How good were the forecasts of the company, of teams and of kinds of work (decision D32: never a person's)?
 
 Judged is the forecast that was frozen when work started (law T11), in the metric's own unit (rule V18). Below
-eight read forecasts the group above is used: team, value stream, company; kind of work, company.
+eight read forecasts the group above is used: team, value stream, company; kind of work, company. The next
+forecast is drawn by the record of its team: the epics of one kind are of many teams, whose habits differ.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -35,12 +37,16 @@ KIND_NAMES = {
 
 @dataclass(frozen=True)
 class Records:
-    """Every forecast by group, the group above each, and the records that were looked up so far."""
+    """Every forecast by group, the group above each, and the records that were looked up so far.
+
+    `given_up` counts those that ended before a reading, and so brought nothing.
+    """
 
     by_group: Mapping[Group, Sequence[Forecast]]
     above: Mapping[Group, Group]
     names: Mapping[Group, str]
     known: dict[Group, Answer[Calibration]]
+    given_up: Mapping[Group, int]
 
     @cached_property
     def _read(self) -> Mapping[Group, int]:
@@ -104,6 +110,7 @@ def _load(work: Work) -> Records:
     streams = {team.key: team.value_stream for team in work.basis.teams}
     by_group: dict[Group, list[Forecast]] = {COMPANY: []}
     above: dict[Group, Group] = {}
+    given_up: Counter[Group] = Counter()
     for item in work.valued:
         groups = _groups(item, streams)
         above |= dict(pairwise(groups))
@@ -113,10 +120,12 @@ def _load(work: Work) -> Records:
         if made is not None:
             for group in made.groups:
                 by_group.setdefault(group, []).append(made)
+            if made.actual is not None and not item.is_read:
+                given_up.update(made.groups)
     names = {Group(GroupKind.TEAM, team.key): team.name for team in work.basis.teams}
     names |= {Group(GroupKind.VALUE_STREAM, name): name for name in streams.values() if name}
     names |= {Group(GroupKind.KIND, kind.value): name for kind, name in KIND_NAMES.items()}
-    return Records(by_group, above, {**names, COMPANY: "Company"}, {})
+    return Records(by_group, above, {**names, COMPANY: "Company"}, {}, given_up)
 
 
 def _groups(item: Valued, streams: Mapping[str, str]) -> list[Group]:
@@ -177,16 +186,17 @@ def _weight(work: Work, promised: Outcome) -> Decimal | None:
 
 
 def rows(work: Work) -> tuple[CalibrationRow, ...]:
-    """The company, then teams, then kinds of work, each that has an outcome."""
+    """The company, value streams that answer for a team, teams, kinds of work; each that has an outcome."""
     found = load(work)
     teams = sorted(
         (group for group in found.by_group if group.kind is GroupKind.TEAM),
         key=lambda group: found.names.get(group, group.key),
     )
+    answering = {found.judged(team) for team in teams}
+    streams = sorted(group for group in answering if group.kind is GroupKind.VALUE_STREAM)
     kinds = [Group(GroupKind.KIND, kind.value) for kind in EpicKind]
-    return tuple(
-        row(found, group) for group in (COMPANY, *teams, *(kind for kind in kinds if kind in found.by_group))
-    )
+    held = [kind for kind in kinds if kind in found.by_group]
+    return tuple(row(found, group) for group in (COMPANY, *streams, *teams, *held))
 
 
 def of_team(work: Work, team: str) -> CalibrationRow:
@@ -232,6 +242,7 @@ def row(records: Records, group: Group) -> CalibrationRow:
         _ppm(found.interval_score),
         is_overconfident=found.is_overconfident,
         haircut=None if factor is None else _ppm(factor),
+        given_up=records.given_up.get(found.judged, 0),
     )
 
 

@@ -88,7 +88,8 @@ class CalibrationRow:
     """How the forecasts of a team or a kind of work came out; never a person's (decision D32).
 
     `judged` names the group whose record this is: the one above when the own is below eight. `answer` is why
-    there is none. Fractions are parts per million: `bias` below zero means promised too much.
+    there is none. Fractions are parts per million: `bias` below zero means promised too much. `given_up` of
+    the `count` ended before anybody read them: they brought nothing, and are no read outcomes elsewhere.
     """
 
     kind: str
@@ -105,6 +106,7 @@ class CalibrationRow:
     is_overconfident: bool
     haircut: int | None
     answer: str = ""
+    given_up: int = 0
 
 
 @quickly.made

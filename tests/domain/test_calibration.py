@@ -194,7 +194,7 @@ def test_a_haircut_weighs_the_own_record_with_n_of_n_and_ten():
 
 
 def test_d32_no_person_can_be_judged():
-    assert {kind.value for kind in GroupKind} == {"team", "kind", "value_stream", "division", "company"}
+    assert {kind.value for kind in GroupKind} == {"team", "kind", "value_stream", "company"}
     named = {*Forecast._fields, *(field.name for field in fields(Calibration))}
     assert not named & {"owner", "person", "confirmed_by", "author"}
 

@@ -73,6 +73,32 @@ def test_below_eight_the_group_above_answers(company, executive):
     assert found["kind", "feature"].judged == "Features"
 
 
+def test_a_value_stream_that_judges_a_team_has_a_row_of_its_own(company, executive):
+    """Two teams of one stream have six and five read: the stream's eleven judge both, and are shown."""
+    company.team("search", "Search", stream="Enrolment")
+    several(company, 6, PROMISED)
+    several(company, 5, NOTHING, team="search")
+    found = rows(company, executive)
+    assert found["team", "search"].judged == found["team", "onboarding"].judged == "Enrolment"
+    stream = found["value_stream", "Enrolment"]
+    assert (stream.name, stream.judged, stream.count, stream.hits) == ("Enrolment", "Enrolment", 11, 6)
+
+
+def test_a_value_stream_that_judges_no_team_has_no_row(company, executive):
+    several(company, 8, PROMISED)
+    assert {kind for kind, _ in rows(company, executive)} == {"company", "team", "kind"}
+
+
+def test_what_was_given_up_before_a_reading_is_counted_apart(company, executive):
+    """A count of read outcomes and that of judged forecasts differ by it; both are right."""
+    several(company, 8, PROMISED)
+    promise(company, "gone")
+    put(company, "epic_plan", epic="e-gone", ended_on=date(2015, 2, 1), ended_by="cancelled")
+    found = rows(company, executive)
+    assert (found["company", ""].count, found["company", ""].given_up) == (9, 1)
+    assert found["team", "onboarding"].given_up == 1
+
+
 def test_below_eight_in_the_whole_company_there_is_no_record_and_no_haircut(company, executive):
     several(company, 7, PROMISED)
     found = rows(company, executive)

@@ -92,6 +92,31 @@ def test_the_record_shows_bias_hits_interval_score_and_what_of_the_next_forecast
     assert promises._bias(20_000) == "+2%"
 
 
+def record(name, judged, **more):
+    row = CalibrationRow(
+        "team", name, name, judged, 8, 0, 3, 0, 900_000, (1, 2, 3), 1, is_overconfident=True, haircut=900_000
+    )
+    return replace(row, **more)
+
+
+def test_whose_record_counts_is_said_by_name_and_why_more_are_judged_than_read():
+    company = record("Company", "Company", count=24, given_up=1)
+    teams = [record("Search", "Learning"), record("Courseware", "Learning"), record("Data", "Company")]
+    assert promises.below_eight([company, *teams]) == (
+        "Fewer than eight are read of Search and Courseware: there the record of Learning counts. "
+        "Fewer than eight are read of Data: there the record of the company counts."
+    )
+    assert promises.below_eight([company]) == ""
+    assert promises.given_up(company) == (
+        "Of the company's 24, one promise was given up before a reading: "
+        "it counts here as having brought nothing."
+    )
+    assert promises.given_up(replace(company, given_up=2)).endswith(
+        "two promises were given up before a reading: they count here as having brought nothing."
+    )
+    assert promises.given_up(replace(company, given_up=0)) == ""
+
+
 def test_t4_the_pool_says_what_counts_and_what_overlap_was_removed():
     pool = PoolRow(
         "p", "m", "Margin", "Schools", made.money(100_000_00), made.money(80_000_00), made.money(30_000_00),

@@ -128,7 +128,8 @@ def record(report: OutcomesReport) -> None:
         return
     parts.section(
         titles.kinds(report).text,
-        "The record of forecasts, never of a person. Below eight read the group above is judged instead. "
+        "The record of forecasts, never of a person. Below eight read the group above is judged instead; a "
+        "next forecast takes the record of its team. "
         "A good 8-in-10 range holds the actual eight times in ten. Bias: the mean miss, below zero too much "
         "was promised. Interval score: width of the range and ten times each miss, in promises; low is good.",
     )
@@ -149,12 +150,38 @@ def record(report: OutcomesReport) -> None:
     if len(own) > _MOST:
         told = f"The {_MOST} teams with the most read; narrow by value stream, or see a team's own page."
         parts.foot(told, key="calibration_more")
-    few = [row.name for row in report.calibration if row.judged != row.name]
-    if few:
-        told = f"Fewer than eight are read of {words.listed(few)}: there the record above them counts."
-        parts.foot(told, key="calibration_few")
+    for told, key in (
+        (below_eight(report.calibration), "few"),
+        (given_up(report.calibration[0]), "given_up"),
+    ):
+        if told:
+            parts.foot(told, key=f"calibration_{key}")
     if report.told_late and not session.is_demo():
         parts.foot(late(report), key="calibration_late")
+
+
+def below_eight(rows: Sequence[CalibrationRow]) -> str:
+    """Which groups have too few read for a record of their own, and whose record counts there, by name."""
+    names: dict[str, list[str]] = {}
+    for row in rows:
+        if row.judged not in {"", row.name}:
+            names.setdefault(row.judged, []).append(row.name)
+    told = [
+        f"Fewer than eight are read of {words.listed(few)}: "
+        f"there the record of {'the company' if judged == rows[0].name else judged} counts."
+        for judged, few in names.items()
+    ]
+    return " ".join(told)
+
+
+def given_up(company: CalibrationRow) -> str:
+    """Why more are judged than are read: what was given up unread counts as having brought nothing."""
+    count = company.given_up
+    if not count:
+        return ""
+    was, counts = ("was", "it counts") if count == 1 else ("were", "they count")
+    told = f"{words.spelled(count, 'promise')} {was} given up before a reading"
+    return f"Of the company's {company.count:,}, {told}: {counts} here as having brought nothing."
 
 
 def _shown(own: Sequence[CalibrationRow]) -> Sequence[CalibrationRow]:

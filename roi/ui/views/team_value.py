@@ -23,5 +23,6 @@ def note(report: TeamReport) -> str:
         said.append(f"Still expected in the period: {words.figure(expected)}, not counted.")
     record = report.calibration
     if record is not None and not record.answer:
-        said.append(words.sentence(f"{outcome_titles.record(record)}."))
+        whose = "" if record.judged == record.name else f"by the record of {record.judged}, "
+        said.append(words.sentence(f"{whose}{outcome_titles.record(record)}."))
     return " ".join(said)
