@@ -1,7 +1,6 @@
 """`export ledger|team-costs|obligations`: the same CSV files as the pages hand out."""
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
 
 from roi.cli.answer import DONE, Answer
@@ -32,7 +31,7 @@ def run(asked: argparse.Namespace) -> Answer:
             wanted = LedgerFilter(asked.period, asked.source, asked.team, currency=asked.currency)
             made = export.ledger_csv(store, actor, wanted)
         elif asked.what == "obligations":
-            made = export.obligations_csv(store, actor, scope_of(asked), datetime.now(UTC).date())
+            made = export.obligations_csv(store, actor, scope_of(asked), store.today)
         else:
             made = export.team_cost_csv(store, actor, scope_of(asked))
     path = asked.out or Path(made.file_name)

@@ -1,7 +1,6 @@
 """`show`: the figures of the portfolio, from the same report as the page. Also how a figure is said."""
 
 import argparse
-from datetime import UTC, datetime
 
 from roi.cli.answer import DONE, Answer, amount_text, amount_words, table
 from roi.cli.arguments import span
@@ -35,7 +34,7 @@ def scope_of(asked: argparse.Namespace) -> Scope:
 def run_show(asked: argparse.Namespace) -> Answer:
     """The portfolio."""
     with opened(asked) as (store, actor):
-        report = portfolio.build(store, actor, scope_of(asked), datetime.now(UTC).date())
+        report = portfolio.build(store, actor, scope_of(asked), store.today)
     return Answer(DONE, _portfolio_lines(report), _portfolio_data(report))
 
 

@@ -1,7 +1,6 @@
 """`obligations`: what has to be done by which day, ranked, from the same report as the page (rule V15)."""
 
 import argparse
-from datetime import UTC, datetime
 
 from roi.cli.answer import DONE, Answer, amount_text, table
 from roi.cli.figures import figure_data, scope_of, scope_options, shown
@@ -22,7 +21,7 @@ def register(commands: Commands) -> None:
 def run(asked: argparse.Namespace) -> Answer:
     """The list."""
     with opened(asked) as (store, actor):
-        report = obligations.build(store, actor, scope_of(asked), datetime.now(UTC).date())
+        report = obligations.build(store, actor, scope_of(asked), store.today)
     return Answer(DONE, _lines(report), _data(report))
 
 

@@ -1,7 +1,6 @@
 """`trace FIGURE`: where a number comes from: its formula, its files, and for finance its lines."""
 
 import argparse
-from datetime import datetime
 
 from roi.cli.answer import DONE, Answer, amount_text, amount_words, table
 from roi.cli.figures import figure_data, scope_of, scope_options, shown
@@ -40,7 +39,7 @@ def run_trace(asked: argparse.Namespace) -> Answer:
             epic=asked.epic,
             part=asked.part,
             initiative=asked.initiative,
-            today=datetime.now().astimezone().date(),
+            today=store.today,
         )
     return Answer(DONE, _trace_lines(report, asked.lines), _trace_data(report, asked.lines))
 

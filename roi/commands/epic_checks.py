@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from roi.commands.held import Held, today
+from roi.commands.held import Held
 from roi.commands.outcome_checks import named
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.structure import Epic
@@ -80,7 +80,7 @@ def team_issues(
 
 def _frozen_issues(held: Held, epic: Epic, teams: Sequence[EpicTeam], line: int | None) -> Iterator[Issue]:
     before, its = held.epics.get(epic.key), held.epic_teams.get(epic.key, ())
-    if before is None or before.started > today() or not its:
+    if before is None or before.started > held.today or not its:
         return
     if {(one.team, one.effort) for one in its} != {(one.team, one.effort) for one in teams}:
         message = (

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -11,15 +11,10 @@ from roi.domain import value
 from roi.domain.obligations import Obligation
 from roi.domain.structure import Confirmation, Epic, Outcome, Team, Tick, Told
 from roi.errors import UnknownKeyError
-from roi.store import read, read_value
+from roi.store import clock, read, read_value
 from roi.store.read import Cursor
 
 T = TypeVar("T")
-
-
-def today() -> date:
-    """The day of the change; work that started by then has its forecast frozen (law T11)."""
-    return datetime.now(UTC).date()
 
 
 class Held:
@@ -33,6 +28,11 @@ class Held:
         """Read nothing yet."""
         self.cursor = cursor
         self._about = [about] if about else None
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the change; work that started by then has its forecast frozen (law T11)."""
+        return clock.today(self.cursor)
 
     @cached_property
     def teams(self) -> dict[str, Team]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from roi.commands import records
-from roi.commands.held import Held, today
+from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.settled import ended_by, loosened, measures_otherwise
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick
@@ -187,7 +187,7 @@ def forecasts(held: Held, made: Sequence[Outcome], new: New = _NOTHING_NEW) -> l
 
     An outcome that is new is frozen as it is first saved. What is frozen stays so.
     """
-    day, found = today(), []
+    day, found = held.today, []
     for one in made:
         epic = held.epics.get(one.epic) or new.epics.get(one.epic)
         if one.key not in held.frozen and epic is not None and epic.started <= day:

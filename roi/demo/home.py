@@ -10,11 +10,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from roi.demo import company, load
-from roi.store import head, lockfile
+from roi.store import clock, head, lockfile
 from roi.store.changes import NewChange, Put, record_rows
 from roi.store.database import Store, default_path
 
-IS_DEMO, TODAY = "demo", "demo_today"
+IS_DEMO, TODAY = "demo", clock.OWN_DAY
 """Settings by which a store says that it holds the demo company, and on which day it is looked at."""
 
 _HERE = Path(__file__).parent

@@ -10,12 +10,13 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from roi.errors import StoreDamagedError, StoreError, StoreFullError
-from roi.store import backups, exposure, head, lockfile, migrations, statements, verify
+from roi.store import backups, clock, exposure, head, lockfile, migrations, statements, verify
 from roi.store.transactions import roll_back, transaction
 
 _LOG = logging.getLogger("roi.store")
@@ -156,6 +157,12 @@ class Store:
         """The number of the latest change; 0 while there is none."""
         with self.cursor() as cursor:
             return int(cursor.execute(statements.VERSION).fetchall()[0][0])
+
+    @property
+    def today(self) -> date:
+        """The day on which the company is looked at, for every way in: today, or the demo company's own."""
+        with self.cursor() as cursor:
+            return clock.today(cursor)
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -17,7 +17,6 @@ import streamlit as st
 
 from roi.actors import Actor, local_user
 from roi.commands import keeping
-from roi.demo import company as demo_company
 from roi.demo import home
 from roi.errors import ClosedMonthError, RefusedError, RoiError, StoreError
 from roi.reports.shapes import Scope
@@ -139,15 +138,13 @@ def scope() -> Scope:
 
 
 def today() -> date:
-    """The clock is read here and handed in, so that reports stay reproducible; the demo has its own day."""
+    """The day is handed in to every report, so that they stay reproducible; the demo has its own."""
     return today_of(which_company())
 
 
 def today_of(which: home.Company) -> date:
     """The day on which a company is looked at."""
-    if which is home.Company.DEMO:
-        return date.fromisoformat(demo_company.TODAY)
-    return datetime.now().astimezone().date()
+    return store_of(which).today
 
 
 _Key = tuple[str, int, object, object, object]

@@ -13,7 +13,6 @@ from roi.commands import (
     drivers,
     epics,
     finance_lines,
-    held,
     initiatives,
     outcomes,
     plan_checks,
@@ -223,8 +222,7 @@ def test_t11_a_promise_may_change_until_work_starts_and_is_then_frozen_as_it_sto
     save(store, una, later)
     save(store, una, replace(later, target_likely=Decimal(115)))
     assert "found" not in values(store).forecasts
-    monkeypatch.setattr(held, "today", lambda: date(2099, 1, 5))
-    monkeypatch.setattr("roi.commands.outcome_work.today", lambda: date(2099, 1, 5))
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: date(2099, 1, 5))
     save(store, una, replace(later, target_likely=Decimal(111)))
     frozen = values(store).forecasts["found"]
     assert (frozen.target_likely, frozen.frozen_on) == (Decimal(115), date(2099, 1, 5))
@@ -232,7 +230,7 @@ def test_t11_a_promise_may_change_until_work_starts_and_is_then_frozen_as_it_sto
 
 def test_t11_a_start_that_moves_thaws_nothing(store, una, monkeypatch):
     save(store, una, replace(OUTCOME, epic="later"))
-    monkeypatch.setattr("roi.commands.outcome_work.today", lambda: date(2099, 2, 1))
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: date(2099, 2, 1))
     outcomes.save_epics(store, una, [replace(LATER, started=date(2099, 3, 1))])
     save(store, una, replace(OUTCOME, epic="later", target_likely=Decimal(112)))
     assert values(store).forecasts["found"].target_likely == 120

@@ -1,0 +1,53 @@
+"""Screen and command line look at the demo company on its own day, whatever the machine's is (law T7)."""
+
+import json
+import shutil
+from datetime import date
+
+import pytest
+
+from roi.cli.figures import figure_data
+from roi.cli.main import main
+from roi.demo import company, home, load
+from roi.reports import obligations, portfolio, trace
+from roi.reports.shapes import Scope
+from roi.ui import session
+
+DAY = date.fromisoformat(company.TODAY)
+SAID = ("value", "low", "high", "reason")
+
+
+@pytest.fixture
+def said(demo_files, tmp_path, monkeypatch, capsys):
+    """What the command line says of the demo company, as data."""
+    path = shutil.copytree(demo_files, tmp_path / "copy") / "demo.duckdb"
+    monkeypatch.setenv("ROI_COMPANY", "demo")
+    monkeypatch.setenv("ROI_DEMO_DATABASE", str(path))
+
+    def run(*arguments):
+        assert main([*arguments, "--as", load.FINANCE.name, "--json"]) == 0
+        return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+    return run
+
+
+@pytest.mark.parametrize("figure_id", ["overdue_cost", "unverified_value"])
+def test_t7_a_trace_says_on_the_command_line_what_it_says_on_the_page(demo, said, figure_id):
+    page = trace.build(demo, load.FINANCE, Scope(), figure_id, today=DAY)
+    found = said("trace", figure_id)
+    assert {name: found[name] for name in SAID} == {name: figure_data(page.figure)[name] for name in SAID}
+    later = trace.build(demo, load.FINANCE, Scope(), figure_id, today=DAY.replace(year=DAY.year + 1))
+    assert later.figure != page.figure, "the day matters, or this test could not fail"
+
+
+def test_t7_figures_and_obligations_are_those_of_the_same_day(demo, said):
+    page = portfolio.build(demo, load.FINANCE, Scope(), DAY)
+    expected = {one.figure_id: figure_data(one) for one in portfolio.headlines(page)}
+    assert said("show")["figures"] == expected
+    rows = obligations.build(demo, load.FINANCE, Scope(), DAY).rows
+    assert [one["days"] for one in said("obligations")["obligations"]] == [one.judgement.days for one in rows]
+
+
+def test_t7_the_pages_ask_for_the_same_day(demo, monkeypatch):
+    monkeypatch.setattr(session, "store_of", {home.Company.DEMO: demo}.__getitem__)
+    assert session.today_of(home.Company.DEMO) == demo.today == DAY
