@@ -18,8 +18,8 @@ from playwright.async_api import BrowserContext, async_playwright
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from bench import pages
-from bench.company import SCALES, make
+from bench import pages, work
+from bench.company import SCALES
 from tests.e2e.browser import ARGUMENTS, installed
 
 ROUNDS = 5
@@ -66,7 +66,7 @@ def measure(name: str, out: Path) -> bool:
     """Serve a company of this scale and its charts alone, open both, and print; there is no budget."""
     scale = SCALES[name]
     with tempfile.TemporaryDirectory(dir=out) as folder:
-        database = make(folder, scale)
+        database = work.make(folder, scale)
         print(f"{name}: pages of {scale.teams:,} teams in Chromium, {ROUNDS} times in turn, medians")
         server = pages.start(["-m", "roi.ui.served", "--port", str(PORT)], PORT, database)
         try:

@@ -1,7 +1,6 @@
 """A made-up company of three sizes, written by SQL as one change: teams, people, pools, usage, lines."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from roi.actors import local_user
 from roi.commands import structure
@@ -118,15 +117,6 @@ inner join coding using (
     scenario, nature, intent, treatment, aside, currency
 )
 """
-
-
-def make(folder: str, scale: Scale) -> Path:
-    """The database of the company in this folder, closed: a server opens it."""
-    database = Path(folder) / "roi.duckdb"
-    store = Store.open(database, purpose="bench")
-    fill(store, scale)
-    store.close()
-    return database
 
 
 def fill(store: Store, scale: Scale) -> None:

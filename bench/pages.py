@@ -23,11 +23,27 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
-from bench.company import FIRST, SCALES, Scale, make
+from bench import work
+from bench.company import FIRST, SCALES, Scale
 from roi.domain.periods import add_months, iso_month
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ("", "teams", "outcomes", "data", "method")
+PAGES = {
+    "portfolio": ("", ""),
+    "teams": ("teams", ""),
+    "team": ("team", "team=team-1"),
+    "outcomes": ("outcomes", ""),
+    "initiative": ("initiative", "initiative=initiative-4"),
+    "epic": ("epic", "epic=epic-4"),
+    "data": ("data", ""),
+    "method": ("method", ""),
+    "start": ("start", ""),
+    "trace of cost": ("trace", "figure=full_cost&team=team-1"),
+    "trace of value": ("trace", "figure=confirmed_cash"),
+}
+"""Every page of the product: its name here, in the address, and what the address adds."""
+SEEN = ("portfolio", "teams", "outcomes", "data", "method")
+"""What people look at one after the other."""
 FIRST_BUDGET, CHANGE_BUDGET = 4.5, 3.0
 ROUNDS, CHANGES, SESSIONS, SECONDS, THINK = 4, 3, (1, 8, 50), 20.0, 10.0
 QUIET, LONGEST = 4, 600
@@ -115,18 +131,24 @@ async def left_alone(server: Server) -> None:
         still, before = (still + 1 if now - before < 0.03 else 0), now
 
 
-async def page(server: Server, name: str, periods: list[str]) -> Taken:
+async def page(server: Server, address: tuple[str, str], periods: list[str]) -> Taken:
     """One session: its first run, each period, each period once more."""
+    name, query = address
     async with session(server) as socket:
         marks = [server.cpu()]
-        await run(socket, name)
+        await run(socket, name, query)
         marks.append(server.cpu())
         for _ in range(2):
             for period in periods:
-                await run(socket, name, period)
+                await run(socket, name, joined(query, period))
             marks.append(server.cpu())
     first, *changes = (after - before for before, after in pairwise(marks))
     return Taken(first, *(seconds / len(periods) for seconds in changes))
+
+
+def joined(*queries: str) -> str:
+    """One query of several."""
+    return "&".join(filter(None, queries))
 
 
 async def _user(server: Server, chance: random.Random, until: float) -> list[float]:
@@ -135,7 +157,7 @@ async def _user(server: Server, chance: random.Random, until: float) -> list[flo
     async with session(server) as socket:
         await asyncio.sleep(chance.uniform(0, THINK / 2))
         while time.monotonic() < until:
-            waits.append(await run(socket, chance.choice(PAGES)))
+            waits.append(await run(socket, *PAGES[chance.choice(SEEN)]))
             await asyncio.sleep(chance.expovariate(1 / THINK))
     return waits
 
@@ -153,8 +175,8 @@ def measure(name: str, out: Path) -> bool:
     """Serve a company of this scale, measure and print; whether the budgets are kept."""
     scale = SCALES[name]
     with tempfile.TemporaryDirectory(dir=out) as folder:
-        database = make(folder, scale)
-        print(f"{name}: pages of {scale.teams:,} teams, {scale.lines:,} lines, over their websocket")
+        database = work.make(folder, scale)
+        print(f"{name}: pages of {scale.teams:,} teams, {scale.lines:,} lines, {work.told(scale)}")
         return _served(database, _periods(scale))
 
 
@@ -182,9 +204,9 @@ async def _measure(ours: Server, floor: Server, periods: Iterator[str]) -> bool:
     least, found = [], {page: [] for page in PAGES}
     await left_alone(ours)
     for _ in range(ROUNDS):
-        least.append(await page(floor, "", [""] * CHANGES))
-        for name in PAGES:
-            found[name].append(await page(ours, name, list(islice(periods, CHANGES))))
+        least.append(await page(floor, ("", ""), [""] * CHANGES))
+        for name, address in PAGES.items():
+            found[name].append(await page(ours, address, list(islice(periods, CHANGES))))
     base = _usual(least)
     change = max(median((base.fresh, base.again)), 0.01)
     print(f"  one chart: first run {base.first * 1000:.0f} ms CPU, again {change * 1000:.0f} ms")
@@ -205,7 +227,7 @@ def _usual(taken: list[Taken]) -> Taken:
 def _page_told(page: str, taken: Taken, base: tuple[float, float]) -> bool:
     """Print one page beside the one chart; whether it keeps the budgets."""
     first, fresh, again = taken.first / base[0], taken.fresh / base[1], taken.again / base[1]
-    print(f"  {page or 'portfolio'}: first run {taken.first * 1000:.0f} ms, {first:.1f} times; ", end="")
+    print(f"  {page}: first run {taken.first * 1000:.0f} ms, {first:.1f} times; ", end="")
     print(f"a period not asked for before {taken.fresh * 1000:.0f} ms, {fresh:.1f} times; ", end="")
     print(f"one asked for before {taken.again * 1000:.0f} ms, {again:.1f} times")
     return first <= FIRST_BUDGET and fresh <= CHANGE_BUDGET

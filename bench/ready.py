@@ -13,13 +13,10 @@ from pathlib import Path
 from statistics import mean, median
 from typing import NamedTuple
 
-from bench import company, pages, work
+from bench import pages, work
 from bench.company import FIRST, SCALES, Scale
 from bench.pages import CHANGE_BUDGET, CHANGES, FIRST_BUDGET, ROUNDS, Server
 from roi.domain.periods import add_months, iso_month
-from roi.store.database import Store
-
-PAGES = ("", "teams", "outcomes", "start")
 
 
 class Met(NamedTuple):
@@ -33,15 +30,8 @@ def measure(out: Path) -> bool:
     """Serve the middle company with its work, measure and print; whether the budgets are kept."""
     scale = SCALES["medium"]
     with tempfile.TemporaryDirectory(dir=out) as folder:
-        database = Path(folder) / "roi.duckdb"
-        store = Store.open(database, purpose="bench")
-        company.fill(store, scale)
-        work.fill(store, scale)
-        store.close()
-        epics = scale.teams * work.EPICS_A_TEAM
-        print(
-            f"medium: pages of {epics:,} epics, {epics * work.OUTCOMES_AN_EPIC:,} outcomes, once left alone"
-        )
+        database = work.make(folder, scale)
+        print(f"medium: pages of {work.told(scale)}, once left alone")
         servers = [pages.start(["-m", "bench.served", "--port", "8732"], 8732, database)]
         try:
             servers.append(pages.start(pages.FLOOR, 8731, database))
@@ -58,7 +48,7 @@ def _usual(scale: Scale) -> list[str]:
 
 
 async def _measured(ours: Server, floor: Server, periods: Sequence[str]) -> bool:
-    taken = [await pages.page(floor, "", [""] * CHANGES) for _ in range(ROUNDS)]
+    taken = [await pages.page(floor, ("", ""), [""] * CHANGES) for _ in range(ROUNDS)]
     base = Met(median(one.first for one in taken[1:]), max(median(one.again for one in taken[1:]), 0.01))
     kept: list[bool] = []
     for when in ("after the start", "after one reading"):
@@ -70,28 +60,30 @@ async def _measured(ours: Server, floor: Server, periods: Sequence[str]) -> bool
         print(
             f"  {when}: prepared with {took:.1f} s CPU, within {time.monotonic() - began - pages.QUIET:.0f} s"
         )
-        kept += [_told(name, await _met(ours, name, periods), base) for name in PAGES]
+        for name, address in pages.PAGES.items():
+            kept.append(_told(name, await _met(ours, address, periods), base))
     print(f"  memory of the server {_memory(ours):.0f} MB; ", end="")
     print(f"budgets: first run {FIRST_BUDGET} times, a usual period {CHANGE_BUDGET} times the one chart")
     return all(kept)
 
 
-async def _met(server: Server, name: str, periods: Sequence[str]) -> Met:
+async def _met(server: Server, address: tuple[str, str], periods: Sequence[str]) -> Met:
     """One session: the first run of a page, and each usual period."""
+    name, query = address
     async with pages.session(server) as socket:
         before = server.cpu()
-        await pages.run(socket, name)
+        await pages.run(socket, name, query)
         first, taken = server.cpu() - before, []
         for period in periods:
             before = server.cpu()
-            await pages.run(socket, name, period)
+            await pages.run(socket, name, pages.joined(query, period))
             taken.append(server.cpu() - before)
     return Met(first, mean(taken))
 
 
 def _told(name: str, met: Met, base: Met) -> bool:
     first, usual = met.first / base.first, met.usual / base.usual
-    print(f"    {name or 'portfolio'}: first run {met.first * 1000:.0f} ms, {first:.1f} times; ", end="")
+    print(f"    {name}: first run {met.first * 1000:.0f} ms, {first:.1f} times; ", end="")
     print(f"a usual period {met.usual * 1000:.0f} ms, {usual:.1f} times")
     return first <= FIRST_BUDGET and usual <= CHANGE_BUDGET
 

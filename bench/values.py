@@ -39,9 +39,7 @@ def measure(name: str, out: Path) -> bool:
         store = Store.open(Path(folder) / "roi.duckdb", purpose="bench")
         company.fill(store, scale)
         work.fill(store, scale)
-        epics = scale.teams * work.EPICS_A_TEAM
-        print(f"{name}: reports of {scale.teams:,} teams, {scale.lines:,} lines, {epics:,} epics, ", end="")
-        print(f"{epics * work.OUTCOMES_AN_EPIC:,} outcomes")
+        print(f"{name}: reports of {scale.teams:,} teams, {scale.lines:,} lines, {work.told(scale)}")
         kept = _portfolio(store, scale)
         _others(store, scale)
         store.close()

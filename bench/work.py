@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+from bench import company
 from bench.company import FIRST, WHO, Scale
 from roi.domain.periods import add_months
 from roi.store.changes import NewChange, Recorder
@@ -35,3 +36,19 @@ def fill(store: Store, scale: Scale) -> None:
             cursor.execute(f"set variable {name} = $value", {"value": value})
         cursor.execute(_SQL)
         recorder.seal()
+
+
+def make(folder: str, scale: Scale) -> Path:
+    """The database of the company with its work in this folder, closed: a server opens it."""
+    database = Path(folder) / "roi.duckdb"
+    store = Store.open(database, purpose="bench")
+    company.fill(store, scale)
+    fill(store, scale)
+    store.close()
+    return database
+
+
+def told(scale: Scale) -> str:
+    """How much work the company has."""
+    epics = scale.teams * EPICS_A_TEAM
+    return f"{epics:,} epics, {epics * OUTCOMES_AN_EPIC:,} outcomes"
