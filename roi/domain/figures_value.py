@@ -243,7 +243,7 @@ DEFINITIONS = (
         Unit.MONEY,
         "What law, contract or audit charges when an obligation is not met by its deadline, as it was "
         "recorded, at the exchange rate of the deadline's month or the newest one before it.",
-        "penalty as recorded {penalty}",
+        "recorded penalty, in the currency of the report {penalty}",
         "That it will be paid, or that meeting the deadline is worth so much: it is in no value, no total, "
         "no return and no decision. An obligation is judged on date and cost; no verdict is given.",
         better="down",

@@ -118,7 +118,7 @@ def _some_ended(rows: Rows) -> str:
 
 
 LIST: tuple[Rule[Rows], ...] = (
-    Rule("obligations-none", lambda rows: not rows, lambda _: "No epic is marked as an obligation"),
+    Rule("obligations-none", lambda rows: not rows, lambda _: "No epic here is marked as an obligation"),
     Rule("obligations-overdue", lambda rows: bool(_of(rows, Standing.OVERDUE)), _overdue),
     Rule("obligations-next", _is_next, _next),
     Rule("obligations-undated", _is_undated, _undated),

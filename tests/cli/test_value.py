@@ -77,3 +77,14 @@ def test_a_tracker_is_tried_and_then_brought_in(roi, company_by_cli, tmp_path):
     refused = roi("import", "tracker", path, *nowhere)
     assert (refused.code, "words for teams is a team of ours" in refused.err) == (1, True)
     assert roi("import", "tracker", tmp_path / "none.csv").code == 2
+
+
+def test_v15_obligations_are_listed_and_exported_as_on_the_page(roi, filled, tmp_path):
+    listed = roi("obligations")
+    assert (listed.code, "One obligation is not met yet; it is due on 30 Jun 2099" in listed.out) == (0, True)
+    (one,) = roi("obligations", "--json").data["obligations"]
+    assert (one["epic"], one["deadline"], one["standing"]) == ("later-lessons", "2099-06-30", "due")
+    assert (one["penalty_recorded"], one["penalty_currency"]) == ("40000.00", "EUR")
+    path = tmp_path / "out.csv"
+    assert roi("export", "obligations", "--out", path).code == 0
+    assert path.read_text(encoding="utf-8-sig").splitlines()[1].startswith("1,later-lessons,Later lessons,")

@@ -2,6 +2,7 @@
 
 from roi.commands import lists
 from roi.demo import company, files, home, value
+from roi.domain.obligations import ObligationKind
 from roi.domain.structure import EpicKind, Grade, ValueBasis, ValueClass
 from roi.domain.value import LineKind, Origin
 
@@ -61,7 +62,11 @@ def test_the_work_shows_every_kind_of_outcome():
     assert {one["kind"] for one in listed("finance_lines")} == {kind.value for kind in LineKind}
     grades = {one["grade"] for name in ("readings", "readings_2026") for one in listed(name)}
     assert grades == {grade.value for grade in Grade} - {"E"}
-    assert [epic["team"] for epic in work if epic["is_obligation"] == "yes"] == ["security-privacy"]
+    obliged = {epic["epic"] for epic in work if epic["is_obligation"] == "yes"}
+    dated = {one["epic"]: one for one in listed("obligations")}
+    assert obliged - set(dated) == {"records-to-take"}, "one has no deadline yet"
+    assert {one["kind"] for one in dated.values()} == {kind.value for kind in ObligationKind}
+    assert [key for key, one in dated.items() if not one["penalty"]] == ["two-step-access"]
 
 
 def test_t10_those_who_own_and_confirm_are_all_that_is_named():

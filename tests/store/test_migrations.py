@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from roi.errors import NewerSchemaError, StoreError
-from roi.store import migrations, statements
+from roi.store import migrations, statements, verify
 from roi.store.database import Store
 
 
@@ -104,3 +104,22 @@ def test_a_migration_that_is_stopped_runs_again_at_the_next_start(company, monke
 
 def _stop(_content):
     raise KeyboardInterrupt
+
+
+def test_a_store_without_obligations_keeps_every_row_and_its_chain_when_it_learns_them(company):
+    """As the release before left it: without the table, whose migration had not run."""
+    path = company.store.path
+    with company.store.cursor() as cursor:
+        cursor.execute("drop view live_obligation")
+        cursor.execute("drop table obligation")
+        cursor.execute("delete from schema_version where version >= 6")
+        lines = cursor.execute("select count(*) from cost_line").fetchall()
+    company.store.close()
+    store = Store.open(path)
+    assert schema(store) >= 6
+    with store.cursor() as cursor:
+        assert cursor.execute("select count(*) from live_obligation").fetchall() == [(0,)]
+        assert cursor.execute("select count(*) from cost_line").fetchall() == lines
+        assert verify.deep(cursor, store.head_path, store.upload_folder).is_deep
+    assert len(list(store.backup_folder.iterdir())) == 1
+    store.close()

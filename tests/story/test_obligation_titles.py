@@ -32,7 +32,7 @@ ENDED = row(9, ended=date(2027, 1, 1))
 @pytest.mark.parametrize(
     ("rows", "rule", "text"),
     [
-        ([], "none", "No epic is marked as an obligation"),
+        ([], "none", "No epic here is marked as an obligation"),
         (
             [row(40), row(50), MET, MET, LATE],
             "next",
