@@ -214,10 +214,7 @@ def _epic_cost(asked: Asked) -> Found:
 def _penalty(asked: Asked) -> Found:
     """As it was recorded with the deadline; no line of a file stands behind it."""
     epic = needed(asked.epic, "epic")
-    figure = obligations.row(asked.jobs, epic, asked.day).penalty
-    if figure.value is None:
-        return Found(figure)
-    return Found(figure, (), figure.value, (PartRow("epic", figure.definition.name, figure.value),))
+    return Found(obligations.row(asked.jobs, epic, asked.day).penalty)
 
 
 def _unplanned(asked: Asked) -> Found:
