@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
@@ -72,8 +73,7 @@ def outcome_issues(
             message = f"{outcome.metric} has no owner. One person answers for it. {INTACT}"
             yield blocker("owner", message, line=line, column="owner", fix="Name the owner.")
         if epic is not None and outcome.by_when is not None and outcome.by_when < epic.started:
-            message = f"{outcome.metric} is to be read before {epic.name} starts. {INTACT}"
-            yield blocker("dates", message, line=line, column="by_when", sent=outcome.by_when.isoformat())
+            yield _too_early(epic, "by_when", outcome.by_when, f"{outcome.metric} is to be read", line)
         yield from _target_issues(outcome, line)
         yield from _value_issues(outcome, line)
         if outcome.actual is not None or outcome.read_on is not None:
@@ -172,8 +172,21 @@ def reading_issues(outcome: Outcome, epic: Epic | None, line: int | None = None)
         yield blocker("evidence", message, line=line, column="evidence", fix=fix)
     yield from _share_issues(outcome, line, is_needed=True)
     if epic is not None and outcome.read_on is not None and outcome.read_on < epic.started:
-        message = f"{outcome.metric} was read before {epic.name} started. {INTACT}"
-        yield blocker("read_on", message, line=line, column="read_on", sent=outcome.read_on.isoformat())
+        yield _too_early(epic, "read_on", outcome.read_on, f"{outcome.metric} was read", line)
+
+
+def _too_early(epic: Epic, column: str, sent: date, told: str, line: int | None) -> Issue:
+    """A day before the start of the work that it is about."""
+    started = epic.started.isoformat()
+    return blocker(
+        "read_on" if column == "read_on" else "dates",
+        f"{told} before {epic.name} started. {INTACT}",
+        line=line,
+        column=column,
+        sent=sent.isoformat(),
+        expected=f"a day from {started} on, when work on it started",
+        fix="Correct the day, or the epic's start; what was measured before is the baseline.",
+    )
 
 
 def _share_issues(outcome: Outcome, line: int | None, *, is_needed: bool) -> Iterator[Issue]:

@@ -18,7 +18,7 @@ import streamlit as st
 from roi.actors import Actor, local_user
 from roi.commands import keeping
 from roi.demo import home
-from roi.errors import ClosedMonthError, RefusedError, RoiError, StoreError
+from roi.errors import ClosedMonthError, RoiError, StoreError
 from roi.reports.shapes import Scope
 from roi.store.database import Store
 from roi.ui import door, quiet, restating, states
@@ -264,9 +264,6 @@ def do(command: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwar
         states.refusal(error)
         kept = restating.Kept(str(error), partial(command, store(), actor(), *args, **kwargs))
         restating.offer(kept)
-    except RefusedError as error:
-        states.refusal(error)
-        states.issue_list(error.issues)
     except StoreError as error:
         states.stop_page(error)
     except RoiError as error:

@@ -15,6 +15,7 @@ from roi.errors import (
     Issue,
     NewerSchemaError,
     NotAllowedError,
+    RefusedError,
     RoiError,
     StoreDamagedError,
     StoreError,
@@ -62,11 +63,14 @@ def no_match(text: str, label: str = "Look at everything") -> None:
 
 
 def refusal(error: RoiError) -> None:
-    """A request that was refused: why, and what is safe."""
+    """A request that was refused: why, what is safe, and each problem once with what to do."""
+    issues = error.issues if isinstance(error, RefusedError) else ()
+    is_among = any(issue.message == str(error) for issue in issues)
     st.html(
         tag(
             "div",
-            tag("p", tag("b", str(error))),
+            None if is_among else tag("p", tag("b", str(error))),
+            _issues(issues),
             None if str(error).endswith(error.safe) else tag("p", error.safe, class_="sub"),
             class_="callout note" if isinstance(error, UnchangedError) else "callout bad",
             role="alert",
@@ -169,10 +173,13 @@ def guarded(draw: Callable[[], None]) -> None:
 
 def issue_list(issues: Sequence[Issue]) -> None:
     """All problems at once: where, what was sent, what is expected, how to repair it; blockers first."""
-    if not issues:
-        return
+    if issues:
+        st.html(_issues(issues))
+
+
+def _issues(issues: Sequence[Issue]) -> Html | None:
     rows = sorted(issues, key=lambda issue: (not issue.is_blocker, issue.line or 0))
-    st.html(tag("ul", *(tag("li", _issue(issue)) for issue in rows), class_="issues"))
+    return tag("ul", *(tag("li", _issue(issue)) for issue in rows), class_="issues") if rows else None
 
 
 def _issue(issue: Issue) -> Html:

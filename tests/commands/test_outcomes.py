@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import outcome_checks, outcomes
+from roi.commands import lists, outcome_checks, outcomes
 from roi.domain.structure import (
     Epic,
     EpicKind,
@@ -238,6 +238,21 @@ def test_what_cannot_be_a_reading_is_refused(company, tech_leader, said, code):
         reading(company.store, tech_leader, **said)
     assert codes(error) == [code]
     assert company.store.version == version
+
+
+def test_r7_a_reading_from_before_the_work_is_told_once_with_what_is_expected_and_what_to_do(
+    company, tech_leader
+):
+    head = "outcome,read_on,actual,grade,evidence,share_low,share_likely,share_high"
+    text = f"{head}\n{KEY},2026-01-04,120,B,a report,40%,50%,60%\n"
+    (issue,) = lists.read_list(company.store, tech_leader, "readings", text.encode(), "r.csv").issues
+    assert (issue.line, issue.column, issue.sent) == (2, "read_on", "2026-01-04")
+    assert issue.expected == "a day from 2026-01-05 on, when work on it started"
+    assert "Correct the day" in issue.fix
+    lists.read_list(company.store, tech_leader, "readings", text.replace("01-04", "01-05").encode(), "r.csv")
+    with pytest.raises(RefusedError) as error:
+        reading(company.store, tech_leader, read_on=date(2026, 1, 4))
+    assert [(one.column, one.expected) for one in error.value.issues] == [("read_on", issue.expected)]
 
 
 def test_a_stated_reading_needs_no_source(company, tech_leader):

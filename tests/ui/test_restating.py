@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 
 from roi.commands.requests import CostImport
-from roi.errors import ClosedMonthError, NotAllowedError
+from roi.errors import ClosedMonthError, NotAllowedError, RefusedError, blocker
+from roi.ui import states
 from roi.ui.outcomes import conflict
 from roi.ui.upload import answered
 from roi.ui.upload.draft import Draft, DraftFile
@@ -50,3 +51,16 @@ def test_d11_what_is_saved_over_another_text_can_be_restated_as_well():
     once_more = partial(conflict._again, kept, [], {})
     found = once_more("store", "Fay", based_on=7, restatement="moved")
     assert found == ("store", "Fay", "Search", {"based_on": 7, "restatement": "moved"})
+
+
+def test_r7_a_refusal_says_its_problem_once_with_what_is_expected_and_what_to_do(monkeypatch):
+    shown = []
+    monkeypatch.setattr(states.st, "html", lambda made: shown.append(str(made)))
+    issue = blocker("x", "It is too early.", line=3, column="read_on", sent="a", expected="b", fix="Later.")
+    states.refusal(RefusedError("It is too early.", (issue,)))
+    (text,) = shown
+    assert text.count("It is too early.") == 1
+    for told in ("Row 3", "read_on", "you sent “a”", "expected b", "Later."):
+        assert told in text
+    states.refusal(RefusedError("Two things are wrong.", (issue,)))
+    assert "Two things are wrong." in shown[1]
