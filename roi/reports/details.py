@@ -46,6 +46,8 @@ def of(work: Work, item: Valued, records: Records, entered_on: date | None = Non
         loop.why_not_closed(work, item),
         unit_value_words(work, item),
         entered_on,
+        treated=item.claim.treated,
+        memo=item.memo,
     )
 
 

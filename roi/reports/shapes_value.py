@@ -231,7 +231,8 @@ class OutcomeDetail:
     """Everything about one outcome beside its row.
 
     `promised_on` is the day from which its promise is frozen, as its owner states it; `entered_on` that on
-    which it was told here.
+    which it was told here. `treated` is as what it counts: cash, protected, already in lower cost; of the
+    last `memo` is what is saved in the period, in the report's currency and in no total (rule V13).
     """
 
     outcome: str
@@ -252,6 +253,8 @@ class OutcomeDetail:
     unit_value_words: str = ""
     entered_on: date | None = None
     freed: FreedCapacity | None = None
+    treated: str = ""
+    memo: int = 0
 
     @property
     def is_hindsight(self) -> bool:

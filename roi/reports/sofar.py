@@ -4,6 +4,7 @@ Beside cost since the start stands value since delivery, never that of one perio
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
@@ -16,27 +17,39 @@ from roi.domain.uncertainty import Draws, Estimate
 from roi.reports import converting, valued
 from roi.reports.booking import Sums
 from roi.reports.calibrated import as_promised
+from roi.reports.claims import MEMO
 from roi.reports.draws import LATEST, PROMISED, spread
 from roi.reports.returned import why_nothing
 from roi.reports.valued import Amount, Valued
 from roi.reports.work import Work
 
 NOT_CASH = "none of it is cash"
+NO_SUCH = "no outcome of this kind"
+LOWER_COST = "what it saves is in lower cost already, and counts once"
+"""Why there is none where it is known that there is none; elsewhere nobody can tell yet (T3, V13)."""
+
+
+def is_none(figure: Figure) -> bool:
+    """Whether it is known that there is nothing of it, so that it is *none* and not *not known yet*."""
+    return figure.reason in {NO_SUCH, LOWER_COST} and not figure.is_known
 
 
 def confirmed(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:
     """Cash that finance confirmed for every month since delivery."""
     cash = [item for item in items if item.is_cash]
-    return _counted(work, cash, ("confirmed_so_far", "confirmed"), keys, items)
+    found = _counted(work, cash, ("confirmed_so_far", "confirmed"), keys, items)
+    is_saved = any(item.claim.treated == MEMO and item.claim.counted.months for item in items)
+    return replace(found, reason=LOWER_COST) if found.reason == NO_SUCH and is_saved else found
 
 
 def protected(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:
-    """Confirmed value that is not cash, for every month since delivery; what is no money has none."""
+    """Confirmed value that is not cash, for every month since delivery; neither capacity nor what is no money."""
     apart = [
         item
         for item in items
         if not item.is_cash
         and item.claim.treated == "protected"
+        and not item.claim.is_capacity
         and item.outcome.value_class is not ValueClass.NOT_FINANCIAL
     ]
     return _counted(work, apart, ("protected_so_far", "protected"), keys, items)

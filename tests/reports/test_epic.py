@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from roi.errors import UnknownKeyError
-from roi.reports import epic, initiative, initiatives, outcomes
+from roi.reports import epic, initiative, initiatives, outcomes, sofar
 from roi.reports.shapes import Scope
 from tests.reports.value_rows import put
 
@@ -116,6 +116,30 @@ def test_an_unknown_epic_or_initiative_is_named(begun, executive):
         one(begun, executive, "nobody")
     with pytest.raises(UnknownKeyError, match="There is no initiative 'nobody'"):
         whole(begun, executive, "nobody")
+
+
+def test_v13_a_saving_inside_engineering_is_known_to_be_no_cash_because_it_is_in_lower_cost(begun, executive):
+    row = {"line": "sales", "name": "Cloud", "kind": "engineering_cost", "currency": "GBP", "source": ""}
+    begun.put("finance_line", row)
+    begun.put("line_cell", {"line": "sales", "cell": "all", "name": "All", "segments": ""})
+    put(begun, "outcome_plan", outcome="learners", line="sales", cell="all")
+    found = one(begun, executive).view
+    assert found.confirmed.reason == sofar.LOWER_COST
+    assert sofar.is_none(found.confirmed)
+    detail_ = found.details[0]
+    assert (detail_.treated, detail_.memo) == ("already in lower cost", 100_000)
+
+
+def test_v14_what_frees_capacity_is_not_waited_for_as_protected_value(begun, executive):
+    put(begun, "outcome_plan", outcome="hours", capacity_milliweeks=4_000)
+    found = one(begun, executive, "desk").view
+    assert sofar.is_none(found.protected), found.protected.reason
+    assert found.confirmed.reason == sofar.NO_SUCH
+
+
+def test_t3_what_nobody_has_read_is_not_known_and_not_none(begun, executive):
+    assert not sofar.is_none(one(begun, executive, "finder").view.confirmed)
+    assert sofar.is_none(one(begun, executive, "desk").view.confirmed)
 
 
 # An outcome in detail

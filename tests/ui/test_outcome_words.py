@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from roi.charts.markup import tag
-from roi.domain.structure import Epic, EpicKind, Grade, Tick
+from roi.domain.structure import Epic, EpicKind, Grade, Tick, ValueClass
 from roi.domain.value import Closure, Ending, EpicPlan, Landed, OutcomePlan, Reading
 from roi.reports.shapes import EpicReport, EpicRow
 from roi.reports.shapes_value import CalibrationRow, EpicView, OutcomeDetail, PoolRow, QueueRow
 from roi.ui import parts
-from roi.ui.outcomes import closing_note, epic_outcome, form_texts, promise, promises, queue
+from roi.ui.outcomes import closing_note, common, epic_outcome, form_texts, promise, promises, queue
 from tests.charts import value_views as made
 
 
@@ -115,6 +115,23 @@ def test_whose_record_counts_is_said_by_name_and_why_more_are_judged_than_read()
         "two promises were given up before a reading: they count here as having brought nothing."
     )
     assert promises.given_up(replace(company, given_up=0)) == ""
+
+
+def test_v13_a_saving_is_named_by_where_the_line_lies_that_it_lowers():
+    saving = ValueClass.COST_REDUCTION
+    assert common.class_name(saving, "cash") == "Cost reduction outside engineering"
+    inside = common.class_name(saving, "already in lower cost")
+    assert inside == "Cost reduction inside engineering, already in lower cost"
+    assert "not cash until the books show it" in common.class_name(saving, "protected")
+    assert common.class_name(ValueClass.REVENUE, "already in lower cost") == "Margin from growth"
+
+
+def test_v13_the_marks_say_that_a_saving_is_in_lower_cost_already():
+    row = made.outcome_row("o1")
+    saved = text(epic_outcome._saved(row, detail(treated="already in lower cost", memo=97_000_00)))
+    assert "Already in lower cost, " in saved
+    assert "97.0k in the period" in saved
+    assert epic_outcome._saved(row, detail(treated="cash")) is None
 
 
 def test_t4_the_pool_says_what_counts_and_what_overlap_was_removed():

@@ -15,6 +15,7 @@ from roi.domain.value import Ending, Landed, Origin
 from roi.reports import outcomes as outcomes_report
 from roi.reports import shell as shell_report
 from roi.reports import start as start_report
+from roi.reports.claims import CASH, MEMO
 from roi.reports.shapes import OutcomeRow, OutcomesReport, Scope
 from roi.story import words
 from roi.ui import links, parts, session
@@ -35,6 +36,17 @@ CLASSES = {
     ValueClass.RISK_REDUCED: "Risk reduced (not cash)",
     ValueClass.NOT_FINANCIAL: "Not financial: measured, never money",
 }
+_SAVED_INSIDE = "Cost reduction inside engineering, already in lower cost"
+_SAVED_NOT_SHOWN = "Cost reduction outside engineering (not cash until the books show it)"
+
+
+def class_name(value_class: ValueClass, treated: str) -> str:
+    """The kind of benefit; of a saving by where the line lies that it lowers (rule V13)."""
+    if value_class is not ValueClass.COST_REDUCTION or treated in {"", CASH}:
+        return CLASSES[value_class]
+    return _SAVED_INSIDE if treated == MEMO else _SAVED_NOT_SHOWN
+
+
 BASES = {
     ValueBasis.BOOKED: "booked: finance sees it in the books",
     ValueBasis.AGREED: "agreed with finance",

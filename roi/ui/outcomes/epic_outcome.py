@@ -9,6 +9,7 @@ from roi.charts.markup import Child, Html, join, tag
 from roi.commands import anticipating
 from roi.domain.periods import month_of
 from roi.domain.structure import ValueClass
+from roi.reports.claims import MEMO
 from roi.reports.shapes import EpicReport, OutcomeRow
 from roi.reports.shapes_delay import FreedCapacity
 from roi.reports.shapes_value import ChainRow, OutcomeDetail, PoolRow
@@ -22,17 +23,18 @@ from roi.ui.upload.pieces import note
 
 def draw(row: OutcomeRow, detail: OutcomeDetail | None, report: EpicReport) -> None:
     """Everything that is known about the outcome, and what can be done with it now."""
-    outcome = row.outcome
+    outcome, treated = row.outcome, detail.treated if detail is not None else ""
     parts.section(
         words.sentence(outcome.metric),
-        f"{words.sentence(row.state)} · owner {outcome.owner} · {common.CLASSES[outcome.value_class]}",
+        f"{words.sentence(row.state)} · owner {outcome.owner} · "
+        f"{common.class_name(outcome.value_class, treated)}",
     )
     if detail is not None and detail.closure is not None:
         _learned(row, detail, report)
     deciding.begin(row, report.version)
     told = f"{promise.promised(outcome)}; {promise.result(row)}"
     line = tag("p", promise.drawing(row), tag("span", told), class_="vrow wrap")
-    markup(join(line, _marks(row)), key=f"epic_outcome_{outcome.key}")
+    markup(join(line, _marks(row), _saved(row, detail)), key=f"epic_outcome_{outcome.key}")
     if detail is not None:
         _freed(row, detail.freed)
         _chain(detail.chain)
@@ -71,6 +73,15 @@ def _marks(row: OutcomeRow) -> Html:
         else None
     )
     return join(tag("ol", *marks, class_="marks"), stops)
+
+
+def _saved(row: OutcomeRow, detail: OutcomeDetail | None) -> Html | None:
+    """That a saving inside engineering is in lower cost already, and how much of it in the period (V13)."""
+    if detail is None or detail.treated != MEMO:
+        return None
+    saved = f"{words.money(detail.memo, row.value.currency)} in the period: " if detail.memo else ""
+    told = f"Already in lower cost, {saved}it lies inside engineering's own cost and is in no total of value."
+    return tag("p", told, class_="sub")
 
 
 def _freed(row: OutcomeRow, found: FreedCapacity | None) -> None:
