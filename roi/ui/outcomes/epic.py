@@ -12,6 +12,7 @@ from roi.domain.figures import Figure
 from roi.domain.structure import Epic
 from roi.domain.value import OutcomePlan
 from roi.reports import epic as epic_report
+from roi.reports import sofar
 from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow
 from roi.reports.shapes_value import TeamPart
 from roi.story import delay_titles, section_titles, titles, words
@@ -37,6 +38,7 @@ from roi.ui.outcomes import (
 from roi.ui.parts import Cell, Column, Kpi, Row
 
 _HISTORY = 12
+NONE = "none"
 
 
 def draw() -> None:
@@ -126,10 +128,28 @@ def _dates(epic: Epic) -> str:
 
 def _kpis(report: EpicReport) -> list[Kpi]:
     """Cost so far, expected a month, confirmed, and what is protected beside it."""
-    view, cost = report.view, report.row.cost
+    cost = report.row.cost
     share = f"planned share of the team: {words.share(report.row.epic.planned_share)}"
     return [
         Kpi("Cost so far", _told(cost), cost.reason or share, cost),
+        *(_no_value() if _needs_no_outcome(report) else _value(report)),
+    ]
+
+
+def _needs_no_outcome(report: EpicReport) -> bool:
+    """An obligation is judged on date and cost; without an outcome it is known to bring nothing (V15)."""
+    return report.row.epic.is_obligation and not report.row.outcomes
+
+
+def _no_value() -> list[Kpi]:
+    names = ("Expected a month", "Confirmed cash", "Also protected, not cash")
+    return [Kpi(name, NONE, "an obligation: judged on date and cost") for name in names]
+
+
+def _value(report: EpicReport) -> list[Kpi]:
+    view = report.view
+    protected = _told(view.protected) if view.protected.is_known else NONE
+    return [
         Kpi(
             "Expected a month",
             _told(view.expected),
@@ -137,18 +157,18 @@ def _kpis(report: EpicReport) -> list[Kpi]:
             view.expected,
         ),
         _confirmed(report),
-        Kpi(
-            "Also protected, not cash",
-            _told(view.protected) if view.protected.is_known else "none",
-            _note(view.protected),
-        ),
+        Kpi("Also protected, not cash", protected, _note(view.protected)),
     ]
 
 
 def _confirmed(report: EpicReport) -> Kpi:
     figure = report.view.confirmed
     stopped = "by finance, three ticks each" if figure.value else "nothing is confirmed yet"
-    return Kpi("Confirmed cash", _told(figure), common.likely(figure) or figure.reason or stopped)
+    return Kpi(
+        "Confirmed cash",
+        NONE if sofar.is_none(figure) else _told(figure),
+        common.likely(figure) or figure.reason or stopped,
+    )
 
 
 def _note(figure: Figure) -> str:

@@ -9,6 +9,7 @@ from roi.charts.loop import time_line
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports import initiative as initiative_report
+from roi.reports import sofar
 from roi.reports.shapes import InitiativeReport
 from roi.reports.shapes_value import MeasureRow
 from roi.story import section_titles, titles, words
@@ -84,6 +85,8 @@ def _kpis(report: InitiativeReport) -> list[Kpi]:
 
 
 def _told(figure: Figure) -> str:
+    if sofar.is_none(figure):
+        return "none"
     return words.figure(figure) if figure.is_known else words.NOT_KNOWN
 
 

@@ -3,6 +3,7 @@
 from roi.charts import svg
 from roi.charts.markup import Child, join, tag
 from roi.domain.figures import Figure
+from roi.reports import sofar
 from roi.reports.shapes import EpicRow, NamedAmount, TeamReport
 from roi.story import cost_titles, tied, words
 from roi.ui import links, parts
@@ -88,7 +89,8 @@ def _confirmed(report: TeamReport) -> tuple[str, str]:
     row = report.row
     if not row.outcomes_total:
         return "needs one outcome", "cost is known, value is not"
-    return _shown(row.confirmed), _reason(row.confirmed, "by finance, cash only")
+    shown = "none" if sofar.is_none(row.confirmed) else _shown(row.confirmed)
+    return shown, _reason(row.confirmed, "by finance, cash only")
 
 
 def _shown(figure: Figure) -> str:

@@ -23,6 +23,10 @@ def note(report: TeamReport) -> str:
         said.append(f"Still expected in the period: {words.figure(expected)}, not counted.")
     record = report.calibration
     if record is not None and not record.answer:
-        whose = "" if record.judged == record.name else f"by the record of {record.judged}, "
+        whose = "" if record.judged == record.name else f"by the record of {_group(record.judged)}, "
         said.append(words.sentence(f"{whose}{outcome_titles.record(record)}."))
     return " ".join(said)
+
+
+def _group(name: str) -> str:
+    return "the company" if name == "Company" else name
