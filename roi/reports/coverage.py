@@ -12,7 +12,7 @@ from roi.reports.shapes import ListCount, MissingRate, Moved, Restatement, TeamC
 from roi.store import read
 
 CLOSED, RECONCILED, DRAFT, MISSING = "closed", "reconciled", "draft", "missing"
-STANDARD = "standard"
+STANDARD, OWN = "standard", "team"
 
 _LISTS = {
     "teams": "team",
@@ -112,7 +112,10 @@ def lists(base: Basis) -> tuple[ListCount, ...]:
 
 
 def restatements(base: Basis) -> tuple[Restatement, ...]:
-    """Named changes of closed months with both numbers, newest first; outside finance without pay."""
+    """Named changes of closed months with both numbers, newest first; outside finance without pay.
+
+    What teams carry themselves stands before what follows from it, as in the refusal.
+    """
     names, value = team_names(base), dict[int, list[Moved]]()
     rows = [(row, json.loads(read.text(row["detail"]) or "{}")) for row in read.rows(base.cursor, "changes")]
     if any(detail.get("restatement") for _, detail in rows):
@@ -122,6 +125,7 @@ def restatements(base: Basis) -> tuple[Restatement, ...]:
         if detail.get("restatement"):
             listed = [_moved(one, names) for one in detail.get("moved", ())]
             every = [one for one in listed if one.before != one.after]
+            every.sort(key=lambda one: one.place != OWN)
             shown = [one for one in every if base.may_see_pay or one.place == STANDARD]
             its = value.get(read.whole(row["change_id"]), [])
             found.append(

@@ -244,12 +244,12 @@ def _restatement(one: Restatement) -> None:
 
 
 _PLACES = {"suspense": "On no team yet", "excluded": "Excluded natures", "overhead": "Overhead"}
+_MEASURES = {"team": ", own cost", "actual": ", full cost", "standard": ", full cost at standard rates"}
 
 
 def _moved(row: Moved) -> Row:
     where = row.team_name or row.team or _PLACES.get(row.place, words.sentence(row.place))
-    if row.place == "standard":
-        where += ", at standard rates"
+    where += _MEASURES.get(row.place, "") if row.team else ""
     change = (row.after - row.before) if row.after is not None and row.before is not None else None
     moved = words.DASH if change is None else words.exact(change, row.currency)
     cells = (
