@@ -15,8 +15,9 @@ from roi.errors import StoreError
 from roi.reports import shell as shell_report
 from roi.reports.shapes import Books, Scope, ShellReport
 from roi.story import words
-from roi.ui import links, parts, quiet, restating, safety, scope_bar, session, states
+from roi.ui import acting, links, parts, quiet, restating, safety, scope_bar, session, states
 from roi.ui.component import markup
+from roi.ui.upload import parked
 
 ASSETS = Path(__file__).parent / "assets"
 _FITS = 24
@@ -70,11 +71,21 @@ def _choose_actor(shell: ShellReport) -> None:
     goes on acting then, so that no page is ever drawn for somebody who may see more.
     """
     actors = {actor.name: actor for actor in shell.actors}
-    chosen = st.session_state.get("acting_as", getattr(st.session_state.get(session.ACTOR), "name", ""))
+    acted = getattr(st.session_state.get(session.ACTOR), "name", "") or acting.find(*_browser())
+    chosen = st.session_state.get("acting_as", acted)
     if actors:
         st.session_state[session.ACTOR] = actors.get(str(chosen), first_of(shell.actors))
     else:
         st.session_state.pop(session.ACTOR, None)
+
+
+def _browser() -> tuple[str, str]:
+    """By what the choice of a browser is kept: which database is open, and the browser's secret."""
+    return session.store().key, parked.browser()
+
+
+def _keep_choice() -> None:
+    acting.keep(*_browser(), str(st.session_state["acting_as"]))
 
 
 def first_of(actors: tuple[Actor, ...]) -> Actor:
@@ -97,20 +108,21 @@ def _foot(shell: ShellReport) -> None:
                 names,
                 names.index(st.session_state[session.ACTOR].name),
                 key="acting_as",
+                on_change=_keep_choice,
                 format_func=lambda name: f"{name} · {roles[name]}",
             )
-            acting = st.session_state[session.ACTOR].name
-            told = beneath(acting, roles[acting])
+            name = st.session_state[session.ACTOR].name
+            told = beneath(name, roles[name])
             if told:
                 st.html(tag("p", told, class_="side-note"))
 
 
-def beneath(acting: str, roles: str) -> str:
+def beneath(name: str, roles: str) -> str:
     """What the box of who acts cuts: the roles, and a name that is too long by itself; else nothing."""
-    if len(acting) + len(roles) <= _FITS:
+    if len(name) + len(roles) <= _FITS:
         return ""
-    name = f"{acting}: " if len(acting) > _FITS else ""
-    return f"{words.sentence(name + roles)}."
+    whose = f"{name}: " if len(name) > _FITS else ""
+    return f"{words.sentence(whose + roles)}."
 
 
 def _demo() -> list[Html]:

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from roi.store.database import Store
 from roi.ui import frame, links, safety, session
+from roi.ui.upload import parked
 from tests.pages.conftest import shown
 
 
@@ -52,6 +53,18 @@ def test_members_are_offered_as_acting_as(small, open_page):
     choice.select("Tess Marchetti").run()
     assert app.session_state["_actor"].name == "Tess Marchetti"
     assert "Owner, tech leader." in shown(app), "the box cuts what is longer"
+
+
+def test_d25_who_was_chosen_still_acts_after_a_reload(small, open_page, monkeypatch):
+    """A reload begins a new session; whoever may do most acted there, and another browser still begins so."""
+    small.rows("member", {"name": "Fay", "roles": "finance"}, {"name": "Tess", "roles": "tech_leader"})
+    monkeypatch.setattr(parked, "browser", lambda: "af09")
+    open_page().selectbox(key="acting_as").select("Tess").run()
+    again = open_page("teams")
+    assert again.session_state["_actor"].name == "Tess"
+    assert again.selectbox(key="acting_as").value == "Tess"
+    monkeypatch.setattr(parked, "browser", lambda: "beef")
+    assert open_page("teams").session_state["_actor"].name == "Fay"
 
 
 def test_t10_whoever_acts_still_acts_on_the_page_that_a_press_leads_to(small, open_page):
