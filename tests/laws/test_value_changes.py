@@ -49,7 +49,7 @@ from tests.laws.ledgers import examples
 from tests.laws.test_undo import base, figures, outcome
 
 DAY = date(2026, 2, 1)
-EPIC = Epic("one-page", "One page", "checkout", EpicKind.FEATURE, date(2025, 11, 3), None, 500_000)
+EPIC = Epic("one-page", "One page", "checkout", EpicKind.FEATURE, date(2025, 11, 3), None, 500_000, True)
 LINE = FinanceLine("margin", "Margin", LineKind.MARGIN, "USD")
 DRIVER = ValueDriver("payer", "One who pays", "stated", "USD", ValueBasis.AGREED, source="list")
 MUST = Obligation("one-page", ObligationKind.LAW, date(2026, 6, 30), 500, "USD", "the act")
@@ -101,10 +101,7 @@ STEPS = {
     ),
     "wait": lambda store, una: waits.record_wait(store, una, WAIT),
     "end of wait": lambda store, una: waits.end_wait(store, una, WAIT, date(2026, 1, 10)),
-    "obligation": lambda store, una: (
-        epics.save_epic(store, una, replace(EPIC, is_obligation=True), EpicPlan("")),
-        obligations.record_obligation(store, una, MUST),
-    )[1],
+    "obligation": lambda store, una: obligations.record_obligation(store, una, MUST),
     "epic alone": lambda store, una: epics.save_epic(
         store, una, replace(EPIC, delivered=DAY), EpicPlan(""), None, []
     ),
