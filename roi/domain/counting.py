@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from roi.domain.benefits import Cell, Claim, Pool, settle
+from roi.domain.benefits import Cell, Claim, Pool, PoolMonth, settle
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import add_months, month_of, months_between
 
@@ -53,7 +53,8 @@ class Held(NamedTuple):
 class Counted(NamedTuple):
     """What an outcome counts: month, minor units, and which of its levels that is.
 
-    `claimed` and `kept` are all months before and after overlap was removed; `removed` by month.
+    `claimed` and `kept` are all months before and after overlap was removed; `removed` by month. `asked` is
+    what it claimed by month where others, or a cap, could cut it, also of a gain that was given back since.
     `why_nothing` is the first reason for which a month counts nothing or less.
     """
 
@@ -62,15 +63,23 @@ class Counted(NamedTuple):
     kept: int = 0
     removed: tuple[tuple[int, int], ...] = ()
     why_nothing: str = ""
+    asked: tuple[tuple[int, int], ...] = ()
 
 
 class PoolSums(NamedTuple):
-    """One pool in one month: what was measured, and what the cap took of it."""
+    """One pool in one month: what was measured, and what the cap took of it.
+
+    `gain` is its part above zero, before the cap; `cap` is what finance set for its cell (None: nothing), and
+    `beside` are the pools of a cell that is capped in any month, this one among them.
+    """
 
     movement: int
     above_cap: int
     allowed: int
     is_capped: bool
+    gain: int = 0
+    cap: int | None = None
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,7 @@ class _Tally:
     kept: int = 0
     removed: list[tuple[int, int]] = field(default_factory=list)
     why_nothing: str = ""
+    asked: list[tuple[int, int]] = field(default_factory=list)
 
 
 def count(held: Iterable[Held], caps: Mapping[Cell, int]) -> Counts:
@@ -117,7 +127,8 @@ def count(held: Iterable[Held], caps: Mapping[Cell, int]) -> Counts:
 
 def _done(tally: _Tally) -> Counted:
     months, removed = tuple(sorted(tally.months)), tuple(sorted(tally.removed))
-    return Counted(months, tally.claimed, tally.kept, removed, tally.why_nothing)
+    asked = tuple(sorted(tally.asked))
+    return Counted(months, tally.claimed, tally.kept, removed, tally.why_nothing, asked)
 
 
 def months_of(held: Held) -> Iterator[tuple[int, int, int]]:
@@ -189,7 +200,7 @@ def _alone(held: Held, tally: _Tally, pools: dict[tuple[str, int], PoolSums]) ->
 
 
 def _uncut(money: int) -> PoolSums:
-    return PoolSums(money, 0, money, is_capped=False)
+    return PoolSums(money, 0, money, is_capped=False, gain=max(money, 0))
 
 
 def _open(held: Held) -> str:
@@ -220,21 +231,44 @@ def _together(
         tally = tallies[held.outcome]
         tally.claimed += row.claimed
         tally.kept += row.claimed - row.overlap_removed
+        tally.asked.append((row.month, row.claimed))
         why = row.why_nothing.replace(f"{row.month}|", "") or _open(held)  # outcomes, not claims of a month
         tally.why_nothing = tally.why_nothing or why
         tally.months.append((row.month, 0 if _open(held) else row.counted, place))
         if row.overlap_removed:
             tally.removed.append((row.month, row.overlap_removed))
     names = {pool.key: name for pool, _, name in made}
+    beside = _beside(shared, caps)
     for pool_row in settled.pools:
         key = names[pool_row.pool], pool_row.month
-        before = pools.get(key, PoolSums(0, 0, 0, is_capped=False))
-        pools[key] = PoolSums(
-            before.movement + pool_row.movement,
-            before.above_cap + pool_row.above_cap,
-            before.allowed + pool_row.movement - pool_row.above_cap,
-            before.is_capped or pool_row.above_cap != 0,
-        )
+        its = beside.get((pool_row.line, pool_row.cell), ())
+        pools[key] = _with(pools.get(key, PoolSums(0, 0, 0, is_capped=False)), pool_row, its)
+
+
+def _with(before: PoolSums, row: PoolMonth, beside: tuple[str, ...]) -> PoolSums:
+    """Gains and losses of one month are settled apart and shown as one."""
+    return PoolSums(
+        before.movement + row.movement,
+        before.above_cap + row.above_cap,
+        before.allowed + row.movement - row.above_cap,
+        before.is_capped or row.above_cap != 0,
+        before.gain + max(row.movement, 0),
+        row.cap,
+        beside,
+    )
+
+
+def _beside(
+    shared: Sequence[Sequence[Held]], caps: Mapping[Cell, int]
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The pools of each cell that has a cap in any month."""
+    capped = {(line, cell) for line, cell, _ in caps}
+    found: dict[tuple[str, str], list[str]] = {}
+    for its in shared:
+        place = its[0].line, its[0].cell
+        if place in capped:
+            found.setdefault(place, []).append(its[0].pool)
+    return {place: tuple(sorted(its)) for place, its in found.items()}
 
 
 _Made = tuple[Pool, list[tuple[Claim, Held, int]], str]

@@ -12,7 +12,7 @@ Conover 1982 (dependence by ranks).
 
 import hashlib
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -242,21 +242,6 @@ def total(parts: Iterable[Draws], count: int = COUNT) -> Draws:
     for part in parts:
         whole = whole + part
     return whole
-
-
-def cut_to(cap: Draws | int, parts: Sequence[Draws]) -> tuple[Draws, ...]:
-    """Claims in minor units cut world by world so that those above zero sum to at most the cap.
-
-    Scaled pro rata and rounded towards zero, never up; a cap below zero leaves nothing. Claims below zero
-    stay and make no room for others (rules V8 and V12).
-    """
-    if not parts:
-        return ()
-    claimed = total((np.maximum(part, 0) for part in parts), len(parts[0]))
-    room = np.minimum(np.maximum(cap, 0), claimed)
-    share = np.divide(room, claimed, out=np.ones(len(claimed)), where=claimed > 0)
-    kept = [np.where(part > 0, np.floor(part * share).astype(np.int64), part) for part in parts]
-    return tuple(np.where(room == claimed, part, less) for part, less in zip(parts, kept, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,8 +146,7 @@ def settle_again(
             found[key] = found[key]._replace(counted=counted)
             moved.add(key)
     counts = _patched(counts_before, part, pools, found)
-    differing = {claim.pool for claim in its} | _differing(counts_before, counts, pools)
-    differing |= {found[key].pool for key in moved}
+    differing = {*pools}  # also those that share a cap: in some worlds one of them takes room of another
     differing |= {claim.pool for claim in found.values() if claim.origin in gone or claim.origin in moved}
     changed = {key for key, claim in found.items() if claim.pool in differing} | moved
     changed |= {key for key, claim in found.items() if _names(claim) in changed}
@@ -173,13 +172,6 @@ def _patched(before: Counts, part: Counts, pools: Collection[str], claimed: Coll
         {key: its for key, its in before.pools.items() if key[0] not in pools} | dict(part.pools),
         {pool: its for pool, its in before.claims.items() if pool not in pools} | dict(part.claims),
     )
-
-
-def _differing(before: Counts, after: Counts, pools: Collection[str]) -> set[str]:
-    """The pools of which a month or a claim is not as it was."""
-    months = [{key: its for key, its in one.pools.items() if key[0] in pools} for one in (before, after)]
-    found = {pool for pool in pools if before.claims.get(pool) != after.claims.get(pool)}
-    return found | {key[0] for key, _ in months[0].items() ^ months[1].items()}
 
 
 def _names(claim: Claimed) -> str:
@@ -284,12 +276,15 @@ def _pool_key(outcome: Outcome, plan: OutcomePlan | None) -> str:
 
 
 def _treated(values: Values, outcome: Outcome, plan: OutcomePlan | None) -> str:
+    """A saving is cash on the line outside engineering that shows it; one that names no such line is not."""
     line = values.lines.get(plan.line) if plan is not None and plan.line else None
-    if line is not None and line.kind is LineKind.ENGINEERING_COST:
+    kind = line.kind if line is not None else None
+    if kind is LineKind.ENGINEERING_COST:
         return MEMO
-    if line is not None and line.kind is LineKind.COST_OUTSIDE:
+    if kind is LineKind.COST_OUTSIDE:
         return CASH if outcome.value_basis is ValueBasis.BOOKED and told.is_cash(outcome) else PROTECTED
-    return CASH if told.is_cash(outcome) else PROTECTED
+    is_saving = outcome.value_class is ValueClass.COST_REDUCTION
+    return CASH if told.is_cash(outcome) and not is_saving else PROTECTED
 
 
 def _terms(values: Values, outcome: Outcome, epic: Epic, treated: str) -> Terms:

@@ -14,11 +14,11 @@ import numpy as np
 
 from roi.domain import drivers
 from roi.domain import outcomes as told
-from roi.domain.counting import UNREAD, Counts
+from roi.domain.counting import UNREAD
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.returns import Range
 from roi.domain.uncertainty import COUNT, Draws, Estimate, Sampler
-from roi.reports import building, evidence
+from roi.reports import building, cuts, evidence
 from roi.reports.agreed import Agreed
 from roi.reports.claims import Claimed
 from roi.reports.evidence import Evidence
@@ -119,7 +119,7 @@ class Drawn:
         evidence = claim.latest if level == LATEST else claim.levels[level] if level >= 0 else None
         if evidence is None:
             return 1, 1
-        if evidence.effect is not None or self._cut(claim.pool) is not _ONE:
+        if evidence.effect is not None or self._cut(claim, level) is not _ONE:
             return None
         least, share, most = evidence.shares
         return (least / share, min(most, SHARE_WHOLE) / share) if share > 0 else (1, 1)
@@ -130,7 +130,7 @@ class Drawn:
         evidence = claim.latest if level == LATEST else claim.levels[level] if level >= 0 else None
         if level == UNREAD or evidence is None:
             return np.ones(self.count)
-        return _times(self._read(claim, evidence), self._cut(claim.pool))
+        return _times(self._read(claim, evidence), self._cut(claim, level))
 
     def _read(self, claim: Claimed, evidence: Evidence) -> Draws:
         """Share, movement and unit value of a reading, before the pool cuts them."""
@@ -182,60 +182,28 @@ class Drawn:
                 found = found * self._around(f"input {name} {one.key}", (its.low, its.likely, its.high))
         return found
 
-    def _cut(self, pool: str) -> Draws:
-        """How much more than likely the claims of a pool are cut in each world; `_ONE` where one has it."""
-        kept, key = self.agreed.ratios, ("pool", self.count, pool)
-        if key not in kept:
-            kept[key] = self._cut_worlds(pool)
-        return kept[key]
+    def _cut(self, claim: Claimed, level: int) -> Draws:
+        """How much more than likely its pool and its cell's cap leave of it; `_ONE` where nothing cuts it.
 
-    def _cut_worlds(self, pool: str) -> Draws:
-        counts = self.agreed.counts
-        members = [self.agreed.claimed[key] for key in counts.claims.get(pool, ())]
-        gains = [one for one in members if one.counted.claimed > 0 and one.levels]
-        if not gains or (len(members) < 2 and not members[0].counted.removed):
+        What is read and not confirmed, or assumed to persist, is cut as what was last confirmed.
+        """
+        level = len(claim.levels) - 1 if level == LATEST else level
+        if level < 0:
             return _ONE
-        ratios = [self._read(one, one.levels[-1]) for one in gains]
-        moved = self._moved(gains[0], gains[0].levels[-1])
-        claimed, left = np.zeros(1), np.zeros(1)
-        for (movement, allowed, amounts), times in _months(counts, pool, gains).items():
-            month = sum(amount * ratio for amount, ratio in zip(amounts, ratios, strict=True))
-            whole = np.maximum(movement * moved, 1)
-            fits = np.minimum(1, allowed / whole) if allowed < movement else 1
-            claimed, left = claimed + times * month, left + times * np.minimum(month, whole) * fits
-        kept = sum(one.counted.kept for one in gains) / sum(one.counted.claimed for one in gains)
-        if kept <= 0 or not claimed.any():
-            return _ONE
-        cut: Draws = left / np.maximum(claimed, 1) / kept
-        return cut
+        kept, name = self.agreed.ratios, ("cut", (claim.outcome.key, level, self.count), claim.pool)
+        if name not in kept:
+            pools = cuts.beside(self.agreed.counts, claim)
+            found = cuts.of_cell(self.agreed, pools, cuts.Worlds(self._read, self._moved))
+            kept[name] = _ONE
+            for (key, its_level), draws in found.items():
+                its = self.agreed.claimed[key]
+                kept["cut", (key, its_level, self.count), its.pool] = draws
+        return kept[name]
 
 
 def _times(draws: Draws, factor: Draws | int) -> Draws:
     """Draws times others; nearly all factors are one and change nothing."""
     found: Draws = draws if factor is _ONE or isinstance(factor, int) else draws * factor
-    return found
-
-
-_Month = tuple[int, int, tuple[int, ...]]
-"""What a pool moved, what its cap leaves of that, and what each claim asks for."""
-
-
-def _months(counts: Counts, pool: str, gains: Sequence[Claimed]) -> dict[_Month, int]:
-    """How many months of a pool are alike.
-
-    Each month is cut by itself: room in one month lets nobody take more in another.
-    """
-    asked: dict[int, list[int]] = {}
-    for place, one in enumerate(gains):
-        removed = dict(one.counted.removed)
-        for month, amount, _ in one.counted.months:
-            asked.setdefault(month, [0] * len(gains))[place] += max(amount + removed.get(month, 0), 0)
-    found: dict[_Month, int] = {}
-    for month, amounts in asked.items():
-        sums = counts.pools.get((pool, month))
-        if sums is not None:
-            key = max(sums.movement, 0), max(sums.allowed, 0), tuple(amounts)
-            found[key] = found.get(key, 0) + 1
     return found
 
 

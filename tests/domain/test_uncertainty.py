@@ -18,7 +18,6 @@ from roi.domain.uncertainty import (
     Shape,
     Z,
     chance_below,
-    cut_to,
     spread,
     to_minor,
     total,
@@ -217,29 +216,6 @@ def test_a_spread_names_its_seed_and_error():
     assert (found.seed, found.count, found.chance_below_zero, found.mean) == (42, 4, 0.25, 2)
     assert found.mean_error == pytest.approx(1.96 * np.sqrt(5) / 2)
     assert chance_below(np.array([1, 2, 3]), 3) == pytest.approx(2 / 3)
-
-
-def test_v8_claims_are_cut_world_by_world_and_never_up():
-    parts = [np.array([60, 10, -5, 0]), np.array([60, 20, 30, 0])]
-    first, second = cut_to(90, parts)
-    assert first.tolist() == [45, 10, -5, 0]
-    assert second.tolist() == [45, 20, 30, 0]
-    assert [part.tolist() for part in cut_to(-3, parts)] == [[0, 0, -5, 0], [0, 0, 0, 0]]
-    assert cut_to(np.array([90, 15, 9, 9]), parts)[1].tolist() == [45, 10, 9, 0]
-    assert cut_to(5, []) == ()
-
-
-@given(
-    st.lists(st.lists(st.integers(-(10**12), 10**12), min_size=3, max_size=3), min_size=1, max_size=5),
-    st.integers(-9, 10**12),
-)
-def test_v8_in_no_world_do_gains_exceed_the_cap(parts, cap):
-    before = [np.array(part) for part in parts]
-    after = cut_to(cap, before)
-    assert (total((np.maximum(part, 0) for part in after), 3) <= max(cap, 0)).all()
-    for one, other in zip(before, after, strict=True):
-        assert (other <= np.maximum(one, 0)).all()
-        assert (other[one < 0] == one[one < 0]).all()
 
 
 def test_rounding_is_draw_by_draw():

@@ -213,14 +213,6 @@ def test_v8_room_in_one_month_does_not_undo_the_cap_of_another(returning, execut
     assert found.high == pytest.approx(80_000 * 600 / 500, rel=0.01)
 
 
-def test_v10_the_range_is_cut_at_the_pool(returning, executive):
-    returning.outcome("learners", "lesson", **READ, share_likely=900_000, share_high=1_000_000)
-    returning.confirm("learners", by="Frank")
-    found = look(returning, executive).confirmed
-    assert found.value == 180_000
-    assert found.high <= 200_000
-
-
 def test_v12_a_frozen_share_holds_a_loss_and_does_not_lift_a_gain(returning, executive):
     plan(returning, "learners", planned_share=300_000)
     assert confirmed(returning, executive) == 60_000
