@@ -16,6 +16,8 @@ from roi.errors import INTACT, Issue, blocker, warning
 
 _LONGEST_MONTHS = 600
 _BRING_LOSSES = "Bring in the losses of {} by month from before the work, and name that series in its plan."
+_LINE_SHOWN = "the finance line and cell on which it shows (V8)"
+_LINE_LOWERED = "the finance line that it lowers: until it names one, it is not cash (V13)"
 _MARGIN_CLASSES = (ValueClass.REVENUE, ValueClass.RETENTION)
 
 
@@ -295,7 +297,8 @@ def _money_missing(held: Held, outcome: Outcome, plan: OutcomePlan) -> Iterator[
     elif outcome.value_basis is ValueBasis.ASSUMED:
         yield _lack("value_basis", "finance's word on the unit value: assumed value is never confirmed (V7)")
     if outcome.value_class in CASH_CLASSES and not plan.line:
-        yield _lack("line", "the finance line and cell on which it shows (V8)")
+        is_saving = outcome.value_class is ValueClass.COST_REDUCTION
+        yield _lack("line", _LINE_LOWERED if is_saving else _LINE_SHOWN)
     if not plan.confirmer.strip():
         yield _lack("confirmer", "who confirms")
     elif person(plan.confirmer) == person(outcome.owner):
