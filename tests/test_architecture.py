@@ -5,7 +5,8 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -154,6 +155,61 @@ def test_every_module_and_public_function_says_what_it_answers():
     named = [path for path in PROGRAM if path.name != "__init__.py"]
     assert [house.name(path) for path in named if not ast.get_docstring(house.tree(path))] == []
     assert _broken(_silent_functions, PROGRAM) == {}
+
+
+# What the program does not use proves nothing about it
+
+UNUSED = {
+    "shapley": "the known answer beside the rule of frozen shares (cases shapley-*)",
+    "brier": "forecasts are ranges, of which no chance is said; known answers (cases cal-brier, cal-curve)",
+    "brier_skill": "the same",
+    "reliability": "the same",
+    "chance_between_extremes": "a known answer (case cal-rule-of-five)",
+}
+"""Public names of the domain that only tests use, each with its reason."""
+
+
+def _used(tree: ast.AST) -> Counter[str]:
+    """Every name that is read, looked up on something, or imported."""
+    names: Counter[str] = Counter()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            names[node.id] += 1
+        elif isinstance(node, ast.Attribute):
+            names[node.attr] += 1
+        elif isinstance(node, ast.ImportFrom):
+            names.update(alias.name for alias in node.names)
+    return names
+
+
+def _unused(domain: Iterable[ast.Module], program: Iterable[ast.Module]) -> set[str]:
+    """Public functions, methods and classes that nothing uses, except what stands inside of them."""
+    used: Counter[str] = Counter()
+    for tree in program:
+        used.update(_used(tree))
+    kinds = (ast.FunctionDef, ast.ClassDef)
+    nodes = [node for tree in domain for node in ast.walk(tree) if isinstance(node, kinds)]
+    return {
+        node.name
+        for node in nodes
+        if not node.name.startswith("_") and used[node.name] <= _used(node)[node.name]
+    }
+
+
+def test_the_program_uses_every_public_name_of_the_domain():
+    trees = {house.name(path): house.tree(path) for path in PROGRAM}
+    domain = [tree for name, tree in trees.items() if name.startswith("roi/domain/")]
+    assert _unused(domain, trees.values()) - set(UNUSED) == set(), "use it, or leave it out"
+    names = {node.name for tree in domain for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    assert set(UNUSED) <= names, "an exception for what is not there"
+
+
+def test_the_test_above_can_fail():
+    code = (
+        "def law(): return law()\nclass Kept:\n def dead(self): ...\n def live(self): ...\nx = Kept().live()"
+    )
+    assert _unused([ast.parse(code)], [ast.parse(code)]) == {"law", "dead"}
+    assert _unused([ast.parse(code)], [ast.parse(code), ast.parse("from domain import law")]) == {"dead"}
 
 
 # Money

@@ -106,16 +106,6 @@ def pass_on(costs: Mapping[str, int], passed: PassedOn) -> dict[str, int]:
     return after
 
 
-def largest_difference(first: Mapping[str, int], second: Mapping[str, int]) -> tuple[str, int]:
-    """The team whose cost differs most between two methods, relative to the first, in parts per million."""
-    worst, share = "", 0
-    for team, cost in sorted(first.items()):
-        if cost:
-            apart = abs(second.get(team, 0) - cost) * 1_000_000 // abs(cost)
-            worst, share = (team, apart) if apart > share else (worst, share)
-    return worst, share
-
-
 def _positive(giver: str, takers: Mapping[str, int]) -> dict[str, int]:
     """What others took, without self-use and without zeros."""
     if any(quantity < 0 for quantity in takers.values()):

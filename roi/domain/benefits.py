@@ -15,7 +15,7 @@ frozen, and no total of any filter rises when an epic is copied, a roll-up added
 changed. Amounts are integer minor units of one currency; shares are parts per million.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -119,15 +119,6 @@ class Settled:
     def overlap_removed(self) -> int:
         """All that was claimed twice, or above what the finance line moved."""
         return sum(row.overlap_removed for row in self.claims)
-
-    def counted_by_claim(self) -> dict[str, int]:
-        """What each claim counts over all months."""
-        return _sums((row.claim, row.counted) for row in self.claims)
-
-    def counted_of(self, claims: Iterable[str]) -> int:
-        """What a roll-up counts: each of its claims once, however often it is named."""
-        found = frozenset(claims)
-        return sum(row.counted for row in self.claims if row.claim in found)
 
 
 def settle(pools: Sequence[Pool], claims: Sequence[Claim], caps: Mapping[Cell, int]) -> Settled:
@@ -314,15 +305,3 @@ def over_teams(amount: int, effort: Mapping[str, int]) -> dict[str, int]:
     if not teams:
         return {"": amount}
     return dict(zip(teams, largest_remainder(amount, [effort[team] for team in teams]), strict=True))
-
-
-def rolled_up(amounts: Mapping[str, int], parents: Mapping[str, str]) -> dict[str, int]:
-    """The sums of one level above; what has no parent stands under "", so that the level sums to the same."""
-    return _sums((parents.get(key, ""), amount) for key, amount in amounts.items())
-
-
-def _sums(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
-    sums: dict[str, int] = {}
-    for key, amount in pairs:
-        sums[key] = sums.get(key, 0) + amount
-    return sums

@@ -98,11 +98,6 @@ def _last_day(month: int) -> date:
     return date(after // 100, after % 100, 1) - timedelta(days=1)
 
 
-def monthly_rate(rate: float) -> float:
-    """The rate of one month that makes the effective rate of a year: (1+r)^(1/12) − 1, never r/12."""
-    return math.pow(1 + checked(rate), 1 / 12) - 1
-
-
 def discount_factor(rate: float, years: float) -> float:
     """What 1 that many years after the valuation date is worth on it."""
     return math.pow(1 + rate, -years)

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 
-from roi.domain.structure import Grade
-
 
 def feeding(outcome: str, leads_to: Mapping[str, str]) -> tuple[str, ...]:
     """Every outcome that leads to this one, near or far, by key; itself is none of them.
@@ -72,8 +70,3 @@ def any_circle(leads_to: Mapping[str, str]) -> tuple[str, ...]:
             smallest = found.index(min(found))
             return (*found[smallest:], *found[:smallest])
     return ()
-
-
-def weakest(grades: Iterable[Grade]) -> Grade:
-    """The weakest of the grades: A is an experiment, E is only stated."""
-    return max(grades, key=lambda grade: grade.value, default=Grade.E)

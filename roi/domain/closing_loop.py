@@ -86,11 +86,6 @@ class Due(NamedTuple):
     on: date
     is_renewal: bool = False
 
-    @property
-    def overdue_after(self) -> date:
-        """Two weeks later."""
-        return self.on + timedelta(days=GRACE_DAYS)
-
     def days_late(self, today: date) -> int:
         """Days since it was due; below zero it is still to come."""
         return (today - self.on).days

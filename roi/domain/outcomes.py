@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
-from roi.domain.periods import Span, add_months, month_of
+from roi.domain.periods import add_months, month_of
 from roi.domain.returns import Range
 from roi.domain.structure import (
     CASH_CLASSES,
@@ -178,19 +178,6 @@ def expected_month(outcome: Outcome) -> Range | None:
     months = [part.likely for part in found if part]
     likely = found[1]
     return Range(min(months), likely.likely, max(months)) if likely else None
-
-
-def months_of_benefit(epic: Epic, last: int, span: Span) -> list[int]:
-    """Months of the span from the one after delivery to `last`, both included (rule V11)."""
-    if epic.delivered is None:
-        return []
-    first = max(add_months(month_of(epic.delivered), 1), span.first)
-    return Span(first, min(last, span.last)).months
-
-
-def benefit_months(epic: Epic, last: int, span: Span) -> int:
-    """How many months of the span count, from the one after delivery to `last` (rule V11)."""
-    return len(months_of_benefit(epic, last, span))
 
 
 def is_cash(outcome: Outcome) -> bool:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from roi.domain.benefits import Pool
 from roi.errors import Issue, blocker
 
 
@@ -60,43 +59,3 @@ def _shared_segments(partition: Partition) -> list[Issue]:
                     )
                 )
     return found
-
-
-def pool_problems(pools: Sequence[Pool], partitions: Sequence[Partition]) -> tuple[Issue, ...]:
-    """Pools whose cell no partition of their line has, and metrics that are measured twice for one cell.
-
-    One movement of one metric, cell and month is one pool (law T4).
-    """
-    known = {(partition.line, partition.key): partition for partition in partitions}
-    found = []
-    measured: dict[tuple[str, str, str, int], Pool] = {}
-    for pool in pools:
-        partition = known.get((pool.line, pool.partition))
-        if partition is None or pool.cell not in partition.cells:
-            found.append(_no_such_cell(pool))
-        places = [(pool.metric, pool.line, pool.cell, month) for month in sorted(pool.movements)]
-        others = [measured[place] for place in places if pool.metric and place in measured]
-        found += [_measured_twice(pool, others[0])] if others else []
-        measured.update({place: pool for place in places if place not in measured})
-    return tuple(found)
-
-
-def _no_such_cell(pool: Pool) -> Issue:
-    return blocker(
-        "no_such_cell",
-        f"{pool.key} names the cell {pool.cell} of {pool.line}, which no partition of it has.",
-        sent=pool.cell,
-        expected="a cell of the line's partition",
-        fix="Choose a cell of the line, or have finance declare it.",
-    )
-
-
-def _measured_twice(pool: Pool, other: Pool) -> Issue:
-    return blocker(
-        "measured_twice",
-        f"{pool.key} and {other.key} measure {pool.metric} in the cell {pool.cell} of {pool.line} "
-        "in the same months.",
-        sent=pool.key,
-        expected="one pool for a metric, cell and month",
-        fix=f"Claim a share of {other.key} instead.",
-    )

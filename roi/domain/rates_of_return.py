@@ -122,14 +122,6 @@ def internal_rate_of_return(stream: Stream) -> Answer[float]:
     return Answer(rates[0])
 
 
-def holding_period_return(stream: Stream) -> Answer[float]:
-    """What came back beyond what was paid ÷ what was paid, over the stream's own time, undiscounted."""
-    paid = sum(stream.paid.amounts)
-    if not paid:
-        return no_answer("nothing was paid")
-    return Answer((sum(stream.received.amounts) - paid) / paid)
-
-
 def modified_internal_rate_of_return(
     stream: Stream, finance_rate: float, reinvest_rate: float
 ) -> Answer[float]:

@@ -36,18 +36,6 @@ def total(ranges: Iterable[Range]) -> Range:
     )
 
 
-def split_range(whole: Range, weights: Sequence[int]) -> list[Range]:
-    """A range over shares so that the parts' lows, likelies and highs each sum to it, in order in every part.
-
-    Source: largest remainder on the likely value and on its distance to either end.
-    """
-    likely = largest_remainder(whole.likely, weights)
-    below = largest_remainder(whole.likely - whole.low, weights)
-    above = largest_remainder(whole.high - whole.likely, weights)
-    parts = zip(likely, below, above, strict=True)
-    return [Range(middle - down, middle, middle + up) for middle, down, up in parts]
-
-
 def ratio(part: int, whole: int) -> int:
     """`part ÷ whole` in parts per million, half away from zero.
 

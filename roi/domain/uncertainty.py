@@ -20,8 +20,6 @@ from statistics import NormalDist
 
 import numpy as np
 
-from roi.domain.returns import Range
-
 Draws = np.ndarray
 """One number per draw; draw i of every driver belongs to the same imagined world."""
 
@@ -178,10 +176,6 @@ class Sampler:
         draws: Draws = _quantiles(estimate, self.count).take(self._ranks(key))
         return draws
 
-    def draw_minor(self, key: str, estimate: Estimate | Bounded) -> Draws:
-        """The same, each draw rounded to whole minor units."""
-        return to_minor(self.draw(key, estimate))
-
     def _ranks(self, key: str) -> np.ndarray:
         ranks = _order(self.seed, key, self.count)
         if not self.correlation:
@@ -260,11 +254,6 @@ class Spread:
     chance_below_zero: float
     seed: int
     count: int
-
-    @property
-    def as_range(self) -> Range:
-        """P10, P50 and P90 as whole minor units."""
-        return Range(round(self.low), round(self.likely), round(self.high))
 
 
 def spread(draws: Draws, seed: int) -> Spread:

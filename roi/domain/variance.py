@@ -34,23 +34,15 @@ class Variance:
     price: int
 
 
-def explain(plan: Side, actual: Side) -> Variance:
-    """Split actual minus plan into currency, volume and price.
-
-    Currency: actual at its own rate minus actual at the plan's rate; zero when the plan has no amount, as
-    there is no planned rate then. Volume: heads more or fewer, each at the plan's cost per head. Price: the
-    rest, that is what each head that was there cost more or less than planned.
-    """
-    total = actual.reporting - plan.reporting
-    currency = _currency(plan, actual)
-    volume = _volume(plan, actual)
-    return Variance(total, currency, volume, total - currency - (volume or 0))
-
-
 def explain_all(
     parts: Sequence[tuple[Side, Side]], plan_heads: int | None, actual_heads: int | None
 ) -> Variance:
-    """The same for cost in several original currencies: each has its own currency effect, heads are of all.
+    """Split actual minus plan into currency, volume and price, for cost in any number of original currencies.
+
+    Currency: actual at its own rate minus actual at the plan's rate, for each original currency; zero when
+    the plan has no amount in it, as there is no planned rate then. Volume: heads more or fewer, each at the
+    plan's cost per head. Price: the rest, that is what each head that was there cost more or less than
+    planned.
 
     Args:
         parts: plan and actual of each original currency.

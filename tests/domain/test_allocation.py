@@ -82,7 +82,3 @@ def test_negative_usage_is_refused():
 
 def test_step_order_starts_with_who_gives_most_to_other_givers():
     assert allocation.step_order({"p": {"a": 9, "q": 1}, "q": {"p": 5, "a": 5}}) == ["q", "p"]
-
-
-def test_the_largest_difference_between_methods_is_relative():
-    assert allocation.largest_difference({"a": 100, "b": 1000}, {"a": 103, "b": 1010}) == ("a", 30_000)

@@ -1,7 +1,6 @@
-"""V9: a chain of outcomes, its weakest grade, and chains that bite their tail."""
+"""V9: a chain of outcomes, and chains that bite their tail."""
 
 from roi.domain import chains
-from roi.domain.structure import Grade
 
 CHAIN = {"found": "engaged", "engaged": "retained", "fast": "engaged", "retained": "", "other": "else"}
 
@@ -9,11 +8,6 @@ CHAIN = {"found": "engaged", "engaged": "retained", "fast": "engaged", "retained
 def test_v9_everything_near_and_far_leads_to_the_money():
     assert chains.feeding("retained", CHAIN) == ("engaged", "fast", "found")
     assert chains.feeding("found", CHAIN) == ()
-
-
-def test_v9_the_weakest_grade_counts():
-    assert chains.weakest([Grade.A, Grade.D, Grade.B]) is Grade.D
-    assert chains.weakest([]) is Grade.E
 
 
 def test_a_circle_is_found_and_never_walked_for_ever():

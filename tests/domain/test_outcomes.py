@@ -6,12 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from roi.domain import outcomes as told
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import Span
 from roi.domain.returns import Range
 from roi.domain.structure import (
     Confirmation,
@@ -138,32 +135,6 @@ def test_expected_month_is_the_promised_range_at_the_likely_share():
     assert told.expected_month(OUTCOME) == Range(15_000, 30_000, 60_000)
     assert told.expected_month(replace(OUTCOME, share_likely=None)) == Range(25_000, 50_000, 100_000)
     assert told.expected_month(replace(OUTCOME, unit_value=None)) is None
-
-
-@pytest.mark.parametrize(
-    ("last", "span", "expected"),
-    [
-        (202606, Span(202601, 202612), 3),  # April, May, June: from the month after delivery to the reading's
-        (202604, Span(202601, 202612), 1),
-        (202603, Span(202601, 202612), 0),
-        (202606, Span(202606, 202612), 1),
-        (202606, Span(202607, 202612), 0),
-        (202606, Span(202601, 202605), 2),
-    ],
-)
-def test_v11_confirmed_months_run_from_after_delivery_to_the_reading(last, span, expected):
-    assert told.benefit_months(EPIC, last, span) == expected
-    assert told.benefit_months(replace(EPIC, delivered=None), last, span) == 0
-
-
-@given(st.integers(1, 12), st.integers(1, 12), st.integers(2, 12))
-def test_confirmed_months_add_up_over_neighbouring_spans(first, last, cut):
-    whole, last_month = Span(202601, 202612), 202600 + last
-    epic = replace(EPIC, delivered=date(2026, first, 1))
-    parts = (Span(202601, 202600 + cut - 1), Span(202600 + cut, 202612))
-    assert sum(told.benefit_months(epic, last_month, part) for part in parts) == told.benefit_months(
-        epic, last_month, whole
-    )
 
 
 def test_v10_three_ticks_by_somebody_else_confirm():
