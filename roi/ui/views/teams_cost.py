@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+import streamlit as st
+
 from roi.charts.markup import Child, join, tag
 from roi.domain.figures import Figure
 from roi.domain.periods import short_month
@@ -29,7 +31,9 @@ def _plan(report: TeamsReport) -> None:
         return
     rates = team_table.AT_RATES if report.at_standard_rates else ""
     rows = [row for row in (*plans.rows, plans.difference) if row is not None]
-    told = cost_titles.compared(plans) + _together(rows, plans.total) + rates
+    shown, others = first_of(rows)
+    folded = f" The {_MOST} farthest from their plan stand here, the others beneath." if others else ""
+    told = cost_titles.compared(plans) + _together(rows, plans.total) + rates + folded
     parts.section(cost_titles.cost(report).text, told)
     columns = [
         parts.Column("Team", "text"),
@@ -45,9 +49,26 @@ def _plan(report: TeamsReport) -> None:
         parts.Column(join("Full cost", tag("br"), "per FTE"), phone=False),
     ]
     printed = _Printed(rows, plans.total, report)
-    drawn = [_plan_row(row, printed, report, "flat") for row in rows]
+    drawn = [_plan_row(row, printed, report, "flat") for row in shown]
     drawn.append(_plan_row(plans.total, printed, report, "total"))
     parts.graphic_table("teams-plan", "Actual and plan by team", columns, drawn)
+    if others:
+        with st.expander(f"The other {words.counted(len(others), 'row')}"):
+            more = [_plan_row(row, printed, report, "flat") for row in others]
+            parts.graphic_table("teams-plan-others", "Actual and plan of the other teams", columns, more)
+
+
+_MOST = 12
+"""More teams than so many are folded: nobody reads a hundred rows to find the few that are off their plan."""
+
+
+def first_of(rows: Sequence[PlanRow]) -> tuple[list[PlanRow], list[PlanRow]]:
+    """The rows that are shown and those that are folded away, each in the order of the table."""
+    if len(rows) <= _MOST:
+        return list(rows), []
+    apart = sorted(rows, key=lambda row: -abs(row.variance.value or 0))
+    names = {row.name for row in apart[:_MOST]}
+    return [row for row in rows if row.name in names], [row for row in rows if row.name not in names]
 
 
 def _together(rows: Sequence[PlanRow], total: PlanRow) -> str:
