@@ -1,4 +1,4 @@
-"""Measures import, upload, figures, pages and the browser beside yardsticks, in turn in the same run.
+"""Measures import, restore, upload, figures, pages, the browser beside yardsticks, in turn in the same run.
 
 Absolute times depend on the machine and what else it does; ratios of processor time do so much less. Each
 part runs in a process of its own, so that its memory is its own. Exit status 1 when a budget is exceeded.
@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import browser, importing, pages, ready, rebuild, values, wizard
+from bench import browser, importing, pages, ready, rebuild, restoring, values, wizard
 from bench.company import SCALES
 
 OUT = Path(__file__).parent / "out"
-PARTS = ("import", "wizard", "figures", "values", "pages", "browser")
+PARTS = ("import", "wizard", "restore", "figures", "values", "pages", "browser")
 UPLOAD_LINES = 100_000
 
 
@@ -23,8 +23,8 @@ def main() -> int:
     OUT.mkdir(exist_ok=True)
     if asked.part:
         return int(not _measured(asked))
-    parts = [(part, "medium") for part in PARTS[:2] if part in asked.only]
-    parts += [(part, scale) for part in PARTS[2:] if part in asked.only for scale in asked.scales]
+    parts = [(part, "medium") for part in PARTS[:3] if part in asked.only]
+    parts += [(part, scale) for part in PARTS[3:] if part in asked.only for scale in asked.scales]
     over = [f"{part} {scale}" for part, scale in parts if _apart(asked, part, scale)]
     print(f"OVER BUDGET: {', '.join(over)}" if over else "within budget")
     return int(bool(over))
@@ -35,7 +35,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--scales", nargs="+", choices=list(SCALES), default=["small", "medium"])
     parser.add_argument("--lines", type=int, default=1_000_000, help="of the file that is imported")
-    parser.add_argument("--rounds", type=int, default=2, help="of the import")
+    parser.add_argument("--rounds", type=int, default=2, help="of import and restore")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--part", nargs=2, metavar=("PART", "SCALE"), help="one part, in this process")
     return parser.parse_args()
@@ -52,6 +52,8 @@ def _measured(asked: argparse.Namespace) -> bool:
     part, scale = asked.part
     if part == "import":
         return importing.measure(asked.lines, asked.rounds, asked.seed)
+    if part == "restore":
+        return restoring.measure(asked.lines, asked.rounds, asked.seed, OUT)
     if part == "wizard":
         return wizard.measure(min(asked.lines, UPLOAD_LINES), asked.seed, OUT)
     if part == "figures":
