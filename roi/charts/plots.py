@@ -147,8 +147,7 @@ def _said(spec: CurveSpec, end: int) -> list[dict[str, object]]:
     ]
     if spec.crossing is not None:
         place, told = spec.crossing
-        side = _BEFORE if place > end * _EARLY else _AFTER
-        said.append({**_text(plain(told), place, 0), **side})
+        said.append({**_text(plain(told), place, 0), **_side(spec, place, told)})
         said.append({**_text("●", place, 0), "font": {"color": _VALUE, "size": 12}})
     return said
 
@@ -156,7 +155,32 @@ def _said(spec: CurveSpec, end: int) -> list[dict[str, object]]:
 _EARLY = 0.45
 _BEFORE = {"xanchor": "right", "yshift": 13, "xshift": -4}
 _AFTER = {"xanchor": "left", "yshift": -13, "xshift": 6}
-"""Where the day of payback is said: before the line as long as there is room, else under it."""
+_NARROW, _HIGH = 186, 190
+"""How wide a curve is drawn on a phone and how high everywhere, in pixels."""
+
+
+def _side(spec: CurveSpec, place: float, told: str) -> dict[str, object]:
+    """Where the day of payback covers nothing: before the line, under it, or above the band with a leader."""
+    count = len(spec.steps)
+    span = (_LETTER * len(told) + _APART) * count / _NARROW
+    before = max(_reached(spec, place - span, place, is_low=False), default=0) <= 0
+    after = min(_reached(spec, place, place + span, is_low=True), default=0) >= 0
+    early = place <= count * _EARLY
+    if after and (early or not before):
+        return _AFTER
+    if before and not early:
+        return _BEFORE
+    ends = [end for step in spec.steps for end in (step.low, step.high, step.value)]
+    top = max(_reached(spec, 0, place + 1, is_low=False), default=0)
+    pixels = _HIGH * top / max(max(ends) - min(*ends, 0), 1)
+    leader = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": _LINE}
+    return {**leader, "xanchor": "right", "ax": 0, "ay": -round(pixels) - _LINE_HIGH - _APART}
+
+
+def _reached(spec: CurveSpec, first: float, last: float, *, is_low: bool) -> list[int]:
+    """The lower or upper ends of the band, of the past the line itself, from one place to another."""
+    steps = [step for at, step in enumerate(spec.steps, start=1) if first <= at <= last]
+    return [step.value if step.is_past else step.low if is_low else step.high for step in steps]
 
 
 def _text(text: str, x: float, y: float) -> dict[str, object]:

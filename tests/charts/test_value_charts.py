@@ -60,6 +60,30 @@ def test_where_confirmed_value_is_back_on_another_day_both_are_named_for_what_th
     assert "Paid back by 15 Nov 2026." in one.alt
 
 
+def _day_of_payback(*sums, spread=0, past=2):
+    rows = tuple(
+        made.cash(at, net * made.ONE, spread * made.ONE if at >= past else 0, is_past=at < past)
+        for at, net in enumerate(sums)
+    )
+    (said,) = [
+        one
+        for one in plots.render(cash_curve(made.appraisal(rows=rows), "USD")).layout.annotations
+        if one.text.startswith("back ")
+    ]
+    return said
+
+
+def test_the_day_of_payback_stands_where_it_covers_neither_line_nor_band():
+    """Under the line after it, before it above the line; where the band is in both places above the band."""
+    early = _day_of_payback(-1, 1, 2, 3, 4, 5, 6, 7)
+    assert (early.xanchor, early.yshift < 0, early.showarrow) == ("left", True, False)
+    late = _day_of_payback(-1, -2, -3, -3, -3, -2, -1, 1, past=7)
+    assert (late.xanchor, late.yshift > 0, late.showarrow) == ("right", True, False)
+    between = _day_of_payback(-4, -3, -2, -1, 1, 2, 3, 4, spread=6)
+    assert (between.xanchor, between.showarrow) == ("right", True)
+    assert between.ay < -plots._HIGH * 6 / 14, "above the band at the crossing"
+
+
 def test_an_investment_that_does_not_pay_back_has_no_crossing_and_says_so():
     view = made.appraisal(payback_on=None, payback=unknown("epic_cost", "not within the horizon"))
     spec = cash_curve(view, "USD")
