@@ -8,10 +8,11 @@ from roi.story import titles
 from roi.story.trust import five_lines
 from roi.ui import parts, session
 from roi.ui.charting import chart
-from roi.ui.views import cohorts, team_table
+from roi.ui.views import cohorts, team_table, wide
 from roi.ui.views import portfolio as view
 
-report = session.ask(portfolio_report.build, session.scope(), session.today(), team_table.opened())
+build = portfolio_report.build_incl_not_cash if wide.is_on() else portfolio_report.build
+report = session.ask(build, session.scope(), session.today(), team_table.opened())
 lede = parts.emphasis(titles.portfolio_lede(report))
 parts.eyebrow_and_title(view.eyebrow(report), titles.portfolio(report).text, lede)
 spec = bridge(report)
@@ -19,6 +20,7 @@ spec = bridge(report)
 if spec is None:
     view.nothing_yet(report)
 else:
+    wide.draw(report)
     parts.kpi_strip(view.kpis(report))
     left, right = st.columns([2, 1], gap="large")
     with left:
@@ -30,7 +32,7 @@ else:
     with right:
         view.what_needs_me(report)
     if report.streams:
-        parts.section(titles.team_table(report).text, team_table.note(report))
+        parts.section(titles.team_table(report).text, view.table_note(report))
         team_table.draw(team_table.of(report), "portfolio-teams")
     cohorts.draw(cohorts.of_portfolio(report), "portfolio-cohorts")
     view.foot(report)

@@ -27,7 +27,8 @@ def _to_net(report: PortfolioReport) -> ChartSpec:
     net = cash - cost
     pieces = _cash_pieces(report, cash)
     expected = (report.still_expected.value or 0) if report.still_expected else 0
-    said = _printed(report.currency, cost, [amount for _, amount in pieces], expected)
+    wider = protected if report.wide is not None else 0
+    said = _printed(report.currency, cost, [amount for _, amount in pieces], (expected, wider))
     bars = [Bar("Cost of teams", 0, -cost, said.cost, Role.COST, leads=("teams",))]
     for (name, amount), shown in zip(pieces, said.pieces, strict=True):
         start = bars[-1].end
@@ -35,7 +36,9 @@ def _to_net(report: PortfolioReport) -> ChartSpec:
     bars.append(Bar("Net cash so far", 0, net, said.net, Role.NET, is_total=True, leads=_trace("net_cash")))
     if report.still_expected is not None and report.net_if_lands is not None and expected:
         bars += _if_it_lands(report.still_expected, report.net_if_lands, net, said)
-    if protected:
+    if wider:
+        bars += _not_cash(net, wider, said)
+    elif protected:
         shown = words.money(protected, report.currency)
         leads = _trace("protected_value")
         bars.append(Bar("Also protected, not cash", 0, protected, shown, Role.APART, leads=leads))
@@ -81,24 +84,30 @@ class _Printed:
     net: str
     expected: str
     lands: str
+    beside: str
+    wide: str
 
 
-def _printed(currency: str, cost: int, pieces: Sequence[int], expected: int) -> _Printed:
+def _printed(currency: str, cost: int, pieces: Sequence[int], after: tuple[int, int]) -> _Printed:
     """In the shortest way that adds up; where only whole units would, in thousands tied by the last digit.
 
-    Millions printed to the last unit would run into the names of the bars on a phone.
+    Millions printed to the last unit would run into the names of the bars on a phone. `after` net cash stand
+    what is still expected, and what a switch adds.
     """
+    expected, beside = after
     cash = sum(pieces)
     net = cash - cost
-    lands = net + expected
+    lands, wide = net + expected, net + beside
     amounts = [cost, *pieces, net]
-    scale = words.scale_for(amounts, currency, [((-cost, *pieces), net), ((net, expected), lands)])
+    scale = words.scale_for(
+        amounts, currency, [((-cost, *pieces), net), ((net, expected), lands), ((net, beside), wide)]
+    )
     shorter = tied.scale_for(amounts, currency)
     if scale.unit or not shorter.unit:
         shown = tuple(scale.signed(one) for one in pieces)
-        rest = (scale.text(cash), scale.text(net), scale.signed(expected), scale.text(lands))
-        return _Printed(scale, scale.text(-cost), shown, *rest)
-    steps = {amount: shorter.rounded(amount) for amount in (cost, net, lands)}
+        sums = (scale.text(cash), scale.text(net), scale.signed(expected), scale.text(lands))
+        return _Printed(scale, scale.text(-cost), shown, *sums, scale.signed(beside), scale.text(wide))
+    steps = {amount: shorter.rounded(amount) for amount in (cost, net, lands, wide)}
     its_cash = steps[net] + steps[cost]
     fitted = tied.fitted(shorter, pieces, its_cash)
     return _Printed(
@@ -109,6 +118,8 @@ def _printed(currency: str, cost: int, pieces: Sequence[int], expected: int) -> 
         tied.text(shorter, steps[net], net),
         tied.signed(shorter, steps[lands] - steps[net], expected),
         tied.text(shorter, steps[lands], lands),
+        tied.signed(shorter, steps[wide] - steps[net], beside),
+        tied.text(shorter, steps[wide], wide),
     )
 
 
@@ -135,6 +146,22 @@ def _if_it_lands(expected: Figure, lands: Figure, net: int, said: _Printed) -> l
             under=_between(lands, said.scale),
             leads=_trace("net_if_lands"),
         ),
+    ]
+
+
+def _not_cash(net: int, protected: int, said: _Printed) -> list[Bar]:
+    """What the switch adds: outlined, unconnected, after all cash; the bridge ends at net cash (V6)."""
+    wide = net + protected
+    return [
+        Bar(
+            "Not cash, added by the switch",
+            net,
+            wide,
+            said.beside,
+            Role.APART,
+            leads=_trace("protected_value"),
+        ),
+        Bar("Net incl. not cash", 0, wide, said.wide, Role.APART, leads=_trace("net_incl_not_cash")),
     ]
 
 

@@ -16,6 +16,8 @@ def register(commands: Commands) -> None:
     """The command and its options."""
     show = add_command(commands, "show", run_show, "the figures of the portfolio: cost, suspense, return")
     scope_options(show)
+    wider = "also count confirmed value that is not cash, in figures of their own"
+    show.add_argument("--incl-not-cash", action="store_true", help=wider)
 
 
 def scope_options(command: argparse.ArgumentParser) -> None:
@@ -34,7 +36,8 @@ def scope_of(asked: argparse.Namespace) -> Scope:
 def run_show(asked: argparse.Namespace) -> Answer:
     """The portfolio."""
     with opened(asked) as (store, actor):
-        report = portfolio.build(store, actor, scope_of(asked), store.today)
+        build = portfolio.build_incl_not_cash if asked.incl_not_cash else portfolio.build
+        report = build(store, actor, scope_of(asked), store.today)
     return Answer(DONE, _portfolio_lines(report), _portfolio_data(report))
 
 

@@ -42,7 +42,7 @@ refund-calls | refund-requests | calls about a refund | calls a month | down
 lesson-packs | one-editor | lesson packs sold to companies | packs a month | up
 hours-to-restore | tested-backups | hours until lost data is there again | hours | down
 gifts-redeemed | gift-courses | gifts that become an enrolment | enrolments a month | up
-days-to-change | gift-courses | days to change the checkout | days | down
+quicker-checkout | gift-courses | days to change the checkout | days | down
 one-page-enrolments | one-page-sign-up | enrolments on one page | enrolments a month | up
 """)
 _LEVELS = table("""
@@ -78,7 +78,7 @@ refund-calls | 3900 | 2600 | 1900 | 1400
 lesson-packs | 40 | 60 | 90 | 140
 hours-to-restore | 31 | 12 | 6 | 3
 gifts-redeemed | 0 | 90 | 150 | 230
-days-to-change | 12 | 8 | 5 | 3
+quicker-checkout | 12 | 8 | 5 | 3
 one-page-enrolments | 4800 | 4990 | 5100 | 5230
 """)
 _MONEY = table("""
@@ -114,7 +114,7 @@ refund-calls | released_time |  |  | time-per-call | 80%
 lesson-packs | revenue | gross-margin-europe | companies | margin-per-pack | 80%
 hours-to-restore | risk_reduced |  |  | loss-per-hour-of-data | 70%
 gifts-redeemed | revenue | gross-margin-americas | new-learners | margin-per-enrolment | 70%
-days-to-change | released_time |  |  |  |
+quicker-checkout | released_time |  |  |  |
 one-page-enrolments | revenue | gross-margin-americas | new-learners | margin-per-enrolment | 70%
 """)
 _AGREED = table("""
@@ -150,13 +150,13 @@ refund-calls | studies | finance | 2027-01-22 |  | telephone log
 lesson-packs | studies | controller | 2027-11-26 |  | before and after
 hours-to-restore | tech | controller | 2026-12-11 |  | drills, once a month
 gifts-redeemed | sales | finance | 2027-09-30 |  | codes of gifts
-days-to-change | sales |  | 2027-09-30 |  | log of changes to the checkout
+quicker-checkout | sales |  | 2027-09-30 |  | log of changes to the checkout
 one-page-enrolments | sales | finance | 2027-12-10 |  | half of the visitors keep the old pages
 """)
 _PEOPLE = {"finance": epics.FINANCE, "controller": "Theo Lang", "": ""}
 DRAFTS = frozenset({"courses-per-learner"})
 _SERIES = {"sign-in-outage": "minutes without sign-in"}
-_CAPACITY = {"hours-to-learners": "9.5", "days-to-change": "3"}
+_CAPACITY = {"hours-to-learners": "9.5", "quicker-checkout": "3"}
 _LASTS = {
     "checkouts-started": ("36", "18"),
     "trials-that-enrol": ("36", "18"),

@@ -124,7 +124,7 @@ ANSWERS: dict[str, tuple[str, str, str]] = {
         "A gift is bought in two minutes, and its receiver enrols.",
         "Whether those who got a gift stay, or only try.",
     ),
-    "days-to-change": (
+    "quicker-checkout": (
         "A change of the checkout takes twelve days, because five pages repeat it.",
         "Gifts are built into one checkout, and a change of it takes a week.",
         "Whether the freed weeks bring the next work forward, or are spent on repairs.",

@@ -3,6 +3,7 @@
 from roi.domain.definitions import Definition, Unit
 
 SINCE = "1.2"
+WIDENED = "1.3"
 
 DEFINITIONS = (
     Definition(
@@ -198,5 +199,37 @@ DEFINITIONS = (
         "That the people have something better to do; compare with their next-best use.",
         better="up",
         since=SINCE,
+    ),
+    Definition(
+        "value_incl_not_cash",
+        "Confirmed value, incl. not cash",
+        Unit.MONEY,
+        "Confirmed cash value and confirmed value that is not cash in one sum: shown only where a reader "
+        "switches it on, and never as cash. The range is P10 to P90 of one sum of draws.",
+        "over {outcomes} confirmed outcomes, confirmed cash {confirmed} + not cash {protected} = {worth}",
+        "That all of it is in the bank. The verdict stays that of cash.",
+        better="up",
+        since=WIDENED,
+    ),
+    Definition(
+        "return_incl_not_cash",
+        "Return per $1, incl. not cash",
+        Unit.PER_UNIT,
+        "Confirmed value in the period, cash and not cash, beside each 1 of full cost in the same period, "
+        "undiscounted: shown only where a reader switches it on.",
+        "(confirmed cash {confirmed} + not cash {protected}) ÷ cost of teams {team_cost} = {return}",
+        "ROI or NPV, or that break-even is reached: the verdict stays that of cash.",
+        better="up",
+        since=WIDENED,
+    ),
+    Definition(
+        "net_incl_not_cash",
+        "Net so far, incl. not cash",
+        Unit.MONEY,
+        "Confirmed value, cash and not cash, less the cost of teams: shown where a reader switches it on.",
+        "confirmed cash {confirmed} + not cash {protected} − cost of teams {team_cost} = {net}",
+        "Net cash: that is a figure of its own, and the bridge ends there.",
+        better="up",
+        since=WIDENED,
     ),
 )

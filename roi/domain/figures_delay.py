@@ -42,7 +42,7 @@ DEFINITIONS = (
         "out, and epics whose cost of delay is not known count nothing and are named. Once the work is "
         "delivered it is no longer told: then the money appears in the epics that the capacity is spent on. "
         "The range is P10 to P90 of draws.",
-        "with {weeks} thousandths of a team-week a quarter, over {epics} planned epics: "
+        "with {team_weeks} freed team-weeks a quarter, over {epics} planned epics: "
         "cost of delay a month × months sooner = {worth}",
         "That the team spends the freed weeks on these epics, that they wait for nobody else, or that the "
         "effect comes. It is capacity and no money; expected, never confirmed, and in no total.",

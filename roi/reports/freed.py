@@ -33,6 +33,9 @@ NOTHING_WAITS = "nothing else that waits in its team's plan is due after it, so 
 NO_DUE = "no day is agreed for the delivery of what waits in its team's plan"
 
 
+_PER_MILLI = SHARE_WHOLE // 1000
+
+
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     """What waits in the team's plan: epics with how much sooner each comes and its cost of delay.
@@ -121,7 +124,7 @@ def _figure(found: _Waiting, scope: tuple[tuple[str, str], ...], weeks: int) -> 
         return unknown(ID, _why_unknown(found), currency=currency, scope=scope)
     drawn = sum(delays.worlds(jobs, one) * (found.months[one.epic] / SHARE_WHOLE) for one in known)
     ends = spread(np.asarray(drawn), sum(found.pieces.values()))
-    inputs = (("weeks", weeks), ("epics", len(known)), ("worth", ends.likely))
+    inputs = (("team_weeks", weeks * _PER_MILLI), ("epics", len(known)), ("worth", ends.likely))
     return Figure(
         ID,
         ends.likely,

@@ -24,8 +24,10 @@ from roi.reports import (
     since,
     steps,
     tying,
+    widened,
     work,
 )
+from roi.reports.basis import Basis
 from roi.reports.returned import Named
 from roi.reports.shapes import PortfolioReport, Scope, StreamRow, TeamRow
 from roi.store.database import Store
@@ -43,11 +45,31 @@ def build(
     `today` is needed only to say what is overdue. `opened`: see `by_stream`.
     """
     with basis.opened(store, actor, scope) as base:
-        cost = tying.load(base)
-        mix = mixes.load(cost)
-        jobs = work.load(cost, today)
-        report = _report(cost, jobs, mix, by_stream.rows(cost, jobs, opened))
-        return _with_value(cost, jobs, _whole(cost, mix, report))
+        return _built(base, today, opened)[0]
+
+
+def build_incl_not_cash(
+    store: Store,
+    actor: Actor,
+    scope: Scope,
+    today: date | None = None,
+    opened: Collection[str] | None = None,
+) -> PortfolioReport:
+    """The same with the headline that counts what is not cash too, in `wide` (rule V6)."""
+    with basis.opened(store, actor, scope) as base:
+        report, jobs = _built(base, today, opened)
+        wide = widened.of(jobs, base.shown, report.total) if report.total is not None else None
+        return replace(report, wide=wide)
+
+
+def _built(
+    base: Basis, today: date | None, opened: Collection[str] | None
+) -> tuple[PortfolioReport, work.Work]:
+    cost = tying.load(base)
+    mix = mixes.load(cost)
+    jobs = work.load(cost, today)
+    report = _report(cost, jobs, mix, by_stream.rows(cost, jobs, opened))
+    return _with_value(cost, jobs, _whole(cost, mix, report)), jobs
 
 
 def figures(store: Store, actor: Actor, scope: Scope, today: date | None = None) -> PortfolioReport:
@@ -70,6 +92,7 @@ def headlines(report: PortfolioReport) -> tuple[Figure, ...]:
         report.confirmed,
         report.protected,
         report.returned,
+        *((report.wide.value, report.wide.returned, report.wide.net) if report.wide else ()),
     )
 
 

@@ -269,10 +269,13 @@ def read_and_epic_cost(work: Work, teams: Teams) -> tuple[int, int]:
     return read, whole
 
 
-def trust(work: Work, teams: Teams) -> Trust:
-    """What the headline rests on: evidence, confirmers, how far it reaches, and what is read at all."""
+def trust(work: Work, teams: Teams, *, only_cash: bool = True) -> Trust:
+    """What the headline rests on: evidence, confirmers, how far it reaches, and what is read at all.
+
+    `only_cash` False: of the headline with what is not cash.
+    """
     items = work.of_teams(teams)
-    counted = [item for item in items if item.value is not None and item.is_cash]
+    counted = [item for item in items if item.value is not None and (item.is_cash or not only_cash)]
     months = [month for item in counted if (month := _confirmed_to(item, work.basis.span)) is not None]
     read_cost, epic_cost = read_and_epic_cost(work, teams)
     return Trust(

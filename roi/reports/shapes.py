@@ -181,6 +181,19 @@ class Trust:
 
 
 @dataclass(frozen=True, slots=True)
+class Widened:
+    """The headline with confirmed value that is not cash (rule V6): asked for by a switch, never silently.
+
+    `trust` is that of this sum (V20); there is no verdict, because verdicts are those of cash (V19).
+    """
+
+    value: Figure
+    returned: Figure
+    net: Figure
+    trust: Trust
+
+
+@dataclass(frozen=True, slots=True)
 class PortfolioReport:
     """Is engineering money paying back, what did it cost, and what is missing to know?
 
@@ -230,6 +243,7 @@ class PortfolioReport:
     running_looked_at: int = 0
     looked_at: LookedAt | None = None
     freed_ahead: tuple[FreedCapacity, ...] = ()
+    wide: Widened | None = None
     unverified: tuple[UnverifiedRow, ...] = ()
     unverified_cost: Figure | None = None
     overdue_cost: Figure | None = None

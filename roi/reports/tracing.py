@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, add_months, month_of, months_between
-from roi.reports import books, checks, costs, mixes, obligations, parts, plans, work_rows
+from roi.reports import books, checks, costs, mixes, obligations, parts, plans, widened, work_rows
 from roi.reports.asked import Asked, Found, needed
 from roi.reports.lines import Wanted
 from roi.reports.shapes import PartRow
@@ -269,6 +269,19 @@ def _value_parts(asked: Asked, own: Sequence[Valued], *, cash: bool) -> tuple[Pa
     )
 
 
+def _wide(name: str) -> Callable[[Asked], Found]:
+    """A figure with what is not cash: all that counts of both, and its cost where it is beside cost."""
+
+    def find(asked: Asked) -> Found:
+        figure = getattr(widened.of(asked.jobs, asked.teams, asked.row), name)
+        cash, beside = _value(asked), _protected(asked)
+        parts_, held = (*cash.parts, *beside.parts), (*cash.outcomes, *beside.outcomes)
+        both = Found(figure, (), 0, parts_, held, cash.value_sum + beside.value_sum)
+        return both if name == "value" else _beside_cost(asked, figure, both)
+
+    return find
+
+
 def _return(asked: Asked) -> Found:
     return _beside_cost(asked, asked.row.returned, _value(asked))
 
@@ -367,6 +380,9 @@ FINDERS: dict[str, Callable[[Asked], Found]] = {
     "confirmed_cash": _value,
     "protected_value": _protected,
     "return_per_unit": _return,
+    "value_incl_not_cash": _wide("value"),
+    "return_incl_not_cash": _wide("returned"),
+    "net_incl_not_cash": _wide("net"),
     "net_cash": _net(if_lands=False),
     "net_if_lands": _net(if_lands=True),
     "heads": _heads,

@@ -140,6 +140,54 @@ PORTFOLIO: tuple[Rule[PortfolioReport], ...] = (
 )
 
 
+def _is_wide(report: PortfolioReport, *, is_graded: bool | None = None) -> bool:
+    """Whether a return with what is not cash is known; `is_graded`: and may be said to be returned (V20)."""
+    wide = report.wide
+    if wide is None or not wide.returned.is_known or not wide.value.value:
+        return False
+    share = wide.trust.grade_a_to_c
+    return is_graded is None or is_graded is (share is not None and share >= RETURNED_NEEDS)
+
+
+def _wide(report: PortfolioReport) -> str:
+    return words.figure(report.wide.returned) if report.wide else ""
+
+
+def _wide_value(report: PortfolioReport) -> str:
+    return words.figure(report.wide.value) if report.wide else ""
+
+
+PORTFOLIO_WIDE: tuple[Rule[PortfolioReport], ...] = (
+    *PORTFOLIO[: 1 + next(i for i, rule in enumerate(PORTFOLIO) if rule.rule_id == "portfolio-few-read")],
+    Rule(
+        "wide-little",
+        lambda r: _is_wide(r) and r.wide is not None and abs(r.wide.returned.value or 0) < LEAST,
+        lambda r: (
+            f"Finance has confirmed {_wide_value(r)}, incl. not cash, beside {words.figure(r.cost)} so far"
+        ),
+    ),
+    Rule(
+        "wide-returned",
+        lambda r: _is_wide(r, is_graded=True),
+        lambda r: f"Engineering has returned {_wide(r)} per {_one(r)} so far, incl. not cash",
+    ),
+    Rule(
+        "wide-confirmed-beside",
+        lambda r: _is_wide(r, is_graded=False),
+        lambda r: (
+            f"Finance has confirmed {_wide(r)}, incl. not cash, beside each {_one(r)} of engineering so far"
+        ),
+    ),
+    Rule(
+        "wide-none-confirmed",
+        lambda r: r.wide is None or not r.wide.value.value,
+        lambda r: f"{_teams_cost(r)}; finance has confirmed nothing yet, incl. not cash",
+    ),
+    Rule("wide-neutral", always, lambda _: "Cost of engineering and what it returned, incl. not cash"),
+)
+"""With what is not cash: every title that tells a return says so, and none tells a verdict (V6, V19)."""
+
+
 def none_of(total: int) -> str:
     """`its one outcome is not`, or `none of three outcomes is`."""
     return "its one outcome is not" if total == 1 else f"none of {words.spelled(total, 'outcome')} is"
@@ -147,7 +195,7 @@ def none_of(total: int) -> str:
 
 def portfolio(report: PortfolioReport) -> Said:
     """The claim of the first page."""
-    return say(PORTFOLIO, report)
+    return say(PORTFOLIO if report.wide is None else PORTFOLIO_WIDE, report)
 
 
 _SO = {
@@ -169,6 +217,8 @@ def portfolio_lede(report: PortfolioReport) -> str:
 def _range_words(report: PortfolioReport) -> str:
     if exceeds_results(report):
         return "Nothing may be published until finance has settled the claims or the result lines."
+    if report.wide is not None and report.wide.value.value:
+        return _wide_words(report)
     shown = words.range_of(report.returned)
     if shown:
         return f"Likely **{shown}** ({words.odds(report.confirmed)}){_SO.get(report.verdict, '')}."
@@ -177,7 +227,22 @@ def _range_words(report: PortfolioReport) -> str:
     return f"There is no return yet: {report.returned.reason.rstrip('.')}."
 
 
+def _wide_words(report: PortfolioReport) -> str:
+    """The range of the sum, then cash alone with its verdict: verdicts come from cash (V19)."""
+    wide = words.range_of(report.wide.returned) if report.wide else ""
+    head = f"Likely **{wide}** ({words.odds(report.confirmed)}), incl. not cash. " if wide else ""
+    cash, back = words.range_of(report.returned), _back(report)
+    if not report.returned.is_known:
+        return f"{head}In cash alone there is no return yet: {report.returned.reason.rstrip('.')}."
+    likely = f" (likely {cash})" if cash else ""
+    return f"{head}In cash alone it is **{back}**{likely}{_SO.get(report.verdict, '')}."
+
+
 def _protected_words(report: PortfolioReport) -> str:
+    if report.wide is not None:
+        if not report.protected.value:
+            return "Nothing that is not cash is confirmed, so both are the same."
+        return f"**{words.figure(report.protected)}** of it is not cash, counted because you switched it on."
     if not report.protected.value:
         return ""
     return f"A further **{words.figure(report.protected)}** is protected, not cash, and is not added."
@@ -202,6 +267,18 @@ def _suspense_words(report: PortfolioReport) -> str:
 
 
 BRIDGE: tuple[Rule[PortfolioReport], ...] = (
+    Rule(
+        "bridge-wide-covers",
+        lambda r: _covered_wide(r) >= COVERS,
+        lambda _: "Incl. not cash, confirmed value covers the cost of teams",
+    ),
+    Rule(
+        "bridge-wide-share",
+        lambda r: _covered_wide(r) > 0,
+        lambda r: (
+            f"Incl. not cash, confirmed value covers {words.share(_covered_wide(r))} of the cost so far"
+        ),
+    ),
     Rule(
         "bridge-covers",
         lambda r: _covered(r) >= COVERS,
@@ -231,6 +308,14 @@ def _covered(report: PortfolioReport) -> int:
     if not report.cost.value or report.confirmed.value is None or report.cost.value < 0:
         return 0
     return max(report.confirmed.value * SHARE_WHOLE // report.cost.value, 0)
+
+
+def _covered_wide(report: PortfolioReport) -> int:
+    """The same with what is not cash, where it is asked for and the bridge shows it."""
+    wide = report.wide.value.value if report.wide and report.confirmed.value else None
+    if not report.cost.value or report.cost.value < 0 or wide is None:
+        return 0
+    return max(wide * SHARE_WHOLE // report.cost.value, 0)
 
 
 def bridge(report: PortfolioReport) -> Said:

@@ -26,7 +26,13 @@ def _cash(report: PortfolioReport) -> str:
         return f"No cash value is confirmed yet, so none is claimed.{_protected(report)}"
     said = f"{words.figure(report.confirmed)} confirmed cash margin on {words.figure(report.cost)}"
     back = f": {words.figure(report.returned)}" if report.returned.is_known else ""
-    return f"{said}{back}.{_protected(report)}"
+    return f"{said}{back}.{_protected(report)}{_with_it(report)}"
+
+
+def _with_it(report: PortfolioReport) -> str:
+    if report.wide is None or not report.wide.returned.is_known or not report.protected.value:
+        return ""
+    return f" With it: {words.figure(report.wide.returned)}, incl. not cash."
 
 
 def _protected(report: PortfolioReport) -> str:
@@ -69,7 +75,7 @@ def _winners(report: PortfolioReport) -> str:
 
 
 def _word(report: PortfolioReport) -> str:
-    trust = report.trust
+    trust, which = (report.trust, "") if report.wide is None else (report.wide.trust, "Incl. not cash: ")
     waiting = trust.claims_without_confirmation
     open_claims = f" {words.sentence(words.spelled(waiting, 'claim'))} without confirmation: not counted."
     if not trust.confirmers:
@@ -78,7 +84,7 @@ def _word(report: PortfolioReport) -> str:
     if trust.grade_a_to_c is not None:
         lower = 1_000_000 - trust.grade_a_to_c
         rest = f", D {words.share(lower)}" if lower else ""
-        grades = f"Grades A–C {words.share(trust.grade_a_to_c)}{rest}. "
+        grades = f"{which}{'grades' if which else 'Grades'} A–C {words.share(trust.grade_a_to_c)}{rest}. "
     until = f", up to {month_name(trust.confirmed_to)}" if trust.confirmed_to else ""
     people = words.spelled(trust.confirmers, "person", "people")
     return f"{grades}Confirmed by {people} in finance, none an owner{until}." + (

@@ -280,7 +280,7 @@ def odds(_found: Figure) -> str:
 
 _COUNTS = frozenset({"lines", "months", "outcomes", "pools", "epics"})
 _COUNTED = re.compile(r"(\{(\w+)\} (?:[a-z]+ )?(?:outcome|epic|month|line|claim|pool))s\b")
-_HEADS = frozenset({"heads", "head_months", "months_first", "months_second", "months_both"})
+_HEADS = frozenset({"heads", "head_months", "months_first", "months_second", "months_both", "team_weeks"})
 _SHARES = frozenset({"share", "planned_share"})
 
 

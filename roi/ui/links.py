@@ -23,7 +23,7 @@ PAGES = {
 }
 SCOPE_KEYS = ("period", "vs", "currency", "snap")
 PAGE_KEYS = {
-    "": ("open",),
+    "": ("open", "value"),
     "team": ("team",),
     "teams": ("view", "open"),
     "epic": ("epic",),

@@ -43,6 +43,21 @@ def test_with_confirmed_cash_the_bridge_runs_from_cost_to_net():
     assert "$7.01M" in spec.alt
 
 
+@pytest.mark.parametrize("more", range(0, 900_000, 130_011))
+def test_v6_the_bridge_ends_at_net_cash_and_what_the_switch_adds_stands_apart_after_it(more):
+    report = made.returning(898_000, 780_000, 1_010_000)
+    plain = bridge(replace(report, protected=made.money("protected_value", 343_000_000 + more)))
+    spec = bridge(made.widened(report, 343_000_000 + more))
+    assert labels(spec)[:3] == labels(plain)[:3]
+    assert [(bar.start, bar.end) for bar in spec.bars[:3]] == [(bar.start, bar.end) for bar in plain.bars[:3]]
+    net, step, wide = spec.bars[2:5]
+    assert labels(spec)[3:5] == ["Not cash, added by the switch", "Net incl. not cash"]
+    assert (step.start, step.end, wide.end) == (net.end, net.end + 343_000_000 + more, step.end)
+    assert {step.role, wide.role} == {Role.APART}
+    assert not wide.is_total, "no line leads to it"
+    assert _steps(net.printed) + _steps(step.printed) == _steps(wide.printed)
+
+
 def _steps(printed):
     """An amount as printed, in steps of its last digit."""
     number = int("".join(one for one in printed if one.isdigit()))

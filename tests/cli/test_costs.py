@@ -51,7 +51,12 @@ def test_what_was_imported_is_what_show_and_trace_say(roi, january):
 
 def test_t3_a_return_that_is_not_known_is_null_with_its_reason(roi, january):
     roi("import", "costs", january, "--source", "books")
-    returned = roi("show", "--json").data["figures"]["return_per_unit"]
+    plain, wide = (
+        roi("show", "--json").data["figures"],
+        roi("show", "--json", "--incl-not-cash").data["figures"],
+    )
+    assert set(wide) - set(plain) == {f"{one}_incl_not_cash" for one in ("value", "return", "net")}
+    returned = plain["return_per_unit"]
     assert returned["value"] is None
     assert returned["reason"]
 

@@ -272,7 +272,7 @@ def test_v14_debt_freed_capacity_and_no_money(demo, year, by_key):
 
 
 def test_v14_freed_weeks_are_worth_something_before_they_land_and_then_no_money(demo, year):
-    ahead = detail(demo, "gift-courses", "days-to-change").freed
+    ahead = detail(demo, "gift-courses", "quicker-checkout").freed
     assert 0 < ahead.worth.low <= ahead.worth.value <= ahead.worth.high
     assert [row.epic for row in ahead.rows] == ["one-page-sign-up"]
     assert year.freed_ahead == (ahead,)

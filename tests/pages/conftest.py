@@ -69,7 +69,7 @@ class Seed:
             recorder.seal()
         store.close()
 
-    def outcome(self, team: str, *, is_confirmed: bool) -> None:
+    def outcome(self, team: str, *, is_confirmed: bool, value_class: str = "revenue") -> None:
         """An epic of the team whose one outcome is read, and confirmed by finance if asked."""
         self.rows(
             "epic",
@@ -84,7 +84,7 @@ class Seed:
                 "is_obligation": False,
             },
         )
-        self.rows("outcome", _outcome())
+        self.rows("outcome", {**_outcome(), "value_class": value_class})
         if is_confirmed:
             for tick in ("movement", "unit_value", "share"):
                 self.rows(

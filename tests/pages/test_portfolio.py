@@ -141,3 +141,24 @@ def test_choosing_a_period_writes_it_into_the_address_and_keeps_it_on_the_next_p
     app.switch_page("pages/teams.py").run()
     assert app.selectbox(key="scope_period").value == "2015-02..2015-02"
     assert "February 2015" in shown(app)
+
+
+def test_v6_a_switch_in_the_address_counts_what_is_not_cash_and_says_so(small, open_page):
+    small.outcome("onboarding", is_confirmed=True, value_class="cost_avoided")
+    off, on = open_page(), open_page(value="incl-not-cash")
+    assert not off.toggle(key="value_switch").value
+    assert "incl. not cash" not in shown(off).replace("Incl. not cash", "")
+    assert on.toggle(key="value_switch").value
+    assert on.query_params["value"] == "incl-not-cash"
+    assert "incl. not cash" in shown(on)
+    on.toggle(key="value_switch").set_value(False).run()
+    assert "value" not in on.query_params
+    off.toggle(key="value_switch").set_value(True).run()
+    assert off.query_params["value"] == "incl-not-cash"
+    assert "incl. not cash" in shown(off)
+
+
+def test_d27_a_value_that_means_nothing_is_taken_out_and_said(small, open_page):
+    app = open_page(value="everything")
+    assert "value" not in app.query_params
+    assert any("means nothing here" in toast.value for toast in app.toast)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span
 from roi.domain.structure import Verdict
-from roi.reports.shapes import Books, PortfolioReport, StreamRow, TeamRow, Trust
+from roi.reports.shapes import Books, PortfolioReport, StreamRow, TeamRow, Trust, Widened
 
 CODE = "USD"
 
@@ -78,3 +78,17 @@ def returning(value: int, low: int, high: int, **changes: object) -> PortfolioRe
 def with_verdicts(*verdicts: Verdict) -> PortfolioReport:
     teams = tuple(row(f"T{i}", 100, verdict, 2) for i, verdict in enumerate(verdicts))
     return portfolio(streams=(StreamRow("s", "S", row("S", 100), teams),))
+
+
+def widened(report: PortfolioReport, protected: int, grade: int | None = 1_000_000) -> PortfolioReport:
+    """The same with the switch on: what is not cash counts too (rule V6)."""
+    cost, cash = report.cost.value or 0, report.confirmed.value or 0
+    value = cash + protected
+    back = Figure("return_incl_not_cash", value * 1_000_000 // cost, "", 1, 2, CODE) if value else ratio(None)
+    wide = Widened(
+        money("value_incl_not_cash", value or None),
+        back,
+        money("net_incl_not_cash", value - cost if value else None),
+        Trust(grade, 2, 202609, 680_000, 0),
+    )
+    return replace(report, protected=money("protected_value", protected or None), wide=wide)

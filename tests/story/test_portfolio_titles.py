@@ -186,3 +186,52 @@ def test_a_title_that_is_too_long_gives_way_to_the_next_rule():
     assert say(rules, None).rule_id == "just"
     with pytest.raises(ValueError, match="last rule"):
         say((), None)
+
+
+# With what is not cash (V6)
+
+
+@pytest.mark.parametrize(
+    ("grade", "rule"),
+    [(800_000, "wide-returned"), (799_999, "wide-confirmed-beside"), (None, "wide-confirmed-beside")],
+)
+@pytest.mark.parametrize("verdict", [PAST, CLOSE, NOT_YET, EARLY])
+def test_v6_v20_with_what_is_not_cash_the_title_says_so_and_gives_no_verdict(grade, rule, verdict):
+    cash = made.returning(898_000, 780_000, 1_010_000, verdict=verdict)
+    said = titles.portfolio(made.widened(cash, 343_000_000, grade))
+    assert said.rule_id == rule
+    assert "$1.34" in said.text
+    assert "incl. not cash" in said.text
+    lede = titles.portfolio_lede(made.widened(cash, 343_000_000, grade))
+    assert "In cash alone it is **$0.90** (likely $0.78–$1.01)" in lede
+    assert ("break-even" in lede) is (verdict is not EARLY)
+    assert "**$3.43M** of it is not cash" in lede
+    assert "is not added" not in lede
+
+
+def test_v6_with_the_switch_on_every_other_title_keeps_its_reason():
+    early = made.widened(made.returning(898_000, 1, 2, outcomes_read=2), 343_000_000)
+    assert titles.portfolio(early).rule_id == "portfolio-few-read"
+    nothing = made.widened(made.portfolio(outcomes_total=4, outcomes_read=4), 0)
+    assert titles.portfolio(nothing).rule_id == "wide-none-confirmed"
+    same = titles.portfolio_lede(made.widened(made.returning(898_000, 1, 2), 0))
+    assert "Nothing that is not cash is confirmed, so both are the same." in same
+    alone = made.widened(made.portfolio(outcomes_total=4, outcomes_read=4), 343_000_000)
+    assert titles.portfolio(alone).rule_id == "wide-returned"
+    assert "In cash alone there is no return yet: why." in titles.portfolio_lede(alone)
+
+
+@pytest.mark.parametrize(
+    ("protected", "rule"),
+    [(0, "bridge-wide-share"), (79_662_000, "bridge-wide-covers"), (79_661_000, "bridge-wide-share")],
+)
+def test_v6_the_bridge_covers_the_cost_incl_not_cash(protected, rule):
+    said = titles.bridge(made.widened(made.returning(898_000, 1, 2), protected))
+    assert said.rule_id == rule
+    assert said.text.startswith("Incl. not cash")
+
+
+@pytest.mark.parametrize(("value", "rule"), [(3_904_999, "wide-little"), (3_905_000, "wide-returned")])
+def test_a_return_below_half_a_cent_is_told_as_two_amounts(value, rule):
+    none = made.portfolio(outcomes_total=4, outcomes_read=4)
+    assert titles.portfolio(made.widened(none, value)).rule_id == rule

@@ -10,6 +10,7 @@ from roi.story.trust import notes, since
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.views import team_table
+from roi.ui.views import wide as wide_view
 
 _MOST_SUSPENSE = 5
 _MOST_DECISIONS = 3
@@ -26,7 +27,7 @@ def kpis(report: PortfolioReport) -> list[parts.Kpi]:
     """Cost, confirmed cash, return with its range, outcomes read."""
     return [
         parts.Kpi("Cost of teams", _number(report.cost), _cost_note(report), report.cost),
-        parts.Kpi("Confirmed cash value", *_confirmed(report), figure=report.confirmed),
+        _confirmed_kpi(report),
         _return(report),
         parts.Kpi("Outcomes read", *_read(report)),
     ]
@@ -40,6 +41,15 @@ def _cost_note(report: PortfolioReport) -> str:
     if not report.suspense.value:
         return "every line is on a team" if report.cost.is_known else report.cost.reason
     return f"{words.figure(report.suspense)} of the ledger is on no team yet"
+
+
+def _confirmed_kpi(report: PortfolioReport) -> parts.Kpi:
+    """Confirmed cash; with what is not cash only under that name, and cash beside it (rule V6)."""
+    wide = report.wide
+    if wide is None or not wide.value.value:
+        return parts.Kpi("Confirmed cash value", *_confirmed(report), figure=report.confirmed)
+    note = f"{_number(report.confirmed)} of it cash" if report.confirmed.is_known else "none of it cash"
+    return parts.Kpi("Confirmed value, incl. not cash", _number(wide.value), note, wide.value)
 
 
 def _confirmed(report: PortfolioReport) -> tuple[str, str]:
@@ -61,6 +71,8 @@ def _value(figure: Figure, report: PortfolioReport) -> tuple[str, str]:
 
 def _return(report: PortfolioReport) -> parts.Kpi:
     figure, label = report.returned, f"Return per {words.symbol(report.currency)}1"
+    if report.wide is not None and report.wide.returned.is_known:
+        figure, label = report.wide.returned, f"{label}, incl. not cash"
     shown, note = _value(figure, report)
     told = words.range_of(figure)
     if not told:
@@ -250,8 +262,14 @@ def bridge_note(report: PortfolioReport) -> str:
     if report.confirmed.value:
         hatched = ", hatched = expected" if report.still_expected and report.still_expected.value else ""
         solid = f"Solid = confirmed{hatched}, outline = not cash or on no team."
-        return f"From the cost of teams to net cash, {period}. {solid}"
+        beyond = " It ends at net cash; what is not cash stands after it." if report.wide else ""
+        return f"From the cost of teams to net cash, {period}. {solid}{beyond}"
     return f"From the ledger to the cost of teams, {period}. Outline = on no team yet."
+
+
+def table_note(report: PortfolioReport) -> str:
+    """How to read the table of teams, which stays at cash whatever the headline counts."""
+    return team_table.note(report) + wide_view.note(report)
 
 
 def what_needs_me(report: PortfolioReport) -> None:

@@ -11,6 +11,7 @@ from roi.reports import by_stream
 from roi.reports.shapes import PortfolioReport, StreamRow, TeamOutline, TeamRow, TeamsReport
 from roi.story import tied, titles, words
 from roi.ui import links, parts
+from roi.ui.views import wide
 
 NOTE = (
     "Dot = best estimate, bar = likely range (8 in 10), dashed = break-even. Outcomes: filled = read, "
@@ -34,10 +35,11 @@ class Whole:
     is_company: bool = True
     paybacks: Mapping[str, Figure] = field(default_factory=dict)
     page: str = ""
+    value: str = ""
 
     def address(self, stream: str) -> str:
         """Where this table stands with the teams of one stream, or of none."""
-        return links.href(self.page, open=stream)
+        return links.href(self.page, open=stream, value=self.value)
 
 
 def of(report: PortfolioReport | TeamsReport) -> Whole:
@@ -48,7 +50,8 @@ def of(report: PortfolioReport | TeamsReport) -> Whole:
     overhead = report.overhead if is_company and report.overhead and report.overhead.value else None
     beyond = report.standard_difference if is_company else None
     said = beyond if _is_said(beyond) else None
-    return Whole(tuple(streams), total, overhead, said, report.currency, is_company)
+    value = wide.WIDE if isinstance(report, PortfolioReport) and report.wide is not None else ""
+    return Whole(tuple(streams), total, overhead, said, report.currency, is_company, value=value)
 
 
 def _is_said(figure: Figure | None) -> bool:
