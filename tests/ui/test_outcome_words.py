@@ -155,3 +155,16 @@ def test_two_editors_see_the_same_fields_of_an_outcome():
 def test_no_line_ends_between_a_minus_and_its_amount():
     assert parts.unbroken("Of −$2.50k (−3)") == "Of −\u2060$2.50k (−\u20603)"
     assert parts.unbroken(tag("b", "−$2")) == "<b>−\u2060$2</b>", "markup stays markup"
+
+
+def test_a_measure_that_stands_twice_in_a_list_is_told_with_its_epic():
+    """Two epics may promise fewer learners who cancel; alone the words would be one promise told twice."""
+    one = made.outcome_row("cancel")
+    other = replace(one, outcome=replace(one.outcome, key="b", metric="share  of Cancel"), epic_name="Plans")
+    third = made.outcome_row("pages")
+    twice = promises.told_twice([one, other, third])
+    told = [str(promises._row(row, None, twice).cells[0].shown) for row in (one, other, third)]
+    assert one.epic_name in told[0]
+    assert "Plans" in told[1]
+    assert third.epic_name not in told[2]
+    assert promises.told_twice([one, third]) == set()

@@ -1,5 +1,6 @@
 """How good are our promises: promise beside result, and the record of teams and kinds of work."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from heapq import nlargest
@@ -7,9 +8,10 @@ from heapq import nlargest
 import streamlit as st
 
 from roi.charts.calibration import calibration
-from roi.charts.markup import join, tag
+from roi.charts.markup import Child, join, tag
 from roi.domain.calibration import GroupKind
 from roi.domain.money import SHARE_WHOLE
+from roi.domain.names import fold
 from roi.reports.shapes import OutcomeRow, OutcomesReport
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
 from roi.story import section_titles, titles, words
@@ -37,15 +39,28 @@ def table(report: OutcomesReport, rows: Sequence[OutcomeRow], title: str) -> Non
         Column("State", "text"),
         Column("Confirmed value", phone=False),
     ]
-    shown = [_row(row, frozen.get(row.outcome.key)) for row in rows[:_MOST]]
+    twice = told_twice(rows[:_MOST])
+    shown = [_row(row, frozen.get(row.outcome.key), twice) for row in rows[:_MOST]]
     parts.graphic_table("promises", "Promise and result", columns, shown)
     if len(rows) > _MOST:
         parts.foot(f"{len(rows) - _MOST:,} more; narrow by kind or value stream.", key="promises_more")
 
 
-def _row(row: OutcomeRow, frozen: PromiseRow | None) -> Row:
+def told_twice(rows: Sequence[OutcomeRow]) -> set[str]:
+    """The measures that stand in a list more than once: they are told apart by their epic."""
+    counts = Counter(fold(row.outcome.metric) for row in rows)
+    return {metric for metric, count in counts.items() if count > 1}
+
+
+def _whose(row: OutcomeRow, twice: Collection[str]) -> Child:
+    """The epic under the measure, where the list has the measure twice."""
+    is_twice = fold(row.outcome.metric) in twice
+    return tag("span", tag("br"), row.epic_name, class_="neu") if is_twice else None
+
+
+def _row(row: OutcomeRow, frozen: PromiseRow | None, twice: Collection[str]) -> Row:
     promised = promise.promised(row.outcome).replace(words.DASH, f"\u2060{words.DASH}\u2060")
-    link = common.epic_link(words.sentence(row.outcome.metric), row.outcome.epic)
+    link = join(common.epic_link(words.sentence(row.outcome.metric), row.outcome.epic), _whose(row, twice))
     team = tag("span", tag("br"), row.team_name, class_="neu wide-only")
     cells = (
         Cell(join(link, team), phone_note=promised),
@@ -74,7 +89,7 @@ def _short(report: OutcomesReport, read: Sequence[OutcomeRow]) -> None:
     note = "Share of the promised change. Band = promised range, dashed = all of it, dot = reading."
     latest = nlargest(_FEW, read, key=lambda row: row.outcome.read_on or date.max)
     parts.section(section_titles.promises(latest, latest=len(latest) < len(read)).text, note)
-    frozen = _by_key(report, latest)
+    frozen, twice = _by_key(report, latest), told_twice(latest)
     columns = [
         Column("Latest read", "text"),
         Column("", "graphic", phone=False),
@@ -83,7 +98,12 @@ def _short(report: OutcomesReport, read: Sequence[OutcomeRow]) -> None:
     rows = [
         Row(
             (
-                Cell(common.epic_link(_cut(words.sentence(row.outcome.metric)), row.outcome.epic)),
+                Cell(
+                    join(
+                        common.epic_link(_cut(words.sentence(row.outcome.metric)), row.outcome.epic),
+                        _whose(row, twice),
+                    )
+                ),
                 Cell(promise.drawing(row, frozen.get(row.outcome.key))),
                 Cell(promise.bare_result(row)),
             ),
