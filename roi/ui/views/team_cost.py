@@ -69,7 +69,7 @@ def who(report: TeamReport) -> None:
 
 
 def _role(row: RoleRow) -> parts.Row:
-    told = f"shared; one serves {words.heads(row.teams_each)} teams" if row.is_shared else ""
+    told = f"shared; one serves {words.heads(row.teams_each)} teams on average" if row.is_shared else ""
     cells = (
         parts.Cell(row.name),
         parts.Cell(words.heads(row.by_team[0])),
