@@ -114,11 +114,13 @@ DEFINITIONS = (
         "planned_value",
         "Value plan",
         Unit.MONEY,
-        "What was promised as it stood when work began, at its P50, in the months of the period after the "
-        "agreed delivery; only of outcomes whose reading fell due. A promise that was copied counts once.",
+        "What was promised as it stood when work began, at its P50, in the months of the period from the "
+        "delivery that was agreed by then to the end of the horizon that was agreed by then; only of outcomes "
+        "whose reading fell due. Months are full: fading begins after a reading. A promise that was copied "
+        "counts once.",
         "sum over {outcomes} outcomes of frozen promise × months = {planned}",
-        "What is promised today; a later edit is a new forecast.",
-        version=2,
+        "What is promised today; a later edit, of a day or a horizon too, is a new forecast.",
+        version=3,
         since=SINCE,
     ),
     Definition(

@@ -61,8 +61,16 @@ def ahead(
         its = _fading(agreed, claim, (begin, last, counted_to), len(claim.levels) - 1)
         read_in = month_of(claim.levels[-1].read_on)
         return its, _rest(agreed, claim, (begin, last), phases, read_in)
-    promised = _fading(agreed, claim, (begin, last, last), PROMISED)
-    return [], _scaled(promised, lambda month: _part_in(phases, month)) if phases else promised
+    return [], of_promise(month_at(agreed, claim, PROMISED) or 0, (begin, last), phases)
+
+
+def of_promise(amount: int, reach: tuple[int, int], phases: Phases) -> list[Amount]:
+    """Months of a promise from the first to the last of `reach`, each for the part that is delivered by then.
+
+    None of them fades: fading begins after a reading (rule V11).
+    """
+    months = [Amount(month, amount, PROMISED) for month in months_between(*reach)] if amount else []
+    return _scaled(months, lambda month: _part_in(phases, month)) if phases else months
 
 
 def _first(agreed: Agreed, claim: Claimed, today: date | None) -> int | None:

@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from roi.domain import closing_loop
-from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import add_months, month_of, months_between
+from roi.domain.periods import month_of
 from roi.domain.returns import ratio
 from roi.domain.structure import Epic, Grade, ValueClass
 from roi.domain.value import LineKind
-from roi.reports import agreed, evidence, kept
+from roi.reports import value_plan
 from roi.reports.booking import CASH, ORIGIN, SIZE, TRUE_UP, Sums, outcomes_in
 from roi.reports.costs import Teams
 from roi.reports.shapes_value import ClassRow, ValueChecks
@@ -305,7 +304,7 @@ def _planned(looked: Looked, items: Sequence[Valued]) -> tuple[Figure, Figure]:
     for item in items:
         is_promise = item.is_cash and not item.epic.is_obligation and not _is_copy(work, item)
         if is_promise and _fell_due(work, item):
-            amount = _frozen(work, item)
+            amount = value_plan.frozen(work, item)
             if amount is not None:
                 planned[item.outcome.key] = amount
                 actual[item.outcome.key] = item.earned
@@ -331,33 +330,6 @@ def _fell_due(work: Work, item: Valued) -> bool:
 
 def _is_past(first: date | None, today: date | None) -> bool:
     return first is not None and today is not None and first <= today
-
-
-def _frozen(work: Work, item: Valued) -> int | None:
-    """What the frozen promise brings in the period, phased from the agreed delivery; None: no money said."""
-    basis = work.basis
-    rates = basis.currency, basis.is_converted, *kept.state(basis, (kept.COST,))
-    name = "frozen", item.outcome.key, basis.span, *rates
-    return agreed.once(work.agreed, name, lambda: _phased(work, item))
-
-
-def _phased(work: Work, item: Valued) -> int | None:
-    forecast, span = work.values.forecasts.get(item.outcome.key), work.basis.span
-    if forecast is None or forecast.unit_value is None or span is None:
-        return None
-    plan = work.values.epic_plans.get(item.epic.key)
-    delivered = (plan.due_on if plan is not None else None) or item.epic.delivered
-    if delivered is None:
-        return None
-    moved = forecast.target_likely - forecast.baseline
-    moved = -moved if item.outcome.direction == told.DOWN else moved
-    currency = forecast.currency or item.outcome.currency
-    money = evidence.worth(moved, forecast.unit_value, currency)
-    share = SHARE_WHOLE if forecast.share_likely is None else forecast.share_likely
-    first = max(add_months(month_of(delivered), 1), span.first)
-    months = [Amount(month, money * share // SHARE_WHOLE, 0) for month in months_between(first, span.last)]
-    its = converted(work.basis, currency, months)
-    return None if its is None else sum(one.amount for one in its)
 
 
 def _trued_up(looked: Looked) -> Figure:

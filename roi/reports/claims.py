@@ -256,15 +256,20 @@ def _ended(values: Values, outcome: Outcome, epic_plan: EpicPlan | None) -> tupl
 
 def _phases(values: Values, epic: Epic) -> tuple[tuple[int, int], ...]:
     """From which month on which part of the epic is delivered; empty before anything is."""
+    slices = [(one.delivered, one.share) for one in values.slices.get(epic.key, ()) if one.delivered]
+    return phases_of(slices, epic.delivered)
+
+
+def phases_of(slices: Sequence[tuple[date, int]], whole: date | None) -> tuple[tuple[int, int], ...]:
+    """The same of delivered parts (parts per million), and of the day for all of it (None: not yet)."""
     found: list[tuple[int, int]] = []
     part = 0
-    slices = [(one.delivered, one.share) for one in values.slices.get(epic.key, ()) if one.delivered]
     for delivered, share in sorted(slices):
-        if epic.delivered is None or month_of(delivered) < month_of(epic.delivered):
+        if whole is None or month_of(delivered) < month_of(whole):
             part = min(part + share, SHARE_WHOLE)
             found.append((add_months(month_of(delivered), 1), part))
-    if epic.delivered is not None:
-        found.append((add_months(month_of(epic.delivered), 1), SHARE_WHOLE))
+    if whole is not None:
+        found.append((add_months(month_of(whole), 1), SHARE_WHOLE))
     return tuple(found)
 
 
