@@ -1,6 +1,6 @@
 """Lists by template: read one with all its problems, say what it would change, bring it in as one change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,7 +11,7 @@ from roi.commands.list_kinds import Kind
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
-from roi.errors import Issue, UnchangedError, UnknownKeyError
+from roi.errors import Issue, UnchangedError, UnknownKeyError, warning
 from roi.ingest import lists as reading
 from roi.ingest.contracts import COST_FIELDS
 from roi.ingest.lists import ListRow
@@ -21,6 +21,7 @@ from roi.store.database import Store
 from roi.store.read import Cursor
 from roi.store.tables import TABLES
 
+_NAMED = 3
 KIND = "import"
 """The kind of change is this and the kind of list: `import teams`."""
 
@@ -117,7 +118,22 @@ def _examine(store: Store, cursor: Cursor, its: Kind, file: tuple[bytes, str]) -
     rows, more = its.build(clean, known)
     is_blocked = bool(bad) or any(issue.is_blocker for issue in more)
     beside = Work() if is_blocked else its.beside(clean, known)
-    return _Read(tuple(rows), (*issues, *more), _counts(cursor, its.table, rows, beside), beside)
+    told = (*issues, *more, *_ended_ticks(its, beside, known.held))
+    return _Read(tuple(rows), told, _counts(cursor, its.table, rows, beside), beside)
+
+
+def _ended_ticks(its: Kind, beside: Work, held: Held) -> Iterator[Issue]:
+    """Ticks that the list would end, said as the forms say it (V10); a new reading always needs its own."""
+    ended = [key for end in beside.ends if end.table == "confirmation" for key in end.keys]
+    if not ended or its.table == "reading":
+        return
+    metrics = [held.outcome(str(key)).metric for key in dict.fromkeys(key[0] for key in ended)]
+    named = ", ".join(metrics[:_NAMED]) + (", …" if len(metrics) > _NAMED else "")
+    ticks = f"{len(ended)} tick{'s' if len(ended) > 1 else ''}"
+    message = (
+        f"This ends {ticks} of finance: {named}. What was read counts nothing until finance ticks it anew."
+    )
+    yield warning("ends_ticks", message, fix="Leave these rows as they are stored, or ask finance first.")
 
 
 def _known(store: Store, cursor: Cursor, areas: frozenset[tuple[str, str]]) -> list_kinds.Known:

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import anticipating, epics, finance_lines, loop, outcomes, settled, tracker, undo
+from roi.commands import anticipating, epics, finance_lines, lists, loop, outcomes, settled, tracker, undo
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Grade, Tick
 from roi.domain.value import (
@@ -244,3 +244,21 @@ def test_v3_an_export_of_a_tracker_splits_no_confirmed_value(store, tech_leader)
 )
 def test_v8_what_a_plan_ends_is_told_to_the_form_by_the_rule_that_ends_it(change, ended):
     assert settled.ended_by_plan(PLAN, replace(PLAN, **change)) == ended
+
+
+@pytest.mark.parametrize(("column", "value"), [("copied_from", "other"), ("cell", "old")])
+def test_v10_a_list_says_beforehand_which_ticks_it_ends(store, tech_leader, column, value):
+    """A copy's origin ends ticks as another cell does, and a list says it as the form does."""
+    made = replace(outcome(store), key="other", metric="another", actual=None, read_on=None)
+    outcomes.save_outcomes(store, tech_leader, [made])
+    before = ticks(store)
+    sent = outcome(store)
+    head = "key,epic,metric,unit,direction,baseline,target_low,target_likely,target_high,value_class,owner"
+    cells = (sent.key, sent.epic, sent.metric, sent.unit, sent.direction, sent.baseline, sent.target_low)
+    row = (*cells, sent.target_likely, sent.target_high, sent.value_class.value, sent.owner)
+    text = f"{head},{column}\n{','.join(map(str, row))},{value}\n".replace("key,", "outcome,", 1)
+    (told,) = lists.read_list(store, tech_leader, "outcomes", text.encode(), "o.csv").issues
+    assert (told.code, told.is_blocker) == ("ends_ticks", False)
+    assert f"2 ticks of finance: {sent.metric}." in told.message
+    lists.import_list(store, tech_leader, "outcomes", text.encode(), "o.csv")
+    assert before - ticks(store) == {Tick.UNIT_VALUE, Tick.SHARE}
