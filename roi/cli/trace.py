@@ -7,9 +7,9 @@ from roi.cli.figures import figure_data, scope_of, scope_options, shown
 from roi.cli.opened import Commands, add_command, opened
 from roi.domain.figures import REGISTRY
 from roi.reports import trace
-from roi.reports.shapes import FileShare, LedgerLine, TraceReport
+from roi.reports.shapes import FileShare, LedgerLine, PartRow, TraceReport
 from roi.reports.shapes_trace import ClaimTrace
-from roi.story import words
+from roi.story import trace_titles, words
 
 
 def register(commands: Commands) -> None:
@@ -50,6 +50,7 @@ def _trace_lines(report: TraceReport, limit: int) -> tuple[str, ...]:
     if figure.reason:
         lines.append(figure.reason)
     lines += table([_file_row(share, report.currency) for share in report.files], right=(3, 4))
+    lines += table([_part_row(one, report.currency) for one in report.parts], right=(2,))
     lines += [_claim_line(one, report.currency) for one in report.claims]
     if report.lines_hidden:
         lines.append(report.lines_hidden)
@@ -66,6 +67,23 @@ def _claim_line(one: ClaimTrace, currency: str) -> str:
     who = f"read {words.day(read.read_on)}, confirmed by {words.listed(read.confirmed_by)}" if read else ""
     why = one.why_not or who or "not read yet"
     return f"{one.epic_name}: {one.metric}: {counted}; pool {one.pool}, grade {one.grade}; {why}"
+
+
+def _part_row(one: PartRow, currency: str) -> tuple[str, ...]:
+    told = trace_titles.part_of(one.term) if one.term else one.kind.replace("_", " ")
+    amount = one.reason if one.amount is None else amount_words(one.amount, currency)
+    return told, one.name, amount, trace_titles.how(one, currency)
+
+
+def _part_data(one: PartRow, currency: str) -> dict[str, object]:
+    """A part of a number of the formula, with the keys of the trace that it leads to."""
+    return {
+        "of": one.term or None,
+        "kind": one.kind,
+        "name": one.name,
+        "amount": None if one.amount is None else amount_text(one.amount, currency),
+        "leads": dict(one.leads),
+    }
 
 
 def _file_row(share: FileShare, currency: str) -> tuple[str, ...]:
@@ -110,6 +128,7 @@ def _trace_data(report: TraceReport, limit: int) -> dict[str, object]:
             }
             for share in report.files
         ],
+        "parts": [_part_data(one, report.currency) for one in report.parts],
         "total_lines": report.total_lines,
         "lines_hidden": report.lines_hidden,
         "lines": [

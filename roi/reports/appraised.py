@@ -312,7 +312,7 @@ def _payback(looked: Looked, found: Appraisal, so_far: Draws) -> Figure:
         low=None if is_open else min(int(low), months),
         high=None if is_open else max(int(high), months),
         currency=currency,
-        inputs=(("months", months),),
+        inputs=(("months", months), *_plain_sums(looked)),
         scope=scope,
     )
 
@@ -332,7 +332,14 @@ def _irr(looked: Looked, found: Appraisal) -> Figure:
     if found.irr.value is None:
         return unknown("irr", found.irr.reason, currency=currency, scope=scope)
     share = round(found.irr.value * SHARE_WHOLE)
-    return Figure("irr", share, currency=currency, inputs=(("share", share),), scope=scope)
+    inputs = (("share", share), *_plain_sums(looked))
+    return Figure("irr", share, currency=currency, inputs=inputs, scope=scope)
+
+
+def _plain_sums(looked: Looked) -> tuple[tuple[str, int], ...]:
+    """Benefits and costs as they come, not discounted."""
+    benefits, costs = looked.flows.benefits(), looked.flows.costs
+    return ("benefits", sum(benefits.values())), ("costs", sum(costs.values()))
 
 
 def _forward(looked: Looked, worlds: Worlds) -> tuple[Figure, int | None]:

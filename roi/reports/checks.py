@@ -1,6 +1,6 @@
 """What a careful reader checks before the headline: overlap, results, harvest, plan, true-ups (V8 to V22)."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -128,7 +128,7 @@ def build(looked: Looked) -> ValueChecks:
     items = looked.work.of_teams(looked.teams)
     cash = looked.work.summed(looked.teams, (CONFIRMED,), CASH)
     started = _started(looked, cash)
-    planned = _planned(looked, items)
+    plan = _planned(looked)
     return ValueChecks(
         share_of_results=results(looked),
         overlap_removed=looked.plain(
@@ -152,14 +152,14 @@ def build(looked: Looked) -> ValueChecks:
         confirmer_is_owner=sum(
             item.standing.is_own_word and not item.standing.why_not for item in items if item.is_read
         ),
-        planned_value=planned[0],
-        planned_actual=planned[1],
+        planned_value=plan[0],
+        planned_actual=plan[1],
         true_up=_trued_up(looked),
         capacity_milliweeks=sum(
             item.plan.capacity_milliweeks or 0 for item in items if item.plan is not None and item.is_read
         ),
         true_up_ahead=looked.plain(
-            "true_up_ahead", "confirmed", _ahead(looked), "no true-up waits for a later month"
+            "true_up_ahead", "confirmed", ahead(looked), "no true-up waits for a later month"
         ),
         true_up_months=tuple(sorted({one.month for _, one in _after(looked)})),
     )
@@ -296,23 +296,29 @@ def _grade_d(looked: Looked) -> int | None:
 # The value plan, and true-ups
 
 
-def _planned(looked: Looked, items: Sequence[Valued]) -> tuple[Figure, Figure]:
-    """The frozen P50 of outcomes whose reading fell due, and what is confirmed of the same months (V17)."""
+def _planned(looked: Looked) -> tuple[Figure, Figure]:
+    """Both sides of the value plan as figures."""
+    promised, actual = planned(looked)
+    why = "no reading of a frozen promise has fallen due"
+    return (
+        looked.plain("planned_value", "planned", promised, why),
+        looked.plain("planned_actual", "confirmed", actual, "nothing of the value plan is confirmed"),
+    )
+
+
+def planned(looked: Looked) -> tuple[dict[str, int], dict[str, int]]:
+    """By outcome the frozen P50 where a reading fell due, and what is confirmed of the same months (V17)."""
     work = looked.work
-    planned: dict[str, int] = {}
+    promised: dict[str, int] = {}
     actual: dict[str, int] = {}
-    for item in items:
+    for item in work.of_teams(looked.teams):
         is_promise = item.is_cash and not item.epic.is_obligation and not _is_copy(work, item)
         if is_promise and _fell_due(work, item):
             amount = value_plan.frozen(work, item)
             if amount is not None:
-                planned[item.outcome.key] = amount
+                promised[item.outcome.key] = amount
                 actual[item.outcome.key] = item.earned
-    why = "no reading of a frozen promise has fallen due"
-    return (
-        looked.plain("planned_value", "planned", planned, why),
-        looked.plain("planned_actual", "confirmed", actual, "nothing of the value plan is confirmed"),
-    )
+    return promised, actual
 
 
 def _is_copy(work: Work, item: Valued) -> bool:
@@ -353,7 +359,7 @@ def _after(looked: Looked) -> Iterator[tuple[str, Earned]]:
                 yield outcome, one
 
 
-def _ahead(looked: Looked) -> dict[str, int]:
+def ahead(looked: Looked) -> dict[str, int]:
     """By outcome, what is known of the period's closed months and counts only after the period."""
     found: dict[str, int] = {}
     for outcome, one in _after(looked):

@@ -25,6 +25,11 @@ class PartRow:
 
     `key` is that of an epic. `amount` is None where it is not known and `reason` says why. `heads` and `rate`
     (parts per million of a head, minor units a month) stand with people at standard rates.
+
+    A part of a figure about value (outcome, epic, flow, year, sooner, recorded) names by `term` the number of
+    the formula that it belongs to; those of one number sum to it. `leads` are the keys of the trace that it
+    leads to, or of a page where there is no `figure` among them. `years` are year, amount, and what that is
+    worth discounted; `months` how many months are in it, `on` when it was recorded.
     """
 
     kind: str
@@ -34,6 +39,11 @@ class PartRow:
     heads: int | None = None
     rate: int | None = None
     key: str = ""
+    term: str = ""
+    leads: tuple[tuple[str, str], ...] = ()
+    years: tuple[tuple[int, int, int], ...] = ()
+    months: int = 0
+    on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from roi.actors import Action, Actor
 from roi.domain.figures import REGISTRY, Figure
 from roi.domain.structure import Epic
 from roi.errors import UnknownKeyError
-from roi.reports import basis, books, lines, tracing_value, tying, work, work_rows
+from roi.reports import basis, books, lines, made, tracing_value, tying, work, work_rows
 from roi.reports import team as team_report
 from roi.reports.asked import Asked, Found
 from roi.reports.basis import Basis
@@ -94,6 +94,8 @@ def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[P
     """Outside finance: what is left after files without pay is the pay of the whole, as one sum."""
     if found.cost_sum is None:
         return tuple(part for part in found.parts if part.kind == VALUE)
+    if _is_made(found):
+        return found.parts
     known = sum(file.amount for file in files) + _amount(found.parts, is_value=False)
     rest = found.cost_sum - known
     if not found.rest or not base.at_standard_rates or not rest:
@@ -102,9 +104,16 @@ def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[P
 
 
 def _agree(found: Found, files: Sequence[FileShare], parts: Sequence[PartRow]) -> bool:
+    if _is_made(found):
+        return made.agree(found.figure, parts)
     cost = sum(file.amount for file in files) + _amount(parts, is_value=False)
     value = sum(item.value or 0 for item in found.outcomes)
     return cost == (found.cost_sum or 0) and value + _amount(parts, is_value=True) == found.value_sum
+
+
+def _is_made(found: Found) -> bool:
+    """Whether its parts make the numbers of its formula; of no other figure do parts name any."""
+    return any(part.term for part in found.parts)
 
 
 def _amount(parts: Sequence[PartRow], *, is_value: bool) -> int:

@@ -1,4 +1,4 @@
-"""How each figure about value is found again: by the functions that every page calls; the claims behind it.
+"""How each figure about value is found again: by the functions that every page calls; the parts that make it.
 
 A figure that stands in a view of an epic, an initiative or a team is looked up in that view, so that a trace
 can never say another number than the page.
@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
 
 from roi.domain.capacity import days_of
-from roi.domain.figures import REGISTRY, Figure, Unit, unknown
+from roi.domain.figures import Figure, unknown
+from roi.domain.structure import ValueClass
 from roi.reports import (
     appraised,
     checks,
@@ -19,15 +20,22 @@ from roi.reports import (
     initiative,
     initiatives,
     loop,
+    made,
+    made_checks,
+    made_flows,
+    made_value,
     sofar,
 )
 from roi.reports import waits as waits_report
 from roi.reports.asked import Asked, Found, needed
+from roi.reports.booking import CASH
 from roi.reports.checks import Looked
 from roi.reports.shapes import PartRow
-from roi.reports.shapes_delay import SoonerRow, WaitRow
+from roi.reports.shapes_delay import SoonerRow, SwapRow, WaitRow
 from roi.reports.shapes_trace import ClaimTrace, LevelTrace
+from roi.reports.shapes_value import CohortRow
 from roi.reports.valued import Valued
+from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED
 
 Finder = Callable[[Asked], Found]
 
@@ -37,35 +45,34 @@ def looked(asked: Asked) -> Looked:
     return Looked(asked.jobs, asked.teams, asked.row.cost, asked.row.cost.scope)
 
 
-def _with(figure: Figure, items: Iterable[Valued]) -> Found:
-    """A figure with the outcomes behind it; their confirmed values are not what it sums."""
-    found = tuple(items) if figure.is_known else ()
-    return Found(figure, outcomes=found, value_sum=sum(item.value or 0 for item in found))
-
-
 def _expected(asked: Asked) -> Found:
-    items = [item for item in asked.jobs.of_teams(asked.teams) if item.is_cash and item.expected]
-    return _with(checks.expected(looked(asked)), items)
+    """What is assumed to persist, and what is measured or promised, by outcome."""
+    assumed = made.of_sums(
+        asked.jobs, made_checks.summed(asked, (ASSUMED,), CASH), "assumed", "assumed_value"
+    )
+    still = made.of_sums(asked.jobs, made_checks.summed(asked, (EXPECTED,), CASH), "open", "expected_month")
+    return made.found(asked.jobs, checks.expected(looked(asked)), (*assumed, *still))
 
 
 def _class(name: str) -> Finder:
     def find(asked: Asked) -> Found:
         part = needed(asked.part, "class of benefit")
         rows = [row for row in checks.classes(looked(asked)) if row.value_class == part]
-        figures = [row.confirmed if name == "class_value" else row.expected for row in rows]
-        figure = next((one for one in figures if one.is_known), None) or next(iter(figures), None)
-        if figure is None:
-            figure = unknown(name, "nothing of this class", currency=asked.base.currency)
-        items = [item for item in asked.jobs.of_teams(asked.teams) if item.outcome.value_class.value == part]
-        return _with(figure, items)
+        figures = [(row.is_cash, row.confirmed if name == "class_value" else row.expected) for row in rows]
+        known = next((one for one in figures if one[1].is_known), None) or next(iter(figures), None)
+        if known is None:
+            return Found(unknown(name, "nothing of this class", currency=asked.base.currency))
+        kinds, term = ((CONFIRMED,), "confirmed") if name == "class_value" else (checks.OPEN, "expected")
+        sums = made_checks.summed(asked, kinds, (known[0], ValueClass(part)))
+        return made.found(asked.jobs, known[1], made.of_sums(asked.jobs, sums, term))
 
     return find
 
 
-def _check(name: str, holds: Callable[[Valued], bool]) -> Finder:
+def _check(name: str, parts: Callable[[Asked], Iterable[PartRow]]) -> Finder:
     def find(asked: Asked) -> Found:
         figure: Figure = getattr(checks.build(looked(asked)), name)
-        return _with(figure, [item for item in asked.jobs.of_teams(asked.teams) if holds(item)])
+        return made.found(asked.jobs, figure, parts(asked) if figure.is_known else ())
 
     return find
 
@@ -82,13 +89,11 @@ def _cohort(name: str) -> Finder:
                 unknown(name, "no work of that quarter has cost or value", currency=asked.base.currency)
             )
         if name == "cohort_value":
-            return _with(row.confirmed, [item for item in asked.jobs.valued if cohorts.is_in(item.epic, row)])
-        parts = tuple(
-            PartRow("epic", its.name, part.net_in_period.amount, key=its.key)
-            for its, part in asked.jobs.parts_of(asked.teams)
-            if cohorts.is_in(its, row) and part.months_in_period and part.net_in_period.amount
+            sums = made_checks.summed(asked, (CONFIRMED,), CASH, lambda item: cohorts.is_in(item.epic, row))
+            return made.found(asked.jobs, row.confirmed, made.of_sums(asked.jobs, sums, "confirmed"))
+        return made.found(
+            asked.jobs, row.cost, made_checks.net_costs(asked, lambda its: cohorts.is_in(its, row))
         )
-        return Found(row.cost, (), row.cost.value, parts if row.cost.is_known else ())
 
     return find
 
@@ -102,10 +107,18 @@ def _rest(asked: Asked) -> Found:
     if not rest.cost.is_known:
         return Found(rest.cost)
     less = (
-        PartRow("cohort", f"less {row.label}", -(row.cost.value or 0)) for row in others if row.cost.value
+        PartRow("cohort", f"less {row.label}", -(row.cost.value or 0), leads=_cohort_of(row))
+        for row in others
+        if row.cost.value
     )
-    whole = PartRow("cohort", "cost of teams", asked.row.cost.value)
+    cost = asked.row.cost
+    team = (("team", asked.team.key),) if asked.team is not None else ()
+    whole = PartRow("cohort", "cost of teams", cost.value, leads=(("figure", cost.figure_id), *team))
     return Found(rest.cost, (), rest.cost.value, (whole, *less))
+
+
+def _cohort_of(row: CohortRow) -> tuple[tuple[str, str], ...]:
+    return ("figure", "cohort_cost"), ("part", str(row.first_month))
 
 
 def _decision(name: str, why_not: str) -> Finder:
@@ -117,10 +130,17 @@ def _decision(name: str, why_not: str) -> Finder:
         row = next((one for one in rows if (one.epic, one.per_month.figure_id) == (its.key, name)), None)
         if row is None:
             return Found(unknown(name, why_not, currency=asked.base.currency))
-        epics = (row.epic, *([row.swap.first] if row.swap else []))
-        return _with(row.per_month, [item for key in epics for item in asked.jobs.of_epic.get(key, ())])
+        parts = made_flows.paused(asked, row.epic) if row.swap is None else _swapped(asked, row.swap)
+        return made.found(asked.jobs, row.per_month, parts)
 
     return find
+
+
+def _swapped(asked: Asked, swap: SwapRow) -> tuple[PartRow, ...]:
+    """What a month of delay costs each of the two epics, by outcome and less run cost."""
+    by_key = asked.jobs.epic_by_key
+    second = made_flows.delayed(asked, by_key[swap.second], ("second", "second"))
+    return (*second, *made_flows.delayed(asked, by_key[swap.first], ("first", "first")))
 
 
 def _speed(asked: Asked) -> Found:
@@ -130,8 +150,15 @@ def _speed(asked: Asked) -> Found:
     if found is None:
         return Found(unknown("speed_worth", "it frees no capacity", currency=asked.base.currency))
     rows = [row for row in found.rows if row.worth is not None]
-    parts = tuple(PartRow("value", _sooner(row), row.worth, key=row.epic) for row in rows)
-    return Found(found.worth, parts=parts, value_sum=sum(row.worth or 0 for row in rows))
+    parts = tuple(
+        PartRow("sooner", _sooner(row), row.worth, key=row.epic, term="worth", leads=_delay_of(row.epic))
+        for row in rows
+    )
+    return made.found(asked.jobs, found.worth, parts)
+
+
+def _delay_of(epic_key: str) -> tuple[tuple[str, str], ...]:
+    return ("figure", "cost_of_delay"), ("epic", epic_key)
 
 
 def _sooner(row: SoonerRow) -> str:
@@ -146,44 +173,23 @@ def _shown(name: str) -> Finder:
     """The figure as the view of the epic, the initiative, the team or the whole shows it."""
 
     def find(asked: Asked) -> Found:
-        candidates = [figure for figure in _figures(_view(asked)) if figure.figure_id == name]
-        if asked.outcome:
-            named = [one for one in candidates if dict(one.scope).get("outcome") == asked.outcome]
-            candidates = named or candidates
+        candidates = _about(asked, [one for one in _figures(_view(asked)) if one.figure_id == name])
         figure = next((one for one in candidates if one.is_known), None) or next(iter(candidates), None)
         if figure is None:
             return Found(unknown(name, "the link names no page that shows it", currency=asked.base.currency))
-        if REGISTRY[name].unit is Unit.MONEY and name in COST_IDS:
-            return Found(figure, (), figure.value, (PartRow("epic", REGISTRY[name].name, figure.value),))
-        return _with(figure, _behind(asked))
+        return made.found(asked.jobs, figure, _SHOWN[name](asked, figure) if figure.is_known else ())
 
     return find
 
 
-COST_IDS = frozenset(
-    {
-        "explained_cost",
-        "overdue_cost",
-        "unverified_cost",
-        "initiative_cost",
-        "approved_cost",
-        "without_initiative",
-        "team_part_cost",
-    }
-)
-"""Costs of epics: their part behind is the epics themselves, each with a trace of its own to files."""
-
-
-def _behind(asked: Asked) -> Sequence[Valued]:
-    jobs = asked.jobs
-    if asked.outcome:
-        return [jobs.by_key[asked.outcome]]
-    if asked.epic is not None:
-        return jobs.of_epic.get(asked.epic.key, ())
-    if asked.initiative:
-        epics = initiatives.epics_by_initiative(jobs).get(asked.initiative, ())
-        return [item for one in epics for item in jobs.of_epic.get(one.key, ())]
-    return jobs.of_teams(asked.teams)
+def _about(asked: Asked, candidates: Sequence[Figure]) -> list[Figure]:
+    """Those of the outcome and team asked for, before those that name none; never those of another one."""
+    found = list(candidates)
+    for name, key in (("outcome", asked.outcome), ("team", asked.team.key if asked.team else None)):
+        if key:
+            its = [one for one in found if dict(one.scope).get(name) == key]
+            found = its or [one for one in found if name not in dict(one.scope)]
+    return found
 
 
 def _view(asked: Asked) -> object:
@@ -200,8 +206,8 @@ def _view(asked: Asked) -> object:
         if asked.team is not None
         else appraised.of_teams(jobs, cost, asked.teams, day)
     )
-    by = initiatives.epics_by_initiative(jobs)
-    without = initiatives.cost_of(jobs, by.get("", ()), "without_initiative", {})
+    alone = made_value.epics_in(asked)
+    without = initiatives.cost_of(jobs, alone, "without_initiative", {})
     return view, loop.unverified_sums(jobs, rows), loop.overdue_cost(jobs, due), without
 
 
@@ -231,32 +237,53 @@ def _figures(node: object) -> Iterator[Figure]:
             yield from _figures(getattr(node, one.name))
 
 
-_SHOWN = (
-    "said_value unverified_value npv roi payback irr forward_npv assumed_value promised_month expected_sum "
-    "after_record cost_of_delay confirmed_so_far protected_so_far pool_movement pool_counted pool_overlap "
-    "pool_unclaimed"
-).split()
+def _delayed(asked: Asked, _figure: Figure) -> tuple[PartRow, ...]:
+    return made_flows.delayed(asked, needed(asked.epic, "epic"))
+
+
+_SHOWN: dict[str, Callable[[Asked, Figure], tuple[PartRow, ...]]] = {
+    **dict.fromkeys(("npv", "roi", "forward_npv"), made_flows.present),
+    **dict.fromkeys(("payback", "irr"), made_flows.plain),
+    **dict.fromkeys(("promised_month", "expected_sum"), made_value.a_month),
+    **dict.fromkeys(("confirmed_so_far", "protected_so_far"), made_value.so_far),
+    **dict.fromkeys(("pool_movement", "pool_counted", "pool_overlap", "pool_unclaimed"), made_value.pool),
+    **dict.fromkeys(("unverified_cost", "unverified_value"), made_value.unverified),
+    **dict.fromkeys(("initiative_cost", "without_initiative"), made_value.epics),
+    "said_value": made_value.said,
+    "assumed_value": made_value.assumed,
+    "after_record": made_value.after_record,
+    "cost_of_delay": _delayed,
+    "explained_cost": made_value.explained,
+    "overdue_cost": made_value.overdue,
+    "approved_cost": made_value.approved,
+    "team_part_cost": made_value.team_part,
+}
+"""What makes each figure of a view, in the view that it is looked up in."""
 
 VALUE_FINDERS: dict[str, Finder] = {
     "still_expected": _expected,
     "class_value": _class("class_value"),
     "class_expected": _class("class_expected"),
-    "share_of_results": _check("share_of_results", lambda item: item.is_cash and item.value is not None),
-    "overlap_removed": _check("overlap_removed", lambda item: bool(item.removed)),
-    "already_in_lower_cost": _check("already_in_lower_cost", lambda item: bool(item.memo)),
-    "old_harvest": _check("old_harvest", lambda item: item.is_cash and item.value is not None),
-    "started_return": _check("started_in_period", lambda item: item.is_cash and item.value is not None),
-    "planned_value": _check("planned_value", lambda item: item.is_cash),
-    "planned_actual": _check("planned_actual", lambda item: item.is_cash),
-    "true_up": _check("true_up", lambda item: item.is_cash and bool(item.trued_up)),
-    "true_up_ahead": _check("true_up_ahead", lambda item: item.is_cash and bool(item.claim.levels)),
+    "share_of_results": _check("share_of_results", made_checks.results),
+    "overlap_removed": _check("overlap_removed", made_checks.by_item("removed", lambda item: item.removed)),
+    "already_in_lower_cost": _check(
+        "already_in_lower_cost", made_checks.by_item("memo", lambda item: item.memo)
+    ),
+    "old_harvest": _check("old_harvest", made_checks.old),
+    "started_return": _check("started_in_period", made_checks.started),
+    "planned_value": _check("planned_value", lambda asked: made_checks.planned(asked, looked(asked))),
+    "planned_actual": _check(
+        "planned_actual", lambda asked: made_checks.planned_actual(asked, looked(asked))
+    ),
+    "true_up": _check("true_up", made_checks.trued_up),
+    "true_up_ahead": _check("true_up_ahead", lambda asked: made_checks.true_up_ahead(asked, looked(asked))),
     "cohort_cost": _cohort("cohort_cost"),
     "cohort_value": _cohort("cohort_value"),
     "cohort_rest": _rest,
     "speed_worth": _speed,
     "pause_worth": _decision("pause_worth", "pausing it is no open decision"),
     "swap_worth": _decision("swap_worth", "putting it first is no open decision"),
-    **{name: _shown(name) for name in (*_SHOWN, *COST_IDS)},
+    **{name: _shown(name) for name in _SHOWN},
 }
 
 

@@ -1,6 +1,6 @@
 """Titles about one figure: what it comes to, and from how many files, parts and outcomes."""
 
-from roi.reports.shapes import TraceReport
+from roi.reports.shapes import PartRow, TraceReport
 from roi.story import words
 from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say
@@ -47,6 +47,8 @@ def named(report: TraceReport) -> str:
     whole = words.name(called, report.currency) + report.title.removeprefix(called.name)
     if part.isdigit() and len(part) == _MONTH_DIGITS:
         return f"{whole}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
+    if part == "period":
+        return f"{whole}, in the period"
     told = CLASSES.get(part, "")
     return f"{whole}: {told}" if told else whole
 
@@ -56,7 +58,50 @@ def _sources(report: TraceReport) -> list[str]:
 
     Outcomes are as many as the formula sums; others of their kind, which count nothing, are told below.
     """
-    own = sum(part.kind != "value" for part in report.parts)
+    own = sum(part.kind not in {"value", "outcome"} for part in report.parts)
     summed = dict(report.figure.inputs).get("outcomes", len(report.outcomes))
     counted = ((len(report.files), "file"), (own, "part"), (summed if report.outcomes else 0, "outcome"))
     return [words.spelled(number, name) for number, name in counted if number]
+
+
+_TERMS = {
+    "benefits": "Benefits",
+    "costs": "Costs",
+    "confirmed": "Confirmed",
+    "cost": "Cost",
+    "results": "How far the company's own result lines moved",
+    "assumed": "Assumed to persist",
+    "open": "Measured and not confirmed, or promised",
+    "saved": "Cost that is saved, in money of this month",
+    "lost": "Benefit that is given up, in money of this month",
+    "first": "A month of delay of the first",
+    "second": "A month of delay of the second",
+    "run": "Run cost that is saved meanwhile",
+    "movement": "Movement",
+    "counted": "Counted",
+    "epic_cost": "Cost of the epic",
+    "explained": "Cost that each reading explains",
+    "said": "Said to have brought",
+    "planned": "Promised in the period, as frozen at the start",
+    "worth": "What would come sooner",
+}
+
+
+def part_of(term: str) -> str:
+    """The number of the formula that parts make, as a heading."""
+    return _TERMS.get(term, words.sentence(term.replace("_", " ")))
+
+
+def how(part: PartRow, currency: str) -> str:
+    """How a part comes about: its years, each with its discount where it has one, its months, its record."""
+    if part.on is not None:
+        return f"recorded on {words.day(part.on)}"
+    if part.months:
+        return words.counted(part.months, "month")
+    return " · ".join(_year(*one, currency) for one in part.years)
+
+
+def _year(year: int, amount: int, worth: int, currency: str) -> str:
+    """`2026 $1.20M × 0.953`; what is not discounted stands alone."""
+    told = f"{year}\u00a0{words.money(amount, currency)}"
+    return told if amount in {worth, 0} else f"{told}\u00a0×\u00a0{worth / amount:.3f}"

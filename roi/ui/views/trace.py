@@ -15,7 +15,7 @@ from roi.reports import trace as trace_report
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
 from roi.story import trace_titles, words
 from roi.ui import links, parts, session, states
-from roi.ui.views import trace_value
+from roi.ui.views import trace_made, trace_value
 
 _FIRST_LINES = 20
 
@@ -116,15 +116,14 @@ _PART_NAMES = {
 
 def _parts(report: TraceReport) -> None:
     """What comes from no file of its own: serving teams, overhead, people at published rates."""
+    if trace_made.is_made(report):
+        trace_made.draw(report)
+        return
     if not report.parts:
         return
     files = sum(share.amount for share in report.files)
-    if report.figure.figure_id == "speed_worth":
-        parts.section("What would come sooner", "Each at its own cost of delay for that time.")
-    elif all(one.kind == "value" for one in report.parts):
+    if all(one.kind == "value" for one in report.parts):
         parts.section("Value that followed cost", "A serving team's value passes on with its cost.")
-    elif all(one.kind == "epic" for one in report.parts):
-        parts.section("The work in it", "Each epic's part of the cost in the period; it leads to its page.")
     elif all(one.kind == "cohort" for one in report.parts):
         parts.section("What is left of it", "The cost of teams less that of each cohort.")
     else:
@@ -149,7 +148,7 @@ def _part(one: PartRow, report: TraceReport) -> parts.Row:
         how = f"{words.heads(one.heads)} heads × {words.exact(one.rate, report.currency)} a month"
     shown = one.reason if one.amount is None else words.exact(one.amount, report.currency)
     cells = (parts.Cell(words.sentence(name), how), parts.Cell(how, tone="quiet"), parts.Cell(shown))
-    return parts.Row(cells, "flat", links.href("epic", epic=one.key) if one.key else "")
+    return parts.Row(cells, "flat", links.href("trace", **dict(one.leads)) if one.leads else "")
 
 
 def _agree(report: TraceReport) -> str:
