@@ -5,7 +5,6 @@ import streamlit as st
 from roi.charts.bridge import bridge
 from roi.reports import portfolio as portfolio_report
 from roi.story import titles
-from roi.story.trust import five_lines
 from roi.ui import parts, session
 from roi.ui.charting import chart
 from roi.ui.views import cohorts, team_table, wide
@@ -27,7 +26,7 @@ else:
         parts.section(titles.bridge(report).text, view.bridge_note(report))
         chart(spec, key="bridge")
         parts.section("Can you trust this?", "Five checks, computed from the same rows as the number above.")
-        parts.facts(five_lines(report), key="trust")
+        parts.facts(view.trust_lines(report), key="trust")
         view.trust_notes(report)
     with right:
         view.what_needs_me(report)

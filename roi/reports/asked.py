@@ -18,6 +18,9 @@ from roi.reports.valued import Valued
 
 T = TypeVar("T")
 
+PERIOD = "period"
+"""The part of an epic's cost that lies in the period, which a team's page shows."""
+
 
 @dataclass(frozen=True)
 class Asked:

@@ -1,11 +1,11 @@
 """Ledger lines with their place and their file: one reading for the ledger page, the trace and the export."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from roi.domain.periods import Span
+from roi.domain.periods import Span, add_months
 from roi.reports.shapes import FileShare, LedgerFilter, LedgerLine
 from roi.store import read
 
@@ -57,6 +57,17 @@ def wanted(asked: LedgerFilter) -> Wanted:
         asked.placed,
         asked.change_id,
     )
+
+
+def spans(months: Sequence[int]) -> list[Span]:
+    """Months as runs without a gap."""
+    found: list[Span] = []
+    for month in months:
+        if found and add_months(found[-1].last, 1) == month:
+            found[-1] = Span(found[-1].first, month)
+        else:
+            found.append(Span(month, month))
+    return found
 
 
 def totals(cursor: read.Cursor, want: Wanted) -> tuple[tuple[str, int, int], ...]:

@@ -43,7 +43,7 @@ def confirmed(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> F
 
 
 def protected(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:
-    """Confirmed value that is not cash, for every month since delivery; neither capacity nor what is no money."""
+    """Confirmed value that is not cash, for every month since delivery; capacity is no money."""
     apart = [
         item
         for item in items

@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
-from roi.domain.periods import Span, add_months, month_of, months_between
+from roi.domain.periods import Span, month_of, months_between
 from roi.reports import books, checks, costs, mixes, obligations, parts, plans, widened, work_rows
-from roi.reports.asked import Asked, Found, needed
-from roi.reports.lines import Wanted
+from roi.reports.asked import PERIOD, Asked, Found, needed
+from roi.reports.lines import Wanted, spans
 from roi.reports.shapes import PartRow
 from roi.reports.structure import Group
 from roi.reports.tracing_value import VALUE_FINDERS, looked
@@ -50,17 +50,6 @@ def _runs(months: list[int], teams: Group | None) -> list[tuple[list[str] | None
         for its, keys in sets.items()
         for span in spans([month for month in months if its is None or month in its])
     ]
-
-
-def spans(months: Sequence[int]) -> list[Span]:
-    """Months as runs without a gap."""
-    found: list[Span] = []
-    for month in months:
-        if found and add_months(found[-1].last, 1) == month:
-            found[-1] = Span(found[-1].first, month)
-        else:
-            found.append(Span(month, month))
-    return found
 
 
 def _cost(asked: Asked, figure: Figure, *, is_full: bool) -> Found:
@@ -192,23 +181,28 @@ def _is_in(inner: Span, outer: Span | None) -> bool:
     return outer is not None and outer.first <= inner.first and inner.last <= outer.last
 
 
-def _gross(asked: Asked, figure: Figure, team: str, months: Sequence[int]) -> Found:
-    """All that reached one team in some months: its lines, its people, serving teams and overhead."""
-    its = Group({team: None})
+def _gross(asked: Asked, figure: Figure, teams: Iterable[str], months: Sequence[int]) -> Found:
+    """All that reached some teams in some months: their lines, people, serving teams and overhead."""
+    its = Group(dict.fromkeys(teams))
     rows = (*parts.people(asked.cost, its, months), *parts.givers(asked.cost, its, months))
     wanted = _wants(asked, (costs.TEAM,), its, months)
     return Found(figure, wanted, dict(figure.inputs).get("team_cost", 0), rows)
 
 
 def _epic_cost(asked: Asked) -> Found:
-    """The team's lines in the epic's months: they sum to the team cost in the formula."""
-    epic = needed(asked.epic, "epic")
-    figure = work_rows.epic_cost(asked.jobs, epic)
+    """The lines of its teams (or of one) in the epic's months: they sum to the team cost in the formula."""
+    epic, team = needed(asked.epic, "epic"), asked.team.key if asked.team is not None else ""
+    in_period = asked.part == PERIOD
+    figure = work_rows.epic_cost(asked.jobs, epic, in_period=in_period, team=team)
+    if in_period:
+        figure = replace(figure, scope=(*figure.scope, ("part", PERIOD)))
     base = asked.base
     if base.span is None or not figure.is_known:
         return Found(figure)
+    first = max(base.span.first, month_of(epic.started)) if in_period else month_of(epic.started)
     last = min(base.span.last, month_of(epic.delivered)) if epic.delivered else base.span.last
-    return _gross(asked, figure, epic.team, months_between(month_of(epic.started), last))
+    teams = [team] if team else [one.team for one in asked.jobs.teams_of(epic)]
+    return _gross(asked, figure, teams, months_between(first, last))
 
 
 def _penalty(asked: Asked) -> Found:
@@ -220,7 +214,7 @@ def _penalty(asked: Asked) -> Found:
 def _unplanned(asked: Asked) -> Found:
     team = needed(asked.team, "team")
     figure = work_rows.rest(asked.jobs, asked.cost, team)
-    return _gross(asked, figure, team.key, asked.cost.months) if figure.is_known else Found(figure)
+    return _gross(asked, figure, [team.key], asked.cost.months) if figure.is_known else Found(figure)
 
 
 def _outcome_figure(name: str) -> Callable[[Asked], Found]:

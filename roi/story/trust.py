@@ -5,13 +5,18 @@ from roi.domain.periods import month_name
 from roi.reports.checks import ON_NO_LINE
 from roi.reports.shapes import Books, PortfolioReport
 from roi.reports.shapes_value import ValueChecks
-from roi.story import capacity_titles, value_titles, words
+from roi.story import capacity_titles, told, value_titles, words
 
 _MOST_FREED = 2
 
 
 def five_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
     """Questions and their answers; each answer is computed, and says so when nothing is known."""
+    return tuple((question, told.plain(answer)) for question, answer in known_lines(report))
+
+
+def known_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
+    """The same, each number remembering its figure (`roi.story.told`)."""
     return (
         ("Is it cash?", _cash(report)),
         ("Do our results show it?", _results(report)),
@@ -24,21 +29,21 @@ def five_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
 def _cash(report: PortfolioReport) -> str:
     if not report.confirmed.value:
         return f"No cash value is confirmed yet, so none is claimed.{_protected(report)}"
-    said = f"{words.figure(report.confirmed)} confirmed cash margin on {words.figure(report.cost)}"
-    back = f": {words.figure(report.returned)}" if report.returned.is_known else ""
+    said = f"{told.figure(report.confirmed)} confirmed cash margin on {told.figure(report.cost)}"
+    back = f": {told.figure(report.returned)}" if report.returned.is_known else ""
     return f"{said}{back}.{_protected(report)}{_with_it(report)}"
 
 
 def _with_it(report: PortfolioReport) -> str:
     if report.wide is None or not report.wide.returned.is_known or not report.protected.value:
         return ""
-    return f" With it: {words.figure(report.wide.returned)}, incl. not cash."
+    return f" With it: {told.figure(report.wide.returned)}, incl. not cash."
 
 
 def _protected(report: PortfolioReport) -> str:
     if not report.protected.value:
         return ""
-    return f" Also protected, not cash: {words.figure(report.protected)}."
+    return f" Also protected, not cash: {told.figure(report.protected)}."
 
 
 def _results(report: PortfolioReport) -> str:
@@ -49,12 +54,14 @@ def _results(report: PortfolioReport) -> str:
         return "Not checked: the company's own result lines are not recorded."
     figure = report.checks.share_of_results
     if value_titles.is_more(report.checks):
-        told = f"{words.figure(figure)} of" if figure.value is not None else "more than"
-        return f"No: the claims equal {told} what the company's result lines moved. Nothing may be published."
+        of_it = f"{told.figure(figure)} of" if figure.value is not None else "more than"
+        return (
+            f"No: the claims equal {of_it} what the company's result lines moved. Nothing may be published."
+        )
     if figure.value is None:
         return f"Not checked: {figure.reason}."
     moved = "how far the company's result lines moved in the same months"
-    said = f"The claims equal {words.figure(figure)} of {moved}"
+    said = f"The claims equal {told.figure(figure)} of {moved}"
     look = ": worth a second look" if value_titles.draws_attention(report.checks) else ""
     return f"{said}{look}.{_free(figure)}"
 
@@ -62,7 +69,8 @@ def _results(report: PortfolioReport) -> str:
 def _free(figure: Figure) -> str:
     """What of the very claims that are compared names no finance line (V8)."""
     free = dict(figure.inputs).get(ON_NO_LINE, 0)
-    said = f"{words.money(free, figure.currency)} of these claims is on no finance line"
+    shown = told.known(words.money(free, figure.currency), figure)
+    said = f"{shown} of these claims is on no finance line"
     return f" {said}, so no line caps it." if free > 0 else ""
 
 
@@ -110,13 +118,23 @@ def _all_the_cost(report: PortfolioReport) -> str:
     parts = [figure.value or 0 for figure in figures.values()]
     ledger = report.ledger.value or 0
     scale = words.scale_for([*parts, ledger], report.currency, [(parts, ledger)])
-    told = [f"{name} {scale.text(part)}" for name, part in zip(figures, parts, strict=True)]
+    shown = [
+        told.known(scale.text(one.value or 0), None if one is report.other_teams else one)
+        for one in figures.values()
+    ]
+    said = [f"{name} {amount}" for name, amount in zip(figures, shown, strict=True)]
     run = "Run work is in the cost; no value is claimed for it. " if report.confirmed.value else ""
-    return f"Ledger {scale.text(ledger)} = {' + '.join(told)}. {run}{_BOOKS[report.books]}".strip()
+    whole = told.known(scale.text(ledger), report.ledger)
+    return f"Ledger {whole} = {' + '.join(said)}. {run}{_BOOKS[report.books]}".strip()
 
 
 def notes(report: PortfolioReport) -> tuple[str, ...]:
     """What goes with the five lines: new work apart from old, the value plan, overlap, true-ups."""
+    return tuple(told.plain(note) for note in known_notes(report))
+
+
+def known_notes(report: PortfolioReport) -> tuple[str, ...]:
+    """The same, each number remembering its figure (`roi.story.told`)."""
     checks = report.checks
     if checks is None:
         return ()
@@ -142,15 +160,15 @@ def _capacity(checks: ValueChecks) -> str:
     """Speed is capacity: it is spent in priorities and stands in no total of money (rule V14)."""
     weeks = checks.capacity_milliweeks / 1000
     said = "team-week a quarter is" if weeks == 1 else "team-weeks a quarter are"
-    told = f"{weeks:,g} {said} freed: capacity, and never money"
-    return f"{told}; the money appears in the epics that it is spent on." if weeks else ""
+    freed = f"{weeks:,g} {said} freed: capacity, and never money"
+    return f"{freed}; the money appears in the epics that it is spent on." if weeks else ""
 
 
 def _freed(report: PortfolioReport) -> list[str]:
     """What work should free and has not yet: each with its worth, because they are never summed (V14)."""
-    told = [capacity_titles.ahead(one) for one in report.freed_ahead[:_MOST_FREED]]
-    more = len(report.freed_ahead) - len(told)
-    return [*told, f"{words.spelled(more, 'more outcome')} should free capacity."] if more > 0 else told
+    said = [capacity_titles.ahead(one) for one in report.freed_ahead[:_MOST_FREED]]
+    more = len(report.freed_ahead) - len(said)
+    return [*said, f"{words.spelled(more, 'more outcome')} should free capacity."] if more > 0 else said
 
 
 def _started(report: PortfolioReport, checks: ValueChecks) -> str:
@@ -162,7 +180,7 @@ def _started(report: PortfolioReport, checks: ValueChecks) -> str:
     unread = words.spelled(checks.unread_started, "outcome")
     one = f"{words.symbol(report.currency)}1"
     period = report.span.label if report.span else "the period"
-    said = f"work started in {period} stands at {words.figure(figure)} per {one} so far{likely}"
+    said = f"work started in {period} stands at {told.figure(figure)} per {one} so far{likely}"
     return f"{said}, {unread} unread." if checks.unread_started else f"{said}."
 
 
@@ -170,12 +188,12 @@ def _planned(checks: ValueChecks) -> str:
     planned, actual = checks.planned_value, checks.planned_actual
     if planned.value is None:
         return ""
-    shown = words.figure(actual) if actual.value is not None else "nothing"
-    return f"of the value plan of {words.figure(planned)}, frozen when work began, {shown} is confirmed."
+    shown = told.figure(actual) if actual.value is not None else "nothing"
+    return f"of the value plan of {told.figure(planned)}, frozen when work began, {shown} is confirmed."
 
 
-def _amount(figure: Figure, told: str) -> str:
-    return f"{words.figure(figure)} {told}." if figure.value else ""
+def _amount(figure: Figure, said: str) -> str:
+    return f"{told.figure(figure)} {said}." if figure.value else ""
 
 
 def _trued_up(checks: ValueChecks) -> str:
@@ -223,5 +241,5 @@ def since(report: PortfolioReport) -> str:
     rest = sum(count for _, count in found.counts) - sum(count for _, count in named)
     said = [words.spelled(count, name) for name, count in (*named, ("other change", rest)) if count]
     restated = words.spelled(found.restatements, "restatement") if found.restatements else "no restatement"
-    told = f"{words.listed(said)}, {restated}" if said else "nothing has changed"
-    return words.sentence(f"{start}: {told}.")
+    changed = f"{words.listed(said)}, {restated}" if said else "nothing has changed"
+    return words.sentence(f"{start}: {changed}.")

@@ -5,13 +5,15 @@
 stands on the element and is checked against the known pages and figures before it is followed.
 """
 
+from urllib.parse import parse_qsl
+
 import streamlit as st
 
 from roi.charts.markup import Html
 from roi.domain.figures import REGISTRY
 from roi.ui import links
 
-KEYS = ("team", "outcome", "epic", "initiative", "part")
+KEYS = ("team", "outcome", "epic", "initiative", "part", "stream")
 """What a figure may belong to besides the scope."""
 
 # What Streamlit opens beside its app element (drawer, menus) takes the theme of the app, not the system's.
@@ -78,5 +80,4 @@ def _follow(kind: str, rest: str) -> None:
     if kind == "know" and figure_id in REGISTRY:
         from roi.ui import drawer
 
-        name, _, value = where.partition("=")
-        drawer.how_we_know(figure_id, **{name: value} if name in KEYS else {})
+        drawer.how_we_know(figure_id, **{name: value for name, value in parse_qsl(where) if name in KEYS})

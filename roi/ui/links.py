@@ -27,7 +27,7 @@ PAGE_KEYS = {
     "team": ("team",),
     "teams": ("view", "open"),
     "epic": ("epic",),
-    "trace": ("figure", "team", "outcome", "epic", "initiative", "part"),
+    "trace": ("figure", "team", "outcome", "epic", "initiative", "part", "stream"),
     "outcomes": ("team", "outcome", "epic", "state", "view"),
     "initiative": ("initiative",),
     "data": ("view", "source", "team", "area"),

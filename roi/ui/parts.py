@@ -1,14 +1,14 @@
 """The pieces that pages are made of. Every text is escaped by `roi.charts.markup`."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
-from roi.story import words
+from roi.story import told, words
 from roi.ui import door, links
 from roi.ui.component import markup
 from roi.ui.states import callout, empty_state, issue_list, no_match, plain
@@ -19,6 +19,7 @@ __all__ = [
     "Kpi",
     "Row",
     "callout",
+    "cell_known",
     "crumbs",
     "emphasis",
     "empty_state",
@@ -33,6 +34,7 @@ __all__ = [
     "no_match",
     "plain",
     "section",
+    "sentence",
     "steps",
 ]
 
@@ -80,27 +82,34 @@ def link(label: str, address: str) -> Html:
 
 def known(shown: Child, figure: Figure, **key: str) -> Html:
     """A number as a button that opens *How we know* on it; `key` is its team, outcome or epic, if any."""
-    where = "".join(f" {name}={value}" for name, value in key.items() if value)
-    return tag(
-        "button",
-        shown,
-        type="button",
-        class_="know",
-        data_know=f"{figure.figure_id}{where}",
-        title=f"How we know: {figure.definition.name}",
-    )
+    return _know(shown, told.address(figure, **key), f"How we know: {figure.definition.name}")
+
+
+def cell_known(shown: Child, figure: Figure | None, **key: str) -> Child:
+    """The same in a table, whose column says which figure it is; a figure without a value stays a word."""
+    return shown if figure is None or not figure.is_known else _know(shown, told.address(figure, **key))
+
+
+def sentence(text: str) -> Html:
+    """A sentence of `roi.story.told`: each number that remembers its figure opens *How we know* on it."""
+    return join(*(_know(shown, figure) if figure else shown for shown, figure in told.pieces(text)))
+
+
+def _know(shown: Child, address: str, title: str | None = None) -> Html:
+    return tag("button", shown, type="button", class_="know", data_know=address, title=title)
 
 
 @dataclass(frozen=True, slots=True)
 class Kpi:
-    """One number of the strip under the title; `figure` opens *How we know* on it."""
+    """One number of the strip under the title; `figure` opens *How we know* on it, of `team` or `whose`."""
 
     label: str
-    value: str
+    value: Child
     sub: Child = ""
     figure: Figure | None = None
     graphic: Html | None = None
     team: str = ""
+    whose: Mapping[str, str] = field(default_factory=dict)
 
 
 def kpi_strip(kpis: Sequence[Kpi], key: str = "kpis") -> None:
@@ -111,8 +120,8 @@ def kpi_strip(kpis: Sequence[Kpi], key: str = "kpis") -> None:
 def _kpi(kpi: Kpi) -> Html:
     value: Child = kpi.value
     if kpi.figure is not None:
-        value = known(kpi.value, kpi.figure, team=kpi.team)
-    words = "" if any(letter.isdigit() for letter in kpi.value) else " words"
+        value = known(kpi.value, kpi.figure, **{"team": kpi.team, **kpi.whose})
+    words = "" if any(letter.isdigit() for letter in kpi.value or "") else " words"
     return tag(
         "div",
         tag("div", kpi.label, class_="l"),

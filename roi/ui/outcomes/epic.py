@@ -131,7 +131,7 @@ def _kpis(report: EpicReport) -> list[Kpi]:
     cost = report.row.cost
     share = f"planned share of the team: {words.share(report.row.epic.planned_share)}"
     return [
-        Kpi("Cost so far", _told(cost), cost.reason or share, cost),
+        Kpi("Cost so far", _told(cost), cost.reason or share, cost, whose=_whose(report)),
         *(_no_value() if _needs_no_outcome(report) else _value(report)),
     ]
 
@@ -154,11 +154,27 @@ def _value(report: EpicReport) -> list[Kpi]:
             "Expected a month",
             _told(view.expected),
             common.likely(view.expected) or view.expected.reason,
-            view.expected,
+            _opened(view.expected),
+            whose=_whose(report),
         ),
         _confirmed(report),
-        Kpi("Also protected, not cash", protected, _note(view.protected)),
+        Kpi(
+            "Also protected, not cash",
+            protected,
+            _note(view.protected),
+            _opened(view.protected),
+            whose=_whose(report),
+        ),
     ]
+
+
+def _whose(report: EpicReport) -> dict[str, str]:
+    return {"epic": report.row.epic.key}
+
+
+def _opened(figure: Figure) -> Figure | None:
+    """What opens *How we know*: a number; a word has no formula to show."""
+    return figure if figure.is_known else None
 
 
 def _confirmed(report: EpicReport) -> Kpi:
@@ -168,6 +184,8 @@ def _confirmed(report: EpicReport) -> Kpi:
         "Confirmed cash",
         NONE if sofar.is_none(figure) else _told(figure),
         common.likely(figure) or figure.reason or stopped,
+        _opened(figure),
+        whose=_whose(report),
     )
 
 
@@ -210,7 +228,7 @@ def _agreed(report: EpicReport) -> None:
     """Who works on it, what was agreed about it, and the four questions."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _teams(report.view.teams)
+        _teams(report.row.epic.key, report.view.teams)
         _slices(report)
     with right:
         _plan(report)
@@ -251,7 +269,7 @@ def _measures(report: EpicReport) -> None:
         measures_form.draw(measures, epic=report.row.epic.key)
 
 
-def _teams(teams: Sequence[TeamPart]) -> None:
+def _teams(epic: str, teams: Sequence[TeamPart]) -> None:
     if not teams:
         return
     parts.section("Who works on it", "Effort is frozen at start; the value goes to the teams by it.")
@@ -268,7 +286,7 @@ def _teams(teams: Sequence[TeamPart]) -> None:
                 Cell(one.team_name),
                 Cell(words.share(one.planned_share)),
                 Cell(words.share(one.effort)),
-                Cell(common.shown(one.cost)),
+                Cell(common.shown(one.cost, epic=epic, team=one.team)),
                 Cell(one.basis),
             ),
             "flat",

@@ -35,7 +35,7 @@ def draw() -> None:
     parts.kpi_strip(_kpis(report), key="initiative_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         initiative_form.change(initiative)
-    money.card(report.appraisal, report.currency, "initiative")
+    money.card(report.appraisal, report.currency, "initiative", initiative=key)
     _moments(report)
     _epics(report)
     left, right = st.columns([3, 2], gap="large")
@@ -75,12 +75,16 @@ def _lede(report: InitiativeReport) -> Html:
 
 def _kpis(report: InitiativeReport) -> list[Kpi]:
     """Approved beside spent, promised beside expected, confirmed."""
-    row = report.row
+    row, key = report.row, report.row.initiative.key
+    found: list[tuple[str, Figure, Child]] = [
+        ("Cost so far", row.cost, _against(row.cost, row.approved)),
+        ("Promised a month", report.promised, _ranged(report.promised, "as frozen at start")),
+        ("Expected a month", report.expected, _ranged(report.expected, "as told today")),
+        ("Confirmed cash", row.confirmed, _protected(report)),
+    ]
     return [
-        Kpi("Cost so far", _told(row.cost), _against(row.cost, row.approved), row.cost),
-        Kpi("Promised a month", _told(report.promised), _ranged(report.promised, "as frozen at start")),
-        Kpi("Expected a month", _told(report.expected), _ranged(report.expected, "as told today")),
-        Kpi("Confirmed cash", _told(row.confirmed), _protected(report), row.confirmed),
+        Kpi(name, _told(one), note, one if one.is_known else None, whose={"initiative": key})
+        for name, one, note in found
     ]
 
 

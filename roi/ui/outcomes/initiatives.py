@@ -68,8 +68,8 @@ def _row(row: InitiativeRow) -> Row:
         Cell(initiative.owner),
         Cell(due),
         Cell(_amount(row.approved, "none stated")),
-        Cell(common.shown(row.cost), tone="attn" if _is_over(row) else ""),
-        Cell(common.shown(row.confirmed)),
+        Cell(common.shown(row.cost, initiative=row.initiative.key), tone="attn" if _is_over(row) else ""),
+        Cell(common.shown(row.confirmed, initiative=row.initiative.key)),
         Cell(words.count_of(row.delivered, row.epics)),
         Cell(dots(row.outcomes_read, row.outcomes_overdue, row.outcomes_total)),
     )

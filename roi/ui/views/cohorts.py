@@ -99,7 +99,9 @@ def _rows(whole: Whole, most: int) -> list[parts.Row]:
         tied.text(scale, total.steps, whole.cost.value),
         tied.text(scale, came.steps, whole.confirmed.value),
     )
-    rows.append(parts.Row(tuple(parts.Cell(one) for one in (whole.label, *sums, "", "")), "total"))
+    figures = (whole.cost, whole.confirmed)
+    known = (parts.cell_known(*one, team=whole.team) for one in zip(sums, figures, strict=True))
+    rows.append(parts.Row(tuple(parts.Cell(one) for one in (whole.label, *known, "", "")), "total"))
     for (label, figure), part in zip(whole.beside, beside, strict=True):
         rows.append(_beside(label, figure, tied.text(scale, part.steps, figure.value), "flat"))
     if whole.ledger is not None:
@@ -122,8 +124,10 @@ def _printed(scale: words.Scale, total: int | None, leaves: Sequence[int | None]
 def _row(row: CohortRow, shown: tuple[str, str], most: int, whole: Whole) -> parts.Row:
     read = words.count_of(row.outcomes_read, row.outcomes_total) if row.outcomes_total else ""
     bars = svg.pair(row.cost.value or 0, row.confirmed.value or 0, most)
-    cells = (row.label, *shown, bars, read)
     part = str(row.first_month or "")
+    figures = zip(shown, (row.cost, row.confirmed), strict=True)
+    known = (parts.cell_known(*one, team=whole.team, part=part) for one in figures)
+    cells = (row.label, *known, bars, read)
     go = links.href("trace", figure=row.cost.figure_id, part=part, team=whole.team)
     return parts.Row(tuple(parts.Cell(one) for one in cells), "flat", go)
 

@@ -6,7 +6,7 @@ from roi.domain.figures import Figure
 from roi.reports.shapes import NamedAmount, PortfolioReport, Step
 from roi.reports.shapes_value import Decision, UnverifiedRow
 from roi.story import cost_titles, value_titles, words
-from roi.story.trust import notes, since
+from roi.story.trust import known_lines, known_notes, since
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.views import team_table
@@ -37,10 +37,11 @@ def _number(figure: Figure) -> str:
     return words.figure(figure) if figure.is_known else words.NOT_KNOWN
 
 
-def _cost_note(report: PortfolioReport) -> str:
+def _cost_note(report: PortfolioReport) -> Child:
     if not report.suspense.value:
         return "every line is on a team" if report.cost.is_known else report.cost.reason
-    return f"{words.figure(report.suspense)} of the ledger is on no team yet"
+    shown = parts.known(words.figure(report.suspense), report.suspense)
+    return join(shown, " of the ledger is on no team yet")
 
 
 def _confirmed_kpi(report: PortfolioReport) -> parts.Kpi:
@@ -52,13 +53,13 @@ def _confirmed_kpi(report: PortfolioReport) -> parts.Kpi:
     return parts.Kpi("Confirmed value, incl. not cash", _number(wide.value), note, wide.value)
 
 
-def _confirmed(report: PortfolioReport) -> tuple[str, str]:
+def _confirmed(report: PortfolioReport) -> tuple[str, Child]:
     """Confirmed cash, with how much of it is from work delivered before the period (rule V22)."""
     shown, note = _value(report.confirmed, report)
     old = report.checks.old_harvest if report.checks is not None else None
     if old is None or not old.value:
         return shown, note
-    return shown, f"{words.figure(old)} from work delivered before"
+    return shown, join(parts.known(words.figure(old), old), " from work delivered before")
 
 
 def _value(figure: Figure, report: PortfolioReport) -> tuple[str, str]:
@@ -83,7 +84,7 @@ def _return(report: PortfolioReport) -> parts.Kpi:
     )
 
 
-def _read(report: PortfolioReport) -> tuple[str, Child]:
+def _read(report: PortfolioReport) -> tuple[Child, Child]:
     if report.outcomes_total == 0:
         return "none recorded", "the first one takes about 4 minutes"
     overdue, both = report.outcomes_overdue, report.total.read_and_overdue if report.total else 0
@@ -91,7 +92,8 @@ def _read(report: PortfolioReport) -> tuple[str, Child]:
     late = tag("span", f"{overdue} overdue", class_="attn") if overdue else None
     rest = f"{others}{' more' if overdue else ''} not read" if others else "nothing else is due"
     note = join(late, ", " if late else "", rest)
-    return words.count_of(report.outcomes_read, report.outcomes_total), note
+    shown = words.count_of(report.outcomes_read, report.outcomes_total)
+    return parts.link(shown, links.href("outcomes")), note
 
 
 def decisions(report: PortfolioReport) -> None:
@@ -147,16 +149,21 @@ def _unverified(row: UnverifiedRow) -> Html:
     return tag(
         "div",
         tag("span", words.sentence(row.metric), class_="n"),
-        tag("span", _number(row.cost), class_="x"),
+        tag("span", parts.cell_known(_number(row.cost), row.cost, epic=row.epic), class_="x"),
         tag("span", f"{row.team_name} · {row.owner} · ", tag("span", late, class_="attn"), class_="o"),
         tag("span", parts.link(label, address), class_="r"),
         class_="item",
     )
 
 
+def trust_lines(report: PortfolioReport) -> list[tuple[str, Html]]:
+    """The five questions with their answers; each number in them opens *How we know*."""
+    return [(question, parts.sentence(answer)) for question, answer in known_lines(report)]
+
+
 def trust_notes(report: PortfolioReport) -> None:
     """What goes with the five lines; last, what changed since the last review."""
-    said = [tag("span", one) for one in notes(report)]
+    said = [tag("span", parts.sentence(one)) for one in known_notes(report)]
     changed = since(report)
     if changed:
         said.append(tag("span", changed, " ", parts.link("See the history", links.href("data"))))

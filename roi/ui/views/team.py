@@ -69,9 +69,17 @@ def _cost_note(report: TeamReport) -> Child:
     side = cost_titles.against_plan(plan.share.value)
     tone = {"above": "bad", "below": "good"}.get(side, "quiet")
     mark = {"above": "▲ ", "below": "▼ "}.get(side, "")
-    shown = tag("span", f"{mark}{words.apart(plan.share.value)}", class_=tone)
-    own = "" if report.row.passed_on and report.row.passed_on.value else f"own {words.figure(plan.actual)}, "
-    return join(own, shown, f" vs plan {words.figure(plan.plan)}")
+    key = report.team.key
+    shown = tag(
+        "span", parts.known(f"{mark}{words.apart(plan.share.value)}", plan.share, team=key), class_=tone
+    )
+    is_passed = report.row.passed_on and report.row.passed_on.value
+    own = "" if is_passed else join("own ", _known(plan.actual, key), ", ")
+    return join(own, shown, " vs plan ", _known(plan.plan, key))
+
+
+def _known(figure: Figure, team: str) -> Child:
+    return parts.cell_known(words.figure(figure), figure, team=team)
 
 
 def _heads(report: TeamReport) -> list[parts.Kpi]:
@@ -156,7 +164,7 @@ def epics(report: TeamReport) -> None:
     scale = tied.compact([*costs, rest, whole, *values], report.currency)
     printed = tied.printed(scale, whole, [tied.Branch(cost) for cost in (*costs, rest)])
     told = [tied.text(scale, one.steps, cost) for one, cost in zip(printed, (*costs, rest), strict=True)]
-    rows = [_epic(row, cost, scale) for row, cost in zip(report.epics, told, strict=False)]
+    rows = [_epic(row, cost, scale, report.team.key) for row, cost in zip(report.epics, told, strict=False)]
     if report.rest is not None:
         shown = parts.known(told[-1], report.rest, team=report.team.key)
         name = report.rest.definition.name
@@ -173,7 +181,8 @@ def _worked(report: TeamReport) -> int | None:
     return inputs.get("team_cost", report.row.cost.value)
 
 
-def _epic(row: EpicRow, told: str, scale: words.Scale) -> parts.Row:
+def _epic(row: EpicRow, told: str, scale: words.Scale, team: str) -> parts.Row:
+    whose = {"epic": row.epic.key, "team": team, "part": "period" if row.cost_in_period else ""}
     states = words.listed(sorted({outcome.state for outcome in row.outcomes})) or "no outcome recorded"
     values = [
         parts.known(scale.text(outcome.value.value), outcome.value, outcome=outcome.outcome.key)
@@ -183,7 +192,7 @@ def _epic(row: EpicRow, told: str, scale: words.Scale) -> parts.Row:
     cells = (
         parts.Cell(row.epic.name, phone_note=states),
         parts.Cell(row.epic.kind.value.replace("_", " ")),
-        parts.Cell(parts.known(told, row.cost, epic=row.epic.key)),
+        parts.Cell(parts.cell_known(told, row.cost_in_period or row.cost, **whose)),
         parts.Cell(join(*values, by=", ") if values else "none yet"),
         parts.Cell(states),
     )

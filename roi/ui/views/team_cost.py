@@ -30,12 +30,19 @@ def made_of(report: TeamReport) -> None:
 def _given(one: PartRow, report: TeamReport) -> parts.Row:
     is_overhead = one.kind == "overhead"
     told = "overhead, shared out by headcount" if is_overhead else "its part of a team that serves it, by use"
-    return _line(one.name if is_overhead else f"From {one.name}", told, _amount(one, report))
+    name, figure = (one.name, "overhead_cost") if is_overhead else (f"From {one.name}", "received_cost")
+    return replace(_line(name, told, _amount(one, report)), go=_trace(figure, report))
 
 
 def _taken(one: PartRow, report: TeamReport) -> parts.Row:
     passed = replace(one, amount=None if one.amount is None else -abs(one.amount))
-    return _line(f"To {one.name}", "passed on by use", _amount(passed, report))
+    line = _line(f"To {one.name}", "passed on by use", _amount(passed, report))
+    return replace(line, go=_trace("passed_on_cost", report))
+
+
+def _trace(figure: str, report: TeamReport) -> str:
+    """Where the row is a part: of all that the team received, of overhead, or of what it passes on."""
+    return links.href("trace", figure=figure, team=report.team.key)
 
 
 def _amount(one: PartRow, report: TeamReport) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from roi.charts import svg
-from roi.charts.markup import Html, join, tag
+from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.domain.structure import Verdict
 from roi.reports import by_stream
@@ -19,7 +19,7 @@ NOTE = (
 )
 AT_RATES = " People stand at the published rate of their role; only finance sees pay."
 FOLDED = " A value stream opens to show its teams."
-NO_STREAM = "No value stream"
+NO_STREAM, ALL = "No value stream", "All teams"
 AFTER = "After enabling teams and overhead are passed on to the teams they serve. "
 
 
@@ -95,7 +95,7 @@ def draw(whole: Whole, key: str) -> None:
     drawn = [line for stream in whole.streams for line in _stream(stream, cells, whole)]
     drawn += _beside(whole, cells)
     if whole.is_company:
-        drawn.append(parts.Row(tuple(cells.of_row(whole.total, "All teams")), "total"))
+        drawn.append(parts.Row(tuple(cells.of_row(whole.total, ALL)), "total"))
     one = words.symbol(whole.currency)
     head = join("Likely range ", tag("br"), svg.axis_head(axis, one))
     columns = [
@@ -182,6 +182,14 @@ def _apart(own: int | None, full: int | None) -> int | None:
     return None if own is None or full is None else full - own
 
 
+_Whose = Mapping[str, str] | None
+"""Whose figures a row shows: a team's, a stream's (`""`: all), or nobody's that a link could name."""
+
+
+def _known(shown: Child, figure: Figure | None, whose: _Whose) -> Child:
+    return shown if whose is None else parts.cell_known(shown, figure, **whose)
+
+
 _outline = TeamOutline.of
 _MONEY = ("own", "cost", "confirmed", "protected")
 Steps = dict[tuple[str, str], tuple[int | None, int | None]]
@@ -220,34 +228,38 @@ class _Cells:
 
     def of_row(self, row: TeamRow, name: str, *, is_told: bool = False) -> list[parts.Cell]:
         is_team = (f"team {row.key}", "cost") in self.steps
-        key, team = (f"team {row.key}", row.key) if is_team else (name, "")
+        key = f"team {row.key}" if is_team else name
+        whose = {"team" if is_team else "stream": row.key} if row.key or name == ALL else None
         head = [
             parts.Cell(name, phone_note=row.verdict.value),
-            parts.Cell(self._known(self.amount(key, "own"), row.own, team)),
-            parts.Cell(self._known(self.shared(key, row), row.received, team)),
-            parts.Cell(self._known(self.amount(key, "cost"), row.cost, team)),
+            parts.Cell(_known(self.amount(key, "own"), row.own if row.key else None, whose)),
+            parts.Cell(_known(self.shared(key, row), row.full if row.key else None, whose)),
+            parts.Cell(_known(self.amount(key, "cost"), row.cost, whose)),
         ]
         if row.kind in titles.UNJUDGED_KINDS:
             told = (
                 "" if is_told else f"value is booked by the teams {'it serves' if is_team else 'they serve'}"
             )
             return [*head, parts.Cell(told, "", "quiet text prose-one", 6 + bool(self.paybacks)), _dots(row)]
-        return [*head, *self._returned(row, key)]
+        return [*head, *self._returned(row, key, whose)]
 
-    def _returned(self, row: TeamRow, key: str) -> list[parts.Cell]:
+    def _returned(self, row: TeamRow, key: str, whose: "_Whose") -> list[parts.Cell]:
         told = words.range_of(row.returned)
         is_drawn = bool(told) and row.verdict is not Verdict.TOO_EARLY
         graphic = interval(row.returned, told, self.axis) if is_drawn else ""
         return [
-            parts.Cell(self.amount(key, "confirmed")),
-            parts.Cell(words.figure(row.returned), phone_note=told if is_drawn else ""),
+            parts.Cell(_known(self.amount(key, "confirmed"), row.confirmed, whose)),
+            parts.Cell(
+                _known(words.figure(row.returned), row.returned, whose),
+                phone_note=told if is_drawn else "",
+            ),
             parts.Cell(
                 graphic or _why_no_range(row), tone="" if graphic else "quiet", span=1 if graphic else 2
             ),
-            *([parts.Cell(told, tone="quiet")] if graphic else []),
+            *([parts.Cell(_known(told, row.returned, whose), tone="quiet")] if graphic else []),
             parts.Cell(row.verdict.value or words.DASH),
             *([self._payback(row.key)] if self.paybacks else []),
-            parts.Cell(self.amount(key, "protected")),
+            parts.Cell(_known(self.amount(key, "protected"), row.protected, whose)),
             _dots(row),
         ]
 
@@ -278,10 +290,6 @@ class _Cells:
         likely = f" ({figure.low}–{figure.high})" if is_ranged else " (open end)"
         return parts.Cell(parts.known(f"{figure.value}{likely}", figure, team=team))
 
-    @staticmethod
-    def _known(shown: str, figure: Figure | None, team: str) -> Html | str:
-        return parts.known(shown, figure, team=team) if figure is not None and team else shown
-
 
 def _column(whole: Whole, name: str, scale: words.Scale) -> Steps:
     """One column in print: streams and what stands beside them make the total, teams make their stream."""
@@ -299,7 +307,7 @@ def _column(whole: Whole, name: str, scale: words.Scale) -> Steps:
             branches.append(tied.Branch(figure.value))
             names.append(label)
     total = _total(whole, name)
-    found: Steps = {("All teams", name): (None if total is None else scale.rounded(total), total)}
+    found: Steps = {(ALL, name): (None if total is None else scale.rounded(total), total)}
     shown = tied.printed(scale, total, branches)
     for label, branch, steps in zip(names, branches, shown, strict=True):
         found[label, name] = steps.steps, branch.amount

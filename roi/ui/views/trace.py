@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from urllib.parse import parse_qsl, urljoin
 
 import streamlit as st
@@ -22,7 +23,8 @@ _FIRST_LINES = 20
 
 def ask(figure_id: str, team: str = "", outcome: str = "", **more: str) -> TraceReport:
     """The trace of a figure in the session's scope, or the state that says why there is none."""
-    build, scope = trace_report.build, session.scope()
+    build, stream = trace_report.build, more.get("stream")
+    scope = replace(session.scope(), value_stream=stream) if stream else session.scope()
     epic, part, initiative = (more.get(name) or None for name in ("epic", "part", "initiative"))
     return session.ask(
         build,
