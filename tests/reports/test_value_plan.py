@@ -8,6 +8,7 @@ from datetime import date
 
 import pytest
 
+from roi.commands import undo
 from roi.reports import portfolio
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
@@ -113,6 +114,19 @@ def test_t11_a_change_that_freezes_and_edits_at_once_freezes_what_stood_before_i
 
     returning._change("save epic", work)
     assert planned(returning, executive)[0] == 2 * MONTH
+
+
+def test_t9_a_promise_that_was_undone_and_frozen_anew_has_the_terms_of_the_new_one(returning, executive):
+    """On one day, as the demo company always does it; and an undo that is undone brings its own terms back."""
+    due(returning, date(2014, 11, 3))
+    first = returning.put("forecast", FROZEN)
+    gone = undo.undo(returning.store, returning.actor, first).change_id
+    due(returning, date(2015, 2, 20))
+    again = returning.put("forecast", FROZEN)
+    assert planned(returning, executive)[0] == MONTH
+    undo.undo(returning.store, returning.actor, again)
+    undo.undo(returning.store, returning.actor, gone)
+    assert planned(returning, executive)[0] == 3 * MONTH
 
 
 # What fell due

@@ -1,17 +1,36 @@
 -- The parts of an epic that were delivered when a promise of it was frozen, as `frozen_terms` reads the rest.
+-- A promise that an undo brought back was frozen by the change that first made it (`made` follows it there).
 -- grain: outcome, slice
--- reads: live_forecast, live_outcome, forecast, epic_slice
+-- reads: live_forecast, live_outcome, forecast, change, epic_slice
 -- units: share in parts per million
-with frozen as (
+with recursive made as (
     select
-        live_forecast.outcome,
-        arg_min(live_outcome.epic, live_forecast.frozen_on) as epic,
-        min(forecast.added_by) as change
+        outcome,
+        frozen_on,
+        added_by as change_id
     from live_forecast
-    inner join live_outcome on live_forecast.outcome = live_outcome.outcome
+    union all
+    select
+        made.outcome,
+        made.frozen_on,
+        forecast.added_by as change_id
+    from made
+    inner join change on made.change_id = change.change_id
     inner join forecast
-        on live_forecast.outcome = forecast.outcome and live_forecast.frozen_on = forecast.frozen_on
-    group by live_forecast.outcome
+        on
+            made.outcome = forecast.outcome
+            and made.frozen_on = forecast.frozen_on
+            and change.undoes = forecast.removed_by
+),
+
+frozen as (
+    select
+        made.outcome,
+        arg_min(live_outcome.epic, made.frozen_on) as epic,
+        min(made.change_id) as change
+    from made
+    inner join live_outcome on made.outcome = live_outcome.outcome
+    group by made.outcome
 )
 
 select
