@@ -115,9 +115,9 @@ DEFINITIONS = (
         "Value plan",
         Unit.MONEY,
         "What was promised as it stood when work began, at its P50, in the months of the period from the "
-        "delivery that was agreed by then to the end of the horizon that was agreed by then; only of outcomes "
-        "whose reading fell due. Months are full: fading begins after a reading. A promise that was copied "
-        "counts once.",
+        "delivery that was agreed by then to the end of the horizon that was agreed by then; only of "
+        "outcomes whose reading fell due. Months are full: fading begins after a reading. A promise that was "
+        "copied counts once.",
         "sum over {outcomes} outcomes of frozen promise × months = {planned}",
         "What is promised today; a later edit, of a day or a horizon too, is a new forecast.",
         version=3,
@@ -196,10 +196,15 @@ DEFINITIONS = (
         "Worth of pausing a month",
         Unit.MONEY,
         "The forward cost of a month less the forward benefit that is given up for each month of work left, "
-        "present values at P50; what was spent already counts in neither.",
+        "present values at P50; what was spent already counts in neither. The next-best use of the capacity, "
+        "the planned epic of the same team that delay costs most, is named beside it with its own cost of "
+        "delay a month and is in no sum: the capacity is counted here at what it costs, and cannot be saved "
+        "and put to work at once.",
         "(forward cost {saved} − forward benefit {lost}) ÷ {months} months = {worth}",
-        "That the people have something better to do; compare with their next-best use.",
+        "That the people have something better to do; where nothing planned has a known cost of delay, "
+        "no next-best use is named.",
         better="up",
+        version=2,
         since=SINCE,
     ),
     Definition(

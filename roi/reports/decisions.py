@@ -16,7 +16,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic
 from roi.domain.uncertainty import Draws
 from roi.reports import flows as flowing
-from roi.reports import swaps, waits
+from roi.reports import next_uses, swaps, waits
 from roi.reports.appraised import rate_of
 from roi.reports.costs import Costs, Teams
 from roi.reports.draws import spread
@@ -47,7 +47,7 @@ def build(work: Work, costs: Costs, teams: Teams, today: date | None) -> tuple[D
     asked, rate = flowing.asked_for(work, costs, today), rate_of(work)
     running = [epic for epic in work.epics_of(teams) if _is_running(work, epic, today)]
     pauses = work.of_epics(running, ("pause", today), lambda epic: _pause(asked, epic, rate))
-    found = [one for one in pauses if one is not None]
+    found = next_uses.beside(asked, rate, [one for one in pauses if one is not None])
     paused = {one.epic for one in found}
     waiting = [epic for epic in waits.waiting(work, teams, today) if epic.key not in paused]
     found += waits.decisions(asked, rate, waiting)

@@ -36,6 +36,15 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class NextUse:
+    """Planned work that freed capacity could start, and what a month of its delay costs: in no sum."""
+
+    epic: str
+    name: str
+    per_month: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class SwapRow:
     """Two epics of a team planned one after the other; months are parts per million of a month."""
 

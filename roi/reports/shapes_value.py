@@ -20,7 +20,7 @@ from roi.domain.value import (
     Slice,
     SuccessMeasure,
 )
-from roi.reports.shapes_delay import FreedCapacity, SwapRow, Waiting, WaitRow
+from roi.reports.shapes_delay import FreedCapacity, NextUse, SwapRow, Waiting, WaitRow
 
 
 @quickly.made
@@ -320,8 +320,8 @@ class MeasureRow:
 class Decision:
     """A decision that money hangs on (rule V21): pause or reshape, end a wait, swap an order.
 
-    `saved` and `lost` are what pausing saves and gives up; `waits` what the epic waits for now; of a swap
-    `epic` is the one that should go first.
+    `saved` and `lost` are what pausing saves and gives up, `next_use` what its capacity could do next, which
+    is not in `per_month`; `waits` what the epic waits for now; of a swap `epic` is the one to go first.
     """
 
     kind: str
@@ -336,6 +336,7 @@ class Decision:
     lost: int = 0
     waits: tuple[WaitRow, ...] = ()
     swap: SwapRow | None = None
+    next_use: NextUse | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,16 @@ def _pause(one: Decision) -> str:
     """The odds, what pausing saves, what it gives up."""
     saved, lost = (words.money(amount, one.per_month.currency) for amount in (one.saved, one.lost))
     chance = f"{words.in_twenty(one.chance)} in {words.TWENTY}" if one.chance is not None else ""
-    return f"{chance} that {one.why}. Saves {saved}, gives up {lost}.{delay_titles.owner(one)}"
+    told = f"{chance} that {one.why}. Saves {saved}, gives up {lost}.{_next_use(one)}"
+    return f"{told}{delay_titles.owner(one)}"
+
+
+def _next_use(one: Decision) -> str:
+    """What the freed capacity could do instead, which is not in what pausing is worth (rule V21)."""
+    if one.next_use is None:
+        return ""
+    name, cost = one.next_use.name, words.figure(one.next_use.per_month)
+    return f" Its capacity could go to {name}, where delay costs {cost} a month: not in this sum."
 
 
 # Unverified value

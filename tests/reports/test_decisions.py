@@ -50,3 +50,41 @@ def test_a_team_s_payback_does_not_depend_on_the_period_either(losing, executive
     assert len({(one.appraisal.npv.value, one.appraisal.payback.reason) for one in rows}) == 1
     tables = [paybacks.build(losing.store, executive, Scope(span=span), TODAY) for span in PERIODS]
     assert len({(one.by_team["search"].value, one.by_team["search"].reason) for one in tables}) == 1
+
+
+def plan_next(built, key, unit_value, started=date(2015, 9, 1), **more):
+    """Planned work of Search that promises 200 × the unit value × 0.5 a month after 30 November."""
+    built.epic(key, "search", started, planned_share=400_000, **more)
+    value_rows.put(built, "epic_plan", epic=key, due_on=date(2015, 11, 30), owner="Olga", run_share=0)
+    built.outcome(f"of {key}", key, unit_value=unit_value, owner="Olga")
+
+
+def pause(built, actor):
+    decisions = portfolio.build(built.store, actor, Scope(), TODAY).decisions
+    return next(one for one in decisions if one.kind == "pause or reshape")
+
+
+def test_v21_the_next_best_use_of_freed_capacity_is_named_and_in_no_sum(losing, executive):
+    before = pause(losing, executive)
+    assert before.next_use is None
+    plan_next(losing, "filters", "5")
+    plan_next(losing, "sorting", "20")
+    plan_next(losing, "law", "90", is_obligation=True)
+    plan_next(losing, "running", "80", started=date(2015, 3, 1))
+    found = pause(losing, executive)
+    assert (found.next_use.epic, found.next_use.per_month.figure_id) == ("sorting", "cost_of_delay")
+    assert (
+        found.next_use.per_month.value
+        == epic.build(losing.store, executive, Scope(), "sorting", TODAY).view.waiting.delay.value
+    )
+    assert 150_000 < found.next_use.per_month.value <= 200_000  # £2,000 a month, in money of today
+    assert found.per_month.value == (found.saved - found.lost) // dict(found.per_month.inputs)["months"]
+
+
+def test_v21_work_of_another_team_or_without_a_known_worth_is_no_next_use(losing, executive):
+    losing.epic("lessons", "onboarding", date(2015, 9, 1))
+    value_rows.put(losing, "epic_plan", epic="lessons", due_on=date(2015, 11, 30))
+    losing.outcome("of lessons", "lessons", unit_value="20")
+    losing.epic("vague", "search", date(2015, 9, 1))
+    value_rows.put(losing, "epic_plan", epic="vague", due_on=date(2015, 11, 30))
+    assert pause(losing, executive).next_use is None

@@ -7,6 +7,7 @@ import pytest
 from roi.charts.bridge import bridge
 from roi.charts.spec import Role
 from roi.domain.figures import Figure, unknown
+from roi.reports.shapes_delay import NextUse
 from roi.reports.shapes_value import ClassRow, CohortRow, Decision, UnverifiedRow, ValueChecks
 from roi.story import titles, value_titles
 from roi.story.trust import five_lines, notes
@@ -115,6 +116,11 @@ def test_v21_the_title_of_decisions(decisions, looked, rule):
 def test_v21_a_decision_says_its_odds_what_it_saves_and_what_it_gives_up():
     assert value_titles.decision(decision(6_200_000)) == (
         "17 in 20 that what is left will not pay back. Saves $86.0k, gives up $24.0k. Owner: M. Okafor."
+    )
+    could = NextUse("next", "Course search", figure("cost_of_delay", 900_000, 400_000, 1_200_000))
+    assert value_titles.decision(replace(decision(6_200_000), next_use=could)) == (
+        "17 in 20 that what is left will not pay back. Saves $86.0k, gives up $24.0k. Its capacity could go "
+        "to Course search, where delay costs $9.00k a month: not in this sum. Owner: M. Okafor."
     )
     several = report(decisions=(decision(6_200_000), decision(100)), running_looked_at=2)
     assert value_titles.decisions(several).text == "Two open decisions, the largest $62.0k a month"
