@@ -96,6 +96,20 @@ def hostile_demo(demo_files, tmp_path):
     started.stop()
 
 
+def test_s8_every_text_of_the_schema_is_in_one_of_the_two_companies_or_is_no_free_text(store):
+    with store.cursor() as cursor:
+        there = hostile_value.every_text(cursor)
+    shared = [name for names in hostile_value.SHARED for name in names]
+    written = {*hostile_value.FREE_TEXTS, *shared, *hostile_value.OF_COST}
+    left = {name for name in there - written if not set(hostile_value.NO_TEXTS) & {name, _anywhere(name)}}
+    assert left == set(), "put markup into it in `hostile_value`, or say there that it is no free text"
+    assert written - there == set(), "there is no such column"
+
+
+def _anywhere(name):
+    return f"*.{name.partition('.')[2]}"
+
+
 def touch(screen):
     """Move over every chart's marks and every label that waits for a pointer."""
     for area in screen.page.locator(".js-plotly-plot .nsewdrag, .js-plotly-plot .barlayer .point").all()[:12]:
