@@ -1,6 +1,7 @@
 """The store and the person that a command works with, and the options that all commands share."""
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
@@ -12,6 +13,7 @@ from roi.errors import UnknownKeyError
 from roi.reports import shell
 from roi.reports.shapes import Scope
 from roi.store.database import Store
+from roi.story import clock_words
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace], Answer]
@@ -37,6 +39,8 @@ def opened(asked: argparse.Namespace, *, check: bool = True) -> Iterator[tuple[S
     path = home.path_of(home.chosen())
     store = home.open_store(path, purpose="the command line", check=check)
     try:
+        if (last := store.clock_behind) is not None:
+            print(clock_words.behind(last), file=sys.stderr)
         yield store, _actor(store, asked.acting_as)
     finally:
         store.close()

@@ -7,13 +7,13 @@ was lost (law T1), and is chained by hash to the change before it.
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import duckdb
 
 from roi.actors import Action, Actor
 from roi.errors import StoreDamagedError
-from roi.store import chain, closing, marts, references, seen, statements
+from roi.store import chain, clock, closing, marts, references, seen, statements
 from roi.store.tables import END, FIND, NOW, PUT, TABLES, Temporal, end_many, put_many
 
 Row = Mapping[str, object]
@@ -206,7 +206,7 @@ class Recorder:
 
     def _record(self) -> Recorded:
         content = chain.content(self.cursor, self.change_id, self.tables)
-        at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+        at = clock.now(self.cursor)
         header = {
             "change_id": self.change_id,
             "recorded_at": at,

@@ -1,6 +1,9 @@
 """What day it is for a company: the machine's, or the demo's own. Nothing else reads the clock for that."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
 
 import duckdb
 
@@ -12,5 +15,46 @@ _SETTING = "select value from live_setting where name = ?"
 
 def today(cursor: duckdb.DuckDBPyConnection) -> date:
     """The company's own day where it has one, else the date where the machine stands."""
+    return _own_day(cursor) or datetime.now().astimezone().date()
+
+
+def _own_day(cursor: duckdb.DuckDBPyConnection) -> date | None:
     rows = cursor.execute(_SETTING, [OWN_DAY]).fetchall()
-    return date.fromisoformat(rows[0][0]) if rows else datetime.now().astimezone().date()
+    return date.fromisoformat(rows[0][0]) if rows else None
+
+
+# Moments
+
+
+_TICK = timedelta(minutes=1)
+"""So far a clock may be behind without a word: machines set theirs a little now and then."""
+
+_DATED: ContextVar[date | None] = ContextVar("dated", default=None)
+
+
+@contextmanager
+def dated(day: date) -> Iterator[None]:
+    """Changes that are recorded meanwhile bear this day: the demo company is told by its own calendar.
+
+    A moment is a label: what happened before what is said by the numbers of changes alone.
+    """
+    token = _DATED.set(day)
+    try:
+        yield
+    finally:
+        _DATED.reset(token)
+
+
+def now(cursor: duckdb.DuckDBPyConnection) -> datetime:
+    """The moment that a change is recorded with, in UTC; on the company's own day where it has one."""
+    at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    day = _DATED.get() or _own_day(cursor)
+    return at if day is None else datetime.combine(day, at.time())
+
+
+def behind(cursor: duckdb.DuckDBPyConnection) -> datetime | None:
+    """The moment of the latest change where this machine's clock stands before it; else None (fault 9)."""
+    if _own_day(cursor) is not None:
+        return None
+    ((last,),) = cursor.execute("select max(recorded_at) from change").fetchall()
+    return last if last is not None and last - now(cursor) > _TICK else None

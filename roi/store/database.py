@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import duckdb
@@ -163,6 +163,12 @@ class Store:
         """The day on which the company is looked at, for every way in: today, or the demo company's own."""
         with self.cursor() as cursor:
             return clock.today(cursor)
+
+    @property
+    def clock_behind(self) -> datetime | None:
+        """The moment of the latest change where the machine's clock stands before it; else None."""
+        with self.cursor() as cursor:
+            return clock.behind(cursor)
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -14,7 +14,7 @@ from roi.charts.markup import Html, tag
 from roi.errors import StoreError
 from roi.reports import shell as shell_report
 from roi.reports.shapes import Books, Scope, ShellReport
-from roi.story import words
+from roi.story import clock_words, words
 from roi.ui import acting, links, parts, quiet, restating, safety, scope_bar, session, states
 from roi.ui.component import markup
 from roi.ui.upload import parked
@@ -155,6 +155,9 @@ def _strips(page: Page, shell: ShellReport) -> None:
         markup(tag("p", told, link, class_="ribbon", role="status"), key="demo-ribbon")
     if page.url_path not in _WITHOUT_SCOPE:
         scope_bar.narrowed(shell)
+    last = session.store().clock_behind
+    if last is not None:
+        states.callout("attention", clock_words.behind(last))
     pinned = links.kept("snap")
     if pinned:
         states.callout("note", f"You look at the state after change {pinned}. Later changes are left out.")

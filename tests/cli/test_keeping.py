@@ -4,6 +4,7 @@ import csv
 import json
 import os
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ import pytest
 from roi.actors import Role
 from roi.cli.answer import DONE, Answer
 from roi.commands import structure
+from roi.domain.structure import Company
+from roi.store import clock
 from roi.store.database import Store, default_path
 
 HEADER = "month,team,cost_centre,amount,currency"
@@ -155,3 +158,14 @@ def test_a_reader_that_stops_reading_is_no_failure(monkeypatch):
         monkeypatch.setattr(sys, "stdout", stream)
         Answer(DONE, ("a line",)).show(as_json=False)
         Answer(DONE, data={"outcome": "done"}).show(as_json=True)
+
+
+def test_fault_9_a_clock_before_the_last_change_is_told_beside_the_answer(roi, tech_leader):
+    store = Store.open(default_path(), purpose="a test")
+    with clock.dated(date(2099, 1, 1)):
+        structure.save_company(store, tech_leader, Company("Anew", "USD", 1))
+    store.close()
+    said = roi("show", "--json")
+    assert said.code == 0
+    assert "clock stands before the last change, which was recorded on 1 Jan 2099" in said.err
+    assert said.data["company"] == "Anew"

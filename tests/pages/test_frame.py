@@ -1,8 +1,11 @@
 """The frame: sidebar foot, strips, who acts, and the states in which nothing is shown."""
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from roi.store import clock
 from roi.store.database import Store
 from roi.ui import frame, links, safety, session
 from roi.ui.upload import parked
@@ -181,3 +184,12 @@ def test_an_address_that_is_opened_with_a_period_narrows_nothing(small, open_pag
 )
 def test_what_the_box_of_who_acts_cuts_stands_beneath_it(name, roles, told):
     assert frame.beneath(name, roles) == told
+
+
+def test_fault_9_every_page_says_that_the_clock_stands_before_the_last_change(small, open_page):
+    assert "clock stands before" not in shown(open_page("data"))
+    session.close()
+    with clock.dated(date(2099, 1, 1)):
+        small.company("Alder Anew")
+    told = "clock stands before the last change, which was recorded on 1 Jan 2099"
+    assert told in shown(open_page("data"))
