@@ -115,5 +115,5 @@ def _remove(path: Path) -> None:
 def _say_what_it_is(store: Store) -> None:
     values = {IS_DEMO: "yes", TODAY: company.TODAY}
     rows = tuple({"name": name, "value": value} for name, value in values.items())
-    with store.write() as cursor:
+    with clock.dated(load.BEGUN), store.write() as cursor:
         record_rows(cursor, NewChange(load.LEADER, "open the demo company"), [Put("setting", rows)])

@@ -13,7 +13,7 @@ from roi.demo import company, files, readings, value
 from roi.domain.importing import Mode, Settings
 from roi.domain.money import to_decimal
 from roi.domain.periods import Span
-from roi.store import read
+from roi.store import clock, read
 from roi.store.database import Store
 
 FINANCE = Actor("Ines Marsh", frozenset({Role.FINANCE}))
@@ -62,6 +62,9 @@ _PLAN_COLUMNS = (
     ("currency", "Currency"),
     ("scenario", "Scenario"),
 )
+BEGUN = date(2026, 11, 2)
+"""The day on which the company began with it: after October's books, in the ten days before its own day."""
+
 _STRUCTURE = ("roles", "standard_rates", "pay_categories", "cost_pools", "pool_drivers")
 _RULES = tuple(
     "assignments platform_usage team_structure cost_areas plan_versions exchange_rates plan_headcount".split()
@@ -83,17 +86,14 @@ def load(store: Store, folder: Path | None = None, tell: Tell | None = None) -> 
     """
     texts = _texts(folder)
     say = tell or _silent
-    say("teams and people")
-    _structure(store, texts)
-    say("costs")
-    _costs(store, texts)
-    say("plans")
+    for what, day, step in _STEPS:
+        say(what)
+        with clock.dated(day):
+            step(store, texts)
+
+
+def _plans(store: Store, texts: Mapping[str, str]) -> None:
     _import(store, texts, "plans_and_outlook.csv", _Source(PLANS, _PLAN_COLUMNS))
-    say("epics and outcomes")
-    _value(store, texts)
-    say("closing")
-    _close(store, texts)
-    _confirm(store, readings.CONFIRMED_LATE)
 
 
 def _silent(_what: str) -> None:
@@ -203,3 +203,19 @@ def _close(store: Store, texts: Mapping[str, str]) -> None:
     reason = "Data team: a contractor invoice was booked twice"
     _import(store, texts, name, _Source(AMERICAS, _AMERICAS_COLUMNS), reason)
     _control(store, AMERICAS, Span(202501, 202512))
+
+
+def _confirm_late(store: Store, _texts: Mapping[str, str]) -> None:
+    """The last confirmations, after closing."""
+    _confirm(store, readings.CONFIRMED_LATE)
+
+
+_STEPS: tuple[tuple[str, date, Callable[[Store, Mapping[str, str]], None]], ...] = (
+    ("teams and people", BEGUN, _structure),
+    ("costs", date(2026, 11, 4), _costs),
+    ("plans", date(2026, 11, 5), _plans),
+    ("epics and outcomes", date(2026, 11, 6), _value),
+    ("closing", date(2026, 11, 6), _close),
+    ("confirmations after closing", date(2026, 11, 6), _confirm_late),
+)
+"""What is told on which day, in the order in which it is recorded."""

@@ -51,3 +51,11 @@ def test_t7_figures_and_obligations_are_those_of_the_same_day(demo, said):
 def test_t7_the_pages_ask_for_the_same_day(demo, monkeypatch):
     monkeypatch.setattr(session, "store_of", {home.Company.DEMO: demo}.__getitem__)
     assert session.today_of(home.Company.DEMO) == demo.today == DAY
+
+
+def test_what_is_recorded_bears_days_of_its_own_calendar_in_order(demo):
+    with demo.snapshot() as cursor:
+        rows = cursor.execute("select recorded_at from change order by change_id").fetchall()
+    days = [at.date() for (at,) in rows]
+    assert days == sorted(days)
+    assert days[-1] <= DAY
