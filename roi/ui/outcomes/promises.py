@@ -170,12 +170,9 @@ def record(report: OutcomesReport) -> None:
     if len(own) > _MOST:
         told = f"The {_MOST} teams with the most read; narrow by value stream, or see a team's own page."
         parts.foot(told, key="calibration_more")
-    for told, key in (
-        (below_eight(report.calibration), "few"),
-        (given_up(report.calibration[0]), "given_up"),
-    ):
-        if told:
-            parts.foot(told, key=f"calibration_{key}")
+    told = f"{below_eight(report.calibration)} {given_up(report.calibration[0])}".strip()
+    if told:
+        parts.foot(told, key="calibration_few")
     if report.told_late and not session.is_demo():
         parts.foot(late(report), key="calibration_late")
 
