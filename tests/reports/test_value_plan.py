@@ -117,7 +117,7 @@ def test_t11_a_change_that_freezes_and_edits_at_once_freezes_what_stood_before_i
 
 
 def test_t9_a_promise_that_was_undone_and_frozen_anew_has_the_terms_of_the_new_one(returning, executive):
-    """On one day, as the demo company always does it; and an undo that is undone brings its own terms back."""
+    """On one day, as in the demo company always; and an undo that is undone brings its own terms back."""
     due(returning, date(2014, 11, 3))
     first = returning.put("forecast", FROZEN)
     gone = undo.undo(returning.store, returning.actor, first).change_id
