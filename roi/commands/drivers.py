@@ -17,7 +17,7 @@ from roi.store.database import Store
 from roi.store.read import Cursor
 
 SAVE_DRIVERS, SET_DRIVERS = "save value drivers", "set value drivers"
-REMOVE_DRIVER = "remove a value driver"
+REMOVE_DRIVER, REMOVE_SET_DRIVER = "remove a value driver", "remove a set value driver"
 """The kinds of change that this module makes: an owner's, assumed, and one of finance; taking one away."""
 
 
@@ -70,7 +70,8 @@ def remove_driver(store: Store, actor: Actor, driver: str, based_on: int | None 
         RefusedError: an outcome is worth what it says; the issue names it.
         ConflictError: somebody changed the driver or an input since it was looked at (`based_on`).
     """
-    if not actor.may(Action.CONFIRM_VALUE):
+    is_finance = actor.may(Action.CONFIRM_VALUE)
+    if not is_finance:
         actor.require(Action.RECORD_OUTCOME)
 
     def decide(cursor: Cursor) -> Work:
@@ -81,7 +82,8 @@ def remove_driver(store: Store, actor: Actor, driver: str, based_on: int | None 
         ends = (End("driver_input", inputs, based_on), End("value_driver", ((driver,),), based_on))
         return Work(ends=ends)
 
-    return recording.record(store, NewChange(actor, REMOVE_DRIVER, detail={"driver": driver}), decide)
+    kind = REMOVE_SET_DRIVER if is_finance else REMOVE_DRIVER
+    return recording.record(store, NewChange(actor, kind, detail={"driver": driver}), decide)
 
 
 def _driver(held: Held, key: str) -> ValueDriver:

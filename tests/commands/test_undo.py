@@ -1,17 +1,25 @@
 """D9: undo is a reversing change; refused where a later change was built on what it would take back."""
 
+import ast
+import re
 from datetime import date
 from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
+from roi import commands
 from roi.actors import Actor, Role
-from roi.commands import costs, keeping, lists, mapping, outcomes, structure, undo
+from roi.commands import costs, keeping, lists, mapping, obligations, outcomes, structure, undo, waits
 from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport
 from roi.domain.importing import Mode
+from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.periods import Span
-from roi.domain.structure import Company, Grade, Team, Tick
+from roi.domain.structure import Company, Epic, EpicKind, Grade, Team, Tick
+from roi.domain.value import Wait
 from roi.errors import NotAllowedError, RefusedError, UndoRefusedError, UnknownKeyError
 from roi.store import read
 from tests import small_company
@@ -258,6 +266,43 @@ def test_every_kind_of_change_has_an_action(company, una, admin):
     kinds |= {structure.save_teams(company.store, admin, [Team("", "Gone")]).kind}
     kinds |= {structure.remove_team(company.store, admin, "gone").kind}
     assert kinds <= undo.ACTION_OF.keys()
+
+
+def kinds_of(module):
+    """What the constants hold of which a module says that they are its kinds of change."""
+    names, found = [], []
+    for node in ast.parse(Path(module.__file__).read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.Assign):
+            names += [one.id for one in ast.walk(node.targets[0]) if isinstance(one, ast.Name)]
+            continue
+        said = node.value.value if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) else ""
+        found += names if re.match(r"The kinds? of (change that|an import)", str(said)) else []
+        names = []
+    held = [getattr(module, name) for name in found]
+    return {one for one in held if isinstance(one, str)}
+
+
+def test_s2_undo_takes_the_right_of_every_kind_of_change_that_a_command_says_it_makes():
+    """A kind that is not listed could be undone by whoever may undo anything, an administrator too."""
+    modules = [import_module(f"roi.commands.{one.name}") for one in iter_modules(commands.__path__)]
+    found = set().union(*(kinds_of(module) for module in modules))
+    assert len(found) > 30
+    assert found <= undo.ACTION_OF.keys()
+
+
+def test_s2_who_may_not_record_an_obligation_or_a_wait_does_not_undo_it(company, una, finance, admin):
+    store = company.store
+    epic = Epic("rules", "The new rules", "checkout", EpicKind.RISK, date(2026, 1, 5), None, 1, True)
+    outcomes.save_epics(store, una, [epic])
+    must = Obligation("rules", ObligationKind.LAW, date(2026, 6, 30))
+    made = [
+        obligations.record_obligation(store, una, must).change_id,
+        waits.record_wait(store, una, Wait("rules", "", "a lawyer", date(2026, 1, 6))).change_id,
+    ]
+    for change in made:
+        for actor in (finance, admin):
+            with pytest.raises(NotAllowedError):
+                undo.undo(store, actor, change)
 
 
 def test_a_line_that_came_back_still_leads_to_its_file_and_row(company, finance):
