@@ -6,7 +6,7 @@ month, and each claims its share of its own movement. Gains and losses of one mo
 a loss makes no room for gains. Amounts are integer minor units of the outcome's currency.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -125,6 +125,13 @@ def count(held: Iterable[Held], caps: Mapping[Cell, int]) -> Counts:
     )
 
 
+def differing(before: Counts, after: Counts, pools: Collection[str]) -> set[str]:
+    """The pools among these of which a month or a claim is not as it was."""
+    months = [{key: its for key, its in one.pools.items() if key[0] in pools} for one in (before, after)]
+    found = {pool for pool in pools if before.claims.get(pool) != after.claims.get(pool)}
+    return found | {key[0] for key, _ in months[0].items() ^ months[1].items()}
+
+
 def _done(tally: _Tally) -> Counted:
     months, removed = tuple(sorted(tally.months)), tuple(sorted(tally.removed))
     asked = tuple(sorted(tally.asked))
@@ -165,6 +172,19 @@ def _in_phase(held: Held, level: Level, month: int) -> int:
 def phase(phases: Sequence[tuple[int, int]], month: int) -> int:
     """The part of an epic that is delivered in a month, parts per million."""
     return max((part for first, part in phases if first <= month), default=0)
+
+
+def phases_of(slices: Sequence[tuple[date, int]], whole: date | None) -> tuple[tuple[int, int], ...]:
+    """From which month on which part is delivered; `whole` is the day of all of it (None: not yet)."""
+    found: list[tuple[int, int]] = []
+    part = 0
+    for delivered, share in sorted(slices):
+        if whole is None or month_of(delivered) < month_of(whole):
+            part = min(part + share, SHARE_WHOLE)
+            found.append((add_months(month_of(delivered), 1), part))
+    if whole is not None:
+        found.append((add_months(month_of(whole), 1), SHARE_WHOLE))
+    return tuple(found)
 
 
 def _share(held: Held, level: Level, money: int) -> int:

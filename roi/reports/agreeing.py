@@ -6,7 +6,8 @@ rows of a few outcomes and epics, all of it is made from nothing. Both ways give
 over random histories.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
@@ -81,7 +82,7 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
     now, then = trued_up.months, before.true_ups.months
     late = {key for key in {*now, *then} if now.get(key) != then.get(key)}
     changed = settled.changed | touched | late
-    return Agreed(
+    found = Agreed(
         tuple(given.epics.values()),
         given.outcomes,
         given.ticks,
@@ -98,6 +99,17 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
         head=read.head(cursor),
         **_carried(before, settled, changed),
     )
+    return _where_cut_otherwise(before, settled, changed, found)
+
+
+def _where_cut_otherwise(before: Agreed, settled: Settled, changed: frozenset[str], found: Agreed) -> Agreed:
+    """Without what rests on outcomes that are likely as before and cut otherwise in some world (rule V8)."""
+    more = draws.of(found).cut_otherwise(before, sorted(settled.beside))
+    if not more:
+        return found
+    carried = _carried(before, settled, changed | more)
+    ratios = {name: its for name, its in found.ratios.items() if _stays(name, more, set())}
+    return replace(found, **{**carried, "ratios": ratios})
 
 
 def _is_later(cursor: read.Cursor, before: Agreed, held: Remembered) -> bool:
@@ -168,7 +180,7 @@ def _shares_left(before: Agreed, settled: Settled) -> dict[str, int]:
 def _carried(before: Agreed, settled: Settled, changed: frozenset[str]) -> dict[str, Any]:
     """What was worked out before of outcomes that are as they were."""
     both = (before.claimed, settled.claimed)
-    pools = {claimed[key].pool for claimed in both for key in changed if key in claimed}
+    pools = {claimed[key].pool for claimed in both for key in changed if key in claimed} | settled.beside
     older = {name: (period, changed | since) for name, (period, since) in [*before.older.items()]}
     for name, period in [*before.periods.items()]:
         older.pop(name, None)
@@ -181,7 +193,7 @@ def _carried(before: Agreed, settled: Settled, changed: frozenset[str]) -> dict[
     }
 
 
-def _stays(name: tuple[object, ...], changed: frozenset[str], pools: set[str]) -> bool:
+def _stays(name: tuple[object, ...], changed: Collection[str], pools: set[str]) -> bool:
     """Whether a ratio of an outcome and level, of a pool or of a driver is what it was (see `draws`)."""
     first, _, last = name
     if isinstance(last, str):

@@ -13,7 +13,7 @@ from roi.domain import outcomes as told
 from roi.domain.benefits import COUNTED_ONCE, Cell
 from roi.domain.counting import Counted, Counts, Held, Level
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import add_months, month_of
+from roi.domain.periods import add_months
 from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
 from roi.domain.value import Ending, EpicPlan, LineKind, OutcomePlan, Values
 from roi.reports import building, evidence
@@ -105,11 +105,15 @@ def settle(given: Given) -> tuple[dict[str, Claimed], Counts]:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """Claims and counts, and which outcomes' claims, counts or pools may differ from those before."""
+    """Claims and counts, and which outcomes' claims, counts or pools may differ from those before.
+
+    `beside` are other pools under their caps: as likely they are as before, in some worlds perhaps not.
+    """
 
     claimed: dict[str, Claimed]
     counts: Counts
     changed: frozenset[str]
+    beside: frozenset[str] = frozenset()
 
 
 def settle_again(
@@ -146,11 +150,12 @@ def settle_again(
             found[key] = found[key]._replace(counted=counted)
             moved.add(key)
     counts = _patched(counts_before, part, pools, found)
-    differing = {*pools}  # also those that share a cap: in some worlds one of them takes room of another
+    differing = {claim.pool for claim in its} | counting.differing(counts_before, counts, pools)
+    differing |= {found[key].pool for key in moved}
     differing |= {claim.pool for claim in found.values() if claim.origin in gone or claim.origin in moved}
     changed = {key for key, claim in found.items() if claim.pool in differing} | moved
     changed |= {key for key, claim in found.items() if _names(claim) in changed}
-    return Settled(found, counts, frozenset(changed | gone))
+    return Settled(found, counts, frozenset(changed | gone), frozenset(pools - differing))
 
 
 def _with_shared_caps(given: Given, claimed: Mapping[str, Claimed], its: Sequence[Claimed]) -> set[str]:
@@ -257,20 +262,7 @@ def _ended(values: Values, outcome: Outcome, epic_plan: EpicPlan | None) -> tupl
 def _phases(values: Values, epic: Epic) -> tuple[tuple[int, int], ...]:
     """From which month on which part of the epic is delivered; empty before anything is."""
     slices = [(one.delivered, one.share) for one in values.slices.get(epic.key, ()) if one.delivered]
-    return phases_of(slices, epic.delivered)
-
-
-def phases_of(slices: Sequence[tuple[date, int]], whole: date | None) -> tuple[tuple[int, int], ...]:
-    """The same of delivered parts (parts per million), and of the day for all of it (None: not yet)."""
-    found: list[tuple[int, int]] = []
-    part = 0
-    for delivered, share in sorted(slices):
-        if whole is None or month_of(delivered) < month_of(whole):
-            part = min(part + share, SHARE_WHOLE)
-            found.append((add_months(month_of(delivered), 1), part))
-    if whole is not None:
-        found.append((add_months(month_of(whole), 1), SHARE_WHOLE))
-    return tuple(found)
+    return counting.phases_of(slices, epic.delivered)
 
 
 def _pool_key(outcome: Outcome, plan: OutcomePlan | None) -> str:

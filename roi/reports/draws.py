@@ -6,7 +6,7 @@ same draws wherever it is used, and claims of one pool are cut to the pool world
 """
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -194,11 +194,27 @@ class Drawn:
         if name not in kept:
             pools = cuts.beside(self.agreed.counts, claim)
             found = cuts.of_cell(self.agreed, pools, cuts.Worlds(self._read, self._moved))
-            kept[name] = _ONE
-            for (key, its_level), draws in found.items():
-                its = self.agreed.claimed[key]
-                kept["cut", (key, its_level, self.count), its.pool] = draws
+            for its in pools:
+                for key in self.agreed.counts.claims[its]:
+                    for place in range(len(self.agreed.claimed[key].levels)):
+                        kept["cut", (key, place, self.count), its] = found.get((key, place), _ONE)
+            kept.setdefault(name, _ONE)
         return kept[name]
+
+    def cut_otherwise(self, before: Agreed, pools: Iterable[str]) -> set[str]:
+        """The outcomes of some pools that are cut in some world otherwise than they were before.
+
+        What was never cut before, no figure rests on.
+        """
+        found = set()
+        for pool in pools:
+            for key in self.agreed.counts.claims.get(pool, ()):
+                claim = self.agreed.claimed[key]
+                for level in range(len(claim.levels)):
+                    was = before.ratios.get(("cut", (key, level, self.count), pool))
+                    if was is not None and not np.array_equal(was, self._cut(claim, level)):
+                        found.add(key)
+        return found
 
 
 def _times(draws: Draws, factor: Draws | int) -> Draws:

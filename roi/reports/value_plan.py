@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from roi.domain import counting, persistence
 from roi.domain import outcomes as told
-from roi.domain import persistence
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import add_months
 from roi.domain.value import FrozenForecast
-from roi.reports import agreed, ahead, claims, evidence, kept
+from roi.reports import agreed, ahead, evidence, kept
 from roi.reports.valued import Valued, converted
 from roi.reports.work import Work
 from roi.store import read
@@ -51,7 +51,7 @@ def _in_period(work: Work, item: Valued) -> int | None:
     amount = _a_month(forecast, item, currency)
     if delivered is None or amount is None:
         return None
-    slices = claims.phases_of(terms.slices, delivered)
+    slices = counting.phases_of(terms.slices, delivered)
     first = slices[0][0]
     reach = max(first, span.first), min(add_months(first, terms.horizon_months - 1), span.last)
     months = ahead.of_promise(amount, reach, slices)

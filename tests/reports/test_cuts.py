@@ -3,12 +3,13 @@
 Read from `Drawn.sum`, which every range of a report is made of; Alder's `learners` counts February and March.
 """
 
+from collections import OrderedDict
 from datetime import date
 
 import pytest
 
 from roi.reports import basis as basis_report
-from roi.reports import portfolio, tying, work
+from roi.reports import kept, portfolio, tying, work
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
 
@@ -138,3 +139,26 @@ def test_v12_the_loss_of_a_claim_is_not_cut_and_makes_no_room_for_gains(driven, 
     assert found.value == 2 * (CAP - 200_000)
     assert worlds.min() < 2 * -200_000 * 1.5
     assert worlds.max() <= 2 * CAP - 2 * 200_000 * 0.1
+
+
+def test_v8_a_reading_moves_the_range_of_another_pool_under_its_cap_at_once(driven, executive, monkeypatch):
+    """As likely nothing is cut, neither before nor after: only in some worlds there is less room."""
+    caps(driven, (201502, 170_000), (201503, 170_000))
+    for outcome, metric in (("learners", "one"), ("again", "two")):
+        doubtful(driven, outcome, "lesson", metric, EFFECT)
+    before = one_range(driven, executive)
+    row = {"outcome": "again", **READ, **DOUBT, "grade": "B", "evidence": "", "also_happened": ""}
+    driven.put("reading", {**row, **EFFECT, "effect_high": "900"})
+    carried = one_range(driven, executive)
+    with monkeypatch.context() as nothing_kept:
+        for its in ("_versions", "_states", "_newest"):
+            nothing_kept.setattr(kept, its, OrderedDict())
+        assert carried == one_range(driven, executive)
+    assert carried.likely == before.likely
+    assert carried.high < before.high
+
+
+def one_range(built, actor):
+    with basis_report.opened(built.store, actor, Scope()) as base:
+        found = work.load(tying.load(base), TODAY)
+        return found.amounts_range(found.by_key["learners"], found.by_key["learners"].by_month)
