@@ -142,3 +142,21 @@ def note(rows: Rows) -> str:
     missing = words.sentence(words.spelled(undated, "has", "have"))
     asked = f" {missing} no deadline yet: it is recorded on {where}." if undated else ""
     return f"What is not met stands first. Penalties are in no total.{asked}"
+
+
+def demanded_by(row: ObligationRow) -> str:
+    """Law, contract or security; a dash while nobody has said."""
+    its = row.obligation
+    return KINDS[its.kind] if its is not None else words.DASH
+
+
+def in_brief(row: ObligationRow) -> str:
+    """`law · 18 Dec 2026 · $90.0k if missed`: what a narrow screen has no columns for."""
+    its = row.obligation
+    if its is None:
+        return row.team_name
+    told = [demanded_by(row), words.day(its.deadline)]
+    if its.penalty_minor is not None:
+        converted = words.figure(row.penalty) if row.penalty.is_known else ""
+        told.append(f"{converted or words.money(its.penalty_minor, its.currency)} if missed")
+    return " · ".join(told)

@@ -1,5 +1,6 @@
 """The claim over the obligations is true on each side of each boundary, and gives no verdict (rule V15)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -119,3 +120,13 @@ def test_v15_the_note_says_how_many_have_no_deadline_and_that_penalties_are_in_n
     assert "Two have no deadline yet: it is recorded on their pages." in obligation_titles.note(
         [UNDATED, UNDATED]
     )
+
+
+def test_t7_in_brief_tells_the_penalty_as_the_report_does_and_as_recorded_where_that_is_unknown():
+    with_one = replace(row(40).obligation, penalty_minor=4_000_000, currency="EUR")
+    unknown_here = replace(row(40), obligation=with_one)
+    converted = replace(unknown_here, penalty=Figure("obligation_penalty", 4_490_000, currency="USD"))
+    assert obligation_titles.in_brief(unknown_here) == "law · 14 Mar 2027 · €40.0k if missed"
+    assert obligation_titles.in_brief(converted) == "law · 14 Mar 2027 · $44.9k if missed"
+    assert obligation_titles.in_brief(row(40)) == "law · 14 Mar 2027"
+    assert obligation_titles.in_brief(UNDATED) == "T"

@@ -87,8 +87,8 @@ def _row(row: ObligationRow) -> Row:
     epic, its = row.epic, row.obligation
     is_late = row.judgement.standing is Standing.OVERDUE
     cells = (
-        Cell(epic.name, phone_note=_on_a_phone(row)),
-        Cell(demanded_by(row)),
+        Cell(epic.name, phone_note=obligation_titles.in_brief(row)),
+        Cell(obligation_titles.demanded_by(row)),
         Cell(row.team_name),
         Cell(words.day(its.deadline) if its is not None else words.DASH),
         Cell(obligation_titles.standing(row.judgement), tone="attn" if is_late else ""),
@@ -97,22 +97,6 @@ def _row(row: ObligationRow) -> Row:
         Cell(words.share(epic.planned_share)),
     )
     return Row(cells, "flat", links.href("epic", epic=epic.key))
-
-
-def demanded_by(row: ObligationRow) -> str:
-    """Law, contract or security; a dash while nobody has said."""
-    its = row.obligation
-    return obligation_titles.KINDS[its.kind] if its is not None else words.DASH
-
-
-def _on_a_phone(row: ObligationRow) -> str:
-    its = row.obligation
-    if its is None:
-        return row.team_name
-    told = [demanded_by(row), words.day(its.deadline)]
-    if its.penalty_minor is not None:
-        told.append(f"{words.money(its.penalty_minor, its.currency)} if missed")
-    return " · ".join(told)
 
 
 def penalty(row: ObligationRow) -> Html:
@@ -151,7 +135,8 @@ def _source(row: ObligationRow) -> str:
     its = row.obligation
     if its is None:
         return "nobody has said yet"
-    return f"{demanded_by(row)}: {its.note}" if its.note else demanded_by(row)
+    demanded = obligation_titles.demanded_by(row)
+    return f"{demanded}: {its.note}" if its.note else demanded
 
 
 def _how_to_record() -> str:
