@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from roi.commands.held import Held
 from roi.commands.outcome_checks import line_of
@@ -61,9 +62,11 @@ def _penalty(one: Obligation, name: str, line: int | None) -> Iterator[Issue]:
         fix = "Say in which currency it is, such as EUR."
         yield blocker("currency", message, line=line, column="currency", sent=one.currency, fix=fix)
     if not 0 < penalty < _MOST:
-        message = f"{name}: a penalty is an amount above zero. {INTACT}"
+        what = "is an amount above zero" if penalty <= 0 else "of that size is no amount of money"
+        message = f"{name}: a penalty {what}. {INTACT}"
         fix = "Give what is paid when the deadline is missed; leave it empty while nobody knows it."
-        yield blocker("penalty", message, line=line, column="penalty", sent=str(penalty), fix=fix)
+        sent = f"{Decimal(penalty).scaleb(-MINOR_DIGITS.get(one.currency, 0)):f}"
+        yield blocker("penalty", message, line=line, column="penalty", sent=sent, fix=fix)
 
 
 def _note(held: Held, one: Obligation, name: str, line: int | None) -> Iterator[Issue]:

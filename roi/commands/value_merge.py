@@ -84,6 +84,27 @@ def minor(row: ListRow, column: str, currency: str) -> tuple[int | None, tuple[I
     return int(scaled), ()
 
 
+def currency_issues(row: ListRow, column: str, stored: tuple[int | None, str]) -> tuple[Issue, ...]:
+    """A list changes the currency of a stored amount and does not say the amount: 400 EUR are no 400 JPY.
+
+    Args:
+        row: a row of the list.
+        column: the column of the amount; a list that has it says the amount, or that there is none.
+        stored: the amount that is stored, in minor units, and its currency.
+    """
+    amount, was = stored
+    now = row.values.get("currency", was) or ""
+    if column in row.values or amount is None or now == was:
+        return ()
+    told = f"the stored amount is in {was or 'no currency'}, and in {now or 'no currency'} it is another one"
+    message = f"Row {row.line}: {told}. {UNSAVED}"
+    fix = f"Give the amount as well, in a column “{column}”, or leave the currency as it is."
+    issue = blocker(
+        "currency", message, line=row.line, column="currency", sent=str(now), expected=was, fix=fix
+    )
+    return (issue,)
+
+
 def lines_of(rows: Sequence[ListRow]) -> list[int]:
     """The lines of a file on which the rows stand."""
     return [row.line for row in rows]

@@ -18,7 +18,15 @@ from roi.commands import (
 )
 from roi.commands.list_kinds import Known, typed
 from roi.commands.recording import Work
-from roi.commands.value_merge import epic_key, lines_of, merged, minor, team_key, unknown
+from roi.commands.value_merge import (
+    currency_issues,
+    epic_key,
+    lines_of,
+    merged,
+    minor,
+    team_key,
+    unknown,
+)
 from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Effort, EpicPlan, EpicTeam, Initiative, Slice, SuccessMeasure, Wait
@@ -71,7 +79,8 @@ def _epic_plan(row: ListRow, known: Known, epic: str) -> tuple[EpicPlan | None, 
         "origin owner agreed_on due_on is_product_oriented ended_on ended_by ended_because run_share "
         "currency",
     )
-    issues: list[Issue] = []
+    stored = (held.launch_minor, held.currency) if held is not None else (None, "")
+    issues = [*currency_issues(row, "launch_cost", stored)]
     resolved: dict[str, object] = {}
     if "launch_cost" in row.values:
         resolved["launch_minor"], found = minor(row, "launch_cost", plan.currency)
@@ -197,7 +206,7 @@ def _obligation(row: ListRow, known: Known) -> tuple[Obligation, list[Issue]]:
     base = known.held.obligations.get(epic, Obligation(epic, kind, deadline))
     one = merged(base, row, "currency note", kind=kind, deadline=deadline)
     if "penalty" not in row.values:
-        return one, []
+        return one, [*currency_issues(row, "penalty", (base.penalty_minor, base.currency))]
     amount, found = minor(row, "penalty", one.currency)
     return merged(one, row, "", penalty_minor=amount), list(found)
 
@@ -235,6 +244,7 @@ def initiative_list(rows: Sequence[ListRow], known: Known) -> Found:
         base = known.held.initiatives.get(own, Initiative(own, name, row.text("owner")))
         columns = "name owner value_stream approved_on due_on currency problem result measure learning"
         one = merged(base, row, columns)
+        issues += currency_issues(row, "approved_cost", (base.approved_minor, base.currency))
         if "approved_cost" in row.values:
             amount, found = minor(row, "approved_cost", one.currency)
             one, issues = merged(one, row, "", approved_minor=amount), [*issues, *found]

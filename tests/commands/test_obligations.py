@@ -103,3 +103,23 @@ def test_a_list_changes_what_is_stored_and_a_column_that_is_missing_leaves_it(st
     text = "epic,kind,deadline,penalty,currency\nrules,contract,2026-07-31,,\n"
     lists.import_list(store, una, "obligations", text.encode(), "obligations.csv")
     assert held(store)["rules"].penalty_minor is None
+
+
+def test_t3_a_list_does_not_turn_a_stored_penalty_into_as_much_of_another_currency(store, una):
+    obligations.record_obligation(store, una, MUST)
+    for currency in ("JPY", "USD", ""):
+        text = f"epic,kind,deadline,currency\nrules,law,2026-06-30,{currency}\n"
+        with pytest.raises(RefusedError) as error:
+            lists.import_list(store, una, "obligations", text.encode(), "obligations.csv")
+        assert "currency" in {issue.column for issue in error.value.issues}
+    assert held(store) == {"rules": MUST}
+    text = "epic,kind,deadline,penalty,currency\nrules,law,2026-06-30,4000000,JPY\n"
+    lists.import_list(store, una, "obligations", text.encode(), "obligations.csv")
+    assert held(store)["rules"] == replace(MUST, currency="JPY")
+
+
+def test_a_refused_penalty_is_said_as_it_was_sent(store, una):
+    text = "epic,kind,deadline,penalty,currency\nrules,law,2026-06-30,-40.50,EUR\n"
+    with pytest.raises(RefusedError) as error:
+        lists.import_list(store, una, "obligations", text.encode(), "obligations.csv")
+    assert [issue.sent for issue in error.value.issues] == ["-40.50"]

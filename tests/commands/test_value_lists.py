@@ -92,6 +92,16 @@ def test_columns_that_a_list_does_not_have_leave_the_plan(filled, bring, values)
     assert (after.confirmer, after.driver, after.agreed_on) == ("Fred", before.driver, before.agreed_on)
 
 
+def test_t3_a_list_does_not_turn_a_stored_amount_into_as_much_of_another_currency(filled, bring, values):
+    row = "Find lessons,Checkout,feature,2026-01-05,40%,JPY"
+    epics = f"name,team,kind,started,planned_share,currency\n{row}\n"
+    for kind, text in (("epics", epics), ("initiatives", "name,owner,currency\nLearn sooner,Olga,EUR\n")):
+        with pytest.raises(RefusedError) as error:
+            bring(kind, text)
+        assert [issue.column for issue in error.value.issues] == ["currency"]
+    assert values().epic_plans["find-lessons"].currency == "USD"
+
+
 def test_a_list_that_changes_only_plans_is_a_change(filled, una, bring, values):
     changed = LISTS["epics"].replace("dependency", "unplanned")
     preview = lists.read_list(filled, una, "epics", changed.encode(), "epics.csv")
