@@ -16,9 +16,9 @@ YEAR = Span(202601, 202610)
 
 KEYS = {
     "speed_worth": {"outcome": "quicker-checkout"},
-    "pause_worth": {"epic": "lesson-packs"},
-    "swap_worth": {"epic": "one-page-enrolments"},
-    "cost_of_delay": {"epic": "second-courses"},
+    "pause_worth": {"outcome": "lesson-packs"},
+    "swap_worth": {"outcome": "one-page-enrolments"},
+    "cost_of_delay": {"outcome": "second-courses"},
     "after_record": {"outcome": "second-courses"},
     "assumed_value": {"epic": "self-service"},
     "protected_so_far": {"epic": "self-service"},
