@@ -22,16 +22,18 @@ from roi.reports.draws import LATEST, PROMISED, spread
 from roi.reports.returned import why_nothing
 from roi.reports.valued import Amount, Valued
 from roi.reports.work import Work
+from roi.reports.work_rows import NOT_BEGUN
 
 NOT_CASH = "none of it is cash"
 NO_SUCH = "no outcome of this kind"
 LOWER_COST = "what it saves is in lower cost already, and counts once"
+NOT_MONEY = "not financial: it is measured, never counted as money"
 """Why there is none where it is known that there is none; elsewhere nobody can tell yet (T3, V13)."""
 
 
 def is_none(figure: Figure) -> bool:
     """Whether it is known that there is nothing of it, so that it is *none* and not *not known yet*."""
-    return figure.reason in {NO_SUCH, LOWER_COST} and not figure.is_known
+    return figure.reason in {NO_SUCH, LOWER_COST, NOT_MONEY, NOT_BEGUN} and not figure.is_known
 
 
 def confirmed(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:
@@ -152,8 +154,7 @@ def _month(work: Work, found: Sequence[_Found], named: tuple[str, str], keys: Ma
             known.append((item, shown, ratio))
     cash = [one for one in known if one[0].is_cash]
     if not known:
-        why = "nobody has said what it is worth" if found else "no outcome says what it should bring"
-        return unknown(figure_id, why, currency=currency, scope=scope)
+        return unknown(figure_id, _why_no_month(found), currency=currency, scope=scope)
     used = cash or known
     whole = np.zeros(work.draws.count)
     for _, amount, ratio in used:
@@ -169,3 +170,11 @@ def _month(work: Work, found: Sequence[_Found], named: tuple[str, str], keys: Ma
         inputs=(("outcomes", len(used)), (name, ends.likely)),
         scope=scope,
     )
+
+
+def _why_no_month(found: Sequence[_Found]) -> str:
+    if not found:
+        return "no outcome says what it should bring"
+    if all(item.outcome.value_class is ValueClass.NOT_FINANCIAL for item, *_ in found):
+        return NOT_MONEY
+    return "nobody has said what it is worth"

@@ -13,6 +13,7 @@ from roi.reports.shapes import EpicRow, OutcomeRow
 from roi.reports.valued import Valued
 from roi.reports.work import Work, team_name
 
+NOT_BEGUN = "it has not started, so it has no cost yet"
 OUTSIDE = "no month of the epic lies in the period"
 OVER = "planned shares of this team are above 100% in some months and were scaled"
 BY_DAYS = "by item-days of its log in {} of {} months, else by planned share"
@@ -32,6 +33,7 @@ def epic_cost(work: Work, epic: Epic, *, in_period: bool = False, team: str = ""
     keys = work.basis.keys(team=team or epic.team, epic=epic.key)
     if not months:
         why = OUTSIDE if in_period and found.months else "its team has no cost in the epic's months"
+        why = NOT_BEGUN if work.today is not None and epic.started > work.today else why
         return unknown("epic_cost", why, currency=work.basis.currency, scope=keys)
     if cost.unknown:
         return unknown("epic_cost", cost.reason, currency=work.basis.currency, scope=keys)

@@ -142,6 +142,17 @@ def test_t3_what_nobody_has_read_is_not_known_and_not_none(begun, executive):
     assert sofar.is_none(one(begun, executive, "desk").view.confirmed)
 
 
+def test_t3_what_is_not_financial_is_expected_to_bring_no_money_and_what_has_not_started_cost_none(
+    begun, executive
+):
+    begun.outcome("learners", "lesson", value_class="not_financial", unit_value="", currency="")
+    expected = one(begun, executive).view.expected
+    assert (expected.reason, sofar.is_none(expected)) == (sofar.NOT_MONEY, True)
+    begun.epic("finder", "onboarding", date(2015, 7, 1))
+    before, after = one(begun, executive, "finder"), one(begun, executive, "finder", date(2015, 8, 1))
+    assert [sofar.is_none(found.row.cost) for found in (before, after)] == [True, False]
+
+
 # An outcome in detail
 
 

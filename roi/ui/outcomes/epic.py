@@ -182,7 +182,7 @@ def _confirmed(report: EpicReport) -> Kpi:
     stopped = "by finance, three ticks each" if figure.value else "nothing is confirmed yet"
     return Kpi(
         "Confirmed cash",
-        NONE if sofar.is_none(figure) else _told(figure),
+        _told(figure),
         common.likely(figure) or figure.reason or stopped,
         _opened(figure),
         whose=_whose(report),
@@ -194,6 +194,8 @@ def _note(figure: Figure) -> str:
 
 
 def _told(figure: Figure) -> str:
+    if sofar.is_none(figure):
+        return NONE
     return words.figure(figure) if figure.is_known else words.NOT_KNOWN
 
 
