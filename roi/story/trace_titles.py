@@ -49,8 +49,6 @@ def named(report: TraceReport) -> str:
         return f"{whole}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
     if part == "period":
         return f"{whole}, in the period"
-    if part == "period":
-        return f"{whole}, in the period"
     told = CLASSES.get(part, "")
     return f"{whole}: {told}" if told else whole
 
