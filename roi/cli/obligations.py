@@ -39,7 +39,7 @@ def _line(row: ObligationRow) -> tuple[str, ...]:
         row.epic.name,
         row.team_name,
         words.day(its.deadline) if its is not None else "",
-        obligation_titles.standing(row.judgement),
+        obligation_titles.planned(row),
         shown(row.penalty),
         shown(row.cost),
     )
@@ -66,6 +66,7 @@ def _row(place: int, row: ObligationRow) -> dict[str, object]:
         "deadline": its.deadline.isoformat() if its is not None else None,
         "standing": row.judgement.standing.value,
         "days": row.judgement.days,
+        "planned": row.planned_on.isoformat() if row.planned_on is not None else None,
         "delivered": row.epic.delivered.isoformat() if row.epic.delivered is not None else None,
         "penalty_recorded": amount_text(recorded.penalty_minor or 0, recorded.currency) if recorded else None,
         "penalty_currency": recorded.currency if recorded else None,

@@ -56,6 +56,7 @@ def row(jobs: Work, epic: Epic, today: date) -> ObligationRow:
         judge(its.deadline if its is not None else None, epic.delivered, plan.ended_on, today),
         penalty(jobs, epic, its),
         work_rows.epic_cost(jobs, epic),
+        plan.due_on,
     )
 
 

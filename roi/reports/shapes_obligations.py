@@ -1,6 +1,7 @@
 """What the reports answer about obligations: date, penalty and cost, and no verdict (rule V15)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from roi.domain.figures import Figure
 from roi.domain.obligations import Judgement, Obligation
@@ -11,7 +12,7 @@ from roi.domain.structure import Epic
 class ObligationRow:
     """An epic that is an obligation: how it stands to its deadline, the penalty, its cost since it started.
 
-    `obligation` is None while nobody has recorded a deadline.
+    `obligation` is None while nobody has recorded a deadline; `planned_on` is the agreed delivery.
     """
 
     epic: Epic
@@ -21,6 +22,14 @@ class ObligationRow:
     judgement: Judgement
     penalty: Figure
     cost: Figure
+    planned_on: date | None = None
+
+    @property
+    def planned_late(self) -> int:
+        """By how many days its own plan misses its deadline, while it is not met; else nought."""
+        if self.obligation is None or self.planned_on is None or not self.judgement.is_open:
+            return 0
+        return max((self.planned_on - self.obligation.deadline).days, 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,10 @@ def _on_date(report: EpicReport) -> str:
     return obligation_titles.on_date(report.obligation) if report.obligation is not None else ""
 
 
+def _standing(report: EpicReport) -> str:
+    return obligation_titles.standing(report.obligation.judgement) if report.obligation is not None else ""
+
+
 def _ended(report: EpicReport) -> str:
     plan = report.view.plan
     word = "written off" if plan.ended_by == "written_off" else "cancelled"
@@ -69,6 +73,11 @@ EPIC: tuple[Rule[EpicReport], ...] = (
         "epic-obligation-date",
         lambda r: r.obligation is not None,
         lambda r: f"{_name(r)}, an obligation: {_on_date(r)}",
+    ),
+    Rule(
+        "epic-obligation-standing",
+        lambda r: r.obligation is not None,
+        lambda r: f"{_name(r)}, an obligation: {_standing(r)}",
     ),
     Rule(
         "epic-obligation-name",

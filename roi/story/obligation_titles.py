@@ -35,9 +35,15 @@ def standing(judgement: Judgement) -> str:
     }[judgement.standing]
 
 
+def planned(row: ObligationRow) -> str:
+    """The same, and that its own plan misses the deadline: `due in 24 days; planned 3 days after`."""
+    late = f"; planned {words.counted(row.planned_late, 'day')} after" if row.planned_late else ""
+    return f"{standing(row.judgement)}{late}"
+
+
 def on_date(row: ObligationRow) -> str:
     """The same as a sentence's end: `met 29 days before its deadline`."""
-    told = standing(row.judgement)
+    told = planned(row)
     return f"{told} its deadline" if told.endswith(("before", "after")) else told
 
 
@@ -141,7 +147,20 @@ def note(rows: Rows) -> str:
     where = "its page" if undated == 1 else "their pages"
     missing = words.sentence(words.spelled(undated, "has", "have"))
     asked = f" {missing} no deadline yet: it is recorded on {where}." if undated else ""
-    return f"What is not met stands first. Penalties are in no total.{asked}"
+    return f"What is not met stands first. Penalties are in no total.{_missed(rows)}{asked}"
+
+
+def _missed(rows: Rows) -> str:
+    """What the claim over the list leaves out: deadlines that a plan misses, or that work missed."""
+    planned_late, late = sum(row.planned_late > 0 for row in rows), len(_of(rows, Standing.LATE))
+    told = []
+    if planned_late:
+        whose = "its deadline" if planned_late == 1 else "their deadlines"
+        told.append(f" {words.sentence(words.spelled(planned_late, 'is', 'are'))} planned after {whose}.")
+    if late:
+        whose = "its deadline" if late == 1 else "their deadlines"
+        told.append(f" {words.sentence(words.spelled(late, 'was', 'were'))} met after {whose}.")
+    return "".join(told)
 
 
 def demanded_by(row: ObligationRow) -> str:

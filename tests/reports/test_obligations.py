@@ -58,6 +58,14 @@ def test_v15_they_are_ranked_by_deadline_then_penalty_and_judged_by_date(bound, 
     }
 
 
+def test_v15_the_agreed_delivery_stands_beside_the_deadline_that_it_misses(bound, executive):
+    for key in ("large", "late"):
+        value_rows.put(bound, "epic_plan", epic=key, due_on=date(2015, 5, 4))
+    found = {row.epic.key: (row.planned_on, row.planned_late) for row in look(bound, executive)}
+    assert (found["large"], found["small"]) == ((date(2015, 5, 4), 3), (None, 0))
+    assert found["late"][1] == 0, "it is delivered"
+
+
 def test_t3_a_penalty_that_nobody_recorded_is_a_reason_and_never_nought(bound, executive):
     found = {row.epic.key: row.penalty for row in look(bound, executive)}
     assert found["large"].value == 500_000

@@ -26,6 +26,11 @@ def row(due=None, delivered=None, ended=None):
     return ObligationRow(epic, "T", "", its, judged, unknown("obligation_penalty", "none"), cost)
 
 
+def planned_after(days):
+    """One that is due in 40 days and whose own plan delivers it so many days after its deadline."""
+    return replace(row(40), planned_on=TODAY + timedelta(40 + days))
+
+
 MET, LATE, UNDATED = row(-90, -3), row(-90, 2), row()
 ENDED = row(9, ended=date(2027, 1, 1))
 
@@ -130,3 +135,23 @@ def test_t7_in_brief_tells_the_penalty_as_the_report_does_and_as_recorded_where_
     assert obligation_titles.in_brief(converted) == "law · 14 Mar 2027 · $44.9k if missed"
     assert obligation_titles.in_brief(row(40)) == "law · 14 Mar 2027"
     assert obligation_titles.in_brief(UNDATED) == "T"
+
+
+def test_v15_a_plan_that_misses_the_deadline_is_said_before_the_deadline_does():
+    assert [obligation_titles.planned(planned_after(days)) for days in (-1, 0, 1, 12)] == [
+        "due in 40 days",
+        "due in 40 days",
+        "due in 40 days; planned 1 day after",
+        "due in 40 days; planned 12 days after",
+    ]
+    assert obligation_titles.on_date(planned_after(5)) == "due in 40 days; planned 5 days after its deadline"
+    assert not replace(MET, planned_on=TODAY).planned_late
+    assert not replace(UNDATED, planned_on=TODAY).planned_late
+
+
+def test_v15_what_missed_its_deadline_or_will_is_counted_beneath_the_claim():
+    told = obligation_titles.note([planned_after(3), MET, LATE])
+    assert "One is planned after its deadline. One was met after its deadline." in told
+    both = obligation_titles.note([planned_after(3), planned_after(9), LATE, LATE])
+    assert "Two are planned after their deadlines. Two were met after their deadlines." in both
+    assert "after" not in obligation_titles.note([planned_after(0), MET])

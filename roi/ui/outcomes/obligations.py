@@ -85,13 +85,13 @@ _COLUMNS: Sequence[Column] = (
 
 def _row(row: ObligationRow) -> Row:
     epic, its = row.epic, row.obligation
-    is_late = row.judgement.standing is Standing.OVERDUE
+    is_late = row.judgement.standing is Standing.OVERDUE or row.planned_late > 0
     cells = (
         Cell(epic.name, phone_note=obligation_titles.in_brief(row)),
         Cell(obligation_titles.demanded_by(row)),
         Cell(row.team_name),
         Cell(words.day(its.deadline) if its is not None else words.DASH),
-        Cell(obligation_titles.standing(row.judgement), tone="attn" if is_late else ""),
+        Cell(obligation_titles.planned(row), tone="attn" if is_late else ""),
         Cell(penalty(row)),
         Cell(common.shown(row.cost, epic=epic.key)),
         Cell(words.share(epic.planned_share)),
