@@ -67,7 +67,7 @@ def who(report: TeamReport) -> None:
         columns = [
             parts.Column("Role", "text"),
             parts.Column("Here", "decimal"),
-            parts.Column("", "text"),
+            parts.Column("", "prose"),
         ]
         rows = [_role(row) for row in report.roles]
         parts.graphic_table("team-roles", f"Roles in {report.team.name}", columns, rows)
@@ -76,7 +76,7 @@ def who(report: TeamReport) -> None:
 
 
 def _role(row: RoleRow) -> parts.Row:
-    told = f"shared; one serves {words.heads(row.teams_each)} teams on average" if row.is_shared else ""
+    told = f"shared; {words.heads(row.teams_each)} teams on average" if row.is_shared else ""
     cells = (
         parts.Cell(row.name),
         parts.Cell(words.heads(row.by_team[0])),
