@@ -2,7 +2,7 @@
 
 from roi.domain.figures import Figure
 from roi.domain.periods import month_name
-from roi.reports.checks import ON_NO_LINE
+from roi.reports.checks import ON_NO_LINE, is_more_than_results
 from roi.reports.shapes import Books, PortfolioReport
 from roi.reports.shapes_value import ValueChecks
 from roi.story import capacity_titles, told, value_titles, words
@@ -53,7 +53,7 @@ def _results(report: PortfolioReport) -> str:
     if report.checks is None:
         return "Not checked: the company's own result lines are not recorded."
     figure = report.checks.share_of_results
-    if value_titles.is_more(report.checks):
+    if is_more_than_results(report.checks):
         of_it = f"{told.figure(figure)} of" if figure.value is not None else "more than"
         return (
             f"No: the claims equal {of_it} what the company's result lines moved. Nothing may be published."

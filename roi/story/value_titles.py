@@ -7,6 +7,7 @@ from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_name
 from roi.domain.structure import ValueClass
+from roi.reports.checks import is_more_than_results
 from roi.reports.shapes import PortfolioReport
 from roi.reports.shapes_delay import LookedAt
 from roi.reports.shapes_value import CohortRow, Decision, ValueChecks
@@ -30,16 +31,7 @@ ATTENTION = 500_000
 
 def exceeds_results(report: PortfolioReport) -> bool:
     """Whether more is claimed than the company's own results moved: no return may be stated then."""
-    return report.checks is not None and is_more(report.checks)
-
-
-def is_more(checks: ValueChecks) -> bool:
-    """Whether the claims are above 100 % of the results, or above results that did not move at all."""
-    figure = checks.share_of_results
-    if figure.value is not None:
-        return figure.value > SHARE_WHOLE
-    inputs = dict(figure.inputs)
-    return inputs.get("confirmed", 0) > 0 and inputs.get("results", 1) <= 0
+    return report.checks is not None and is_more_than_results(report.checks)
 
 
 def draws_attention(checks: ValueChecks) -> bool:

@@ -82,14 +82,6 @@ TICKS = {
     Tick.SHARE: "The share due to this work",
 }
 TICK_NAMES = {Tick.MOVEMENT: "the movement", Tick.UNIT_VALUE: "the unit value", Tick.SHARE: "the share"}
-VERBS = {
-    Grade.A: "caused",
-    Grade.B: "contributed to",
-    Grade.C: "contributed to",
-    Grade.D: "moved together with",
-    Grade.E: "expects",
-}
-"""Words match evidence (law T12)."""
 
 _ISO = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 ENDED = frozenset({"closed", "written off"})
