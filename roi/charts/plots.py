@@ -155,8 +155,8 @@ def _said(spec: CurveSpec, end: int) -> list[dict[str, object]]:
 _EARLY = 0.45
 _BEFORE = {"xanchor": "right", "yshift": 13, "xshift": -4}
 _AFTER = {"xanchor": "left", "yshift": -13, "xshift": 6}
-_NARROW, _HIGH = 186, 190
-"""How wide a curve is drawn on a phone and how high everywhere, in pixels."""
+_NARROW, _HIGH, _MARGIN = 186, 190, 20
+"""How wide a curve is drawn on a phone and how high everywhere, and what lies left of it, in pixels."""
 
 
 def _side(spec: CurveSpec, place: float, told: str) -> dict[str, object]:
@@ -174,7 +174,9 @@ def _side(spec: CurveSpec, place: float, told: str) -> dict[str, object]:
     top = max(_reached(spec, 0, place + 1, is_low=False), default=0)
     pixels = _HIGH * top / max(max(ends) - min(*ends, 0), 1)
     leader = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": _LINE}
-    return {**leader, "xanchor": "right", "ax": 0, "ay": -round(pixels) - _LINE_HIGH - _APART}
+    ahead = _MARGIN + _NARROW * place / count  # on a phone the day needs more room than lies before the line
+    aside = max(round((_LETTER - 1) * len(told) + _APART - ahead), 0)
+    return {**leader, "xanchor": "right", "ax": aside, "ay": -round(pixels) - _LINE_HIGH - _APART}
 
 
 def _reached(spec: CurveSpec, first: float, last: float, *, is_low: bool) -> list[int]:

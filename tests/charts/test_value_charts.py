@@ -82,6 +82,10 @@ def test_the_day_of_payback_stands_where_it_covers_neither_line_nor_band():
     between = _day_of_payback(-4, -3, -2, -1, 1, 2, 3, 4, spread=6)
     assert (between.xanchor, between.showarrow) == ("right", True)
     assert between.ay < -plots._HIGH * 6 / 14, "above the band at the crossing"
+    assert between.ax == 0, "before the line there is room for it"
+    soon = _day_of_payback(-2, 1, *range(2, 20), spread=6, past=0)
+    assert (soon.xanchor, soon.showarrow) == ("right", True)
+    assert soon.ax > 60, "on a phone it would begin left of the picture, and be cut off"
 
 
 def test_an_investment_that_does_not_pay_back_has_no_crossing_and_says_so():
