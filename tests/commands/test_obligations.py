@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from roi.actors import Actor
-from roi.commands import lists, obligations, outcomes, undo
+from roi.commands import keeping, lists, obligations, outcomes, undo
 from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
-from roi.errors import ConflictError, NotAllowedError, RefusedError
+from roi.errors import ConflictError, NotAllowedError, RefusedError, StoreDamagedError
 from roi.store import read_value
 
 EPIC = Epic("rules", "The new rules", "checkout", EpicKind.RISK, date(2026, 1, 5), None, 250_000, True)
@@ -44,6 +44,17 @@ def test_t9_it_is_recorded_and_changed_each_as_a_change_that_undo_takes_back(sto
     assert held(store) == {"rules": MUST}
     undo.undo(store, una, first.change_id)
     assert state(store) == before
+
+
+@pytest.mark.parametrize("row", ["removed_by = 2147483647", "removed_by != 2147483647"])
+def test_r11_a_penalty_that_was_edited_on_disk_is_found(store, una, row):
+    obligations.record_obligation(store, una, MUST)
+    obligations.record_obligation(store, una, replace(MUST, penalty_minor=None))
+    keeping.verify(store, una, deep=True)
+    with store.cursor() as cursor:
+        cursor.execute(f"update obligation set penalty_minor = 1, currency = 'EUR' where {row}")
+    with pytest.raises(StoreDamagedError):
+        keeping.verify(store, una, deep=True)
 
 
 def test_who_changes_what_somebody_else_changed_sees_it(store, una):
