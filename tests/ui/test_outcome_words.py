@@ -6,8 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 from roi.charts.markup import tag
+from roi.domain.figures import unknown
 from roi.domain.structure import Epic, EpicKind, Grade, Tick, ValueClass
 from roi.domain.value import Closure, Ending, EpicPlan, Landed, OutcomePlan, Reading
+from roi.reports import work_rows
 from roi.reports.shapes import EpicReport, EpicRow
 from roi.reports.shapes_value import CalibrationRow, EpicView, OutcomeDetail, PoolRow, QueueRow
 from roi.ui import parts
@@ -168,3 +170,8 @@ def test_a_measure_that_stands_twice_in_a_list_is_told_with_its_epic():
     assert "Plans" in told[1]
     assert third.epic_name not in told[2]
     assert promises.told_twice([one, third]) == set()
+
+
+def test_t3_a_table_says_none_where_it_is_known_that_there_is_none():
+    said = [text(common.shown(unknown("epic_cost", why))).strip() for why in (work_rows.NOT_BEGUN, "no rate")]
+    assert said == ["none", "not known yet"]

@@ -14,6 +14,7 @@ from roi.domain.structure import EpicKind, Grade, Tick, ValueBasis, ValueClass
 from roi.domain.value import Ending, Landed, Origin
 from roi.reports import outcomes as outcomes_report
 from roi.reports import shell as shell_report
+from roi.reports import sofar
 from roi.reports import start as start_report
 from roi.reports.claims import CASH, MEMO
 from roi.reports.shapes import OutcomeRow, OutcomesReport, Scope
@@ -137,7 +138,8 @@ def shown(figure: Figure | None, **key: str) -> Html:
     if figure is None:
         return tag("span", words.DASH, class_="neu")
     if not figure.is_known:
-        return tag("span", words.NOT_KNOWN, class_="neu", title=figure.reason)
+        told = "none" if sofar.is_none(figure) else words.NOT_KNOWN
+        return tag("span", told, class_="neu", title=figure.reason)
     return parts.known(words.figure(figure), figure, **key)
 
 

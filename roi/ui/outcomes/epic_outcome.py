@@ -90,7 +90,8 @@ def _freed(row: OutcomeRow, found: FreedCapacity | None) -> None:
         return
     key, figure = row.outcome.key, found.worth
     weeks = f"{words.sentence(capacity_titles.weeks(found.milliweeks))}: spent in priorities, never money. "
-    worth, because = capacity_titles.worth(found).text, f". {capacity_titles.because(found)}"
+    # The full stop belongs to what is underlined: a button that wraps would leave it on a line of its own.
+    worth, because = f"{capacity_titles.worth(found).text}.", f" {capacity_titles.because(found)}"
     told = parts.known(worth, figure, outcome=key) if figure.is_known else worth
     markup(tag("p", tag("b", weeks), told, because, class_="capacity"), key=f"freed_{key}")
 
