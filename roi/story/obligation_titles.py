@@ -160,6 +160,9 @@ def _missed(rows: Rows) -> str:
     if late:
         whose = "its deadline" if late == 1 else "their deadlines"
         told.append(f" {words.sentence(words.spelled(late, 'was', 'were'))} met after {whose}.")
+    ended = len(_of(rows, Standing.ENDED))
+    if ended:
+        told.append(f" {words.sentence(words.spelled(ended, 'was', 'were'))} given up and never met.")
     return "".join(told)
 
 

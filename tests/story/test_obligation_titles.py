@@ -155,3 +155,8 @@ def test_v15_what_missed_its_deadline_or_will_is_counted_beneath_the_claim():
     both = obligation_titles.note([planned_after(3), planned_after(9), LATE, LATE])
     assert "Two are planned after their deadlines. Two were met after their deadlines." in both
     assert "after" not in obligation_titles.note([planned_after(0), MET])
+
+
+def test_v15_what_was_given_up_is_told_beneath_the_claim_that_does_not_count_it():
+    assert "One was given up and never met." in obligation_titles.note([row(40), ENDED])
+    assert "given up" not in obligation_titles.note([row(40), MET])
