@@ -75,14 +75,22 @@ def totals(cursor: read.Cursor, want: Wanted) -> tuple[tuple[str, int, int], ...
     read.prepare(cursor, "placed_line")
     return tuple(
         (read.text(row["currency"]), read.whole(row["amount_minor"]), read.whole(row["line_count"]))
-        for row in read.rows(cursor, "ledger_totals", want.params)
+        for row in summed(cursor, "ledger_totals", want)
     )
 
 
 def files(cursor: read.Cursor, want: Wanted) -> tuple[FileShare, ...]:
     """The files that the lines wanted came from, in the order of their import."""
     read.prepare(cursor, "placed_line")
-    return tuple(_file(row) for row in read.rows(cursor, "ledger_files", want.params))
+    return tuple(_file(row) for row in summed(cursor, "ledger_files", want))
+
+
+def summed(cursor: read.Cursor, name: str, want: Wanted) -> Sequence[read.Row]:
+    """The sums asked for; line by line only where a cost area is wanted, which is a line's own."""
+    if want.area is not None:
+        return read.rows(cursor, name, want.params)
+    params = {key: value for key, value in want.params.items() if key != "area"}
+    return read.rows(cursor, f"{name}_whole", params)
 
 
 def _file(row: read.Row) -> FileShare:

@@ -1,4 +1,5 @@
--- Every live ledger line with its places, taken from the mart's rows for its bucket, with its file.
+-- Every live ledger line with its places, taken from the mart's rows for its bucket, with its file; and the same
+-- for all lines of an import in a bucket together, in `placed_share`: what they hold there, not line by line.
 -- grain: live ledger line and place; a line that several teams share stands once for each of them
 -- reads: live_cost_line, mart_team_cost, change; the variables in_currency and is_converted of this cursor
 -- units: line_minor and part_minor in minor units of currency, shown_minor as the report shows it
@@ -17,7 +18,7 @@ cast(
     as bigint
 );
 
-create or replace temporary view placed_line as
+create or replace temporary view placed_bucket as
 with place as (
 
     select
@@ -55,30 +56,30 @@ bucket as (
             rows between unbounded preceding and current row
         )
 
-),
+)
 
-line as (
+select * from bucket;
 
-    select
-        *,
-        case
-            when team != '' then 'team'
-            when cost_centre != '' then 'cost_centre'
-            when pool != '' then 'pool'
-            when person_key != '' then 'person'
-            else 'nothing'
-        end as object_kind,
-        case
-            when team != '' then team
-            when cost_centre != '' then cost_centre
-            when pool != '' then pool
-            else person_key
-        end as object
-    from live_cost_line
+create or replace temporary view named_line as
+select
+    *,
+    case
+        when team != '' then 'team'
+        when cost_centre != '' then 'cost_centre'
+        when pool != '' then 'pool'
+        when person_key != '' then 'person'
+        else 'nothing'
+    end as object_kind,
+    case
+        when team != '' then team
+        when cost_centre != '' then cost_centre
+        when pool != '' then pool
+        else person_key
+    end as object
+from live_cost_line;
 
-),
-
-joined as (
+create or replace temporary view placed_line as
+with joined as (
 
     select
         line.origin_change,
@@ -109,8 +110,8 @@ joined as (
         bucket.places,
         cast(bucket.parts as hugeint) as parts,
         cast(bucket.all_shown as hugeint) as all_shown
-    from line
-    inner join bucket
+    from named_line as line
+    inner join placed_bucket as bucket
         on
             line.month = bucket.month
             and line.source = bucket.source
@@ -175,4 +176,72 @@ select
         else object
     end as area
 from measured
-inner join change on measured.origin_change = change.change_id
+inner join change on measured.origin_change = change.change_id;
+
+-- The parts of lines that follow one another telescope to the part of their sum, so no line is spread out here.
+create or replace temporary view placed_share as
+with line as (
+
+    select
+        origin_change, month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside,
+        cast(sum(amount_minor) as bigint) as line_minor,
+        count(distinct source_row) as line_count
+    from named_line
+    group by all
+
+),
+
+joined as (
+
+    select
+        line.*,
+        bucket.* exclude (
+            month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside,
+            parts, all_shown
+        ),
+        cast(bucket.parts as hugeint) as parts,
+        cast(bucket.all_shown as hugeint) as all_shown,
+        cast(
+            sum(line.line_minor) over (
+                partition by
+                    line.month, line.source, line.object_kind, line.object, line.scenario, line.nature, line.intent,
+                    line.treatment, line.category, line.currency, bucket.placed, bucket.team, bucket.rule, bucket.reason
+                order by line.origin_change, line.aside
+                rows between unbounded preceding and current row
+            ) as hugeint
+        ) as so_far
+    from line
+    inner join placed_bucket as bucket
+        on
+            line.month = bucket.month
+            and line.source = bucket.source
+            and line.object_kind = bucket.object_kind
+            and line.object = bucket.object
+            and line.scenario = bucket.scenario
+            and line.nature = bucket.nature
+            and line.intent = bucket.intent
+            and line.treatment = bucket.treatment
+            and line.category = bucket.category
+            and line.currency = bucket.currency
+            and (bucket.placed = 'excluded' or line.aside = bucket.aside)
+
+)
+
+select
+    joined.* exclude (part, shown, whole, places, parts, all_shown, so_far, line_minor),
+    case
+        when places = 1 then line_minor
+        when whole = 0 then 0
+        else rounded_part(so_far, line_minor, parts, part, whole)
+    end as part_minor,
+    case
+        when places = 1 and (not getvariable('is_converted') or currency = getvariable('in_currency')) then line_minor
+        when whole = 0 then 0
+        else rounded_part(so_far, line_minor, all_shown, shown, whole)
+    end as shown_minor,
+    change.source_name as file_name,
+    change.source_sha256,
+    change.recorded_at,
+    change.actor
+from joined
+inner join change on joined.origin_change = change.change_id
