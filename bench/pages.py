@@ -40,6 +40,7 @@ PAGES = {
     "start": ("start", ""),
     "trace of cost": ("trace", "figure=full_cost&team=team-1"),
     "trace of value": ("trace", "figure=confirmed_cash"),
+    "trace of return": ("trace", "figure=return_per_unit"),
 }
 """Every page of the product: its name here, in the address, and what the address adds."""
 SEEN = ("portfolio", "teams", "outcomes", "data", "method")
