@@ -161,7 +161,7 @@ def _not_cash(net: int, protected: int, said: _Printed) -> list[Bar]:
             Role.APART,
             leads=_trace("protected_value"),
         ),
-        Bar("Net incl. not cash", 0, wide, said.wide, Role.APART, leads=_trace("net_incl_not_cash")),
+        Bar("Net so far, incl. not cash", 0, wide, said.wide, Role.APART, leads=_trace("net_incl_not_cash")),
     ]
 
 

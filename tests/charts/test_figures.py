@@ -51,7 +51,7 @@ def test_v6_the_bridge_ends_at_net_cash_and_what_the_switch_adds_stands_apart_af
     assert labels(spec)[:3] == labels(plain)[:3]
     assert [(bar.start, bar.end) for bar in spec.bars[:3]] == [(bar.start, bar.end) for bar in plain.bars[:3]]
     net, step, wide = spec.bars[2:5]
-    assert labels(spec)[3:5] == ["Not cash, added by the switch", "Net incl. not cash"]
+    assert labels(spec)[3:5] == ["Not cash, added by the switch", "Net so far, incl. not cash"]
     assert (step.start, step.end, wide.end) == (net.end, net.end + 343_000_000 + more, step.end)
     assert {step.role, wide.role} == {Role.APART}
     assert not wide.is_total, "no line leads to it"
