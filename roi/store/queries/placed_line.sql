@@ -212,18 +212,8 @@ joined as (
         ) as so_far
     from line
     inner join placed_bucket as bucket
-        on
-            line.month = bucket.month
-            and line.source = bucket.source
-            and line.object_kind = bucket.object_kind
-            and line.object = bucket.object
-            and line.scenario = bucket.scenario
-            and line.nature = bucket.nature
-            and line.intent = bucket.intent
-            and line.treatment = bucket.treatment
-            and line.category = bucket.category
-            and line.currency = bucket.currency
-            and (bucket.placed = 'excluded' or line.aside = bucket.aside)
+        using (month, source, object_kind, object, scenario, nature, intent, treatment, category, currency)
+    where bucket.placed = 'excluded' or line.aside = bucket.aside
 
 )
 
