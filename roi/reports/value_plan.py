@@ -76,6 +76,7 @@ def _terms(work: Work) -> Mapping[str, Terms]:
 
 def _read(cursor: read.Cursor) -> dict[str, Terms]:
     slices: dict[str, list[tuple[date, int]]] = {}
+    read.prepare(cursor, "frozen_promise")
     for row in read.rows(cursor, "frozen_slices"):
         on = _day(row["delivered"]) or date.min
         slices.setdefault(read.text(row["outcome"]), []).append((on, read.whole(row["share"])))

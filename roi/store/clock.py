@@ -47,14 +47,18 @@ def dated(day: date) -> Iterator[None]:
 
 def now(cursor: duckdb.DuckDBPyConnection) -> datetime:
     """The moment that a change is recorded with, in UTC; on the company's own day where it has one."""
-    at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+    at = _machine()
     day = _DATED.get() or _own_day(cursor)
     return at if day is None else datetime.combine(day, at.time())
 
 
+def _machine() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
+
+
 def behind(cursor: duckdb.DuckDBPyConnection) -> datetime | None:
     """The moment of the latest change where this machine's clock stands before it; else None (fault 9)."""
-    if _own_day(cursor) is not None:
-        return None
     ((last,),) = cursor.execute("select max(recorded_at) from change").fetchall()
-    return last if last is not None and last - now(cursor) > _TICK else None
+    if last is None or last - _machine() <= _TICK:
+        return None
+    return last if _own_day(cursor) is None else None

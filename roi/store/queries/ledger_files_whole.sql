@@ -21,7 +21,9 @@ with of_bucket as (
         and ($treatment is null or treatment = $treatment)
         and ($nature is null or nature = $nature)
         and ($pay or not is_pay)
-    group by origin_change, file_name, source_sha256, recorded_at, actor, month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside
+    group by
+        origin_change, file_name, source_sha256, recorded_at, actor, month, source, object_kind, object, scenario,
+        nature, intent, treatment, category, currency, aside
 
 )
 

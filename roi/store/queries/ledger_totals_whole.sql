@@ -17,7 +17,8 @@ with of_bucket as (
         and ($treatment is null or treatment = $treatment)
         and ($nature is null or nature = $nature)
         and ($pay or not is_pay)
-    group by origin_change, month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside
+    group by
+        origin_change, month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside
 
 )
 
