@@ -1,0 +1,69 @@
+"""Outcomes and success measures whose target stands as it was written, beside what came: never money (V9)."""
+
+from collections.abc import Sequence
+
+from roi.charts.markup import Child, join, tag
+from roi.domain.success import Success
+from roi.reports.shapes import OutcomesReport
+from roi.reports.shapes_value import MeasureRow
+from roi.story import outcome_titles, words
+from roi.ui import links, parts
+from roi.ui.outcomes import common
+from roi.ui.parts import Cell, Column, Row
+
+_MOST = 25
+"""Rows on the page of outcomes; every initiative and epic shows all of its own."""
+
+_TONES = {Success.MET.value: "good", Success.NOT_MET.value: ""}
+
+
+def draw(report: OutcomesReport) -> None:
+    """How many came out how, and those that somebody has to look at first."""
+    if not report.written:
+        return
+    note = (
+        "A number, a bound or a range is compared with what was read; a sentence is shown and not scored. "
+        "None has a share of a promise, and none is money."
+    )
+    parts.section(outcome_titles.written(report).text, note)
+    table(report.written[:_MOST], "written", is_whose_said=True)
+    more = len(report.written) - _MOST
+    if more > 0:
+        parts.foot(f"{more:,} more stand with their epics and initiatives.", key="written_more")
+
+
+def table(rows: Sequence[MeasureRow], key: str, *, is_whose_said: bool = False) -> None:
+    """Each with target, what was read, and how it came out; with why, where that is not plain."""
+    columns = [
+        Column("Outcome" if is_whose_said else "Measure", "prose"),
+        Column("Target", "prose", phone=False),
+        Column("Read", "text"),
+        Column("Read on", "text", phone=False),
+        Column("How it came out", "prose"),
+    ]
+    shown = [_row(row, _whose(row) if is_whose_said else None) for row in rows]
+    parts.graphic_table(key, "Targets as they were written, and what came", columns, shown)
+
+
+def _row(row: MeasureRow, whose: Child) -> Row:
+    one = row.measure
+    cells = (
+        Cell(join(one.name, whose), phone_note=one.target),
+        Cell(one.target or words.DASH),
+        Cell(one.actual or words.NOT_READ),
+        Cell(words.day(one.read_on) if one.read_on else words.DASH),
+        Cell(join(row.status, _second(row.why)), tone=_TONES.get(row.status, "quiet")),
+    )
+    return Row(cells, "flat")
+
+
+def _second(text: Child) -> Child:
+    return tag("span", tag("br"), text, class_="neu wide-only") if text else None
+
+
+def _whose(row: MeasureRow) -> Child:
+    """The epic or initiative that it is of, under the measure."""
+    one = row.measure
+    if one.epic:
+        return _second(common.epic_link(row.whose, one.epic))
+    return _second(parts.link(row.whose, links.href("initiative", initiative=one.initiative)))
