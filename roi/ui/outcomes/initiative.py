@@ -67,10 +67,15 @@ def _lede(report: InitiativeReport) -> Html:
         f"approved {words.day(one.approved_on)}" if one.approved_on else "no day of approval is recorded"
     )
     due = f"due {words.day(one.due_on)}" if one.due_on else "no due date"
-    stream = f" Value stream {one.value_stream}." if one.value_stream else ""
-    read = words.count_of(report.row.outcomes_read, report.row.outcomes_total)
-    rest = f", {approved}, {due}.{stream} {read} outcomes are read."
+    stream = f" Value stream {one.value_stream.rstrip('.')}." if one.value_stream else ""
+    rest = f", {approved}, {due}.{stream} {_how_many_read(report)}."
     return join("Owned by ", tag("b", one.owner), rest)
+
+
+def _how_many_read(report: InitiativeReport) -> str:
+    if not report.row.outcomes_total:
+        return "No outcome with numbers is recorded yet"
+    return f"{words.count_of(report.row.outcomes_read, report.row.outcomes_total)} outcomes are read"
 
 
 def _kpis(report: InitiativeReport) -> list[Kpi]:

@@ -243,8 +243,8 @@ def _epics_only(report: OutcomesReport) -> None:
 def epic_table(epics: Sequence[EpicRow], key: str) -> None:
     """Epics with team, kind and cost so far; each leads to its page."""
     columns = [
-        Column("Epic", "text"),
-        Column("Team", "text"),
+        Column("Epic", parts.kind_of_names(epic.epic.name for epic in epics)),
+        Column("Team", parts.kind_of_names(epic.team_name for epic in epics)),
         Column("Kind", "text", phone=False),
         Column("Cost so far"),
     ]

@@ -26,35 +26,58 @@ def draw(report: OutcomesReport) -> None:
         "None has a share of a promise, and none is money."
     )
     parts.section(outcome_titles.written(report).text, note)
-    table(report.written[:_MOST], "written", is_whose_said=True)
+    table(report.written[:_MOST], "written", is_wide=True)
     more = len(report.written) - _MOST
     if more > 0:
         parts.foot(f"{more:,} more stand with their epics and initiatives.", key="written_more")
 
 
-def table(rows: Sequence[MeasureRow], key: str, *, is_whose_said: bool = False) -> None:
-    """Each with target, what was read, and how it came out; with why, where that is not plain."""
+def table(rows: Sequence[MeasureRow], key: str, *, is_wide: bool = False) -> None:
+    """Each with target, what was read, and how it came out; the wide one says whose each is, and why."""
     columns = [
-        Column("Outcome" if is_whose_said else "Measure", "prose"),
-        Column("Target", "prose", phone=False),
+        Column("Outcome" if is_wide else "Measure", "prose"),
+        *([Column("Target", "prose", phone=False)] if is_wide else []),
         Column("Read", "text"),
-        Column("Read on", "text", phone=False),
-        Column("How it came out", "prose"),
+        Column("How it came out", "prose" if is_wide else "text"),
     ]
-    shown = [_row(row, _whose(row) if is_whose_said else None) for row in rows]
+    shown = [_wide(row) if is_wide else _narrow(row) for row in rows]
     parts.graphic_table(key, "Targets as they were written, and what came", columns, shown)
 
 
-def _row(row: MeasureRow, whose: Child) -> Row:
+def _wide(row: MeasureRow) -> Row:
     one = row.measure
     cells = (
-        Cell(join(one.name, whose), phone_note=one.target),
+        Cell(join(one.name, _whose(row)), phone_note=_target(row)),
         Cell(one.target or words.DASH),
-        Cell(one.actual or words.NOT_READ),
-        Cell(words.day(one.read_on) if one.read_on else words.DASH),
-        Cell(join(row.status, _second(row.why)), tone=_TONES.get(row.status, "quiet")),
+        Cell(_read(row)),
+        Cell(join(row.status, _second(row.why)), tone=_tone(row)),
     )
     return Row(cells, "flat")
+
+
+def _narrow(row: MeasureRow) -> Row:
+    """Beside other things there is no room for a column of targets."""
+    target = _target(row)
+    cells = (
+        Cell(join(row.measure.name, _second(target)), phone_note=target),
+        Cell(_read(row)),
+        Cell(row.status, tone=_tone(row)),
+    )
+    return Row(cells, "flat")
+
+
+def _tone(row: MeasureRow) -> str:
+    return _TONES.get(row.status, "quiet")
+
+
+def _target(row: MeasureRow) -> str:
+    return f"target {row.measure.target or words.DASH}"
+
+
+def _read(row: MeasureRow) -> Child:
+    one = row.measure
+    day = words.day(one.read_on) if one.read_on and one.actual else ""
+    return join(one.actual or words.NOT_READ, _second(day))
 
 
 def _second(text: Child) -> Child:
