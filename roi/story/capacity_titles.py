@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from roi.domain.capacity import days_of
 from roi.reports.shapes_delay import FreedCapacity, SoonerRow
-from roi.story import words
+from roi.story import told, words
 from roi.story.rules import Rule, Said, always, say
 
 _MOST = 2
@@ -68,8 +68,8 @@ def because(found: FreedCapacity) -> str:
         return words.sentence(f"{found.worth.reason}.")
     likely = f"Likely {words.range_of(found.worth)}" if words.range_of(found.worth) else ""
     left_out = f"{words.sentence(found.worth.reason)}." if found.worth.reason else ""
-    told = f"{likely}: {_what(found)}." if likely else f"{words.sentence(_what(found))}."
-    return " ".join(part for part in (told, left_out, "Expected, in no total.") if part)
+    what = f"{likely}: {_what(found)}." if likely else f"{words.sentence(_what(found))}."
+    return " ".join(part for part in (what, left_out, "Expected, in no total.") if part)
 
 
 def _what(found: FreedCapacity) -> str:
@@ -92,8 +92,8 @@ def ahead(found: FreedCapacity) -> str:
     rule, likely = worth(found).rule_id, words.range_of(found.worth)
     if rule == "freed-worth":
         between = f" (likely {likely})" if likely else ""
-        return f"{head}, worth about {words.figure(found.worth)} {_TODAY}{between}; in no total."
+        return f"{head}, worth about {told.figure(found.worth)} {_TODAY}{between}; in no total."
     if rule == "freed-unknown":
         return f"{head}; what they are worth is not known: {found.worth.reason}."
-    told = "not expected to be worth anything" if rule == "freed-nothing" else "too close to call in money"
-    return f"{head}, {told} {_TODAY}."
+    said = "not expected to be worth anything" if rule == "freed-nothing" else "too close to call in money"
+    return f"{head}, {said} {_TODAY}."

@@ -51,7 +51,7 @@ def _first(report: OutcomesReport) -> None:
 
 
 def _claim(report: OutcomesReport) -> str:
-    return titles.outcomes(report).text
+    return titles.outcomes(report).known
 
 
 def _loop(report: OutcomesReport) -> None:
