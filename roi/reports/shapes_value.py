@@ -290,6 +290,7 @@ class EpicView:
     expected: Figure
     appraisal: AppraisalView
     waiting: Waiting = field(default_factory=Waiting)
+    as_written: tuple["MeasureRow", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,14 @@
 """Titles of an epic and of what it is worth; *likely* is said only for 8 in 10 (ux.md, voice guide)."""
 
+from collections import Counter
+from collections.abc import Sequence
+
 from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import EpicReport, OutcomeRow
-from roi.reports.shapes_value import AppraisalView
+from roi.reports.shapes_value import AppraisalView, MeasureRow
 from roi.story import obligation_titles, told, words
+from roi.story.outcome_titles import written_met
 from roi.story.rules import Rule, Said, always, say
 
 LIKELY = 800_000
@@ -67,6 +71,13 @@ def _is_back(report: EpicReport) -> bool:
     return low is not None and cost is not None and low >= cost > 0
 
 
+def as_written(rows: Sequence[MeasureRow]) -> str:
+    """`2 of 3 targets as written are met`: of those that are met or not; else how many there are."""
+    counts = Counter(row.status for row in rows)
+    met, judged = counts["met"], counts["met"] + counts["not met"]
+    return written_met(met, judged) if judged else f"{words.spelled(len(rows), 'target')} as written"
+
+
 EPIC: tuple[Rule[EpicReport], ...] = (
     Rule("epic-ended", lambda r: r.view.plan.ended_on is not None, _ended),
     Rule("epic-obligation", lambda r: r.obligation is not None, _obligation),
@@ -84,6 +95,11 @@ EPIC: tuple[Rule[EpicReport], ...] = (
         "epic-obligation-name",
         lambda r: r.obligation is not None,
         lambda r: f"{_name(r)}, an obligation",
+    ),
+    Rule(
+        "epic-written",
+        lambda r: not r.row.outcomes and bool(r.view.as_written),
+        lambda r: f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}{as_written(r.view.as_written)}",
     ),
     Rule(
         "epic-no-outcome",

@@ -170,7 +170,7 @@ class Column:
 
 
 def kind_of_names(names: Iterable[str]) -> str:
-    """The kind of a column of names: on one line, unless one of them would push other columns out of sight."""
+    """The kind of a column of names: one line each, unless one would push other columns out of sight."""
     return "prose" if max(map(len, names), default=0) > _LONG_NAME else "text"
 
 

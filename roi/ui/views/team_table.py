@@ -1,6 +1,6 @@
 """The graphic table of teams by value stream: what each costs, and what its work returned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from roi.charts import svg
