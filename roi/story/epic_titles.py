@@ -1,15 +1,12 @@
 """Titles of an epic and of what it is worth; *likely* is said only for 8 in 10 (ux.md, voice guide)."""
 
-from collections import Counter
-from collections.abc import Sequence
-
 from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import EpicReport, OutcomeRow
-from roi.reports.shapes_value import AppraisalView, MeasureRow
+from roi.reports.shapes_value import AppraisalView
 from roi.story import obligation_titles, told, words
-from roi.story.outcome_titles import written_met
 from roi.story.rules import Rule, Said, always, say
+from roi.story.written_titles import as_written
 
 LIKELY = 800_000
 """A chance of 8 in 10, parts per million: below it nothing is called likely."""
@@ -69,13 +66,6 @@ def _is_back(report: EpicReport) -> bool:
     """Whether even the low end of what finance confirmed so far covers the cost so far."""
     low, cost = report.view.confirmed.low, report.row.cost.value
     return low is not None and cost is not None and low >= cost > 0
-
-
-def as_written(rows: Sequence[MeasureRow]) -> str:
-    """`2 of 3 targets as written are met`: of those that are met or not; else how many there are."""
-    counts = Counter(row.status for row in rows)
-    met, judged = counts["met"], counts["met"] + counts["not met"]
-    return written_met(met, judged) if judged else f"{words.spelled(len(rows), 'target')} as written"
 
 
 EPIC: tuple[Rule[EpicReport], ...] = (

@@ -3,8 +3,9 @@
 from roi.reports.shapes import InitiativeReport, InitiativesReport
 from roi.reports.shapes_value import InitiativeRow
 from roi.story import told, words
-from roi.story.epic_titles import as_written, short
+from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say
+from roi.story.written_titles import as_written
 
 
 def _name(row: InitiativeRow) -> str:

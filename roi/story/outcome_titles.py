@@ -7,12 +7,12 @@ of its promises is as promised. Kinds of work are compared only where chance doe
 from roi.domain.calibration import FEWEST_READ, wilson
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import EpicKind
-from roi.domain.success import Success
 from roi.reports.shapes import OutcomesReport
 from roi.reports.shapes_value import CalibrationRow
 from roi.story import told, words
 from roi.story.portfolio_titles import none_of
 from roi.story.rules import Rule, Said, always, say
+from roi.story.written_titles import met_and_judged, written_met
 
 AS_PROMISED = 50_000
 """Within this much of the promises, parts per million, what came is as promised."""
@@ -67,23 +67,11 @@ def _about(share: int) -> str:
     return f"{round(percent, 2 - digits) if digits > 2 else percent}%"
 
 
-def written_met(met: int, judged: int) -> str:
-    """`39 of 57 targets as written are met`."""
-    return f"{words.count_of(met, judged)} targets as written {'is' if met == 1 else 'are'} met"
-
-
-def _as_written(report: OutcomesReport) -> tuple[int, int]:
-    """How many targets in words are met, and how many are met or not."""
-    counts = dict(report.written_counts)
-    met = counts.get(Success.MET.value, 0)
-    return met, met + counts.get(Success.NOT_MET.value, 0)
-
-
 OUTCOMES: tuple[Rule[OutcomesReport], ...] = (
     Rule(
         "outcomes-written",
-        lambda r: r.total == 0 and _as_written(r)[1] > 0,
-        lambda r: written_met(*_as_written(r)),
+        lambda r: r.total == 0 and met_and_judged(r)[1] > 0,
+        lambda r: written_met(*met_and_judged(r)),
     ),
     Rule(
         "outcomes-written-open",
@@ -125,29 +113,6 @@ OUTCOMES: tuple[Rule[OutcomesReport], ...] = (
 def _record_of(report: OutcomesReport) -> str:
     row = company(report)
     return record(row) if row is not None else ""
-
-
-WRITTEN: tuple[Rule[OutcomesReport], ...] = (
-    Rule(
-        "written-met",
-        lambda r: _as_written(r)[1] > 0,
-        lambda r: "; ".join(part for part in (written_met(*_as_written(r)), _others(r)) if part),
-    ),
-    Rule("written-open", always, lambda r: f"Targets as written: {_others(r)}"),
-)
-
-
-def _others(report: OutcomesReport) -> str:
-    """How many are neither met nor missed: `2 not available, 54 to come`."""
-    judged = {Success.MET.value, Success.NOT_MET.value}
-    return ", ".join(
-        f"{count:,} {word}" for word, count in report.written_counts if count and word not in judged
-    )
-
-
-def written(report: OutcomesReport) -> Said:
-    """How outcomes came out whose target stands as it was written."""
-    return say(WRITTEN, report)
 
 
 def outcomes(report: OutcomesReport) -> Said:

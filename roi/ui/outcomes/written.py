@@ -6,7 +6,7 @@ from roi.charts.markup import Child, join, tag
 from roi.domain.success import Success
 from roi.reports.shapes import OutcomesReport
 from roi.reports.shapes_value import MeasureRow
-from roi.story import outcome_titles, words
+from roi.story import words, written_titles
 from roi.ui import links, parts
 from roi.ui.outcomes import common
 from roi.ui.parts import Cell, Column, Row
@@ -25,7 +25,7 @@ def draw(report: OutcomesReport) -> None:
         "A number, a bound or a range is compared with what was read; a sentence is shown and not scored. "
         "None has a share of a promise, and none is money."
     )
-    parts.section(outcome_titles.written(report).text, note)
+    parts.section(written_titles.written(report).text, note)
     table(report.written[:_MOST], "written", is_wide=True)
     more = len(report.written) - _MOST
     if more > 0:
