@@ -152,11 +152,8 @@ def named(attribute: str, rows: tuple[NamedAmount, ...], report: TeamReport) -> 
         )
         for row in rows
     ]
-    own, total = (
-        report.row.own or report.row.cost,
-        words.exact(sum(row.amount for row in rows), report.currency),
-    )
-    shown = parts.cell_known(total, own, team=report.team.key)
+    total = words.exact(sum(row.amount for row in rows), report.currency)
+    shown = parts.cell_known(total, report.row.own or report.row.cost, team=report.team.key)
     drawn.append(parts.Row((parts.Cell("Sum"), parts.Cell(), parts.Cell(shown)), "total"))
     parts.graphic_table(f"team-{attribute}", title, columns, drawn)
 
