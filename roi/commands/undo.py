@@ -1,5 +1,7 @@
 """Undo: a reversing change. Nothing is edited or deleted (law T9)."""
 
+from collections.abc import Sequence
+
 from roi.actors import Action, Actor
 from roi.commands import (
     anticipating,
@@ -9,6 +11,7 @@ from roi.commands import (
     drivers,
     epics,
     finance_lines,
+    granting,
     initiatives,
     keeping,
     lists,
@@ -23,9 +26,10 @@ from roi.commands import (
 )
 from roi.commands.requests import Receipt
 from roi.errors import UndoRefusedError
-from roi.store import undoing
+from roi.store import read, undoing
 from roi.store.changes import NewChange, Recorder
 from roi.store.database import Store
+from roi.store.read import Cursor
 
 KIND = "undo"
 
@@ -80,7 +84,8 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
     It takes the right to undo, and the right to make such a change.
 
     Raises:
-        NotAllowedError: the actor may not undo, or may not make a change of this kind.
+        NotAllowedError: the actor may not undo, or may not make a change of this kind; also where it would
+            give or take the roles of finance and admin (D25).
         UnknownKeyError: there is no such change.
         ClosedMonthError: it would move a closed month, and is no named restatement (decision D11).
         UndoRefusedError: it is undone already, or a later change in force was built on it (decision D9).
@@ -110,5 +115,14 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
             restatement=restatement.strip(),
         )
         recorder = Recorder(cursor, new)
+        people = read.members(cursor)
         undoing.reverse(recorder, past)
+        _check_people(cursor, actor, people)
         return recording.receipt(actor, new, recorder.seal())
+
+
+def _check_people(cursor: Cursor, actor: Actor, before: Sequence[Actor]) -> None:
+    """An undo gives and takes roles as saving a person does."""
+    now = {one.name: one.roles for one in read.members(cursor)}
+    for name in dict.fromkeys([*(one.name for one in before), *now]):
+        granting.require(actor, before, name, now.get(name, frozenset()))
