@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from roi.actors import Action, Actor
-from roi.commands import outcome_checks, outcome_work, plan_checks, recording, records, settled, since
+from roi.commands import frozen, outcome_checks, outcome_work, plan_checks, recording, records, settled, since
 from roi.commands.held import Held
 from roi.commands.outcome_checks import DOWN
 from roi.commands.recording import Work
@@ -25,23 +25,32 @@ RECORD_READING, CONFIRM = "record a reading", "confirm value"
 """The kinds of change that this module makes."""
 
 
-def save_epics(store: Store, actor: Actor, epics: Sequence[Epic], based_on: int | None = None) -> Receipt:
+def save_epics(
+    store: Store, actor: Actor, epics: Sequence[Epic], based_on: int | None = None, *, restatement: str = ""
+) -> Receipt:
     """Create epics, or change those whose key exists, in one change.
 
     Raises:
-        RefusedError: an unknown team, a share outside 0 to 1, dates out of order; every issue is carried.
+        RefusedError: an unknown team, a share outside 0 to 1, dates out of order, something frozen since the
+            start (rule V3); every issue is carried.
+        ClosedMonthError: something is frozen, and this person may name a restatement (D11).
         ConflictError: somebody changed one of them since it was opened (`based_on`).
     """
     actor.require(Action.RECORD_OUTCOME)
+    said = recording.named(actor, restatement)
 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
         refuse(tuple(outcome_checks.epic_issues(epics, held.teams)))
-        refuse(tuple(issue for epic in epics for issue in settled.epic_issues(held, epic)))
-        frozen = outcome_work.forecasts_of_epics(held, [epic.key for epic in epics])
-        return Work((records.put("epic", epics, based_on), *([frozen] if frozen else [])))
+        issues = [issue for epic in epics for issue in settled.epic_issues(held, epic)]
+        moves = [move for epic in epics for move in frozen.of_epic(held, epic)]
+        frozen.require(actor, [*issues, *frozen.issues(moves, is_restated=bool(said))])
+        promised = outcome_work.forecasts_of_epics(held, [epic.key for epic in epics])
+        puts = (records.put("epic", epics, based_on), *([promised] if promised else []))
+        return Work(puts, notes=frozen.notes(moves))
 
-    return recording.record(store, NewChange(actor, SAVE_EPICS, detail={"epics": len(epics)}), decide)
+    new = NewChange(actor, SAVE_EPICS, detail={"epics": len(epics)}, restatement=said)
+    return recording.record(store, new, decide)
 
 
 def save_outcomes(

@@ -19,6 +19,7 @@ from roi.story import delay_titles, section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.data.common import kind_of
+from roi.ui.data.history import why
 from roi.ui.outcomes import (
     common,
     done,
@@ -63,6 +64,8 @@ def draw() -> None:
     parts.kpi_strip(_kpis(report), key="epic_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         _actions(report)
+    elif session.actor().may(Action.CONFIRM_VALUE) and report.row.epic.started <= session.today():
+        epic_form.draw(report)
     if report.row.outcomes:
         money.card(report.view.appraisal, report.currency, "epic", epic=asked)
     _moments(report)
@@ -353,7 +356,7 @@ def _history(changes: Sequence[ChangeRow]) -> None:
         Column("When", "text"),
         Column("By", "text"),
         Column("What", "text"),
-        Column("Reason", "prose", phone=False),
+        Column("What changed, and why", "prose"),
     ]
     parts.graphic_table(
         "epic_history", "History", columns, [_change(change) for change in changes[:_HISTORY]]
@@ -366,6 +369,6 @@ def _change(change: ChangeRow) -> Row:
         Cell(words.day(change.at)),
         Cell(change.actor),
         Cell(kind_of(change.kind)),
-        Cell(change.reason),
+        Cell(why(change)),
     )
     return Row(cells, "flat undone" if change.undone_by else "flat")
