@@ -146,9 +146,8 @@ def test_v3_what_is_frozen_is_refused_to_its_owner_and_restated_by_finance(small
         assert "planned share 50 %, not 10 %" in " ".join(one.value for one in app.markdown) + shown(app)
         assert ("restate" in [button.key for button in app.button]) is (role is Role.FINANCE)
     press(app, "restate")
-    widget(app, "text_input", "restate_reason").set_value("the plan said 10 %")
-    app.run()
-    press(app, "restate_now")
+    assert widget(app, "button", "restate_now").disabled  # until there is a reason
+    app.session_state["_restating"].command(restatement="the plan said 10 %")
     page = shown(open_page("epic", epic="e1"))
     assert "planned share 50% → 10%" in page
     assert "the plan said 10 %" in page

@@ -30,13 +30,15 @@ def draw(report: EpicReport) -> None:
     _end_conflict(epic, plan, report.version)
     is_recorder = session.actor().may(Action.RECORD_OUTCOME)
     label = _label(epic, is_recorder=is_recorder)
-    with st.expander(label), st.form(f"epic_form_{epic.key}", border=False):
-        typed = _epic(epic)
-        agreed = _agreed(plan)
-        teams = _teams(report)
-        _frozen_note(epic, is_recorder=is_recorder)
-        ticked.of_an_epic(report)
-        if st.form_submit_button("Save", type="primary"):
+    with st.expander(label):
+        with st.form(f"epic_form_{epic.key}", border=False):
+            typed = _epic(epic)
+            agreed = _agreed(plan)
+            teams = _teams(report)
+            _frozen_note(epic, is_recorder=is_recorder)
+            ticked.of_an_epic(report)
+            is_pressed = st.form_submit_button("Save", type="primary")
+        if is_pressed:
             _save(form, typed, agreed, teams)
     if plan.ended_on is None and is_recorder:
         with st.expander("Cancel this epic, or write it off"):
