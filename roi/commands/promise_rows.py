@@ -1,7 +1,7 @@
 """Lists of outcomes, their readings and their ends as rows of the store."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -46,6 +46,7 @@ def outcome_list(rows: Sequence[ListRow], known: Known) -> Found:
     epics = tuple(known.held.epics.values())
     issues = list(outcome_checks.outcome_issues(made, epics, lines_of(rows)))
     issues += _capacity_issues(rows)
+    issues += _driver_issues(rows, known, made, plans)
     places = {one.key: row.line for row, one in zip(rows, made, strict=True)}
     by_key = {one.key: one for one in made}
     issues += plan_checks.plan_issues(known.held, Made(by_key, plans, lines=places))
@@ -61,6 +62,28 @@ def _capacity_issues(rows: Sequence[ListRow]) -> list[Issue]:
             found.append(
                 blocker("capacity", message, line=row.line, column="capacity_weeks", sent=str(weeks))
             )
+    return found
+
+
+def _driver_issues(
+    rows: Sequence[ListRow], known: Known, made: Sequence[Outcome], plans: Mapping[str, OutcomePlan]
+) -> list[Issue]:
+    """What a row says of a unit's worth otherwise than its driver: no cell is left out in silence (V7)."""
+    found = []
+    for row, one in zip(rows, made, strict=True):
+        plan = plans.get(one.key)
+        its = known.held.drivers.get(plan.driver) if plan is not None else None
+        if its is None or one.value_class is ValueClass.NOT_FINANCIAL:
+            continue
+        for column in ("currency", "unit_value", "value_basis"):
+            sent, says = row.values.get(column), getattr(one, column)
+            if sent is None or sent == says:
+                continue
+            what = column.replace("_", " ")
+            message = f"Row {row.line}: {what} is {says} by the driver {its.name}. {UNSAVED}"
+            fix = "Leave the cell empty, or name another driver."
+            told = {"line": row.line, "column": column, "sent": str(sent), "expected": str(says), "fix": fix}
+            found.append(blocker("driver_value", message, **told))
     return found
 
 

@@ -53,7 +53,9 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
         unverified_value=value,
         overdue_cost=loop.overdue_cost(jobs, due),
         states=loop.states(items),
-        landed_by_kind=_landed_by_kind(items, promises),
+        landed_by_kind=_landed_by_kind(
+            [one for one in items if not jobs.agreed.is_copy(one.claim)], promises
+        ),
         farthest=calibrated.farthest(promises),
         told_late=_told_late(base),
         obligations=obligations.rows(jobs, base.shown, today),
@@ -74,11 +76,14 @@ def _count_late(base: Basis) -> int:
 def _landed_by_kind(
     items: Sequence[Valued], promises: Sequence[PromiseRow]
 ) -> tuple[tuple[str, int, int], ...]:
-    """Kind of work, outcomes that landed, outcomes that are read; kinds with none read are left out."""
+    """Kind of work, outcomes that landed, outcomes that are read; kinds with none read are left out.
+
+    Only of `items`: a copy tells nothing more about its kind of work than its origin does.
+    """
     kinds = {item.outcome.key: item.epic.kind.value for item in items}
     found: dict[str, tuple[int, int]] = {}
     for row in promises:
-        if row.actual is not None:
+        if row.actual is not None and row.outcome in kinds:
             landed, read = found.get(kinds[row.outcome], (0, 0))
             found[kinds[row.outcome]] = landed + (row.landed == "met"), read + 1
     return tuple((kind, *counts) for kind, counts in sorted(found.items()))

@@ -9,7 +9,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import EpicKind
 from roi.reports.shapes import OutcomesReport
 from roi.reports.shapes_value import CalibrationRow
-from roi.story import words
+from roi.story import told, words
 from roi.story.portfolio_titles import none_of
 from roi.story.rules import Rule, Said, always, say
 
@@ -73,7 +73,7 @@ OUTCOMES: tuple[Rule[OutcomesReport], ...] = (
         _carried,
         lambda r: (
             f"{_overdue(r)} and {'carries' if r.overdue == 1 else 'carry'} "
-            f"{words.figure(r.overdue_cost) if r.overdue_cost else ''} of cost"
+            f"{told.figure(r.overdue_cost) if r.overdue_cost else ''} of cost"
         ),
     ),
     Rule(
@@ -173,7 +173,7 @@ UNVERIFIED: tuple[Rule[OutcomesReport], ...] = (
         "unverified-cost",
         lambda r: r.unverified_cost is not None and bool(r.unverified_cost.value),
         lambda r: (
-            f"{words.figure(r.unverified_cost) if r.unverified_cost else ''} of cost has an effect "
+            f"{told.figure(r.unverified_cost) if r.unverified_cost else ''} of cost has an effect "
             "that nobody has verified"
         ),
     ),

@@ -140,7 +140,9 @@ def known_notes(report: PortfolioReport) -> tuple[str, ...]:
         return ()
     if not report.confirmed.value:
         return tuple(
-            words.sentence(one) for one in (_capacity(checks), *_freed(report), _ahead(checks)) if one
+            words.sentence(one)
+            for one in (_capacity(checks), *_flow(report), *_freed(report), _ahead(checks))
+            if one
         )
     said = (
         _started(report, checks),
@@ -148,6 +150,7 @@ def known_notes(report: PortfolioReport) -> tuple[str, ...]:
         _amount(checks.overlap_removed, "was claimed twice, or beyond what its line moved, and is removed"),
         _amount(checks.already_in_lower_cost, "is saved inside engineering and is in lower cost already"),
         _capacity(checks),
+        *_flow(report),
         *_freed(report),
         _trued_up(checks),
         _ahead(checks),
@@ -162,6 +165,11 @@ def _capacity(checks: ValueChecks) -> str:
     said = "team-week a quarter is" if weeks == 1 else "team-weeks a quarter are"
     freed = f"{weeks:,g} {said} freed: capacity, and never money"
     return f"{freed}; the money appears in the epics that it is spent on." if weeks else ""
+
+
+def _flow(report: PortfolioReport) -> list[str]:
+    """The flow times that were shortened, beside the team-weeks that they freed (V14)."""
+    return [capacity_titles.flow(one) for one in report.flow_times[:_MOST_FREED]]
 
 
 def _freed(report: PortfolioReport) -> list[str]:

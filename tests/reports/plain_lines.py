@@ -100,27 +100,31 @@ def _part(before: int, after: int, left: int, right: int, whole: int) -> int:
 
 def behind(every: list[Part], want: Wanted, limit: int | None, offset: int) -> Behind:
     """What `roi.reports.lines.behind` has to say: sums by currency, files as tuples, lines as tuples."""
-    by_line, totals, files = (
-        defaultdict(list),
-        defaultdict(lambda: [0, set()]),
-        defaultdict(lambda: [[], set()]),
-    )
+    by_line, by_currency, by_file = defaultdict(list), defaultdict(list), defaultdict(list)
     for one in every:
-        if not _is_wanted(one, want):
-            continue
-        key = (one.line["origin_change"], one.line["source_row"], one.line["month"])
-        by_line[key].append(one)
-        total, file = totals[one.line["currency"]], files[key[0]]
-        total[0] += one.part
-        total[1].add(key)
-        file[0].append(one.shown)
-        file[1].add(key)
+        if _is_wanted(one, want):
+            by_line[_key(one.line)].append(one)
+            by_currency[one.line["currency"]].append(one)
+            by_file[one.line["origin_change"]].append(one)
     lines = sorted(map(_line, by_line.values()), key=lambda line: (-abs(line[-1]), line[2], line[0], line[1]))
     return Behind(
-        tuple((currency, amount, len(keys)) for currency, (amount, keys) in sorted(totals.items())),
-        tuple((key, len(keys), 0 if None in its else sum(its)) for key, (its, keys) in sorted(files.items())),
+        tuple((key, sum(one.part for one in its), _count(its)) for key, its in sorted(by_currency.items())),
+        tuple((key, _count(its), _shown(its)) for key, its in sorted(by_file.items())),
         tuple(lines[offset:] if limit is None else lines[offset : offset + limit]),
     )
+
+
+def _key(line: Row) -> tuple[object, ...]:
+    return line["origin_change"], line["source_row"], line["month"]
+
+
+def _count(its: list[Part]) -> int:
+    return len({_key(one.line) for one in its})
+
+
+def _shown(its: list[Part]) -> int:
+    found = [one.shown for one in its]
+    return 0 if None in found else sum(found)
 
 
 def _line(its: list[Part]) -> tuple[object, ...]:

@@ -39,7 +39,7 @@ WANTED = [
 
 
 def _made_up(built, chance: random.Random) -> list[int]:
-    """Teams that share people, pools and overhead; files of lines of every kind, many alike: their changes."""
+    """Teams that share people, pools and overhead; three files of lines, many alike: their changes."""
     built.company(currency="GBP")
     for key in TEAMS:
         built.team(key, key)
@@ -102,7 +102,7 @@ def _line(chance: random.Random) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_d1_what_stands_behind_is_what_spreading_every_line_gives(built, seed):
     chance, named = random.Random(seed), 0
     wanted = [Wanted(change_id=_made_up(built, chance)[1]), *WANTED]
@@ -119,20 +119,9 @@ def test_d1_what_stands_behind_is_what_spreading_every_line_gives(built, seed):
 
 
 def _plainly(found: Behind) -> Behind:
-    told = [
-        (
-            line.change_id,
-            line.line,
-            line.month,
-            line.area,
-            line.team,
-            line.placed,
-            line.reason,
-            line.description,
-            line.amount,
-        )
-        for line in found.lines
-    ]
+    names = "change_id line month area team placed reason description amount".split()
     return Behind(
-        found.totals, tuple((one.change_id, one.lines, one.amount) for one in found.files), tuple(told)
+        found.totals,
+        tuple((one.change_id, one.lines, one.amount) for one in found.files),
+        tuple(tuple(getattr(line, name) for name in names) for line in found.lines),
     )

@@ -53,7 +53,7 @@ def test_claims_above_the_company_s_own_results_block_the_headline(share, is_mor
     found = results(share)
     assert value_titles.exceeds_results(found) is is_more
     assert (titles.portfolio(found).rule_id == "portfolio-exceeds-results") is is_more
-    assert ("Nothing may be published" in titles.portfolio_lede(found)) is is_more
+    assert ("Nothing may be published" in made.lede(found)) is is_more
     assert ("Nothing may be published" in dict(five_lines(found))["Do our results show it?"]) is is_more
 
 
@@ -114,11 +114,11 @@ def test_v21_the_title_of_decisions(decisions, looked, rule):
 
 
 def test_v21_a_decision_says_its_odds_what_it_saves_and_what_it_gives_up():
-    assert value_titles.decision(decision(6_200_000)) == (
+    assert made.why(decision(6_200_000)) == (
         "17 in 20 that what is left will not pay back. Saves $86.0k, gives up $24.0k. Owner: M. Okafor."
     )
     could = NextUse("next", "Course search", figure("cost_of_delay", 900_000, 400_000, 1_200_000))
-    assert value_titles.decision(replace(decision(6_200_000), next_use=could)) == (
+    assert made.why(replace(decision(6_200_000), next_use=could)) == (
         "17 in 20 that what is left will not pay back. Saves $86.0k, gives up $24.0k. Its capacity could go "
         "to Course search, where delay costs $9.00k a month: not in this sum. Owner: M. Okafor."
     )
@@ -173,8 +173,8 @@ def test_v22_the_notes_tell_new_work_from_old_and_what_was_removed():
 
 def test_the_lede_says_what_overdue_readings_carry():
     found = report(outcomes_overdue=3, overdue_cost=made.money("overdue_cost", 94_000_000))
-    assert "Three readings are overdue; they carry **$940k** of cost." in titles.portfolio_lede(found)
-    assert "Three readings are overdue." in titles.portfolio_lede(report(outcomes_overdue=3))
+    assert "Three readings are overdue; they carry **$940k** of cost." in made.lede(found)
+    assert "Three readings are overdue." in made.lede(report(outcomes_overdue=3))
 
 
 def test_v6_the_bridge_goes_by_class_to_net_and_hatches_what_is_expected():

@@ -53,7 +53,7 @@ def draw() -> None:
         )
         return
     report = session.ask(epic_report.build, session.scope(), asked, session.today())
-    parts.eyebrow_and_title(_crumbs(report.row), titles.epic(report).text, _lede(report))
+    parts.eyebrow_and_title(_crumbs(report.row), titles.epic(report).known, _lede(report))
     done.draw()
     if report.row.outcomes:
         st.html(draft.sentence(draft.values_of(_main(report).outcome)))
@@ -204,7 +204,7 @@ def _moments(report: EpicReport) -> None:
     if drawn is None:
         return
     parts.section(
-        section_titles.way(report.view.moments).text,
+        section_titles.way(report.view.moments).known,
         "From agreed to closed. Filled = done or read, ring = to come, orange ring = overdue.",
     )
     markup(drawn, key="epic_moments")
@@ -217,7 +217,7 @@ def _waiting(report: EpicReport) -> None:
     cost = found.delay
     if not told and (cost is None or not cost.is_known):
         return
-    parts.section(delay_titles.waiting(found).text, delay_titles.waiting_note(found))
+    parts.section(delay_titles.waiting(found).known, delay_titles.waiting_note(found))
     rows: list[tuple[str, Child]] = [*told]
     if cost is not None:
         likely = f", likely {words.range_of(cost)}" if words.range_of(cost) else ""

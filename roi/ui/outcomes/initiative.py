@@ -30,7 +30,7 @@ def draw() -> None:
         return
     report = session.ask(initiative_report.build, session.scope(), key, session.today())
     initiative = report.row.initiative
-    parts.eyebrow_and_title(_crumbs(initiative.name), titles.initiative(report).text, _lede(report))
+    parts.eyebrow_and_title(_crumbs(initiative.name), titles.initiative(report).known, _lede(report))
     done.draw()
     parts.kpi_strip(_kpis(report), key="initiative_money")
     if session.actor().may(Action.RECORD_OUTCOME):
@@ -119,7 +119,7 @@ def _moments(report: InitiativeReport) -> None:
     drawn = time_line(report.moments, session.today())
     if drawn is not None:
         parts.section(
-            section_titles.way(report.moments).text,
+            section_titles.way(report.moments).known,
             "Filled = done or read, ring = to come, orange ring = overdue.",
         )
         markup(drawn, key="initiative_moments")

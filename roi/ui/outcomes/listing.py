@@ -44,7 +44,7 @@ def draw() -> None:
 
 
 def _claim(report: OutcomesReport) -> str:
-    return titles.outcomes(report).text
+    return titles.outcomes(report).known
 
 
 def _loop(report: OutcomesReport) -> None:
