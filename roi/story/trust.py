@@ -11,12 +11,10 @@ _MOST_FREED = 2
 
 
 def five_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
-    """Questions and their answers; each answer is computed, and says so when nothing is known."""
-    return tuple((question, told.plain(answer)) for question, answer in known_lines(report))
+    """Questions and their answers; each answer is computed, and says so when nothing is known.
 
-
-def known_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
-    """The same, each number remembering its figure (`roi.story.told`)."""
+    Each number remembers its figure (`roi.story.told`).
+    """
     return (
         ("Is it cash?", _cash(report)),
         ("Do our results show it?", _results(report)),
@@ -129,12 +127,10 @@ def _all_the_cost(report: PortfolioReport) -> str:
 
 
 def notes(report: PortfolioReport) -> tuple[str, ...]:
-    """What goes with the five lines: new work apart from old, the value plan, overlap, true-ups."""
-    return tuple(told.plain(note) for note in known_notes(report))
+    """What goes with the five lines: new work apart from old, the value plan, overlap, true-ups.
 
-
-def known_notes(report: PortfolioReport) -> tuple[str, ...]:
-    """The same, each number remembering its figure (`roi.story.told`)."""
+    Each number remembers its figure (`roi.story.told`).
+    """
     checks = report.checks
     if checks is None:
         return ()

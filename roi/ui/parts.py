@@ -1,7 +1,7 @@
 """The pieces that pages are made of. Every text is escaped by `roi.charts.markup`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
@@ -28,6 +28,7 @@ __all__ = [
     "foot",
     "graphic_table",
     "issue_list",
+    "kind_of_names",
     "known",
     "known_part",
     "kpi_strip",
@@ -40,6 +41,8 @@ __all__ = [
 ]
 
 EYEBROW = "_eyebrow_place"
+_LONG_NAME = 70
+"""Letters of a name from which on it takes more than one line of a table."""
 
 
 def emphasis(text: str) -> Html:
@@ -164,6 +167,11 @@ class Column:
     kind: str = "number"
     phone: bool = True
     note: str = ""
+
+
+def kind_of_names(names: Iterable[str]) -> str:
+    """The kind of a column of names: one line each, unless one would push other columns out of sight."""
+    return "prose" if max(map(len, names), default=0) > _LONG_NAME else "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from roi.domain.figures import Figure
 from roi.reports.shapes import NamedAmount, PortfolioReport, Step, SuspenseRow
 from roi.reports.shapes_value import Decision, UnverifiedRow
 from roi.story import cost_titles, told, value_titles, words
-from roi.story.trust import known_lines, known_notes, since
+from roi.story.trust import five_lines, notes, since
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.views import team_table
@@ -159,12 +159,12 @@ def _unverified(row: UnverifiedRow) -> Html:
 
 def trust_lines(report: PortfolioReport) -> list[tuple[str, Html]]:
     """The five questions with their answers; each number in them opens *How we know*."""
-    return [(question, parts.sentence(answer)) for question, answer in known_lines(report)]
+    return [(question, parts.sentence(answer)) for question, answer in five_lines(report)]
 
 
 def trust_notes(report: PortfolioReport) -> None:
     """What goes with the five lines; last, what changed since the last review."""
-    said = [tag("span", parts.sentence(one)) for one in known_notes(report)]
+    said = [tag("span", parts.sentence(one)) for one in notes(report)]
     changed = since(report)
     if changed:
         said.append(tag("span", changed, " ", parts.link("See the history", links.href("data"))))
