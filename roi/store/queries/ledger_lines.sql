@@ -10,13 +10,13 @@ with bounded as (
         line.origin_change, line.source_row, line.month, line.coding, line.amount_minor, bucket.bucket,
         bucket.is_whole,
         case
-            when bucket.is_whole or bucket.whole = 0 then abs(cast(line.amount_minor as double))
-            else abs(cast(line.amount_minor as double) * bucket.part / bucket.whole)
+            when bucket.is_whole or bucket.whole = 0 then abs(cast(line.amount_minor as hugeint))
+            else abs(line.amount_minor * bucket.part // bucket.whole)
         end as about,
         case
-            when bucket.whole = 0 then about
             when bucket.is_whole then 0
-            else 2 * bucket.places + 1 + about * 1e-9
+            when bucket.whole = 0 then about
+            else 2 * bucket.places + 1
         end as give
     from live_ledger_line as line
     inner join named_coding using (coding)
