@@ -5,7 +5,7 @@ from datetime import date
 
 from roi.actors import Actor
 from roi.domain import outcomes as told
-from roi.reports import basis, calibrated, kept, loop, obligations, queue, tying, work, work_rows
+from roi.reports import basis, calibrated, kept, loop, obligations, queue, tying, work, work_rows, written
 from roi.reports.basis import Basis
 from roi.reports.shapes import OutcomesReport, Scope
 from roi.reports.shapes_value import PromiseRow
@@ -34,6 +34,7 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
     due = loop.due_rows(jobs, today, base.shown)
     unverified = loop.unverified(jobs, today, base.shown)
     cost, value = loop.unverified_sums(jobs, unverified)
+    as_written = written.shown(jobs, base.shown, base.value_stream, today)
     return OutcomesReport(
         version=base.version,
         currency=base.currency,
@@ -59,6 +60,8 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
         farthest=calibrated.farthest(promises),
         told_late=_told_late(base),
         obligations=obligations.rows(jobs, base.shown, today),
+        written=as_written,
+        written_counts=written.counts(as_written),
     )
 
 
