@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from roi.reports.shapes import OutcomeRow, TeamReport
 from roi.reports.shapes_value import MomentRow
+from roi.reports.shapes_work import Listed
 from roi.story import told, words
 from roi.story.cost_titles import against_plan
 from roi.story.rules import Rule, Said, always, say
@@ -116,7 +117,7 @@ def way(moments: Sequence[MomentRow]) -> Said:
 class Shown:
     """The outcomes that a table shows; `latest` says that others were read before them."""
 
-    rows: Sequence[OutcomeRow]
+    rows: Sequence[OutcomeRow | Listed]
     latest: bool = False
 
     @property
@@ -142,6 +143,6 @@ PROMISES: tuple[Rule[Shown], ...] = (
 )
 
 
-def promises(rows: Sequence[OutcomeRow], *, latest: bool = False) -> Said:
+def promises(rows: Sequence[OutcomeRow | Listed], *, latest: bool = False) -> Said:
     """How many of the outcomes that are shown came as promised."""
     return say(PROMISES, Shown(rows, latest))
