@@ -1,5 +1,7 @@
 """What is demanded of an epic: deadline and penalty of an obligation, as somebody recorded them (V15)."""
 
+from collections.abc import Iterable
+
 from roi.actors import Action, Actor
 from roi.commands import obligation_checks, recording, records
 from roi.commands.held import Held
@@ -7,7 +9,8 @@ from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
 from roi.domain.obligations import Obligation
-from roi.store.changes import NewChange
+from roi.domain.structure import Epic
+from roi.store.changes import End, NewChange
 from roi.store.database import Store
 from roi.store.read import Cursor
 
@@ -34,3 +37,9 @@ def record_obligation(
 
     new = NewChange(actor, RECORD_OBLIGATION, detail={"epic": made.epic})
     return recording.record(store, new, decide)
+
+
+def released(held: Held, epics: Iterable[Epic]) -> tuple[End, ...]:
+    """What ends with the mark: an epic that is saved as no obligation has no deadline and no penalty."""
+    gone = tuple((one.key,) for one in epics if not one.is_obligation and one.key in held.obligations)
+    return (End("obligation", gone),) if gone else ()

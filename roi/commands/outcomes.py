@@ -6,7 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from roi.actors import Action, Actor
-from roi.commands import outcome_checks, outcome_work, plan_checks, recording, records, settled, since
+from roi.commands import (
+    obligations,
+    outcome_checks,
+    outcome_work,
+    plan_checks,
+    recording,
+    records,
+    settled,
+    since,
+)
 from roi.commands.held import Held
 from roi.commands.outcome_checks import DOWN
 from roi.commands.recording import Work
@@ -39,7 +48,8 @@ def save_epics(store: Store, actor: Actor, epics: Sequence[Epic], based_on: int 
         refuse(tuple(outcome_checks.epic_issues(epics, held.teams)))
         refuse(tuple(issue for epic in epics for issue in settled.epic_issues(held, epic)))
         frozen = outcome_work.forecasts_of_epics(held, [epic.key for epic in epics])
-        return Work((records.put("epic", epics, based_on), *([frozen] if frozen else [])))
+        puts = (records.put("epic", epics, based_on), *([frozen] if frozen else []))
+        return Work(puts, obligations.released(held, epics))
 
     return recording.record(store, NewChange(actor, SAVE_EPICS, detail={"epics": len(epics)}), decide)
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, month_of, months_between
+from roi.errors import UnknownKeyError
 from roi.reports import (
     books,
     checks,
@@ -186,9 +187,25 @@ def _epic_cost(asked: Asked) -> Found:
 
 
 def _penalty(asked: Asked) -> Found:
-    """As it was recorded with the deadline; no line of a file stands behind it."""
-    epic = needed(asked.epic, "epic")
+    """As it was recorded with the deadline; no line of a file stands behind it.
+
+    Raises:
+        UnknownKeyError: no epic is named, or one that is no obligation; the sentence says which it is.
+    """
+    epic = asked.epic
+    if epic is None or not epic.is_obligation:
+        raise UnknownKeyError(_no_penalty(asked))
     return Found(obligations.row(asked.jobs, epic, asked.day).penalty)
+
+
+def _no_penalty(asked: Asked) -> str:
+    """Why there is no penalty to trace: this epic is none, none of those looked at is, or none is named."""
+    if asked.epic is not None:
+        return f"{asked.epic.name} is no obligation, so it has no penalty."
+    names = [one.name for one in asked.jobs.epics_of(asked.teams) if one.is_obligation]
+    if not names:
+        return "No epic that is looked at is an obligation, so there is no penalty."
+    return f"A penalty belongs to one obligation. Name the epic: {', '.join(names[:5])}."
 
 
 def _unplanned(asked: Asked) -> Found:

@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 
 from roi.actors import Actor
-from roi.commands import keeping, lists, obligations, outcomes, undo
+from roi.commands import epics, keeping, lists, obligations, outcomes, undo
 from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
+from roi.domain.value import EpicPlan
 from roi.errors import ConflictError, NotAllowedError, RefusedError, StoreDamagedError
 from roi.store import read_value
 
@@ -134,3 +135,38 @@ def test_a_refused_penalty_is_said_as_it_was_sent(store, una):
     with pytest.raises(RefusedError) as error:
         lists.import_list(store, una, "obligations", text.encode(), "obligations.csv")
     assert [issue.sent for issue in error.value.issues] == ["-40.50"]
+
+
+UNMARKED = {
+    "a form": lambda store, una: epics.save_epic(store, una, replace(EPIC, is_obligation=False), PLAN),
+    "several epics": lambda store, una: outcomes.save_epics(store, una, [replace(EPIC, is_obligation=False)]),
+    "a list": lambda store, una: lists.import_list(store, una, "epics", UNMARKED_ROW, "epics.csv"),
+}
+PLAN = EpicPlan("rules", owner="Olga")
+UNMARKED_ROW = (
+    b"epic,name,team,started,planned_share,is_obligation\nrules,The new rules,Checkout,2026-01-05,25%,no\n"
+)
+
+
+@pytest.mark.parametrize("way", UNMARKED)
+def test_with_the_mark_its_deadline_and_penalty_end_in_the_same_change_and_come_back_by_undo(
+    store, una, state, way
+):
+    obligations.record_obligation(store, una, MUST)
+    before = state(store)
+    change = UNMARKED[way](store, una)
+    assert held(store) == {}
+    undo.undo(store, una, change.change_id)
+    assert (held(store), state(store)) == ({"rules": MUST}, before)
+
+
+def test_a_list_says_that_it_ends_a_deadline_with_the_mark(store, una):
+    obligations.record_obligation(store, una, MUST)
+    (issue,) = lists.read_list(store, una, "epics", UNMARKED_ROW, "epics.csv").issues
+    assert (issue.code, issue.line, issue.is_blocker) == ("ends_obligation", 2, False)
+
+
+def test_an_epic_that_stays_an_obligation_keeps_its_deadline(store, una):
+    obligations.record_obligation(store, una, MUST)
+    outcomes.save_epics(store, una, [replace(EPIC, name="The newest rules")])
+    assert held(store) == {"rules": MUST}

@@ -10,6 +10,7 @@ import pytest
 
 from roi.domain.money import to_decimal
 from roi.domain.obligations import Judgement, Standing
+from roi.errors import UnknownKeyError
 from roi.reports import epic, export, obligations, outcomes, portfolio, team, trace
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
@@ -143,3 +144,33 @@ def test_t7_the_file_has_the_rows_of_the_screen_in_their_order(bound, executive)
     for cell, row in zip(cells, rows, strict=True):
         assert cell["cost"] == str(to_decimal(row.cost.value, "GBP"))
         assert cell["standing"] == row.judgement.standing.value
+
+
+def test_v15_the_deadline_stands_on_the_time_line_of_its_epic(bound, executive):
+    """Overdue until it is met, ahead until its day; met in time or late; without one nothing."""
+    told = {}
+    for key in ("past", "small", "late", "met", "undated"):
+        moments = epic.build(bound.store, executive, Scope(), key, TODAY).view.moments
+        told[key] = [(one.on, one.label, one.state) for one in moments if one.label.startswith("deadline")]
+    assert told == {
+        "past": [(date(2015, 4, 9), "deadline", "overdue")],
+        "small": [(date(2015, 5, 1), "deadline", "to come")],
+        "late": [(date(2015, 2, 1), "deadline, met late", "done")],
+        "met": [(date(2015, 3, 1), "deadline", "done")],
+        "undated": [],
+    }
+
+
+def said(built, actor, key=None):
+    with pytest.raises(UnknownKeyError) as error:
+        trace.build(built.store, actor, Scope(), "obligation_penalty", epic=key)
+    return str(error.value)
+
+
+def test_t8_a_penalty_that_is_none_to_trace_says_why_in_true_words(returning, executive):
+    assert said(returning, executive) == (
+        "No epic that is looked at is an obligation, so there is no penalty."
+    )
+    must(returning, "rules", date(2015, 5, 1), 100, "GBP")
+    assert said(returning, executive, "lesson") == "Epic lesson is no obligation, so it has no penalty."
+    assert said(returning, executive) == ("A penalty belongs to one obligation. Name the epic: Epic rules.")
