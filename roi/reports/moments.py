@@ -8,7 +8,7 @@ from roi.domain.closing_loop import READING_MONTHS, RENEWAL_MONTHS, Due, Milesto
 from roi.domain.obligations import Judgement, Standing, judge
 from roi.domain.structure import Epic
 from roi.domain.value import Ending, Initiative
-from roi.reports import loop
+from roi.reports import loop, obligations
 from roi.reports.shapes_value import MomentRow
 from roi.reports.work import Work
 
@@ -52,7 +52,7 @@ def _of_deadline(work: Work, epic: Epic, today: date) -> Iterator[MomentRow]:
         return
     plan = work.values.epic_plans.get(epic.key)
     ended = plan.ended_on if plan is not None else None
-    found = judge(its.deadline, epic.delivered, ended, today)
+    found = judge(its.deadline, obligations.met_on(work, epic), ended, today)
     if found.standing is Standing.ENDED:
         yield MomentRow(its.deadline, "deadline", ENDED)
     elif found.is_open:

@@ -9,15 +9,14 @@ from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, month_of, months_between
-from roi.errors import UnknownKeyError
 from roi.reports import (
     books,
     checks,
     costs,
     mixes,
-    obligations,
     parts,
     plans,
+    tracing_obligations,
     tracing_parts,
     widened,
     work_rows,
@@ -186,28 +185,6 @@ def _epic_cost(asked: Asked) -> Found:
     return _gross(asked, figure, teams, months_between(first, last))
 
 
-def _penalty(asked: Asked) -> Found:
-    """As it was recorded with the deadline; no line of a file stands behind it.
-
-    Raises:
-        UnknownKeyError: no epic is named, or one that is no obligation; the sentence says which it is.
-    """
-    epic = asked.epic
-    if epic is None or not epic.is_obligation:
-        raise UnknownKeyError(_no_penalty(asked))
-    return Found(obligations.row(asked.jobs, epic, asked.day).penalty)
-
-
-def _no_penalty(asked: Asked) -> str:
-    """Why there is no penalty to trace: this epic is none, none of those looked at is, or none is named."""
-    if asked.epic is not None:
-        return f"{asked.epic.name} is no obligation, so it has no penalty."
-    names = [one.name for one in asked.jobs.epics_of(asked.teams) if one.is_obligation]
-    if not names:
-        return "No epic that is looked at is an obligation, so there is no penalty."
-    return f"A penalty belongs to one obligation. Name the epic: {', '.join(names[:5])}."
-
-
 def _unplanned(asked: Asked) -> Found:
     team = needed(asked.team, "team")
     figure = work_rows.rest(asked.jobs, asked.cost, team)
@@ -363,7 +340,8 @@ FINDERS: dict[str, Callable[[Asked], Found]] = {
     "control_difference": _control,
     "placed_share": _placed_share,
     "epic_cost": _epic_cost,
-    "obligation_penalty": _penalty,
+    "obligation_penalty": tracing_obligations.penalty,
+    "penalty_paid": tracing_obligations.paid,
     "unplanned_cost": _unplanned,
     "outcome_value": _outcome_figure("outcome_value"),
     "measured_month": _outcome_figure("measured_month"),

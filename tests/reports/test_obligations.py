@@ -161,6 +161,25 @@ def test_v15_the_deadline_stands_on_the_time_line_of_its_epic(bound, executive):
     }
 
 
+def test_v15_what_came_of_it_is_judged_by_the_day_of_acceptance_and_paid_stands_beside(bound, executive):
+    """Accepted before its epic is delivered it is met; what was paid is a figure of its own, in no total."""
+    before = figures_of(portfolio.build(bound.store, executive, Scope(), TODAY))
+    paid = {"paid_minor": 2_500, "currency": "GBP"}
+    bound.put(
+        "obligation_met", {"epic": "small", "met_on": date(2015, 4, 2), "paid_minor": None, "currency": ""}
+    )
+    bound.put("obligation_met", {"epic": "past", "met_on": None, **paid})
+    found = {row.epic.key: row for row in look(bound, executive)}
+    assert found["small"].judgement == Judgement(Standing.IN_TIME, 29)
+    assert (found["small"].paid.value, found["small"].paid.reason) == (None, obligations.NOT_SAID)
+    assert (found["past"].judgement.standing, found["past"].paid.value) == (Standing.OVERDUE, 2_500)
+    assert figures_of(portfolio.build(bound.store, executive, Scope(), TODAY)) == before
+    traced = trace.build(bound.store, executive, Scope(), "penalty_paid", epic="past", today=TODAY)
+    assert traced.figure == found["past"].paid
+    last = export.obligations_csv(bound.store, executive, Scope(), TODAY).content.decode().splitlines()[1]
+    assert last.endswith(",,25.00,GBP")
+
+
 def said(built, actor, key=None):
     with pytest.raises(UnknownKeyError) as error:
         trace.build(built.store, actor, Scope(), "obligation_penalty", epic=key)
@@ -172,5 +191,8 @@ def test_t8_a_penalty_that_is_none_to_trace_says_why_in_true_words(returning, ex
         "No epic that is looked at is an obligation, so there is no penalty."
     )
     must(returning, "rules", date(2015, 5, 1), 100, "GBP")
-    assert said(returning, executive, "lesson") == "Epic lesson is no obligation, so it has no penalty."
-    assert said(returning, executive) == ("A penalty belongs to one obligation. Name the epic: Epic rules.")
+    none = trace.build(returning.store, executive, Scope(), "obligation_penalty", epic="lesson").figure
+    assert (none.value, none.reason) == (None, obligations.NO_OBLIGATION)
+    assert said(returning, executive) == (
+        "A penalty belongs to one obligation. Name the epic: Epic rules (rules)."
+    )
