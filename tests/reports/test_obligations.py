@@ -163,7 +163,7 @@ def test_v15_the_deadline_stands_on_the_time_line_of_its_epic(bound, executive):
 
 def test_v15_what_came_of_it_is_judged_by_the_day_of_acceptance_and_paid_stands_beside(bound, executive):
     """Accepted before its epic is delivered it is met; what was paid is a figure of its own, in no total."""
-    before = figures_of(portfolio.build(bound.store, executive, Scope(), TODAY))
+    before = list(figures_of(portfolio.build(bound.store, executive, Scope(), TODAY)))
     paid = {"paid_minor": 2_500, "currency": "GBP"}
     bound.put(
         "obligation_met", {"epic": "small", "met_on": date(2015, 4, 2), "paid_minor": None, "currency": ""}
@@ -173,7 +173,7 @@ def test_v15_what_came_of_it_is_judged_by_the_day_of_acceptance_and_paid_stands_
     assert found["small"].judgement == Judgement(Standing.IN_TIME, 29)
     assert (found["small"].paid.value, found["small"].paid.reason) == (None, obligations.NOT_SAID)
     assert (found["past"].judgement.standing, found["past"].paid.value) == (Standing.OVERDUE, 2_500)
-    assert figures_of(portfolio.build(bound.store, executive, Scope(), TODAY)) == before
+    assert list(figures_of(portfolio.build(bound.store, executive, Scope(), TODAY))) == before
     traced = trace.build(bound.store, executive, Scope(), "penalty_paid", epic="past", today=TODAY)
     assert traced.figure == found["past"].paid
     last = export.obligations_csv(bound.store, executive, Scope(), TODAY).content.decode().splitlines()[1]
