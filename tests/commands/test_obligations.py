@@ -6,12 +6,13 @@ from datetime import date
 import pytest
 
 from roi.actors import Actor
-from roi.commands import epics, keeping, lists, obligations, outcomes, undo
+from roi.commands import epics, keeping, lists, obligations, undo
 from roi.domain.obligations import Met, Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import EpicPlan
 from roi.errors import ConflictError, NotAllowedError, RefusedError, StoreDamagedError
 from roi.store import read_value
+from tests import saving
 
 EPIC = Epic("rules", "The new rules", "checkout", EpicKind.RISK, date(2026, 1, 5), None, 250_000, True)
 FREE = replace(EPIC, key="search", name="Better search", is_obligation=False)
@@ -25,7 +26,7 @@ def una(finance, tech_leader) -> Actor:
 
 @pytest.fixture
 def store(company, una):
-    outcomes.save_epics(company.store, una, [EPIC, FREE])
+    saving.save_epics(company.store, una, [EPIC, FREE])
     return company.store
 
 
@@ -184,7 +185,6 @@ def test_what_cannot_have_come_of_it_is_refused(store, finance, wrong, expected)
 
 UNMARKED = {
     "a form": lambda store, una: epics.save_epic(store, una, replace(EPIC, is_obligation=False), PLAN),
-    "several epics": lambda store, una: outcomes.save_epics(store, una, [replace(EPIC, is_obligation=False)]),
     "a list": lambda store, una: lists.import_list(store, una, "epics", UNMARKED_ROW, "epics.csv"),
 }
 PLAN = EpicPlan("rules", owner="Olga")
@@ -214,5 +214,5 @@ def test_a_list_says_that_it_ends_a_deadline_with_the_mark(store, una):
 
 def test_an_epic_that_stays_an_obligation_keeps_its_deadline(store, una):
     obligations.record_obligation(store, una, MUST)
-    outcomes.save_epics(store, una, [replace(EPIC, name="The newest rules")])
+    epics.save_epic(store, una, replace(EPIC, name="The newest rules"), PLAN)
     assert held(store) == {"rules": MUST}
