@@ -87,6 +87,8 @@ def _what(one: MomentRow) -> str:
     if one.label.endswith(("reading", "renewal")):
         return f"the {one.label}"
     other = {"start planned": "start", "delivery agreed": "delivery", "due": "delivery of all of it"}
+    if one.label.startswith("deadline"):
+        return "the deadline"
     return other.get(one.label, one.label)
 
 

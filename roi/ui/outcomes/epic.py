@@ -32,6 +32,7 @@ from roi.ui.outcomes import (
     obligation_form,
     obligations,
     promise,
+    settled_form,
     slices_form,
     waits_form,
     written,
@@ -62,6 +63,7 @@ def draw() -> None:
     parts.kpi_strip(_kpis(report), key="epic_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         _actions(report)
+    settled_form.draw(report)
     if report.row.outcomes:
         money.card(report.view.appraisal, report.currency, "epic", epic=asked)
     _moments(report)
