@@ -14,6 +14,7 @@ from roi.commands import (
     plan_checks,
     records,
     structure,
+    written_rows,
 )
 from roi.commands.list_kinds import Known, typed
 from roi.commands.outcome_work import New
@@ -40,8 +41,17 @@ _OUTCOME = (
 )
 
 
-def outcome_list(rows: Sequence[ListRow], known: Known) -> Found:
+def _parted(sent: Sequence[ListRow]) -> tuple[list[ListRow], list[ListRow]]:
+    """The rows with numbers, and those whose target stands as it was written."""
+    rows: tuple[list[ListRow], list[ListRow]] = [], []
+    for row in sent:
+        rows[written_rows.is_written(row)].append(row)
+    return rows
+
+
+def outcome_list(sent: Sequence[ListRow], known: Known) -> Found:
     """Outcomes as rows of the store; their plans are checked too."""
+    rows, written = _parted(sent)
     made, plans = _made(rows, known), _plans(rows, known)
     epics = tuple(known.held.epics.values())
     issues = list(outcome_checks.outcome_issues(made, epics, lines_of(rows)))
@@ -50,6 +60,7 @@ def outcome_list(rows: Sequence[ListRow], known: Known) -> Found:
     places = {one.key: row.line for row, one in zip(rows, made, strict=True)}
     by_key = {one.key: one for one in made}
     issues += plan_checks.plan_issues(known.held, Made(by_key, plans, lines=places))
+    issues += (*written_rows.left_over(rows), *written_rows.issues(written, known))
     return [records.row("outcome", one) for one in outcome_work.latest(known.held, made)], issues
 
 
@@ -87,11 +98,15 @@ def _driver_issues(
     return found
 
 
-def beside_outcomes(rows: Sequence[ListRow], known: Known) -> Work:
-    """Plans, readings, forecasts, and the ticks that end."""
+def beside_outcomes(sent: Sequence[ListRow], known: Known) -> Work:
+    """Plans, readings, forecasts, the ticks that end; and the outcomes whose target stands as written."""
+    rows, written = _parted(sent)
     plans = _plans(rows, known)
     work = outcome_work.work(known.held, _made(rows, known), new=New(plans=plans))
-    return Work((records.put("outcome_plan", plans.values()), *work.puts[1:]), work.ends)
+    puts = [records.put("outcome_plan", plans.values())]
+    puts += [one for one in work.puts if one.table != "outcome"]
+    puts.append(records.put("success_measure", written_rows.made(written, known)))
+    return Work(tuple(one for one in puts if one.rows), work.ends)
 
 
 def _made(rows: Sequence[ListRow], known: Known) -> tuple[Outcome, ...]:

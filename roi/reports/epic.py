@@ -22,6 +22,7 @@ from roi.reports import (
     waits,
     work,
     work_rows,
+    written,
 )
 from roi.reports.basis import Basis
 from roi.reports.calibrated import Records
@@ -59,6 +60,14 @@ def build(store: Store, actor: Actor, scope: Scope, epic_key: str, today: date) 
         )
 
 
+def is_looked_at(store: Store, actor: Actor, scope: Scope, epic_key: str, today: date) -> bool:
+    """Whether there is such an epic, of a team of the value stream that is looked at."""
+    with basis.opened(store, actor, scope) as base:
+        jobs = work.load(tying.load(base), today)
+        epic = jobs.epic_by_key.get(epic_key)
+        return epic is not None and jobs.is_of(epic, base.shown)
+
+
 def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
     """What stands beside an epic's row."""
     values, items = jobs.values, jobs.of_epic.get(epic.key, ())
@@ -80,6 +89,7 @@ def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
         sofar.expected(jobs, items, keys),
         appraised.of_epic(jobs, costs, epic.key, today),
         waits.of_epic(jobs, costs, epic, today),
+        tuple(written.rows_of(jobs, today, initiatives=(), epics={epic.key})),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from roi.domain.capacity import days_of
-from roi.reports.shapes_delay import FreedCapacity, SoonerRow
+from roi.reports.shapes_delay import Ends, FlowTime, FreedCapacity, SoonerRow
 from roi.story import told, words
 from roi.story.rules import Rule, Said, always, say
 
@@ -82,6 +82,35 @@ def _what(found: FreedCapacity) -> str:
 def _sooner(row: SoonerRow) -> str:
     days = days_of(row.months)
     return f"{row.name} {words.counted(days, 'day') if days else 'less than a day'} sooner"
+
+
+def flow(found: FlowTime | None) -> str:
+    """The flow time beside the team-weeks: baseline, promise, what was read, and against what (V14, D31)."""
+    if found is None:
+        return "No flow time is measured beside it."
+    head, before = f"Flow time, {found.metric}:", words.level(found.baseline)
+    promised = f"{_between(found.promised)} promised"
+    if found.actual is None:
+        return f"{head} {before} {found.unit} at the baseline, {promised}; {words.NOT_READ}."
+    change = found.baseline - found.actual
+    moved = f"{words.level(abs(change))} {'shorter' if change > 0 else 'longer'}" if change else "no change"
+    read = f", read {words.day(found.read_on)}," if found.read_on else ""
+    now = f"{words.level(found.actual)} {found.unit}{read}"
+    return f"{head} {now} against a baseline of {before}: {moved}; {promised}.{_without(found)}"
+
+
+def _without(found: FlowTime) -> str:
+    """Against what would have been without the work, where somebody estimated it."""
+    if found.shorter is None:
+        return ""
+    return f" Without the work it would be {_between(found.shorter)} longer, as estimated."
+
+
+def _between(ends: Ends) -> str:
+    """`12 (6–20)`: the likely end, and the others where they differ, the lower one first."""
+    low, high = sorted((ends[0], ends[2]))
+    between = "" if low == high else f" ({words.level(low)}{words.DASH}{words.level(high)})"
+    return f"{words.level(ends[1])}{between}"
 
 
 def ahead(found: FreedCapacity) -> str:

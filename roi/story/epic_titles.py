@@ -6,6 +6,7 @@ from roi.reports.shapes import EpicReport, OutcomeRow
 from roi.reports.shapes_value import AppraisalView
 from roi.story import obligation_titles, told, words
 from roi.story.rules import Rule, Said, always, say
+from roi.story.written_titles import as_written
 
 LIKELY = 800_000
 """A chance of 8 in 10, parts per million: below it nothing is called likely."""
@@ -84,6 +85,11 @@ EPIC: tuple[Rule[EpicReport], ...] = (
         "epic-obligation-name",
         lambda r: r.obligation is not None,
         lambda r: f"{_name(r)}, an obligation",
+    ),
+    Rule(
+        "epic-written",
+        lambda r: not r.row.outcomes and bool(r.view.as_written),
+        lambda r: f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}{as_written(r.view.as_written)}",
     ),
     Rule(
         "epic-no-outcome",

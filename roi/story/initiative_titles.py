@@ -5,6 +5,7 @@ from roi.reports.shapes_value import InitiativeRow
 from roi.story import told, words
 from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say
+from roi.story.written_titles import as_written
 
 
 def _name(row: InitiativeRow) -> str:
@@ -25,6 +26,11 @@ def _cost(row: InitiativeRow) -> str:
 INITIATIVE: tuple[Rule[InitiativeReport], ...] = (
     Rule(
         "initiative-empty", lambda r: r.row.epics == 0, lambda r: f"{_name(r.row)}: no epic belongs to it yet"
+    ),
+    Rule(
+        "initiative-written",
+        lambda r: r.row.cost.value is None and r.row.outcomes_total == 0 and bool(r.measures),
+        lambda r: f"{_name(r.row)}: {as_written(r.measures)}",
     ),
     Rule(
         "initiative-no-cost",

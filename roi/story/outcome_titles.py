@@ -12,6 +12,7 @@ from roi.reports.shapes_value import CalibrationRow
 from roi.story import told, words
 from roi.story.portfolio_titles import none_of
 from roi.story.rules import Rule, Said, always, say
+from roi.story.written_titles import met_and_judged, written_met
 
 AS_PROMISED = 50_000
 """Within this much of the promises, parts per million, what came is as promised."""
@@ -67,6 +68,16 @@ def _about(share: int) -> str:
 
 
 OUTCOMES: tuple[Rule[OutcomesReport], ...] = (
+    Rule(
+        "outcomes-written",
+        lambda r: r.total == 0 and met_and_judged(r)[1] > 0,
+        lambda r: written_met(*met_and_judged(r)),
+    ),
+    Rule(
+        "outcomes-written-open",
+        lambda r: r.total == 0 and bool(r.written),
+        lambda r: f"{words.sentence(words.spelled(len(r.written), 'target'))} as written, none judged yet",
+    ),
     Rule("outcomes-empty", lambda r: r.total == 0, lambda _: "No outcome is recorded yet"),
     Rule(
         "outcomes-overdue-cost",

@@ -46,11 +46,6 @@ def figure(its: Figure, **key: str) -> str:
     return known(words.figure(its), its, **key)
 
 
-def is_marked(text: str) -> bool:
-    """Whether a number in the text remembers its figure."""
-    return _START in text
-
-
 def plain(text: str) -> str:
     """The text alone."""
     return _MARKED.sub(r"\2", text)

@@ -1,8 +1,9 @@
 """The pieces that pages are made of. Every text is escaped by `roi.charts.markup`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 import streamlit as st
 
@@ -28,6 +29,7 @@ __all__ = [
     "foot",
     "graphic_table",
     "issue_list",
+    "kind_of_names",
     "known",
     "known_part",
     "kpi_strip",
@@ -40,6 +42,9 @@ __all__ = [
 ]
 
 EYEBROW = "_eyebrow_place"
+_HERE = re.compile(r'aria-current="page">([^<]*)<')
+_LONG_NAME = 70
+"""Letters of a name from which on it takes more than one line of a table."""
 
 
 def emphasis(text: str) -> Html:
@@ -54,6 +59,7 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
     Numbers of the claim that remember their figure (`roi.story.told`) open *How we know* on it.
     """
     door.enter()
+    st.set_page_config(page_title=f"{tab(eyebrow)} · Engineering ROI")
     place = st.session_state.get(EYEBROW)
     head = tag("p", eyebrow, class_="eyebrow")
     if isinstance(eyebrow, Html) and place is not None:
@@ -64,6 +70,12 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
     body = tag("p", lede, class_="lede") if lede else None
     title_ = tag("h1", unbroken(sentence(title)), class_="act", id="title")
     _placed(tag("div", title_, body, class_="head"), "head")
+
+
+def tab(eyebrow: Child) -> str:
+    """What the browser's tab is called, so that several can be told apart: where the eyebrow says we are."""
+    here = _HERE.search(eyebrow or "")
+    return (unescape(here[1]) if here else eyebrow or "").split(" · ")[0]
 
 
 def crumbs(steps_: Sequence[tuple[str, str]], here: str) -> Html:
@@ -164,6 +176,11 @@ class Column:
     kind: str = "number"
     phone: bool = True
     note: str = ""
+
+
+def kind_of_names(names: Iterable[str]) -> str:
+    """The kind of a column of names: one line each, unless one would push other columns out of sight."""
+    return "prose" if max(map(len, names), default=0) > _LONG_NAME else "text"
 
 
 @dataclass(frozen=True, slots=True)

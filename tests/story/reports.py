@@ -7,7 +7,7 @@ from roi.domain.periods import Span
 from roi.domain.structure import Verdict
 from roi.reports.shapes import Books, PortfolioReport, StreamRow, TeamRow, Trust, Widened
 from roi.reports.shapes_value import Decision
-from roi.story import portfolio_titles, told, value_titles
+from roi.story import portfolio_titles, told, trust, value_titles
 
 CODE = "USD"
 
@@ -104,3 +104,13 @@ def lede(report: PortfolioReport) -> str:
 def why(decision: Decision) -> str:
     """Why it is a decision, without the figures that its numbers remember."""
     return told.plain(value_titles.decision(decision))
+
+
+def lines(report: PortfolioReport) -> dict[str, str]:
+    """The five questions with their answers, in plain words."""
+    return {question: told.plain(answer) for question, answer in trust.five_lines(report)}
+
+
+def notes(report: PortfolioReport) -> tuple[str, ...]:
+    """What goes with them, in plain words."""
+    return tuple(told.plain(note) for note in trust.notes(report))

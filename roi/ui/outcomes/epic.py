@@ -32,8 +32,10 @@ from roi.ui.outcomes import (
     obligation_form,
     obligations,
     promise,
+    settled_form,
     slices_form,
     waits_form,
+    written,
 )
 from roi.ui.parts import Cell, Column, Kpi, Row
 
@@ -45,8 +47,7 @@ def draw() -> None:
     """Sentence, money, time line, each outcome with its chain and evidence, who works on it, history."""
     asked = links.asked("epic")
     fields.of(f"epic {asked}")
-    known = next((one for one in common.ask().epics if one.epic.key == asked), None)
-    if known is None:
+    if not session.ask(epic_report.is_looked_at, session.scope(), asked, session.today()):
         parts.eyebrow_and_title(common.here("Epic"), "There is no such epic here")
         parts.empty_state(
             "The link names no epic", "It may lie outside this value stream.", ("See outcomes", "outcomes")
@@ -58,10 +59,11 @@ def draw() -> None:
     if report.row.outcomes:
         st.html(draft.sentence(draft.values_of(_main(report).outcome)))
     else:
-        parts.callout("note", _without_outcome(report.row.epic))
+        parts.callout("note", _without_outcome(report))
     parts.kpi_strip(_kpis(report), key="epic_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         _actions(report)
+    settled_form.draw(report)
     if report.row.outcomes:
         money.card(report.view.appraisal, report.currency, "epic", epic=asked)
     _moments(report)
@@ -74,10 +76,13 @@ def draw() -> None:
     _history(report.changes)
 
 
-def _without_outcome(epic: Epic) -> str:
-    if epic.is_obligation:
+def _without_outcome(report: EpicReport) -> str:
+    if report.view.as_written:
+        return "What it should change stands below with targets as they were written: shown, and never money."
+    if report.row.epic.is_obligation:
         return "An obligation is judged on date and cost: no outcome is recorded yet, and none is needed."
-    return "Cost is known, value is not: no outcome is recorded yet."
+    cost = "Cost is known, value is not" if report.row.cost.is_known else "Neither cost nor value is known"
+    return f"{cost}: no outcome is recorded yet."
 
 
 def _main(report: EpicReport) -> OutcomeRow:
@@ -263,10 +268,7 @@ def _measures(report: EpicReport) -> None:
     measures, may = report.view.measures, session.actor().may(Action.RECORD_OUTCOME)
     if measures:
         parts.section("Success measures", "They stay what they are and are never money.")
-        told = [
-            (one.name, f"{one.actual or words.NOT_READ}; target {one.target or 'none'}") for one in measures
-        ]
-        parts.facts(told, key="epic_measures")
+        written.table(report.view.as_written, "epic_measures")
     if may:
         measures_form.draw(measures, epic=report.row.epic.key)
 

@@ -7,10 +7,11 @@ import streamlit as st
 from roi.actors import Action
 from roi.domain.structure import EpicKind
 from roi.reports import calendar as calendar_report
-from roi.reports.shapes import EpicRow, OutcomeRow, OutcomesReport
+from roi.reports.shapes import EpicRow, OutcomesReport
+from roi.reports.shapes_work import Listed
 from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import common, done, inbox, initiatives, obligations, promises, queue, worth
+from roi.ui.outcomes import common, done, inbox, initiatives, obligations, promises, queue, worth, written
 from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload.pieces import note
 
@@ -33,14 +34,21 @@ def draw() -> None:
         _WITHOUT_EPICS[view]()
     elif view == "obligations":
         obligations.draw(report)
-    elif not report.epics:
-        _nothing_yet()
-    elif not report.total:
-        _epics_only(report)
-    elif view == "queue":
+    elif view == "queue" and report.total:
         queue.draw(report)
     else:
+        _first(report)
+        written.draw(report)
+
+
+def _first(report: OutcomesReport) -> None:
+    """The loop; before there is one, what is there already or what is to come."""
+    if report.total:
         _loop(report)
+    elif report.epics:
+        _epics_only(report)
+    elif not report.written:
+        _nothing_yet()
 
 
 def _claim(report: OutcomesReport) -> str:
@@ -52,11 +60,11 @@ def _loop(report: OutcomesReport) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="outcome_filters"):
         states = st.container(width="content")
         kind = _kind_filter(report)
-    shown, due, coming = common.rows(report), list(report.due), inbox.soon(report)
+    shown, due, coming = list(report.outcomes), list(report.due), inbox.soon(report)
     keys: Collection[str] | None = None
     if kind is not None:
-        its = {epic.epic.key for epic in report.epics if epic.epic.kind is kind}
-        shown = [row for row in shown if row.outcome.epic in its]
+        shown = [one for one in shown if one.kind is kind]
+        its = {one.outcome.epic for one in shown}
         due, coming = ([row for row in rows if row.epic in its] for rows in (due, coming))
         keys = {row.outcome.key for row in shown}
     read = [row for row in shown if row.outcome.actual is not None]
@@ -79,7 +87,7 @@ def _loop(report: OutcomesReport) -> None:
         promises.record(report)
 
 
-def _count_read(read: Sequence[OutcomeRow]) -> str:
+def _count_read(read: Sequence[Listed]) -> str:
     return f"{words.sentence(words.spelled(len(read), 'outcome'))} read"
 
 
@@ -176,7 +184,7 @@ def _remember() -> None:
 
 
 def _kind_filter(report: OutcomesReport) -> EpicKind | None:
-    kinds = sorted({epic.epic.kind for epic in report.epics if epic.outcomes})
+    kinds = sorted({one.kind for one in report.outcomes})
     if len(kinds) < 2:
         return None
     return st.pills(
@@ -222,18 +230,22 @@ def _nothing_yet() -> None:
 
 
 def _epics_only(report: OutcomesReport) -> None:
+    its = {row.measure.epic for row in report.written}
+    alone = [one for one in report.epics if one.epic.key not in its]
+    if not alone:
+        return
     parts.section(
-        f"{words.sentence(words.spelled(len(report.epics), 'epic'))} without an outcome",
+        f"{words.sentence(words.spelled(len(alone), 'epic'))} without an outcome",
         "Cost is known, value is not: say what each of them should change.",
     )
-    epic_table(report.epics, "epics")
+    epic_table(alone, "epics")
 
 
 def epic_table(epics: Sequence[EpicRow], key: str) -> None:
     """Epics with team, kind and cost so far; each leads to its page."""
     columns = [
-        Column("Epic", "text"),
-        Column("Team", "text"),
+        Column("Epic", parts.kind_of_names(epic.epic.name for epic in epics)),
+        Column("Team", parts.kind_of_names(epic.team_name for epic in epics)),
         Column("Kind", "text", phone=False),
         Column("Cost so far"),
     ]

@@ -5,8 +5,8 @@ from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes import NamedAmount, PortfolioReport, Step, SuspenseRow
 from roi.reports.shapes_value import Decision, UnverifiedRow
-from roi.story import cost_titles, told, value_titles, words
-from roi.story.trust import known_lines, known_notes, since
+from roi.story import cost_titles, portfolio_titles, told, value_titles, words
+from roi.story.trust import five_lines, notes, since
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.views import team_table
@@ -18,9 +18,11 @@ _MOST_UNVERIFIED = 3
 
 
 def eyebrow(report: PortfolioReport) -> str:
-    """Page, period and currency, said once."""
+    """Page, value stream where one is chosen, period and currency, said once."""
     period = report.span.long_label if report.span else "no costs yet"
-    return " · ".join(part for part in ("Portfolio", period, words.currency_name(report.currency)) if part)
+    stream = portfolio_titles.chosen(report)
+    told_ = ("Portfolio", stream, period, words.currency_name(report.currency))
+    return " · ".join(part for part in told_ if part)
 
 
 def kpis(report: PortfolioReport) -> list[parts.Kpi]:
@@ -159,12 +161,12 @@ def _unverified(row: UnverifiedRow) -> Html:
 
 def trust_lines(report: PortfolioReport) -> list[tuple[str, Html]]:
     """The five questions with their answers; each number in them opens *How we know*."""
-    return [(question, parts.sentence(answer)) for question, answer in known_lines(report)]
+    return [(question, parts.sentence(answer)) for question, answer in five_lines(report)]
 
 
 def trust_notes(report: PortfolioReport) -> None:
     """What goes with the five lines; last, what changed since the last review."""
-    said = [tag("span", parts.sentence(one)) for one in known_notes(report)]
+    said = [tag("span", parts.sentence(one)) for one in notes(report)]
     changed = since(report)
     if changed:
         said.append(tag("span", changed, " ", parts.link("See the history", links.href("data"))))
