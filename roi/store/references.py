@@ -35,6 +35,7 @@ epic_slice.epic > epic: slice {slice}
 epic_wait.epic > epic: wait
 epic_wait.team? > team: wait of epic {epic}
 obligation.epic > epic: obligation {epic}
+obligation_met.epic > epic: obligation {epic}
 epic_effort.epic? > epic: effort
 epic_effort.team > team: effort
 success_measure.initiative? > initiative: measure {name}
@@ -76,7 +77,8 @@ _ABOUT = {
 
 _VALUE = frozenset(
     "team epic outcome planned_position initiative success_measure epic_plan epic_team epic_slice "
-    "epic_wait obligation epic_effort outcome_plan forecast reading confirmed_reading closure question "
+    "epic_wait obligation obligation_met epic_effort outcome_plan forecast reading confirmed_reading "
+    "closure question "
     "finance_line line_cell line_month value_driver driver_input".split()
 )
 """The tables whose rows name, or are named by, what is agreed about value."""

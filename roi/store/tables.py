@@ -100,6 +100,7 @@ TABLES: dict[str, Temporal] = {
         _table("epic_slice", "epic slice", "name delivered share"),
         _table("epic_wait", "epic team waits_for since", "ended_on note"),
         _table("obligation", "epic", "kind deadline penalty_minor currency note"),
+        _table("obligation_met", "epic", "met_on paid_minor currency"),
         _table("epic_effort", "team month epic", "milli_days basis"),
         _table(
             "outcome_plan",
@@ -263,3 +264,11 @@ LATEST_CHANGES = " union all ".join(_latest(name) for name in (*TABLES, "ledger_
 
 LATEST_SETTING = _latest("setting") + " where name != $name"
 """The same of settings other than the one of this name."""
+
+
+def _counted(name: str) -> str:
+    return f"select '{name}', count(*), max(added_by) from live_{name}"  # noqa: S608 - names of this file
+
+
+COUNTS = " union all ".join(_counted(name) for name in TABLES)
+"""Each table with how many live rows it has, and the latest change that added one of them."""

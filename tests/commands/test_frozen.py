@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from roi.actors import Actor
-from roi.commands import closing, epics, lists, outcomes, tracker, undo
+from roi.commands import closing, epics, lists, tracker, undo
 from roi.commands.held import Held
 from roi.commands.tracker import TrackerAnswers
 from roi.domain.money import SHARE_WHOLE
@@ -14,6 +14,7 @@ from roi.domain.structure import EpicKind, Tick
 from roi.domain.value import EpicPlan, EpicTeam
 from roi.errors import ClosedMonthError, NotAllowedError, RefusedError
 from roi.store import clock, read
+from tests import saving
 from tests.commands.test_settled import TRACKED, epic, ticks
 
 KEY = "guided-setup"
@@ -67,15 +68,15 @@ def test_v3_work_that_has_not_begun_is_planned_as_one_likes(store, owner):
     with store.snapshot() as cursor:
         later = clock.today(cursor) + timedelta(days=40)
     planned = replace(epic(store), key="next", name="Next", started=later, delivered=None)
-    outcomes.save_epics(store, owner, [planned])
-    outcomes.save_epics(store, owner, [replace(planned, planned_share=10_000, team="checkout")])
+    saving.save_epics(store, owner, [planned])
+    saving.save_epics(store, owner, [replace(planned, planned_share=10_000, team="checkout")])
 
 
 def test_v3_what_nobody_had_said_is_said_at_any_time(store, owner):
     """First shares and first teams; not another share of its own team in the same breath."""
     silent = replace(epic(store), key="silent", name="Silent", planned_share=0)
-    outcomes.save_epics(store, owner, [silent])
-    outcomes.save_epics(store, owner, [replace(silent, planned_share=200_000)])
+    saving.save_epics(store, owner, [silent])
+    saving.save_epics(store, owner, [replace(silent, planned_share=200_000)])
     sent = "epic,team,planned_share,effort\nsilent,onboarding,{},40%\nsilent,checkout,10%,60%\n"
     with pytest.raises(RefusedError, match=r"planned share of Onboarding 20 %, not 3 %"):
         lists.import_list(store, owner, "epic_teams", sent.format("3%").encode(), "t.csv")
@@ -87,7 +88,7 @@ def test_v3_what_nobody_had_said_is_said_at_any_time(store, owner):
 
 def test_v3_a_list_tells_every_frozen_cell_at_once_and_what_it_restates(store, tech_leader, una):
     """D19; a list with a restatement says from what to what before it is brought in."""
-    outcomes.save_epics(store, tech_leader, [replace(epic(store), key="other", name="Other")])
+    saving.save_epics(store, tech_leader, [replace(epic(store), key="other", name="Other")])
     row = "{},{},onboarding,feature,{},3%,2026-02-10\n"
     sent = HEAD + row.format(KEY, "Guided setup", "2026-01-05") + row.format("other", "Other", "2026-02-01")
     found = lists.read_list(store, tech_leader, "epics", sent.encode(), "e.csv").issues
@@ -110,8 +111,8 @@ def test_v3_a_tracker_changes_no_share_of_work_that_has_started(store, tech_lead
 
 def test_v3_an_undo_moves_nothing_frozen_but_takes_a_slip_back_at_once(store, owner, tech_leader, una):
     silent = replace(epic(store), key="silent", name="Silent", planned_share=0)
-    outcomes.save_epics(store, owner, [silent])
-    said = outcomes.save_epics(store, owner, [replace(silent, planned_share=200_000)])
+    saving.save_epics(store, owner, [silent])
+    said = saving.save_epics(store, owner, [replace(silent, planned_share=200_000)])
     with pytest.raises(RefusedError, match=r"planned share 20 %, not 0 %"):
         undo.undo(store, tech_leader, said.change_id)
     with pytest.raises(ClosedMonthError):
@@ -121,11 +122,11 @@ def test_v3_an_undo_moves_nothing_frozen_but_takes_a_slip_back_at_once(store, ow
 
 def test_d11_no_other_delivery_takes_cost_out_of_closed_months(store, owner, finance, tech_leader):
     free = replace(epic(store), key="free", name="Free", delivered=date(2026, 3, 10))
-    outcomes.save_epics(store, tech_leader, [free])
+    saving.save_epics(store, tech_leader, [free])
     closing.close_months(store, finance, [202602])
-    outcomes.save_epics(store, owner, [replace(free, delivered=date(2026, 2, 27))])  # cuts open March alone
+    saving.save_epics(store, owner, [replace(free, delivered=date(2026, 2, 27))])  # cuts open March alone
     with pytest.raises(RefusedError, match=r"delivery 2026-02-27, not 2026-01-27"):
-        outcomes.save_epics(store, owner, [replace(free, delivered=date(2026, 1, 27))])
+        saving.save_epics(store, owner, [replace(free, delivered=date(2026, 1, 27))])
 
 
 def test_v10_another_day_of_the_same_month_ends_no_tick_and_another_month_is_refused(store, owner):
@@ -153,7 +154,7 @@ def standing(store):
 def test_v10_a_receipt_names_the_ticks_that_a_change_ends_and_the_money_they_held(store, owner):
     with store.snapshot() as cursor:
         (its,) = read.outcomes(cursor)
-    told = outcomes.save_outcomes(store, owner, [replace(its, unit_value=its.unit_value * 2)])
+    told = saving.save_outcomes(store, owner, [replace(its, unit_value=its.unit_value * 2)])
     (note,) = told.notes
     assert note == (
         "Ends 1 tick of finance on trial users who pay (the unit value, by Fiona): they held 120,000.00 USD "

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from roi.commands import epics, lists, outcomes, structure
+from roi.commands import epics, lists, structure
 from roi.domain.structure import Team
 from roi.domain.value import EpicPlan
 from roi.reports import data, epic
@@ -12,6 +12,7 @@ from roi.reports.shapes import Scope
 from roi.reports.shapes_data import ChangeRow, Difference
 from roi.store import read
 from roi.story import history_words
+from tests import saving
 
 KEY = "guided-setup"
 
@@ -50,7 +51,7 @@ def test_r11_an_outcome_with_its_ticks_and_a_team(company, tech_leader):
     store = company.store
     with store.snapshot() as cursor:
         (its,) = read.outcomes(cursor)
-    outcomes.save_outcomes(store, tech_leader, [replace(its, unit_value=Decimal(700))])
+    saving.save_outcomes(store, tech_leader, [replace(its, unit_value=Decimal(700))])
     told = history_words.told(newest(store, tech_leader))
     assert told.startswith(
         "trial users who pay: value of one unit 600 → 700, tick ended: the unit value. Ends 1"

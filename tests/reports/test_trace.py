@@ -30,6 +30,7 @@ ONE = (
         "cohort_value": {"part": "201501"},
         "pause_worth": {"epic": "lesson"},
         "obligation_penalty": {"epic": "lesson"},
+        "penalty_paid": {"epic": "lesson"},
         "swap_worth": {"epic": "lesson"},
         "speed_worth": {"outcome": "learners"},
     }
@@ -114,6 +115,16 @@ def test_t8_the_return_leads_to_cost_by_file_and_cash_by_outcome(returning, fina
     assert sum(file.amount for file in report.files) == 560_000
     assert [row.outcome.key for row in report.outcomes] == ["learners", "clicks"]
     assert report.outcomes[0].value.value == 100_000
+
+
+def test_t8_of_very_many_outcomes_those_that_count_most_are_named_and_all_are_counted(
+    returning, finance, monkeypatch
+):
+    monkeypatch.setattr(trace, "SHOWN_OUTCOMES", 1)
+    report = trace.build(returning.store, finance, Scope(), "return_per_unit")
+    assert [row.outcome.key for row in report.outcomes] == ["learners"]
+    assert [claim.outcome for claim in report.claims] == ["learners"]
+    assert (report.total_outcomes, report.outcomes_with_value, report.sums_agree) == (2, 1, True)
 
 
 def test_t8_the_net_names_only_outcomes_that_it_sums_and_the_cost(returning, finance):
