@@ -72,17 +72,17 @@ def _moved_off(held: Held, epics: Iterable[Row]) -> Iterator[tuple[str, Tick]]:
 
 
 def _estimates(held: Held, plans: Iterable[Row]) -> Iterator[str]:
-    """Run and launch cost of work that has started are estimates: told from what to what."""
+    """Run and launch cost of work that has started are estimates: told from what to what, once said."""
     for row in plans:
         epic, before = held.epics.get(str(row["epic"])), held.epic_plans.get(str(row["epic"]))
         if epic is None or before is None or epic.started > held.today:
             continue
         moved = []
-        if before.run_share != row["run_share"]:
+        if before.run_share is not None and before.run_share != row["run_share"]:
             shares = _percent(before.run_share), _percent(row["run_share"])
             moved.append(f"run cost a year {shares[0]} → {shares[1]} of build cost")
-        if (before.launch_minor, before.currency) != (row["launch_minor"], row["currency"]):
-            old, new = (before.launch_minor, before.currency), (row["launch_minor"], row["currency"])
+        old, new = (before.launch_minor, before.currency), (row["launch_minor"], row["currency"])
+        if before.launch_minor is not None and old != new:
             moved.append(f"launch cost {_money(*old)} → {_money(*new)}")
         if moved:
             yield f"Change of estimate after the start of {epic.name}: {', '.join(moved)}."

@@ -11,7 +11,7 @@ from roi.store import moved, read
 from roi.store.moved import MovedRow
 from roi.store.tables import TABLES
 
-OF_WORK = ("epic", "epic_plan", "epic_team", "epic_slice", "obligation")
+OF_WORK = ("epic", "epic_plan", "epic_team", "epic_slice", "obligation", "obligation_met")
 """Tables of which the first key is an epic."""
 
 OF_OUTCOMES = ("outcome", "outcome_plan", "closure")

@@ -27,7 +27,8 @@ def test_r11_the_history_says_what_an_epic_was_and_is(company, tech_leader, fina
         (its,) = read.epics(cursor)
     saved = replace(its, name="Guided start", delivered=date(2026, 2, 12))
     epics.save_epic(store, tech_leader, saved, EpicPlan(KEY, run_share=120_000))
-    told = "Guided start: name Guided setup → Guided start, delivered 10 Feb 2026 → 12 Feb 2026."
+    told = "Guided start: name Guided setup → Guided start, delivered 10 Feb 2026 → 12 Feb 2026, "
+    told += "run cost a year, of build cost none → 12%."
     assert history_words.told(newest(store, tech_leader)) == told
     epics.save_epic(store, tech_leader, saved, EpicPlan(KEY, run_share=0))
     assert history_words.told(newest(store, tech_leader)) == (
