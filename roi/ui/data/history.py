@@ -33,7 +33,7 @@ def _change_table(key: str, changes: tuple[ChangeRow, ...]) -> None:
         Column("By", "text", phone=False),
         Column("What", "text"),
         Column("What changed, and why", "prose"),
-        Column("Rows added"),
+        Column("Rows added", phone=False),
         Column("Ended", phone=False),
         Column("", "text"),
     ]

@@ -354,8 +354,8 @@ def _history(changes: Sequence[ChangeRow]) -> None:
     parts.section("History", "The latest changes of this epic, its outcomes, readings and ticks.")
     columns = [
         Column("Change", "text"),
-        Column("When", "text"),
-        Column("By", "text"),
+        Column("When", "text", phone=False),
+        Column("By", "text", phone=False),
         Column("What", "text"),
         Column("What changed, and why", "prose"),
     ]
@@ -369,7 +369,7 @@ def _change(change: ChangeRow) -> Row:
         Cell(str(change.change_id)),
         Cell(words.day(change.at)),
         Cell(change.actor),
-        Cell(kind_of(change.kind)),
+        Cell(kind_of(change.kind), phone_note=f"{words.day(change.at)}, {change.actor}"),
         Cell(why(change)),
     )
     return Row(cells, "flat undone" if change.undone_by else "flat")
