@@ -94,7 +94,7 @@ def look(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[
     name = re.sub(r"\W+", "-", request.node.name).strip("-")
     for number, screen in enumerate(opened):
         if request.node.stash.get(FAILED, False):
-            screen.photograph(f"failed-{name}-{number}")
+            screen.must_photograph(f"failed-{name}-{number}")
         screen.page.context.close()
     assert [url for screen in opened for url in screen.watch.outside] == []
     assert [error for screen in opened for error in screen.watch.errors] == []

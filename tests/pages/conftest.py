@@ -216,9 +216,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     def run(page: str = "", **query: str) -> AppTest:
         app = AppTest.from_file(str(PROJECT / "dashboard.py"), default_timeout=60)
         app.query_params.update(query)
-        if page:
-            app.run()
-            app.query_params.update(query)
+        if page:  # known by the name of its file, as it is by an address: no other page is run before
             app.switch_page(f"pages/{page}.py")
         app.run()
         assert not app.exception, app.exception
