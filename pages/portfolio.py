@@ -13,7 +13,7 @@ from roi.ui.views import portfolio as view
 build = portfolio_report.build_incl_not_cash if wide.is_on() else portfolio_report.build
 report = session.ask(build, session.scope(), session.today(), team_table.opened())
 lede = parts.emphasis(titles.portfolio_lede(report))
-parts.eyebrow_and_title(view.eyebrow(report), titles.portfolio(report).text, lede)
+parts.eyebrow_and_title(view.eyebrow(report), titles.portfolio(report).known, lede)
 spec = bridge(report)
 
 if spec is None:
@@ -23,7 +23,7 @@ else:
     parts.kpi_strip(view.kpis(report))
     left, right = st.columns([2, 1], gap="large")
     with left:
-        parts.section(titles.bridge(report).text, view.bridge_note(report))
+        parts.section(titles.bridge(report).known, view.bridge_note(report))
         chart(spec, key="bridge")
         parts.section("Can you trust this?", "Five checks, computed from the same rows as the number above.")
         parts.facts(view.trust_lines(report), key="trust")
@@ -31,7 +31,7 @@ else:
     with right:
         view.what_needs_me(report)
     if report.streams:
-        parts.section(titles.team_table(report).text, view.table_note(report))
+        parts.section(titles.team_table(report).known, view.table_note(report))
         team_table.draw(team_table.of(report), "portfolio-teams")
     cohorts.draw(cohorts.of_portfolio(report), "portfolio-cohorts")
     view.foot(report)

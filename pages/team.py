@@ -17,7 +17,7 @@ if not key:
     st.stop()
 
 report = session.ask(team_report.build, session.scope(), key, session.today())
-parts.eyebrow_and_title(view.eyebrow(report), titles.team(report).text, view.lede(report))
+parts.eyebrow_and_title(view.eyebrow(report), titles.team(report).known, view.lede(report))
 parts.kpi_strip(view.kpis(report))
 
 spec = cost_by_month(report)
@@ -26,7 +26,7 @@ if spec is None:
 else:
     left, right = st.columns([3, 2], gap="large")
     with left:
-        parts.section(section_titles.months(report).text, view.months_note(report))
+        parts.section(section_titles.months(report).known, view.months_note(report))
         chart(spec, key="team-months")
     with right:
         team_cost.who(report)
@@ -46,7 +46,7 @@ else:
 left, right = st.columns(2, gap="large")
 with left:
     team_cost.people(report)
-    view.named("Where the cost comes from", "Own cost by cost area.", report.areas, report, "team-areas")
+    view.named("area", report.areas, report)
 with right:
-    view.named("What it was spent on", "Own cost by category.", report.categories, report, "team-categories")
-    view.named("What it is for", "Own cost by intent.", report.intents, report, "team-intents")
+    view.named("category", report.categories, report)
+    view.named("intent", report.intents, report)

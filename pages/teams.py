@@ -7,7 +7,7 @@ from roi.ui.views import team_table, teams_cost, teams_mix, teams_return, teams_
 from roi.ui.views import teams as view
 
 report = session.ask(teams_report.in_brief, session.scope(), session.today(), team_table.opened())
-parts.eyebrow_and_title(view.eyebrow(report), titles.teams(report).text)
+parts.eyebrow_and_title(view.eyebrow(report), titles.teams(report).known)
 
 if not report.has_teams and not report.ledger.is_known:
     parts.empty_state(

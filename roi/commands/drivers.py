@@ -21,21 +21,24 @@ REMOVE_DRIVER, REMOVE_SET_DRIVER = "remove a value driver", "remove a set value 
 """The kinds of change that this module makes: an owner's, assumed, and one of finance; taking one away."""
 
 
-def save_drivers(
+def save_drivers(  # noqa: PLR0913 - drivers and their inputs are one change
     store: Store,
     actor: Actor,
     drivers: Sequence[ValueDriver],
     inputs: Sequence[DriverInput],
     based_on: int | None = None,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Create drivers with their inputs, or change those whose key exists, in one change.
 
     Inputs that are given replace those of their driver. Outcomes that use a driver are worth what it says
     now, and the tick of their unit value ends. An owner may save a driver only as assumed; finance books or
-    agrees it.
+    agrees it. With a `restatement`, what was wrong, closed months of those outcomes move at once; what is
+    ticked anew after it is named one too (see `recording.named`).
 
     Raises:
-        NotAllowedError: the actor may not save these drivers, or not with this basis.
+        NotAllowedError: the actor may not save these drivers, not with this basis, or may not restate.
         RefusedError: an input is missing, out of order or above its limit; every issue is carried.
         UnknownKeyError: an input is of a driver that is not there.
         ConflictError: somebody changed one of them since it was opened (`based_on`).
@@ -57,8 +60,9 @@ def save_drivers(
         ends = tuple(_gone(held, given, based_on))
         return Work((*puts, *work.puts), (*ends, *work.ends))
 
-    kind = SET_DRIVERS if is_finance else SAVE_DRIVERS
-    return recording.record(store, NewChange(actor, kind, detail={"drivers": len(drivers)}), decide)
+    kind, told = SET_DRIVERS if is_finance else SAVE_DRIVERS, recording.named(actor, restatement)
+    new = NewChange(actor, kind, detail={"drivers": len(drivers)}, restatement=told)
+    return recording.record(store, new, decide)
 
 
 def remove_driver(store: Store, actor: Actor, driver: str, based_on: int | None = None) -> Receipt:

@@ -33,10 +33,12 @@ def save_lines(  # noqa: PLR0913 - what is kept and what goes are one change
     based_on: int | None = None,
     *,
     gone: Collection[CellKey] = (),
+    restatement: str = "",
 ) -> Receipt:
     """Create finance lines and their cells, or change those whose key exists, in one change.
 
-    The cells that are `gone` are taken away with their months, unless something is claimed on them.
+    The cells that are `gone` are taken away with their months, unless something is claimed on them. With a
+    `restatement`, what was wrong, closed months of what is claimed on them move (see `recording.named`).
 
     Raises:
         RefusedError: two cells of a line hold the same segment, no currency; every issue is carried.
@@ -53,7 +55,8 @@ def save_lines(  # noqa: PLR0913 - what is kept and what goes are one change
         return Work(puts, _ends(held, gone, based_on))
 
     detail = {"lines": len(lines), "cells": len(cells), **({"removed": len(gone)} if gone else {})}
-    return recording.record(store, NewChange(actor, SAVE_LINES, detail=detail), decide)
+    told = recording.named(actor, restatement)
+    return recording.record(store, NewChange(actor, SAVE_LINES, detail=detail, restatement=told), decide)
 
 
 def _ends(held: Held, cells: Collection[CellKey], based_on: int | None) -> tuple[End, ...]:
@@ -110,16 +113,19 @@ def remove_cell(store: Store, actor: Actor, cell: CellKey, based_on: int | None 
     return recording.record(store, NewChange(actor, REMOVE_CELL, detail=detail), decide)
 
 
-def save_line_months(
+def save_line_months(  # noqa: PLR0913 - what is kept and what goes are one change
     store: Store,
     actor: Actor,
     months: Sequence[LineMonth],
     based_on: int | None = None,
+    *,
     gone: Collection[MonthKey] = (),
+    restatement: str = "",
 ) -> Receipt:
     """Say what cells showed in months beside their baselines; the difference caps every claim on them.
 
-    Months that are `gone` are taken away: the cell is not known in them any more.
+    Months that are `gone` are taken away: the cell is not known in them any more. With a `restatement`, what
+    was wrong, closed months of what is claimed on them move (see `recording.named`).
 
     Raises:
         RefusedError: a cell that is not there, a month twice; every issue is carried.
@@ -133,4 +139,6 @@ def save_line_months(
         return Work(puts, (End("line_month", tuple(gone), based_on),))
 
     detail = {"months": len(months), **({"removed": len(gone)} if gone else {})}
-    return recording.record(store, NewChange(actor, SAVE_LINE_MONTHS, detail=detail), decide)
+    told = recording.named(actor, restatement)
+    new = NewChange(actor, SAVE_LINE_MONTHS, detail=detail, restatement=told)
+    return recording.record(store, new, decide)

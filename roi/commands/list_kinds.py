@@ -113,7 +113,8 @@ Build = Callable[[Sequence[ListRow], Known], tuple[list[Row], list[Issue]]]
 Beside = Callable[[Sequence[ListRow], Known], Work]
 
 
-def _nothing(_rows: Sequence[ListRow], _known: Known) -> Work:
+def nothing(_rows: Sequence[ListRow], _known: Known) -> Work:
+    """Nothing changes beside the rows of the list."""
     return Work()
 
 
@@ -121,14 +122,15 @@ def _nothing(_rows: Sequence[ListRow], _known: Known) -> Work:
 class Kind:
     """A kind of list: its contract, the table of its rows, who may, how, and what changes beside them.
 
-    `beside` is asked only when nothing blocks.
+    `beside` is asked only when nothing blocks. `also` is a second table whose rows are rows of the list too.
     """
 
     contract: ListContract
     table: str
     action: Action
     build: Build
-    beside: Beside = _nothing
+    beside: Beside = nothing
+    also: str = ""
 
 
 def _filled(row: ListRow, fields: Sequence[ListField], held: Team | None) -> ListRow:

@@ -93,7 +93,8 @@ def import_list(  # noqa: PLR0913 - the file is three of them
         if new + changed == 0:
             message = f"All {unchanged} rows of {name} are stored already, just as they are."
             raise UnchangedError(message)
-        return Work((Put(its.table, found.rows), *found.beside.puts), found.beside.ends)
+        own = (Put(its.table, found.rows),) if found.rows else ()
+        return Work((*own, *found.beside.puts), found.beside.ends)
 
     is_value = its.action in {Action.RECORD_OUTCOME, Action.CONFIRM_VALUE}
     told = recording.named(actor, restatement) if is_value else restatement.strip()
@@ -119,7 +120,12 @@ def _examine(store: Store, cursor: Cursor, its: Kind, file: tuple[bytes, str]) -
     is_blocked = bool(bad) or any(issue.is_blocker for issue in more)
     beside = Work() if is_blocked else its.beside(clean, known)
     told = (*issues, *more, *_ended_ticks(its, beside, known.held))
-    return _Read(tuple(rows), told, _counts(cursor, its.table, rows, beside), beside)
+    counts = _counts(cursor, its.table, rows, beside)
+    for put in beside.puts:
+        if put.table == its.also:
+            new, changed, unchanged = _counts(cursor, put.table, put.rows, Work())
+            counts = (counts[0] + new, counts[1] + changed, counts[2] + unchanged)
+    return _Read(tuple(rows), told, counts, beside)
 
 
 def _ended_ticks(its: Kind, beside: Work, held: Held) -> Iterator[Issue]:

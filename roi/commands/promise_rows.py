@@ -1,7 +1,7 @@
 """Lists of outcomes, their readings and their ends as rows of the store."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -14,6 +14,7 @@ from roi.commands import (
     plan_checks,
     records,
     structure,
+    written_rows,
 )
 from roi.commands.list_kinds import Known, typed
 from roi.commands.outcome_work import New
@@ -40,15 +41,26 @@ _OUTCOME = (
 )
 
 
-def outcome_list(rows: Sequence[ListRow], known: Known) -> Found:
+def _parted(sent: Sequence[ListRow]) -> tuple[list[ListRow], list[ListRow]]:
+    """The rows with numbers, and those whose target stands as it was written."""
+    rows: tuple[list[ListRow], list[ListRow]] = [], []
+    for row in sent:
+        rows[written_rows.is_written(row)].append(row)
+    return rows
+
+
+def outcome_list(sent: Sequence[ListRow], known: Known) -> Found:
     """Outcomes as rows of the store; their plans are checked too."""
+    rows, written = _parted(sent)
     made, plans = _made(rows, known), _plans(rows, known)
     epics = tuple(known.held.epics.values())
     issues = list(outcome_checks.outcome_issues(made, epics, lines_of(rows)))
     issues += _capacity_issues(rows)
+    issues += _driver_issues(rows, known, made, plans)
     places = {one.key: row.line for row, one in zip(rows, made, strict=True)}
     by_key = {one.key: one for one in made}
     issues += plan_checks.plan_issues(known.held, Made(by_key, plans, lines=places))
+    issues += (*written_rows.left_over(rows), *written_rows.issues(written, known))
     return [records.row("outcome", one) for one in outcome_work.latest(known.held, made)], issues
 
 
@@ -64,11 +76,37 @@ def _capacity_issues(rows: Sequence[ListRow]) -> list[Issue]:
     return found
 
 
-def beside_outcomes(rows: Sequence[ListRow], known: Known) -> Work:
-    """Plans, readings, forecasts, and the ticks that end."""
+def _driver_issues(
+    rows: Sequence[ListRow], known: Known, made: Sequence[Outcome], plans: Mapping[str, OutcomePlan]
+) -> list[Issue]:
+    """What a row says of a unit's worth otherwise than its driver: no cell is left out in silence (V7)."""
+    found = []
+    for row, one in zip(rows, made, strict=True):
+        plan = plans.get(one.key)
+        its = known.held.drivers.get(plan.driver) if plan is not None else None
+        if its is None or one.value_class is ValueClass.NOT_FINANCIAL:
+            continue
+        for column in ("currency", "unit_value", "value_basis"):
+            sent, says = row.values.get(column), getattr(one, column)
+            if sent is None or sent == says:
+                continue
+            what = column.replace("_", " ")
+            message = f"Row {row.line}: {what} is {says} by the driver {its.name}. {UNSAVED}"
+            fix = "Leave the cell empty, or name another driver."
+            told = {"line": row.line, "column": column, "sent": str(sent), "expected": str(says), "fix": fix}
+            found.append(blocker("driver_value", message, **told))
+    return found
+
+
+def beside_outcomes(sent: Sequence[ListRow], known: Known) -> Work:
+    """Plans, readings, forecasts, the ticks that end; and the outcomes whose target stands as written."""
+    rows, written = _parted(sent)
     plans = _plans(rows, known)
     work = outcome_work.work(known.held, _made(rows, known), new=New(plans=plans))
-    return Work((records.put("outcome_plan", plans.values()), *work.puts[1:]), work.ends)
+    puts = [records.put("outcome_plan", plans.values())]
+    puts += [one for one in work.puts if one.table != "outcome"]
+    puts.append(records.put("success_measure", written_rows.made(written, known)))
+    return Work(tuple(one for one in puts if one.rows), work.ends)
 
 
 def _made(rows: Sequence[ListRow], known: Known) -> tuple[Outcome, ...]:

@@ -1,124 +1,26 @@
 """The lists about value: their columns, who may bring them in, and how their rows are stored."""
 
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 
 from roi.actors import Action
 from roi.commands import list_rows, money_rows, promise_rows, work_rows
-from roi.commands.list_kinds import Beside, Build, Kind, field, required
+from roi.commands.list_kinds import Beside, Build, Kind, field, nothing, required
+from roi.commands.value_fields import (
+    EPIC_FIELDS,
+    OUTCOME_FIELDS,
+    QUESTIONS,
+    READING,
+    WHICH_OUTCOME,
+    Direction,
+)
 from roi.domain.obligations import ObligationKind
-from roi.domain.structure import EpicKind, Grade, ValueBasis, ValueClass
+from roi.domain.structure import ValueBasis
 from roi.domain.success import Stated
-from roi.domain.value import Ending, Landed, LineKind, Origin
+from roi.domain.value import Ending, Landed, LineKind
 from roi.ingest import lists
 from roi.ingest.lists import ListContract, ListField
 
 _OWNERS, _FINANCE = Action.RECORD_OUTCOME, Action.CONFIRM_VALUE
-
-
-class Direction(StrEnum):
-    """Which way of a metric is better."""
-
-    UP = "up"
-    DOWN = "down"
-
-
-_SHARES = (
-    field("share_low", "the share of the change due to this work, at least", lists.share),
-    field("share_likely", "most likely", lists.share),
-    field("share_high", "at most", lists.share),
-)
-_QUESTIONS = (
-    field("problem", "which problem it solves, for whom", lists.text),
-    field("result", "what will be different", lists.text),
-    field("learning", "what we want to learn", lists.text),
-)
-_WHICH_OUTCOME = (
-    field("outcome", "the outcome's key; or name its epic and measure", lists.name, "key"),
-    field("epic", "its epic, by key or name"),
-    field("metric", "its measure"),
-)
-
-EPIC_FIELDS = (
-    required("name", "what the epic is called"),
-    required("team", "the team that delivers it, by name or key"),
-    field("kind", "feature, technical debt, defect or risk", lists.choice(EpicKind)),
-    required("started", "the day on which work started, such as 2026-01-05", lists.day),
-    field("delivered", "the day on which it was delivered; empty while it is not", lists.day),
-    required("planned_share", "the share of the team's capacity planned for it, such as 40%", lists.share),
-    field("is_obligation", "yes when a law, contract or audit demands it", lists.yes_no, "obligation"),
-    field("epic", "its key; made from the name when empty", lists.name, "key"),
-    field("initiative", "the initiative that it belongs to, by key or name"),
-    field("origin", "roadmap, dependency or unplanned: how it came to the team", lists.choice(Origin)),
-    field("owner", "the one person who answers for it"),
-    field("agreed_on", "the day on which it was agreed", lists.day),
-    field("due_on", "the day by which it should be delivered", lists.day),
-    field("is_product_oriented", "yes when it serves a product and not a project", lists.yes_no),
-    field("copied_from", "the epic that it was copied from: its claims count nothing twice"),
-    field("run_share", "run cost a year as a share of build cost, such as 15%", lists.many),
-    field("launch_cost", "launch and change cost outside engineering", lists.number),
-    field("currency", "the currency of that cost", lists.currency),
-    field("ended_on", "the day on which it was cancelled or written off", lists.day),
-    field("ended_by", "cancelled or written off", lists.choice(Ending)),
-    field("ended_because", "why", lists.text),
-)
-OUTCOME_FIELDS = (
-    required("epic", "the epic, by key or name"),
-    required("metric", "the measure that should move"),
-    required("unit", "what it is counted in, such as % or users a month"),
-    required("direction", "up or down: which way is better", lists.choice(Direction)),
-    required("baseline", "the measure before", lists.number),
-    required("target_low", "what it reaches at least in 9 of 10 cases", lists.number),
-    required("target_likely", "what it most likely reaches", lists.number),
-    required("target_high", "what it passes in 1 of 10 cases", lists.number),
-    field("by_when", "the day by which it should have moved", lists.day),
-    required(
-        "value_class",
-        "revenue, retention, cost reduction, cost avoided, released time, risk reduced, not financial",
-        lists.choice(ValueClass),
-        "class",
-    ),
-    field("unit_value", "money per unit of the measure per month", lists.number),
-    field("currency", "the currency of that money", lists.currency),
-    field("value_basis", "booked, agreed or assumed", lists.choice(ValueBasis), "basis"),
-    required("owner", "the one person who answers for it"),
-    field("actual", "the measure now", lists.number),
-    field("read_on", "the day of that reading", lists.day),
-    field(
-        "grade",
-        "evidence A to E: experiment, controlled, series, before and after, stated",
-        lists.choice(Grade),
-    ),
-    field("evidence", "where the reading comes from", lists.text),
-    *_SHARES,
-    field("outcome", "its key; made from epic and measure when empty", lists.name, "key"),
-    field("line", "the finance line on which its money shows"),
-    field("cell", "the cell of that line"),
-    field("driver", "the value driver that says what a unit is worth; then unit_value stays empty"),
-    field("series", "the measure by month; of a loss that is avoided, its losses from before the work"),
-    field("leads_to", "the outcome that it leads to, by key"),
-    field("copied_from", "the outcome that it was copied from, by key"),
-    field("agreed_on", "the day on which it was agreed; empty for a draft", lists.day),
-    field("horizon_months", "for how many months it counts; the company's when empty", lists.whole),
-    field("half_life_months", "after how many months half of it is left", lists.whole),
-    field("confirmer", "who confirms it; not its owner"),
-    field("evidence_planned", "how it will be shown that this work did it", lists.text),
-    field("planned_share", "its claim on what is measured, frozen at start", lists.share),
-    field("capacity_weeks", "the team-weeks a quarter that it frees; never money", lists.number),
-    *_QUESTIONS,
-)
-_READING = (
-    *_WHICH_OUTCOME,
-    required("read_on", "the day of the reading", lists.day),
-    required("actual", "the measure on that day", lists.number),
-    required("grade", "evidence A to E", lists.choice(Grade)),
-    field("evidence", "where the reading comes from", lists.text),
-    *_SHARES,
-    field("effect_low", "an estimate of the movement, at least", lists.number),
-    field("effect_likely", "most likely, above zero for the better", lists.number),
-    field("effect_high", "at most", lists.number),
-    field("also_happened", "what else happened", lists.text),
-)
 
 
 def _kind(  # noqa: PLR0913, PLR0917 - a kind of list is these things
@@ -128,11 +30,12 @@ def _kind(  # noqa: PLR0913, PLR0917 - a kind of list is these things
     action: Action,
     fields: Sequence[ListField],
     build: Build,
-    beside: Beside | None = None,
+    beside: Beside = nothing,
+    also: str = "",
 ) -> tuple[str, Kind]:
     contract = ListContract(kind, title, tuple(fields))
     once = build if kind in {"epics", "outcomes"} else list_rows.once(table, build)
-    return kind, Kind(contract, table, action, once, *([beside] if beside else []))
+    return kind, Kind(contract, table, action, once, beside, also)
 
 
 _WORK = (
@@ -149,7 +52,7 @@ _WORK = (
             field("due_on", "the day by which it should be done", lists.day),
             field("approved_cost", "what was approved for it", lists.number),
             field("currency", "the currency of that amount", lists.currency),
-            *_QUESTIONS,
+            *QUESTIONS,
             field("measure", "how we will know", lists.text),
             field("initiative", "its key; made from the name when empty", lists.name, "key"),
         ),
@@ -355,13 +258,14 @@ _PROMISES = (
         OUTCOME_FIELDS,
         promise_rows.outcome_list,
         promise_rows.beside_outcomes,
+        also="success_measure",
     ),
     _kind(
         "readings",
         "Readings",
         "reading",
         _OWNERS,
-        _READING,
+        READING,
         promise_rows.reading_list,
         promise_rows.beside_readings,
     ),
@@ -371,7 +275,7 @@ _PROMISES = (
         "closure",
         _OWNERS,
         (
-            *_WHICH_OUTCOME,
+            *WHICH_OUTCOME,
             required("ended_on", "the day on which it ended", lists.day),
             required("ended_by", "closed, written off or dropped", lists.choice(Ending)),
             field("landed", "met, partly, not or cannot tell", lists.choice(Landed)),

@@ -20,6 +20,7 @@ weekly-planners | study-plans | learners who plan their week | % | up
 active-in-week-four | study-plans | learners still active in week four | % | up
 learners-who-cancel | study-plans | learners who cancel | learners a month | down
 practice-cancel | practice-tests | learners who cancel | learners a month | down
+practised-first | practice-tests | learners who practise before the exam | % | up
 next-level | practice-tests | learners who go on to the next level | learners a month | up
 trials-that-enrol | first-lesson | trials that enrol | enrolments a month | up
 invited-friends | first-lesson | friends who enrol after an invitation | enrolments a month | up
@@ -56,6 +57,7 @@ weekly-planners | 20 | 25 | 34 | 42
 active-in-week-four | 46 | 50 | 54 | 58
 learners-who-cancel | 3150 | 2980 | 2850 | 2700
 practice-cancel | 3150 | 3050 | 2950 | 2850
+practised-first | 18 | 35 | 45 | 55
 next-level | 820 | 900 | 980 | 1080
 trials-that-enrol | 4200 | 4500 | 4800 | 5200
 invited-friends | 130 | 180 | 240 | 300
@@ -92,6 +94,7 @@ weekly-planners | not_financial |  |  |  |
 active-in-week-four | not_financial |  |  |  |
 learners-who-cancel | retention | gross-margin-americas | continuing-learners | margin-of-a-kept-learner | 60%
 practice-cancel | retention | gross-margin-americas | continuing-learners | margin-of-a-kept-learner | 50%
+practised-first | not_financial |  |  |  |
 next-level | revenue | gross-margin-americas | continuing-learners | margin-of-a-next-level | 60%
 trials-that-enrol | revenue | gross-margin-americas | new-learners | margin-per-enrolment | 70%
 invited-friends | revenue | gross-margin-americas | new-learners | margin-per-invitation | 60%
@@ -128,6 +131,7 @@ weekly-planners | sales |  | 2025-10-10 | active-in-week-four | product analytic
 active-in-week-four | sales |  | 2025-11-14 | learners-who-cancel | cohorts by week of start
 learners-who-cancel | studies | controller | 2026-01-30 |  | monthly series since 2023
 practice-cancel | studies | controller | 2026-01-30 |  | regions that had it later
+practised-first | studies |  | 2026-01-30 |  | records of practice tests
 next-level | studies | finance | 2026-02-13 |  | before and after
 trials-that-enrol | sales | finance | 2026-02-27 |  | holdout of one trial in ten
 invited-friends | sales | finance | 2026-02-27 |  | codes of invitations

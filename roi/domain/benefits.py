@@ -202,18 +202,18 @@ def _standing(pool: Pool, claims: Sequence[Claim]) -> _Standing:
     firsts: dict[str, Claim] = {}
     in_time = [claim for claim in claims if claim.registered_on <= pool.read_on]
     for claim in sorted(in_time, key=lambda found: (bool(found.origin), found.registered_on, found.key)):
-        firsts.setdefault(_root(claim.key, origins), claim)
+        firsts.setdefault(root(claim.key, origins), claim)
 
     def reason(claim: Claim) -> str:
         if claim.registered_on > pool.read_on:
             return "registered after the reading"
-        first = firsts[_root(claim.key, origins)]
+        first = firsts[root(claim.key, origins)]
         return "" if first is claim else f"{COUNTED_ONCE}{first.key}"
 
     return [(claim, reason(claim)) for claim in claims]
 
 
-def _root(key: str, origins: Mapping[str, str]) -> str:
+def root(key: str, origins: Mapping[str, str]) -> str:
     """The claim at the beginning of a row of copies; a circle of copies begins with its smallest key."""
     seen = [key]
     while origins.get(seen[-1]):

@@ -4,15 +4,26 @@ A quarter of freed capacity is spent in priorities (rule V14): with W freed team
 quarter has, all of the team's work runs (13 + W) ÷ 13 as fast. What was to be delivered D days after the
 capacity frees comes D × W ÷ (13 + W) sooner, and never more than W weeks: a quarter frees no more.
 Each piece of work is worth its own cost of delay a month for the months that it comes sooner.
+
+What frees capacity is often a shorter flow time: how long work takes from one end to the other. It is a
+metric with a baseline and readings like any other, and never money.
 """
 
 from collections.abc import Mapping
 
 from roi.domain.delay import DAYS_A_MONTH
 from roi.domain.money import SHARE_WHOLE
+from roi.domain.outcomes import DOWN
 
 DAYS_A_QUARTER = 3 * DAYS_A_MONTH
 DAYS_A_WEEK = 7
+_TIMES = frozenset("minute minutes hour hours day days week weeks month months".split())
+
+
+def is_flow_time(unit: str, direction: str) -> bool:
+    """Whether a metric says how long work takes: its unit is of time (`hours a change`), less is better."""
+    first = unit.casefold().split()[:1]
+    return direction == DOWN and bool(first) and first[0] in _TIMES
 
 
 def sooner(days_after: int, milliweeks: int) -> int:

@@ -5,7 +5,7 @@ A figure is a value or a reason why there is none (T3), and carries the numbers 
 
 from dataclasses import dataclass
 
-from roi.domain import figures_checks, figures_delay, figures_value, quickly
+from roi.domain import figures_checks, figures_delay, figures_parts, figures_value, quickly
 from roi.domain.definitions import Definition, Unit
 
 __all__ = ["REGISTRY", "Definition", "Figure", "Unit", "unknown"]
@@ -349,3 +349,4 @@ _define(
 _define(*figures_value.DEFINITIONS)
 _define(*figures_checks.DEFINITIONS)
 _define(*figures_delay.DEFINITIONS)
+_define(*figures_parts.DEFINITIONS)

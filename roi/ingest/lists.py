@@ -31,7 +31,10 @@ Reader = Callable[[str], object]
 
 @dataclass(frozen=True, slots=True)
 class ListField:
-    """One column: our name, what it means, how it is read, and whether a row may leave it empty."""
+    """One column: our name, what it means, how it is read, and whether a row may leave it empty.
+
+    A row that fills the column `unless` may leave a required one empty.
+    """
 
     name: str
     help: str
@@ -39,6 +42,7 @@ class ListField:
     is_required: bool = False
     default: object = None
     also: tuple[str, ...] = ()
+    unless: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +134,7 @@ def _places(header: Sequence[str], contract: ListContract) -> tuple[dict[str, in
         elif name is not None:
             places[name] = place
     for field in contract.fields:
-        if field.is_required and field.name not in places:
+        if field.is_required and not {field.name, field.unless} & places.keys():
             message = f"The column “{field.name}” is missing. {UNSAVED}"
             issues.append(blocker("missing_column", message, column=field.name, expected=field.help))
     return places, issues
@@ -160,11 +164,15 @@ def _values(
         try:
             if sent:
                 values[field.name] = field.reader(sent)
-            elif field.is_required:
+            elif field.is_required and not _has(cells, places.get(field.unless)):
                 issues.append(_unread(line, field, sent, field.help))
         except UnreadableError as error:
             issues.append(_unread(line, field, sent, str(error)))
     return values, issues
+
+
+def _has(cells: Sequence[str], place: int | None) -> bool:
+    return place is not None and place < len(cells) and bool(cells[place].strip())
 
 
 def _unread(line: int, field: ListField, sent: str, expected: str) -> Issue:

@@ -69,6 +69,14 @@ class Agreed:
         """The teams of each epic with planned share and frozen effort."""
         return {epic.key: efforts.teams_of(self.values, epic) for epic in self.epics}
 
+    def is_copy(self, claim: Claimed) -> bool:
+        """Whether its promise was made before, of the same metric: no plan and no record holds it twice (T4).
+
+        One that names an origin with another metric made a promise of its own, and is judged by it (V12).
+        """
+        origin = self.claimed.get(claim.origin)
+        return origin is not None and told.person(origin.outcome.metric) == told.person(claim.outcome.metric)
+
 
 def once(agreed: Agreed, name: tuple[object, ...], make: Callable[[], T]) -> T:
     """What no period changes, made once; another thread may forget it at any moment."""

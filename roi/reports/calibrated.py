@@ -1,7 +1,8 @@
 """How good were the forecasts of the company, of teams and of kinds of work (decision D32: never a person's)?
 
 Judged is the forecast that was frozen when work started (law T11), in the metric's own unit (rule V18). Below
-eight read forecasts the group above is used: team, value stream, company; kind of work, company. The next
+eight read forecasts the group above is used: team, value stream, company; kind of work, company. A copy
+promises nothing more than its origin did, so it is in no record (law T4, rule V12). The next
 forecast is drawn by the record of its team: the epics of one kind are of many teams, whose habits differ.
 """
 
@@ -116,6 +117,8 @@ def _load(work: Work) -> Records:
         above |= dict(pairwise(groups))
         kind = Group(GroupKind.KIND, item.epic.kind.value)
         above[kind] = COMPANY
+        if work.agreed.is_copy(item.claim):
+            continue
         made = _forecast(work, item, frozenset({*groups, kind}))
         if made is not None:
             for group in made.groups:

@@ -312,18 +312,13 @@ def planned(looked: Looked) -> tuple[dict[str, int], dict[str, int]]:
     promised: dict[str, int] = {}
     actual: dict[str, int] = {}
     for item in work.of_teams(looked.teams):
-        is_promise = item.is_cash and not item.epic.is_obligation and not _is_copy(work, item)
+        is_promise = item.is_cash and not item.epic.is_obligation and not work.agreed.is_copy(item.claim)
         if is_promise and _fell_due(work, item):
             amount = value_plan.frozen(work, item)
             if amount is not None:
                 promised[item.outcome.key] = amount
                 actual[item.outcome.key] = item.earned
     return promised, actual
-
-
-def _is_copy(work: Work, item: Valued) -> bool:
-    """Whether its promise was made before: a copied epic promises nothing more (law T4)."""
-    return bool(item.claim.origin) and item.claim.origin in work.agreed.claimed
 
 
 def _fell_due(work: Work, item: Valued) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from roi.domain import counting, losses, persistence
+from roi.domain import benefits, counting, losses, persistence
 from roi.domain import outcomes as told
 from roi.domain.benefits import COUNTED_ONCE, Cell
 from roi.domain.counting import Counted, Counts, Held, Level
@@ -291,7 +291,7 @@ def _terms(values: Values, outcome: Outcome, epic: Epic, treated: str) -> Terms:
 
 
 def _origins(given: Given) -> dict[str, str]:
-    """The outcome that each one was copied from: named, or the same metric of the epic's origin."""
+    """The outcome that each one was copied from: named, or of its epic's origin; a circle has a first one."""
     copied = {plan.copied_from for plan in given.values.epic_plans.values()} - {""}
     by_metric = {(one.epic, told.person(one.metric)): one.key for one in given.outcomes if one.epic in copied}
     found = {}
@@ -302,7 +302,7 @@ def _origins(given: Given) -> dict[str, str]:
         origin = named or (by_metric.get((from_epic, told.person(one.metric)), "") if from_epic else "")
         if origin and origin != one.key:
             found[one.key] = origin
-    return found
+    return {key: origin for key, origin in found.items() if benefits.root(key, found) != key}
 
 
 def _weakest(given: Given) -> dict[str, Grade]:

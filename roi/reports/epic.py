@@ -22,6 +22,7 @@ from roi.reports import (
     waits,
     work,
     work_rows,
+    written,
 )
 from roi.reports.basis import Basis
 from roi.reports.calibrated import Records
@@ -80,6 +81,7 @@ def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
         sofar.expected(jobs, items, keys),
         appraised.of_epic(jobs, costs, epic.key, today),
         waits.of_epic(jobs, costs, epic, today),
+        tuple(written.rows_of(jobs, today, initiatives=(), epics={epic.key})),
     )
 
 

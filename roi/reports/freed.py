@@ -14,7 +14,7 @@ from roi.domain import capacity
 from roi.domain.figures import Figure, unknown
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic
-from roi.reports import delays
+from roi.reports import delays, flow_times
 from roi.reports import flows as flowing
 from roi.reports.appraised import rate_of
 from roi.reports.costs import Costs, Teams
@@ -72,10 +72,11 @@ def of_outcome(jobs: Work, costs: Costs, item: Valued, today: date) -> FreedCapa
     why = _why_not(item)
     if why or due_on is None:
         none = unknown(ID, why or NO_DAY, currency=jobs.basis.currency, scope=scope)
-        return FreedCapacity(*named, none, has_landed=why == LANDED)
+        return FreedCapacity(*named, none, has_landed=why == LANDED, flow=flow_times.of_outcome(jobs, item))
     frees_on = max(due_on, today)
     found = _waiting(flowing.asked_for(jobs, costs, today), item.epic, frees_on, weeks)
-    return FreedCapacity(*named, _figure(found, scope, weeks), frees_on, _rows(found))
+    flow = flow_times.of_outcome(jobs, item)
+    return FreedCapacity(*named, _figure(found, scope, weeks), frees_on, _rows(found), flow=flow)
 
 
 def ahead(jobs: Work, costs: Costs, teams: Teams, today: date | None) -> tuple[FreedCapacity, ...]:

@@ -4,17 +4,15 @@ from collections.abc import Sequence
 from datetime import date
 
 from roi.actors import Actor
-from roi.domain import success
 from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE, largest_remainder
 from roi.domain.structure import Epic
-from roi.domain.success import Success
 from roi.errors import UnknownKeyError
-from roi.reports import appraised, basis, initiatives, moments, sofar, tying, work, work_rows
+from roi.reports import appraised, basis, initiatives, moments, sofar, tying, work, work_rows, written
 from roi.reports import epic as one_epic
 from roi.reports.costs import Costs
 from roi.reports.shapes import InitiativeReport, Scope
-from roi.reports.shapes_value import MeasureRow, TeamPart
+from roi.reports.shapes_value import TeamPart
 from roi.reports.work import Work
 from roi.store.database import Store
 
@@ -39,7 +37,8 @@ def _report(jobs: Work, costs: Costs, key: str, today: date) -> InitiativeReport
     epics = initiatives.epics_by_initiative(jobs).get(key, ())
     items = [item for epic in epics for item in jobs.of_epic.get(epic.key, ())]
     keys = {"initiative": key}
-    measures = measure_rows(jobs, key, epics, today)
+    its = {epic.key for epic in epics}
+    measures = tuple(written.rows_of(jobs, today, initiatives={key}, epics=its))
     return InitiativeReport(
         jobs.basis.version,
         jobs.basis.currency,
@@ -54,25 +53,9 @@ def _report(jobs: Work, costs: Costs, key: str, today: date) -> InitiativeReport
         team_parts(jobs, epics),
         appraised.of_initiative(jobs, costs, (key, [epic.key for epic in epics]), today),
         moments.of_initiative(initiative, epics, today),
-        counts(measures),
+        written.counts(measures),
         sofar.protected(jobs, items, keys),
     )
-
-
-def measure_rows(jobs: Work, key: str, epics: Sequence[Epic], today: date) -> tuple[MeasureRow, ...]:
-    """The success measures of an initiative and of its epics, and how each came out."""
-    its = {epic.key for epic in epics}
-    found = []
-    for one in jobs.values.measures:
-        if one.initiative == key or one.epic in its:
-            came = success.judge(one.target, one.actual, one.direction, (one.read_on, today), one.stated)
-            found.append(MeasureRow(one, came.success.value, came.why))
-    return tuple(found)
-
-
-def counts(rows: Sequence[MeasureRow]) -> tuple[tuple[str, int], ...]:
-    """How many measures came out how; every word stands, so that the counts sum to all of them."""
-    return tuple((word.value, sum(row.status == word.value for row in rows)) for word in Success)
 
 
 def team_parts(jobs: Work, epics: Sequence[Epic]) -> tuple[TeamPart, ...]:

@@ -1,17 +1,14 @@
 """What did boards approve, what has it cost, and what came of it?"""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from roi.actors import Actor
-from roi.domain import success
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
-from roi.domain.success import Success
 from roi.domain.value import Initiative
-from roi.reports import basis, converting, sofar, tying, work, work_rows
+from roi.reports import basis, converting, sofar, tying, work, work_rows, written
 from roi.reports.shapes import InitiativesReport, Scope
 from roi.reports.shapes_value import InitiativeRow
 from roi.reports.work import Work
@@ -23,7 +20,7 @@ def build(store: Store, actor: Actor, scope: Scope, today: date) -> InitiativesR
     with basis.opened(store, actor, scope) as base:
         jobs = work.load(tying.load(base), today)
         by_initiative = epics_by_initiative(jobs)
-        shown = [one for one in jobs.values.initiatives.values() if _is_shown(base.value_stream, one)]
+        shown = [one for one in jobs.values.initiatives.values() if written.is_of(base.value_stream, one)]
         rows = tuple(row(jobs, one, by_initiative.get(one.key, ())) for one in shown)
         alone = [epic for epic in by_initiative.get("", ()) if epic.team in base.shown]
         without = cost_of(jobs, alone, "without_initiative", {})
@@ -37,16 +34,8 @@ def _measures(
     """How many success measures of these initiatives and their epics came out how; a measure counts once."""
     keys = {one.key for one in shown}
     its = {epic.key for key in keys for epic in epics.get(key, ())}
-    found = Counter(
-        success.judge(one.target, one.actual, one.direction, (one.read_on, today), one.stated).success
-        for one in jobs.values.measures
-        if one.initiative in keys or one.epic in its
-    )
-    return tuple((word.value, found[word]) for word in Success if found[word])
-
-
-def _is_shown(value_stream: str | None, initiative: Initiative) -> bool:
-    return value_stream is None or initiative.value_stream in {"", value_stream}
+    found = written.counts(written.rows_of(jobs, today, initiatives=keys, epics=its))
+    return tuple((word, count) for word, count in found if count)
 
 
 def _order(found: InitiativeRow) -> tuple[date, str]:

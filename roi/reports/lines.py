@@ -12,7 +12,11 @@ from roi.store import read
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which lines: as a `LedgerFilter`, with any number of teams; without `pay` lines of pay are left out."""
+    """Which lines: as a `LedgerFilter`, with any number of teams; without `pay` lines of pay are left out.
+
+    `reason` is why no team carries them; `booked_on` what they name: `team x`, `cost_centre x`, `pool x`,
+    `person`, `nothing`.
+    """
 
     span: Span | None = None
     scenario: str | None = "actual"
@@ -25,6 +29,10 @@ class Wanted:
     pay: bool = True
     treatment: str | None = None
     nature: str | None = None
+    intent: str | None = None
+    category: str | None = None
+    reason: str | None = None
+    booked_on: Collection[str] | None = None
 
     @property
     def params(self) -> dict[str, object]:
@@ -42,6 +50,10 @@ class Wanted:
             "pay": self.pay,
             "treatment": self.treatment,
             "nature": self.nature,
+            "intent": self.intent,
+            "category": self.category,
+            "reason": self.reason,
+            "booked_on": None if self.booked_on is None else sorted(self.booked_on),
         }
 
 

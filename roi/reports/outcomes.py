@@ -5,7 +5,7 @@ from datetime import date
 
 from roi.actors import Actor
 from roi.domain import outcomes as told
-from roi.reports import basis, calibrated, kept, loop, obligations, queue, tying, work, work_rows
+from roi.reports import basis, calibrated, kept, loop, obligations, queue, tying, work, work_rows, written
 from roi.reports.basis import Basis
 from roi.reports.shapes import OutcomesReport, Scope
 from roi.reports.shapes_value import PromiseRow
@@ -34,6 +34,7 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
     due = loop.due_rows(jobs, today, base.shown)
     unverified = loop.unverified(jobs, today, base.shown)
     cost, value = loop.unverified_sums(jobs, unverified)
+    as_written = written.shown(jobs, base.shown, base.value_stream, today)
     return OutcomesReport(
         version=base.version,
         currency=base.currency,
@@ -53,10 +54,14 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
         unverified_value=value,
         overdue_cost=loop.overdue_cost(jobs, due),
         states=loop.states(items),
-        landed_by_kind=_landed_by_kind(items, promises),
+        landed_by_kind=_landed_by_kind(
+            [one for one in items if not jobs.agreed.is_copy(one.claim)], promises
+        ),
         farthest=calibrated.farthest(promises),
         told_late=_told_late(base),
         obligations=obligations.rows(jobs, base.shown, today),
+        written=as_written,
+        written_counts=written.counts(as_written),
     )
 
 
@@ -74,11 +79,14 @@ def _count_late(base: Basis) -> int:
 def _landed_by_kind(
     items: Sequence[Valued], promises: Sequence[PromiseRow]
 ) -> tuple[tuple[str, int, int], ...]:
-    """Kind of work, outcomes that landed, outcomes that are read; kinds with none read are left out."""
+    """Kind of work, outcomes that landed, outcomes that are read; kinds with none read are left out.
+
+    Only of `items`: a copy tells nothing more about its kind of work than its origin does.
+    """
     kinds = {item.outcome.key: item.epic.kind.value for item in items}
     found: dict[str, tuple[int, int]] = {}
     for row in promises:
-        if row.actual is not None:
+        if row.actual is not None and row.outcome in kinds:
             landed, read = found.get(kinds[row.outcome], (0, 0))
             found[kinds[row.outcome]] = landed + (row.landed == "met"), read + 1
     return tuple((kind, *counts) for kind, counts in sorted(found.items()))

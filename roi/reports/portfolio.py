@@ -15,6 +15,7 @@ from roi.reports import (
     cohorts,
     costs,
     decisions,
+    flow_times,
     freed,
     history,
     kept,
@@ -201,5 +202,6 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
         "classes": checks.classes(looked),
         "checks": checks.build(looked),
         "freed_ahead": freed.ahead(jobs, cost, base.shown, today),
+        "flow_times": flow_times.read(jobs, base.shown),
         "cohorts": cohorts.rows(jobs, base.shown, its_cost),
     }

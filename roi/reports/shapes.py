@@ -42,7 +42,7 @@ from roi.reports.shapes_data import (
     Since,
     TeamCoverage,
 )
-from roi.reports.shapes_delay import FreedCapacity, LookedAt, WaitRow
+from roi.reports.shapes_delay import FlowTime, FreedCapacity, LookedAt, WaitRow
 from roi.reports.shapes_team import (
     StreamRow,
     SuspenseRow,
@@ -243,6 +243,7 @@ class PortfolioReport:
     running_looked_at: int = 0
     looked_at: LookedAt | None = None
     freed_ahead: tuple[FreedCapacity, ...] = ()
+    flow_times: tuple[FlowTime, ...] = ()
     wide: Widened | None = None
     unverified: tuple[UnverifiedRow, ...] = ()
     unverified_cost: Figure | None = None

@@ -18,6 +18,10 @@ class NamedAmount:
     amount: int
     lines: int = 0
 
+    def part(self, attribute: str) -> str:
+        """Which part of a cost it is, in the address of its trace: `intent:grow`."""
+        return f"{attribute}:{self.name}"
+
 
 @dataclass(frozen=True, slots=True)
 class PartRow:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from roi.domain.figures import Figure
 from roi.domain.value import Wait
@@ -73,12 +74,35 @@ class SoonerRow:
     worth: int | None
 
 
+Ends = tuple[Decimal, Decimal, Decimal]
+"""Low, likely and high, in the unit of a metric."""
+
+
+@dataclass(frozen=True, slots=True)
+class FlowTime:
+    """How long work takes, where an outcome that frees capacity measures it (rule V14); never money.
+
+    `promised` are the levels of the target. `actual` is None before a reading. `shorter` is by how much it is
+    shorter than without the work, where that was estimated; else the baseline alone stands for it (D31).
+    """
+
+    outcome: str
+    metric: str
+    unit: str
+    baseline: Decimal
+    promised: Ends
+    actual: Decimal | None = None
+    read_on: date | None = None
+    shorter: Ends | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class FreedCapacity:
     """What the team-weeks that an outcome frees a quarter are worth before it lands (V14); in no total.
 
     `frees_on` is the day from which they are free; None where no epic is looked at; `worth` says why.
-    `has_landed`: it is told as freed, and its worth is told no longer.
+    `has_landed`: it is told as freed, and its worth is told no longer. `flow` is the flow time that it
+    shortens, None where none is measured.
     """
 
     milliweeks: int
@@ -87,6 +111,7 @@ class FreedCapacity:
     frees_on: date | None = None
     rows: tuple[SoonerRow, ...] = ()
     has_landed: bool = False
+    flow: FlowTime | None = None
 
 
 @dataclass(frozen=True, slots=True)

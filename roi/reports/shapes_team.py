@@ -109,6 +109,11 @@ class SuspenseRow:
     amount: int
     lines: int
 
+    @property
+    def part(self) -> str:
+        """Which part of suspense it is, in the address of its trace."""
+        return " · ".join((self.source, self.label, self.reason))
+
 
 @dataclass(frozen=True, slots=True)
 class TeamMonths:

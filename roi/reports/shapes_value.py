@@ -290,6 +290,7 @@ class EpicView:
     expected: Figure
     appraisal: AppraisalView
     waiting: Waiting = field(default_factory=Waiting)
+    as_written: tuple["MeasureRow", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,11 +310,12 @@ class InitiativeRow:
 
 @dataclass(frozen=True, slots=True)
 class MeasureRow:
-    """A success measure and how it came out: met, not met, not available, to come, cannot be compared."""
+    """A target as written and how it came out: met, not met, not available, to come, cannot be compared."""
 
     measure: SuccessMeasure
     status: str
     why: str = ""
+    whose: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,6 +77,8 @@ class OutcomesReport:
     outcomes by their state; `landed_by_kind` is kind, landed, read. `told_late` counts the promises of the
     company that were told here only when they had been read (law T11). `farthest` are the promises with
     changes, those first whose actual is farthest from what was promised. `obligations` are ranked (rule V15).
+    `written` are outcomes and success measures whose target stands as it was written, in no other count here;
+    `written_counts` says how many came out how.
     """
 
     version: int
@@ -101,6 +103,8 @@ class OutcomesReport:
     told_late: int = 0
     farthest: tuple[PromiseRow, ...] = ()
     obligations: tuple[ObligationRow, ...] = ()
+    written: tuple[MeasureRow, ...] = ()
+    written_counts: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

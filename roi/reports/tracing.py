@@ -9,61 +9,41 @@ from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, month_of, months_between
-from roi.reports import books, checks, costs, mixes, obligations, parts, plans, widened, work_rows
+from roi.reports import (
+    books,
+    checks,
+    costs,
+    mixes,
+    obligations,
+    parts,
+    plans,
+    tracing_parts,
+    widened,
+    work_rows,
+)
 from roi.reports.asked import PERIOD, Asked, Found, needed
-from roi.reports.lines import Wanted, spans
+from roi.reports.lines import Wanted
 from roi.reports.shapes import PartRow
 from roi.reports.structure import Group
 from roi.reports.tracing_value import VALUE_FINDERS, looked
 from roi.reports.valued import Valued
+from roi.reports.wanting import wants
 
 COMPANY_PAY = "pay of the whole company, as one sum"
-
-
-def _wants(
-    asked: Asked,
-    places: Iterable[str | None],
-    teams: Group | None = None,
-    months: Sequence[int] | None = None,
-) -> tuple[Wanted, ...]:
-    """Lines of the places in the report's currency; of some teams, in the months in which they belong."""
-    base = asked.base
-    if base.span is None:
-        return ()
-    want = Wanted(currency=None if base.is_converted else base.currency, pay=not base.at_standard_rates)
-    looked = base.span.months if months is None else list(months)
-    return tuple(
-        replace(want, placed=place, teams=keys, span=span)
-        for place in places
-        for keys, span in _runs(looked, teams)
-    )
-
-
-def _runs(months: list[int], teams: Group | None) -> list[tuple[list[str] | None, Span]]:
-    if teams is None:
-        return [(None, span) for span in spans(months)]
-    sets: dict[frozenset[int] | None, list[str]] = {}
-    for team, its in teams.months.items():
-        sets.setdefault(its, []).append(team)
-    return [
-        (sorted(keys), span)
-        for its, keys in sets.items()
-        for span in spans([month for month in months if its is None or month in its])
-    ]
 
 
 def _cost(asked: Asked, figure: Figure, *, is_full: bool) -> Found:
     """The own cost, or all that reached and left: files, people at rates, serving teams, overhead."""
     if asked.is_company:
         places = (costs.TEAM, costs.OVERHEAD) if is_full else (costs.TEAM,)
-        return Found(figure, _wants(asked, places), figure.value, rest=COMPANY_PAY)
+        return Found(figure, wants(asked, places), figure.value, rest=COMPANY_PAY)
     found = parts.people(asked.cost, asked.teams)
     if is_full:
         passed = asked.cost.of_period(asked.cost.hop_by_month(costs.PASSED_ON, asked.teams))
         found += parts.givers(asked.cost, asked.teams)
         if passed.amount:
             found += (PartRow(costs.PASSED_ON, "passed on to the teams it serves", -passed.amount),)
-    return Found(figure, _wants(asked, (costs.TEAM,), asked.teams), figure.value, found)
+    return Found(figure, wants(asked, (costs.TEAM,), asked.teams), figure.value, found)
 
 
 def _team_cost(asked: Asked) -> Found:
@@ -86,7 +66,7 @@ def _received(asked: Asked) -> Found:
 def _overhead(asked: Asked) -> Found:
     if asked.is_company:
         figure = costs.shown_overhead(asked.cost)
-        return Found(figure, _wants(asked, (costs.OVERHEAD,)), figure.value)
+        return Found(figure, wants(asked, (costs.OVERHEAD,)), figure.value)
     figure = needed(asked.row.overhead, "team")
     rows = tuple(row for row in parts.givers(asked.cost, asked.teams) if row.kind == costs.OVERHEAD)
     return Found(figure, (), figure.value, rows)
@@ -107,17 +87,17 @@ def _standard_difference(asked: Asked) -> Found:
 
 def _ledger(asked: Asked) -> Found:
     figure = costs.ledger_total(asked.base)
-    return Found(figure, _wants(asked, (None,)), figure.value, rest=COMPANY_PAY)
+    return Found(figure, wants(asked, (None,)), figure.value, rest=COMPANY_PAY)
 
 
 def _suspense(asked: Asked) -> Found:
     figure = costs.suspense(asked.cost)
-    return Found(figure, _wants(asked, (costs.SUSPENSE,)), figure.value, rest=COMPANY_PAY)
+    return Found(figure, wants(asked, (costs.SUSPENSE,)), figure.value, rest=COMPANY_PAY)
 
 
 def _excluded(asked: Asked) -> Found:
     figure = costs.excluded(asked.cost)
-    return Found(figure, _wants(asked, (costs.EXCLUDED,)), figure.value, rest=COMPANY_PAY)
+    return Found(figure, wants(asked, (costs.EXCLUDED,)), figure.value, rest=COMPANY_PAY)
 
 
 def _difference(asked: Asked) -> Found:
@@ -127,13 +107,13 @@ def _difference(asked: Asked) -> Found:
 
 def _placed_share(asked: Asked) -> Found:
     figure = costs.placed_share(asked.cost)
-    wanted = _wants(asked, (costs.TEAM, costs.OVERHEAD))
+    wanted = wants(asked, (costs.TEAM, costs.OVERHEAD))
     return Found(figure, wanted, dict(figure.inputs).get("team_cost", 0), rest=COMPANY_PAY)
 
 
 def _spend(asked: Asked) -> Found:
     figure = mixes.spend(asked.cost, mixes.load(asked.cost))
-    wanted = _wants(asked, (costs.TEAM, costs.OVERHEAD, costs.SUSPENSE)) if figure.is_known else ()
+    wanted = wants(asked, (costs.TEAM, costs.OVERHEAD, costs.SUSPENSE)) if figure.is_known else ()
     return Found(figure, wanted, figure.value, rest=COMPANY_PAY)
 
 
@@ -141,9 +121,9 @@ def _charge(asked: Asked) -> Found:
     figure = mixes.charge(asked.cost, mixes.load(asked.cost))
     if not figure.is_known:
         return Found(figure)
-    base = _wants(asked, (costs.TEAM, costs.OVERHEAD, costs.SUSPENSE))
+    base = wants(asked, (costs.TEAM, costs.OVERHEAD, costs.SUSPENSE))
     wanted = [replace(want, treatment=mixes.OPERATING) for want in base]
-    wanted += [replace(want, nature=mixes.AMORTISATION) for want in _wants(asked, (costs.EXCLUDED,))]
+    wanted += [replace(want, nature=mixes.AMORTISATION) for want in wants(asked, (costs.EXCLUDED,))]
     return Found(figure, tuple(wanted), figure.value, rest=COMPANY_PAY)
 
 
@@ -185,7 +165,7 @@ def _gross(asked: Asked, figure: Figure, teams: Iterable[str], months: Sequence[
     """All that reached some teams in some months: their lines, people, serving teams and overhead."""
     its = Group(dict.fromkeys(teams))
     rows = (*parts.people(asked.cost, its, months), *parts.givers(asked.cost, its, months))
-    wanted = _wants(asked, (costs.TEAM,), its, months)
+    wanted = wants(asked, (costs.TEAM,), its, months)
     return Found(figure, wanted, dict(figure.inputs).get("team_cost", 0), rows)
 
 
@@ -343,7 +323,7 @@ def _plan_figure(name: str) -> Callable[[Asked], Found]:
             return Found(figure)
         wanted = [
             replace(want, scenario=f"plan: {report.current}")
-            for want in _wants(asked, (costs.TEAM,), asked.teams, report.span.months)
+            for want in wants(asked, (costs.TEAM,), asked.teams, report.span.months)
         ]
         return Found(figure, tuple(wanted), row.plan.value, rest="planned people at standard rates")
 
@@ -385,5 +365,6 @@ FINDERS: dict[str, Callable[[Asked], Found]] = {
     "plan_variance": _plan_figure("plan_variance"),
     "plan_share": _plan_figure("plan_share"),
     "outlook_cost": _plan_figure("outlook_cost"),
+    **tracing_parts.FINDERS,
     **VALUE_FINDERS,
 }

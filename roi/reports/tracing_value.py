@@ -183,9 +183,10 @@ def _shown(name: str) -> Finder:
 
 
 def _about(asked: Asked, candidates: Sequence[Figure]) -> list[Figure]:
-    """Those of the outcome and team asked for, before those that name none; never those of another one."""
+    """Those of what is asked for, before those that name none; never those of another one."""
     found = list(candidates)
-    for name, key in (("outcome", asked.outcome), ("team", asked.team.key if asked.team else None)):
+    team, epic_key = asked.team.key if asked.team else None, asked.epic.key if asked.epic else None
+    for name, key in (("outcome", asked.outcome), ("team", team), ("epic", epic_key)):
         if key:
             its = [one for one in found if dict(one.scope).get(name) == key]
             found = its or [one for one in found if name not in dict(one.scope)]

@@ -14,6 +14,7 @@ from roi.reports.valued import Valued
 from roi.reports.work import Work, team_name
 
 NOT_BEGUN = "it has not started, so it has no cost yet"
+NONE_PLANNED = "no share of a team is planned for it, and no item-days are logged"
 OUTSIDE = "no month of the epic lies in the period"
 OVER = "planned shares of this team are above 100% in some months and were scaled"
 BY_DAYS = "by item-days of its log in {} of {} months, else by planned share"
@@ -37,6 +38,8 @@ def epic_cost(work: Work, epic: Epic, *, in_period: bool = False, team: str = ""
         return unknown("epic_cost", why, currency=work.basis.currency, scope=keys)
     if cost.unknown:
         return unknown("epic_cost", cost.reason, currency=work.basis.currency, scope=keys)
+    if not cost.amount and not found.by_days and not _planned(work, epic, ""):
+        return unknown("epic_cost", NONE_PLANNED, currency=work.basis.currency, scope=keys)
     inputs = (
         ("planned_share", _planned(work, epic, team)),
         ("team_cost", teams_cost),

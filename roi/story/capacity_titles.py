@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from roi.domain.capacity import days_of
-from roi.reports.shapes_delay import FreedCapacity, SoonerRow
-from roi.story import words
+from roi.reports.shapes_delay import Ends, FlowTime, FreedCapacity, SoonerRow
+from roi.story import told, words
 from roi.story.rules import Rule, Said, always, say
 
 _MOST = 2
@@ -68,8 +68,8 @@ def because(found: FreedCapacity) -> str:
         return words.sentence(f"{found.worth.reason}.")
     likely = f"Likely {words.range_of(found.worth)}" if words.range_of(found.worth) else ""
     left_out = f"{words.sentence(found.worth.reason)}." if found.worth.reason else ""
-    told = f"{likely}: {_what(found)}." if likely else f"{words.sentence(_what(found))}."
-    return " ".join(part for part in (told, left_out, "Expected, in no total.") if part)
+    what = f"{likely}: {_what(found)}." if likely else f"{words.sentence(_what(found))}."
+    return " ".join(part for part in (what, left_out, "Expected, in no total.") if part)
 
 
 def _what(found: FreedCapacity) -> str:
@@ -84,6 +84,35 @@ def _sooner(row: SoonerRow) -> str:
     return f"{row.name} {words.counted(days, 'day') if days else 'less than a day'} sooner"
 
 
+def flow(found: FlowTime | None) -> str:
+    """The flow time beside the team-weeks: baseline, promise, what was read, and against what (V14, D31)."""
+    if found is None:
+        return "No flow time is measured beside it."
+    head, before = f"Flow time, {found.metric}:", words.level(found.baseline)
+    promised = f"{_between(found.promised)} promised"
+    if found.actual is None:
+        return f"{head} {before} {found.unit} at the baseline, {promised}; {words.NOT_READ}."
+    change = found.baseline - found.actual
+    moved = f"{words.level(abs(change))} {'shorter' if change > 0 else 'longer'}" if change else "no change"
+    read = f", read {words.day(found.read_on)}," if found.read_on else ""
+    now = f"{words.level(found.actual)} {found.unit}{read}"
+    return f"{head} {now} against a baseline of {before}: {moved}; {promised}.{_without(found)}"
+
+
+def _without(found: FlowTime) -> str:
+    """Against what would have been without the work, where somebody estimated it."""
+    if found.shorter is None:
+        return ""
+    return f" Without the work it would be {_between(found.shorter)} longer, as estimated."
+
+
+def _between(ends: Ends) -> str:
+    """`12 (6–20)`: the likely end, and the others where they differ, the lower one first."""
+    low, high = sorted((ends[0], ends[2]))
+    between = "" if low == high else f" ({words.level(low)}{words.DASH}{words.level(high)})"
+    return f"{words.level(ends[1])}{between}"
+
+
 def ahead(found: FreedCapacity) -> str:
     """One sentence beside the team-weeks that are freed already: how many come, for whom, worth how much."""
     from_ = f" from {words.day(found.frees_on)}" if found.frees_on else ""
@@ -92,8 +121,8 @@ def ahead(found: FreedCapacity) -> str:
     rule, likely = worth(found).rule_id, words.range_of(found.worth)
     if rule == "freed-worth":
         between = f" (likely {likely})" if likely else ""
-        return f"{head}, worth about {words.figure(found.worth)} {_TODAY}{between}; in no total."
+        return f"{head}, worth about {told.figure(found.worth)} {_TODAY}{between}; in no total."
     if rule == "freed-unknown":
         return f"{head}; what they are worth is not known: {found.worth.reason}."
-    told = "not expected to be worth anything" if rule == "freed-nothing" else "too close to call in money"
-    return f"{head}, {told} {_TODAY}."
+    said = "not expected to be worth anything" if rule == "freed-nothing" else "too close to call in money"
+    return f"{head}, {said} {_TODAY}."

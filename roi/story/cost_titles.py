@@ -14,7 +14,7 @@ from roi.reports.shapes import (
     SuspenseRow,
     TeamsReport,
 )
-from roi.story import words
+from roi.story import told, words
 from roi.story.rules import Rule, Said, always, say
 
 INSIDE = 30_000
@@ -56,7 +56,7 @@ def _apart(report: TeamsReport) -> str:
     total = _total(report)
     if total is None:
         return ""
-    amount = words.money(abs(total.variance.value or 0), report.currency)
+    amount = told.known(words.money(abs(total.variance.value or 0), report.currency), total.variance)
     share = words.apart(abs(total.share.value or 0)).removeprefix("+")
     why = most_of_it(total)
     return f"Own cost is {amount} ({share}) {_side(report)} plan" + (f", mostly by {why}" if why else "")
@@ -66,13 +66,13 @@ PLAN: tuple[Rule[TeamsReport], ...] = (
     Rule(
         "plan-none",
         lambda r: not (total := _total(r)) or not total.plan.is_known or not total.actual.is_known,
-        lambda r: f"Cost of teams is {words.figure(r.team_total)}; there is nothing to compare it with yet",
+        lambda r: f"Cost of teams is {told.figure(r.team_total)}; there is nothing to compare it with yet",
     ),
     Rule("plan-apart", lambda r: _side(r) in {"above", "below"}, _apart),
     Rule(
         "plan-inside",
         lambda r: _side(r) == "inside",
-        lambda r: f"Own cost is within 3% of the plan of {words.figure(_plan(r).plan)}",
+        lambda r: f"Own cost is within 3% of the plan of {told.figure(_plan(r).plan)}",
     ),
     Rule("plan-neutral", always, lambda _: "Own cost against the plan"),
 )

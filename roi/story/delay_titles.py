@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from roi.domain.figures import Figure
 from roi.reports.shapes_delay import LookedAt, Waiting, WaitRow
 from roi.reports.shapes_value import Decision
-from roi.story import words
+from roi.story import told, words
 from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say
 
@@ -52,7 +52,7 @@ def _is_late(holds: Callable[[Waiting], bool]) -> Callable[[Waiting], bool]:
 
 def _a_month(waiting: Waiting) -> str:
     cost = _cost(waiting)
-    return words.figure(cost) if cost is not None else ""
+    return told.figure(cost) if cost is not None else ""
 
 
 WAITING: tuple[Rule[Waiting], ...] = (
@@ -124,7 +124,7 @@ def end_wait(one: Decision) -> str:
     first, *more = one.waits
     for_whom = f"{long(first.days)} for {first.thing}, since {words.day(first.wait.since)}"
     also = f" It also waits for {_since(more)}." if more else ""
-    cost = words.figure(one.per_month)
+    cost = told.figure(one.per_month, epic=one.epic)
     return f"Work waiting {for_whom}; waiting a month costs about {cost}.{also}{owner(one)}"
 
 
@@ -133,7 +133,8 @@ def swap(one: Decision) -> str:
     its = one.swap
     if its is None:
         return ""
-    second, first = words.figure(its.second_delay), words.figure(its.first_delay)
+    second = told.figure(its.second_delay, epic=its.second)
+    first = told.figure(its.first_delay, epic=its.first)
     long_first, long_second = (words.heads(part) for part in (its.first_months, its.second_months))
     odds = f"{words.in_twenty(one.chance)} in {words.TWENTY}" if one.chance is not None else ""
     return (

@@ -1,10 +1,12 @@
 """Titles of an epic and of what it is worth; *likely* is said only for 8 in 10 (ux.md, voice guide)."""
 
+from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import EpicReport, OutcomeRow
 from roi.reports.shapes_value import AppraisalView
-from roi.story import obligation_titles, words
+from roi.story import obligation_titles, told, words
 from roi.story.rules import Rule, Said, always, say
+from roi.story.written_titles import as_written
 
 LIKELY = 800_000
 """A chance of 8 in 10, parts per million: below it nothing is called likely."""
@@ -24,7 +26,7 @@ def _name(report: EpicReport) -> str:
 
 def _cost(report: EpicReport) -> str:
     cost = report.row.cost
-    return f" has cost {words.figure(cost)}" if cost.value is not None else ""
+    return f" has cost {told.figure(cost)}" if cost.value is not None else ""
 
 
 def _read(report: EpicReport) -> list[OutcomeRow]:
@@ -56,7 +58,7 @@ def _standing(report: EpicReport) -> str:
 def _ended(report: EpicReport) -> str:
     plan = report.view.plan
     word = "written off" if plan.ended_by == "written_off" else "cancelled"
-    cost = f" after {words.figure(report.row.cost)} of cost" if report.row.cost.value is not None else ""
+    cost = f" after {told.figure(report.row.cost)} of cost" if report.row.cost.value is not None else ""
     return f"{_name(report)} was {word}{cost}; its gain counts nothing"
 
 
@@ -85,6 +87,11 @@ EPIC: tuple[Rule[EpicReport], ...] = (
         lambda r: f"{_name(r)}, an obligation",
     ),
     Rule(
+        "epic-written",
+        lambda r: not r.row.outcomes and bool(r.view.as_written),
+        lambda r: f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}{as_written(r.view.as_written)}",
+    ),
+    Rule(
         "epic-no-outcome",
         lambda r: not r.row.outcomes,
         lambda r: f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}no outcome is recorded yet",
@@ -100,7 +107,7 @@ EPIC: tuple[Rule[EpicReport], ...] = (
     Rule(
         "epic-back",
         _is_back,
-        lambda r: f"{_name(r)} has paid back: {words.figure(r.view.confirmed)} confirmed beside{_of_cost(r)}",
+        lambda r: f"{_name(r)} has paid back: {told.figure(r.view.confirmed)} confirmed beside{_of_cost(r)}",
     ),
     Rule(
         "epic-not-read",
@@ -128,7 +135,7 @@ EPIC: tuple[Rule[EpicReport], ...] = (
 
 
 def _of_cost(report: EpicReport) -> str:
-    return f" {words.figure(report.row.cost)} of cost"
+    return f" {told.figure(report.row.cost)} of cost"
 
 
 def _met(report: EpicReport) -> int:
@@ -153,6 +160,10 @@ def _years(months: int) -> str:
     return words.counted(months // 12, "year") if months % 12 == 0 else words.counted(months, "month")
 
 
+def _with_range(figure: Figure) -> str:
+    return told.known(f"{words.figure(figure)} ({words.range_of(figure)})", figure)
+
+
 def _months(view: AppraisalView) -> str:
     likely, between = words.figure(view.payback), words.range_of(view.payback)
     return f"{likely} ({between})" if between not in {"", likely} else likely
@@ -164,21 +175,19 @@ def _appraisal_rules(it_is: str, it_pays: str, after: str) -> tuple[Rule[Apprais
         Rule(
             "worth-clear",
             lambda v: v.npv.low is not None and v.npv.low >= 0 and v.payback.value is not None,
-            lambda v: f"{it_is} worth {words.figure(v.npv)} {after}, and {it_pays} back in {_months(v)}",
+            lambda v: f"{it_is} worth {told.figure(v.npv)} {after}, and {it_pays} back in {_months(v)}",
         ),
         Rule(
             "worth-likely",
             lambda v: (v.chance or 0) >= LIKELY,
-            lambda v: (
-                f"{it_is} likely to pay back, worth {words.figure(v.npv)} ({words.range_of(v.npv)}) {after}"
-            ),
+            lambda v: f"{it_is} likely to pay back, worth {_with_range(v.npv)} {after}",
         ),
         Rule(
             "worth-loss",
             lambda v: v.npv.high is not None and v.npv.high < 0,
             lambda v: (
                 f"{it_is} not likely to pay back within {_years(v.horizon_months)}: "
-                f"{words.figure(v.npv)} {after}"
+                f"{told.figure(v.npv)} {after}"
             ),
         ),
         Rule(
@@ -189,7 +198,7 @@ def _appraisal_rules(it_is: str, it_pays: str, after: str) -> tuple[Rule[Apprais
         Rule(
             "worth-open",
             always,
-            lambda v: f"Too close to call: worth {words.figure(v.npv)} ({words.range_of(v.npv)}) {after}",
+            lambda v: f"Too close to call: worth {_with_range(v.npv)} {after}",
         ),
     )
 

@@ -2,9 +2,10 @@
 
 from roi.reports.shapes import InitiativeReport, InitiativesReport
 from roi.reports.shapes_value import InitiativeRow
-from roi.story import words
+from roi.story import told, words
 from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say
+from roi.story.written_titles import as_written
 
 
 def _name(row: InitiativeRow) -> str:
@@ -19,12 +20,17 @@ def over(row: InitiativeRow) -> int:
 
 
 def _cost(row: InitiativeRow) -> str:
-    return f"{_name(row)} has cost {words.figure(row.cost)}"
+    return f"{_name(row)} has cost {told.figure(row.cost)}"
 
 
 INITIATIVE: tuple[Rule[InitiativeReport], ...] = (
     Rule(
         "initiative-empty", lambda r: r.row.epics == 0, lambda r: f"{_name(r.row)}: no epic belongs to it yet"
+    ),
+    Rule(
+        "initiative-written",
+        lambda r: r.row.cost.value is None and r.row.outcomes_total == 0 and bool(r.measures),
+        lambda r: f"{_name(r.row)}: {as_written(r.measures)}",
     ),
     Rule(
         "initiative-no-cost",
@@ -41,12 +47,12 @@ INITIATIVE: tuple[Rule[InitiativeReport], ...] = (
     Rule(
         "initiative-confirmed",
         lambda r: bool(r.row.confirmed.value),
-        lambda r: f"{_cost(r.row)}; finance has confirmed {words.figure(r.row.confirmed)} of cash",
+        lambda r: f"{_cost(r.row)}; finance has confirmed {told.figure(r.row.confirmed)} of cash",
     ),
     Rule(
         "initiative-approved",
         lambda r: r.row.approved.value is not None,
-        lambda r: f"{_cost(r.row)} of {words.figure(r.row.approved)} approved",
+        lambda r: f"{_cost(r.row)} of {told.figure(r.row.approved)} approved",
     ),
     Rule("initiative-cost", always, lambda r: f"{_cost(r.row)}; no cost was approved"),
 )

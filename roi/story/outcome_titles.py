@@ -9,9 +9,10 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import EpicKind
 from roi.reports.shapes import OutcomesReport
 from roi.reports.shapes_value import CalibrationRow
-from roi.story import words
+from roi.story import told, words
 from roi.story.portfolio_titles import none_of
 from roi.story.rules import Rule, Said, always, say
+from roi.story.written_titles import met_and_judged, written_met
 
 AS_PROMISED = 50_000
 """Within this much of the promises, parts per million, what came is as promised."""
@@ -67,13 +68,23 @@ def _about(share: int) -> str:
 
 
 OUTCOMES: tuple[Rule[OutcomesReport], ...] = (
+    Rule(
+        "outcomes-written",
+        lambda r: r.total == 0 and met_and_judged(r)[1] > 0,
+        lambda r: written_met(*met_and_judged(r)),
+    ),
+    Rule(
+        "outcomes-written-open",
+        lambda r: r.total == 0 and bool(r.written),
+        lambda r: f"{words.sentence(words.spelled(len(r.written), 'target'))} as written, none judged yet",
+    ),
     Rule("outcomes-empty", lambda r: r.total == 0, lambda _: "No outcome is recorded yet"),
     Rule(
         "outcomes-overdue-cost",
         _carried,
         lambda r: (
             f"{_overdue(r)} and {'carries' if r.overdue == 1 else 'carry'} "
-            f"{words.figure(r.overdue_cost) if r.overdue_cost else ''} of cost"
+            f"{told.figure(r.overdue_cost) if r.overdue_cost else ''} of cost"
         ),
     ),
     Rule(
@@ -173,7 +184,7 @@ UNVERIFIED: tuple[Rule[OutcomesReport], ...] = (
         "unverified-cost",
         lambda r: r.unverified_cost is not None and bool(r.unverified_cost.value),
         lambda r: (
-            f"{words.figure(r.unverified_cost) if r.unverified_cost else ''} of cost has an effect "
+            f"{told.figure(r.unverified_cost) if r.unverified_cost else ''} of cost has an effect "
             "that nobody has verified"
         ),
     ),

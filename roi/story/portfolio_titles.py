@@ -8,7 +8,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import Span
 from roi.domain.structure import TeamKind, Verdict
 from roi.reports.shapes import PortfolioReport, StreamRow, TeamOutline, TeamsReport
-from roi.story import words
+from roi.story import told, words
 from roi.story.rules import Rule, Said, always, say
 from roi.story.value_titles import exceeds_results
 
@@ -42,7 +42,7 @@ def teams_of(report: PortfolioReport | Table) -> tuple[TeamOutline, ...]:
 def _teams_cost(report: PortfolioReport | Table) -> str:
     with_cost = len({team.key for team in teams_of(report) if team.cost is not None})
     verb = "costs" if with_cost == 1 else "cost"
-    return f"{words.spelled(with_cost, 'team')} {verb} {words.figure(report.cost)}"
+    return f"{words.spelled(with_cost, 'team')} {verb} {told.figure(report.cost)}"
 
 
 def _grade_allows(report: PortfolioReport) -> bool:
@@ -59,7 +59,7 @@ def _one(report: PortfolioReport) -> str:
 
 
 def _back(report: PortfolioReport) -> str:
-    return words.figure(report.returned)
+    return told.figure(report.returned)
 
 
 def _judged(verdict: Verdict) -> Callable[[PortfolioReport], bool]:
@@ -76,7 +76,7 @@ PORTFOLIO: tuple[Rule[PortfolioReport], ...] = (
     Rule(
         "portfolio-nothing-placed",
         lambda r: not r.cost.value,
-        lambda r: f"{words.figure(r.ledger)} of cost is imported; none of it is placed on a team yet",
+        lambda r: f"{told.figure(r.ledger)} of cost is imported; none of it is placed on a team yet",
     ),
     Rule(
         "portfolio-no-outcome",
@@ -120,8 +120,8 @@ PORTFOLIO: tuple[Rule[PortfolioReport], ...] = (
         "portfolio-confirmed-little",
         lambda r: r.returned.is_known and (r.confirmed.value or 0) > 0 and (r.returned.value or 0) < LEAST,
         lambda r: (
-            f"Finance has confirmed {words.figure(r.confirmed)} of cash margin beside "
-            f"{words.figure(r.cost)} of engineering so far"
+            f"Finance has confirmed {told.figure(r.confirmed)} of cash margin beside "
+            f"{told.figure(r.cost)} of engineering so far"
         ),
     ),
     Rule(
@@ -150,11 +150,11 @@ def _is_wide(report: PortfolioReport, *, is_graded: bool | None = None) -> bool:
 
 
 def _wide(report: PortfolioReport) -> str:
-    return words.figure(report.wide.returned) if report.wide else ""
+    return told.figure(report.wide.returned) if report.wide else ""
 
 
 def _wide_value(report: PortfolioReport) -> str:
-    return words.figure(report.wide.value) if report.wide else ""
+    return told.figure(report.wide.value) if report.wide else ""
 
 
 PORTFOLIO_WIDE: tuple[Rule[PortfolioReport], ...] = (
@@ -163,7 +163,7 @@ PORTFOLIO_WIDE: tuple[Rule[PortfolioReport], ...] = (
         "wide-little",
         lambda r: _is_wide(r) and r.wide is not None and abs(r.wide.returned.value or 0) < LEAST,
         lambda r: (
-            f"Finance has confirmed {_wide_value(r)}, incl. not cash, beside {words.figure(r.cost)} so far"
+            f"Finance has confirmed {_wide_value(r)}, incl. not cash, beside {told.figure(r.cost)} so far"
         ),
     ),
     Rule(
@@ -207,7 +207,10 @@ _SO = {
 
 
 def portfolio_lede(report: PortfolioReport) -> str:
-    """What goes with the claim: the range, what is not cash, what is overdue, what no team carries."""
+    """What goes with the claim: the range, what is not cash, what is overdue, what no team carries.
+
+    Numbers remember their figure (`roi.story.told`); what stands between `**` is bold.
+    """
     if not report.ledger.is_known:
         return "Find out with your own numbers in about 20 minutes. Value shows after the first cost file."
     said = [_range_words(report), _protected_words(report), _overdue_words(report), _suspense_words(report)]
@@ -221,7 +224,8 @@ def _range_words(report: PortfolioReport) -> str:
         return _wide_words(report)
     shown = words.range_of(report.returned)
     if shown:
-        return f"Likely **{shown}** ({words.odds(report.confirmed)}){_SO.get(report.verdict, '')}."
+        likely = told.known(shown, report.returned)
+        return f"Likely **{likely}** ({words.odds(report.confirmed)}){_SO.get(report.verdict, '')}."
     if report.returned.is_known or not report.returned.reason or not report.outcomes_total:
         return ""
     return f"There is no return yet: {report.returned.reason.rstrip('.')}."
@@ -229,12 +233,13 @@ def _range_words(report: PortfolioReport) -> str:
 
 def _wide_words(report: PortfolioReport) -> str:
     """The range of the sum, then cash alone with its verdict: verdicts come from cash (V19)."""
-    wide = words.range_of(report.wide.returned) if report.wide else ""
-    head = f"Likely **{wide}** ({words.odds(report.confirmed)}), incl. not cash. " if wide else ""
+    wide = report.wide.returned if report.wide and words.range_of(report.wide.returned) else None
+    shown = told.known(words.range_of(wide), wide) if wide else ""
+    head = f"Likely **{shown}** ({words.odds(report.confirmed)}), incl. not cash. " if wide else ""
     cash, back = words.range_of(report.returned), _back(report)
     if not report.returned.is_known:
         return f"{head}In cash alone there is no return yet: {report.returned.reason.rstrip('.')}."
-    likely = f" (likely {cash})" if cash else ""
+    likely = f" (likely {told.known(cash, report.returned)})" if cash else ""
     return f"{head}In cash alone it is **{back}**{likely}{_SO.get(report.verdict, '')}."
 
 
@@ -242,10 +247,10 @@ def _protected_words(report: PortfolioReport) -> str:
     if report.wide is not None:
         if not report.protected.value:
             return "Nothing that is not cash is confirmed, so both are the same."
-        return f"**{words.figure(report.protected)}** of it is not cash, counted because you switched it on."
+        return f"**{told.figure(report.protected)}** of it is not cash, counted because you switched it on."
     if not report.protected.value:
         return ""
-    return f"A further **{words.figure(report.protected)}** is protected, not cash, and is not added."
+    return f"A further **{told.figure(report.protected)}** is protected, not cash, and is not added."
 
 
 def _overdue_words(report: PortfolioReport) -> str:
@@ -256,13 +261,13 @@ def _overdue_words(report: PortfolioReport) -> str:
     cost = report.overdue_cost
     if cost is None or not cost.value:
         return f"{said}."
-    return f"{said}; {'it carries' if count == 1 else 'they carry'} **{words.figure(cost)}** of cost."
+    return f"{said}; {'it carries' if count == 1 else 'they carry'} **{told.figure(cost)}** of cost."
 
 
 def _suspense_words(report: PortfolioReport) -> str:
     if not report.suspense.value:
         return ""
-    amount, whole = words.figure(report.suspense), words.figure(report.ledger)
+    amount, whole = told.figure(report.suspense), told.figure(report.ledger)
     return f"**{amount}** of the {whole} ledger is on no team yet and counts in none of the teams."
 
 
@@ -276,7 +281,8 @@ BRIDGE: tuple[Rule[PortfolioReport], ...] = (
         "bridge-wide-share",
         lambda r: _covered_wide(r) > 0,
         lambda r: (
-            f"Incl. not cash, confirmed value covers {words.share(_covered_wide(r))} of the cost so far"
+            f"Incl. not cash, confirmed value covers "
+            f"{_share(_covered_wide(r), r.wide.returned if r.wide else None)} of the cost so far"
         ),
     ),
     Rule(
@@ -287,12 +293,14 @@ BRIDGE: tuple[Rule[PortfolioReport], ...] = (
     Rule(
         "bridge-share",
         lambda r: _covered(r) > 0,
-        lambda r: f"Confirmed cash value covers {words.share(_covered(r))} of the cost of teams so far",
+        lambda r: (
+            f"Confirmed cash value covers {_share(_covered(r), r.returned)} of the cost of teams so far"
+        ),
     ),
     Rule(
         "bridge-suspense",
         lambda r: bool(r.suspense.value) and r.placed_share.is_known,
-        lambda r: f"{words.figure(r.placed_share)} of the cost is placed on teams",
+        lambda r: f"{told.figure(r.placed_share)} of the cost is placed on teams",
     ),
     Rule(
         "bridge-all-placed",
@@ -301,6 +309,12 @@ BRIDGE: tuple[Rule[PortfolioReport], ...] = (
     ),
     Rule("bridge-neutral", always, lambda _: "From the cost of teams to net cash"),
 )
+
+
+def _share(share: int, returned: Figure | None) -> str:
+    """How much of the cost is covered: the return per 1, said as a share."""
+    is_told = returned is not None and returned.is_known
+    return told.known(words.share(share), returned if is_told else None)
 
 
 def _covered(report: PortfolioReport) -> int:

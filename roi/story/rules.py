@@ -5,10 +5,10 @@ rule has a name, a condition on the report and a template, and a test on both si
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
-from roi.story import words
+from roi.story import told, words
 
 MOST_LETTERS = 90
 
@@ -26,19 +26,21 @@ class Rule(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence and the rule that said it."""
+    """A sentence and the rule that said it; `known` is the same with numbers that remember their figure."""
 
     rule_id: str
     text: str
+    known: str = field(default="", compare=False)
 
 
 def say(rules: Sequence[Rule[T]], report: T) -> Said:
     """The sentence of the first rule that applies and fits; the last rule always applies and fits."""
     for rule in rules:
         if rule.applies(report):
-            text = words.sentence(rule.write(report))
+            known = words.sentence(rule.write(report))
+            text = words.sentence(told.plain(known))
             if len(text) <= MOST_LETTERS:
-                return Said(rule.rule_id, text)
+                return Said(rule.rule_id, text, known)
     message = "the last rule of a list must apply to everything and be short"
     raise ValueError(message)
 

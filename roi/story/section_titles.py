@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from roi.reports.shapes import OutcomeRow, TeamReport
 from roi.reports.shapes_value import MomentRow
-from roi.story import words
+from roi.story import told, words
 from roi.story.cost_titles import against_plan
 from roi.story.rules import Rule, Said, always, say
 
@@ -32,11 +32,12 @@ def _against(report: TeamReport) -> str:
     if plan is None:
         return ""
     share, amount = plan.share.value or 0, abs(plan.variance.value or 0)
-    told = words.apart(abs(share)).removeprefix("+")
+    apart = words.apart(abs(share)).removeprefix("+")
     side = against_plan(share)
     if side == "inside":
-        return f"{_cost(report)} is within 3% of the plan of {words.figure(plan.plan)}"
-    return f"{_cost(report)} is {words.money(amount, report.currency)} ({told}) {side} plan"
+        return f"{_cost(report)} is within 3% of the plan of {told.figure(plan.plan, team=report.team.key)}"
+    shown = told.known(words.money(amount, report.currency), plan.variance, team=report.team.key)
+    return f"{_cost(report)} is {shown} ({apart}) {side} plan"
 
 
 def _each(report: TeamReport) -> str:
@@ -72,12 +73,12 @@ class Way:
 
 
 def _is(state: str, lead: str) -> Rule[Way]:
-    def told(way: Way) -> str:
+    def write(way: Way) -> str:
         one = way.first(state)
         return "" if one is None else f"{lead} {words.day(one.on)}: {_what(one)}"
 
     name = f"way-{state.replace(' ', '-')}"
-    return Rule(name, lambda way: way.first(state) is not None, told)
+    return Rule(name, lambda way: way.first(state) is not None, write)
 
 
 def _what(one: MomentRow) -> str:

@@ -3,7 +3,7 @@
 from roi.domain.figures import Figure
 from roi.domain.periods import short_month
 from roi.reports.shapes import Books, DataReport, TeamReport, TeamsReport
-from roi.story import words
+from roi.story import told, words
 from roi.story.epic_titles import appraisal, epic, payback
 from roi.story.initiative_titles import initiative, initiatives
 from roi.story.outcome_titles import calibration, kinds, outcomes, unverified
@@ -45,12 +45,12 @@ TEAMS: tuple[Rule[TeamsReport], ...] = (
     Rule(
         "teams-nothing-placed",
         lambda r: not r.team_total.value,
-        lambda r: f"No team carries a cost yet; {words.figure(r.suspense)} waits to be placed",
+        lambda r: f"No team carries a cost yet; {told.figure(r.suspense)} waits to be placed",
     ),
     Rule(
         "teams-with-suspense",
         lambda r: bool(r.suspense.value),
-        lambda r: f"{_count_cost(r)}; {words.figure(r.suspense)} is on no team yet",
+        lambda r: f"{_count_cost(r)}; {told.figure(r.suspense)} is on no team yet",
     ),
     Rule("teams-all-placed", always, lambda r: f"{_count_cost(r)}, and every line is on a team"),
 )
@@ -59,7 +59,7 @@ TEAMS: tuple[Rule[TeamsReport], ...] = (
 def _count_cost(report: TeamsReport) -> str:
     count = report.with_cost
     verb = "costs" if count == 1 else "cost"
-    return f"{words.spelled(count, 'team')} {verb} {words.figure(report.team_total)}"
+    return f"{words.spelled(count, 'team')} {verb} {told.figure(report.team_total)}"
 
 
 def teams(report: TeamsReport) -> Said:
@@ -81,30 +81,35 @@ TEAM: tuple[Rule[TeamReport], ...] = (
     Rule(
         "team-enabling",
         lambda r: r.team.kind.value in UNJUDGED_KINDS,
-        lambda r: f"{r.team.name} costs {words.figure(_own(r))}; its value is booked by teams it serves",
+        lambda r: (
+            f"{r.team.name} costs {told.figure(_own(r), team=r.team.key)}; "
+            "its value is booked by teams it serves"
+        ),
     ),
     Rule(
         "team-returned",
         lambda r: r.row.returned.is_known and bool(r.row.confirmed.value),
         lambda r: (
-            f"{r.team.name} costs {words.figure(r.row.cost)}; finance has confirmed "
-            f"{words.figure(r.row.confirmed)} of cash margin"
+            f"{r.team.name} costs {told.figure(r.row.cost, team=r.team.key)}; finance has confirmed "
+            f"{told.figure(r.row.confirmed, team=r.team.key)} of cash margin"
         ),
     ),
     Rule(
         "team-no-outcome",
         lambda r: r.row.outcomes_total == 0,
-        lambda r: f"{r.team.name} costs {words.figure(r.row.cost)}; no outcome is recorded yet",
+        lambda r: (
+            f"{r.team.name} costs {told.figure(r.row.cost, team=r.team.key)}; no outcome is recorded yet"
+        ),
     ),
     Rule(
         "team-outcomes",
         lambda r: r.row.outcomes_total > 0,
         lambda r: (
-            f"{r.team.name} costs {words.figure(r.row.cost)}; "
+            f"{r.team.name} costs {told.figure(r.row.cost, team=r.team.key)}; "
             f"{words.count_of(r.row.outcomes_read, r.row.outcomes_total)} outcomes are read"
         ),
     ),
-    Rule("team-neutral", always, lambda r: f"This team costs {words.figure(r.row.cost)}"),
+    Rule("team-neutral", always, lambda r: f"This team costs {told.figure(r.row.cost, team=r.team.key)}"),
 )
 
 

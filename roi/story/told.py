@@ -13,15 +13,32 @@ _START, _MIDDLE, _END = "\ue000", "\ue001", "\ue002"
 _MARKED = re.compile(f"{_START}([^{_MIDDLE}]*){_MIDDLE}([^{_END}]*){_END}")
 
 
-def address(figure: Figure, **key: str) -> str:
+_WHOSE = ("team", "outcome", "epic", "initiative", "part")
+"""Whose a figure may be, as its scope says it."""
+
+
+def place(figure_id: str, **key: str) -> str:
     """A figure by its id, and by whose it is: `full_cost team=onboarding`, `cohort_cost part=202601`."""
     where = urlencode({name: value for name, value in key.items() if value})
-    return f"{figure.figure_id} {where}" if where else figure.figure_id
+    return f"{figure_id} {where}" if where else figure_id
+
+
+def address(figure: Figure, **key: str) -> str:
+    """The place of a figure."""
+    return place(figure.figure_id, **key)
 
 
 def known(shown: str, figure: Figure | None, **key: str) -> str:
-    """What is shown of a figure, remembering it; `key` is its team, outcome or epic, if any."""
-    return shown if figure is None else f"{_START}{address(figure, **key)}{_MIDDLE}{shown}{_END}"
+    """What is shown of a figure, remembering it; `key` is whose it is, else what its scope says."""
+    if figure is None:
+        return shown
+    whose = key or {name: value for name, value in figure.scope if name in _WHOSE}
+    return f"{_START}{address(figure, **whose)}{_MIDDLE}{shown}{_END}"
+
+
+def part(shown: str, figure_id: str, which: str) -> str:
+    """What is shown of a part that a list names, remembering which part it is."""
+    return f"{_START}{place(figure_id, part=which)}{_MIDDLE}{shown}{_END}"
 
 
 def figure(its: Figure, **key: str) -> str:

@@ -49,8 +49,22 @@ def named(report: TraceReport) -> str:
         return f"{whole}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
     if part == "period":
         return f"{whole}, in the period"
-    told = CLASSES.get(part, "")
+    told = _PARTS[called.figure_id](part) if called.figure_id in _PARTS else CLASSES.get(part, "")
     return f"{whole}: {told}" if told else whole
+
+
+def _of_cost(part: str) -> str:
+    """`intent:grow` as it is read: `grow`; what has no name is said to have none."""
+    attribute, _, name = part.partition(":")
+    return name or f"{attribute} not said"
+
+
+def _in_suspense(part: str) -> str:
+    """Source, name and reason, as far as there are any."""
+    return ", ".join(one for one in part.split(" · ") if one)
+
+
+_PARTS = {"cost_part": _of_cost, "suspense_part": _in_suspense}
 
 
 def _sources(report: TraceReport) -> list[str]:

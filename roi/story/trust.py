@@ -11,12 +11,10 @@ _MOST_FREED = 2
 
 
 def five_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
-    """Questions and their answers; each answer is computed, and says so when nothing is known."""
-    return tuple((question, told.plain(answer)) for question, answer in known_lines(report))
+    """Questions and their answers; each answer is computed, and says so when nothing is known.
 
-
-def known_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
-    """The same, each number remembering its figure (`roi.story.told`)."""
+    Each number remembers its figure (`roi.story.told`).
+    """
     return (
         ("Is it cash?", _cash(report)),
         ("Do our results show it?", _results(report)),
@@ -129,18 +127,18 @@ def _all_the_cost(report: PortfolioReport) -> str:
 
 
 def notes(report: PortfolioReport) -> tuple[str, ...]:
-    """What goes with the five lines: new work apart from old, the value plan, overlap, true-ups."""
-    return tuple(told.plain(note) for note in known_notes(report))
+    """What goes with the five lines: new work apart from old, the value plan, overlap, true-ups.
 
-
-def known_notes(report: PortfolioReport) -> tuple[str, ...]:
-    """The same, each number remembering its figure (`roi.story.told`)."""
+    Each number remembers its figure (`roi.story.told`).
+    """
     checks = report.checks
     if checks is None:
         return ()
     if not report.confirmed.value:
         return tuple(
-            words.sentence(one) for one in (_capacity(checks), *_freed(report), _ahead(checks)) if one
+            words.sentence(one)
+            for one in (_capacity(checks), *_flow(report), *_freed(report), _ahead(checks))
+            if one
         )
     said = (
         _started(report, checks),
@@ -148,6 +146,7 @@ def known_notes(report: PortfolioReport) -> tuple[str, ...]:
         _amount(checks.overlap_removed, "was claimed twice, or beyond what its line moved, and is removed"),
         _amount(checks.already_in_lower_cost, "is saved inside engineering and is in lower cost already"),
         _capacity(checks),
+        *_flow(report),
         *_freed(report),
         _trued_up(checks),
         _ahead(checks),
@@ -162,6 +161,11 @@ def _capacity(checks: ValueChecks) -> str:
     said = "team-week a quarter is" if weeks == 1 else "team-weeks a quarter are"
     freed = f"{weeks:,g} {said} freed: capacity, and never money"
     return f"{freed}; the money appears in the epics that it is spent on." if weeks else ""
+
+
+def _flow(report: PortfolioReport) -> list[str]:
+    """The flow times that were shortened, beside the team-weeks that they freed (V14)."""
+    return [capacity_titles.flow(one) for one in report.flow_times[:_MOST_FREED]]
 
 
 def _freed(report: PortfolioReport) -> list[str]:

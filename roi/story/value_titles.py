@@ -11,7 +11,7 @@ from roi.reports.checks import is_more_than_results
 from roi.reports.shapes import PortfolioReport
 from roi.reports.shapes_delay import LookedAt
 from roi.reports.shapes_value import CohortRow, Decision, ValueChecks
-from roi.story import delay_titles, words
+from roi.story import delay_titles, told, words
 from roi.story.rules import Rule, Said, always, say
 
 CLASSES = {
@@ -44,7 +44,8 @@ def draws_attention(checks: ValueChecks) -> bool:
 
 
 def _largest(report: PortfolioReport) -> str:
-    return f"{words.figure(report.decisions[0].per_month)} a month"
+    first = report.decisions[0]
+    return f"{told.figure(first.per_month, epic=first.epic)} a month"
 
 
 def _beside(report: PortfolioReport) -> LookedAt:
@@ -100,7 +101,7 @@ def decisions_note(report: PortfolioReport, shown: int | None = None) -> str:
 
 
 def decision(one: Decision) -> str:
-    """Why it is a decision, by its kind."""
+    """Why it is a decision, by its kind; each number remembers its figure (`roi.story.told`)."""
     if one.swap is not None:
         return delay_titles.swap(one)
     return delay_titles.end_wait(one) if one.waits else _pause(one)
@@ -108,17 +109,18 @@ def decision(one: Decision) -> str:
 
 def _pause(one: Decision) -> str:
     """The odds, what pausing saves, what it gives up."""
-    saved, lost = (words.money(amount, one.per_month.currency) for amount in (one.saved, one.lost))
+    amounts = (words.money(amount, one.per_month.currency) for amount in (one.saved, one.lost))
+    saved, lost = (told.known(amount, one.per_month, epic=one.epic) for amount in amounts)
     chance = f"{words.in_twenty(one.chance)} in {words.TWENTY}" if one.chance is not None else ""
-    told = f"{chance} that {one.why}. Saves {saved}, gives up {lost}.{_next_use(one)}"
-    return f"{told}{delay_titles.owner(one)}"
+    why = f"{chance} that {one.why}. Saves {saved}, gives up {lost}.{_next_use(one)}"
+    return f"{why}{delay_titles.owner(one)}"
 
 
 def _next_use(one: Decision) -> str:
     """What the freed capacity could do instead, which is not in what pausing is worth (rule V21)."""
     if one.next_use is None:
         return ""
-    name, cost = one.next_use.name, words.figure(one.next_use.per_month)
+    name, cost = one.next_use.name, told.figure(one.next_use.per_month, epic=one.next_use.epic)
     return f" Its capacity could go to {name}, where delay costs {cost} a month: not in this sum."
 
 
@@ -136,7 +138,7 @@ def _cost(report: PortfolioReport) -> Figure | None:
 
 def _unverified_amount(report: PortfolioReport) -> str:
     figure = _cost(report)
-    return words.figure(figure) if figure is not None else ""
+    return told.figure(figure) if figure is not None else ""
 
 
 def _are(number: int) -> str:

@@ -229,6 +229,12 @@ def heads(parts: int) -> str:
     return f"{sign(parts)}{abs(shown):,f}".rstrip("0").rstrip(".") if shown else "0"
 
 
+def level(amount: Decimal) -> str:
+    """A level of a metric without its unit: `1,200`, `3.5`, `−2`."""
+    shown = f"{amount:,f}"
+    return (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace("-", MINUS)
+
+
 def value_of(number: int, unit: Unit, currency: str) -> str:
     """A figure's number in its unit."""
     if unit is Unit.HEADS:

@@ -1,13 +1,13 @@
 """The pieces that pages are made of. Every text is escaped by `roi.charts.markup`."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
 from roi.charts.markup import Child, Html, join, tag
-from roi.domain.figures import Figure
+from roi.domain.figures import REGISTRY, Figure
 from roi.story import told, words
 from roi.ui import door, links
 from roi.ui.component import markup
@@ -28,7 +28,9 @@ __all__ = [
     "foot",
     "graphic_table",
     "issue_list",
+    "kind_of_names",
     "known",
+    "known_part",
     "kpi_strip",
     "link",
     "no_match",
@@ -39,16 +41,21 @@ __all__ = [
 ]
 
 EYEBROW = "_eyebrow_place"
+_LONG_NAME = 70
+"""Letters of a name from which on it takes more than one line of a table."""
 
 
 def emphasis(text: str) -> Html:
     """A text of ours alone with what stands between `**` in bold; what somebody typed is never read so."""
-    pieces = text.split("**")
+    pieces = [sentence(piece) for piece in text.split("**")]
     return join(*(tag("b", piece) if i % 2 else piece for i, piece in enumerate(pieces)))
 
 
 def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
-    """Where we are and for what scope; the page's one claim; what goes with it."""
+    """Where we are and for what scope; the page's one claim; what goes with it.
+
+    Numbers of the claim that remember their figure (`roi.story.told`) open *How we know* on it.
+    """
     door.enter()
     place = st.session_state.get(EYEBROW)
     head = tag("p", eyebrow, class_="eyebrow")
@@ -58,7 +65,8 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
     else:
         (place.html if place is not None else st.html)(head)
     body = tag("p", lede, class_="lede") if lede else None
-    st.html(tag("div", tag("h1", unbroken(title), class_="act", id="title"), body, class_="head"))
+    title_ = tag("h1", unbroken(sentence(title)), class_="act", id="title")
+    _placed(tag("div", title_, body, class_="head"), "head")
 
 
 def crumbs(steps_: Sequence[tuple[str, str]], here: str) -> Html:
@@ -70,14 +78,31 @@ def crumbs(steps_: Sequence[tuple[str, str]], here: str) -> Html:
 
 
 def section(title: str, sub: str = "", anchor: str | None = None) -> None:
-    """A heading of the second level and one line on how to read what follows; `anchor` can be jumped to."""
-    note = tag("p", sub, class_="sub") if sub else None
-    st.html(tag("div", tag("h2", unbroken(title), class_="sec", id=anchor), note, class_="section"))
+    """A heading of the second level and one line on how to read what follows; `anchor` can be jumped to.
+
+    Numbers that remember their figure (`roi.story.told`) open *How we know* on it.
+    """
+    note = tag("p", sentence(sub), class_="sub") if sub else None
+    head = tag("h2", unbroken(sentence(title)), class_="sec", id=anchor)
+    _placed(tag("div", head, note, class_="section"), button_key("section", told.plain(title)))
+
+
+def _placed(html: Html, key: str) -> None:
+    """Words as they are; with a number that opens *How we know* where a click can be told."""
+    if "data-know" in html:
+        markup(html, key=key)
+    else:
+        st.html(html)
 
 
 def link(label: str, address: str) -> Html:
     """A link that keeps the session; its address is real, so it can be copied and opened elsewhere."""
     return tag("a", label, href=address, data_go=address, target="_self")
+
+
+def known_part(shown: Child, figure_id: str, **key: str) -> Html:
+    """The same of a part that a list names: `key` says which part of what it is."""
+    return _know(shown, told.place(figure_id, **key), f"How we know: {REGISTRY[figure_id].name}")
 
 
 def known(shown: Child, figure: Figure, **key: str) -> Html:
@@ -142,6 +167,11 @@ class Column:
     kind: str = "number"
     phone: bool = True
     note: str = ""
+
+
+def kind_of_names(names: Iterable[str]) -> str:
+    """The kind of a column of names: one line each, unless one would push other columns out of sight."""
+    return "prose" if max(map(len, names), default=0) > _LONG_NAME else "text"
 
 
 @dataclass(frozen=True, slots=True)

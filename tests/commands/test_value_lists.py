@@ -92,6 +92,21 @@ def test_columns_that_a_list_does_not_have_leave_the_plan(filled, bring, values)
     assert (after.confirmer, after.driver, after.agreed_on) == ("Fred", before.driver, before.agreed_on)
 
 
+@pytest.mark.parametrize(
+    ("column", "same", "other"),
+    [("currency", "USD", "EUR"), ("unit_value", "12", "20"), ("value_basis", "agreed", "booked")],
+)
+def test_v7_a_list_that_says_otherwise_than_the_driver_is_told_so(filled, bring, column, same, other):
+    head = "epic,metric,unit,direction,baseline,target_low,target_likely,target_high,value_class,owner,driver"
+    row = "Find lessons,learners who pay twice,learners,up,100,110,120,130,revenue,Olga Q.,Paying learner"
+    with pytest.raises(RefusedError) as error:
+        bring("outcomes", f"{head},{column}\n{row},{other}\n")
+    (issue,) = error.value.issues
+    assert (issue.column, issue.sent, issue.line) == (column, other, 2)
+    assert issue.expected == same
+    bring("outcomes", f"{head},{column}\n{row},{same}\n")
+
+
 def test_t3_a_list_does_not_turn_a_stored_amount_into_as_much_of_another_currency(filled, bring, values):
     row = "Find lessons,Checkout,feature,2026-01-05,40%,JPY"
     epics = f"name,team,kind,started,planned_share,currency\n{row}\n"

@@ -15,6 +15,9 @@ WANTED = [
     Wanted(placed="suspense"),
     Wanted(placed="excluded"),
     Wanted(currency="EUR"),
+    Wanted(intent="run", category="Cloud"),
+    Wanted(placed="suspense", reason="cost area not mapped to a team yet"),
+    Wanted(booked_on=("person", "nothing")),
 ]
 
 

@@ -41,3 +41,18 @@ def test_each_work_is_worth_its_own_cost_of_delay_for_the_months_that_it_comes_s
     costs = {"a": 3_000_00, "b": 2_000_00, "c": -100, "d": 1, "e": 1}
     months = {"a": MONTH // 2, "b": 2 * MONTH, "c": MONTH // 2, "d": MONTH // 2, "e": MONTH // 2 - 1}
     assert capacity.worth(costs, months) == {"a": 150_000, "b": 400_000, "c": -50, "d": 1, "e": 0}
+
+
+@pytest.mark.parametrize(
+    ("unit", "direction", "is_so"),
+    [
+        ("hours", "down", True),
+        ("Days a change", "down", True),
+        ("weeks", "up", False),
+        ("tickets", "down", False),
+        ("daylight hours", "down", False),
+        ("", "down", False),
+    ],
+)
+def test_v14_a_flow_time_has_a_unit_of_time_and_is_better_shorter(unit, direction, is_so):
+    assert capacity.is_flow_time(unit, direction) is is_so

@@ -1,6 +1,7 @@
 """A small company in the store that a page opens, and the page as a headless run of it."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -227,11 +228,21 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     session.close()
 
 
-def shown(app: AppTest) -> str:
+HEADING = re.compile(r"<(h1|h2)\b[^>]*>.*?</\1>|<p class=\"lede\">.*?</p>")
+KNOWN = re.compile(r"</?button[^>]*>")
+
+
+def placed(app: AppTest) -> str:
     """All markup of a page: what `st.html` and our own component were given."""
     html = [str(element.proto.body) for element in app.get("html")]
-    placed = [str(json.loads(element.proto.json)) for element in app.get("bidi_component")]
-    return "\n".join([*html, *placed])
+    ours = [str(json.loads(element.proto.json)) for element in app.get("bidi_component")]
+    return "\n".join([*html, *ours])
+
+
+def shown(app: AppTest) -> str:
+    """All markup of a page; after it its titles once more, as they are read."""
+    html = placed(app)
+    return "\n".join([html, *(KNOWN.sub("", found[0]) for found in HEADING.finditer(html))])
 
 
 @pytest.fixture

@@ -265,6 +265,9 @@ def test_v10_a_tick_is_for_what_was_on_the_screen(measured, open_page, monkeypat
 def test_v16_an_error_in_closed_months_is_named_where_finance_confirms(measured, open_page, monkeypatch):
     act_as(monkeypatch, "Fay", Role.FINANCE)
     app = open_page("outcomes", state="confirm", outcome="o1")
+    assert "confirm_restated_o1" not in [one.key for one in app.text_input], "no month is closed"
+    closing.close_months(session.store(), local_user("A test"), [201501])
+    app = open_page("outcomes", state="confirm", outcome="o1")
     put(app, "text_input", "confirm_restated_o1", "the wrong report")
     press(app, "confirm_all")
     with session.store().snapshot() as cursor:

@@ -1,14 +1,26 @@
 """What value rests on, typed on pages: finance lines with months, drivers with inputs, slices, measures."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from roi.actors import Actor, Role
-from roi.commands import epics, finance_lines, initiatives
-from roi.domain.value import EpicPlan, FinanceLine, LineCell, LineKind, LineMonth, Slice, SuccessMeasure
+from roi.actors import Actor, Role, local_user
+from roi.commands import closing, drivers, epics, finance_lines, initiatives
+from roi.domain.structure import ValueBasis
+from roi.domain.value import (
+    DriverInput,
+    EpicPlan,
+    FinanceLine,
+    LineCell,
+    LineKind,
+    LineMonth,
+    Slice,
+    SuccessMeasure,
+    ValueDriver,
+)
 from roi.store import read, read_value
 from roi.ui import session
 from tests.pages.conftest import shown
@@ -158,7 +170,7 @@ def test_v9_a_success_measure_is_kept_as_it_is_said(epic, open_page):
     assert "a reading needs its date" in save(app, "Save the measures")
     put(app, "date_input", "measures_e1_new0_read_on", date(2015, 9, 1))
     page = save(app, "Save the measures")
-    assert "64; target 60 to 70" in page
+    assert "target 60 to 70" in page
     (measure,) = values().measures
     assert (measure.epic, measure.target, measure.actual) == ("e1", "60 to 70", "64")
 
@@ -218,3 +230,33 @@ def test_an_amount_without_its_month_or_cut_to_pennies_is_told(epic, open_page, 
         put(app, "text_input", f"months_margin_all_new0_{name}", typed)
     assert "Nothing was changed" in save(app, "Save the months")
     assert not values().line_months
+
+
+def restatements():
+    """The reasons by which changes restate closed months, the newest first."""
+    with session.store().snapshot() as cursor:
+        details = [json.loads(str(row["detail"])) for row in read.rows(cursor, "changes")]
+    return [one["restatement"] for one in details if one.get("restatement")]
+
+
+def test_v16_finance_names_an_error_in_a_line_its_months_or_a_driver(epic, open_page, monkeypatch):
+    finance_lines.save_lines(session.store(), THEO, [LINE], [LineCell("margin", "all", "All of it")])
+    finance_lines.save_line_months(session.store(), THEO, [LineMonth("margin", "all", 201501, 100, 200)])
+    inputs = [DriverInput("unit", key, *[Decimal(1)] * 3) for key in ("price", "margin")]
+    made = ValueDriver("unit", "Unit", "margin_per_unit", "GBP", ValueBasis.BOOKED, "Fay", "page 1")
+    drivers.save_drivers(session.store(), THEO, [made], inputs)
+    closing.close_months(session.store(), local_user("A test"), [201501])
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="worth")
+    widget(app, "selectbox", "line_chosen").set_value("margin").run()
+    widget(app, "selectbox", "driver_chosen").set_value("unit").run()
+    for form, field, value, what in (
+        ("line_margin", "source", "page 4", "line"),
+        ("months_margin_all", "2015-01_actual", "3", "months"),
+        ("driver_unit", "source", "page 4", "driver"),
+    ):
+        put(app, "text_input", f"{form}_restated", f"the wrong {what}")
+        put(app, "text_input", f"{form}_{field}", value)
+        save(app, f"Save the {what}")
+    assert restatements() == ["the wrong driver", "the wrong months", "the wrong line"]
+    assert not [one.value for one in app.text_input if "_restated" in str(one.key) and one.value]

@@ -2,12 +2,17 @@
 
 Programmes become teams, departments divisions, core responsibilities value streams. A year of spending
 becomes one line that is posted in the year's last month and covers its twelve months; planned spending is a
-plan of its own. A result becomes an initiative, an indicator a success measure with its target and actual
-as they were written and the status that its department stated. No unit value is made up, so there is no
-money on the side of value. Planned full-time equivalents become planned headcount. Actual ones are a number
-of the whole year: each programme's become a series with a point in the year's last month. The product counts
-heads by assignments, so the two civil departments also have each equivalent of the last year as a position
-of its own, with a number for a key; National Defence has 90,000, of whom nobody is known, and stays a series.
+plan of its own. A result becomes an initiative, which is its objective, and where a programme answers for
+it also an epic of that programme. An indicator becomes an outcome of that epic, else of the initiative,
+with its target and actual as they were written and the status that its department stated. The extract has
+no baseline and no range of an indicator: made up, they would give every one a share of a promise that
+nobody made, so its target stays in words. No unit value is made up either, so there is no money on the side
+of value; and nobody publishes how much of a programme's money went to a result, so its epics plan no share
+of it and the whole cost stays with the programme. Planned full-time equivalents become planned headcount.
+Actual ones are a number of the whole year: each programme's become a series with a point in the year's last
+month. The product counts heads by assignments, so the two civil departments also have each equivalent of
+the last year as a position of its own, with a number for a key; National Defence has 90,000, of whom nobody
+is known, and stays a series.
 """
 
 import csv
@@ -30,6 +35,8 @@ _EQUIVALENTS = {column.removesuffix("_exp"): year for column, year in _ACTUAL.it
 _BY_POSITION = ("TBC", "CPCC")
 _PLANNED = {"pa_last_year_planned": LAST_YEAR}
 PLAN = "Departmental plan 2017-18"
+_BEGINS = {"drr17": "2017-04-01", "dp18": "2018-04-01", "dp19": "2019-04-01"}
+"""The first day of the fiscal year that each document is about."""
 _STATED = {"met": "met", "not_met": "not met", "not_available": "not available", "future": "to come"}
 
 
@@ -59,7 +66,8 @@ def templates(folder: Path) -> Templates:
             "assignments": _csv(list(_positions(folder))),
             "metric_series": _csv(list(_equivalents(folder))),
             "initiatives": _csv(_initiatives(folder)),
-            "success_measures": _csv(_measures(folder)),
+            "epics": _csv(_epics(folder)),
+            "outcomes": _csv(list(_outcomes(folder))),
         },
         _csv(_costs(folder, _ACTUAL, "actual")),
         _csv(_costs(folder, _PLANNED, f"plan: {PLAN}")),
@@ -173,8 +181,8 @@ def _initiatives(folder: Path) -> list[dict[str, str]]:
 
     return [
         {
-            "name": f"{plain(row['name_en'])[: LONGEST - 20]} ({row['id']})",
-            "owner": f"Programme official of {row['subject_id'].partition('-')[0]}",
+            "name": _title(row),
+            "owner": _official(row),
             "value_stream": stream(row["subject_id"]),
             "result": row["name_en"],
             "initiative": row["id"],
@@ -183,21 +191,70 @@ def _initiatives(folder: Path) -> list[dict[str, str]]:
     ]
 
 
-def _measures(folder: Path) -> list[dict[str, str]]:
+def _title(result: dict[str, str]) -> str:
+    return f"{plain(result['name_en'])[: LONGEST - 20]} ({result['id']})"
+
+
+def _official(result: dict[str, str]) -> str:
+    return f"Programme official of {result['subject_id'].partition('-')[0]}"
+
+
+def _of_programmes(folder: Path) -> list[dict[str, str]]:
+    """The results that a programme answers for; the others are those of a core responsibility."""
+    named = _named(folder)
+    return [row for row in read(folder, "results.csv") if row["subject_id"] in named]
+
+
+def _work(result: str) -> str:
+    return f"work-{result}".casefold()
+
+
+def _epics(folder: Path) -> list[dict[str, str]]:
     return [
         {
-            "name": plain(row["name_en"])[:LONGEST],
-            "initiative": row["result_id"],
-            "direction": "down" if row["target_max"] and not row["target_min"] else "up",
-            "target": target(row),
-            "actual": row["actual_result_en"] + ("%" if row["actual_datatype"] == "percent" else ""),
+            "epic": _work(row["id"]),
+            "name": _title(row),
+            "team": row["subject_id"].casefold(),
+            "started": _BEGINS[row["doc"]],
+            "planned_share": "0%",
+            "initiative": row["id"],
+            "owner": _official(row),
+        }
+        for row in _of_programmes(folder)
+    ]
+
+
+def _outcomes(folder: Path) -> Iterator[dict[str, str]]:
+    """Every indicator; a target that nobody set is told as `none`."""
+    results = {row["id"]: row for row in read(folder, "results.csv")}
+    carried = {row["id"] for row in _of_programmes(folder)}
+    for row in read(folder, "indicators.csv"):
+        result = row["result_id"]
+        yield {
+            "outcome": row["id"],
+            "epic": _work(result) if result in carried else "",
+            "initiative": "" if result in carried else result,
+            "metric": plain(row["name_en"])[:LONGEST],
+            "unit": "%" * row["target_type"].startswith("percent"),
+            "direction": direction(row),
+            "value_class": "not financial",
+            "owner": _official(results[result]),
+            "target_as_written": target(row) or "none",
+            "actual_as_written": actual(row),
             "read_on": "2018-03-31" if row["actual_result_en"] else "",
             "stated": _STATED.get(row["status_key"], ""),
-            "source": f"Departmental results, {row['doc']}",
-            "measure": row["id"],
+            "evidence": f"Departmental results, {row['doc']}",
         }
-        for row in read(folder, "indicators.csv")
-    ]
+
+
+def direction(row: dict[str, str]) -> str:
+    """Down is better where only an upper bound is set."""
+    return "down" if row["target_max"] and not row["target_min"] else "up"
+
+
+def actual(row: dict[str, str]) -> str:
+    """What was read, with its unit; nothing where nothing was."""
+    return row["actual_result_en"] + "%" * (row["actual_datatype"] == "percent")
 
 
 def plain(text: str) -> str:

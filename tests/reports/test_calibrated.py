@@ -164,3 +164,48 @@ def test_d32_no_row_is_about_a_person(company, executive, who):
     kinds = {row.kind for row in rows(company, executive).values()}
     assert kinds == {"company", "team", "kind"}
     assert who not in str(rows(company, executive))
+
+
+def record(built, actor):
+    found = outcomes.build(built.store, actor, Scope(), TODAY)
+    return found.calibration, found.landed_by_kind
+
+
+@pytest.mark.parametrize("actual", [PROMISED, NOTHING, ""], ids=["came", "missed", "unread"])
+@pytest.mark.parametrize("is_epic", [True, False], ids=["epic", "outcome"])
+def test_t4_copying_an_epic_or_an_outcome_changes_no_figure_of_the_record(
+    company, executive, actual, is_epic
+):
+    """Law: whatever is copied, by whichever team and however often, the record stays as it was."""
+    several(company, 4, PROMISED)
+    several(company, 4, NOTHING)
+    promise(company, "origin", actual)
+    promise(company, "other", team="search")
+    before = record(company, executive)
+    copies = ["first", "second"]
+    promises(company, copies, actual, "search", metric="Origin " if is_epic else " ORIGIN")
+    for key in copies:
+        if is_epic:
+            put(company, "epic_plan", epic=f"e-{key}", copied_from="e-origin")
+        else:
+            put(company, "outcome_plan", outcome=key, copied_from="origin")
+    assert record(company, executive) == before
+
+
+def test_v12_a_miss_that_names_another_promise_as_its_origin_stays_in_the_record(company, executive):
+    """Else a team could take what it missed out of its record by calling it a copy."""
+    several(company, 8, PROMISED)
+    promise(company, "missed", NOTHING)
+    before = record(company, executive)
+    put(company, "outcome_plan", outcome="missed", copied_from=f"o{PROMISED}0")
+    assert record(company, executive) == before
+    assert before[0][0].hits == 8
+
+
+def test_v12_outcomes_that_name_each_other_as_origin_are_one_promise(company, executive):
+    several(company, 7, PROMISED)
+    promises(company, ["a", "b"], NOTHING, metric="tickets")
+    put(company, "outcome_plan", outcome="a", copied_from="b")
+    put(company, "outcome_plan", outcome="b", copied_from="a")
+    found = record(company, executive)[0][0]
+    assert (found.count, found.hits) == (8, 7)

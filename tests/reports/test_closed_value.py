@@ -7,12 +7,17 @@ happens to a closed one counts in the open month, so that all months together ar
 
 import random
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
-from roi.commands import loop, recording, undo
+from roi.actors import Actor, Role
+from roi.commands import drivers, finance_lines, loop, recording, undo
 from roi.domain.periods import Span
+from roi.domain.structure import ValueBasis
+from roi.domain.value import DriverInput, LineMonth, ValueDriver
 from roi.errors import NotAllowedError
 from roi.reports import basis, checks, data, portfolio, tying, work
 from roi.reports.shapes import Scope
@@ -315,3 +320,42 @@ def test_v16_all_months_in_which_a_true_up_counts_are_named(ready, executive):
     assert found.true_up_months == (MARCH, APRIL, MAY)
     assert words.months(found.true_up_months) == "March to May 2015"
     assert words.months((MARCH, MAY)) == "March 2015 and May 2015"
+
+
+def moved_by(built, actor):
+    """What each restatement moved, oldest first: month, before, after."""
+    found = sorted(data.build(built.store, actor, Scope()).restatements, key=lambda one: one.change_id)
+    return [[(one.month, one.before, one.after) for one in told.moved] for told in found]
+
+
+def test_v16_a_month_of_a_finance_line_that_was_wrong_restates_what_it_caps(ready, executive, finance):
+    on_line(ready, "margin")
+    cap = LineMonth("line", "all", FEBRUARY, 0, 10_000)
+    finance_lines.save_line_months(ready.store, finance, [cap])
+    close(ready, JANUARY, FEBRUARY)
+    before = booked(ready, executive)
+    wrong = {"restatement": "typed into the wrong month"}
+    finance_lines.save_line_months(ready.store, finance, [replace(cap, actual=20_000)], **wrong)
+    assert moved_by(ready, executive) == [[(FEBRUARY, 5_000, 10_000)]], "half of it is due to this work"
+    assert of_months(booked(ready, executive), {MARCH}) == of_months(before, {MARCH}), "and no true-up"
+    owner = Actor("Olga", frozenset({Role.OWNER}))
+    with pytest.raises(NotAllowedError):
+        finance_lines.save_line_months(ready.store, owner, [cap], **wrong)
+
+
+def test_v16_a_driver_that_was_wrong_restates_closed_months_at_once_and_when_it_is_ticked(ready, finance):
+    given = "margin", "Margin", "margin_per_unit", "GBP", ValueBasis.BOOKED, "Fay", "books", TODAY
+    driver, half = ValueDriver(*given), [Decimal(5)] * 3
+    price, margin = (DriverInput("margin", key, *[one * 2 for one in half]) for key in ("price", "margin"))
+    margin = replace(margin, low=Decimal(1), likely=Decimal(1), high=Decimal(1))
+    drivers.save_drivers(ready.store, finance, [driver], [price, margin])
+    value_rows.put(ready, "outcome_plan", outcome="learners", driver="margin")
+    confirmed(ready)
+    close(ready, JANUARY, FEBRUARY)
+    wrong, five = {"restatement": "a price of the wrong course"}, DriverInput("margin", "price", *half)
+    drivers.save_drivers(ready.store, finance, [driver], [five, margin], **wrong)
+    loop.confirm_all(ready.store, finance, "learners", date(2015, 5, 19), **wrong)
+    first, second = moved_by(ready, finance)
+    assert [(month, after) for month, _, after in first] == [(FEBRUARY, 0)], "its tick ended"
+    assert [(month, before) for month, before, _ in second] == [(FEBRUARY, 0)]
+    assert 0 < second[0][2] < first[0][1]

@@ -10,7 +10,7 @@ import pytest
 
 from roi.reports import epic, portfolio, trace
 from roi.reports.shapes import Scope
-from roi.story import capacity_titles, words
+from roi.story import capacity_titles, trust, words
 from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)
@@ -57,6 +57,35 @@ def test_v14_it_is_expected_and_in_no_total(freeing, executive):
     without = portfolio.build(freeing.store, executive, Scope(), TODAY)
     assert without.freed_ahead == ()
     assert freed(freeing, executive) is None
+    for name in ("confirmed", "protected", "returned", "still_expected", "net", "net_if_lands", "classes"):
+        assert getattr(with_it, name) == getattr(without, name)
+
+
+def flow_of(built, actor):
+    details = epic.build(built.store, actor, Scope(), "paths", TODAY).view.details
+    return next(one.freed.flow for one in details if one.freed is not None)
+
+
+def test_v14_flow_time_stands_beside_the_weeks_and_in_no_total(freeing, executive):
+    assert flow_of(freeing, executive) is None, "it counts learners"
+    without = portfolio.build(freeing.store, executive, Scope(), TODAY)
+    time = {"metric": "days to release", "unit": "days", "direction": "down", "value_class": "not_financial"}
+    levels = {"baseline": "12", "target_low": "8", "target_likely": "5", "target_high": "3", "unit_value": ""}
+    freeing.outcome("flow", "paths", **time, **levels)
+    value_rows.put(freeing, "outcome_plan", outcome="flow", leads_to="days")
+    found = flow_of(freeing, executive)
+    assert (found.outcome, found.baseline, found.actual) == ("flow", 12, None), "it leads to the weeks"
+    read = {"actual": "7", "read_on": date(2015, 4, 1)}
+    freeing.outcome("days", "paths", **{**time, "value_class": "released_time"}, **levels, **read)
+    share = {"share_low": None, "share_likely": None, "share_high": None}
+    effect = {"effect_low": "2", "effect_likely": "3", "effect_high": "4", "grade": "B"}
+    row = {"outcome": "days", "evidence": "", "also_happened": "", **read, **share, **effect}
+    freeing.put("reading", row)
+    found = flow_of(freeing, executive)
+    assert (found.outcome, found.actual, found.shorter) == ("days", 7, (2, 3, 4))
+    with_it = portfolio.build(freeing.store, executive, Scope(), TODAY)
+    assert with_it.flow_times == (found,)
+    assert any("7 days, read 1 Apr 2015, against a baseline of 12" in note for note in trust.notes(with_it))
     for name in ("confirmed", "protected", "returned", "still_expected", "net", "net_if_lands", "classes"):
         assert getattr(with_it, name) == getattr(without, name)
 

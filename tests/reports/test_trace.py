@@ -23,6 +23,8 @@ ONE = (
     {"unplanned_cost": {"team": "onboarding"}, "epic_cost": {"outcome": "learners"}}
     | {name: {"outcome": "learners"} for name in ("outcome_value", "measured_month", "expected_month")}
     | {
+        "suspense_part": {"part": "erp · Engineering · set aside: which team?"},
+        "cost_part": {"part": "intent:grow"},
         "class_value": {"part": "revenue"},
         "class_expected": {"part": "revenue"},
         "cohort_cost": {"part": "201501"},

@@ -6,6 +6,8 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span
 from roi.domain.structure import Verdict
 from roi.reports.shapes import Books, PortfolioReport, StreamRow, TeamRow, Trust, Widened
+from roi.reports.shapes_value import Decision
+from roi.story import portfolio_titles, told, trust, value_titles
 
 CODE = "USD"
 
@@ -92,3 +94,23 @@ def widened(report: PortfolioReport, protected: int, grade: int | None = 1_000_0
         Trust(grade, 2, 202609, 680_000, 0),
     )
     return replace(report, protected=money("protected_value", protected or None), wide=wide)
+
+
+def lede(report: PortfolioReport) -> str:
+    """What goes with the claim of the first page, without the figures that its numbers remember."""
+    return told.plain(portfolio_titles.portfolio_lede(report))
+
+
+def why(decision: Decision) -> str:
+    """Why it is a decision, without the figures that its numbers remember."""
+    return told.plain(value_titles.decision(decision))
+
+
+def lines(report: PortfolioReport) -> dict[str, str]:
+    """The five questions with their answers, in plain words."""
+    return {question: told.plain(answer) for question, answer in trust.five_lines(report)}
+
+
+def notes(report: PortfolioReport) -> tuple[str, ...]:
+    """What goes with them, in plain words."""
+    return tuple(told.plain(note) for note in trust.notes(report))

@@ -1,15 +1,17 @@
 """What may be said about freed capacity, on both sides of each boundary (V14, T3, T6)."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from roi.domain.figures import Figure, unknown
-from roi.reports.shapes_delay import FreedCapacity, SoonerRow
+from roi.reports.shapes_delay import FlowTime, FreedCapacity, SoonerRow
 from roi.story import capacity_titles
 from tests.story import reports as made
 
 FROM = date(2015, 5, 28)
+WITHOUT = "Without the work it would be 25 (20–30) longer, as estimated."
 NONE = unknown("speed_worth", "nothing else waits")
 
 
@@ -72,3 +74,29 @@ def test_beside_the_freed_weeks_each_is_told_with_its_reason():
     )
     assert "not expected to be worth anything" in capacity_titles.ahead(freed(cost(-5, -9, 0)))
     assert "too close to call" in capacity_titles.ahead(freed(cost(5, 0, 9)))
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ({}, "46 hours at the baseline, 12 (6–20) promised; not read yet."),
+        (
+            {"actual": Decimal(14), "read_on": FROM},
+            "14 hours, read 28 May 2015, against a baseline of 46: 32 shorter; 12 (6–20) promised.",
+        ),
+        ({"actual": Decimal(46)}, "46 hours against a baseline of 46: no change; 12 (6–20) promised."),
+        ({"actual": Decimal("46.5")}, "46.5 hours against a baseline of 46: 0.5 longer; 12 (6–20) promised."),
+        (
+            {"actual": Decimal(14), "shorter": (Decimal(20), Decimal(25), Decimal(30))},
+            f"14 hours against a baseline of 46: 32 shorter; 12 (6–20) promised. {WITHOUT}",
+        ),
+    ],
+)
+def test_v14_a_flow_time_is_told_beside_its_baseline_or_what_would_have_been(more, said):
+    promised = Decimal(20), Decimal(12), Decimal(6)
+    found = FlowTime("o", "hours to learners", "hours", Decimal(46), promised, **more)
+    assert capacity_titles.flow(found) == f"Flow time, hours to learners: {said}"
+
+
+def test_t3_where_no_flow_time_is_measured_that_is_said():
+    assert capacity_titles.flow(None) == "No flow time is measured beside it."

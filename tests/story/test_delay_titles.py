@@ -105,13 +105,13 @@ def decision(**more):
 
 
 def test_v21_why_a_wait_is_ended_and_an_order_swapped():
-    assert value_titles.decision(decision(waits=(row(), row(5, "a licence")))) == (
+    assert made.why(decision(waits=(row(), row(5, "a licence")))) == (
         "Work waiting 3 weeks for Platform, since 20 Mar 2015; waiting a month costs about $260k. "
         "It also waits for a licence, since 20 Mar 2015. Owner: Olga."
     )
     each = cost(10_000_000, 1, 2), cost(20_000_000, 1, 2)
     swap = SwapRow("search", "a", "Gifts", "b", "One page", 4_530_000, 1_770_000, *each)
-    assert value_titles.decision(decision(swap=swap)) == (
+    assert made.why(decision(swap=swap)) == (
         "A month's delay costs $200k for One page (1.77 months long) and $100k for Gifts (4.53). "
         "19 in 20 that the other order costs less. A suggestion: Search decides. Owner: Olga."
     )

@@ -9,7 +9,7 @@ import pytest
 from roi.domain.figures import Figure, unknown
 from roi.domain.obligations import Obligation, ObligationKind, judge
 from roi.domain.structure import Epic, EpicKind, Outcome, ValueClass
-from roi.domain.value import Ending, EpicPlan, Initiative
+from roi.domain.value import Ending, EpicPlan, Initiative, SuccessMeasure
 from roi.reports.shapes import (
     EpicReport,
     EpicRow,
@@ -19,8 +19,15 @@ from roi.reports.shapes import (
     OutcomesReport,
 )
 from roi.reports.shapes_obligations import ObligationRow
-from roi.reports.shapes_value import AppraisalView, CalibrationRow, EpicView, InitiativeRow, UnverifiedRow
-from roi.story import titles
+from roi.reports.shapes_value import (
+    AppraisalView,
+    CalibrationRow,
+    EpicView,
+    InitiativeRow,
+    MeasureRow,
+    UnverifiedRow,
+)
+from roi.story import titles, written_titles
 from roi.story.outcome_titles import record, worth
 
 CODE = "GBP"
@@ -49,10 +56,38 @@ def report(**more):
     return OutcomesReport(version=1, currency=CODE, epics=(), **given)
 
 
+def as_written(total, met=0, missed=0, coming=0):
+    """A report with so many outcomes, and others whose target stands as it was written."""
+    counts = {"met": met, "not met": missed, "to come": coming}
+    rows = tuple(
+        MeasureRow(SuccessMeasure(f"{word}{place}", "", "", "ease"), word)
+        for word, count in counts.items()
+        for place in range(count)
+    )
+    read = 18 if total else 0
+    return report(total=total, read=read, written=rows, written_counts=tuple(counts.items()))
+
+
+@pytest.mark.parametrize(
+    ("given", "text"),
+    [
+        (as_written(5, met=39, missed=18, coming=54), "39 of 57 targets as written are met; 54 to come"),
+        (as_written(5, met=2), "2 of 2 targets as written are met"),
+        (as_written(5, coming=3), "Targets as written: 3 to come"),
+    ],
+)
+def test_targets_as_written_are_counted_of_those_that_are_judged(given, text):
+    assert written_titles.written(given).text == text
+
+
 @pytest.mark.parametrize(
     ("given", "rule", "text"),
     [
         (report(total=0, read=0), "outcomes-empty", "No outcome is recorded yet"),
+        (as_written(0, met=39, missed=18), "outcomes-written", "39 of 57 targets as written are met"),
+        (as_written(0, met=1), "outcomes-written", "1 of 1 targets as written is met"),
+        (as_written(0, coming=2), "outcomes-written-open", "Two targets as written, none judged yet"),
+        (as_written(27, met=39), "outcomes-landed", "11 of 18 read outcomes landed; 9 confirmed"),
         (
             report(overdue=1, overdue_cost=money("overdue_cost", 90_000_000)),
             "outcomes-overdue-cost",

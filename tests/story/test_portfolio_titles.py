@@ -22,7 +22,7 @@ PAST, CLOSE, NOT_YET, EARLY = (
 def test_nothing_imported_asks_the_question():
     empty = made.portfolio(ledger=made.money("ledger_total", None), cost=made.money("team_cost", None))
     assert titles.portfolio(empty).text == "What did engineering return?"
-    assert "20 minutes" in titles.portfolio_lede(empty)
+    assert "20 minutes" in made.lede(empty)
 
 
 def test_cost_on_no_team_is_said_before_anything_else():
@@ -115,7 +115,7 @@ def test_the_lede_prints_the_range_and_keeps_what_is_not_cash_apart():
         protected=made.money("protected_value", 343_000_000),
         outcomes_overdue=3,
     )
-    lede = titles.portfolio_lede(report)
+    lede = made.lede(report)
     assert "Likely **$0.78–$1.01** (8 in 10), so break-even is too close to call." in lede
     assert "A further **$3.43M** is protected, not cash, and is not added." in lede
     assert "Three readings are overdue." in lede
@@ -125,7 +125,7 @@ def test_the_lede_prints_the_range_and_keeps_what_is_not_cash_apart():
 def test_v19_a_range_of_several_outcomes_is_eight_in_ten_because_it_comes_from_their_draws():
     confirmed = Figure("confirmed_cash", 1, currency="USD", inputs=(("outcomes", 2),))
     report = made.returning(898_000, 780_000, 1_010_000, confirmed=confirmed, verdict=CLOSE)
-    assert "(8 in 10)" in titles.portfolio_lede(report)
+    assert "(8 in 10)" in made.lede(report)
 
 
 @pytest.mark.parametrize(
@@ -202,7 +202,7 @@ def test_v6_v20_with_what_is_not_cash_the_title_says_so_and_gives_no_verdict(gra
     assert said.rule_id == rule
     assert "$1.34" in said.text
     assert "incl. not cash" in said.text
-    lede = titles.portfolio_lede(made.widened(cash, 343_000_000, grade))
+    lede = made.lede(made.widened(cash, 343_000_000, grade))
     assert "In cash alone it is **$0.90** (likely $0.78–$1.01)" in lede
     assert ("break-even" in lede) is (verdict is not EARLY)
     assert "**$3.43M** of it is not cash" in lede
@@ -214,11 +214,11 @@ def test_v6_with_the_switch_on_every_other_title_keeps_its_reason():
     assert titles.portfolio(early).rule_id == "portfolio-few-read"
     nothing = made.widened(made.portfolio(outcomes_total=4, outcomes_read=4), 0)
     assert titles.portfolio(nothing).rule_id == "wide-none-confirmed"
-    same = titles.portfolio_lede(made.widened(made.returning(898_000, 1, 2), 0))
+    same = made.lede(made.widened(made.returning(898_000, 1, 2), 0))
     assert "Nothing that is not cash is confirmed, so both are the same." in same
     alone = made.widened(made.portfolio(outcomes_total=4, outcomes_read=4), 343_000_000)
     assert titles.portfolio(alone).rule_id == "wide-returned"
-    assert "In cash alone there is no return yet: why." in titles.portfolio_lede(alone)
+    assert "In cash alone there is no return yet: why." in made.lede(alone)
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,7 @@ FOUND = TraceReport(
     sums_agree=True,
 )
 PLATFORM = PartRow("received", "Platform", 5)
+PART = {"title": "Part of the cost"}
 LONG = "Own cost: " + "A team with a very long name " * 4
 
 
@@ -64,6 +65,22 @@ LONG = "Own cost: " + "A team with a very long name " * 4
             {"figure": replace(COST, scope=(("part", "202604"),))},
             "trace-from",
             "“Own cost: started in Q2 2026” comes to $8.38M, from two files",
+        ),
+        (
+            {"figure": Figure("cost_part", 5_000, currency="USD", scope=(("part", "intent:grow"),)), **PART},
+            "trace-from",
+            "“Part of the cost: grow” comes to $50.00, from two files",
+        ),
+        (
+            {"figure": Figure("cost_part", 5_000, currency="USD", scope=(("part", "area:"),)), **PART},
+            "trace-from",
+            "“Part of the cost: area not said” comes to $50.00, from two files",
+        ),
+        (
+            {"figure": Figure("suspense_part", 5_000, currency="USD", scope=(("part", "erp ·  · why"),))}
+            | {"title": "On no team yet, by name"},
+            "trace-from",
+            "“On no team yet, by name: erp, why” comes to $50.00, from two files",
         ),
         (
             {"title": LONG},

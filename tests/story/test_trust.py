@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from roi.reports.shapes import Books, Since, Trust
-from roi.story.trust import five_lines, since
+from roi.story.trust import since
 from tests.story import reports as made
 
 
 def test_without_value_nothing_is_claimed():
-    lines = dict(five_lines(made.portfolio()))
+    lines = made.lines(made.portfolio())
     assert lines["Is it cash?"] == "No cash value is confirmed yet, so none is claimed."
     assert lines["On whose word?"] == "Nobody in finance has confirmed a value yet."
     assert "no work has been picked out" in lines["Winners only?"]
@@ -21,7 +21,7 @@ def test_with_value_each_line_has_its_numbers():
         898_000, 780_000, 1_010_000, protected=made.money("protected_value", 343_000_000),
         trust=Trust(740_000, 2, 202609, 680_000, 1),
     )  # fmt: skip
-    lines = dict(five_lines(report))
+    lines = made.lines(report)
     assert lines["Is it cash?"] == (
         "$7.01M confirmed cash margin on $7.81M: $0.90. Also protected, not cash: $3.43M."
     )
@@ -33,7 +33,7 @@ def test_with_value_each_line_has_its_numbers():
 
 
 def test_t1_the_printed_cost_adds_up_to_the_printed_ledger():
-    lines = dict(five_lines(made.portfolio(books=Books.DIFFER)))
+    lines = made.lines(made.portfolio(books=Books.DIFFER))
     assert lines["Is it all the cost?"] == (
         "Ledger $8.30M = cost of teams $7.81M + excluded $0.46M + on no team yet $0.03M. "
         "The ledger does not agree with the control total that finance stated."
@@ -41,7 +41,7 @@ def test_t1_the_printed_cost_adds_up_to_the_printed_ledger():
     others = made.portfolio(
         cost=made.money("team_cost", 700_000_000), other_teams=made.money("team_cost", 81_000_000)
     )
-    assert "other value streams $0.81M" in dict(five_lines(others))["Is it all the cost?"]
+    assert "other value streams $0.81M" in made.lines(others)["Is it all the cost?"]
 
 
 # What changed since the last review

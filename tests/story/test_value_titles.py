@@ -9,8 +9,7 @@ from roi.charts.spec import Role
 from roi.domain.figures import Figure, unknown
 from roi.reports.shapes_delay import NextUse
 from roi.reports.shapes_value import ClassRow, CohortRow, Decision, UnverifiedRow, ValueChecks
-from roi.story import titles, value_titles
-from roi.story.trust import five_lines, notes
+from roi.story import titles, told, value_titles
 from tests.story import reports as made
 
 NONE = unknown("overlap_removed", "nothing")
@@ -53,13 +52,13 @@ def test_claims_above_the_company_s_own_results_block_the_headline(share, is_mor
     found = results(share)
     assert value_titles.exceeds_results(found) is is_more
     assert (titles.portfolio(found).rule_id == "portfolio-exceeds-results") is is_more
-    assert ("Nothing may be published" in titles.portfolio_lede(found)) is is_more
-    assert ("Nothing may be published" in dict(five_lines(found))["Do our results show it?"]) is is_more
+    assert ("Nothing may be published" in made.lede(found)) is is_more
+    assert ("Nothing may be published" in made.lines(found)["Do our results show it?"]) is is_more
 
 
 @pytest.mark.parametrize(("share", "draws"), [(500_000, False), (500_001, True), (1_000_000, True)])
 def test_claims_above_half_of_the_results_draw_attention(share, draws):
-    line = dict(five_lines(results(share)))["Do our results show it?"]
+    line = made.lines(results(share))["Do our results show it?"]
     assert line.endswith("worth a second look.") is draws
 
 
@@ -68,8 +67,8 @@ def test_v8_cash_that_names_no_line_is_told_beside_the_results():
     share = replace(found.checks.share_of_results, inputs=(("on_no_line", 7_000_000),), currency="USD")
     loose = replace(found, checks=replace(found.checks, share_of_results=share))
     told = " $70.0k of these claims is on no finance line, so no line caps it."
-    assert dict(five_lines(loose))["Do our results show it?"].endswith(told)
-    assert told not in dict(five_lines(found))["Do our results show it?"]
+    assert made.lines(loose)["Do our results show it?"].endswith(told)
+    assert told not in made.lines(found)["Do our results show it?"]
 
 
 @pytest.mark.parametrize(("claimed", "is_more"), [(0, False), (1, True)])
@@ -80,7 +79,7 @@ def test_any_claim_is_more_than_results_that_did_not_move(claimed, is_more):
 
 def test_without_result_lines_the_second_line_says_what_is_needed():
     found = report(checks=checks(share_of_results=unknown("share_of_results", "needs result lines")))
-    assert dict(five_lines(found))["Do our results show it?"] == "Not checked: needs result lines."
+    assert made.lines(found)["Do our results show it?"] == "Not checked: needs result lines."
 
 
 def decision(worth):
@@ -114,14 +113,16 @@ def test_v21_the_title_of_decisions(decisions, looked, rule):
 
 
 def test_v21_a_decision_says_its_odds_what_it_saves_and_what_it_gives_up():
-    assert value_titles.decision(decision(6_200_000)) == (
+    assert made.why(decision(6_200_000)) == (
         "17 in 20 that what is left will not pay back. Saves $86.0k, gives up $24.0k. Owner: M. Okafor."
     )
     could = NextUse("next", "Course search", figure("cost_of_delay", 900_000, 400_000, 1_200_000))
-    assert value_titles.decision(replace(decision(6_200_000), next_use=could)) == (
+    assert made.why(replace(decision(6_200_000), next_use=could)) == (
         "17 in 20 that what is left will not pay back. Saves $86.0k, gives up $24.0k. Its capacity could go "
         "to Course search, where delay costs $9.00k a month: not in this sum. Owner: M. Okafor."
     )
+    remembered = value_titles.decision(replace(decision(6_200_000), next_use=could))
+    assert ("$9.00k", "cost_of_delay epic=next") in told.pieces(remembered), "T8: it leads to its own trace"
     several = report(decisions=(decision(6_200_000), decision(100)), running_looked_at=2)
     assert value_titles.decisions(several).text == "Two open decisions, the largest $62.0k a month"
 
@@ -159,7 +160,7 @@ def test_v22_the_notes_tell_new_work_from_old_and_what_was_removed():
             capacity_milliweeks=2_500,
         )
     )
-    assert notes(found) == (
+    assert made.notes(found) == (
         f"Work started in Jan–Sep 2026 stands at {SO_FAR}, seven outcomes unread.",
         "Of the value plan of $8.00M, frozen when work began, nothing is confirmed.",
         "$516k was claimed twice, or beyond what its line moved, and is removed.",
@@ -167,14 +168,14 @@ def test_v22_the_notes_tell_new_work_from_old_and_what_was_removed():
         "One outcome confirmed by the owner alone: not counted.",
     )
     one = report(checks=checks(capacity_milliweeks=1_000))
-    assert f"1 team-week a quarter is {FREED}" in notes(one)
-    assert notes(report()) == ()
+    assert f"1 team-week a quarter is {FREED}" in made.notes(one)
+    assert made.notes(report()) == ()
 
 
 def test_the_lede_says_what_overdue_readings_carry():
     found = report(outcomes_overdue=3, overdue_cost=made.money("overdue_cost", 94_000_000))
-    assert "Three readings are overdue; they carry **$940k** of cost." in titles.portfolio_lede(found)
-    assert "Three readings are overdue." in titles.portfolio_lede(report(outcomes_overdue=3))
+    assert "Three readings are overdue; they carry **$940k** of cost." in made.lede(found)
+    assert "Three readings are overdue." in made.lede(report(outcomes_overdue=3))
 
 
 def test_v6_the_bridge_goes_by_class_to_net_and_hatches_what_is_expected():

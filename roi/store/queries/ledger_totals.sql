@@ -18,6 +18,10 @@ where
     and ($change_id is null or origin_change = $change_id)
     and ($treatment is null or treatment = $treatment)
     and ($nature is null or nature = $nature)
+    and ($intent is null or intent = $intent)
+    and ($category is null or category = $category)
+    and ($reason is null or reason = $reason)
+    and ($booked_on is null or list_contains($booked_on, booked_on))
     and ($pay or not is_pay)
 group by currency
 order by currency

@@ -166,6 +166,7 @@ measured as (
 
 select
     measured.* exclude (object_kind, object, cost_centre, aside),
+    case when object_kind in ('person', 'nothing') then object_kind else object_kind || ' ' || object end as booked_on,
     change.source_name as file_name,
     change.source_sha256,
     change.recorded_at,
@@ -219,6 +220,7 @@ joined as (
 
 select
     joined.* exclude (part, shown, whole, places, parts, all_shown, so_far, line_minor),
+    case when object_kind in ('person', 'nothing') then object_kind else object_kind || ' ' || object end as booked_on,
     case
         when places = 1 then line_minor
         when whole = 0 then 0

@@ -15,7 +15,7 @@ from roi.reports.shapes import OutcomeRow
 from roi.reports.shapes_value import OutcomeDetail
 from roi.story import words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import asking, common, deciding, done, promise
+from roi.ui.outcomes import asking, closed, common, deciding, done, promise
 from roi.ui.upload.pieces import note
 
 _Terms = tuple[date | None, str]
@@ -67,7 +67,7 @@ def _confirm(row: OutcomeRow) -> None:
     )
     given = {name for name, _, _ in row.ticks}
     open_ = [tick for tick in Tick if tick.value not in given]
-    terms = _until(row.outcome.key), _restated(row.outcome.key)
+    terms = _until(row.outcome.key), closed.restated(f"confirm_restated_{row.outcome.key}")
     for tick in Tick:
         if tick.value in given:
             _given(row, tick, terms)
@@ -140,16 +140,6 @@ def _until(outcome: str) -> date | None:
         "Valid until (open when left empty)", None, key=f"confirm_until_{outcome}", width=260
     )
     return when if isinstance(when, date) else None
-
-
-def _restated(outcome: str) -> str:
-    """What was wrong, where closed months shall move; else what is learned of them is trued up (rule V16)."""
-    with st.expander("Was something wrong in closed months?"):
-        note(
-            "What is learned later counts in the open month, as a true-up. Only an error restates closed "
-            "months: both numbers then stand in the history."
-        )
-        return st.text_input("What was wrong (empty: nothing)", key=f"confirm_restated_{outcome}").strip()
 
 
 def _given(row: OutcomeRow, tick: Tick, terms: _Terms) -> None:

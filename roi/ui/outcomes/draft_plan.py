@@ -37,7 +37,8 @@ DEBT = {
         "weeks from idea to customer",
         "weeks",
         ValueClass.NOT_FINANCIAL,
-        "Speed is capacity, not money: say how many team-weeks a quarter it frees.",
+        "Speed is capacity, not money: say how many team-weeks a quarter it frees. The metric is the flow "
+        "time itself, in hours, days or weeks; what is read of it stands beside them.",
     ),
     "outages": Helper(
         "Fewer outages",

@@ -14,7 +14,7 @@ from roi.domain.value import DriverInput, ValueDriver
 from roi.reports.choices import ChoicesReport
 from roi.story import words
 from roi.ui import parts, session
-from roi.ui.outcomes import common, conflict, done, draft, fields, removing, row_fields
+from roi.ui.outcomes import closed, common, conflict, done, draft, fields, removing, row_fields
 from roi.ui.outcomes.row_fields import Field, Typed
 from roi.ui.upload.pieces import note
 
@@ -56,8 +56,9 @@ def _form(choices: ChoicesReport, held: ValueDriver | None) -> None:
     with st.form(f"form_{form}", border=False):
         typed = _driver(stem, held, formula)
         rows = [_input(stem, typed.currency, one, _held(inputs, one.key)) for one in formula.inputs]
+        told = closed.restated(fields.named(f"{stem}_restated"), _TICKED) if held else ""
         if st.form_submit_button("Save the driver", type="primary"):
-            _save(form, choices, typed, rows)
+            _save(form, choices, typed, rows, told)
     if held:
         removing.draw(form, [_removal(choices, held, inputs, form)])
 
@@ -126,7 +127,12 @@ def texts(driver: ValueDriver, inputs: Sequence[DriverInput]) -> dict[str, str]:
     return {"Name": driver.name, "Currency": driver.currency, "Basis": basis, "Source": driver.source, **ends}
 
 
-def _save(form: str, choices: ChoicesReport, typed: ValueDriver, rows: Sequence[Typed]) -> None:
+_TICKED = " The tick of the unit value ends with it: say it once more where you confirm."
+
+
+def _save(
+    form: str, choices: ChoicesReport, typed: ValueDriver, rows: Sequence[Typed], restatement: str
+) -> None:
     name = typed.name or MENU[typed.formula].name
     key = typed.key or draft.key_for(name, set(choices.drivers))
     driver = replace(typed, key=key, name=name)
@@ -134,7 +140,8 @@ def _save(form: str, choices: ChoicesReport, typed: ValueDriver, rows: Sequence[
     if len(inputs) < len(rows):
         parts.callout("attention", "Every input needs its likely number. Nothing was changed.")
         return
-    receipt = conflict.save(form, texts(driver, inputs), commands.save_drivers, [driver], inputs)
+    said, more = texts(driver, inputs), {"restatement": restatement}
+    receipt = conflict.save(form, said, commands.save_drivers, [driver], inputs, **more)
     done.tell(receipt, f"Driver “{driver.name}” saved; outcomes that use it are worth what it says now.")
     if conflict.is_kept(form):
         st.rerun()

@@ -34,6 +34,7 @@ from roi.ui.outcomes import (
     promise,
     slices_form,
     waits_form,
+    written,
 )
 from roi.ui.parts import Cell, Column, Kpi, Row
 
@@ -53,12 +54,12 @@ def draw() -> None:
         )
         return
     report = session.ask(epic_report.build, session.scope(), asked, session.today())
-    parts.eyebrow_and_title(_crumbs(report.row), titles.epic(report).text, _lede(report))
+    parts.eyebrow_and_title(_crumbs(report.row), titles.epic(report).known, _lede(report))
     done.draw()
     if report.row.outcomes:
         st.html(draft.sentence(draft.values_of(_main(report).outcome)))
     else:
-        parts.callout("note", _without_outcome(report.row.epic))
+        parts.callout("note", _without_outcome(report))
     parts.kpi_strip(_kpis(report), key="epic_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         _actions(report)
@@ -74,10 +75,13 @@ def draw() -> None:
     _history(report.changes)
 
 
-def _without_outcome(epic: Epic) -> str:
-    if epic.is_obligation:
+def _without_outcome(report: EpicReport) -> str:
+    if report.view.as_written:
+        return "What it should change stands below with targets as they were written: shown, and never money."
+    if report.row.epic.is_obligation:
         return "An obligation is judged on date and cost: no outcome is recorded yet, and none is needed."
-    return "Cost is known, value is not: no outcome is recorded yet."
+    cost = "Cost is known, value is not" if report.row.cost.is_known else "Neither cost nor value is known"
+    return f"{cost}: no outcome is recorded yet."
 
 
 def _main(report: EpicReport) -> OutcomeRow:
@@ -204,7 +208,7 @@ def _moments(report: EpicReport) -> None:
     if drawn is None:
         return
     parts.section(
-        section_titles.way(report.view.moments).text,
+        section_titles.way(report.view.moments).known,
         "From agreed to closed. Filled = done or read, ring = to come, orange ring = overdue.",
     )
     markup(drawn, key="epic_moments")
@@ -217,7 +221,7 @@ def _waiting(report: EpicReport) -> None:
     cost = found.delay
     if not told and (cost is None or not cost.is_known):
         return
-    parts.section(delay_titles.waiting(found).text, delay_titles.waiting_note(found))
+    parts.section(delay_titles.waiting(found).known, delay_titles.waiting_note(found))
     rows: list[tuple[str, Child]] = [*told]
     if cost is not None:
         likely = f", likely {words.range_of(cost)}" if words.range_of(cost) else ""
@@ -263,10 +267,7 @@ def _measures(report: EpicReport) -> None:
     measures, may = report.view.measures, session.actor().may(Action.RECORD_OUTCOME)
     if measures:
         parts.section("Success measures", "They stay what they are and are never money.")
-        told = [
-            (one.name, f"{one.actual or words.NOT_READ}; target {one.target or 'none'}") for one in measures
-        ]
-        parts.facts(told, key="epic_measures")
+        written.table(report.view.as_written, "epic_measures")
     if may:
         measures_form.draw(measures, epic=report.row.epic.key)
 

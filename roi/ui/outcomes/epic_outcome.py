@@ -93,7 +93,8 @@ def _freed(row: OutcomeRow, found: FreedCapacity | None) -> None:
     # The full stop belongs to what is underlined: a button that wraps would leave it on a line of its own.
     worth, because = f"{capacity_titles.worth(found).text}.", f" {capacity_titles.because(found)}"
     told = parts.known(worth, figure, outcome=key) if figure.is_known else worth
-    markup(tag("p", tag("b", weeks), told, because, class_="capacity"), key=f"freed_{key}")
+    flow = f" {capacity_titles.flow(found.flow)}"
+    markup(tag("p", tag("b", weeks), told, because, flow, class_="capacity"), key=f"freed_{key}")
 
 
 def _read_words(row: OutcomeRow, due: str) -> str:

@@ -64,10 +64,11 @@ def draw() -> None:
     form_who.draw(values, report, choices)
     st.session_state[_KEPT] = values
     place.html(draft.sentence(values))
+    restatement = ""
     if edited is not None:
-        closed.hint(edited.outcome, "outcome_closed")
+        restatement = closed.restated_or_hint(edited.outcome, "outcome_closed")
         _ticks(values, edited, choices)
-    _save(values, report, edited, choices)
+    _save(values, report, (edited, restatement), choices)
 
 
 def _begin(edited: OutcomeRow | None, choices: ChoicesReport) -> None:
@@ -103,8 +104,13 @@ def _ticks(values: Values, edited: OutcomeRow, choices: ChoicesReport) -> None:
         ticked.before_saving(edited, made, choices.plans.get(edited.outcome.key), plan)
 
 
-def _save(values: Values, report: OutcomesReport, edited: OutcomeRow | None, choices: ChoicesReport) -> None:
+_Edited = tuple[OutcomeRow | None, str]
+"""The outcome that is changed, and what was wrong where closed months are restated."""
+
+
+def _save(values: Values, report: OutcomesReport, changed: _Edited, choices: ChoicesReport) -> None:
     """The button, why it waits, and what is missing to measure it later."""
+    edited, _ = changed
     found = draft.problems(values)
     lacking = draft.missing(values)
     parts.issue_list(found)
@@ -122,13 +128,12 @@ def _save(values: Values, report: OutcomesReport, edited: OutcomeRow | None, cho
     if later:
         note(f"To be confirmed later it also needs: {words.listed(later)}. None of it stops you now.")
     if pressed:
-        _record(values, report, edited, choices)
+        _record(values, report, changed, choices)
 
 
-def _record(
-    values: Values, report: OutcomesReport, edited: OutcomeRow | None, choices: ChoicesReport
-) -> None:
+def _record(values: Values, report: OutcomesReport, changed: _Edited, choices: ChoicesReport) -> None:
     """Outcome, plan and a new epic in one change."""
+    edited, restatement = changed
     epic_key, is_new = str(values["epic"]), values["epic"] == draft.NEW
     if is_new:
         epic_key = draft.key_for(str(values["epic_name"]), {epic.epic.key for epic in report.epics})
@@ -140,7 +145,8 @@ def _record(
     epic = draft.epic(values, epic_key) if is_new else None
     epic_plan = draft_plan.epic_plan(values, epic_key) if is_new else None
     texts = form_texts.of(made, plan)
-    receipt = conflict.save(_FORM, texts, anticipating.save_anticipated, made, plan, epic, epic_plan)
+    command, more = anticipating.save_anticipated, {"restatement": restatement}
+    receipt = conflict.save(_FORM, texts, command, made, plan, epic, epic_plan, **more)
     if receipt is not None:
         _leave("Outcome changed." if edited else "Outcome recorded.", receipt, epic_key)
     elif conflict.is_kept(_FORM):

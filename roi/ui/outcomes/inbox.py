@@ -85,7 +85,7 @@ def unverified(report: OutcomesReport) -> None:
     value = report.unverified_value
     said = f" It is said to have brought {words.figure(value)} by now." if value and value.is_known else ""
     parts.section(
-        words.sentence(titles.unverified(report).text),
+        words.sentence(titles.unverified(report).known),
         f"Overdue, or delivered more than 90 days ago and not confirmed. Each epic's cost once.{said}",
     )
     markup(tag("div", *(_item(row) for row in rows[:_MOST]), class_="rows"), key="unverified")

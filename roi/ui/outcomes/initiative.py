@@ -15,8 +15,8 @@ from roi.reports.shapes_value import MeasureRow
 from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import common, done, fields, initiative_form, listing, measures_form, money
-from roi.ui.parts import Cell, Column, Kpi, Row
+from roi.ui.outcomes import common, done, fields, initiative_form, listing, measures_form, money, written
+from roi.ui.parts import Kpi
 
 
 def draw() -> None:
@@ -30,7 +30,7 @@ def draw() -> None:
         return
     report = session.ask(initiative_report.build, session.scope(), key, session.today())
     initiative = report.row.initiative
-    parts.eyebrow_and_title(_crumbs(initiative.name), titles.initiative(report).text, _lede(report))
+    parts.eyebrow_and_title(_crumbs(initiative.name), titles.initiative(report).known, _lede(report))
     done.draw()
     parts.kpi_strip(_kpis(report), key="initiative_money")
     if session.actor().may(Action.RECORD_OUTCOME):
@@ -67,10 +67,15 @@ def _lede(report: InitiativeReport) -> Html:
         f"approved {words.day(one.approved_on)}" if one.approved_on else "no day of approval is recorded"
     )
     due = f"due {words.day(one.due_on)}" if one.due_on else "no due date"
-    stream = f" Value stream {one.value_stream}." if one.value_stream else ""
-    read = words.count_of(report.row.outcomes_read, report.row.outcomes_total)
-    rest = f", {approved}, {due}.{stream} {read} outcomes are read."
+    stream = f" Value stream {one.value_stream.rstrip('.')}." if one.value_stream else ""
+    rest = f", {approved}, {due}.{stream} {_how_many_read(report)}."
     return join("Owned by ", tag("b", one.owner), rest)
+
+
+def _how_many_read(report: InitiativeReport) -> str:
+    if not report.row.outcomes_total:
+        return "No outcome with numbers is recorded yet"
+    return f"{words.count_of(report.row.outcomes_read, report.row.outcomes_total)} outcomes are read"
 
 
 def _kpis(report: InitiativeReport) -> list[Kpi]:
@@ -119,7 +124,7 @@ def _moments(report: InitiativeReport) -> None:
     drawn = time_line(report.moments, session.today())
     if drawn is not None:
         parts.section(
-            section_titles.way(report.moments).text,
+            section_titles.way(report.moments).known,
             "Filled = done or read, ring = to come, orange ring = overdue.",
         )
         markup(drawn, key="initiative_moments")
@@ -136,9 +141,6 @@ def _epics(report: InitiativeReport) -> None:
     listing.epic_table(report.epics, "initiative_epics")
 
 
-_STATUS = {"met": "good", "not met": "", "not available": "quiet", "to come": "quiet"}
-
-
 def _measures(measures: Sequence[MeasureRow], initiative: str) -> None:
     """The measures with how they came out, and their form for whoever may record."""
     may = session.actor().may(Action.RECORD_OUTCOME)
@@ -146,33 +148,9 @@ def _measures(measures: Sequence[MeasureRow], initiative: str) -> None:
         told = "They stay what they are and are never money."
         parts.section("Success measures", told if measures else f"{told} None is recorded yet.")
     if measures:
-        _measure_table(measures)
+        written.table(measures, "success_measures")
     if may:
         measures_form.draw([one.measure for one in measures], initiative=initiative)
-
-
-def _measure_table(measures: Sequence[MeasureRow]) -> None:
-    columns = [
-        Column("Measure", "prose"),
-        Column("Target", "text", phone=False),
-        Column("Actual", "text"),
-        Column("Read on", "text", phone=False),
-        Column("How it came out", "text"),
-    ]
-    rows = [
-        Row(
-            (
-                Cell(one.measure.name, phone_note=one.measure.target),
-                Cell(one.measure.target or words.DASH),
-                Cell(one.measure.actual or words.NOT_READ),
-                Cell(words.day(one.measure.read_on) if one.measure.read_on else words.DASH),
-                Cell(one.status, tone=_STATUS.get(one.status, "quiet")),
-            ),
-            "flat",
-        )
-        for one in measures
-    ]
-    parts.graphic_table("success_measures", "Success measures", columns, rows)
 
 
 def questions(pairs: Sequence[tuple[str, str]], key: str) -> None:

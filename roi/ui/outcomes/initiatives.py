@@ -44,7 +44,7 @@ def measures(counts: Sequence[tuple[str, int]]) -> str:
 def title() -> str:
     """How many there are, and how many cost more than was approved."""
     report = session.ask(initiatives_report.build, session.scope(), session.today())
-    return words.sentence(titles.initiatives(report).text)
+    return words.sentence(titles.initiatives(report).known)
 
 
 _COLUMNS: Sequence[Column] = (

@@ -13,7 +13,7 @@ from roi.domain.value import FinanceLine, LineCell, LineKind, LineMonth
 from roi.reports.choices import ChoicesReport
 from roi.story import words
 from roi.ui import parts
-from roi.ui.outcomes import common, conflict, done, draft, fields, line_removal, row_fields
+from roi.ui.outcomes import closed, common, conflict, done, draft, fields, line_removal, row_fields
 from roi.ui.outcomes.row_fields import Field, Typed
 from roi.ui.upload.pieces import note
 
@@ -68,8 +68,9 @@ def _line(choices: ChoicesReport, held: FinanceLine | None, key: str) -> None:
         )
         opened = conflict.opened(form, [_cell(one) for one in cells])
         rows = row_fields.draw(f"{stem}_cell", _CELLS, opened, 1 if opened else 3)
+        told = closed.restated(fields.named(f"{stem}_restated")) if held else ""
         if st.form_submit_button("Save the line", type="primary"):
-            _save_line(form, choices, typed, rows, opened)
+            _save_line(form, choices, typed, (rows, opened), told)
     if held:
         line_removal.draw(choices, held, form)
 
@@ -109,9 +110,12 @@ def _texts(line: FinanceLine, cells: Iterable[LineCell]) -> dict[str, str]:
     return {"Name": line.name, "Kind": kind, "Currency": line.currency, "Source": line.source, **cut}
 
 
-def _save_line(
-    form: str, choices: ChoicesReport, typed: FinanceLine, rows: Sequence[Typed], opened: Sequence[Typed]
-) -> None:
+_Rows = tuple[Sequence[Typed], Sequence[Typed]]
+"""The rows as typed, and those that the form was opened on."""
+
+
+def _save_line(form: str, choices: ChoicesReport, typed: FinanceLine, both: _Rows, restatement: str) -> None:
+    rows, opened = both
     if not typed.name:
         parts.callout("attention", "The line needs a name. Nothing was changed.")
         return
@@ -119,7 +123,9 @@ def _save_line(
     line = FinanceLine(key, typed.name, typed.kind, typed.currency, typed.source)
     cells = _made(key, rows, choices.cells.get(key, ()))
     gone = [(key, str(one["key"])) for one in row_fields.emptied(opened, rows)]
-    receipt = conflict.save(form, _texts(line, cells), commands.save_lines, [line], cells, gone=gone)
+    texts = _texts(line, cells)
+    more = {"gone": gone, "restatement": restatement}
+    receipt = conflict.save(form, texts, commands.save_lines, [line], cells, **more)
     _saved(receipt, [str(one["name"]) for one in row_fields.emptied(opened, rows)])
     if conflict.is_kept(form):
         st.rerun()
@@ -168,8 +174,9 @@ def _months(choices: ChoicesReport) -> None:
     with st.form(f"form_{form}", border=False):
         opened = conflict.opened(form, [_month(one, currency) for one in held])
         rows = row_fields.draw(stem, _MONTHS, opened, 3)
+        told = closed.restated(fields.named(f"{stem}_restated"))
         if st.form_submit_button("Save the months", type="primary"):
-            _save_months(form, (line, cell, currency), rows, opened)
+            _save_months(form, (line, cell, currency), (rows, opened), told)
 
 
 def _month(one: LineMonth, currency: str) -> Typed:
@@ -188,9 +195,8 @@ def _month_texts(months: Iterable[LineMonth], currency: str) -> dict[str, str]:
     }
 
 
-def _save_months(
-    form: str, where: tuple[str, str, str], rows: Sequence[Typed], opened: Sequence[Typed]
-) -> None:
+def _save_months(form: str, where: tuple[str, str, str], both: _Rows, restatement: str) -> None:
+    rows, opened = both
     made, wrong = _read(where, rows)
     if wrong:
         looks = "a month looks like 2026-09, an amount like 410,000 or 410,000.50"
@@ -199,7 +205,8 @@ def _save_months(
     line, cell, currency = where
     gone = _gone(opened, made)
     keys = [(line, cell, month) for month in gone]
-    receipt = conflict.save(form, _month_texts(made, currency), commands.save_line_months, made, gone=keys)
+    texts, more = _month_texts(made, currency), {"gone": keys, "restatement": restatement}
+    receipt = conflict.save(form, texts, commands.save_line_months, made, **more)
     _saved(receipt, [short_month(month) for month in gone])
     if conflict.is_kept(form):
         st.rerun()

@@ -10,7 +10,7 @@ from roi.reports import calendar as calendar_report
 from roi.reports.shapes import EpicRow, OutcomeRow, OutcomesReport
 from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import common, done, inbox, initiatives, obligations, promises, queue, worth
+from roi.ui.outcomes import common, done, inbox, initiatives, obligations, promises, queue, worth, written
 from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload.pieces import note
 
@@ -33,18 +33,25 @@ def draw() -> None:
         _WITHOUT_EPICS[view]()
     elif view == "obligations":
         obligations.draw(report)
-    elif not report.epics:
-        _nothing_yet()
-    elif not report.total:
-        _epics_only(report)
-    elif view == "queue":
+    elif view == "queue" and report.total:
         queue.draw(report)
     else:
+        _first(report)
+        written.draw(report)
+
+
+def _first(report: OutcomesReport) -> None:
+    """The loop; before there is one, what is there already or what is to come."""
+    if report.total:
         _loop(report)
+    elif report.epics:
+        _epics_only(report)
+    elif not report.written:
+        _nothing_yet()
 
 
 def _claim(report: OutcomesReport) -> str:
-    return titles.outcomes(report).text
+    return titles.outcomes(report).known
 
 
 def _loop(report: OutcomesReport) -> None:
@@ -222,18 +229,22 @@ def _nothing_yet() -> None:
 
 
 def _epics_only(report: OutcomesReport) -> None:
+    its = {row.measure.epic for row in report.written}
+    alone = [one for one in report.epics if one.epic.key not in its]
+    if not alone:
+        return
     parts.section(
-        f"{words.sentence(words.spelled(len(report.epics), 'epic'))} without an outcome",
+        f"{words.sentence(words.spelled(len(alone), 'epic'))} without an outcome",
         "Cost is known, value is not: say what each of them should change.",
     )
-    epic_table(report.epics, "epics")
+    epic_table(alone, "epics")
 
 
 def epic_table(epics: Sequence[EpicRow], key: str) -> None:
     """Epics with team, kind and cost so far; each leads to its page."""
     columns = [
-        Column("Epic", "text"),
-        Column("Team", "text"),
+        Column("Epic", parts.kind_of_names(epic.epic.name for epic in epics)),
+        Column("Team", parts.kind_of_names(epic.team_name for epic in epics)),
         Column("Kind", "text", phone=False),
         Column("Cost so far"),
     ]

@@ -27,7 +27,7 @@ def card(view: AppraisalView, currency: str, name: str, **key: str) -> None:
     with left:
         of_a_team = name == "team"
         run = " Run and unplanned work is in the team's cost and not in this." if of_a_team else ""
-        parts.section(titles.appraisal(view, of_a_team=of_a_team).text, _note(view) + run)
+        parts.section(titles.appraisal(view, of_a_team=of_a_team).known, _note(view) + run)
         if view.chance is not None:
             markup(_strip(view.chance), key=f"{name}_chance")
         parts.facts(_facts(view, **key), key=f"{name}_appraisal")
@@ -86,5 +86,5 @@ def _curve(view: AppraisalView, currency: str, name: str) -> None:
     if spec is None:
         return
     how = "Cumulative net. Solid = so far, dashed = assumed, hatched band = 8 in 10."
-    parts.section(titles.payback(view).text, how)
+    parts.section(titles.payback(view).known, how)
     chart(spec, key=f"{name}_cash")

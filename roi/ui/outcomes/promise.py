@@ -61,8 +61,7 @@ def read_twice(months: Sequence[int]) -> str:
 
 def level(amount: Decimal, unit: str) -> str:
     """A level of a metric: `62%`, `3.5 days`."""
-    shown = f"{amount:,f}"
-    shown = (shown.rstrip("0").rstrip(".") if "." in shown else shown).replace("-", words.MINUS)
+    shown = words.level(amount)
     if unit in PERCENT:
         return f"{shown}%"
     return f"{shown} {unit}".strip()

@@ -148,8 +148,8 @@ def record(report: OutcomesReport) -> None:
         return
     parts.section(
         titles.kinds(report).text,
-        "The record of forecasts, never of a person. Below eight read the group above is judged instead; a "
-        "next forecast takes the record of its team. "
+        "The record of forecasts, never of a person; a copied one counts once. Below eight read the group "
+        "above is judged instead; a next forecast takes the record of its team. "
         "A good 8-in-10 range holds the actual eight times in ten. Bias: the mean miss, below zero too much "
         "was promised. Interval score: width of the range and ten times each miss, in promises; low is good.",
     )

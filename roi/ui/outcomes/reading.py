@@ -37,6 +37,7 @@ class _Read:
     shares: tuple[int, int, int]
     effect: tuple[Decimal, Decimal, Decimal] | None
     also_happened: str
+    restatement: str = ""
 
 
 def draw() -> None:
@@ -103,9 +104,10 @@ def _form(row: OutcomeRow, form: str) -> None:
         note(f"Still to say: {words.listed(lacking)}.")
     if _is_second(row, read_on):
         note(promise.read_twice([month_of(read_on)]))
-    closed.hint(outcome, "reading_closed", read_on.year * 100 + read_on.month)
+    restatement = closed.restated_or_hint(outcome, fields.named("reading_closed"), month_of(read_on))
     if pressed and actual is not None:
-        _record(row, form, _Read(actual, read_on, grade, evidence, shares, effect, also))
+        read = _Read(actual, read_on, grade, evidence, shares, effect, also, restatement)
+        _record(row, form, read)
 
 
 def _is_second(row: OutcomeRow, read_on: date) -> bool:
@@ -174,6 +176,7 @@ def _record(row: OutcomeRow, form: str, read: _Read) -> None:
         effect_likely=likely,
         effect_high=high,
         also_happened=read.also_happened,
+        restatement=read.restatement,
     )
     if receipt is not None:
         _leave(row, receipt, can_be_confirmed=_can_be_confirmed(row, read.grade))

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from roi.charts.markup import join, tag
+from roi.charts.markup import Html, join, tag
 from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import NamedAmount
 from roi.story import words
+from roi.ui import parts
 from roi.ui.component import markup
 
 INTENTS = {"run": "run", "grow": "grow", "transform": "transform"}
@@ -13,8 +14,11 @@ INTENTS = {"run": "run", "grow": "grow", "transform": "transform"}
 TREATMENTS = {"operating": "run", "capital": "transform"}
 
 
-def draw(rows: Sequence[NamedAmount], currency: str, key: str, classes: Mapping[str, str]) -> None:
-    """The parts in the order of `classes`, what is not said last; each with its amount and share."""
+def draw(rows: Sequence[NamedAmount], currency: str, attribute: str, classes: Mapping[str, str]) -> None:
+    """The parts in the order of `classes`, what is not said last; each with its amount and share.
+
+    `attribute` is what they are parts by: intent or treatment.
+    """
     order = list(classes)
     known = sorted(
         (row for row in rows if row.amount > 0),
@@ -28,18 +32,22 @@ def draw(rows: Sequence[NamedAmount], currency: str, key: str, classes: Mapping[
         tag(
             "div",
             tag("b", row.name.capitalize() or "Not said"),
-            f"{scale.text(row.amount)} · {words.share(row.amount * SHARE_WHOLE // whole)}",
+            _known(scale.text(row.amount), row, attribute),
+            f" · {words.share(row.amount * SHARE_WHOLE // whole)}",
         )
         for row in known
     ]
     less = [row for row in rows if row.amount < 0]
-    rest = (
-        [tag("p", f"Credits: {words.listed([_less(row, currency) for row in less])}.", class_="sub")]
-        if less
-        else []
-    )
-    markup(join(tag("div", *bar, class_="mix"), tag("div", *named, class_="mixl"), *rest), key=key)
+    credits_ = [_less(row, currency, attribute) for row in less]
+    rest = [tag("p", "Credits: ", join(*credits_, by=", "), ".", class_="sub")] if less else []
+    drawn = join(tag("div", *bar, class_="mix"), tag("div", *named, class_="mixl"), *rest)
+    markup(drawn, key=f"mix-{attribute}")
 
 
-def _less(row: NamedAmount, currency: str) -> str:
-    return f"{row.name or 'not said'} {words.money(row.amount, currency)}"
+def _less(row: NamedAmount, currency: str, attribute: str) -> Html:
+    shown = _known(words.money(row.amount, currency), row, attribute)
+    return join(f"{row.name or 'not said'} ", shown)
+
+
+def _known(shown: str, row: NamedAmount, attribute: str) -> Html:
+    return parts.known_part(shown, "cost_part", part=row.part(attribute))

@@ -3,10 +3,10 @@
 from roi.actors import Action
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
-from roi.reports.shapes import NamedAmount, PortfolioReport, Step
+from roi.reports.shapes import NamedAmount, PortfolioReport, Step, SuspenseRow
 from roi.reports.shapes_value import Decision, UnverifiedRow
-from roi.story import cost_titles, value_titles, words
-from roi.story.trust import known_lines, known_notes, since
+from roi.story import cost_titles, told, value_titles, words
+from roi.story.trust import five_lines, notes, since
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.views import team_table
@@ -75,12 +75,12 @@ def _return(report: PortfolioReport) -> parts.Kpi:
     if report.wide is not None and report.wide.returned.is_known:
         figure, label = report.wide.returned, f"{label}, incl. not cash"
     shown, note = _value(figure, report)
-    told = words.range_of(figure)
-    if not told:
+    likely = words.range_of(figure)
+    if not likely:
         note = note if not figure.is_known or report.outcomes_total == 0 else "no range yet"
         return parts.Kpi(label, shown, note, figure)
     return parts.Kpi(
-        label, shown, f"likely {told} · dashed = break-even", figure, team_table.interval(figure, told)
+        label, shown, f"likely {likely} · dashed = break-even", figure, team_table.interval(figure, likely)
     )
 
 
@@ -101,7 +101,7 @@ def decisions(report: PortfolioReport) -> None:
     if not report.confirmed.is_known and not report.running_looked_at and not report.decisions:
         return
     note = value_titles.decisions_note(report, min(len(report.decisions), _MOST_DECISIONS))
-    parts.section(value_titles.decisions(report).text, note)
+    parts.section(value_titles.decisions(report).known, note)
     rows = [_decision(one) for one in report.decisions[:_MOST_DECISIONS]]
     if rows:
         markup(tag("div", *rows, class_="rows"), key="decisions")
@@ -117,7 +117,7 @@ def _decision(one: Decision) -> Html:
         tag("span", f"likely {words.range_of(one.per_month)}", class_="r"),
         tag(
             "span",
-            f"{value_titles.decision(one)} ",
+            parts.sentence(f"{value_titles.decision(one)} "),
             parts.link(
                 "See the epic" if one.swap or one.waits else "See the evidence",
                 links.href("epic", epic=one.epic),
@@ -133,7 +133,8 @@ def unverified(report: PortfolioReport) -> None:
     if not report.unverified:
         return
     rows = report.unverified[:_MOST_UNVERIFIED]
-    parts.section(value_titles.unverified(report).text, "Cost of the epics whose effect nobody has verified.")
+    note = "Cost of the epics whose effect nobody has verified."
+    parts.section(value_titles.unverified(report).known, note)
     items = [_unverified(row) for row in rows]
     more = len(report.unverified) - len(rows)
     every = parts.link(f"{more:,} more", links.href("outcomes")) if more > 0 else None
@@ -158,12 +159,12 @@ def _unverified(row: UnverifiedRow) -> Html:
 
 def trust_lines(report: PortfolioReport) -> list[tuple[str, Html]]:
     """The five questions with their answers; each number in them opens *How we know*."""
-    return [(question, parts.sentence(answer)) for question, answer in known_lines(report)]
+    return [(question, parts.sentence(answer)) for question, answer in five_lines(report)]
 
 
 def trust_notes(report: PortfolioReport) -> None:
     """What goes with the five lines; last, what changed since the last review."""
-    said = [tag("span", parts.sentence(one)) for one in known_notes(report)]
+    said = [tag("span", parts.sentence(one)) for one in notes(report)]
     changed = since(report)
     if changed:
         said.append(tag("span", changed, " ", parts.link("See the history", links.href("data"))))
@@ -195,13 +196,13 @@ def suspense(report: PortfolioReport) -> None:
     if not rows:
         return
     scale = words.scale_for([row.amount for row in rows], report.currency)
-    title = f"{words.figure(report.suspense)} is on no team yet"
+    title = f"{told.figure(report.suspense)} is on no team yet"
     parts.section(title, f"The {words.spelled(len(rows), 'largest', 'largest')} by name, with the reason.")
     items = [
         tag(
             "div",
             tag("span", row.label or row.source, class_="n"),
-            tag("span", scale.text(row.amount), class_="x"),
+            tag("span", _suspense_part(scale.text(row.amount), row), class_="x"),
             tag("span", f"{row.reason} · {words.counted(row.lines, 'line')}", class_="o"),
             class_="item",
         )
@@ -213,18 +214,23 @@ def suspense(report: PortfolioReport) -> None:
     markup(join(tag("div", *items, class_="rows"), tail), key="suspense")
 
 
+def _suspense_part(shown: str, row: SuspenseRow) -> Html:
+    return parts.known_part(shown, "suspense_part", part=row.part)
+
+
 def intents(report: PortfolioReport) -> None:
     """Cost by intent as one bar: run, grow, transform, and what the files do not say."""
     known = [row for row in report.intents if row.amount > 0]
     if not any(row.name in _INTENTS for row in known):
         return
     whole = sum(row.amount for row in known)
-    parts.section(cost_titles.mix(report).text, f"Cost by intent, as the files say it.{_treated(report)}")
+    parts.section(cost_titles.mix(report).known, f"Cost by intent, as the files say it.{_treated(report)}")
     amounts = [row.amount for row in known]
     scale = words.scale_for(amounts, report.currency, [(amounts, whole)])
     bar = [tag("div", style=f"flex:{row.amount}", class_=_intent_class(row)) for row in known]
     names = [tag("b", row.name.capitalize() or "Not said") for row in known]
-    named = [tag("div", name, scale.text(row.amount)) for name, row in zip(names, known, strict=True)]
+    shown = [parts.known_part(scale.text(row.amount), "cost_part", part=row.part("intent")) for row in known]
+    named = [tag("div", name, amount) for name, amount in zip(names, shown, strict=True)]
     markup(join(tag("div", *bar, class_="mix"), tag("div", *named, class_="mixl")), key="intents")
 
 
@@ -236,10 +242,11 @@ def _intent_class(row: NamedAmount) -> str:
 
 
 def _treated(report: PortfolioReport) -> str:
-    named = {row.name: row.amount for row in report.treatments}
-    if not named.get("capital"):
+    row = next((row for row in report.treatments if row.name == "capital" and row.amount), None)
+    if row is None:
         return ""
-    return f" {words.money(named['capital'], report.currency)} is capitalised."
+    shown = words.money(row.amount, report.currency)
+    return f" {told.part(shown, 'cost_part', row.part('treatment'))} is capitalised."
 
 
 def foot(report: PortfolioReport) -> None:
@@ -247,14 +254,14 @@ def foot(report: PortfolioReport) -> None:
     lines = dict(report.ledger.inputs).get("lines")
     counted = words.counted(lines, "ledger line") if lines is not None else "the ledger"
     imported = f", last imported {words.day(report.latest.at)}" if report.latest else ""
-    told = (
+    said = (
         f"How we know: {counted}{imported}; {report.books.value}. "
         f"Ledger minus teams, excluded and suspense: {_difference(report)}. "
         "Only value that finance has confirmed is counted. "
     )
     rows = parts.link("See the rows", links.href("trace", figure="ledger_total"))
     formula = parts.link("See the formulas", links.href("method"))
-    parts.foot(told, rows, " · ", formula)
+    parts.foot(said, rows, " · ", formula)
 
 
 def _difference(report: PortfolioReport) -> str:

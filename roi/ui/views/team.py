@@ -1,7 +1,7 @@
 """The parts of one team's page."""
 
 from roi.charts import svg
-from roi.charts.markup import Child, join, tag
+from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports import sofar
 from roi.reports.shapes import EpicRow, NamedAmount, TeamReport
@@ -127,10 +127,18 @@ def months_note(report: TeamReport) -> str:
     return f"{shared}{marks}A gap is a month without a cost line."
 
 
-def named(title: str, sub: str, rows: tuple[NamedAmount, ...], report: TeamReport, key: str) -> None:
-    """Amounts by name, with the share of each and their exact sum."""
+NAMED = {
+    "area": ("Where the cost comes from", "Own cost by cost area."),
+    "category": ("What it was spent on", "Own cost by category."),
+    "intent": ("What it is for", "Own cost by intent."),
+}
+
+
+def named(attribute: str, rows: tuple[NamedAmount, ...], report: TeamReport) -> None:
+    """The own cost by one of its attributes: the amount of each name, and their exact sum."""
     if not rows:
         return
+    title, sub = NAMED[attribute]
     parts.section(title, sub)
     columns = [parts.Column("Name", "text"), parts.Column("Lines", phone=False), parts.Column("Amount")]
     drawn = [
@@ -138,15 +146,21 @@ def named(title: str, sub: str, rows: tuple[NamedAmount, ...], report: TeamRepor
             (
                 parts.Cell(words.sentence(row.name or "not said")),
                 parts.Cell(f"{row.lines:,}" if row.lines else ""),
-                parts.Cell(words.exact(row.amount, report.currency)),
+                parts.Cell(_part(row, attribute, report)),
             ),
             "flat",
         )
         for row in rows
     ]
     total = words.exact(sum(row.amount for row in rows), report.currency)
-    drawn.append(parts.Row((parts.Cell("Sum"), parts.Cell(), parts.Cell(total)), "total"))
-    parts.graphic_table(key, title, columns, drawn)
+    shown = parts.cell_known(total, report.row.own or report.row.cost, team=report.team.key)
+    drawn.append(parts.Row((parts.Cell("Sum"), parts.Cell(), parts.Cell(shown)), "total"))
+    parts.graphic_table(f"team-{attribute}", title, columns, drawn)
+
+
+def _part(row: NamedAmount, attribute: str, report: TeamReport) -> Html:
+    shown = words.exact(row.amount, report.currency)
+    return parts.known_part(shown, "cost_part", team=report.team.key, part=row.part(attribute))
 
 
 def epics(report: TeamReport) -> None:

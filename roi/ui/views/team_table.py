@@ -1,6 +1,6 @@
 """The graphic table of teams by value stream: what each costs, and what its work returned."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from roi.charts import svg
@@ -86,6 +86,13 @@ def opened() -> tuple[str, ...]:
     return () if not asked else ("", asked) if asked == NO_STREAM else (asked,)
 
 
+def _names(whole: Whole) -> Iterator[str]:
+    """What stands in the first column."""
+    for stream in whole.streams:
+        yield stream.name
+        yield from (team.name for team in stream.teams)
+
+
 def draw(whole: Whole, key: str) -> None:
     """Own cost, what comes from enabling teams and overhead, full cost; confirmed cash, return, verdict."""
     outlines = [team for stream in whole.streams for team in (*stream.outlined, _outline(stream.total))]
@@ -99,7 +106,7 @@ def draw(whole: Whole, key: str) -> None:
     one = words.symbol(whole.currency)
     head = join("Likely range ", tag("br"), svg.axis_head(axis, one))
     columns = [
-        parts.Column("Value stream and team", "text"),
+        parts.Column("Value stream and team", parts.kind_of_names(_names(whole))),
         parts.Column(join("Own", tag("br"), "cost"), phone=False),
         parts.Column(
             join("From enabling", tag("br"), "and overhead"),

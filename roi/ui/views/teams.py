@@ -92,7 +92,9 @@ def suspense(report: TeamsReport) -> None:
                 parts.Cell(row.label or row.source, phone_note=row.reason),
                 parts.Cell(row.reason, tone="quiet"),
                 parts.Cell(f"{row.lines:,}"),
-                parts.Cell(words.exact(row.amount, report.currency)),
+                parts.Cell(
+                    parts.known_part(words.exact(row.amount, report.currency), "suspense_part", part=row.part)
+                ),
             ),
             "flat",
         )

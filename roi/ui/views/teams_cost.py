@@ -34,7 +34,7 @@ def _plan(report: TeamsReport) -> None:
     shown, others = first_of(rows)
     folded = f" The {_MOST} farthest from their plan stand here, the others beneath." if others else ""
     told = cost_titles.compared(plans) + _together(rows, plans.total) + rates + folded
-    parts.section(cost_titles.cost(report).text, told)
+    parts.section(cost_titles.cost(report).known, told)
     columns = [
         parts.Column("Team", "text"),
         parts.Column("Actual"),

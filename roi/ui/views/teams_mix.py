@@ -10,13 +10,13 @@ from roi.ui.views import mix_bar
 
 def draw(report: TeamsReport) -> None:
     """Run, grow, transform; capital and operating; the parts of the ledger with their sum."""
-    parts.section(cost_titles.mix(report).text, "Cost by intent, as the files say it, overhead included.")
-    mix_bar.draw(report.intents, report.currency, "mix-intents", mix_bar.INTENTS)
+    parts.section(cost_titles.mix(report).known, "Cost by intent, as the files say it, overhead included.")
+    mix_bar.draw(report.intents, report.currency, "intent", mix_bar.INTENTS)
     treated = {row.name: row.amount for row in report.treatments}
     if treated.get("capital") or treated.get("operating"):
         told = "Cost of teams, as finance itself split its lines; nothing is decided here."
-        parts.section(cost_titles.booked(report).text, told)
-        mix_bar.draw(report.treatments, report.currency, "mix-treatments", mix_bar.TREATMENTS)
+        parts.section(cost_titles.booked(report).known, told)
+        mix_bar.draw(report.treatments, report.currency, "treatment", mix_bar.TREATMENTS)
     if report.ties is not None:
         _ties(report.ties, report)
 

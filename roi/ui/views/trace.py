@@ -154,7 +154,8 @@ def _part(one: PartRow, report: TraceReport) -> parts.Row:
 
 
 def _agree(report: TraceReport) -> str:
-    what = "the figure" if report.figure.figure_id in _PLACED else "the cost in its formula"
+    is_cost = report.figure.figure_id in {*_PLACED, "suspense_part", "cost_part"}
+    what = "the figure" if is_cost else "the cost in its formula"
     which = "files and parts" if report.parts else "files"
     return f"The {which} {'sum' if report.sums_agree else 'do not sum'} to {what}"
 

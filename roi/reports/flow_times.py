@@ -1,0 +1,50 @@
+"""How long does work take, beside the team-weeks that an outcome frees (V14)? From readings, never money."""
+
+from collections.abc import Iterator
+
+from roi.domain.capacity import is_flow_time
+from roi.domain.value import Reading
+from roi.reports.costs import Teams
+from roi.reports.shapes_delay import Ends, FlowTime
+from roi.reports.valued import Valued
+from roi.reports.work import Work
+
+
+def of_outcome(jobs: Work, item: Valued) -> FlowTime | None:
+    """The flow time that the outcome measures itself, else the first one that leads to it; else None."""
+    for one in (item, *_leading(jobs, item)):
+        if is_flow_time(one.outcome.unit, one.outcome.direction):
+            return _flow(one)
+    return None
+
+
+def read(jobs: Work, teams: Teams) -> tuple[FlowTime, ...]:
+    """The flow times of outcomes of some teams that have freed capacity, and that are read."""
+    freeing = (item for item in jobs.of_teams(teams) if item.claim.is_capacity and item.is_read)
+    found = (of_outcome(jobs, item) for item in freeing)
+    return tuple(one for one in found if one is not None and one.actual is not None)
+
+
+def _leading(jobs: Work, item: Valued) -> Iterator[Valued]:
+    for plan in jobs.values.plans.values():
+        if plan.leads_to == item.outcome.key and plan.outcome in jobs.by_key:
+            yield jobs.by_key[plan.outcome]
+
+
+def _flow(item: Valued) -> FlowTime:
+    its = item.outcome
+    promised = its.target_low, its.target_likely, its.target_high
+    last = next((one for one in item.readings if one.read_on == its.read_on), None)
+    return FlowTime(
+        its.key, its.metric, its.unit, its.baseline, promised, its.actual, its.read_on, _shorter(last)
+    )
+
+
+def _shorter(reading: Reading | None) -> Ends | None:
+    """The entered estimate of the effect: against what would have been without the work (D31)."""
+    if reading is None or reading.effect_likely is None:
+        return None
+    likely = reading.effect_likely
+    low = likely if reading.effect_low is None else reading.effect_low
+    high = likely if reading.effect_high is None else reading.effect_high
+    return low, likely, high
