@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from roi.actors import Actor
 from roi.commands import initiatives
@@ -51,6 +51,30 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+def _profile(browser: Browser) -> BrowserContext:
+    found = browser.new_context(reduced_motion="reduce")
+    found.set_default_timeout(WAIT)
+    return found
+
+
+@pytest.fixture(scope="module")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """What the tests of a file share of their browser: the dashboard's own files are fetched once."""
+    found = _profile(browser)
+    yield found
+    found.close()
+
+
+def _forget(page: Page, profile: BrowserContext) -> None:
+    """The page is closed, and what it left in the browser is gone."""
+    if page.url.startswith("http"):
+        page.evaluate("localStorage.clear()")
+    page.close()
+    profile.clear_cookies()
+    if page.context != profile:
+        page.context.close()
+
+
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
     """A server on an empty database."""
@@ -74,20 +98,22 @@ def filled(built: Built, tmp_path_factory: pytest.TempPathFactory, tech_leader: 
 
 
 @pytest.fixture
-def look(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Screen]]:
-    """Opens pages on a server; afterwards nothing may have left this machine or failed on the console."""
+def look(
+    browser: Browser, profile: BrowserContext, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Screen]]:
+    """Opens pages on a server; afterwards nothing may have left this machine or failed on the console.
+
+    A second page of a test is that of another person, who shares nothing with the first.
+    """
     opened: list[Screen] = []
 
     def open_screen(server: Server, *, theme: str = "light", size: tuple[int, int] = DESKTOP) -> Screen:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=theme, reduced_motion="reduce"
-        )
-        context.set_default_timeout(WAIT)
-        page, watch = context.new_page(), Watch()
+        page, watch = (_profile(browser) if opened else profile).new_page(), Watch()
         page.on("request", watch.request)
         page.on("console", watch.console)
         page.on("pageerror", lambda error: watch.errors.append(str(error)))
         opened.append(Screen(page, server, watch))
+        opened[-1].appear(theme=theme, size=size)
         return opened[-1]
 
     yield open_screen
@@ -95,6 +121,6 @@ def look(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[
     for number, screen in enumerate(opened):
         if request.node.stash.get(FAILED, False):
             screen.must_photograph(f"failed-{name}-{number}")
-        screen.page.context.close()
+        _forget(screen.page, profile)
     assert [url for screen in opened for url in screen.watch.outside] == []
     assert [error for screen in opened for error in screen.watch.errors] == []

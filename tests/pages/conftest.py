@@ -34,7 +34,7 @@ class Seed:
     actor: Actor = field(default_factory=lambda: NOBODY)
 
     def rows(self, table: str, *rows: dict[str, object], months: Sequence[int] = ()) -> None:
-        store = Store.open(self.path, purpose="a test")
+        store = Store.open(self.path, purpose="a test", check=False)  # whoever opens the page checks
         with store.write() as cursor:
             record_rows(cursor, NewChange(self.actor, "test"), [Put(table, tuple(rows))], months=months)
         store.close()
@@ -59,7 +59,7 @@ class Seed:
 
     def costs(self, *lines: tuple[int, str, str, int], currency: str = "GBP") -> None:
         """Lines of (month, team, cost centre, minor units)."""
-        store = Store.open(self.path, purpose="a test")
+        store = Store.open(self.path, purpose="a test", check=False)  # whoever opens the page checks
         detail = {"source": "books", "mode": "add"}
         with store.write() as cursor:
             new = NewChange(self.actor, "import costs", source_name="costs.csv", detail=detail)
