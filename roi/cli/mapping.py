@@ -1,4 +1,4 @@
-"""`map`: which team carries a cost area. `control`: what the books show. Both are changes like any other."""
+"""`map`, `centre`: which team carries a cost area, or a cost centre. `control`: what the books show."""
 
 import argparse
 from decimal import Decimal
@@ -19,7 +19,7 @@ _KINDS: dict[str, Literal["team", "cost_centre", "pool"]] = {
 
 
 def register(commands: Commands) -> None:
-    """Both commands and their options."""
+    """The commands and their options."""
     maps = add_command(commands, "map", run_map, "say which team, cost centre or pool carries a cost area")
     maps.add_argument("source", metavar="SOURCE")
     maps.add_argument(
@@ -31,6 +31,10 @@ def register(commands: Commands) -> None:
     )
     maps.add_argument("--reason", default="", help="why")
     restatement_option(maps)
+    centre = add_command(commands, "centre", run_centre, "say which team carries a cost centre")
+    centre.add_argument("cost_centre", metavar="CENTRE", help="as areas are mapped to it")
+    centre.add_argument("team", metavar="TEAM", help="its key; “suspense” while it is not decided")
+    restatement_option(centre)
     control = add_command(commands, "control", run_control, "state what the books show for a source's months")
     control.add_argument("source", metavar="SOURCE")
     control.add_argument("period", type=span, metavar="PERIOD", help="2015-01 or 2015-01..2015-12")
@@ -60,6 +64,14 @@ def run_map(asked: argparse.Namespace) -> Answer:
             store, actor, asked.source, asked.targets, asked.reason, restatement=asked.restatement
         )
         return done(receipt)
+
+
+def run_centre(asked: argparse.Namespace) -> Answer:
+    """Give the cost centre to the team, or to nobody yet."""
+    team = "" if asked.team == "suspense" else asked.team
+    with opened(asked) as (store, actor):
+        told = asked.restatement
+        return done(mapping.set_cost_centre(store, actor, asked.cost_centre, team, restatement=told))
 
 
 def run_control(asked: argparse.Namespace) -> Answer:

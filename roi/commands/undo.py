@@ -38,8 +38,6 @@ ACTION_OF: dict[str, Action] = {
     structure.SAVE_TEAMS: Action.EDIT_STRUCTURE,
     structure.REMOVE_TEAM: Action.EDIT_STRUCTURE,
     structure.SAVE_MEMBER: Action.EDIT_STRUCTURE,
-    outcomes.SAVE_EPICS: Action.RECORD_OUTCOME,
-    outcomes.SAVE_OUTCOMES: Action.RECORD_OUTCOME,
     outcomes.RECORD_READING: Action.RECORD_OUTCOME,
     outcomes.CONFIRM: Action.CONFIRM_VALUE,
     initiatives.SAVE_INITIATIVES: Action.RECORD_OUTCOME,

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
 from roi.domain.structure import Team
 
@@ -18,38 +19,42 @@ _EMPTY = frozenset(
 )
 
 
-def suggest(area: str, teams: Sequence[Team]) -> str:
-    """The key of the one team that the area's name clearly suggests, else empty.
+class Suggestions:
+    """Which of these teams the names of cost areas suggest.
 
     Words are compared without case, accents and plural; words that say nothing (team, cost, office) are
     left out, and a word that several teams share counts less.
     """
-    asked = _words([area])
-    if not asked:
-        return ""
-    known = {team.key: _words([team.name]) for team in teams}
-    ranked = sorted(
-        ((_likeness(asked, words, known.values()), key) for key, words in known.items()), reverse=True
-    )
-    if not ranked or ranked[0][0] < CLEAR:
-        return ""
-    is_clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= MARGIN
-    return ranked[0][1] if is_clear else ""
+
+    def __init__(self, teams: Sequence[Team]) -> None:
+        """Read the words of the teams' names once, for however many areas."""
+        self._words = {team.key: _words(team.name) for team in teams}
+        self._having: dict[str, list[str]] = defaultdict(list)
+        for key, words in self._words.items():
+            for word in words:
+                self._having[word].append(key)
+
+    def of(self, area: str) -> str:
+        """The key of the one team that the area's name clearly suggests, else empty."""
+        asked = _words(area)
+        sharing = {key for word in asked for key in self._having.get(word, ())}
+        ranked = sorted(((self._likeness(asked, key), key) for key in sharing), reverse=True)
+        if not ranked or ranked[0][0] < CLEAR:
+            return ""
+        is_clear = len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= MARGIN
+        return ranked[0][1] if is_clear else ""
+
+    def _likeness(self, asked: frozenset[str], key: str) -> float:
+        """Shared words over all words of both, each word worth one over the number of teams that have it."""
+        words = self._words[key]
+        return sum(map(self._worth, asked & words)) / sum(map(self._worth, asked | words))
+
+    def _worth(self, word: str) -> float:
+        return 1 / max(len(self._having.get(word, ())), 1)
 
 
-def _likeness(asked: frozenset[str], words: frozenset[str], known: Iterable[frozenset[str]]) -> float:
-    """Shared words over all words of both, each word worth one over the number of teams that have it."""
-    everybody = list(known)
-
-    def worth(word: str) -> float:
-        return 1 / max(sum(word in others for others in everybody), 1)
-
-    whole = sum(worth(word) for word in asked | words)
-    return sum(worth(word) for word in asked & words) / whole if whole else 0.0
-
-
-def _words(texts: Iterable[str]) -> frozenset[str]:
-    plain = unicodedata.normalize("NFKD", " ".join(texts)).casefold()
+def _words(text: str) -> frozenset[str]:
+    plain = unicodedata.normalize("NFKD", text).casefold()
     found = re.findall(r"\w+", "".join(char for char in plain if not unicodedata.combining(char)))
     return frozenset(_singular(word) for word in found if word not in _EMPTY)
 

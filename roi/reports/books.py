@@ -42,6 +42,11 @@ class Coverage:
             return MISSING
         return AGREES if about else NO_CONTROL
 
+    def agreeing(self, scenario: str) -> set[tuple[Series, int]]:
+        """The series of this scenario and the months in which they agree with the books."""
+        held = {(series, month) for series, month in self.cells if series[1] == scenario}
+        return {one for one in held if self.state(*one) == AGREES}
+
 
 def _series(row: ControlRow) -> Series:
     return row.source, row.scenario, row.currency

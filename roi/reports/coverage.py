@@ -1,7 +1,6 @@
 """How far each team's months are, what they wait for, and what was restated in closed ones."""
 
 import json
-from collections import defaultdict
 
 from roi.domain.periods import in_years
 from roi.domain.structure import Team
@@ -56,33 +55,40 @@ def open_months(base: Basis) -> tuple[int, ...]:
 
 def of_teams(base: Basis, held: books.Coverage) -> tuple[TeamCoverage, ...]:
     """The state of each team in each month of the ledger."""
-    closed = set(closed_months(base))
-    sources: dict[tuple[str, int], list[books.Series]] = defaultdict(list)
-    for row in read.rows(base.cursor, "team_sources"):
-        series = read.text(row["source"]), books.ACTUAL, read.text(row["currency"])
-        sources[read.text(row["team"]), read.whole(row["month"])].append(series)
+    closed, every, agreed = set(closed_months(base)), months(base), _agreed(base, held)
     return tuple(
         TeamCoverage(
             team.key,
             team.name,
             tuple(
-                _state(team, month, sources.get((team.key, month), []), held, is_closed=month in closed)
-                for month in months(base)
+                _state(team, month, is_agreed=agreed.get((team.key, month)), is_closed=month in closed)
+                for month in every
             ),
         )
         for team in base.teams
     )
 
 
-def _state(
-    team: Team, month: int, series: list[books.Series], held: books.Coverage, *, is_closed: bool
-) -> str:
-    if not series:
+def _agreed(base: Basis, held: books.Coverage) -> dict[tuple[str, int], bool]:
+    """Team and month with actual cost: whether every source of it agrees with the books."""
+    agreeing = sorted(held.agreeing(books.ACTUAL))
+    params = {
+        "sources": [source for (source, _, _), _ in agreeing],
+        "currencies": [currency for (_, _, currency), _ in agreeing],
+        "months": [month for _, month in agreeing],
+    }
+    rows = read.plain_rows(base.cursor, "team_months", params)
+    return {(read.text(team), read.whole(month)): bool(is_agreed) for month, team, is_agreed in rows}
+
+
+def _state(team: Team, month: int, *, is_agreed: bool | None, is_closed: bool) -> str:
+    """Of one team in one month; `is_agreed` is None where it has no cost."""
+    if is_agreed is None:
         is_alive = (team.starts or 0) <= month <= (team.ends or 299912)
         return MISSING if is_alive else ""
     if is_closed:
         return CLOSED
-    return RECONCILED if all(held.state(one, month) == books.AGREES for one in series) else DRAFT
+    return RECONCILED if is_agreed else DRAFT
 
 
 def missing_rates(base: Basis) -> tuple[MissingRate, ...]:
@@ -103,12 +109,8 @@ def missing_rates(base: Basis) -> tuple[MissingRate, ...]:
 
 def lists(base: Basis) -> tuple[ListCount, ...]:
     """How many rows each list has, and the change that touched it last."""
-    found = []
-    for kind, table in _LISTS.items():
-        rows = read.table(base.cursor, table)
-        changes = [read.whole(row["added_by"]) for row in rows]
-        found.append(ListCount(kind, len(rows), max(changes, default=None)))
-    return tuple(found)
+    counted = read.counts(base.cursor)
+    return tuple(ListCount(kind, *counted[table]) for kind, table in _LISTS.items())
 
 
 def restatements(base: Basis) -> tuple[Restatement, ...]:

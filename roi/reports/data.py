@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from roi.actors import Actor
-from roi.domain.suggestions import suggest
+from roi.domain.suggestions import Suggestions
 from roi.reports import basis, books, coverage, history
 from roi.reports.basis import Basis
 from roi.reports.hidden import HIDDEN_AMOUNTS
@@ -52,10 +52,11 @@ def _without_amounts(row: CoverageRow, secret: Collection[str]) -> CoverageRow:
 
 def _areas(base: Basis) -> tuple[AreaRow, ...]:
     params = {"pay": not base.at_standard_rates}
-    return tuple(_area(base, row) for row in read.rows(base.cursor, "cost_by_area", params))
+    suggestions = Suggestions(base.teams)
+    return tuple(_area(suggestions, row) for row in read.rows(base.cursor, "cost_by_area", params))
 
 
-def _area(base: Basis, row: read.Row) -> AreaRow:
+def _area(suggestions: Suggestions, row: read.Row) -> AreaRow:
     """An area goes where it is mapped, else to the team that carries the cost centre of its name."""
     area, kind, target = (read.text(row[name]) for name in ("area", "mapped_kind", "mapped_value"))
     if not kind and row["centre_team"]:
@@ -68,5 +69,5 @@ def _area(base: Basis, row: read.Row) -> AreaRow:
         read.text(row["currency"]),
         kind,
         target,
-        "" if kind else suggest(area, base.teams),
+        "" if kind else suggestions.of(area),
     )

@@ -23,7 +23,7 @@ from roi.domain.structure import (
 )
 from roi.store import marts, statements
 from roi.store import records as cells
-from roi.store.tables import LATEST_CHANGES, LATEST_SETTING, LIVE_ROWS, LIVE_ROWS_ABOUT, TABLES
+from roi.store.tables import COUNTS, LATEST_CHANGES, LATEST_SETTING, LIVE_ROWS, LIVE_ROWS_ABOUT, TABLES
 
 Cursor = duckdb.DuckDBPyConnection
 """What a snapshot hands out; named here so that nobody else needs to know the engine."""
@@ -136,6 +136,12 @@ def _live(cursor: Cursor, name: str, about: Iterable[str] | None) -> list[tuple[
     if about is None:
         return cursor.execute(LIVE_ROWS[name]).fetchall()
     return cursor.execute(LIVE_ROWS_ABOUT[name], {"about": sorted(set(about))}).fetchall()
+
+
+def counts(cursor: Cursor) -> dict[str, tuple[int, int | None]]:
+    """How many live rows each temporal table has, and the latest change that added one; None: no row."""
+    found = cursor.execute(COUNTS).fetchall()
+    return {text(name): (whole(count), change) for name, count, change in found}
 
 
 def settings(cursor: Cursor) -> dict[str, str]:

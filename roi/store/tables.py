@@ -263,3 +263,11 @@ LATEST_CHANGES = " union all ".join(_latest(name) for name in (*TABLES, "ledger_
 
 LATEST_SETTING = _latest("setting") + " where name != $name"
 """The same of settings other than the one of this name."""
+
+
+def _counted(name: str) -> str:
+    return f"select '{name}', count(*), max(added_by) from live_{name}"  # noqa: S608 - names of this file
+
+
+COUNTS = " union all ".join(_counted(name) for name in TABLES)
+"""Each table with how many live rows it has, and the latest change that added one of them."""

@@ -136,7 +136,20 @@ def test_t10_outside_finance_a_trace_has_files_and_no_lines(roi, imported, admin
 
 
 def test_every_command_explains_itself(roi):
-    commands = ("company", "map", "control", "show", "trace", "export", "history", "undo", "verify", "backup")
+    commands = (
+        "company",
+        "remove-team",
+        "map",
+        "centre",
+        "control",
+        "show",
+        "trace",
+        "export",
+        "history",
+        "undo",
+        "verify",
+        "backup",
+    )
     for command in (*commands, "restore", "import"):
         assert roi(command, "--help").code == 0
     assert json.dumps(roi("--version").out)

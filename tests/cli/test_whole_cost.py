@@ -60,9 +60,24 @@ def test_a_mapping_and_a_list_take_a_restatement_too(roi, company_by_cli, file):
     assert roi("close", "2026-01..2026-01").code == 0
     assert roi("map", "books", "A1=team:checkout").code == 1
     assert roi("map", "books", "A1=team:checkout", "--restatement", "found out").code == 0
+    assert roi("map", "books", "A1=cost_centre:4711", "--restatement", "by its centre").code == 0
+    assert roi("centre", "4711", "checkout").code == 1
+    assert roi("centre", "4711", "checkout", "--restatement", "it is theirs").code == 0
+    shown = roi("show", "--json").data
+    assert [(team["team"], team["cost"]["value"]) for team in shown["teams"] if team["cost"]["value"]] == [
+        ("checkout", "10.00")
+    ]
+    assert roi("centre", "4711", "suspense", "--restatement", "it is open again").code == 0
     policy = file("policies.csv", "nature,first_month,is_cost\ncash cost,2026-01,no\n")
     assert roi("import", "nature_policies", policy).code == 1
     assert roi("import", "nature_policies", policy, "--restatement", "new policy").code == 0
+
+
+def test_a_team_that_nothing_names_is_removed(roi, company_by_cli, file):
+    assert roi("import", "costs", file("costs.csv", COSTS), "--source", "books").code == 0
+    assert roi("remove-team", "onboarding").code == 1
+    assert roi("remove-team", "checkout").code == 0
+    assert "There is no team “checkout”" in roi("remove-team", "checkout").err
 
 
 @pytest.fixture

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from roi.actors import Actor
-from roi.commands import keeping, lists, obligations, outcomes, undo
+from roi.commands import keeping, lists, obligations, undo
 from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
 from roi.errors import ConflictError, NotAllowedError, RefusedError, StoreDamagedError
 from roi.store import read_value
+from tests import saving
 
 EPIC = Epic("rules", "The new rules", "checkout", EpicKind.RISK, date(2026, 1, 5), None, 250_000, True)
 FREE = replace(EPIC, key="search", name="Better search", is_obligation=False)
@@ -24,7 +25,7 @@ def una(finance, tech_leader) -> Actor:
 
 @pytest.fixture
 def store(company, una):
-    outcomes.save_epics(company.store, una, [EPIC, FREE])
+    saving.save_epics(company.store, una, [EPIC, FREE])
     return company.store
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from roi.domain.structure import Team
-from roi.domain.suggestions import suggest
+from roi.domain.suggestions import Suggestions
 
 TEAMS = [
     Team("payments", "Payments"),
@@ -31,8 +31,8 @@ TEAMS = [
     ],
 )
 def test_only_a_clear_name_is_suggested(area, expected):
-    assert suggest(area, TEAMS) == expected
+    assert Suggestions(TEAMS).of(area) == expected
 
 
 def test_without_teams_nothing_is_suggested():
-    assert suggest("Payments", []) == ""
+    assert Suggestions([]).of("Payments") == ""

@@ -5,7 +5,7 @@ A fix never edits the file: it is part of what is asked, kept with the import, a
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -204,8 +204,3 @@ def taken(draft: Draft, file: DraftFile) -> None:
         parts.graphic_table(f"cost_corrected_{file.name}", f"Corrected cells of {file.name}", columns, rows)
     if st.button("Take the corrections back", key=f"cost_uncorrect_{file.name}", type="tertiary"):
         keeper.show(drafts.uncorrect(draft, file.name))
-
-
-def unanswered(draft: Draft, file: DraftFile) -> Draft:
-    """The draft without fixes that were typed and not taken."""
-    return drafts.change_file(draft, file.name, lambda one: replace(one, typed=()))

@@ -1,41 +1,12 @@
-"""The issues of a file grouped by how they are repaired, and its rejected rows as a file to correct."""
+"""How many rows of a file have to be repaired, and its rejected rows as a file to correct."""
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from roi.commands.costs_rejected import Rejected, lines_of
 from roi.errors import Issue
 from roi.reports import export
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Issues with one repair; `lines` are the lines named, `count` all that there are."""
-
-    code: str
-    column: str
-    issues: tuple[Issue, ...]
-
-    @property
-    def lines(self) -> tuple[int, ...]:
-        """The lines that the issues name, in order."""
-        return tuple(sorted({line for issue in self.issues for line in lines_of(issue)}))
-
-    @property
-    def count(self) -> int:
-        """How many rows the issues speak of."""
-        return sum(len(lines_of(issue)) + _unnamed(issue) for issue in self.issues)
-
-
-def grouped(issues: Iterable[Issue]) -> tuple[Group, ...]:
-    """The issues by code and field, the largest group first."""
-    found: dict[tuple[str, str], list[Issue]] = {}
-    for issue in issues:
-        found.setdefault((issue.code, issue.column or ""), []).append(issue)
-    groups = [Group(code, column, tuple(members)) for (code, column), members in found.items()]
-    return tuple(sorted(groups, key=lambda group: (-group.count, group.code, group.column)))
 
 
 def rows_to_fix(issues: Sequence[Issue]) -> int:

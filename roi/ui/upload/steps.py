@@ -109,8 +109,3 @@ def finished(draft: Draft, outcomes: Sequence[Outcome]) -> Draft:
     done = {outcome.file_name for outcome in outcomes if outcome.receipt is not None}
     left = tuple(file for file in draft.files if file.name not in done)
     return replace(draft, step=Step.DONE, outcomes=(*draft.outcomes, *outcomes), files=left)
-
-
-def start_over() -> Draft:
-    """An empty draft."""
-    return Draft()
