@@ -9,14 +9,15 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
+from tests.e2e.browser import WAIT
 from tests.e2e.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "test-results"
-WAIT, SOON = 60_000, 5_000
+SOON = 5_000
 
 # Streamlit asks for these under the page's own path first, and then finds them (ux.md 2).
 _HARMLESS = re.compile(r"404.*/_stcore/(health|host-config)")
@@ -83,6 +84,22 @@ class Watch:
 
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def start(self, page: Page) -> None:
+        """Watch a page from now on."""
+        page.on("request", self.request)
+        page.on("console", self.console)
+        page.on("pageerror", self.failure)
+
+    def stop(self, page: Page) -> None:
+        """What the page does from now on is somebody else's."""
+        page.remove_listener("request", self.request)
+        page.remove_listener("console", self.console)
+        page.remove_listener("pageerror", self.failure)
+
+    def failure(self, error: Error) -> None:
+        """Note what nothing on the page caught."""
+        self.errors.append(str(error))
 
     def request(self, request: Request) -> None:
         """Note a request that is not to this machine."""
