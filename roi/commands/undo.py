@@ -48,6 +48,7 @@ ACTION_OF: dict[str, Action] = {
     waits.RECORD_WAIT: Action.RECORD_OUTCOME,
     waits.END_WAIT: Action.RECORD_OUTCOME,
     obligations.RECORD_OBLIGATION: Action.RECORD_OUTCOME,
+    obligations.RECORD_MET: Action.SETTLE_OBLIGATION,
     anticipating.SAVE_ANTICIPATED: Action.RECORD_OUTCOME,
     anticipating.AGREE: Action.RECORD_OUTCOME,
     finance_lines.SAVE_LINES: Action.CONFIRM_VALUE,

@@ -1,7 +1,7 @@
-"""Mappings of which each value is worked out when it is asked for, because most pages ask for few."""
+"""Mappings and rows of which each is worked out when it is asked for, because most pages ask for few."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar, overload
 
 K = TypeVar("K")
 S = TypeVar("S")
@@ -29,3 +29,33 @@ class Lazy(Mapping[K, T]):
 
     def __len__(self) -> int:
         return len(self._source)
+
+
+class Rows(Sequence[T]):
+    """A row for each of some things, made once when it is asked for; equal to any rows that are the same."""
+
+    def __init__(self, sources: Sequence[S], make: Callable[[S], T]) -> None:
+        self._sources, self._make = sources, make
+        self._made: dict[int, T] = {}
+
+    @overload
+    def __getitem__(self, place: int) -> T: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> tuple[T, ...]: ...
+
+    def __getitem__(self, place: int | slice) -> T | tuple[T, ...]:
+        if isinstance(place, slice):
+            return tuple(self[one] for one in range(*place.indices(len(self))))
+        at = range(len(self))[place]
+        if at not in self._made:
+            self._made[at] = self._make(self._sources[at])
+        return self._made[at]
+
+    def __len__(self) -> int:
+        return len(self._sources)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    __hash__ = None  # type: ignore[assignment]  # as of any list

@@ -14,9 +14,9 @@ from roi.reports import (
     checks,
     costs,
     mixes,
-    obligations,
     parts,
     plans,
+    tracing_obligations,
     tracing_parts,
     widened,
     work_rows,
@@ -185,12 +185,6 @@ def _epic_cost(asked: Asked) -> Found:
     return _gross(asked, figure, teams, months_between(first, last))
 
 
-def _penalty(asked: Asked) -> Found:
-    """As it was recorded with the deadline; no line of a file stands behind it."""
-    epic = needed(asked.epic, "epic")
-    return Found(obligations.row(asked.jobs, epic, asked.day).penalty)
-
-
 def _unplanned(asked: Asked) -> Found:
     team = needed(asked.team, "team")
     figure = work_rows.rest(asked.jobs, asked.cost, team)
@@ -346,7 +340,8 @@ FINDERS: dict[str, Callable[[Asked], Found]] = {
     "control_difference": _control,
     "placed_share": _placed_share,
     "epic_cost": _epic_cost,
-    "obligation_penalty": _penalty,
+    "obligation_penalty": tracing_obligations.penalty,
+    "penalty_paid": tracing_obligations.paid,
     "unplanned_cost": _unplanned,
     "outcome_value": _outcome_figure("outcome_value"),
     "measured_month": _outcome_figure("measured_month"),

@@ -138,6 +138,10 @@ class Work:
             self._epics_of[id(teams)] = teams, self._theirs(teams)
         return self._epics_of[id(teams)][1]
 
+    def is_of(self, epic: Epic, teams: Teams) -> bool:
+        """Whether some teams work on the epic; teams where they stand at the end of the period."""
+        return any(one.team in teams and self._has(teams, one.team) for one in self.teams_of(epic))
+
     def _theirs(self, teams: Teams) -> tuple[Epic, ...]:
         found: dict[str, Epic] = {}
         for team in teams:

@@ -36,6 +36,7 @@ epic_slice.epic > epic: slice {slice}
 epic_wait.epic > epic: wait
 epic_wait.team? > team: wait of epic {epic}
 obligation.epic > epic: obligation {epic}
+obligation_met.epic > epic: obligation {epic}
 epic_effort.epic? > epic: effort
 epic_effort.team > team: effort
 success_measure.initiative? > initiative: measure {name}

@@ -33,6 +33,8 @@ def walk(screen: Screen, pictures: str = "") -> Walk:
         seen.titles[name] = screen.title
         headings = screen.page.locator("h1").count()
         seen.note(f"{name}, headings", [] if headings == 1 else [str(headings)])
+        tab = screen.page.title()
+        seen.note(f"{name}, tab", [] if tab.endswith(" · Engineering ROI") else [tab])
         screen.photograph(f"{pictures}{name}-light")
         seen.note(f"{name}, light", screen.inaccessible() + screen.pale())
         screen.become(theme="light", size=PHONE)

@@ -31,6 +31,7 @@ ONE = (
         "cohort_value": {"part": "201501"},
         "pause_worth": {"epic": "lesson"},
         "obligation_penalty": {"epic": "lesson"},
+        "penalty_paid": {"epic": "lesson"},
         "swap_worth": {"epic": "lesson"},
         "speed_worth": {"outcome": "learners"},
     }

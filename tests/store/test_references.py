@@ -18,8 +18,8 @@ def test_every_line_of_the_list_is_about_tables_that_there_are_and_finds_nothing
     ("gone", "named"),
     [
         ("team", "is still used by cost line and 3 more"),
-        ("epic", "is still used by outcome"),
-        ("outcome", "is still used by forecast and 2 more"),
+        ("epic", "is still used by plan of epic guided-setup and 1 more"),
+        ("outcome", "is still used by forecast and 3 more"),
     ],
 )
 def test_what_is_still_named_is_not_let_go(company, gone, named):
