@@ -15,9 +15,10 @@ from roi.reports.basis import Basis
 from roi.reports.lines import Wanted
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, Scope, TraceReport
 from roi.reports.tracing import FINDERS
+from roi.reports.valued import Valued
 from roi.store.database import Store
 
-SHOWN_LINES = 200
+SHOWN_LINES, SHOWN_OUTCOMES = 200, 200
 VALUE = "value"
 HIDDEN = (
     "Ledger lines are shown to finance only, because they can tell somebody's pay. Files and sums are exact."
@@ -69,7 +70,7 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
     base = asked.base
     wanted = () if found.cost_sum is None else found.wanted
     files, largest = _behind(base, wanted, may_read=may_read)
-    parts = _with_rest(base, found, files)
+    parts, shown = _with_rest(base, found, files), _largest(found.outcomes)
     return TraceReport(
         version=base.version,
         figure=found.figure,
@@ -80,15 +81,27 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         lines=largest,
         total_lines=sum(file.lines for file in files),
         lines_hidden="" if may_read or not files else HIDDEN,
-        outcomes=tuple(work_rows.outcome_row(asked.jobs, item) for item in found.outcomes),
+        outcomes=tuple(work_rows.outcome_row(asked.jobs, item) for item in shown),
         books=books.state(books.of(base)),
         sums_agree=_agree(found, files, parts),
         parts=parts,
-        claims=tracing_value.claims(asked, found.outcomes),
+        claims=tracing_value.claims(asked, shown),
         waits=tracing_value.waits(asked, found.figure),
         seed=asked.jobs.draws.seed,
         draws=asked.jobs.draws.count,
+        total_outcomes=len(found.outcomes),
+        outcomes_with_value=sum(item.value is not None for item in found.outcomes),
     )
+
+
+def _largest(outcomes: Sequence[Valued]) -> Sequence[Valued]:
+    """All in their order; of very many those that count most."""
+    if len(outcomes) <= SHOWN_OUTCOMES:
+        return outcomes
+    by_value = sorted(
+        outcomes, key=lambda item: (item.value is None, -abs(item.value or 0), item.outcome.key)
+    )
+    return by_value[:SHOWN_OUTCOMES]
 
 
 def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[PartRow, ...]:

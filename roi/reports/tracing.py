@@ -47,11 +47,11 @@ def _cost(asked: Asked, figure: Figure, *, is_full: bool) -> Found:
 
 
 def _team_cost(asked: Asked) -> Found:
-    return _cost(asked, needed(asked.row.own, "team"), is_full=False)
+    return _cost(asked, needed(asked.own_cost, "team"), is_full=False)
 
 
 def _full_cost(asked: Asked) -> Found:
-    figure = asked.row.cost
+    figure = asked.its_cost
     if figure.figure_id != "full_cost":
         figure = costs.as_full(figure)
     return _cost(asked, figure, is_full=True)

@@ -127,6 +127,16 @@ def test_t8_the_return_leads_to_cost_by_file_and_cash_by_outcome(alder_returning
     assert report.outcomes[0].value.value == 100_000
 
 
+def test_t8_of_very_many_outcomes_those_that_count_most_are_named_and_all_are_counted(
+    returning, finance, monkeypatch
+):
+    monkeypatch.setattr(trace, "SHOWN_OUTCOMES", 1)
+    report = trace.build(returning.store, finance, Scope(), "return_per_unit")
+    assert [row.outcome.key for row in report.outcomes] == ["learners"]
+    assert [claim.outcome for claim in report.claims] == ["learners"]
+    assert (report.total_outcomes, report.outcomes_with_value, report.sums_agree) == (2, 1, True)
+
+
 def test_t8_the_net_names_only_outcomes_that_it_sums_and_the_cost(alder_returning, finance):
     """Two own cash outcomes: one confirmed, one measured and open; the third is not cash."""
     so_far, lands = (
