@@ -58,4 +58,8 @@ class Rows(Sequence[T]):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
+    def __repr__(self) -> str:
+        """As a tuple of the same rows: two runs that make the same say the same."""
+        return repr(tuple(self))
+
     __hash__ = None  # type: ignore[assignment]  # as of any list
