@@ -9,7 +9,7 @@ from roi.domain.figures import REGISTRY
 from roi.reports import trace
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, TraceReport
 from roi.reports.shapes_trace import ClaimTrace
-from roi.story import trace_titles, words
+from roi.story import formulas, trace_titles, words
 
 
 def register(commands: Commands) -> None:
@@ -46,9 +46,8 @@ def run_trace(asked: argparse.Namespace) -> Answer:
 
 def _trace_lines(report: TraceReport, limit: int) -> tuple[str, ...]:
     figure = report.figure
-    lines = [f"{report.title}: {shown(figure)}", figure.definition.meaning, words.formula(figure)]
-    if figure.reason:
-        lines.append(figure.reason)
+    lines = [f"{report.title}: {shown(figure)}", figure.definition.meaning]
+    lines += [one for one in (formulas.filled(figure), figure.reason) if one]
     lines += table([_file_row(share, report.currency) for share in report.files], right=(3, 4))
     lines += table([_part_row(one, report.currency) for one in report.parts], right=(2,))
     lines += [_claim_line(one, report.currency) for one in report.claims]
@@ -116,7 +115,7 @@ def _trace_data(report: TraceReport, limit: int) -> dict[str, object]:
         "version": report.version,
         "figure": report.figure.figure_id,
         **figure_data(report.figure),
-        "formula": words.formula(report.figure),
+        "formula": formulas.filled(report.figure) or None,
         "sums_agree": report.sums_agree,
         "files": [
             {

@@ -14,7 +14,7 @@ from roi.domain.periods import iso_month, short_month
 from roi.reports import export
 from roi.reports import trace as trace_report
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
-from roi.story import trace_titles, words
+from roi.story import formulas, trace_titles, words
 from roi.ui import links, parts, session, states
 from roi.ui.views import trace_made, trace_value
 
@@ -67,7 +67,8 @@ def _definition(report: TraceReport, *, is_drawer: bool) -> None:
         shown = words.exact(figure.value, figure.currency)
     value = tag("p", shown if figure.is_known else figure.reason or words.NOT_KNOWN, class_="big")
     name = tag("p", trace_titles.named(report), class_="eyebrow") if is_drawer else None
-    formula = tag("p", words.formula(figure), class_="formula") if figure.is_known else None
+    filled = formulas.filled(figure)
+    formula = tag("p", filled, class_="formula") if filled else None
     meaning = tag("p", figure.definition.meaning, class_="lede")
     limits = tag("p", f"It does not say: {figure.definition.does_not_say}", class_="sub")
     st.html(tag("div", name, value, meaning, formula, limits))
