@@ -50,7 +50,7 @@ def holds(formula: str) -> bool:
 
 def _agree(one: Side, other: Side) -> bool:
     products = one.products + other.products
-    return abs(one.amount - other.amount) <= products * other.step / 2
+    return abs(one.amount - other.amount) <= products * (other.step / 2 + _KEPT_TO)
 
 
 def _side(text: str) -> Side | None:
@@ -77,6 +77,9 @@ def _side(text: str) -> Side | None:
 
 _EQUAL_PARTS = r"÷ \d+ outcomes?\b"
 """Equal parts of an amount are a whole last digit apart, so that they sum to it."""
+
+_KEPT_TO = Decimal("0.000001")
+"""A ratio is kept in parts per million, and rounded once more where it is printed."""
 
 _SIGNS, _OPEN = {_MINUS: "-", "×": "*", "÷": "/"}, {"+", "-", "*", "/", "("}
 

@@ -63,8 +63,9 @@ def known(demo):
         return found
 
 
-FINDERS_ALONE = {*OF_EPIC, *OF_OUTCOME}
-"""Their formulas have summands, which only the trace finds."""
+def plain(asked):
+    """The figures of a view, but those whose formula has summands: only the trace finds these."""
+    return [one for one in _figures(_view(asked)) if "{terms}" not in one.definition.formula]
 
 
 def test_t8_every_printed_equation_holds_to_the_last_digit(known):
