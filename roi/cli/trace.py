@@ -6,7 +6,7 @@ from roi.cli.answer import DONE, Answer, amount_text, amount_words, table
 from roi.cli.figures import figure_data, scope_of, scope_options, shown
 from roi.cli.opened import Commands, add_command, opened
 from roi.domain.figures import REGISTRY
-from roi.reports import trace
+from roi.reports import sofar, trace
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, TraceReport
 from roi.reports.shapes_trace import ClaimTrace
 from roi.story import formulas, trace_titles, words
@@ -61,7 +61,8 @@ def _trace_lines(report: TraceReport, limit: int) -> tuple[str, ...]:
 
 def _claim_line(one: ClaimTrace, currency: str) -> str:
     """An outcome's claim in one line: what it counts, on which pool, as read when and confirmed by whom."""
-    counted = words.NOT_KNOWN if one.counted is None else amount_words(one.counted, currency)
+    none = words.NONE if sofar.is_answer(one.why_not) else words.NOT_KNOWN
+    counted = none if one.counted is None else amount_words(one.counted, currency)
     read = one.levels[-1] if one.levels else None
     who = f"read {words.day(read.read_on)}, confirmed by {words.listed(read.confirmed_by)}" if read else ""
     why = one.why_not or who or "not read yet"

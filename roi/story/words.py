@@ -18,6 +18,7 @@ DASH = "–"
 TWENTY = 20
 NOT_READ = "not read yet"
 NOT_KNOWN = "not known yet"
+NONE = "none"
 
 _SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹", "AUD": "A$", "CAD": "C$"}
 _SCOPE_NAMES = {"USD": "US$", "GBP": "£", "EUR": "€"}

@@ -20,18 +20,10 @@ from tests import equations
 
 DAY = date.fromisoformat(company.TODAY)
 YEAR = Span(202601, 202610)
-OF_EPIC, OF_OUTCOME = ("epic_cost",), ("outcome_value", "measured_month", "expected_month")
-OF_TEAM = (
-    "team_cost",
-    "full_cost",
-    "unplanned_cost",
-    "heads",
-    "cost_per_head",
-    "return_per_unit",
-    "net_cash",
-)
-OF_ALL = FINDERS.keys() - {*VALUE_FINDERS, *OF_EPIC, *OF_OUTCOME, "unplanned_cost", "obligation_penalty"}
-OF_ALL -= {"cost_part", "suspense_part"}
+OF_OUTCOME = ("outcome_value", "measured_month", "expected_month")
+OF_TEAM = ("full_cost", "unplanned_cost", "heads", "cost_per_head", "return_per_unit", "net_cash")
+OF_ONE = {"epic_cost", *OF_OUTCOME, "unplanned_cost", "obligation_penalty", "cost_part", "suspense_part"}
+OF_ALL = sorted(FINDERS.keys() - OF_ONE - VALUE_FINDERS.keys())
 
 
 @pytest.fixture(scope="module")
@@ -46,21 +38,15 @@ def known(demo):
 
         found: list[Figure] = []
         for epic in jobs.epics:
-            found += [one for one in _figures(_view(asked(epic))) if one.figure_id not in FINDERS_ALONE]
-            found += [
-                FINDERS[name](asked(epic, part=part)).figure for name in OF_EPIC for part in ("", PERIOD)
-            ]
+            found += plain(asked(epic))
+            found += [FINDERS["epic_cost"](asked(epic, part=part)).figure for part in ("", PERIOD)]
         for item in jobs.valued:
             found += [FINDERS[name](asked(item.epic, item.outcome.key)).figure for name in OF_OUTCOME]
         for key in base.shown:
-            its = asked(its_team=team.find(base, key))
-            found += [FINDERS[name](its).figure for name in OF_TEAM]
+            found += [FINDERS[name](asked(its_team=team.find(base, key))).figure for name in OF_TEAM]
         for key in jobs.values.initiatives:
-            found += [
-                one for one in _figures(_view(asked(initiative=key))) if one.figure_id not in FINDERS_ALONE
-            ]
-        found += [FINDERS[name](asked()).figure for name in sorted(OF_ALL)]
-        return found
+            found += plain(asked(initiative=key))
+        return [*found, *(FINDERS[name](asked()).figure for name in OF_ALL)]
 
 
 def plain(asked):

@@ -140,8 +140,7 @@ def test_t8_it_leads_to_the_epics_that_would_come_sooner_and_they_sum_to_it(free
     assert found.figure == freed(freeing, executive).worth
     assert [(part.key, part.amount) for part in found.parts] == [("finder", WORTH)]
     assert found.sums_agree
-    assert formulas.filled(found.figure).startswith(
-        "with 3 freed team-weeks a quarter, over 1 planned epic: "
-    )
+    told = formulas.filled(found.figure)
+    assert told.startswith("with 3 freed team-weeks a quarter, over 1 planned epic: ")
     none = trace.build(freeing.store, executive, Scope(), "speed_worth", outcome="clicks", today=TODAY)
     assert none.figure.reason == "it frees no capacity"

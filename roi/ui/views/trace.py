@@ -179,7 +179,7 @@ def _ticks(row: OutcomeRow) -> str:
     confirmed = f"Confirmed: {words.listed(said)}. " if said else ""
     amount = f", {words.figure(row.value)}" if row.value.is_known else ""
     why = f" {words.sentence(row.why_not)}." if row.why_not else ""
-    return f"{confirmed}{words.sentence(row.state)}{amount}.{why}"
+    return f"{confirmed}{words.sentence(row.standing)}{amount}.{why}"
 
 
 def _lines(report: TraceReport, *, is_drawer: bool) -> None:
