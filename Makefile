@@ -5,6 +5,7 @@ SHELL := /bin/bash
 BIN := .venv/bin
 SETUP := ./.ci/setup
 # What to hand to pytest besides: make test PYTEST="tests/domain -x"
+# With ROI_PICTURES=1 the journeys in the browser leave a picture of every page in test-results.
 PYTEST ?=
 # How many processes share the tests out (tests/sharing.py; on two cores three, as browsers are waited for);
 # 0: this one runs them all, one after the other.

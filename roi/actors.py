@@ -29,6 +29,7 @@ class Action(StrEnum):
     EDIT_STRUCTURE = "change company, teams and streams"
     RECORD_OUTCOME = "record epics and outcomes"
     CONFIRM_VALUE = "confirm value"
+    SETTLE_OBLIGATION = "say that an obligation is met, or its penalty paid"
     KEEP_STORE = "back up and restore"
 
 
@@ -43,6 +44,7 @@ _ALLOWED: dict[Action, frozenset[Role]] = {
     Action.EDIT_STRUCTURE: frozenset({Role.FINANCE, Role.ADMIN, Role.TECH_LEADER}),
     Action.RECORD_OUTCOME: frozenset({Role.OWNER, Role.TECH_LEADER}),
     Action.CONFIRM_VALUE: frozenset({Role.FINANCE}),
+    Action.SETTLE_OBLIGATION: frozenset({Role.OWNER, Role.TECH_LEADER, Role.FINANCE}),
     Action.KEEP_STORE: frozenset({Role.ADMIN, Role.FINANCE}),
 }
 

@@ -21,6 +21,7 @@ from roi.domain.structure import (
     ValueClass,
 )
 from roi.store.database import Store
+from tests import saving
 
 CURRENCY = "USD"
 MONTHS = (202601, 202602, 202603)
@@ -113,8 +114,8 @@ def _first_return(store: Store, finance: Actor, tech_leader: Actor) -> None:
         currency=CURRENCY,
         value_basis=ValueBasis.BOOKED,
     )
-    outcomes.save_epics(store, tech_leader, (epic,))
-    outcomes.save_outcomes(store, tech_leader, (outcome,))
+    saving.save_epics(store, tech_leader, (epic,))
+    saving.save_outcomes(store, tech_leader, (outcome,))
     outcomes.record_reading(
         store,
         tech_leader,

@@ -11,6 +11,11 @@ from roi.reports import portfolio
 from roi.reports.shapes import PortfolioReport, Scope, TeamRow
 from roi.story import words
 
+PERIOD = (
+    "2015-01..2015-12 or one month; the default is what the pages open with, the latest fiscal year so far "
+    "(export ledger: all months)"
+)
+
 
 def register(commands: Commands) -> None:
     """The command and its options."""
@@ -22,7 +27,7 @@ def register(commands: Commands) -> None:
 
 def scope_options(command: argparse.ArgumentParser) -> None:
     """What to look at."""
-    command.add_argument("--period", type=span, help="2015-01..2015-12 or one month; the default is all")
+    command.add_argument("--period", type=span, help=PERIOD)
     command.add_argument("--value-stream", help="one value stream")
     command.add_argument("--currency", help="lines in this currency")
     command.add_argument("--as-of", type=int, metavar="CHANGE", help="as it was after this change")

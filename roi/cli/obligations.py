@@ -73,4 +73,16 @@ def _row(place: int, row: ObligationRow) -> dict[str, object]:
         "penalty": figure_data(row.penalty),
         "cost": figure_data(row.cost),
         "note": its.note if its is not None else "",
+        **_settled(row),
+    }
+
+
+def _settled(row: ObligationRow) -> dict[str, object]:
+    """What came of it: the day on which it was accepted as met, and the penalty that was paid."""
+    came = row.met
+    paid = came.paid_minor if came is not None else None
+    return {
+        "met_on": came.met_on.isoformat() if came is not None and came.met_on is not None else None,
+        "paid_recorded": amount_text(paid, came.currency) if came is not None and paid is not None else None,
+        "paid_currency": came.currency if came is not None and paid is not None else None,
     }

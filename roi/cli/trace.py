@@ -51,6 +51,8 @@ def _trace_lines(report: TraceReport, limit: int) -> tuple[str, ...]:
     lines += table([_file_row(share, report.currency) for share in report.files], right=(3, 4))
     lines += table([_part_row(one, report.currency) for one in report.parts], right=(2,))
     lines += [_claim_line(one, report.currency) for one in report.claims]
+    if len(report.claims) < report.total_outcomes:
+        lines.append(f"… {words.counted(report.total_outcomes, 'outcome')} in all")
     if report.lines_hidden:
         lines.append(report.lines_hidden)
     lines += table([_line_row(line) for line in report.lines[:limit]], right=(5,))

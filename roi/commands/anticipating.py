@@ -6,6 +6,7 @@ from datetime import date
 from roi.actors import Action, Actor
 from roi.commands import (
     epic_checks,
+    obligations,
     outcome_checks,
     outcome_work,
     outcomes,
@@ -65,7 +66,7 @@ def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan
         new = New(epics, {made.key: own})
         work = outcome_work.work(held, (made,), based_on, new=new)
         puts = (*_epic_puts(epic, epic_plan, based_on), records.put("outcome_plan", (own,), based_on))
-        return Work((*puts, *work.puts), work.ends)
+        return Work((*puts, *work.puts), (*work.ends, *obligations.released(held, epics.values())))
 
     told = recording.named(actor, restatement)
     new = NewChange(actor, SAVE_ANTICIPATED, detail={"outcome": outcome.key}, restatement=told)

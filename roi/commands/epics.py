@@ -5,7 +5,15 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Action, Actor
-from roi.commands import epic_checks, outcome_checks, outcome_work, recording, records, settled
+from roi.commands import (
+    epic_checks,
+    obligations,
+    outcome_checks,
+    outcome_work,
+    recording,
+    records,
+    settled,
+)
 from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
@@ -76,7 +84,7 @@ def _work(
         puts.append(records.put("epic_slice", slices, based_on))
         gone = {one.key for one in held.slices.get(epic.key, ())} - {one.key for one in slices}
         ends.append(End("epic_slice", tuple((epic.key, key) for key in sorted(gone)), based_on))
-    return Work((*puts, *_frozen(held, epic)), tuple(ends))
+    return Work((*puts, *_frozen(held, epic)), (*ends, *obligations.released(held, (epic,))))
 
 
 def _frozen(held: Held, epic: Epic) -> tuple[Put, ...]:

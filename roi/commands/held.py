@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from roi.domain import outcomes as told
 from roi.domain import value
-from roi.domain.obligations import Obligation
+from roi.domain.obligations import Met, Obligation
 from roi.domain.structure import Confirmation, Epic, Outcome, Team, Tick, Told
 from roi.errors import UnknownKeyError
 from roi.store import clock, read, read_value
@@ -127,6 +127,11 @@ class Held:
     def obligations(self) -> dict[str, Obligation]:
         """What is demanded of each epic, where it is recorded."""
         return {one.epic: one for one in self._all("obligation", Obligation)}
+
+    @cached_property
+    def met(self) -> dict[str, Met]:
+        """What came of each obligation, where it is recorded."""
+        return {one.epic: one for one in self._all("obligation_met", Met)}
 
     @cached_property
     def people(self) -> frozenset[str]:

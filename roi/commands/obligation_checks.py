@@ -8,7 +8,7 @@ from roi.commands.held import Held
 from roi.commands.outcome_checks import line_of
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.names import named_in
-from roi.domain.obligations import Obligation
+from roi.domain.obligations import Met, Obligation
 from roi.errors import INTACT, Issue, blocker
 
 LONGEST_NOTE = 300
@@ -79,6 +79,28 @@ def _note(held: Held, one: Obligation, name: str, line: int | None) -> Iterator[
         message = f"{name}: the note names a person. {INTACT}"
         fix = "Name the law, the contract or the audit, and nobody."
         yield blocker("person", message, line=line, column="note", fix=fix)
+
+
+def met_issues(held: Held, met: Met) -> Iterator[Issue]:
+    """What is wrong with what is said to have come of an obligation."""
+    epic = held.epics.get(met.epic)
+    name = epic.name if epic is not None else f"“{met.epic}”"
+    if epic is None or not epic.is_obligation:
+        message = f"{name} is no epic that is an obligation. {INTACT}"
+        fix = "Mark the epic as an obligation first."
+        yield blocker("no_obligation", message, column="epic", sent=met.epic, fix=fix)
+    if epic is not None and met.met_on is not None and not epic.started <= met.met_on <= held.today:
+        message = f"{name}: it was met between its start and today. {INTACT}"
+        expected = f"a day from {epic.started.isoformat()} to {held.today.isoformat()}"
+        sent = met.met_on.isoformat()
+        yield blocker("met_on", message, column="met_on", sent=sent, expected=expected)
+    if met.paid_minor is not None and met.currency not in MINOR_DIGITS:
+        message = f"{name}: the penalty that was paid needs a currency. {INTACT}"
+        fix = "Say in which currency it was paid, such as EUR."
+        yield blocker("currency", message, column="currency", sent=met.currency, fix=fix)
+    if met.paid_minor is not None and not 0 <= met.paid_minor < _MOST:
+        message = f"{name}: what was paid is an amount of money, or 0 where nothing was. {INTACT}"
+        yield blocker("paid", message, column="paid", sent=str(met.paid_minor), expected="0 or more")
 
 
 def tidied(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:

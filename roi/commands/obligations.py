@@ -1,18 +1,22 @@
 """What is demanded of an epic: deadline and penalty of an obligation, as somebody recorded them (V15)."""
 
+from collections.abc import Container, Iterable
+from dataclasses import replace
+
 from roi.actors import Action, Actor
 from roi.commands import obligation_checks, recording, records
 from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
-from roi.domain.obligations import Obligation
-from roi.store.changes import NewChange
+from roi.domain.obligations import Met, Obligation
+from roi.domain.structure import Epic
+from roi.store.changes import End, NewChange
 from roi.store.database import Store
 from roi.store.read import Cursor
 
-RECORD_OBLIGATION = "record an obligation"
-"""The kind of change that this module makes."""
+RECORD_OBLIGATION, RECORD_MET = "record an obligation", "record what came of an obligation"
+"""The kinds of change that this module makes."""
 
 
 def record_obligation(
@@ -34,3 +38,31 @@ def record_obligation(
 
     new = NewChange(actor, RECORD_OBLIGATION, detail={"epic": made.epic})
     return recording.record(store, new, decide)
+
+
+def record_met(store: Store, actor: Actor, met: Met, based_on: int | None = None) -> Receipt:
+    """Record what came of an obligation: accepted as met on a day, a penalty paid; nothing of both ends it.
+
+    Raises:
+        RefusedError: no such epic, or it is no obligation, a day ahead or before its start, an amount that is
+            none or has no currency; every issue is carried.
+        ConflictError: somebody changed it since it was looked at (`based_on`).
+    """
+    actor.require(Action.SETTLE_OBLIGATION)
+    made = met if met.paid_minor is not None else replace(met, currency="")
+
+    def decide(cursor: Cursor) -> Work:
+        refuse(tuple(obligation_checks.met_issues(Held(cursor), made)))
+        if made.met_on is None and made.paid_minor is None:
+            return Work((), (End("obligation_met", ((made.epic,),), based_on),))
+        return Work((records.put("obligation_met", (made,), based_on),))
+
+    return recording.record(store, NewChange(actor, RECORD_MET, detail={"epic": made.epic}), decide)
+
+
+def released(held: Held, epics: Iterable[Epic]) -> tuple[End, ...]:
+    """What ends with the mark: an epic that is saved as no obligation has no deadline and no penalty."""
+    free = [one.key for one in epics if not one.is_obligation]
+    stored: dict[str, Container[str]] = {"obligation": held.obligations, "obligation_met": held.met}
+    gone = {table: tuple((key,) for key in free if key in rows) for table, rows in stored.items()}
+    return tuple(End(table, keys) for table, keys in gone.items() if keys)

@@ -6,70 +6,22 @@ from datetime import date
 from decimal import Decimal
 
 from roi.actors import Action, Actor
-from roi.commands import outcome_checks, outcome_work, plan_checks, recording, records, settled, since
+from roi.commands import outcome_checks, outcome_work, plan_checks, recording, records, since
 from roi.commands.held import Held
 from roi.commands.outcome_checks import DOWN
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.commands.structure import refuse
 from roi.domain import outcomes as told
-from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, Told
+from roi.domain.structure import Confirmation, Grade, Outcome, Tick, Told
 from roi.domain.value import Reading
 from roi.errors import Issue
 from roi.store.changes import End, NewChange
 from roi.store.database import Store
 from roi.store.read import Cursor
 
-SAVE_EPICS, SAVE_OUTCOMES = "save epics", "save outcomes"
 RECORD_READING, CONFIRM = "record a reading", "confirm value"
 """The kinds of change that this module makes."""
-
-
-def save_epics(store: Store, actor: Actor, epics: Sequence[Epic], based_on: int | None = None) -> Receipt:
-    """Create epics, or change those whose key exists, in one change.
-
-    Raises:
-        RefusedError: an unknown team, a share outside 0 to 1, dates out of order; every issue is carried.
-        ConflictError: somebody changed one of them since it was opened (`based_on`).
-    """
-    actor.require(Action.RECORD_OUTCOME)
-
-    def decide(cursor: Cursor) -> Work:
-        held = Held(cursor)
-        refuse(tuple(outcome_checks.epic_issues(epics, held.teams)))
-        refuse(tuple(issue for epic in epics for issue in settled.epic_issues(held, epic)))
-        frozen = outcome_work.forecasts_of_epics(held, [epic.key for epic in epics])
-        return Work((records.put("epic", epics, based_on), *([frozen] if frozen else [])))
-
-    return recording.record(store, NewChange(actor, SAVE_EPICS, detail={"epics": len(epics)}), decide)
-
-
-def save_outcomes(
-    store: Store, actor: Actor, outcomes: Sequence[Outcome], based_on: int | None = None
-) -> Receipt:
-    """Create outcomes, or change those whose key exists, in one change.
-
-    A reading that is there stays when an outcome is saved without one: what was read is not taken back by
-    an edit (rule V12). Ticks that confirmed another number end. The first version, or the one before the
-    first edit after work started, is frozen as the forecast (law T11).
-
-    Raises:
-        RefusedError: an unknown epic, targets out of order, no owner; every issue is carried.
-        ConflictError: somebody changed one of them since it was opened (`based_on`).
-    """
-    actor.require(Action.RECORD_OUTCOME)
-
-    def decide(cursor: Cursor) -> Work:
-        held = Held(cursor, outcomes[0].key if len(outcomes) == 1 else "")
-        made = with_readings(outcomes, held.outcomes)
-        refuse(tuple(outcome_checks.outcome_issues(made, tuple(held.epics.values()))))
-        refuse(tuple(plan_checks.outcome_issues(held, made)))
-        priced = [plan_checks.with_driver(held, one, held.plans.get(one.key)) for one in made]
-        return outcome_work.work(held, priced, based_on)
-
-    return recording.record(
-        store, NewChange(actor, SAVE_OUTCOMES, detail={"outcomes": len(outcomes)}), decide
-    )
 
 
 def with_readings(outcomes: Sequence[Outcome], held: Mapping[str, Outcome]) -> tuple[Outcome, ...]:

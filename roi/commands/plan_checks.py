@@ -31,14 +31,6 @@ class Made:
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
-def outcome_issues(held: Held, made: Sequence[Outcome], lines: Sequence[int] = ()) -> Iterator[Issue]:
-    """What contradicts the plans that are stored for these outcomes."""
-    places = {one.key: line for one, line in zip(made, lines, strict=False)}
-    changed = {one.key: one for one in made}
-    plans = {key: held.plans[key] for key in changed if key in held.plans}
-    yield from plan_issues(held, Made(changed, plans, lines=places))
-
-
 def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
     """Everything that is wrong with these plans, beside the outcomes that they are about."""
     named = {other for plan in made.plans.values() for other in (plan.leads_to, plan.copied_from) if other}

@@ -17,6 +17,7 @@ from roi.commands import (
     wait_checks,
 )
 from roi.commands.list_kinds import Known, typed
+from roi.commands.obligations import released
 from roi.commands.recording import Work
 from roi.commands.value_merge import (
     currency_issues,
@@ -30,7 +31,7 @@ from roi.commands.value_merge import (
 from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Effort, EpicPlan, EpicTeam, Initiative, Slice, SuccessMeasure, Wait
-from roi.errors import UNSAVED, Issue, blocker
+from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.ingest.lists import ListRow
 from roi.store.changes import End, Row
 
@@ -56,7 +57,17 @@ def epics(rows: Sequence[ListRow], known: Known) -> Found:
         if plan is not None:
             issues += epic_checks.plan_issues(known.held, epic, plan, row.line, keys)
         issues += settled.epic_issues(known.held, epic, plan, row.line)
+        if released(known.held, (epic,)):
+            issues.append(_ends_obligation(row, epic))
     return [records.row("epic", epic) for epic in made], issues
+
+
+def _ends_obligation(row: ListRow, epic: Epic) -> Issue:
+    message = (
+        f"Row {row.line}: {epic.name} is no obligation any more; its deadline and penalty end with that."
+    )
+    fix = "Leave the mark on, or go on: undo brings deadline and penalty back with it."
+    return warning("ends_obligation", message, line=row.line, column="is_obligation", sent="no", fix=fix)
 
 
 def _epic(row: ListRow, known: Known) -> Epic:
@@ -94,11 +105,12 @@ def _epic_plan(row: ListRow, known: Known, epic: str) -> tuple[EpicPlan | None, 
 
 def beside_epics(rows: Sequence[ListRow], known: Known) -> Work:
     """The plans of the epics, and the forecasts that are frozen before they change (law T11)."""
-    keys = [_epic(row, known).key for row in rows]
+    made = [_epic(row, known) for row in rows]
+    keys = [one.key for one in made]
     found = [_epic_plan(row, known, key)[0] for row, key in zip(rows, keys, strict=True)]
     frozen = outcome_work.forecasts_of_epics(known.held, keys)
     plans = records.put("epic_plan", [plan for plan in found if plan is not None])
-    return Work((plans, *([frozen] if frozen else [])))
+    return Work((plans, *([frozen] if frozen else [])), released(known.held, made))
 
 
 def epic_teams(rows: Sequence[ListRow], known: Known) -> Found:

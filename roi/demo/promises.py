@@ -57,7 +57,7 @@ weekly-planners | 20 | 25 | 34 | 42
 active-in-week-four | 46 | 50 | 54 | 58
 learners-who-cancel | 3150 | 2980 | 2850 | 2700
 practice-cancel | 3150 | 3050 | 2950 | 2850
-practised-first | 18 | 35 | 45 | 55
+practised-first | 52 | 58 | 64 | 70
 next-level | 820 | 900 | 980 | 1080
 trials-that-enrol | 4200 | 4500 | 4800 | 5200
 invited-friends | 130 | 180 | 240 | 300

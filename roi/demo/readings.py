@@ -31,8 +31,8 @@ learners-who-cancel | 2025-10-10 | 3020 | C | 50% | 60% | 75% | monthly series s
 learners-who-cancel | 2025-12-12 | 2880 | C | 50% | 60% | 75% | monthly series since 2023
 practice-cancel | 2025-09-15 | 3110 | B | 35% | 50% | 60% | regions that had it two months later
 practice-cancel | 2025-12-12 | 2880 | B | 35% | 50% | 60% | regions that had it two months later
-practised-first | 2025-09-15 | 24 | C | 100% | 100% | 100% | records of practice tests
-practised-first | 2025-12-12 | 29 | C | 100% | 100% | 100% | records of practice tests
+practised-first | 2025-09-15 | 53 | C | 100% | 100% | 100% | records of practice tests
+practised-first | 2025-12-12 | 55 | C | 100% | 100% | 100% | records of practice tests
 next-level | 2025-11-14 | 870 | D | 40% | 60% | 80% | before and after
 trials-that-enrol | 2025-09-29 | 4610 | A | 60% | 70% | 80% | holdout of one trial in ten
 trials-that-enrol | 2025-11-28 | 4790 | A | 60% | 70% | 80% | holdout of one trial in ten
@@ -54,8 +54,8 @@ learners-who-cancel | 2026-03-13 | 2810 | C | 50% | 60% | 75% | monthly series s
 learners-who-cancel | 2026-10-30 | 2730 | C | 50% | 60% | 70% | monthly series since 2023
 practice-cancel | 2026-02-13 | 2840 | B | 35% | 50% | 60% | regions that had it two months later
 practice-cancel | 2026-10-30 | 2730 | B | 40% | 50% | 60% | regions that had it two months later
-practised-first | 2026-02-13 | 31 | C | 100% | 100% | 100% | records of practice tests
-practised-first | 2026-10-30 | 31 | C | 100% | 100% | 100% | records of practice tests
+practised-first | 2026-02-13 | 56 | C | 100% | 100% | 100% | records of practice tests
+practised-first | 2026-10-30 | 56 | C | 100% | 100% | 100% | records of practice tests
 next-level | 2026-02-13 | 895 | D | 40% | 60% | 80% | before and after
 trials-that-enrol | 2026-02-27 | 4870 | A | 60% | 70% | 80% | holdout of one trial in ten
 trials-that-enrol | 2026-10-30 | 4910 | A | 60% | 70% | 80% | holdout of one trial in ten

@@ -250,6 +250,18 @@ DEFINITIONS = (
         since="1.4",
     ),
     Definition(
+        "penalty_paid",
+        "Penalty paid",
+        Unit.MONEY,
+        "What was paid because an obligation missed its deadline, as it was recorded, at the exchange "
+        "rate of the deadline's month or the newest one before it.",
+        "recorded payment, in the currency of the report {paid}",
+        "Which line of the ledger it is: where it was booked it is in the cost already, so it is added to "
+        "nothing, and no return and no decision counts it.",
+        better="down",
+        since="1.4",
+    ),
+    Definition(
         "without_initiative",
         "Epics of no initiative",
         Unit.MONEY,

@@ -31,6 +31,19 @@ class Obligation:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What came of an obligation: the day on which it was accepted as met, and the penalty that was paid.
+
+    `met_on` None: the delivery of its epic is that day. `paid_minor` None: nobody has said, 0: nothing was.
+    """
+
+    epic: str
+    met_on: date | None = None
+    paid_minor: int | None = None
+    currency: str = ""
+
+
 class Standing(StrEnum):
     """How an obligation stands to its deadline. Ended: work on it stopped before it was delivered."""
 
@@ -69,7 +82,7 @@ def judge(deadline: date | None, delivered: date | None, ended: date | None, tod
 
     Args:
         deadline: the day by which it has to be met; None while nobody has recorded it.
-        delivered: the day on which its epic was delivered, if it was.
+        delivered: the day on which it was accepted as met, else that of its epic's delivery, if there is one.
         ended: the day on which work on it was given up, if it was.
         today: the day on which is judged.
     """

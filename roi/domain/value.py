@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from roi.domain import quickly
-from roi.domain.obligations import Obligation
+from roi.domain.obligations import Met, Obligation
 from roi.domain.structure import Grade, ValueBasis
 
 
@@ -362,6 +362,7 @@ class Values:
     slices: Mapping[str, tuple[Slice, ...]]
     waits: Mapping[str, tuple[Wait, ...]]
     obligations: Mapping[str, Obligation]
+    met: Mapping[str, Met]
     efforts: tuple[Effort, ...]
     plans: Mapping[str, OutcomePlan]
     forecasts: Mapping[str, FrozenForecast]

@@ -3,14 +3,14 @@
 Nothing here depends on who asks or on what is looked at, so it is read and settled once for each version.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
 
-from roi.domain import appraisal, persistence
+from roi.domain import appraisal, chains, persistence
 from roi.domain import outcomes as told
 from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
@@ -69,6 +69,52 @@ class Agreed:
         """The teams of each epic with planned share and frozen effort."""
         return {epic.key: efforts.teams_of(self.values, epic) for epic in self.epics}
 
+    @cached_property
+    def epic_by_key(self) -> Mapping[str, Epic]:
+        """Every epic by its key."""
+        return {epic.key: epic for epic in self.epics}
+
+    @cached_property
+    def epics_by_team(self) -> Mapping[str, tuple[Epic, ...]]:
+        """The epics that each team works on, by key."""
+        found: dict[str, list[Epic]] = {}
+        for epic in self.epics:
+            for one in self.teams[epic.key]:
+                found.setdefault(one.team, []).append(epic)
+        return {team: tuple(its) for team, its in found.items()}
+
+    @cached_property
+    def read_of_epic(self) -> Mapping[str, tuple[int, int]]:
+        """How many outcomes of each epic are read, and how many it has."""
+        read = {one.key for one in self.outcomes if one.actual is not None}
+        return {epic: (sum([key in read for key in keys]), len(keys)) for epic, keys in self.of_epic.items()}
+
+    @cached_property
+    def of_epic(self) -> Mapping[str, tuple[str, ...]]:
+        """The outcomes of each epic that has any, the links of a chain in its order (rule V9)."""
+        found: dict[str, list[str]] = {}
+        for outcome in self.outcomes:
+            found.setdefault(outcome.epic, []).append(outcome.key)
+        links = {key: plan.leads_to for key, plan in self.values.plans.items() if plan.leads_to}
+        return {epic: _in_order(keys, links) for epic, keys in found.items()}
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """By team the places of the outcomes that it may have value of before that follows cost."""
+        found: dict[str, list[int]] = {}
+        for place, outcome in enumerate(self.outcomes):
+            for team in self.teams_booking(outcome.key):
+                found.setdefault(team, []).append(place)
+        return found
+
+    def teams_booking(self, outcome: str) -> Collection[str]:
+        """The teams that have value of an outcome, also of its closed months under the terms of then."""
+        claim, kept = self.claimed.get(outcome), self.true_ups.months.get(outcome, ())
+        found = {team for line in kept for team, _ in line.terms.effort}
+        if claim is not None:
+            found |= {claim.epic.team, *(one.team for one in self.teams[claim.epic.key])}
+        return found
+
     def is_copy(self, claim: Claimed) -> bool:
         """Whether its promise was made before, of the same metric: no plan and no record holds it twice (T4).
 
@@ -76,6 +122,11 @@ class Agreed:
         """
         origin = self.claimed.get(claim.origin)
         return origin is not None and told.person(origin.outcome.metric) == told.person(claim.outcome.metric)
+
+
+def _in_order(keys: Sequence[str], links: Mapping[str, str]) -> tuple[str, ...]:
+    """As they came where none of them leads to another."""
+    return chains.in_order(keys, links) if any(key in links for key in keys) else tuple(keys)
 
 
 def once(agreed: Agreed, name: tuple[object, ...], make: Callable[[], T]) -> T:

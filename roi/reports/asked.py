@@ -51,6 +51,16 @@ class Asked:
         return by_stream.team_row(self.cost, self.jobs, self.team, self.base.shown)
 
     @property
+    def own_cost(self) -> Figure | None:
+        """The row's own cost; the company's stands without its value, which takes long to reckon."""
+        return costs.company_own(self.cost) if self.is_company else self.row.own
+
+    @property
+    def its_cost(self) -> Figure:
+        """The row's cost, likewise."""
+        return costs.company_cost(self.cost) if self.is_company else self.row.cost
+
+    @property
     def day(self) -> date:
         """The day on which it is asked; without one, the last day of the newest month with cost."""
         if self.today is not None:

@@ -7,11 +7,11 @@ forecast is drawn by the record of its team: the epics of one kind are of many t
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
 
 from roi.domain import calibration
 from roi.domain import outcomes as told
@@ -40,23 +40,29 @@ KIND_NAMES = {
 class Records:
     """Every forecast by group, the group above each, and the records that were looked up so far.
 
-    `given_up` counts those that ended before a reading, and so brought nothing.
+    `given_up` counts those that ended before a reading, and so brought nothing. Of `moving` groups the
+    weights change with the rates of the period; the records and rows of all others stand in every period.
     """
 
     by_group: Mapping[Group, Sequence[Forecast]]
     above: Mapping[Group, Group]
     names: Mapping[Group, str]
-    known: dict[Group, Answer[Calibration]]
     given_up: Mapping[Group, int]
+    counts: Mapping[Group, int]
+    moving: Collection[Group] = frozenset()
+    known: dict[Group, Answer[Calibration]] = field(default_factory=dict)
+    standing: dict[Group, Answer[Calibration]] = field(default_factory=dict)
+    rows: dict[Group, CalibrationRow] = field(default_factory=dict)
 
-    @cached_property
-    def _read(self) -> Mapping[Group, int]:
-        its = self.by_group.items()
-        return {group: sum(one.actual is not None for one in forecasts) for group, forecasts in its}
+    def moves(self, group: Group) -> bool:
+        """Whether its record, or one above it, is another in another period."""
+        if not self.moving:
+            return False
+        return group in self.moving or (group in self.above and self.moves(self.above[group]))
 
     def read(self, group: Group) -> int:
         """How many of its forecasts are read."""
-        return self._read.get(group, 0)
+        return self.counts.get(group, 0)
 
     def judged(self, group: Group) -> Group:
         """The group whose record answers for it."""
@@ -67,11 +73,14 @@ class Records:
     def of(self, group: Group) -> Answer[Calibration]:
         """The record of a group, its own or that of the nearest group above with eight read forecasts."""
         judged = self.judged(group)
-        if judged not in self.known:
+        known = self.known if judged in self.moving else self.standing
+        if judged not in known:
             forecasts = _comparable(self.by_group.get(judged, ()))
-            self.known[judged] = calibration.calibration(judged, forecasts, {})
-        found = self.known[judged]
-        return found if found.value is None else replace(found, value=replace(found.value, asked=group))
+            known[judged] = calibration.calibration(judged, forecasts, {})
+        found = known[judged]
+        if found.value is None or found.value.asked == group:
+            return found
+        return replace(found, value=replace(found.value, asked=group))
 
     def factor(self, group: Group) -> float | None:
         """By what its next forecast is multiplied: its record drawn towards that of the group above."""
@@ -98,18 +107,34 @@ def _comparable(forecasts: Sequence[Forecast]) -> Sequence[Forecast]:
     return [one._replace(weight=Decimal(1)) for one in forecasts]
 
 
+class _Promise(NamedTuple):
+    """A forecast, and what a month of it was to bring where that is in another currency than the report."""
+
+    forecast: Forecast
+    foreign: tuple[int, str] | None = None
+
+
+class _Standing(NamedTuple):
+    """The records of all periods, with the promises of the groups that move with the rates."""
+
+    records: Records
+    moving: Mapping[Group, Sequence[_Promise]]
+
+
 def load(work: Work) -> Records:
     """The forecasts of all outcomes, by the groups that they belong to; kept for each version of a store."""
     base = work.basis
+    shown = base.currency, base.is_converted
+    found = kept.once(base, "forecasts", shown, lambda: _load(work), kept.WHOLE)
+    if not found.moving:
+        return found.records
     last = base.span.last if base.span is not None else None
-    return kept.once(
-        base, "calibration", (base.currency, base.is_converted, last), lambda: _load(work), kept.WHOLE
-    )
+    return kept.once(base, "calibration", (*shown, last), lambda: _at(work, found), kept.WHOLE)
 
 
-def _load(work: Work) -> Records:
+def _load(work: Work) -> _Standing:
     streams = {team.key: team.value_stream for team in work.basis.teams}
-    by_group: dict[Group, list[Forecast]] = {COMPANY: []}
+    promises: dict[Group, list[_Promise]] = {COMPANY: []}
     above: dict[Group, Group] = {}
     given_up: Counter[Group] = Counter()
     for item in work.valued:
@@ -119,16 +144,46 @@ def _load(work: Work) -> Records:
         above[kind] = COMPANY
         if work.agreed.is_copy(item.claim):
             continue
-        made = _forecast(work, item, frozenset({*groups, kind}))
+        made = _promised_by(work, item, frozenset({*groups, kind}))
         if made is not None:
-            for group in made.groups:
-                by_group.setdefault(group, []).append(made)
-            if made.actual is not None and not item.is_read:
-                given_up.update(made.groups)
+            for group in made.forecast.groups:
+                promises.setdefault(group, []).append(made)
+            if made.forecast.actual is not None and not item.is_read:
+                given_up.update(made.forecast.groups)
+    by_group = {group: [one.forecast for one in its] for group, its in promises.items()}
+    counts = {
+        group: sum([one.actual is not None for one in forecasts]) for group, forecasts in by_group.items()
+    }
+    moving = {group: its for group, its in promises.items() if _is_moving(its)}
+    names = _names(work, streams)
+    return _Standing(Records(by_group, above, names, given_up, counts, frozenset(moving)), moving)
+
+
+def _names(work: Work, streams: Mapping[str, str]) -> dict[Group, str]:
     names = {Group(GroupKind.TEAM, team.key): team.name for team in work.basis.teams}
     names |= {Group(GroupKind.VALUE_STREAM, name): name for name in streams.values() if name}
     names |= {Group(GroupKind.KIND, kind.value): name for kind, name in KIND_NAMES.items()}
-    return Records(by_group, above, {**names, COMPANY: "Company"}, {}, given_up)
+    return {**names, COMPANY: "Company"}
+
+
+def _is_moving(its: Sequence[_Promise]) -> bool:
+    """Whether rates weigh some of them: where one has no weight at all, each counts alike."""
+    has_all = all(one.foreign is not None or one.forecast.weight is not None for one in its)
+    return has_all and any(one.foreign is not None for one in its)
+
+
+def _at(work: Work, found: _Standing) -> Records:
+    """With what is promised in other currencies weighed at the rates of the period."""
+    moved = {group: [_weighed(work, one) for one in its] for group, its in found.moving.items()}
+    return replace(found.records, by_group={**found.records.by_group, **moved}, known={})
+
+
+def _weighed(work: Work, one: _Promise) -> Forecast:
+    if one.foreign is None:
+        return one.forecast
+    at = work.basis.span.last if work.basis.span is not None else LAST_MONTH
+    weight = converting.at_latest(work.basis, *one.foreign, at)
+    return one.forecast if weight is None else one.forecast._replace(weight=Decimal(weight))
 
 
 def _groups(item: Valued, streams: Mapping[str, str]) -> list[Group]:
@@ -160,8 +215,22 @@ def _as_promised(work: Work, outcome: Outcome) -> Outcome:
     )
 
 
-def _forecast(work: Work, item: Valued, groups: frozenset[Group]) -> Forecast | None:
+def _promised_by(work: Work, item: Valued, groups: frozenset[Group]) -> _Promise | None:
     """What was promised and what came, in the good direction; None where no change was promised."""
+    made = once(work.agreed, ("forecast", item.outcome.key), lambda: _forecast(work, item))
+    if made is None:
+        return None
+    forecast, month, currency = made
+    forecast = forecast._replace(groups=groups)
+    if month is None:
+        return _Promise(forecast)
+    if currency == work.basis.currency:
+        return _Promise(forecast._replace(weight=Decimal(month)))
+    return _Promise(forecast, (month, currency))
+
+
+def _forecast(work: Work, item: Valued) -> tuple[Forecast, int | None, str] | None:
+    """The same without groups and weight, and what a month was to bring; None where nobody can tell."""
     promised = as_promised(work, item.outcome)
     ends = [told.movement(promised, promised.target_low), told.movement(promised, promised.target_high)]
     likely = told.movement(promised, promised.target_likely)
@@ -170,19 +239,16 @@ def _forecast(work: Work, item: Valued, groups: frozenset[Group]) -> Forecast | 
     actual = None if promised.actual is None else told.movement(promised, promised.actual)
     if actual is None and item.claim.ended_on is not None:
         actual = Decimal(0)
-    return Forecast(min(ends), likely, max(ends), actual, groups, _weight(work, promised))
+    made = Forecast(min(ends), likely, max(ends), actual, frozenset())
+    return made, _month(promised), promised.currency
 
 
-def _weight(work: Work, promised: Outcome) -> Decimal | None:
-    """What a month of it was to bring in the report's currency; None where nobody can tell."""
+def _month(promised: Outcome) -> int | None:
+    """What a month of it was to bring, in its own currency; None where nobody can tell."""
     if promised.value_class is ValueClass.NOT_FINANCIAL or promised.currency not in MINOR_DIGITS:
         return None
     month = told.expected_month(promised)
-    if month is None or month.likely <= 0:
-        return None
-    at = work.basis.span.last if work.basis.span is not None else LAST_MONTH
-    found = converting.at_latest(work.basis, month.likely, promised.currency, at)
-    return None if found is None else Decimal(found)
+    return None if month is None or month.likely <= 0 else month.likely
 
 
 # Rows
@@ -209,6 +275,14 @@ def of_team(work: Work, team: str) -> CalibrationRow:
 
 def row(records: Records, group: Group) -> CalibrationRow:
     """One group's record, whose record it is, and what it means for the next forecast."""
+    if records.moves(group):
+        return _row(records, group)
+    if group not in records.rows:
+        records.rows[group] = _row(records, group)
+    return records.rows[group]
+
+
+def _row(records: Records, group: Group) -> CalibrationRow:
     answer = records.of(group)
     name = records.names.get(group, group.key)
     pending = sum(one.actual is None for one in records.by_group.get(group, ()))

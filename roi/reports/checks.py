@@ -1,6 +1,6 @@
 """What a careful reader checks before the headline: overlap, results, harvest, plan, true-ups (V8 to V22)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -18,7 +18,7 @@ from roi.reports.shapes_value import ClassRow, ValueChecks
 from roi.reports.sums import total
 from roi.reports.true_ups import Earned
 from roi.reports.valued import Amount, Valued, converted, milestones
-from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, Work
+from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, KINDS, Work
 
 Keys = tuple[tuple[str, str], ...]
 
@@ -178,7 +178,7 @@ def results(looked: Looked) -> Figure:
     moved, why = _moved(work)
     if why:
         return unknown("share_of_results", why, currency=work.basis.currency, scope=looked.keys)
-    claims = [(one.item, _in(one, moved)) for one in _of_its_months(looked)]
+    claims = [(item, _in(months, moved)) for item, months in _of_its_months(looked)]
     claimed, whole = sum(amount for _, amount in claims), sum(moved.values())
     free = sum(amount for item, amount in claims if item.plan is None or not item.plan.line)
     inputs: tuple[tuple[str, int], ...] = (("confirmed", claimed), ("results", whole), (ON_NO_LINE, free))
@@ -196,15 +196,26 @@ def results(looked: Looked) -> Figure:
     )
 
 
-def _in(booked: Booked, months: Collection[int]) -> int:
-    return sum(amount for month, amount in booked.months if month in months)
+def _in(its: Iterable[tuple[int, int]], months: Collection[int]) -> int:
+    return sum([amount for month, amount in its if month in months])
 
 
-def _of_its_months(looked: Looked) -> list[Booked]:
-    """Cash of the period's own months as it is known now, wherever it counts."""
+def _of_its_months(looked: Looked) -> Iterator[tuple[Valued, Iterable[tuple[int, int]]]]:
+    """Cash of the period's own months as it is known now, wherever it counts, by outcome.
+
+    Of the whole company it is what its outcomes count: what one team passes on another books.
+    """
     work, teams = looked.work, looked.teams
-    counted = [one for one in work.booked_by(teams) if one.item.origin is None]
-    return [one for one in (*counted, *work.booked_by(teams, ORIGIN)) if one.is_cash]
+    if teams is work.basis.shown and work.basis.value_stream is None:
+        for item in work.valued:
+            if item.is_cash:
+                its = item.by_month if item.origin is None else item.origin
+                yield item, [(month, amount) for month, amount, _ in its]
+        return
+    for kind in (CONFIRMED, ORIGIN):
+        for one in work.booked_by(teams, kind):
+            if one.is_cash and (kind == ORIGIN or one.item.origin is None):
+                yield one.item, one.months
 
 
 def is_more_than_results(checks: ValueChecks) -> bool:

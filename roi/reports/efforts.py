@@ -17,6 +17,7 @@ from roi.domain.structure import Epic
 from roi.domain.value import EpicTeam, Values
 from roi.reports import kept
 from roi.reports.costs import PASSED_ON, Costs
+from roi.reports.lazy import Lazy
 from roi.reports.sums import NOTHING, Sums
 
 ON = (kept.COST, kept.EPICS)
@@ -84,46 +85,69 @@ def over(values: Values, epic: Epic, amount: int) -> dict[str, int]:
     return {team or epic.team: part for team, part in found.items()}
 
 
-def costs_by_part(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[Part, EpicCost]:
-    """What each epic cost each of its teams; only months that have cost are counted.
+def costed(
+    costs: Costs, epics: Sequence[Epic], values: Values
+) -> tuple[Mapping[Part, EpicCost], Mapping[str, EpicCost]]:
+    """What each epic cost each of its teams, and all of them; only months that have cost are counted.
 
-    A month is split once for each version of a store, a period summed once.
+    A month is split once for each version of a store; what a period holds of an epic is added when it is
+    asked for, and kept.
     """
-    basis, months = costs.basis, _known(costs, epics, values)
+    basis, months = costs.basis, _every_month(costs, epics, values)
     shown = basis.currency, basis.is_converted, basis.at_standard_rates
     return kept.once(basis, "epic costs", (*shown, basis.span), lambda: _in_span(months, basis.span), ON)
 
 
 def months_of(costs: Costs, epics: Sequence[Epic], values: Values, part: Part) -> Sequence["Month"]:
     """The months with cost of an epic's team, in order of time: also those after the period."""
-    return _known(costs, epics, values).months.get(part, ())
+    return _every_month(costs, epics, values).months.get(part, ())
 
 
-def _known(costs: Costs, epics: Sequence[Epic], values: Values) -> "_Known":
+def _every_month(costs: Costs, epics: Sequence[Epic], values: Values) -> "_Known":
     basis, source = costs.basis, costs.furthest or costs
     shown = basis.currency, basis.is_converted, basis.at_standard_rates
     ends = source.basis.span.last if source.basis.span else 0
-    return kept.once(basis, "epic months", (*shown, ends), lambda: _Known(_months(source, epics, values)), ON)
+    return kept.once(basis, "epic months", (*shown, ends), lambda: _known(source, epics, values), ON)
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """Every month of each epic's team; `ended` keeps the cost of those that end before a period begins."""
+    """Every month of each epic's teams, and the teams of each epic that have some.
+
+    `ended` keeps the cost of those that end before a period begins.
+    """
 
     months: Mapping[Part, Sequence["Month"]]
+    teams: Mapping[str, Sequence[str]]
     ended: dict[Part, EpicCost] = field(default_factory=dict)
 
-
-def _in_span(known: _Known, span: Span | None) -> dict[Part, EpicCost]:
-    found = {}
-    for part, its in known.months.items():
+    def of(self, part: Part, span: Span | None) -> EpicCost:
+        """The cost of a part up to the end of the period, and in it."""
+        its = self.months[part]
         if its and span is not None and its[-1].month >= span.first:
-            if its[0].month <= span.last:
-                found[part] = _tallied(its, span)
-            continue
-        if part not in known.ended:
-            known.ended[part] = _tallied(its, None)
-        found[part] = known.ended[part]
+            return _tallied(its, span) if its[0].month <= span.last else NO_COST
+        if part not in self.ended:
+            self.ended[part] = _tallied(its, None)
+        return self.ended[part]
+
+
+def _known(costs: Costs, epics: Sequence[Epic], values: Values) -> _Known:
+    months = _months(costs, epics, values)
+    teams: dict[str, list[str]] = {epic.key: [] for epic in epics}
+    for epic, team in months:
+        teams[epic].append(team)
+    return _Known(months, teams)
+
+
+def _in_span(known: _Known, span: Span | None) -> tuple[Mapping[Part, EpicCost], Mapping[str, EpicCost]]:
+    parts = Lazy(known.months, lambda part, _: known.of(part, span))
+    return parts, Lazy(known.teams, lambda epic, teams: _together([parts[epic, team] for team in teams]))
+
+
+def _together(parts: Sequence[EpicCost]) -> EpicCost:
+    found = NO_COST
+    for part in parts:
+        found = found.plus(part) if found is not NO_COST else part
     return found
 
 

@@ -60,6 +60,14 @@ def build(store: Store, actor: Actor, scope: Scope, epic_key: str, today: date) 
         )
 
 
+def is_looked_at(store: Store, actor: Actor, scope: Scope, epic_key: str, today: date) -> bool:
+    """Whether there is such an epic, of a team of the value stream that is looked at."""
+    with basis.opened(store, actor, scope) as base:
+        jobs = work.load(tying.load(base), today)
+        epic = jobs.epic_by_key.get(epic_key)
+        return epic is not None and jobs.is_of(epic, base.shown)
+
+
 def view(jobs: Work, costs: Costs, epic: Epic, today: date) -> EpicView:
     """What stands beside an epic's row."""
     values, items = jobs.values, jobs.of_epic.get(epic.key, ())

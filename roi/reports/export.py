@@ -34,7 +34,7 @@ LEDGER_HEADERS = (
 ).split(",")
 OBLIGATION_HEADERS = (
     "rank,epic,name,team,kind,deadline,standing,days,delivered,penalty_recorded,penalty_currency,penalty,"
-    "cost,currency,note"
+    "cost,currency,note,met_on,paid_recorded,paid_currency"
 ).split(",")
 TEAM_COST_HEADERS = ["month", "team", "name", "kind", "value_stream", "currency", "amount"]
 
@@ -143,7 +143,17 @@ def _obligation_row(place: int, row: ObligationRow, currency: str) -> list[str]:
         _amount(row.cost.value, currency),
         currency,
         safe_text(its.note if its is not None else ""),
+        *_settled(row),
     ]
+
+
+def _settled(row: ObligationRow) -> tuple[str, str, str]:
+    """The day on which it was accepted as met, and what was paid; empty where nobody has said."""
+    came = row.met
+    if came is None:
+        return "", "", ""
+    day = came.met_on.isoformat() if came.met_on is not None else ""
+    return day, _amount(came.paid_minor, came.currency), came.currency
 
 
 def _amount(minor: int | None, currency: str) -> str:

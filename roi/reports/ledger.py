@@ -16,11 +16,10 @@ def build(
     """
     actor.require(Action.READ_LINES)
     with basis.opened(store, actor, Scope()) as base:
-        want = lines.wanted(ledger_filter)
-        sums = lines.totals(base.cursor, want)
+        found = lines.behind(base.cursor, lines.wanted(ledger_filter), limit, offset)
         return LedgerReport(
             base.version,
-            sum(count for _, _, count in sums),
-            tuple((currency, amount) for currency, amount, _ in sums),
-            lines.lines(base.cursor, want, limit, offset),
+            sum(count for _, _, count in found.totals),
+            tuple((currency, amount) for currency, amount, _ in found.totals),
+            found.lines,
         )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from roi.domain.periods import Span, add_months
 from roi.reports.shapes import FileShare, LedgerFilter, LedgerLine
@@ -82,27 +83,31 @@ def spans(months: Sequence[int]) -> list[Span]:
     return found
 
 
-def totals(cursor: read.Cursor, want: Wanted) -> tuple[tuple[str, int, int], ...]:
-    """Currency, exact sum and count of the lines wanted."""
-    read.prepare(cursor, "placed_line")
-    return tuple(
-        (read.text(row["currency"]), read.whole(row["amount_minor"]), read.whole(row["line_count"]))
-        for row in summed(cursor, "ledger_totals", want)
+class Behind(NamedTuple):
+    """What stands behind the lines wanted: sums by currency and by file, and the largest of them.
+
+    `totals` has currency, exact sum and count; `files` are in the order of their import.
+    """
+
+    totals: tuple[tuple[str, int, int], ...]
+    files: tuple[FileShare, ...]
+    lines: tuple[LedgerLine, ...]
+
+
+def behind(cursor: read.Cursor, want: Wanted, limit: int | None, offset: int = 0) -> Behind:
+    """Sums of all lines wanted, and so many of them, largest amount first; without a limit all."""
+    read.prepare(cursor, "wanted", want.params)
+    read.prepare(cursor, "wanted_line")
+    sums = read.rows(cursor, "ledger_sums")
+    return Behind(
+        tuple(_total(row) for row in sums if row["currency"] is not None),
+        tuple(_file(row) for row in sums if row["origin_change"] is not None),
+        () if limit == 0 else _lines(cursor, limit, offset),
     )
 
 
-def files(cursor: read.Cursor, want: Wanted) -> tuple[FileShare, ...]:
-    """The files that the lines wanted came from, in the order of their import."""
-    read.prepare(cursor, "placed_line")
-    return tuple(_file(row) for row in summed(cursor, "ledger_files", want))
-
-
-def summed(cursor: read.Cursor, name: str, want: Wanted) -> Sequence[read.Row]:
-    """The sums asked for; line by line only where a cost area is wanted, which is a line's own."""
-    if want.area is not None:
-        return read.rows(cursor, name, want.params)
-    params = {key: value for key, value in want.params.items() if key != "area"}
-    return read.rows(cursor, f"{name}_whole", params)
+def _total(row: read.Row) -> tuple[str, int, int]:
+    return read.text(row["currency"]), read.whole(row["amount_minor"]), read.whole(row["line_count"])
 
 
 def _file(row: read.Row) -> FileShare:
@@ -117,15 +122,12 @@ def _file(row: read.Row) -> FileShare:
         at,
         read.text(row["actor"]),
         read.whole(row["line_count"]),
-        read.whole(row["amount_minor"] or 0),
+        read.whole(row["shown_minor"] or 0),
     )
 
 
-def lines(cursor: read.Cursor, want: Wanted, limit: int | None, offset: int = 0) -> tuple[LedgerLine, ...]:
-    """The lines wanted, largest amount first; all of them without a limit."""
-    read.prepare(cursor, "placed_line")
-    params = {**want.params, "limit": limit, "offset": offset}
-    found = [_line(row) for row in read.rows(cursor, "ledger_lines", params)]
+def _lines(cursor: read.Cursor, limit: int | None, offset: int) -> tuple[LedgerLine, ...]:
+    found = [_line(row) for row in read.rows(cursor, "ledger_lines", {"limit": limit, "offset": offset})]
     told = _corrections(cursor, {line.change_id for line in found})
     return tuple(replace(line, corrected=told.get((line.change_id, line.line), "")) for line in found)
 

@@ -5,9 +5,10 @@ from datetime import date
 
 from roi.domain import closing_loop
 from roi.domain.closing_loop import READING_MONTHS, RENEWAL_MONTHS, Due, Milestones
+from roi.domain.obligations import Judgement, Standing, judge
 from roi.domain.structure import Epic
 from roi.domain.value import Ending, Initiative
-from roi.reports import loop
+from roi.reports import loop, obligations
 from roi.reports.shapes_value import MomentRow
 from roi.reports.work import Work
 
@@ -41,6 +42,27 @@ def _of_work(work: Work, epic: Epic, today: date) -> Iterator[MomentRow]:
     if plan is not None and plan.ended_on is not None:
         word = (plan.ended_by or Ending.CANCELLED).value.replace("_", " ")
         yield MomentRow(plan.ended_on, word, ENDED)
+    yield from _of_deadline(work, epic, today)
+
+
+def _of_deadline(work: Work, epic: Epic, today: date) -> Iterator[MomentRow]:
+    """The day by which an obligation has to be met: overdue until it is, over when it was given up (V15)."""
+    its = work.values.obligations.get(epic.key) if epic.is_obligation else None
+    if its is None:
+        return
+    plan = work.values.epic_plans.get(epic.key)
+    ended = plan.ended_on if plan is not None else None
+    found = judge(its.deadline, obligations.met_on(work, epic), ended, today)
+    if found.standing is Standing.ENDED:
+        yield MomentRow(its.deadline, "deadline", ENDED)
+    elif found.is_open:
+        yield MomentRow(its.deadline, "deadline", OVERDUE if found.standing is Standing.OVERDUE else TO_COME)
+    else:
+        yield MomentRow(its.deadline, "deadline, met late" if _is_late(found) else "deadline", DONE)
+
+
+def _is_late(found: Judgement) -> bool:
+    return found.standing is Standing.LATE
 
 
 def _when(day: date, today: date) -> str:

@@ -19,6 +19,8 @@ from roi.reports.work import Work
 from roi.store.database import Store
 
 NO_PENALTY = "no penalty is recorded"
+NOT_SAID = "nobody has said whether a penalty was paid"
+NO_OBLIGATION = "it is no obligation, so nothing is demanded of it"
 
 
 def build(store: Store, actor: Actor, scope: Scope, today: date) -> ObligationsReport:
@@ -53,11 +55,19 @@ def row(jobs: Work, epic: Epic, today: date) -> ObligationRow:
         work.team_name(jobs, epic.team),
         plan.owner,
         its,
-        judge(its.deadline if its is not None else None, epic.delivered, plan.ended_on, today),
+        judge(its.deadline if its is not None else None, met_on(jobs, epic), plan.ended_on, today),
         penalty(jobs, epic, its),
         work_rows.epic_cost(jobs, epic),
         plan.due_on,
+        jobs.values.met.get(epic.key),
+        paid(jobs, epic, today),
     )
+
+
+def met_on(jobs: Work, epic: Epic) -> date | None:
+    """The day on which it was accepted as met, else that of its epic's delivery; None while there is none."""
+    came = jobs.values.met.get(epic.key)
+    return (came.met_on if came is not None else None) or epic.delivered
 
 
 def penalty(jobs: Work, epic: Epic, its: Obligation | None) -> Figure:
@@ -68,9 +78,26 @@ def penalty(jobs: Work, epic: Epic, its: Obligation | None) -> Figure:
     keys, currency = jobs.basis.keys(epic=epic.key, team=epic.team), jobs.basis.currency
     if its is None or its.penalty_minor is None:
         return unknown("obligation_penalty", NO_PENALTY, currency=currency, scope=keys)
-    found = converting.at_latest(jobs.basis, its.penalty_minor, its.currency, month_of(its.deadline))
+    amount = its.penalty_minor, its.currency
+    return _converted(jobs, "obligation_penalty", ("penalty", *amount), month_of(its.deadline), keys)
+
+
+def paid(jobs: Work, epic: Epic, today: date) -> Figure:
+    """The penalty that was paid, at the rate of the month of its deadline, else the newest one."""
+    came, its = jobs.values.met.get(epic.key), jobs.values.obligations.get(epic.key)
+    keys = jobs.basis.keys(epic=epic.key, team=epic.team)
+    if came is None or came.paid_minor is None:
+        return unknown("penalty_paid", NOT_SAID, currency=jobs.basis.currency, scope=keys)
+    month = month_of(its.deadline if its is not None else today)
+    return _converted(jobs, "penalty_paid", ("paid", came.paid_minor, came.currency), month, keys)
+
+
+def _converted(
+    jobs: Work, figure_id: str, recorded: tuple[str, int, str], month: int, keys: tuple[tuple[str, str], ...]
+) -> Figure:
+    """A recorded amount in the report's currency, as the one input of its figure."""
+    name, minor, its = recorded
+    currency, found = jobs.basis.currency, converting.at_latest(jobs.basis, minor, its, month)
     if found is None:
-        why = converting.no_rate(jobs.basis, its.currency)
-        return unknown("obligation_penalty", why, currency=currency, scope=keys)
-    inputs = (("penalty", found),)
-    return Figure("obligation_penalty", found, currency=currency, inputs=inputs, scope=keys)
+        return unknown(figure_id, converting.no_rate(jobs.basis, its), currency=currency, scope=keys)
+    return Figure(figure_id, found, currency=currency, inputs=((name, found),), scope=keys)

@@ -7,8 +7,10 @@ from roi.actors import Actor
 from roi.domain import outcomes as told
 from roi.reports import basis, calibrated, kept, loop, obligations, queue, tying, work, work_rows, written
 from roi.reports.basis import Basis
+from roi.reports.lazy import Rows
 from roi.reports.shapes import OutcomesReport, Scope
 from roi.reports.shapes_value import PromiseRow
+from roi.reports.shapes_work import Listed
 from roi.reports.valued import Valued
 from roi.reports.work import Work
 from roi.store import read
@@ -29,7 +31,8 @@ def build(store: Store, actor: Actor, scope: Scope, today: date) -> OutcomesRepo
 def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
     base = jobs.basis
     items = jobs.of_teams(base.shown)
-    epics = work_rows.epic_rows(jobs, base.shown)
+    epics = work_rows.newest_first(jobs, base.shown)
+    listed = [item for epic in epics for item in jobs.of_epic.get(epic.key, ())]
     promises = calibrated.promises(jobs, items)
     due = loop.due_rows(jobs, today, base.shown)
     unverified = loop.unverified(jobs, today, base.shown)
@@ -38,7 +41,9 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
     return OutcomesReport(
         version=base.version,
         currency=base.currency,
-        epics=epics,
+        epics=Rows(epics, lambda epic: work_rows.epic_row(jobs, epic)),
+        outcomes=tuple([Listed(item.outcome, item.epic.kind) for item in listed]),
+        rows=Rows(listed, lambda item: work_rows.outcome_row(jobs, item)),
         total=len(items),
         read=sum(item.is_read for item in items),
         confirmed=sum(item.state == "confirmed" for item in items),

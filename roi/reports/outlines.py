@@ -9,7 +9,7 @@ from roi.reports.returned import SERVING
 from roi.reports.shapes import TeamOutline
 from roi.reports.structure import Group
 from roi.reports.sums import NOTHING, Sums
-from roi.reports.work import CONFIRMED, Work
+from roi.reports.work import Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,6 @@ def _full(its_own: int | None, own: Sums, hops: Sequence[Sums]) -> int | None:
 def of_cost(costs: Costs, jobs: Work) -> OfCost:
     """What of teams' outlines rests on cost, and the teams of which value is told."""
     with_value = {one.team for epic in jobs.epics if epic.key in jobs.of_epic for one in jobs.teams_of(epic)}
-    with_value |= jobs.period.booked.get(CONFIRMED, {}).keys()
+    with_value |= {team.key for team in costs.basis.teams if jobs.books_any(team.key)}
     hops = [costs.hop_of_each(hop) for hop in HOPS]
     return OfCost(costs, costs.of_each(TEAM), hops, costs.is_shared, with_value)

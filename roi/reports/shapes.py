@@ -290,6 +290,7 @@ class TraceReport:
     values to the confirmed value in it; `sums_agree` says so. `lines_hidden` says why lines are not shown.
     `parts` are what of the figure comes from no file of its own: received by giver, overhead by pool, people
     at standard rates, pay as one company total. Files + parts = the cost; outcomes + value parts = the value.
+    Of very many lines and outcomes only the largest are in `lines`, `outcomes` and `claims`.
     """
 
     version: int
@@ -309,6 +310,8 @@ class TraceReport:
     waits: tuple[WaitRow, ...] = ()
     seed: int = 0
     draws: int = 0
+    total_outcomes: int = 0
+    outcomes_with_value: int = 0
 
 
 @dataclass(frozen=True, slots=True)

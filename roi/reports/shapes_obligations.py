@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from roi.domain.figures import Figure
-from roi.domain.obligations import Judgement, Obligation
+from roi.domain.obligations import Judgement, Met, Obligation
 from roi.domain.structure import Epic
 
 
@@ -12,7 +12,8 @@ from roi.domain.structure import Epic
 class ObligationRow:
     """An epic that is an obligation: how it stands to its deadline, the penalty, its cost since it started.
 
-    `obligation` is None while nobody has recorded a deadline; `planned_on` is the agreed delivery.
+    `obligation` is None while nobody has recorded a deadline; `planned_on` is the agreed delivery. `met` and
+    `paid` are what came of it, where somebody said so.
     """
 
     epic: Epic
@@ -23,6 +24,8 @@ class ObligationRow:
     penalty: Figure
     cost: Figure
     planned_on: date | None = None
+    met: Met | None = None
+    paid: Figure | None = None
 
     @property
     def planned_late(self) -> int:

@@ -1,13 +1,16 @@
 """What the reports answer about work: epics, outcomes, initiatives, and the loop that they close."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from roi.domain import outcomes as told
 from roi.domain import quickly
 from roi.domain.benefits import COUNTED_ONCE
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
-from roi.domain.structure import Epic, Outcome
+from roi.domain.structure import Epic, EpicKind, Outcome
 from roi.reports.shapes_data import ChangeRow
 from roi.reports.shapes_obligations import ObligationRow
 from roi.reports.shapes_value import (
@@ -80,6 +83,18 @@ class EpicRow:
     cost_in_period: Figure | None = None
 
 
+class Listed(NamedTuple):
+    """An outcome of a list, and what kind of work its epic is."""
+
+    outcome: Outcome
+    kind: EpicKind
+
+    @property
+    def landed(self) -> str:
+        """Whether it came as promised: met, partly, not, "" (before a reading)."""
+        return told.landed(self.outcome)
+
+
 @dataclass(frozen=True, slots=True)
 class OutcomesReport:
     """Did the work do what its owner said it would, and whose reading is due?
@@ -89,13 +104,15 @@ class OutcomesReport:
     outcomes by their state; `landed_by_kind` is kind, landed, read. `told_late` counts the promises of the
     company that were told here only when they had been read (law T11). `farthest` are the promises with
     changes, those first whose actual is farthest from what was promised. `obligations` are ranked (rule V15).
-    `written` are outcomes and success measures whose target stands as it was written, in no other count here;
-    `written_counts` says how many came out how.
+    Every outcome stands in `outcomes` and at the same place in `rows`, by the start of its epic; `rows` and
+    `epics` are made when they are asked for, as a page shows few of them. `written` are outcomes and success
+    measures whose target stands as it was written, in no other count here; `written_counts` says how many
+    came out how.
     """
 
     version: int
     currency: str
-    epics: tuple[EpicRow, ...]
+    epics: Sequence[EpicRow]
     total: int
     read: int
     confirmed: int
@@ -117,6 +134,20 @@ class OutcomesReport:
     obligations: tuple[ObligationRow, ...] = ()
     written: tuple[MeasureRow, ...] = ()
     written_counts: tuple[tuple[str, int], ...] = ()
+    outcomes: tuple[Listed, ...] = ()
+    rows: Sequence[OutcomeRow] = ()
+
+    def row(self, outcome: str) -> OutcomeRow | None:
+        """The row of one outcome."""
+        places = (place for place, one in enumerate(self.outcomes) if one.outcome.key == outcome)
+        place = next(places, None)
+        return None if place is None else self.rows[place]
+
+    def rows_of(self, listed: Sequence[Listed]) -> list[OutcomeRow]:
+        """The rows of some outcomes of the list, in their order."""
+        wanted = {one.outcome.key for one in listed}
+        places = {key: place for place, one in enumerate(self.outcomes) if (key := one.outcome.key) in wanted}
+        return [self.rows[places[one.outcome.key]] for one in listed]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Where does this number come from? Back to its formula, its files, its parts, and for finance its lines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from roi.actors import Action, Actor
@@ -14,9 +15,10 @@ from roi.reports.basis import Basis
 from roi.reports.lines import Wanted
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, Scope, TraceReport
 from roi.reports.tracing import FINDERS
+from roi.reports.valued import Valued
 from roi.store.database import Store
 
-SHOWN_LINES = 200
+SHOWN_LINES, SHOWN_OUTCOMES = 200, 200
 VALUE = "value"
 HIDDEN = (
     "Ledger lines are shown to finance only, because they can tell somebody's pay. Files and sums are exact."
@@ -67,8 +69,8 @@ def _epic(jobs: work.Work, epic: str | None, outcome: str | None) -> Epic | None
 def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
     base = asked.base
     wanted = () if found.cost_sum is None else found.wanted
-    files = _files(base, wanted)
-    parts = _with_rest(base, found, files)
+    files, largest = _behind(base, wanted, may_read=may_read)
+    parts, shown = _with_rest(base, found, files), _largest(found.outcomes)
     return TraceReport(
         version=base.version,
         figure=found.figure,
@@ -76,18 +78,30 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         span=base.span,
         currency=found.figure.currency or base.currency,
         files=files,
-        lines=_lines(base, wanted) if may_read else (),
+        lines=largest,
         total_lines=sum(file.lines for file in files),
         lines_hidden="" if may_read or not files else HIDDEN,
-        outcomes=tuple(work_rows.outcome_row(asked.jobs, item) for item in found.outcomes),
+        outcomes=tuple(work_rows.outcome_row(asked.jobs, item) for item in shown),
         books=books.state(books.of(base)),
         sums_agree=_agree(found, files, parts),
         parts=parts,
-        claims=tracing_value.claims(asked, found.outcomes),
+        claims=tracing_value.claims(asked, shown),
         waits=tracing_value.waits(asked, found.figure),
         seed=asked.jobs.draws.seed,
         draws=asked.jobs.draws.count,
+        total_outcomes=len(found.outcomes),
+        outcomes_with_value=sum(item.value is not None for item in found.outcomes),
     )
+
+
+def _largest(outcomes: Sequence[Valued]) -> Sequence[Valued]:
+    """All in their order; of very many those that count most."""
+    if len(outcomes) <= SHOWN_OUTCOMES:
+        return outcomes
+    by_value = sorted(
+        outcomes, key=lambda item: (item.value is None, -abs(item.value or 0), item.outcome.key)
+    )
+    return by_value[:SHOWN_OUTCOMES]
 
 
 def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[PartRow, ...]:
@@ -127,29 +141,19 @@ def _title(asked: Asked, figure: Figure) -> str:
     return f"{figure.definition.name}: {about}" if about else figure.definition.name
 
 
-def _files(base: Basis, wanted: Sequence[Wanted]) -> tuple[FileShare, ...]:
-    """Files over all that is wanted, each named once."""
-    found: dict[int, FileShare] = {}
-    for want in wanted:
-        for file in lines.files(base.cursor, want):
-            other = found.get(file.change_id)
-            found[file.change_id] = _together(other, file) if other else file
-    return tuple(found[change_id] for change_id in sorted(found))
+def _behind(
+    base: Basis, wanted: Sequence[Wanted], *, may_read: bool
+) -> tuple[tuple[FileShare, ...], tuple[LedgerLine, ...]]:
+    """Files over all that is wanted, each named once, and the largest lines for whoever may read them."""
+    found = [lines.behind(base.cursor, want, SHOWN_LINES if may_read else 0) for want in wanted]
+    files: dict[int, FileShare] = {}
+    for file in (file for one in found for file in one.files):
+        other = files.get(file.change_id)
+        files[file.change_id] = _together(other, file) if other else file
+    largest = [line for one in found for line in one.lines]
+    largest.sort(key=lambda line: (-abs(line.amount), line.month, line.change_id, line.line))
+    return tuple(files[change_id] for change_id in sorted(files)), tuple(largest[:SHOWN_LINES])
 
 
 def _together(first: FileShare, second: FileShare) -> FileShare:
-    return FileShare(
-        first.change_id,
-        first.file_name,
-        first.sha256,
-        first.at,
-        first.actor,
-        first.lines + second.lines,
-        first.amount + second.amount,
-    )
-
-
-def _lines(base: Basis, wanted: Sequence[Wanted]) -> tuple[LedgerLine, ...]:
-    found = [line for want in wanted for line in lines.lines(base.cursor, want, SHOWN_LINES)]
-    found.sort(key=lambda line: (-abs(line.amount), line.month, line.change_id, line.line))
-    return tuple(found[:SHOWN_LINES])
+    return replace(first, lines=first.lines + second.lines, amount=first.amount + second.amount)

@@ -14,10 +14,10 @@ from roi.reports import (
     checks,
     costs,
     mixes,
-    obligations,
     parts,
     plans,
     terms,
+    tracing_obligations,
     tracing_parts,
     widened,
     work_rows,
@@ -48,11 +48,11 @@ def _cost(asked: Asked, figure: Figure, *, is_full: bool) -> Found:
 
 
 def _team_cost(asked: Asked) -> Found:
-    return _cost(asked, needed(asked.row.own, "team"), is_full=False)
+    return _cost(asked, needed(asked.own_cost, "team"), is_full=False)
 
 
 def _full_cost(asked: Asked) -> Found:
-    figure = asked.row.cost
+    figure = asked.its_cost
     if figure.figure_id != "full_cost":
         figure = costs.as_full(figure)
     return _cost(asked, figure, is_full=True)
@@ -186,12 +186,6 @@ def _epic_cost(asked: Asked) -> Found:
     teams = [team] if team else [one.team for one in asked.jobs.teams_of(epic)]
     figure = terms.with_epic_terms(asked.jobs, asked.cost, (epic, team), figure, months)
     return _gross(asked, figure, teams, months)
-
-
-def _penalty(asked: Asked) -> Found:
-    """As it was recorded with the deadline; no line of a file stands behind it."""
-    epic = needed(asked.epic, "epic")
-    return Found(obligations.row(asked.jobs, epic, asked.day).penalty)
 
 
 def _unplanned(asked: Asked) -> Found:
@@ -349,7 +343,8 @@ FINDERS: dict[str, Callable[[Asked], Found]] = {
     "control_difference": _control,
     "placed_share": _placed_share,
     "epic_cost": _epic_cost,
-    "obligation_penalty": _penalty,
+    "obligation_penalty": tracing_obligations.penalty,
+    "penalty_paid": tracing_obligations.paid,
     "unplanned_cost": _unplanned,
     "outcome_value": _outcome_figure("outcome_value"),
     "measured_month": _outcome_figure("measured_month"),

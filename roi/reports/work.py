@@ -11,7 +11,6 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
-from roi.domain import chains
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.returns import Range
@@ -24,6 +23,7 @@ from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, Nam
 from roi.reports.costs import Costs, Teams
 from roi.reports.draws import Drawn
 from roi.reports.efforts import NO_COST, EpicCost, Part
+from roi.reports.lazy import Lazy
 from roi.reports.structure import Group
 from roi.reports.valued import Amount, Valued
 
@@ -91,45 +91,34 @@ class Work:
     @cached_property
     def by_key(self) -> Mapping[str, Valued]:
         """Every outcome by its key."""
-        return {item.outcome.key: item for item in self.valued}
+        return Lazy(self.agreed.claimed, lambda key, _: self.period.item(key))
 
     @cached_property
     def item_of(self) -> Mapping[str, Valued]:
         """Every outcome by its key, also those that are gone and that closed months count."""
-        return {item.outcome.key: item for item in (*self.valued, *self.period.gone)}
+        gone = self.agreed.true_ups.gone
+        every = {**self.agreed.claimed, **gone} if gone else self.agreed.claimed
+        return Lazy(every, lambda key, _: self.period.item(key))
+
+    @property
+    def read_of_epic(self) -> Mapping[str, tuple[int, int]]:
+        """How many outcomes of each epic are read, and how many it has."""
+        return self.agreed.read_of_epic
 
     @cached_property
     def of_epic(self) -> Mapping[str, tuple[Valued, ...]]:
         """The outcomes of each epic, the links of a chain in its order (rule V9)."""
-        found: dict[str, list[Valued]] = {}
-        for item in self.valued:
-            found.setdefault(item.epic.key, []).append(item)
-        links = {key: plan.leads_to for key, plan in self.values.plans.items() if plan.leads_to}
-        return {key: _in_order(items, links) for key, items in found.items()}
+        return Lazy(self.agreed.of_epic, lambda _, keys: tuple([self.period.item(key) for key in keys]))
 
-    @cached_property
-    def read_of_epic(self) -> Mapping[str, tuple[int, int]]:
-        """How many outcomes of each epic are read, and how many it has."""
-        its = self.of_epic.items()
-        return {epic: (sum([item.is_read for item in items]), len(items)) for epic, items in its}
-
-    @cached_property
+    @property
     def epic_by_key(self) -> Mapping[str, Epic]:
         """Every epic by its key."""
-        return {epic.key: epic for epic in self.epics}
+        return self.agreed.epic_by_key
 
     @cached_property
     def team_names(self) -> Mapping[str, str]:
         """What each team is called."""
         return {team.key: team.name for team in self.basis.teams}
-
-    @cached_property
-    def _epics_by_team(self) -> Mapping[str, tuple[Epic, ...]]:
-        found: dict[str, list[Epic]] = {}
-        for epic in self.epics:
-            for one in self.teams_of(epic):
-                found.setdefault(one.team, []).append(epic)
-        return {team: tuple(its) for team, its in found.items()}
 
     def teams_of(self, epic: Epic) -> tuple[EpicTeam, ...]:
         """The teams of an epic with their planned shares and frozen effort."""
@@ -149,10 +138,14 @@ class Work:
             self._epics_of[id(teams)] = teams, self._theirs(teams)
         return self._epics_of[id(teams)][1]
 
+    def is_of(self, epic: Epic, teams: Teams) -> bool:
+        """Whether some teams work on the epic; teams where they stand at the end of the period."""
+        return any(one.team in teams and self._has(teams, one.team) for one in self.teams_of(epic))
+
     def _theirs(self, teams: Teams) -> tuple[Epic, ...]:
         found: dict[str, Epic] = {}
         for team in teams:
-            its = self._epics_by_team.get(team)
+            its = self.agreed.epics_by_team.get(team)
             if its and self._has(teams, team):
                 found.update({epic.key: epic for epic in its})
         return tuple(found[key] for key in sorted(found))
@@ -160,26 +153,29 @@ class Work:
     def parts_of(self, teams: Teams) -> Iterator[tuple[Epic, EpicCost]]:
         """Each epic's cost of each of some teams."""
         for team in teams:
-            its = self._epics_by_team.get(team)
+            its = self.agreed.epics_by_team.get(team)
             if its and self._has(teams, team):
                 for epic in its:
                     yield epic, self.parts.get((epic.key, team), NO_COST)
 
     def booked_by(self, teams: Teams, kind: str = CONFIRMED) -> list[Booked]:
         """The months of value that some teams book, after serving teams' value has passed on."""
-        return booking.of_teams(self.period.booked.get(kind, {}), teams)
+        return self.period.booked_by(self.basis, teams, kind)
+
+    def books_any(self, team: str) -> bool:
+        """Whether a team books a confirmed month of value, whatever its amount."""
+        return self.period.books_any(self.basis, team)
 
     def summed(self, teams: Teams, kinds: Sequence[str], which: Which, *, own: bool = False) -> Sums:
         """What some teams book by outcome and level (see `booking`); `own`: before it passes on.
 
         Of all that is looked at, the same is asked for by many figures: it is added once, to be read only.
         """
-        books = self.period.own if own else self.period.booked
         if teams is not self.basis.shown:
-            return self.period.sums_of([books.get(kind, {}) for kind in kinds], teams, which)
+            return self.period.sums_of(self.basis, kinds, teams, (which, own))
         name = (*kinds, which, own)
         if name not in self._summed:
-            self._summed[name] = self.period.sums_of([books.get(kind, {}) for kind in kinds], teams, which)
+            self._summed[name] = self.period.sums_of(self.basis, kinds, teams, (which, own))
         return self._summed[name]
 
     def of_epics(self, epics: Iterable[Epic], name: Name, make: Callable[[Epic], T]) -> Iterator[T]:
@@ -215,30 +211,13 @@ class Work:
         return self.basis.span is None or teams.holds(team, self.basis.span.last)
 
 
-def _in_order(items: Sequence[Valued], links: Mapping[str, str]) -> tuple[Valued, ...]:
-    if len(items) < 2:
-        return tuple(items)
-    by_key = {item.outcome.key: item for item in items}
-    return tuple(by_key[key] for key in chains.in_order(by_key, links))
-
-
 def load(costs: Costs, today: date | None = None) -> Work:
     """Read what is agreed, cost the epics and value the outcomes in the period."""
     basis = costs.basis
     currency = basis.company.currency if basis.company is not None else ""
     agreed = agreeing.load(basis, currency)
-    epics = {epic.key: epic for epic in agreed.epics}
-    parts, whole = _costed(costs, agreed)
-    return Work(basis, agreed, parts, whole, booking.period(basis, agreed, epics, today), today)
-
-
-def _costed(costs: Costs, agreed: Agreed) -> tuple[dict[Part, EpicCost], dict[str, EpicCost]]:
-    """Epics' costs by team, and whole."""
-    parts = efforts.costs_by_part(costs, agreed.epics, agreed.values)
-    whole: dict[str, EpicCost] = {epic.key: NO_COST for epic in agreed.epics}
-    for (epic, _), cost in parts.items():
-        whole[epic] = whole[epic].plus(cost) if whole[epic] is not NO_COST else cost
-    return parts, whole
+    parts, whole = efforts.costed(costs, agreed.epics, agreed.values)
+    return Work(basis, agreed, parts, whole, booking.period(basis, agreed, today), today)
 
 
 def to_date(work: Work, costs: Costs) -> tuple[Work, Costs]:
@@ -251,7 +230,7 @@ def to_date(work: Work, costs: Costs) -> tuple[Work, Costs]:
         return work, costs
     if not work.known_to_date:
         every = tying.load(replace(basis, span=Span(basis.span.first, basis.months.last)))
-        parts, whole = _costed(every, work.agreed)
+        parts, whole = efforts.costed(every, work.agreed.epics, work.values)
         work.known_to_date.append((replace(work, parts=parts, costs=whole), every))
     return work.known_to_date[0]
 

@@ -86,12 +86,14 @@ def rest(work: Work, costs: Costs, team: Team) -> Figure:
     return Figure("unplanned_cost", cost.amount - planned, currency=currency, inputs=inputs, scope=keys)
 
 
+def newest_first(work: Work, teams: Teams) -> list[Epic]:
+    """Epics of some teams by start, the newest first."""
+    return sorted(work.epics_of(teams), key=lambda epic: (-epic.started.toordinal(), epic.key))
+
+
 def epic_rows(work: Work, teams: Teams, team: str = "") -> tuple[EpicRow, ...]:
     """Epics of some teams by start, newest first; with `team` its part of their cost in the period."""
-    return tuple(
-        epic_row(work, epic, team)
-        for epic in sorted(work.epics_of(teams), key=lambda epic: (-epic.started.toordinal(), epic.key))
-    )
+    return tuple(epic_row(work, epic, team) for epic in newest_first(work, teams))
 
 
 def epic_row(work: Work, epic: Epic, team: str = "") -> EpicRow:

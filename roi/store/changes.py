@@ -86,6 +86,7 @@ class Recorder:
         self.change_id = int(cursor.execute(statements.VERSION).fetchall()[0][0]) + 1
         self.touched: set[int] = set()
         self.tables: set[str] = set()
+        self.gone: set[str] = set()
         self.moved: list[closing.Moved] = []
         cursor.execute("create or replace temporary table touched_month (month integer)")
 
@@ -145,7 +146,7 @@ class Recorder:
         if found and found[0][:-1] == payload:
             return
         if found:
-            self.end_one(table.name, key)
+            self.cursor.execute(END[table.name], [self.change_id, *key])
         self.tables.add(table.name)
         self.cursor.execute(PUT[table.name], [*payload, self.change_id])
 
@@ -162,6 +163,7 @@ class Recorder:
     def end_one(self, table: str, key: list[object]) -> None:
         """End the live row with this key, if there is one."""
         self.tables.add(table)
+        self.gone.add(table)
         self.cursor.execute(END[table], [self.change_id, *key])
 
     def touch(self, months: Sequence[int]) -> None:
@@ -175,7 +177,7 @@ class Recorder:
         if lost:
             message = f"The change would lose money between the ledger and the teams: {lost[:3]}"
             raise StoreDamagedError(message)
-        references.check(self.cursor, self.tables)
+        references.check(self.cursor, self.tables, self.gone)
         for digest in self.new.live_hashes:
             insert = "insert into live_hash (sha256, change_id) values (?, ?)"
             self.cursor.execute(insert, [digest, self.change_id])

@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 
 from roi.errors import StoreDamagedError, StoreError, StoreFullError
-from roi.store import backups, clock, exposure, head, lockfile, migrations, statements, verify
+from roi.store import backups, clock, exposure, head, lockfile, memory, migrations, statements, verify
 from roi.store.transactions import roll_back, transaction
 
 _LOG = logging.getLogger("roi.store")
@@ -25,9 +25,10 @@ _OWN = "roi"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_WRITING = frozenset({errno.EIO, errno.EROFS})
 _FULL = "The disk is full. Free some space, then repeat the last step."
-_NO_ROOM_SAID = ("space left", "File too large", "quota exceeded")
+_NO_ROOM_SAID = ("space left", "File too large", "quota exceeded", "failed to offload")
 _NO_WRITING_SAID = ("Could not write", "fsync failed")
 _BROKEN_DISK = "The disk did not take the change. Repeat the last step, and have the disk looked at."
+_NO_MEMORY = "This step needs more memory than there is here. Bring in less at once, or use a larger machine."
 _REOPENED = "The database had to be opened anew after a failure. Please repeat the last step."
 _DAMAGED = (
     "Corrupt database file",
@@ -57,6 +58,7 @@ def connect(path: Path, allowed: tuple[Path, ...]) -> duckdb.DuckDBPyConnection:
     except duckdb.Error as error:
         message = f"{path.name} cannot be opened: {_first_line(error)}"
         raise _of_the_disk(error) or StoreDamagedError(message) from error
+    memory.bound(connection)
     folders = [f"{folder}/" for folder in allowed]
     connection.execute("set allowed_directories = $folders", {"folders": folders})
     for statement in statements.HARDEN:
@@ -99,6 +101,7 @@ class Store:
     def _held(cls, path: Path, lock: lockfile.Lock, *, check: bool) -> "Store":
         """The store under its lock, which is let go of where it cannot be used."""
         try:
+            memory.clear(path)
             store = cls(path, lock)
             try:
                 store._prepare(check=check)
@@ -227,6 +230,8 @@ class Store:
             self._revive()
         if ours := _of_the_disk(error):
             raise ours from error
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise StoreError(_NO_MEMORY) from error
         if "has been invalidated" in text or "Connection already closed" in text:
             raise StoreError(_REOPENED) from error
         if any(sign in text for sign in _DAMAGED):

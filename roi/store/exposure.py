@@ -6,7 +6,7 @@ from pathlib import Path
 from roi.errors import StoreExposedError
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
-_BESIDE = ("", ".wal")
+_BESIDE = ("", ".wal", ".tmp")
 _WITH_SUFFIX = (".head", ".secret", ".lock", ".uploads", ".spool")
 
 

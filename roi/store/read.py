@@ -54,9 +54,9 @@ def plain_rows(
     return cursor.execute(statements.query(query_name), dict(params or {})).fetchall()
 
 
-def prepare(cursor: Cursor, query_name: str) -> None:
-    """Run a query file that only defines a temporary view for later queries on this cursor."""
-    cursor.execute(statements.query(query_name))
+def prepare(cursor: Cursor, query_name: str, params: Mapping[str, object] | None = None) -> None:
+    """Run a query file that only makes ready what later queries on this cursor read or go by."""
+    cursor.execute(statements.query(query_name), dict(params or {}))
 
 
 def version(cursor: Cursor) -> int:

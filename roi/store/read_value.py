@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from roi.domain import value
-from roi.domain.obligations import Obligation
+from roi.domain.obligations import Met, Obligation
 from roi.domain.structure import Confirmation, Epic, Outcome
 from roi.domain.value import Reading, Values
 from roi.store import read, remembered
@@ -28,6 +28,7 @@ CARRIED: remembered.Kinds = {
     "epic_slice": (value.Slice, "slice"),
     "epic_wait": (value.Wait, "key"),
     "obligation": (Obligation, "key"),
+    "obligation_met": (Met, "key"),
     "outcome_plan": (value.OutcomePlan, "key"),
     "forecast": (value.FrozenForecast, "key"),
     "reading": (Reading, "key"),
@@ -79,6 +80,7 @@ _FIELDS: dict[str, tuple[tuple[str, ...], Callable[[Remembered], Any]]] = {
     "slices": (("epic_slice",), lambda held: _lists(held.records("epic_slice"), lambda one: one.epic)),
     "waits": (("epic_wait",), lambda held: _lists(held.records("epic_wait"), lambda one: one.epic)),
     "obligations": (("obligation",), lambda held: _by(held.records("obligation"), lambda one: one.epic)),
+    "met": (("obligation_met",), lambda held: _by(held.records("obligation_met"), lambda one: one.epic)),
     "plans": (("outcome_plan",), lambda held: _by(held.records("outcome_plan"), lambda one: one.outcome)),
     "forecasts": (
         ("forecast",),

@@ -6,6 +6,7 @@ is more than that has a query of its own (`references`, `references_value`).
 
 import re
 from collections.abc import Collection
+from functools import cache
 
 import duckdb
 
@@ -35,6 +36,7 @@ epic_slice.epic > epic: slice {slice}
 epic_wait.epic > epic: wait
 epic_wait.team? > team: wait of epic {epic}
 obligation.epic > epic: obligation {epic}
+obligation_met.epic > epic: obligation {epic}
 epic_effort.epic? > epic: effort
 epic_effort.team > team: effort
 success_measure.initiative? > initiative: measure {name}
@@ -68,35 +70,39 @@ def _broken(table: str, column: str, optional: str, target: str, words: str) -> 
 
 
 _REFERENCES = [found.groups() for found in _LINE.finditer(_NAMES)]
-_ABOUT = {
-    table: " union all ".join(_broken(*one) for one in _REFERENCES if table in {one[0], one[3]})
-    for table in {name for one in _REFERENCES for name in (one[0], one[3])}
-}
-"""Per table the broken references from it and to it."""
-
-_VALUE = frozenset(
-    "team epic outcome planned_position initiative success_measure epic_plan epic_team epic_slice "
-    "epic_wait obligation epic_effort outcome_plan forecast reading confirmed_reading closure question "
-    "finance_line line_cell line_month value_driver driver_input".split()
+_FROM, _TO = (
+    {
+        table: " union all ".join(_broken(*one) for one in _REFERENCES if table == one[place])
+        for table in {one[place] for one in _REFERENCES}
+    }
+    for place in (0, 3)
 )
-"""The tables whose rows name, or are named by, what is agreed about value."""
+"""Per table the broken references from it, and those to it: a row that is put breaks none of the latter."""
+
+_LIVE = re.compile(r"\blive_(\w+)")
 
 
-def check(cursor: duckdb.DuckDBPyConnection, tables: Collection[str]) -> None:
+@cache
+def _read_by(query: str) -> frozenset[str]:
+    """The tables that a query reads: a change in no other can break what it asks."""
+    return frozenset(_LIVE.findall(statements.query(query)))
+
+
+def check(cursor: duckdb.DuckDBPyConnection, tables: Collection[str], gone: Collection[str]) -> None:
     """Refuse the running change when it leaves a row that names something that is gone.
 
-    `tables` are those in which the change put or ended a row.
+    `tables` are those in which the change put or ended a row, `gone` those in which the key of a row may
+    have gone with it.
 
     Raises:
         UndoRefusedError: names the rows and the change that added them.
     """
-    broken = [
-        row
-        for table in sorted({"cost_line", *tables} & _ABOUT.keys())
-        for row in cursor.execute(_ABOUT[table]).fetchall()
-    ]
-    broken += cursor.execute(statements.query("references")).fetchall()
-    if not broken and _VALUE & set(tables):
+    asked = [_FROM[table] for table in sorted({"cost_line", *tables} & _FROM.keys())]
+    asked += [_TO[table] for table in sorted(_TO.keys() & set(gone))]
+    broken = [row for statement in asked for row in cursor.execute(statement).fetchall()]
+    if "team" in gone or (_read_by("references") - {"team"}) & set(tables):
+        broken += cursor.execute(statements.query("references")).fetchall()
+    if not broken and _read_by("references_value") & set(tables):
         broken = cursor.execute(statements.query("references_value")).fetchall()
     if not broken and "outcome_plan" in tables:
         _require_ends(cursor)

@@ -1,5 +1,6 @@
 """What staging says of cells: words, months and amounts that cannot be taken, or only with a warning."""
 
+import re
 from collections.abc import Mapping
 
 from roi.domain.importing import Limits
@@ -110,7 +111,8 @@ def differs(found: Word, default: Word, count: int, lines: tuple[int, ...]) -> I
 
 
 _READABLE = "such as 1234.50, 1,234.50, -12.00 or (12.00)"
-_MONTHS = "2026-01 to 2026-12, or a date"
+_MONTHS = "{months}, or a date"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _SENTENCES: dict[str, tuple[str, str, str]] = {
     "month_empty": ("month is empty.", _MONTHS, "Complete the month, or state one for the whole file."),
     "month": (
@@ -165,8 +167,14 @@ def problem(found: issues.Found, month: str, limits: Limits) -> Issue:
     fix = hints.hint(found.code, found.sent) or fix
     if found.code == "large_amount":
         return warning(found.code, f"{place}: {message}", **about, fix=fix)
-    expected = expected.format(month=month, limit=limit)
+    expected = expected.format(month=month, limit=limit, months=_months(found.sent))
     return blocker(found.code, f"{place}: {message} {UNSAVED}", **about, expected=expected, fix=fix)
+
+
+def _months(sent: str) -> str:
+    """The months that could stand there: those of the year that was sent, where one can be seen in it."""
+    year = _YEAR.search(sent)
+    return f"{year[0]}-01 to {year[0]}-12" if year else "a month such as 2026-04"
 
 
 def is_unit_of(unit: str, currency: str) -> bool:

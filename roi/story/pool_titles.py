@@ -13,7 +13,8 @@ def parts(pool: PoolRow, outcome: str = "") -> str:
     """
     movement, counted = pool.movement.value or 0, pool.counted.value or 0
     removed, left = pool.overlap_removed.value or 0, movement - counted
-    here = next((amount for key, amount, _ in pool.claims if key == outcome), counted)
+    own = [amount for key, amount, _ in pool.claims if key == outcome]
+    here = own[0] if own and len(pool.claims) > 1 else counted
     is_over = (left - removed) * (1 if movement >= 0 else -1) < 0
     cut, rest = (left, 0) if is_over else (removed, left - removed)
     amounts = [here, counted - here, cut, rest]

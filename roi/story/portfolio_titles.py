@@ -54,6 +54,17 @@ def _is_read_enough(report: PortfolioReport) -> bool:
     return report.outcomes_read * SHARE_WHOLE >= READ_NEEDS * report.outcomes_total
 
 
+def chosen(report: PortfolioReport) -> str:
+    """The name of the value stream that alone is looked at; empty where the whole company is."""
+    is_one = report.other_teams is not None and len(report.streams) == 1 and report.streams[0].key
+    return report.streams[0].name if is_one else ""
+
+
+def _whose(report: PortfolioReport) -> str:
+    """Whose cost and value the title tells: a title that says the company's of a stream is untrue (T12)."""
+    return chosen(report) or "engineering"
+
+
 def _one(report: PortfolioReport) -> str:
     return f"{words.symbol(report.currency)}1"
 
@@ -104,31 +115,35 @@ PORTFOLIO: tuple[Rule[PortfolioReport], ...] = (
     Rule(
         "portfolio-past-break-even",
         _judged(Verdict.PAST_BREAK_EVEN),
-        lambda r: f"Every {_one(r)} spent on engineering has returned {_back(r)} so far",
+        lambda r: f"Every {_one(r)} spent on {_whose(r)} has returned {_back(r)} so far",
     ),
     Rule(
         "portfolio-too-close",
         _judged(Verdict.TOO_CLOSE),
-        lambda r: f"Engineering has returned {_back(r)} per {_one(r)} so far; too close to call",
+        lambda r: (
+            f"{words.sentence(_whose(r))} has returned {_back(r)} per {_one(r)} so far; too close to call"
+        ),
     ),
     Rule(
         "portfolio-not-there-yet",
         _judged(Verdict.NOT_THERE_YET),
-        lambda r: f"Engineering has not paid back yet: it has returned {_back(r)} per {_one(r)}",
+        lambda r: (
+            f"{words.sentence(_whose(r))} has not paid back yet: it has returned {_back(r)} per {_one(r)}"
+        ),
     ),
     Rule(
         "portfolio-confirmed-little",
         lambda r: r.returned.is_known and (r.confirmed.value or 0) > 0 and (r.returned.value or 0) < LEAST,
         lambda r: (
             f"Finance has confirmed {told.figure(r.confirmed)} of cash margin beside "
-            f"{told.figure(r.cost)} of engineering so far"
+            f"{told.figure(r.cost)} of {_whose(r)} so far"
         ),
     ),
     Rule(
         "portfolio-confirmed-beside",
         lambda r: r.returned.is_known and bool(r.confirmed.value),
         lambda r: (
-            f"Finance has confirmed {_back(r)} of cash margin beside each {_one(r)} of engineering so far"
+            f"Finance has confirmed {_back(r)} of cash margin beside each {_one(r)} of {_whose(r)} so far"
         ),
     ),
     Rule(
@@ -169,13 +184,13 @@ PORTFOLIO_WIDE: tuple[Rule[PortfolioReport], ...] = (
     Rule(
         "wide-returned",
         lambda r: _is_wide(r, is_graded=True),
-        lambda r: f"Engineering has returned {_wide(r)} per {_one(r)} so far, incl. not cash",
+        lambda r: f"{words.sentence(_whose(r))} has returned {_wide(r)} per {_one(r)} so far, incl. not cash",
     ),
     Rule(
         "wide-confirmed-beside",
         lambda r: _is_wide(r, is_graded=False),
         lambda r: (
-            f"Finance has confirmed {_wide(r)}, incl. not cash, beside each {_one(r)} of engineering so far"
+            f"Finance has confirmed {_wide(r)}, incl. not cash, beside each {_one(r)} of {_whose(r)} so far"
         ),
     ),
     Rule(

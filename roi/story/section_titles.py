@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from roi.reports.shapes import OutcomeRow, TeamReport
 from roi.reports.shapes_value import MomentRow
+from roi.reports.shapes_work import Listed
 from roi.story import told, words
 from roi.story.cost_titles import against_plan
 from roi.story.rules import Rule, Said, always, say
@@ -86,6 +87,8 @@ def _what(one: MomentRow) -> str:
     if one.label.endswith(("reading", "renewal")):
         return f"the {one.label}"
     other = {"start planned": "start", "delivery agreed": "delivery", "due": "delivery of all of it"}
+    if one.label.startswith("deadline"):
+        return "the deadline"
     return other.get(one.label, one.label)
 
 
@@ -116,7 +119,7 @@ def way(moments: Sequence[MomentRow]) -> Said:
 class Shown:
     """The outcomes that a table shows; `latest` says that others were read before them."""
 
-    rows: Sequence[OutcomeRow]
+    rows: Sequence[OutcomeRow | Listed]
     latest: bool = False
 
     @property
@@ -142,6 +145,6 @@ PROMISES: tuple[Rule[Shown], ...] = (
 )
 
 
-def promises(rows: Sequence[OutcomeRow], *, latest: bool = False) -> Said:
+def promises(rows: Sequence[OutcomeRow | Listed], *, latest: bool = False) -> Said:
     """How many of the outcomes that are shown came as promised."""
     return say(PROMISES, Shown(rows, latest))

@@ -73,7 +73,7 @@ def _sources(report: TraceReport) -> list[str]:
     Outcomes are as many as the formula sums; others of their kind, which count nothing, are told below.
     """
     own = sum(part.kind not in {"value", "outcome"} for part in report.parts)
-    summed = dict(report.figure.inputs).get("outcomes", len(report.outcomes))
+    summed = dict(report.figure.inputs).get("outcomes", report.total_outcomes)
     counted = ((len(report.files), "file"), (own, "part"), (summed if report.outcomes else 0, "outcome"))
     return [words.spelled(number, name) for number, name in counted if number]
 

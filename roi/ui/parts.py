@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 
 import streamlit as st
 
@@ -41,6 +42,7 @@ __all__ = [
 ]
 
 EYEBROW = "_eyebrow_place"
+_HERE = re.compile(r'aria-current="page">([^<]*)<')
 _LONG_NAME = 70
 """Letters of a name from which on it takes more than one line of a table."""
 
@@ -57,6 +59,7 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
     Numbers of the claim that remember their figure (`roi.story.told`) open *How we know* on it.
     """
     door.enter()
+    st.set_page_config(page_title=f"{tab(eyebrow)} · Engineering ROI")
     place = st.session_state.get(EYEBROW)
     head = tag("p", eyebrow, class_="eyebrow")
     if isinstance(eyebrow, Html) and place is not None:
@@ -67,6 +70,12 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
     body = tag("p", lede, class_="lede") if lede else None
     title_ = tag("h1", unbroken(sentence(title)), class_="act", id="title")
     _placed(tag("div", title_, body, class_="head"), "head")
+
+
+def tab(eyebrow: Child) -> str:
+    """What the browser's tab is called, so that several can be told apart: where the eyebrow says we are."""
+    here = _HERE.search(eyebrow or "")
+    return (unescape(here[1]) if here else eyebrow or "").split(" · ")[0]
 
 
 def crumbs(steps_: Sequence[tuple[str, str]], here: str) -> Html:

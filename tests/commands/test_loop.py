@@ -7,11 +7,12 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Actor
-from roi.commands import anticipating, loop, outcomes, undo
+from roi.commands import anticipating, lists, loop, outcomes, undo
 from roi.domain.structure import Grade, Outcome, Tick, ValueClass
 from roi.domain.value import Closure, Ending, Landed, OutcomePlan
 from roi.errors import ConflictError, NotAllowedError, RefusedError, UndoRefusedError, UnknownKeyError
 from roi.store import read, read_value
+from tests import saving
 
 KEY = "trial-to-paid"
 DAY = date(2026, 6, 1)
@@ -92,7 +93,7 @@ def test_an_earlier_reading_is_kept_and_moves_nothing(store, una):
 def test_v12_an_edit_with_an_older_reading_does_not_take_back_the_later_one(store, una):
     old = stored(store)
     reading(store, una, date(2026, 6, 30), 1900)
-    outcomes.save_outcomes(store, una, [replace(old, owner="Olga Q.")])
+    saving.save_outcomes(store, una, [replace(old, owner="Olga Q.")])
     found = stored(store)
     assert (found.owner, found.actual, found.read_on) == ("Olga Q.", Decimal(1900), date(2026, 6, 30))
 
@@ -100,7 +101,7 @@ def test_v12_an_edit_with_an_older_reading_does_not_take_back_the_later_one(stor
 @pytest.mark.parametrize("said", [{"baseline": Decimal(2050)}, {"metric": "all who pay"}, {"unit": "payers"}])
 def test_another_measure_or_baseline_ends_what_was_confirmed_of_the_old_one(store, una, said):
     reading(store, una, date(2026, 6, 30), 2500)
-    change = outcomes.save_outcomes(store, una, [replace(stored(store), **said)])
+    change = saving.save_outcomes(store, una, [replace(stored(store), **said)])
     assert KEY not in values(store).confirmed_readings
     undo.undo(store, una, change.change_id)
     assert len(values(store).confirmed_readings[KEY]) == 1
@@ -108,7 +109,7 @@ def test_another_measure_or_baseline_ends_what_was_confirmed_of_the_old_one(stor
 
 def test_v16_another_unit_value_is_a_change_of_estimate_and_ends_nothing(store, una):
     reading(store, una, date(2026, 6, 30), 2500)
-    outcomes.save_outcomes(store, una, [replace(stored(store), unit_value=Decimal(650))])
+    saving.save_outcomes(store, una, [replace(stored(store), unit_value=Decimal(650))])
     (kept,) = values(store).confirmed_readings[KEY]
     assert kept.unit_value == 600
 
@@ -123,7 +124,7 @@ def test_a_confirmed_reading_that_is_read_anew_is_confirmed_no_longer(store, una
 def test_d31_an_estimate_of_the_effect_stays_with_its_reading(store, una):
     effect = {"effect_low": Decimal(300), "effect_likely": Decimal(350), "effect_high": Decimal("410.50")}
     reading(store, una, date(2026, 6, 30), 2500, **effect, also_happened="a campaign")
-    outcomes.save_outcomes(store, una, [replace(stored(store), owner="Olga Q.", evidence="the series")])
+    saving.save_outcomes(store, una, [replace(stored(store), owner="Olga Q.", evidence="the series")])
     latest = values(store).readings[KEY][-1]
     assert (latest.effect_high, latest.also_happened, latest.evidence) == (
         Decimal("410.5"),
@@ -315,7 +316,10 @@ def test_v12_a_dropped_claim_keeps_its_reading(store, owner):
 
 
 def test_undo_of_an_outcome_is_refused_while_a_plan_names_it(store, una):
-    made = outcomes.save_outcomes(store, una, [replace(stored(store), key="x", metric="x")])
+    columns = "outcome epic metric unit direction baseline target_low target_likely target_high"
+    head = f"{columns} value_class owner".replace(" ", ",")
+    row = f"x,{stored(store).epic},x,users,up,1,2,3,4,revenue,Olga"
+    made = lists.import_list(store, una, "outcomes", f"{head}\n{row}\n".encode(), "x.csv")
     anticipating.agree(store, una, "x", DAY)
     with pytest.raises(UndoRefusedError, match="plan of outcome"):
         undo.undo(store, una, made.change_id)

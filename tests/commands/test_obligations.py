@@ -6,11 +6,13 @@ from datetime import date
 import pytest
 
 from roi.actors import Actor
-from roi.commands import keeping, lists, obligations, outcomes, undo
-from roi.domain.obligations import Obligation, ObligationKind
+from roi.commands import epics, keeping, lists, obligations, undo
+from roi.domain.obligations import Met, Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
+from roi.domain.value import EpicPlan
 from roi.errors import ConflictError, NotAllowedError, RefusedError, StoreDamagedError
 from roi.store import read_value
+from tests import saving
 
 EPIC = Epic("rules", "The new rules", "checkout", EpicKind.RISK, date(2026, 1, 5), None, 250_000, True)
 FREE = replace(EPIC, key="search", name="Better search", is_obligation=False)
@@ -24,7 +26,7 @@ def una(finance, tech_leader) -> Actor:
 
 @pytest.fixture
 def store(company, una):
-    outcomes.save_epics(company.store, una, [EPIC, FREE])
+    saving.save_epics(company.store, una, [EPIC, FREE])
     return company.store
 
 
@@ -134,3 +136,83 @@ def test_a_refused_penalty_is_said_as_it_was_sent(store, una):
     with pytest.raises(RefusedError) as error:
         lists.import_list(store, una, "obligations", text.encode(), "obligations.csv")
     assert [issue.sent for issue in error.value.issues] == ["-40.50"]
+
+
+CAME = Met("rules", date(2026, 2, 27), 1_250_000, "EUR")
+
+
+def came(store):
+    with store.snapshot() as cursor:
+        return read_value.values(cursor).met
+
+
+def test_v15_what_came_of_it_is_recorded_changed_and_taken_back_by_owners_and_by_finance(
+    store, una, finance, executive, state
+):
+    obligations.record_obligation(store, una, MUST)
+    before = state(store)
+    first = obligations.record_met(store, finance, CAME)
+    assert came(store) == {"rules": CAME}
+    obligations.record_met(store, una, replace(CAME, paid_minor=0))
+    assert came(store)["rules"].paid_minor == 0, "nothing was paid is known, and not the same as not said"
+    last = obligations.record_met(store, una, Met("rules"))
+    assert came(store) == {}
+    with pytest.raises(NotAllowedError):
+        obligations.record_met(store, executive, CAME)
+    for change in (last.change_id, last.change_id - 1, first.change_id):
+        undo.undo(store, finance, change)
+    assert state(store) == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "expected"),
+    [
+        (replace(CAME, epic="search"), {"no_obligation"}),
+        (replace(CAME, epic="nothing"), {"no_obligation"}),
+        (replace(CAME, met_on=date(2026, 1, 4)), {"met_on"}),
+        (replace(CAME, met_on=date(2199, 1, 1)), {"met_on"}),
+        (replace(CAME, currency="XXX"), {"currency"}),
+        (replace(CAME, paid_minor=-1), {"paid"}),
+    ],
+    ids=["no obligation", "no epic", "before its start", "ahead", "no currency", "less than nothing"],
+)
+def test_what_cannot_have_come_of_it_is_refused(store, finance, wrong, expected):
+    with pytest.raises(RefusedError) as error:
+        obligations.record_met(store, finance, wrong)
+    assert {issue.code for issue in error.value.issues} == expected
+    assert came(store) == {}
+
+
+UNMARKED = {
+    "a form": lambda store, una: epics.save_epic(store, una, replace(EPIC, is_obligation=False), PLAN),
+    "a list": lambda store, una: lists.import_list(store, una, "epics", UNMARKED_ROW, "epics.csv"),
+}
+PLAN = EpicPlan("rules", owner="Olga")
+UNMARKED_ROW = (
+    b"epic,name,team,started,planned_share,is_obligation\nrules,The new rules,Checkout,2026-01-05,25%,no\n"
+)
+
+
+@pytest.mark.parametrize("way", UNMARKED)
+def test_with_the_mark_its_deadline_and_penalty_end_in_the_same_change_and_come_back_by_undo(
+    store, una, state, way
+):
+    obligations.record_obligation(store, una, MUST)
+    obligations.record_met(store, una, CAME)
+    before = state(store)
+    change = UNMARKED[way](store, una)
+    assert (held(store), came(store)) == ({}, {})
+    undo.undo(store, una, change.change_id)
+    assert (held(store), state(store)) == ({"rules": MUST}, before)
+
+
+def test_a_list_says_that_it_ends_a_deadline_with_the_mark(store, una):
+    obligations.record_obligation(store, una, MUST)
+    (issue,) = lists.read_list(store, una, "epics", UNMARKED_ROW, "epics.csv").issues
+    assert (issue.code, issue.line, issue.is_blocker) == ("ends_obligation", 2, False)
+
+
+def test_an_epic_that_stays_an_obligation_keeps_its_deadline(store, una):
+    obligations.record_obligation(store, una, MUST)
+    epics.save_epic(store, una, replace(EPIC, name="The newest rules"), PLAN)
+    assert held(store) == {"rules": MUST}

@@ -6,11 +6,12 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Actor
-from roi.commands import anticipating, drivers, finance_lines, initiatives, outcomes, undo
+from roi.commands import anticipating, drivers, finance_lines, initiatives, undo
 from roi.domain.structure import ValueBasis
 from roi.domain.value import Initiative, LineMonth, OutcomePlan, SuccessMeasure
 from roi.errors import ConflictError, NotAllowedError, RefusedError, UnknownKeyError
 from roi.store import read_value
+from tests import saving
 from tests.commands.test_promises import CELLS, DRIVER, EPIC, INPUTS, LINE, OUTCOME
 
 MONTHS = (LineMonth("margin", "schools", 202601, 1, 2), LineMonth("margin", "rest", 202601, 1, 2))
@@ -37,7 +38,7 @@ def values(store):
 
 def claim(store, una):
     """An outcome that is claimed on the schools' margin and worth what the driver says."""
-    outcomes.save_epics(store, una, [EPIC])
+    saving.save_epics(store, una, [EPIC])
     plan = OutcomePlan("found", line="margin", cell="schools", driver="learner")
     one = replace(OUTCOME, currency="USD", unit_value=Decimal(12))
     return anticipating.save_anticipated(store, una, one, plan)

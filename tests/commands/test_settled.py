@@ -23,6 +23,7 @@ from roi.errors import RefusedError, UndoRefusedError
 from roi.reports import portfolio
 from roi.reports.shapes import Scope
 from roi.store import read, read_value
+from tests import saving
 
 KEY = "trial-to-paid"
 LINE = FinanceLine("margin", "Margin", LineKind.MARGIN, "USD")
@@ -92,7 +93,7 @@ def test_v8_nobody_leaves_a_capped_cell_with_the_ticks_that_were_given_for_it(
 
 def test_v8_and_v3_no_undo_moves_what_finance_confirmed_after_the_change(store, finance, tech_leader):
     plan(store, tech_leader, line="", cell="")
-    elsewhere = outcomes.save_epics(store, tech_leader, [replace(epic(store), team="checkout")])
+    elsewhere = saving.save_epics(store, tech_leader, [replace(epic(store), team="checkout")])
     capped = plan(store, tech_leader)
     loop.confirm_all(store, finance, KEY, date(2026, 4, 13))
     for change in (elsewhere, capped):
@@ -120,7 +121,7 @@ def test_v12_the_share_of_a_pool_is_frozen_once_it_is_read(store, tech_leader):
 
 def test_v12_a_confirmed_copy_stays_a_copy(store, finance, tech_leader):
     saved = replace(epic(store), key="before", name="Before")
-    outcomes.save_epics(store, tech_leader, [saved])
+    saving.save_epics(store, tech_leader, [saved])
     epics.save_epic(store, tech_leader, epic(store), EpicPlan("", copied_from="before"))
     with pytest.raises(RefusedError, match=r"confirmed by finance as a copy of another epic"):
         epics.save_epic(store, tech_leader, epic(store), EpicPlan(""))
@@ -128,7 +129,7 @@ def test_v12_a_confirmed_copy_stays_a_copy(store, finance, tech_leader):
 
 def test_v3_confirmed_value_stays_with_its_team(store, tech_leader):
     with pytest.raises(RefusedError, match=r"work of the team that books its value"):
-        outcomes.save_epics(store, tech_leader, [replace(epic(store), team="checkout")])
+        saving.save_epics(store, tech_leader, [replace(epic(store), team="checkout")])
     split = [EpicTeam("", "checkout", 0, SHARE_WHOLE)]
     with pytest.raises(RefusedError, match=r"work of the team that books its value"):
         epics.save_epic(store, tech_leader, epic(store), EpicPlan(""), split)
@@ -148,7 +149,7 @@ def test_v10_no_slice_brings_confirmed_value_into_earlier_months(store, tech_lea
 def test_v10_a_delivery_does_not_move_while_earlier_readings_are_confirmed(store, tech_leader):
     reading(store, tech_leader, 2500, date(2026, 4, 20))
     with pytest.raises(RefusedError, match=r"delivered on the day from which its months count"):
-        outcomes.save_epics(store, tech_leader, [replace(epic(store), delivered=date(2026, 1, 10))])
+        saving.save_epics(store, tech_leader, [replace(epic(store), delivered=date(2026, 1, 10))])
 
 
 @pytest.fixture
@@ -185,14 +186,14 @@ def test_v10_the_delivery_of_the_rest_is_no_edit_of_what_was_confirmed_before_it
 
 def test_v10_a_delivery_before_confirmed_months_moves_them(store, sliced, tech_leader):
     with pytest.raises(RefusedError, match=r"delivered on the day from which its months count"):
-        outcomes.save_epics(store, tech_leader, [replace(sliced, delivered=date(2026, 1, 25))])
+        saving.save_epics(store, tech_leader, [replace(sliced, delivered=date(2026, 1, 25))])
 
 
 def test_v3_a_confirmed_outcome_stays_with_its_epic(store, tech_leader):
     elsewhere = replace(epic(store), key="elsewhere", name="Elsewhere", team="checkout")
-    outcomes.save_epics(store, tech_leader, [elsewhere])
+    saving.save_epics(store, tech_leader, [elsewhere])
     with pytest.raises(RefusedError, match=r"confirmed by finance as an outcome of Guided setup"):
-        outcomes.save_outcomes(store, tech_leader, [replace(outcome(store), epic="elsewhere")])
+        saving.save_outcomes(store, tech_leader, [replace(outcome(store), epic="elsewhere")])
 
 
 TRACKED = "\n".join(
@@ -250,7 +251,7 @@ def test_v8_what_a_plan_ends_is_told_to_the_form_by_the_rule_that_ends_it(change
 def test_v10_a_list_says_beforehand_which_ticks_it_ends(store, tech_leader, column, value):
     """A copy's origin ends ticks as another cell does, and a list says it as the form does."""
     made = replace(outcome(store), key="other", metric="another", actual=None, read_on=None)
-    outcomes.save_outcomes(store, tech_leader, [made])
+    saving.save_outcomes(store, tech_leader, [made])
     before = ticks(store)
     sent = outcome(store)
     head = "key,epic,metric,unit,direction,baseline,target_low,target_likely,target_high,value_class,owner"

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from roi.actors import Actor
-from roi.commands import keeping, outcomes, tracker, undo
+from roi.commands import keeping, tracker, undo
 from roi.commands.tracker import TrackerAnswers
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Ending
 from roi.errors import NotAllowedError, RefusedError, UnchangedError
 from roi.store import read, read_value, uploads
+from tests import saving
 from tests.ingest.tracker import exports
 
 HEADER = "Issue key,Issue Type,Summary,Status,Team,Epic Link,Assignee,Created,Started,Resolved,Updated"
@@ -166,7 +167,7 @@ def test_the_months_of_a_team_are_those_of_the_latest_file(store, bring, look):
 
 def test_an_epic_that_is_stored_keeps_what_was_said_of_it(store, bring, una):
     mine = Epic("mine", "Find lessons", "onboarding", EpicKind.RISK, date(2026, 1, 7), None, 300_000)
-    outcomes.save_epics(store, una, [mine])
+    saving.save_epics(store, una, [mine])
     bring()
     assert "E-1" not in epics(store)
     assert epics(store)["mine"] == replace(mine, delivered=date(2026, 2, 27))

@@ -22,7 +22,7 @@ from roi.domain.structure import Company, Epic, EpicKind, Grade, Team, Tick
 from roi.domain.value import Wait
 from roi.errors import NotAllowedError, RefusedError, UndoRefusedError, UnknownKeyError
 from roi.store import read
-from tests import small_company
+from tests import saving, small_company
 
 JANUARY = Span(202601, 202601)
 
@@ -293,7 +293,7 @@ def test_s2_undo_takes_the_right_of_every_kind_of_change_that_a_command_says_it_
 def test_s2_who_may_not_record_an_obligation_or_a_wait_does_not_undo_it(company, una, finance, admin):
     store = company.store
     epic = Epic("rules", "The new rules", "checkout", EpicKind.RISK, date(2026, 1, 5), None, 1, True)
-    outcomes.save_epics(store, una, [epic])
+    saving.save_epics(store, una, [epic])
     must = Obligation("rules", ObligationKind.LAW, date(2026, 6, 30))
     made = [
         obligations.record_obligation(store, una, must).change_id,

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from roi.actors import Actor
-from roi.commands import epics, lists, outcomes, undo, waits
+from roi.commands import epics, lists, undo, waits
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Ending, EpicPlan, EpicTeam, Wait
 from roi.errors import ConflictError, NotAllowedError, RefusedError, UnknownKeyError
 from roi.store import read_value
+from tests import saving
 
 SINCE = date(2026, 3, 2)
 EPIC = Epic("search", "Better search", "checkout", EpicKind.FEATURE, date(2026, 1, 5), None, 250_000)
@@ -25,7 +26,7 @@ def una(finance, tech_leader) -> Actor:
 
 @pytest.fixture
 def store(company, una):
-    outcomes.save_epics(company.store, una, [EPIC])
+    saving.save_epics(company.store, una, [EPIC])
     epics.save_epic(company.store, una, EPIC, EpicPlan("search", owner="Olga Quist"))
     return company.store
 
@@ -132,7 +133,7 @@ def test_work_that_is_over_waits_for_nothing(store, una):
 def test_a_list_that_changes_nothing_is_taken_after_the_epic_was_delivered(store, una):
     """An unchanged row is no change: it is not held against an end that came after it was recorded."""
     waits.record_wait(store, una, WAIT)
-    outcomes.save_epics(store, una, [replace(EPIC, delivered=date(2026, 3, 10))])
+    saving.save_epics(store, una, [replace(EPIC, delivered=date(2026, 3, 10))])
     text = "epic,team,since,note\nBetter search,Onboarding,2026-03-02,their new account page\n"
     preview = lists.read_list(store, una, "waits", text.encode(), "waits.csv")
     assert (preview.new, preview.changed, preview.issues) == (0, 0, ())

@@ -283,6 +283,10 @@ def test_v14_freed_weeks_are_worth_something_before_they_land_and_then_no_money(
 
 def test_v15_an_obligation_is_judged_on_date_and_cost(demo):
     assert "obligation" in view(demo, "consent-records").appraisal.why_not
+    report = epic.build(demo, load.FINANCE, Scope(span=YEAR), "e-invoices", TODAY)
+    assert (report.obligation.met.paid_minor, report.obligation.met.currency) == (1_250_000, "EUR")
+    assert known(report.obligation.paid) > 0
+    assert "deadline, met late" in [one.label for one in report.view.moments]
 
 
 def test_v3_epics_of_several_teams_share_effort_and_one_log_holds_days(demo):

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import expect
 
 from roi.actors import Actor
 from roi.commands import initiatives
 from roi.domain.value import Initiative
 from roi.store.database import Store
 from tests import sharing
-from tests.e2e import browser as browsers
 from tests.e2e import server as servers
-from tests.e2e.screen import WAIT, Screen, Watch
+from tests.e2e.browser import WAIT, Tabs
+from tests.e2e.screen import Screen, Watch
 from tests.e2e.server import Server
 from tests.kept_company import NAME
 
@@ -22,6 +22,7 @@ DESKTOP, PHONE = (1440, 900), (390, 844)
 INITIATIVE = Initiative("grow-trials", "Grow trials", "Olga", value_stream="Enrolment")
 Built = tuple[Path, tuple[int, ...]]
 FAILED = pytest.StashKey[bool]()
+TABS = Tabs()
 expect.set_options(timeout=WAIT)
 
 
@@ -40,15 +41,18 @@ def pytest_runtest_makereport(item: pytest.Item):
     return report
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """One browser for the tests of a file."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=browsers.installed(), args=list(browsers.ARGUMENTS)
-        )
-        yield found
-        found.close()
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """No other test of this process finds a browser: while it is open, an event loop runs."""
+    if nextitem is None or Path(__file__).parent not in nextitem.path.parents:
+        TABS.close()
+
+
+@pytest.fixture(scope="session")
+def tabs() -> Iterator[Tabs]:
+    """The browser of all journeys, closed also where the run is broken off."""
+    yield TABS
+    TABS.close()
 
 
 @pytest.fixture
@@ -74,27 +78,30 @@ def filled(built: Built, tmp_path_factory: pytest.TempPathFactory, tech_leader: 
 
 
 @pytest.fixture
-def look(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Screen]]:
-    """Opens pages on a server; afterwards nothing may have left this machine or failed on the console."""
+def look(tabs: Tabs, request: pytest.FixtureRequest) -> Iterator[Callable[..., Screen]]:
+    """Opens pages on a server; afterwards nothing may have left this machine or failed on the console.
+
+    A second page of a test is that of another person, who shares nothing with the first.
+    """
     opened: list[Screen] = []
 
     def open_screen(server: Server, *, theme: str = "light", size: tuple[int, int] = DESKTOP) -> Screen:
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, color_scheme=theme, reduced_motion="reduce"
-        )
-        context.set_default_timeout(WAIT)
-        page, watch = context.new_page(), Watch()
-        page.on("request", watch.request)
-        page.on("console", watch.console)
-        page.on("pageerror", lambda error: watch.errors.append(str(error)))
-        opened.append(Screen(page, server, watch))
-        return opened[-1]
+        screen = Screen(tabs.another() if opened else tabs.first(), server, Watch())
+        screen.watch.start(screen.page)
+        screen.appear(theme=theme, size=size)
+        opened.append(screen)
+        return screen
 
     yield open_screen
+    has_failed = request.node.stash.get(FAILED, False)
     name = re.sub(r"\W+", "-", request.node.name).strip("-")
     for number, screen in enumerate(opened):
-        if request.node.stash.get(FAILED, False):
-            screen.photograph(f"failed-{name}-{number}")
-        screen.page.context.close()
+        if has_failed:
+            screen.must_photograph(f"failed-{name}-{number}")
+        screen.watch.stop(screen.page)
+        if number or has_failed:
+            screen.page.context.close()
+        else:
+            tabs.give_back(screen.page)
     assert [url for screen in opened for url in screen.watch.outside] == []
     assert [error for screen in opened for error in screen.watch.errors] == []

@@ -12,6 +12,7 @@ from roi.domain.periods import Span
 from roi.domain.structure import Company, Epic, EpicKind, Grade, Outcome, Team, Tick, ValueBasis, ValueClass
 from roi.errors import RoiError
 from roi.store.database import Store
+from tests import saving
 from tests.payloads import MARKUP
 
 HEADER = "month,team,cost_centre,pool,category,supplier,reference,description,amount,currency"
@@ -70,8 +71,8 @@ def _control() -> tuple[object, ...]:
 
 def _outcomes(store: Store, finance: Actor, leader: Actor) -> None:
     epics = [_epic(number) for number in range(len(MARKUP))]
-    outcomes.save_epics(store, leader, epics)
-    outcomes.save_outcomes(store, leader, [_outcome(number) for number in range(len(MARKUP))])
+    saving.save_epics(store, leader, epics)
+    saving.save_outcomes(store, leader, [_outcome(number) for number in range(len(MARKUP))])
     for number in range(3):
         outcomes.record_reading(
             store,

@@ -1,5 +1,6 @@
 """A page of the real dashboard as a test sees it: settled, watched, photographed."""
 
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,15 +8,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import ConsoleMessage, Error, Page, Request, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
+from tests.e2e.browser import WAIT
 from tests.e2e.server import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "test-results"
-WAIT, SOON = 60_000, 5_000
+SOON = 5_000
 
 # Streamlit asks for these under the page's own path first, and then finds them (ux.md 2).
 _HARMLESS = re.compile(r"404.*/_stcore/(health|host-config)")
@@ -69,12 +71,35 @@ _PALE = """(where) => {
 }"""
 
 
+# Every rule, or those that are named; of the elements that pass or that nobody can judge none is told.
+_VIOLATIONS = """async (rules) => {
+    const found = await axe.run({resultTypes: ["violations"], ...(rules.length ? {runOnly: rules} : {})});
+    return found.violations;
+}"""
+
+
 @dataclass
 class Watch:
     """What went over the wire and onto the console."""
 
     outside: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def start(self, page: Page) -> None:
+        """Watch a page from now on."""
+        page.on("request", self.request)
+        page.on("console", self.console)
+        page.on("pageerror", self.failure)
+
+    def stop(self, page: Page) -> None:
+        """What the page does from now on is somebody else's."""
+        page.remove_listener("request", self.request)
+        page.remove_listener("console", self.console)
+        page.remove_listener("pageerror", self.failure)
+
+    def failure(self, error: Error) -> None:
+        """Note what nothing on the page caught."""
+        self.errors.append(str(error))
 
     def request(self, request: Request) -> None:
         """Note a request that is not to this machine."""
@@ -181,8 +206,13 @@ class Screen:
         yield
         self.page.wait_for_function("() => window.heard.words !== null")
 
-    def photograph(self, name: str) -> Path:
-        """A picture of the whole page in `test-results`: the window is made as high as the page is."""
+    def photograph(self, name: str) -> None:
+        """A picture of the whole page in `test-results`, where `ROI_PICTURES` is set: no check needs it."""
+        if os.environ.get("ROI_PICTURES"):
+            self.must_photograph(name)
+
+    def must_photograph(self, name: str) -> None:
+        """The same whoever asks: the window is made as high as the page is."""
         PICTURES.mkdir(exist_ok=True)
         path = PICTURES / f"{name}.png"
         window = self.page.viewport_size or {"width": 1440, "height": 900}
@@ -192,18 +222,22 @@ class Screen:
         self.page.evaluate(_QUIET)
         self.page.screenshot(path=path)
         self.page.set_viewport_size(window)
-        return path
 
     def become(self, *, theme: str = "light", size: tuple[int, int] = (1440, 900)) -> None:
         """The page that is open, in another theme or on another window, as when its user changes them."""
+        self.appear(theme=theme, size=size)
+        self.settle()
+
+    def appear(self, *, theme: str, size: tuple[int, int]) -> None:
+        """The same for what is opened next: nobody waits for the page that is left."""
         self.page.emulate_media(color_scheme=theme)
         self.page.set_viewport_size({"width": size[0], "height": size[1]})
-        self.settle()
 
     def inaccessible(self, *rules: str) -> list[str]:
         """What the accessibility checker finds serious or critical, with the elements; by these rules."""
-        options = {"runOnly": list(rules)} if rules else None
-        found = Axe().run(self.page, options=options).response["violations"]
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate(_VIOLATIONS, list(rules))
         return [
             f"{rule['impact']} {rule['id']}: {node['html'][:160]}"
             for rule in found

@@ -21,24 +21,26 @@ class Walk:
 
 
 def walk(screen: Screen, pictures: str = "") -> Walk:
-    """Load every page once; axe, contrasts and width, and a picture of each view.
+    """Load every page once; axe, contrasts and width, and where asked for a picture of each.
 
     The dark theme draws the same elements in other colours, so there only what colours can break is asked.
     """
     seen = Walk()
     for name, address in PLACES.items():
+        screen.appear(theme="light", size=DESKTOP)
         screen.open(address)
         screen.must_be_whole()
         seen.titles[name] = screen.title
         headings = screen.page.locator("h1").count()
         seen.note(f"{name}, headings", [] if headings == 1 else [str(headings)])
+        tab = screen.page.title()
+        seen.note(f"{name}, tab", [] if tab.endswith(" · Engineering ROI") else [tab])
         screen.photograph(f"{pictures}{name}-light")
         seen.note(f"{name}, light", screen.inaccessible() + screen.pale())
-        screen.become(theme="dark", size=DESKTOP)
-        screen.photograph(f"{pictures}{name}-dark")
-        seen.note(f"{name}, dark", screen.inaccessible("color-contrast") + screen.pale())
         screen.become(theme="light", size=PHONE)
         screen.photograph(f"{pictures}{name}-phone")
         seen.note(f"{name}, phone", [f"{screen.sideways()} pixels too wide"] if screen.sideways() else [])
-        screen.become(theme="light", size=DESKTOP)
+        screen.become(theme="dark", size=DESKTOP)
+        screen.photograph(f"{pictures}{name}-dark")
+        seen.note(f"{name}, dark", screen.inaccessible("color-contrast") + screen.pale())
     return seen

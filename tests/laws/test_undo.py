@@ -29,6 +29,7 @@ from roi.errors import RoiError, UndoRefusedError
 from roi.reports import data, ledger, portfolio, team, teams
 from roi.reports import outcomes as outcomes_report
 from roi.reports.shapes import LedgerFilter, Scope
+from tests import saving
 from tests.commands.conftest import state_of
 from tests.laws import ledgers
 from tests.laws.ledgers import MONTHS, Line, examples
@@ -71,8 +72,8 @@ def base(store, una):
     found += [Line(MONTHS[0], "area", AREA, "", "cash_cost", "actual", "USD", 5_000)]
     ledgers.bring_in(store, una, found)
     epic = Epic("one-page", "One page", "checkout", EpicKind.FEATURE, date(2025, 11, 3), None, 500_000)
-    outcomes.save_epics(store, una, [epic])
-    outcomes.save_outcomes(store, una, [outcome(Decimal(70))])
+    saving.save_epics(store, una, [epic])
+    saving.save_outcomes(store, una, [outcome(Decimal(70))])
 
 
 def outcome(likely):
@@ -138,7 +139,7 @@ STEPS = {
         store, una, "teams", b"name,value_stream\nSearch,Learning\nOnboarding,Learning\n", "teams.csv"
     ),
     "remove a team": lambda store, una: structure.remove_team(store, una, "course-delivery"),
-    "target": lambda store, una: outcomes.save_outcomes(store, una, [outcome(Decimal(75))]),
+    "target": lambda store, una: saving.save_outcomes(store, una, [outcome(Decimal(75))]),
     "reading": lambda store, una: read_it(store, una, 60),
     "later reading": lambda store, una: read_it(store, una, 66),
     "confirm movement": lambda store, una: outcomes.confirm(

@@ -23,7 +23,7 @@ from roi.commands import (
     undo,
     waits,
 )
-from roi.domain.obligations import Obligation, ObligationKind
+from roi.domain.obligations import Met, Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind, Grade, Tick, ValueBasis
 from roi.domain.value import (
     Closure,
@@ -102,6 +102,7 @@ STEPS = {
     "wait": lambda store, una: waits.record_wait(store, una, WAIT),
     "end of wait": lambda store, una: waits.end_wait(store, una, WAIT, date(2026, 1, 10)),
     "obligation": lambda store, una: obligations.record_obligation(store, una, MUST),
+    "obligation met": lambda store, una: obligations.record_met(store, una, Met(MUST.epic, DAY, 0, "USD")),
     "epic alone": lambda store, una: epics.save_epic(
         store, una, replace(EPIC, delivered=DAY), EpicPlan(""), None, []
     ),

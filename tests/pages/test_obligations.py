@@ -13,8 +13,8 @@ MUST = {"epic": "e9", "kind": "law", "deadline": date(2015, 3, 31), "note": "the
 NAME = "Save deadline and penalty"
 
 
-def press(app):
-    next(button for button in app.button if button.label == NAME).click()
+def press(app, name=NAME):
+    next(button for button in app.button if button.label == name).click()
     app.run()
     assert not app.exception, app.exception
     return shown(app)
@@ -56,6 +56,24 @@ def test_a_deadline_and_a_penalty_are_recorded_on_the_page_of_the_epic(small, op
     with session.store().snapshot() as cursor:
         one = read_value.values(cursor).obligations["e9"]
     assert (one.deadline, one.penalty_minor, one.currency) == (date(2015, 3, 31), 4_000_000, "GBP")
+
+
+def test_what_came_of_it_is_recorded_on_the_page_of_the_epic(small, open_page):
+    """The penalty is asked for where the deadline is missed; an empty amount is not nought."""
+    small.rows("epic", EPIC)
+    small.rows("obligation", {**MUST, "penalty_minor": 4_000_000, "currency": "GBP"})
+    app = open_page("epic", epic="e9")
+    widget(app, "date_input", "came_e9_on").set_value(date(2015, 3, 2))
+    widget(app, "text_input", "came_e9_paid").set_value("many")
+    assert "What was paid is an amount" in press(app, "Save what came of it")
+    widget(app, "text_input", "came_e9_paid").set_value("0")
+    page = press(app, "Save what came of it")
+    assert "What came of it is saved." in page
+    assert "nothing was paid" in page
+    assert "accepted on 2 Mar 2015" in page
+    with session.store().snapshot() as cursor:
+        one = read_value.values(cursor).met["e9"]
+    assert (one.met_on, one.paid_minor, one.currency) == (date(2015, 3, 2), 0, "GBP")
 
 
 def test_an_epic_that_is_none_has_neither_form_nor_section(small, open_page):

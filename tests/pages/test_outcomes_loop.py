@@ -15,6 +15,7 @@ from roi.reports import epic as epic_report
 from roi.reports.shapes import Scope
 from roi.store import read
 from roi.ui import session
+from tests import saving
 from tests.pages.conftest import shown
 from tests.pages.test_outcomes import OUTCOME_UNREAD, act_as, fill, rows
 from tests.pages.upload_wizard import press, widget
@@ -129,7 +130,7 @@ def test_what_was_typed_for_one_outcome_is_not_sent_for_the_next(measured, open_
     act_as(monkeypatch, "Fay", Role.FINANCE)
     app = open_page("outcomes", state="confirm", outcome="o1")
     (row,) = rows()
-    outcomes.save_outcomes(session.store(), LEADER, [replace(row.outcome, key="o2")])
+    saving.save_outcomes(session.store(), LEADER, [replace(row.outcome, key="o2")])
     by_label = {one.label: one for one in (*app.number_input, *app.text_input, *app.date_input)}
     said = {"Low, %": 5, "Why": "prices rose", "Ask the owner": "Which segment?"}
     until = {"Valid until (open when left empty)": date(2030, 1, 1)}
@@ -185,7 +186,7 @@ def test_two_editors_see_both_texts_and_mine_is_saved_only_on_purpose(measured, 
     app = open_page("outcomes", state="edit", outcome="o1")
     fill(app, owner="Bea")
     (row,) = rows()
-    outcomes.save_outcomes(session.store(), LEADER, [replace(row.outcome, owner="Cy")])
+    saving.save_outcomes(session.store(), LEADER, [replace(row.outcome, owner="Cy")])
     press(app, "outcome_save")
     page = shown(app)
     assert "Saved meanwhile" in page
@@ -199,7 +200,7 @@ def test_taking_what_is_saved_fills_the_form_with_it(measured, open_page):
     app = open_page("outcomes", state="edit", outcome="o1")
     fill(app, owner="Bea")
     (row,) = rows()
-    outcomes.save_outcomes(session.store(), LEADER, [replace(row.outcome, owner="Cy")])
+    saving.save_outcomes(session.store(), LEADER, [replace(row.outcome, owner="Cy")])
     press(app, "outcome_save")
     press(app, "conflict_theirs")
     assert widget(app, "text_input", "outcome_owner~1").value == "Cy"

@@ -248,6 +248,26 @@ def opened_copy(files: Path, folder: Path, actor: Actor) -> Iterator[Built]:
     store.close()
 
 
+def looked_at(files: Path, folder: Path, actor: Actor) -> Iterator[Built]:
+    """An open copy that the tests of a file share, as they only look at it: what is kept is made once."""
+    for built in opened_copy(files, folder, actor):
+        version = built.store.version
+        yield built
+        assert built.store.version == version, "a test changed what the tests of its file only look at"
+
+
+@pytest.fixture(scope="module")
+def alder(alder_files, tmp_path_factory, finance) -> Iterator[Built]:
+    """See `_alder`; to be looked at only."""
+    yield from looked_at(alder_files, tmp_path_factory.mktemp("looked-at"), finance)
+
+
+@pytest.fixture(scope="module")
+def alder_returning(returning_files, tmp_path_factory, finance) -> Iterator[Built]:
+    """See `_alder_returning`; to be looked at only."""
+    yield from looked_at(returning_files, tmp_path_factory.mktemp("looked-at"), finance)
+
+
 @pytest.fixture
 def company(alder_files, tmp_path, finance) -> Iterator[Built]:
     """See `_alder`."""

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -37,7 +37,8 @@ def _inside(found: object) -> list[object]:
         return [getattr(found, field.name) for field in fields(found)]
     if isinstance(found, dict):
         return [*found, *found.values()]
-    return list(found) if isinstance(found, list | tuple | set | frozenset) else []
+    is_several = isinstance(found, Sequence | Set) and not isinstance(found, str | bytes)
+    return list(found) if is_several else []
 
 
 def whole_numbers(found: object) -> Iterator[int]:

@@ -52,16 +52,16 @@ def test_t9_every_past_version_says_what_it_said(company, finance):
             assert replace(again[name], version=0) == replace(report, version=0), (change, name)
 
 
-def test_looking_back_leaves_the_present_as_it_is(company, executive):
-    now = portfolio.build(company.store, executive, Scope())
-    past = portfolio.build(company.store, executive, Scope(as_of=6))
+def test_looking_back_leaves_the_present_as_it_is(alder, executive):
+    now = portfolio.build(alder.store, executive, Scope())
+    past = portfolio.build(alder.store, executive, Scope(as_of=6))
     assert past.ledger.value == 168_000
     assert past.span == Span(201501, 201501)
-    assert portfolio.build(company.store, executive, Scope()) == now
+    assert portfolio.build(alder.store, executive, Scope()) == now
 
 
-def test_before_the_first_file_the_past_knows_nothing(company, executive):
-    report = portfolio.build(company.store, executive, Scope(as_of=5))
+def test_before_the_first_file_the_past_knows_nothing(alder, executive):
+    report = portfolio.build(alder.store, executive, Scope(as_of=5))
     assert (report.ledger.value, report.ledger.reason) == (None, "no costs yet")
     assert [stream.name for stream in report.streams] == ["Catalogue", "Enrolment", ""]
 

@@ -38,10 +38,11 @@ def booked(built, actor, first=JANUARY, last=MAY):
     """Every month of confirmed value after it has passed on: month, team, class, whether it is cash."""
     with basis.opened(built.store, actor, Scope(span=Span(first, last))) as base:
         found = defaultdict(int)
-        for team, runs in work.load(tying.load(base), TODAY).period.booked[work.CONFIRMED].items():
-            for one in runs:
+        jobs = work.load(tying.load(base), TODAY)
+        for team in base.teams:
+            for one in jobs.booked_by({team.key}):
                 for month, amount in one.months:
-                    found[month, team, one.value_class.value, one.is_cash] += amount
+                    found[month, team.key, one.value_class.value, one.is_cash] += amount
     return {key: amount for key, amount in found.items() if amount}
 
 

@@ -17,8 +17,8 @@ ONBOARDING, SEARCH, PLATFORM = 400_000, 100_000, 60_000
 Q1 = Span(201501, 201503)
 
 
-def test_t1_portfolio_ties_to_the_ledger_to_the_penny(company, executive):
-    report = portfolio.build(company.store, executive, Scope())
+def test_t1_portfolio_ties_to_the_ledger_to_the_penny(alder, executive):
+    report = portfolio.build(alder.store, executive, Scope())
     assert (report.currency, report.span) == ("GBP", Q1)
     assert report.ledger.value == LEDGER
     assert (report.cost.value, report.excluded.value, report.suspense.value) == (TEAMS, EXCLUDED, SUSPENSE)
@@ -26,8 +26,8 @@ def test_t1_portfolio_ties_to_the_ledger_to_the_penny(company, executive):
     assert report.placed_share.value == round(TEAMS * 1_000_000 / (TEAMS + SUSPENSE))
 
 
-def test_t1_all_reports_and_the_export_say_the_same_total(company, executive, finance):
-    store = company.store
+def test_t1_all_reports_and_the_export_say_the_same_total(alder, executive, finance):
+    store = alder.store
     whole = portfolio.build(store, executive, Scope())
     by_month = teams.build(store, executive, Scope())
     streams = sum(stream.total.cost.value for stream in whole.streams)
@@ -46,9 +46,9 @@ def test_t1_all_reports_and_the_export_say_the_same_total(company, executive, fi
 
 @pytest.mark.parametrize("stream", [None, "Enrolment", "Catalogue", ""])
 @pytest.mark.parametrize("span", [None, Span(201502, 201502), Span(201501, 201502)], ids=str)
-def test_t1_t2_each_month_ties_under_any_filter(company, executive, stream, span):
-    everything = teams.build(company.store, executive, Scope(span=span))
-    report = teams.build(company.store, executive, Scope(span=span, value_stream=stream))
+def test_t1_t2_each_month_ties_under_any_filter(alder, executive, stream, span):
+    everything = teams.build(alder.store, executive, Scope(span=span))
+    report = teams.build(alder.store, executive, Scope(span=span, value_stream=stream))
     others = report.by_month_other or tuple(0 for _ in report.months)
     parts = zip(
         report.by_month_teams, others, report.by_month_excluded, report.by_month_suspense, strict=True
@@ -58,16 +58,16 @@ def test_t1_t2_each_month_ties_under_any_filter(company, executive, stream, span
     assert all(row.by_month == whole[row.key] for row in report.teams)
 
 
-def test_t2_a_value_stream_shows_its_teams_and_the_company_s_ledger(company, executive):
-    report = portfolio.build(company.store, executive, Scope(value_stream="Enrolment"))
+def test_t2_a_value_stream_shows_its_teams_and_the_company_s_ledger(alder, executive):
+    report = portfolio.build(alder.store, executive, Scope(value_stream="Enrolment"))
     assert [stream.name for stream in report.streams] == ["Enrolment"]
     assert (report.cost.value, report.other_teams.value) == (ONBOARDING, SEARCH + PLATFORM)
     assert (report.ledger.value, report.suspense.value) == (LEDGER, SUSPENSE)
     assert report.difference.value == 0
 
 
-def test_a_month_without_a_line_is_none_and_not_nought(company, executive):
-    report = teams.build(company.store, executive, Scope())
+def test_a_month_without_a_line_is_none_and_not_nought(alder, executive):
+    report = teams.build(alder.store, executive, Scope())
     by_key = {row.key: row.by_month for row in report.teams}
     assert by_key["search"] == (40_000, None, 60_000)
     assert by_key["onboarding"] == (100_000, 100_000, 200_000)
@@ -97,30 +97,30 @@ def test_suspense_is_named_with_its_reason(company, executive):
     ]
 
 
-def test_v1_excluded_natures_are_named_rows(company, executive):
-    report = portfolio.build(company.store, executive, Scope())
+def test_v1_excluded_natures_are_named_rows(alder, executive):
+    report = portfolio.build(alder.store, executive, Scope())
     assert report.excluded_rows == (NamedAmount("severance", EXCLUDED, 1),)
 
 
-def test_attributes_sum_to_the_teams_cost(company, executive):
-    report = portfolio.build(company.store, executive, Scope())
+def test_attributes_sum_to_the_teams_cost(alder, executive):
+    report = portfolio.build(alder.store, executive, Scope())
     assert report.intents == (NamedAmount("grow", 500_000, 8), NamedAmount("run", 60_000, 1))
     assert report.treatments == (NamedAmount("operating", 460_000, 8), NamedAmount("capital", 100_000, 1))
-    one = team.build(company.store, executive, Scope(), "platform")
+    one = team.build(alder.store, executive, Scope(), "platform")
     assert one.categories == (NamedAmount("cloud", PLATFORM, 3),)
     assert one.areas == (NamedAmount("", PLATFORM, 3),)
     assert (
-        sum(row.amount for row in team.build(company.store, executive, Scope(), "onboarding").areas)
+        sum(row.amount for row in team.build(alder.store, executive, Scope(), "onboarding").areas)
         == ONBOARDING
     )
 
 
-def test_other_currencies_are_named_beside_and_never_added(company, executive):
-    report = portfolio.build(company.store, executive, Scope())
+def test_other_currencies_are_named_beside_and_never_added(alder, executive):
+    report = portfolio.build(alder.store, executive, Scope())
     assert report.other_currencies == (NamedAmount("EUR", 12_345, 1),)
-    euro = portfolio.build(company.store, executive, Scope(currency="EUR"))
+    euro = portfolio.build(alder.store, executive, Scope(currency="EUR"))
     assert (euro.ledger.value, euro.cost.value, euro.span) == (12_345, 12_345, Q1)
-    assert shell.build(company.store, executive, Scope()).currencies == ("GBP", "EUR")
+    assert shell.build(alder.store, executive, Scope()).currencies == ("GBP", "EUR")
 
 
 def test_without_a_company_the_currency_with_most_lines_is_looked_at(built, executive):
@@ -143,8 +143,8 @@ def test_the_default_span_is_the_fiscal_year_up_to_the_newest_month(company, exe
     assert (report.span, report.months) == (Span(201503, 201503), Q1)
 
 
-def test_a_month_that_nobody_compared_with_the_books_is_a_draft(company, executive):
-    rows = data.build(company.store, executive, Scope()).team_coverage
+def test_a_month_that_nobody_compared_with_the_books_is_a_draft(alder, executive):
+    rows = data.build(alder.store, executive, Scope()).team_coverage
     states = {row.key: row.states for row in rows}
     assert states["onboarding"] == ("draft", "draft", "draft")
     assert states["search"] == ("draft", "missing", "draft")
@@ -159,8 +159,8 @@ def test_one_stray_line_of_years_ago_makes_no_column_of_each_month_between(compa
     assert report.open_months == (200511, *Q1.months), "a month without a line cannot be closed"
 
 
-def test_plan_lines_are_in_no_cost_figure_and_on_the_data_page(company, executive):
-    rows = data.build(company.store, executive, Scope()).coverage
+def test_plan_lines_are_in_no_cost_figure_and_on_the_data_page(alder, executive):
+    rows = data.build(alder.store, executive, Scope()).coverage
     plan = next(row for row in rows if row.scenario == "plan")
     assert [cell.amount for cell in plan.cells] == [None, None, 999_999]
 

@@ -25,6 +25,7 @@ from roi.reports import (
     trace,
 )
 from roi.reports.shapes import Books, LedgerFilter, Scope
+from tests.reports.conftest import looked_at, opened_copy
 
 TODAY = date(2015, 4, 30)
 BUILDS = {
@@ -49,6 +50,13 @@ def figures_of(report: object):
     elif is_dataclass(report):
         for field in fields(report):
             yield from figures_of(getattr(report, field.name))
+
+
+@pytest.fixture(scope="module")
+def store(empty_files, tmp_path_factory, finance):
+    """An empty store; looking changes nothing, so one serves all."""
+    for built in looked_at(empty_files, tmp_path_factory.mktemp("nothing"), finance):
+        yield built.store
 
 
 @pytest.mark.parametrize("name", BUILDS)
@@ -83,6 +91,12 @@ def test_an_empty_store_is_at_its_first_step(store, executive, finance):
     assert export.team_cost_csv(store, executive, Scope()).rows == 0
 
 
+@pytest.fixture
+def built(empty_files, tmp_path, finance):
+    """An empty store of its own, for a test that writes."""
+    yield from opened_copy(empty_files, tmp_path, finance)
+
+
 def test_t3_a_team_without_cost_and_outcomes_has_two_reasons(built, executive):
     built.team("search", "Search")
     row = team.build(built.store, executive, Scope(), "search").row
@@ -104,25 +118,25 @@ def test_t3_costs_without_teams_are_a_ledger_and_suspense_not_a_cost_of_nought(b
     )
 
 
-def test_t3_a_period_or_currency_without_costs_says_so(company, executive):
+def test_t3_a_period_or_currency_without_costs_says_so(alder, executive):
     empty = Scope(span=Span(201001, 201003))
-    report = portfolio.build(company.store, executive, empty)
+    report = portfolio.build(alder.store, executive, empty)
     assert report.ledger.reason == report.difference.reason == "no costs in Jan–Mar 2010"
-    assert portfolio.build(company.store, executive, Scope(currency="USD")).ledger.reason == "no costs in USD"
+    assert portfolio.build(alder.store, executive, Scope(currency="USD")).ledger.reason == "no costs in USD"
 
 
-def test_unknown_keys_are_told(company, executive):
+def test_unknown_keys_are_told(alder, executive):
     with pytest.raises(UnknownKeyError, match="no team 'x'"):
-        team.build(company.store, executive, Scope(), "x")
+        team.build(alder.store, executive, Scope(), "x")
     with pytest.raises(UnknownKeyError, match="no value stream 'x'"):
-        portfolio.build(company.store, executive, Scope(value_stream="x"))
+        portfolio.build(alder.store, executive, Scope(value_stream="x"))
     for change in (0, 99):
         with pytest.raises(UnknownKeyError, match=f"no change {change}"):
-            portfolio.build(company.store, executive, Scope(as_of=change))
+            portfolio.build(alder.store, executive, Scope(as_of=change))
     with pytest.raises(UnknownKeyError, match="no figure 'x'"):
-        trace.build(company.store, executive, Scope(), "x")
+        trace.build(alder.store, executive, Scope(), "x")
     with pytest.raises(UnknownKeyError, match="no outcome 'x'"):
-        trace.build(company.store, executive, Scope(), "outcome_value", outcome="x")
+        trace.build(alder.store, executive, Scope(), "outcome_value", outcome="x")
 
 
 def test_t7_the_method_page_has_every_definition_once():

@@ -10,6 +10,7 @@ import pytest
 
 from roi.domain.money import to_decimal
 from roi.domain.obligations import Judgement, Standing
+from roi.errors import UnknownKeyError
 from roi.reports import epic, export, obligations, outcomes, portfolio, team, trace
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
@@ -143,3 +144,55 @@ def test_t7_the_file_has_the_rows_of_the_screen_in_their_order(bound, executive)
     for cell, row in zip(cells, rows, strict=True):
         assert cell["cost"] == str(to_decimal(row.cost.value, "GBP"))
         assert cell["standing"] == row.judgement.standing.value
+
+
+def test_v15_the_deadline_stands_on_the_time_line_of_its_epic(bound, executive):
+    """Overdue until it is met, ahead until its day; met in time or late; without one nothing."""
+    told = {}
+    for key in ("past", "small", "late", "met", "undated"):
+        moments = epic.build(bound.store, executive, Scope(), key, TODAY).view.moments
+        told[key] = [(one.on, one.label, one.state) for one in moments if one.label.startswith("deadline")]
+    assert told == {
+        "past": [(date(2015, 4, 9), "deadline", "overdue")],
+        "small": [(date(2015, 5, 1), "deadline", "to come")],
+        "late": [(date(2015, 2, 1), "deadline, met late", "done")],
+        "met": [(date(2015, 3, 1), "deadline", "done")],
+        "undated": [],
+    }
+
+
+def test_v15_what_came_of_it_is_judged_by_the_day_of_acceptance_and_paid_stands_beside(bound, executive):
+    """Accepted before its epic is delivered it is met; what was paid is a figure of its own, in no total."""
+    before = list(figures_of(portfolio.build(bound.store, executive, Scope(), TODAY)))
+    paid = {"paid_minor": 2_500, "currency": "GBP"}
+    bound.put(
+        "obligation_met", {"epic": "small", "met_on": date(2015, 4, 2), "paid_minor": None, "currency": ""}
+    )
+    bound.put("obligation_met", {"epic": "past", "met_on": None, **paid})
+    found = {row.epic.key: row for row in look(bound, executive)}
+    assert found["small"].judgement == Judgement(Standing.IN_TIME, 29)
+    assert (found["small"].paid.value, found["small"].paid.reason) == (None, obligations.NOT_SAID)
+    assert (found["past"].judgement.standing, found["past"].paid.value) == (Standing.OVERDUE, 2_500)
+    assert list(figures_of(portfolio.build(bound.store, executive, Scope(), TODAY))) == before
+    traced = trace.build(bound.store, executive, Scope(), "penalty_paid", epic="past", today=TODAY)
+    assert traced.figure == found["past"].paid
+    last = export.obligations_csv(bound.store, executive, Scope(), TODAY).content.decode().splitlines()[1]
+    assert last.endswith(",,25.00,GBP")
+
+
+def said(built, actor, key=None):
+    with pytest.raises(UnknownKeyError) as error:
+        trace.build(built.store, actor, Scope(), "obligation_penalty", epic=key)
+    return str(error.value)
+
+
+def test_t8_a_penalty_that_is_none_to_trace_says_why_in_true_words(returning, executive):
+    assert said(returning, executive) == (
+        "No epic that is looked at is an obligation, so there is no penalty."
+    )
+    must(returning, "rules", date(2015, 5, 1), 100, "GBP")
+    none = trace.build(returning.store, executive, Scope(), "obligation_penalty", epic="lesson").figure
+    assert (none.value, none.reason) == (None, obligations.NO_OBLIGATION)
+    assert said(returning, executive) == (
+        "A penalty belongs to one obligation. Name the epic: Epic rules (rules)."
+    )

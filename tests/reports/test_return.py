@@ -46,8 +46,8 @@ def test_v6_what_is_not_cash_stands_beside_and_is_never_added(returning, executi
     )
 
 
-def test_a_team_s_return_is_beside_its_own_cost(returning, executive):
-    row = team.build(returning.store, executive, Scope(), "onboarding").row
+def test_a_team_s_return_is_beside_its_own_cost(alder_returning, executive):
+    row = team.build(alder_returning.store, executive, Scope(), "onboarding").row
     assert (row.returned.low, row.returned.value, row.returned.high) == near(200_000, 250_000, 300_000)
     assert (row.outcomes_read, row.outcomes_total) == (2, 2)
 
@@ -82,16 +82,18 @@ def test_v11_value_lies_in_the_months_after_delivery_up_to_the_reading(
         assert found.reason == "1 of 2 outcomes read; no confirmed month lies in Jan 2015"
 
 
-def test_v22_epics_and_the_rest_are_exactly_the_team(returning, executive):
-    report = team.build(returning.store, executive, Scope(), "onboarding", TODAY)
+def test_v22_epics_and_the_rest_are_exactly_the_team(alder_returning, executive):
+    report = team.build(alder_returning.store, executive, Scope(), "onboarding", TODAY)
     costs = {row.epic.key: row.cost_in_period.value for row in report.epics if row.cost_in_period.is_known}
     assert costs == {"lesson": 50_000, "desk": 25_000}
     assert sum(costs.values()) + report.rest.value == report.row.cost.value
     assert report.rest.value == 325_000
 
 
-def test_an_epic_costs_since_its_start_whatever_the_period(returning, executive):
-    report = team.build(returning.store, executive, Scope(span=Span(201502, 201503)), "onboarding", TODAY)
+def test_an_epic_costs_since_its_start_whatever_the_period(alder_returning, executive):
+    report = team.build(
+        alder_returning.store, executive, Scope(span=Span(201502, 201503)), "onboarding", TODAY
+    )
     lesson = next(row for row in report.epics if row.epic.key == "lesson")
     assert lesson.cost.value == 50_000
     assert dict(lesson.cost.inputs) == {
@@ -107,8 +109,8 @@ def test_an_epic_costs_since_its_start_whatever_the_period(returning, executive)
     assert report.rest.value == report.row.cost.value
 
 
-def test_an_open_epic_costs_up_to_the_end_of_the_period(returning, executive):
-    rows = outcomes.build(returning.store, executive, Scope(), TODAY).epics
+def test_an_open_epic_costs_up_to_the_end_of_the_period(alder_returning, executive):
+    rows = outcomes.build(alder_returning.store, executive, Scope(), TODAY).epics
     finder = next(row for row in rows if row.epic.key == "finder")
     assert finder.cost.value == 24_000  # 40 % of March; February has no line of Search
     assert finder.cost.reason == "its team has cost in 1 of the epic's 2 months"

@@ -57,10 +57,10 @@ def test_v20_the_grades_are_those_of_the_whole_numerator(returning, executive):
     assert titles.portfolio(found).rule_id == "wide-confirmed-beside"
 
 
-def test_t7_t8_trace_says_the_same_and_leads_to_all_of_its_outcomes(returning, finance):
-    found = portfolio.build_incl_not_cash(returning.store, finance, Scope(), TODAY).wide
+def test_t7_t8_trace_says_the_same_and_leads_to_all_of_its_outcomes(alder_returning, finance):
+    found = portfolio.build_incl_not_cash(alder_returning.store, finance, Scope(), TODAY).wide
     for name, figure in zip(WIDE, (found.value, found.returned, found.net), strict=True):
-        report = trace.build(returning.store, finance, Scope(), name, today=TODAY)
+        report = trace.build(alder_returning.store, finance, Scope(), name, today=TODAY)
         assert report.figure == figure
         assert report.sums_agree
         assert "incl. not cash" in report.title

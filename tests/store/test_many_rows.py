@@ -7,10 +7,11 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import outcomes, undo
+from roi.commands import records, undo
 from roi.domain.structure import Epic, EpicKind, Outcome, ValueClass
 from roi.errors import ConflictError
 from roi.store import changes, verify
+from roi.store.changes import NewChange
 from roi.store.database import Store
 from tests.commands.conftest import state_of
 
@@ -32,12 +33,19 @@ def promises():
     ]
 
 
+def put(store, actor, table, made, based_on=None):
+    """All of them in one change."""
+    new, rows = NewChange(actor, "import outcomes"), records.put(table, made, based_on)
+    with store.write() as cursor:
+        return changes.record_rows(cursor, new, [rows])
+
+
 def twice(store, actor):
     """All of them new, then every second one changed."""
-    outcomes.save_epics(store, actor, [EPIC])
-    outcomes.save_outcomes(store, actor, promises())
+    put(store, actor, "epic", [EPIC])
+    put(store, actor, "outcome", promises())
     changed = [replace(one, owner="Oskar") if place % 2 else one for place, one in enumerate(promises())]
-    return outcomes.save_outcomes(store, actor, changed)
+    return put(store, actor, "outcome", changed)
 
 
 def test_t9_at_once_or_one_by_one_the_rows_and_their_hash_are_the_same(
@@ -59,22 +67,20 @@ def test_t9_at_once_or_one_by_one_the_rows_and_their_hash_are_the_same(
 
 
 def test_undo_takes_many_rows_back(company, tech_leader):
-    outcomes.save_epics(company.store, tech_leader, [EPIC])
+    put(company.store, tech_leader, "epic", [EPIC])
     before = state_of(company.store)
-    made = outcomes.save_outcomes(company.store, tech_leader, promises())
+    made = put(company.store, tech_leader, "outcome", promises())
     undo.undo(company.store, tech_leader, made.change_id)
     assert state_of(company.store) == before
 
 
 def test_a_conflict_among_many_is_named(company, tech_leader, owner):
     store = company.store
-    outcomes.save_epics(store, tech_leader, [EPIC])
-    outcomes.save_outcomes(store, tech_leader, promises())
+    put(store, tech_leader, "epic", [EPIC])
+    put(store, tech_leader, "outcome", promises())
     seen = store.version
-    outcomes.save_outcomes(store, owner, [replace(promises()[7], owner="Olga Q.")])
+    put(store, owner, "outcome", [replace(promises()[7], owner="Olga Q.")])
     version = store.version
     with pytest.raises(ConflictError, match=r"Olga changed outcome o7 .*owner is “Olga Q.”"):
-        outcomes.save_outcomes(
-            store, tech_leader, [replace(one, unit="%") for one in promises()], based_on=seen
-        )
+        put(store, tech_leader, "outcome", [replace(one, unit="%") for one in promises()], based_on=seen)
     assert store.version == version

@@ -9,13 +9,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from roi.commands import costs, mapping, outcomes, undo
+from roi.commands import costs, mapping, records, undo
 from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport
 from roi.domain.importing import Settings
 from roi.domain.structure import Epic, EpicKind, Outcome, ValueClass
 from roi.errors import StoreError
 from roi.store import marts, migrations, statements, verify
+from roi.store.changes import NewChange, record_rows
 from roi.store.database import Store
 from roi.store.tables import TABLES
 from tests import sharing, small_company
@@ -45,8 +46,9 @@ def promise(store, _finance, tech_leader):
     epic = Epic("later", "Later", "onboarding", EpicKind.FEATURE, date(2099, 1, 5), None, 500_000)
     numbers = (Decimal(number) for number in (1, 2, 3, 4))
     outcome = Outcome("paid", "later", "who pay", "users", "up", *numbers, ValueClass.REVENUE, "Olga")
-    outcomes.save_epics(store, tech_leader, [epic])
-    outcomes.save_outcomes(store, tech_leader, [outcome])
+    puts = [records.put("epic", [epic], None), records.put("outcome", [outcome], None)]
+    with store.write() as cursor:
+        record_rows(cursor, NewChange(tech_leader, "test"), puts)
 
 
 @pytest.fixture(scope="module")

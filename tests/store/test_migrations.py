@@ -112,6 +112,8 @@ def test_a_store_without_obligations_keeps_every_row_and_its_chain_when_it_learn
     with company.store.cursor() as cursor:
         cursor.execute("drop view live_obligation")
         cursor.execute("drop table obligation")
+        cursor.execute("drop view live_obligation_met")
+        cursor.execute("drop table obligation_met")
         cursor.execute("delete from schema_version where version >= 6")
         lines = cursor.execute("select count(*) from cost_line").fetchall()
     company.store.close()

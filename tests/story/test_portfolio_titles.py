@@ -80,6 +80,24 @@ def test_v19_the_verdict_decides_the_claim(verdict, text):
 
 
 @pytest.mark.parametrize(
+    ("verdict", "text"),
+    [
+        (PAST, "Every $1 spent on payments has returned $0.90 so far"),
+        (CLOSE, "Payments has returned $0.90 per $1 so far; too close to call"),
+        (NOT_YET, "Payments has not paid back yet: it has returned $0.90 per $1"),
+        (EARLY, "Finance has confirmed $0.90 of cash margin beside each $1 of payments so far"),
+    ],
+)
+def test_t12_a_title_about_one_value_stream_names_it(verdict, text):
+    streams = (StreamRow("pay", "payments", made.row("payments", 100), ()),)
+    one = {"streams": streams, "other_teams": Figure("team_cost", 5)}
+    report = made.returning(898_000, 1, 2, verdict=verdict, **one)
+    assert titles.portfolio(report).text == text
+    assert titles.chosen(report) == "payments"
+    assert not titles.chosen(replace(report, other_teams=None))
+
+
+@pytest.mark.parametrize(
     ("grade", "rule"), [(800_000, "portfolio-too-close"), (799_999, "portfolio-confirmed-beside")]
 )
 def test_v20_has_returned_needs_four_fifths_of_good_evidence(grade, rule):

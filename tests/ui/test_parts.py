@@ -20,3 +20,9 @@ def test_no_title_ends_a_line_between_a_minus_and_its_amount(monkeypatch):
     monkeypatch.setattr(parts.st, "html", told.append)
     parts.section("It is worth $643k (−$0.29M to $1.77M)")
     assert "(−\u2060$0.29M to $1.77M)" in str(told[0])
+
+
+def test_the_tab_of_the_browser_names_where_one_is():
+    here = parts.crumbs([("Portfolio", "/"), ("A & B", "/x")], "Pay <b>by</b> & by · USD")
+    assert parts.tab(here) == "Pay <b>by</b> & by"
+    assert parts.tab("Teams · January 2026") == "Teams"

@@ -1,6 +1,6 @@
 -- The numbered changes that put or ended something of one epic or of its outcomes.
 -- grain: change
--- reads: epic, epic_plan, epic_team, epic_slice, epic_wait, obligation, success_measure, outcome,
+-- reads: epic, epic_plan, epic_team, epic_slice, epic_wait, obligation, obligation_met, success_measure, outcome,
 --   outcome_plan, forecast, reading, confirmed_reading, confirmation, question, closure
 -- units: none
 -- params: epic
@@ -33,6 +33,10 @@ touched as (
     union
     select added_by, removed_by
     from obligation
+    where epic = $epic
+    union
+    select added_by, removed_by
+    from obligation_met
     where epic = $epic
     union
     select added_by, removed_by

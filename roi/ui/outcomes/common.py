@@ -103,14 +103,9 @@ def ask_all() -> OutcomesReport:
     return session.ask(outcomes_report.build, Scope(), session.today())
 
 
-def rows(report: OutcomesReport) -> list[OutcomeRow]:
-    """Every outcome of the report."""
-    return [row for epic in report.epics for row in epic.outcomes]
-
-
 def find(report: OutcomesReport, key: str) -> OutcomeRow | None:
     """The outcome with this key."""
-    return next((row for row in rows(report) if row.outcome.key == key), None)
+    return report.row(key)
 
 
 def here(label: str) -> Html:

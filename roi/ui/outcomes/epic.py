@@ -32,6 +32,7 @@ from roi.ui.outcomes import (
     obligation_form,
     obligations,
     promise,
+    settled_form,
     slices_form,
     waits_form,
     written,
@@ -45,8 +46,7 @@ def draw() -> None:
     """Sentence, money, time line, each outcome with its chain and evidence, who works on it, history."""
     asked = links.asked("epic")
     fields.of(f"epic {asked}")
-    known = next((one for one in common.ask().epics if one.epic.key == asked), None)
-    if known is None:
+    if not session.ask(epic_report.is_looked_at, session.scope(), asked, session.today()):
         parts.eyebrow_and_title(common.here("Epic"), "There is no such epic here")
         parts.empty_state(
             "The link names no epic", "It may lie outside this value stream.", ("See outcomes", "outcomes")
@@ -63,6 +63,7 @@ def draw() -> None:
     parts.kpi_strip(_kpis(report), key="epic_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         _actions(report)
+    settled_form.draw(report)
     if report.row.outcomes:
         money.card(report.view.appraisal, report.currency, "epic", epic=asked)
     _moments(report)

@@ -65,7 +65,14 @@ def _epic(epic: Epic) -> Epic:
         delivered = st.date_input("Delivered", epic.delivered, key=fields.named("epic_delivered"))
     with right:
         share = _share("Planned share of the team, %", epic.planned_share, fields.named("epic_share"))
-        must = st.checkbox("An obligation", epic.is_obligation, key=fields.named("epic_must"))
+        must = st.checkbox(
+            "An obligation",
+            epic.is_obligation,
+            key=fields.named("epic_must"),
+            help="Without the mark its deadline and penalty end too; undo brings them back."
+            if epic.is_obligation
+            else "A law, a contract or security demands it; its page then asks for deadline and penalty.",
+        )
     return Epic(epic.key, (name or "").strip(), epic.team, kind, started, _day(delivered), share, must)
 
 

@@ -86,7 +86,7 @@ def _delivered(values: Values, report: OutcomesReport) -> date | None:
 def _rarely(values: Values, report: OutcomesReport, choices: ChoicesReport) -> None:
     left, middle, right = st.columns(3)
     with left:
-        names = {"": "nothing else", **{row.outcome.key: row.outcome.metric for row in common.rows(report)}}
+        names = {"": "nothing else", **{one.outcome.key: one.outcome.metric for one in report.outcomes}}
         fields.choose(values, "leads_to", "It leads to", list(names), names)
     with middle:
         fields.whole(values, "horizon_months", "Months that it counts", 120, 36)

@@ -7,7 +7,8 @@ import streamlit as st
 from roi.actors import Action
 from roi.domain.structure import EpicKind
 from roi.reports import calendar as calendar_report
-from roi.reports.shapes import EpicRow, OutcomeRow, OutcomesReport
+from roi.reports.shapes import EpicRow, OutcomesReport
+from roi.reports.shapes_work import Listed
 from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import common, done, inbox, initiatives, obligations, promises, queue, worth, written
@@ -59,11 +60,11 @@ def _loop(report: OutcomesReport) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="outcome_filters"):
         states = st.container(width="content")
         kind = _kind_filter(report)
-    shown, due, coming = common.rows(report), list(report.due), inbox.soon(report)
+    shown, due, coming = list(report.outcomes), list(report.due), inbox.soon(report)
     keys: Collection[str] | None = None
     if kind is not None:
-        its = {epic.epic.key for epic in report.epics if epic.epic.kind is kind}
-        shown = [row for row in shown if row.outcome.epic in its]
+        shown = [one for one in shown if one.kind is kind]
+        its = {one.outcome.epic for one in shown}
         due, coming = ([row for row in rows if row.epic in its] for rows in (due, coming))
         keys = {row.outcome.key for row in shown}
     read = [row for row in shown if row.outcome.actual is not None]
@@ -86,7 +87,7 @@ def _loop(report: OutcomesReport) -> None:
         promises.record(report)
 
 
-def _count_read(read: Sequence[OutcomeRow]) -> str:
+def _count_read(read: Sequence[Listed]) -> str:
     return f"{words.sentence(words.spelled(len(read), 'outcome'))} read"
 
 
@@ -183,7 +184,7 @@ def _remember() -> None:
 
 
 def _kind_filter(report: OutcomesReport) -> EpicKind | None:
-    kinds = sorted({epic.epic.kind for epic in report.epics if epic.outcomes})
+    kinds = sorted({one.kind for one in report.outcomes})
     if len(kinds) < 2:
         return None
     return st.pills(

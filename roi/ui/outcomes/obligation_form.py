@@ -15,7 +15,7 @@ from roi.ui import parts, session
 from roi.ui.outcomes import conflict, done, draft, fields
 from roi.ui.upload.pieces import note
 
-_FIRST_DAY, _LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 _NO_NUMBER = "The penalty is an amount such as 40,000, with no more decimals than its currency has."
 
 
@@ -61,7 +61,7 @@ def _form(form: str, epic: str, held: Obligation | None) -> None:
                 "Penalty if missed", _amount(held), key=_field(form, "penalty"), placeholder="40,000"
             )
         with last:
-            currency = _currency(form, held)
+            currency = currency_field(_field(form, "currency"), held.currency if held is not None else "")
         where = st.text_input(
             "Where it is written",
             held.note if held is not None else "",
@@ -69,7 +69,7 @@ def _form(form: str, epic: str, held: Obligation | None) -> None:
             placeholder="Article 30 of the privacy act",
         )
         is_pressed = st.form_submit_button("Save deadline and penalty", type="primary")
-    penalty = _minor(typed, currency)
+    penalty = minor(typed, currency)
     if not is_pressed:
         return
     if typed.strip() and penalty is None:
@@ -104,28 +104,34 @@ def _deadline(form: str, held: Obligation | None) -> date | None:
     typed: object = st.date_input(
         "Deadline",
         held.deadline if held is not None else None,
-        min_value=_FIRST_DAY,
-        max_value=_LAST_DAY,
+        min_value=FIRST_DAY,
+        max_value=LAST_DAY,
         key=_field(form, "deadline"),
     )
     return typed if isinstance(typed, date) else None
 
 
-def _currency(form: str, held: Obligation | None) -> str:
+def currency_field(key: str, held: str) -> str:
+    """A currency to choose, the one that is recorded or that of the company first."""
     company = session.ask(start_report.build).company
     home = company.currency if company is not None else "USD"
-    now = (held.currency if held is not None else "") or home
+    now = held or home
     options = list(dict.fromkeys([now, home, *sorted(MINOR_DIGITS)]))
-    return st.selectbox("Currency", options, 0, key=_field(form, "currency"))
+    return st.selectbox("Currency", options, 0, key=key)
 
 
 def _amount(held: Obligation | None) -> str:
     if held is None or held.penalty_minor is None:
         return ""
-    return f"{Decimal(held.penalty_minor).scaleb(-MINOR_DIGITS[held.currency]):,f}"
+    return typed_amount(held.penalty_minor, held.currency)
 
 
-def _minor(typed: str, currency: str) -> int | None:
+def typed_amount(amount: int, currency: str) -> str:
+    """An amount as somebody would type it."""
+    return f"{Decimal(amount).scaleb(-MINOR_DIGITS[currency]):,f}"
+
+
+def minor(typed: str, currency: str) -> int | None:
     """The amount in minor units; None where it is none, or has more decimals than its currency."""
     amount = draft.number(typed)
     digits = MINOR_DIGITS[currency]

@@ -123,8 +123,9 @@ def of_epic(report: EpicReport) -> None:
     pairs: list[tuple[str, Child]] = [
         ("Demanded by", _source(row)),
         ("Deadline", words.day(its.deadline) if its is not None else _how_to_record()),
-        ("On date", said),
+        ("On date", _date_told(row, said)),
         ("Penalty if missed", _penalty_told(row)),
+        *([("Penalty paid", _paid_told(row))] if _is_paid_asked(row) else []),
         ("On cost", _cost_told(row)),
         ("Verdict", "none: judged on date and cost"),
     ]
@@ -155,6 +156,31 @@ def _penalty_told(row: ObligationRow) -> Child:
     if figure.is_known:
         return join(penalty(row), f", recorded as {recorded}; in no total")
     return f"{recorded}; {figure.reason}"
+
+
+def _date_told(row: ObligationRow, said: str) -> str:
+    """How it stands; and on which day it was accepted, where that is not its delivery."""
+    day = row.met.met_on if row.met is not None else None
+    return f"{said}; accepted on {words.day(day)}" if day is not None else said
+
+
+def _is_paid_asked(row: ObligationRow) -> bool:
+    """Whether a penalty may have been paid: it was said, or the deadline was missed."""
+    missed = row.judgement.standing in {Standing.LATE, Standing.OVERDUE}
+    return missed or (row.met is not None and row.met.paid_minor is not None)
+
+
+def _paid_told(row: ObligationRow) -> Child:
+    came, figure = row.met, row.paid
+    if came is None or came.paid_minor is None or figure is None:
+        return "nobody has said yet"
+    recorded = words.money(came.paid_minor, came.currency)
+    if not came.paid_minor:
+        return "nothing was paid"
+    if not figure.is_known:
+        return f"{recorded}; {figure.reason}"
+    also = "" if came.currency == figure.currency else f", recorded as {recorded}"
+    return join(common.shown(figure, epic=row.epic.key), f"{also}; in no total")
 
 
 def _cost_told(row: ObligationRow) -> Child:

@@ -14,6 +14,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.names import fold
 from roi.reports.shapes import OutcomeRow, OutcomesReport
 from roi.reports.shapes_value import CalibrationRow, PromiseRow
+from roi.reports.shapes_work import Listed
 from roi.story import section_titles, titles, words
 from roi.ui import parts, session
 from roi.ui.charting import chart
@@ -23,14 +24,15 @@ from roi.ui.parts import Cell, Column, Row
 _FEW, _MOST = 12, 60
 
 
-def table(report: OutcomesReport, rows: Sequence[OutcomeRow], title: str) -> None:
+def table(report: OutcomesReport, every: Sequence[Listed], title: str) -> None:
     """One row an outcome: the promised range and what was read, on a share of the promise."""
-    if not rows:
+    if not every:
         parts.section("No outcome is read yet", "Readings appear here beside their promise.")
         return
     note = "Band = promised range, dashed = the whole promise, dot = reading (filled = confirmed by finance)."
     parts.section(title, note)
-    frozen = _by_key(report, rows[:_MOST])
+    rows = report.rows_of(every[:_MOST])
+    frozen = _by_key(report, rows)
     columns = [
         Column("Outcome", "text"),
         Column("Promised", "prose", phone=False),
@@ -39,11 +41,11 @@ def table(report: OutcomesReport, rows: Sequence[OutcomeRow], title: str) -> Non
         Column("State", "text"),
         Column("Confirmed value", phone=False),
     ]
-    twice = told_twice(rows[:_MOST])
-    shown = [_row(row, frozen.get(row.outcome.key), twice) for row in rows[:_MOST]]
+    twice = told_twice(rows)
+    shown = [_row(row, frozen.get(row.outcome.key), twice) for row in rows]
     parts.graphic_table("promises", "Promise and result", columns, shown)
-    if len(rows) > _MOST:
-        parts.foot(f"{len(rows) - _MOST:,} more; narrow by kind or value stream.", key="promises_more")
+    if len(every) > _MOST:
+        parts.foot(f"{len(every) - _MOST:,} more; narrow by kind or value stream.", key="promises_more")
 
 
 def told_twice(rows: Sequence[OutcomeRow]) -> set[str]:
@@ -73,7 +75,7 @@ def _row(row: OutcomeRow, frozen: PromiseRow | None, twice: Collection[str]) -> 
     return Row(cells, "flat")
 
 
-def beside(report: OutcomesReport, read: Sequence[OutcomeRow], shown: Collection[str] | None) -> None:
+def beside(report: OutcomesReport, read: Sequence[Listed], shown: Collection[str] | None) -> None:
     """Promise and result in short on the left, the scatter on the right; `shown`: see `scatter`."""
     if not read:
         return
@@ -85,9 +87,9 @@ def beside(report: OutcomesReport, read: Sequence[OutcomeRow], shown: Collection
     record(report)
 
 
-def _short(report: OutcomesReport, read: Sequence[OutcomeRow]) -> None:
+def _short(report: OutcomesReport, read: Sequence[Listed]) -> None:
     note = "Share of the promised change. Band = promised range, dashed = all of it, dot = reading."
-    latest = nlargest(_FEW, read, key=lambda row: row.outcome.read_on or date.max)
+    latest = report.rows_of(nlargest(_FEW, read, key=lambda one: one.outcome.read_on or date.max))
     parts.section(section_titles.promises(latest, latest=len(latest) < len(read)).text, note)
     frozen, twice = _by_key(report, latest), told_twice(latest)
     columns = [

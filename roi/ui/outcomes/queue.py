@@ -20,10 +20,10 @@ _PRESSED = "_queue_pressed"
 def draw(report: OutcomesReport) -> None:
     """Each waiting outcome with its ticks, what it is worth, what is asked, and the next step."""
     rows = report.queue
-    known = {row.outcome.key: row for row in common.rows(report)}
     pressed = st.session_state.pop(_PRESSED, "")
-    if pressed in known and pressed not in {row.outcome for row in rows}:
-        _has_left(known[pressed])
+    was = report.row(pressed) if pressed else None
+    if was is not None and pressed not in {row.outcome for row in rows}:
+        _has_left(was)
     if not rows:
         _empty()
         return
@@ -32,7 +32,9 @@ def draw(report: OutcomesReport) -> None:
         "Finance confirms the movement, the unit value and the share; only then does it count.",
     )
     for row in rows[:_MOST]:
-        _item(row, known[row.outcome], report.version)
+        its = report.row(row.outcome)
+        if its is not None:
+            _item(row, its, report.version)
     if len(rows) > _MOST:
         parts.foot(f"{len(rows) - _MOST:,} more wait; confirm these first.", key="queue_more")
 

@@ -5,7 +5,7 @@ from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes import NamedAmount, PortfolioReport, Step, SuspenseRow
 from roi.reports.shapes_value import Decision, UnverifiedRow
-from roi.story import cost_titles, told, value_titles, words
+from roi.story import cost_titles, portfolio_titles, told, value_titles, words
 from roi.story.trust import five_lines, notes, since
 from roi.ui import links, parts, session
 from roi.ui.component import markup
@@ -18,9 +18,11 @@ _MOST_UNVERIFIED = 3
 
 
 def eyebrow(report: PortfolioReport) -> str:
-    """Page, period and currency, said once."""
+    """Page, value stream where one is chosen, period and currency, said once."""
     period = report.span.long_label if report.span else "no costs yet"
-    return " · ".join(part for part in ("Portfolio", period, words.currency_name(report.currency)) if part)
+    stream = portfolio_titles.chosen(report)
+    told_ = ("Portfolio", stream, period, words.currency_name(report.currency))
+    return " · ".join(part for part in told_ if part)
 
 
 def kpis(report: PortfolioReport) -> list[parts.Kpi]:

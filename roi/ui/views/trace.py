@@ -55,7 +55,7 @@ def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
         parts.section(f"Likely {shown}", words.sentence(told))
     trace_value.waits(report)
     trace_value.claims(report)
-    _confirmed(report.outcomes)
+    _confirmed(report)
     _lines(report, is_drawer=is_drawer)
     _link(address, is_drawer=is_drawer)
 
@@ -166,11 +166,12 @@ def _file(name: str, digest: str, imported: str) -> Html:
     return tag("span", tag("span", name), tag("br"), note, class_="file")
 
 
-def _confirmed(outcomes: tuple[OutcomeRow, ...]) -> None:
-    told = [(words.sentence(row.outcome.metric), _ticks(row)) for row in outcomes]
+def _confirmed(report: TraceReport) -> None:
+    told = [(words.sentence(row.outcome.metric), _ticks(row)) for row in report.outcomes]
     if told:
-        count = words.count_of(sum(row.value.is_known for row in outcomes), len(outcomes))
-        parts.section(f"Confirmed value of the period comes from {count} outcomes behind it")
+        count = words.count_of(report.outcomes_with_value, report.total_outcomes)
+        largest = f"The {len(told):,} that count most." if len(told) < report.total_outcomes else ""
+        parts.section(f"Confirmed value of the period comes from {count} outcomes behind it", largest)
         parts.facts(told, key="trace-confirmed")
 
 

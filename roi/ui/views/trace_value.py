@@ -17,7 +17,7 @@ def claims(report: TraceReport) -> None:
     if not report.claims:
         return
     shown = sorted(report.claims, key=lambda one: -(one.counted or 0))[:_MOST]
-    more = len(report.claims) - len(shown)
+    more = report.total_outcomes - len(shown)
     left = f" {more:,} more are in the list of outcomes." if more > 0 else ""
     parts.section(
         "What is claimed", f"Each claim is a share of one measured movement, counted once in any total.{left}"

@@ -97,3 +97,17 @@ def test_a_stated_month_serves_a_file_without_one(stage):
     found, lines = stage("team,amount,currency\nSearch,5.00,EUR\n", stated=(("month", "2025-06"),))
     assert kinds(found) == []
     assert lines[0]["month"] == 202506
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2025-14", "2025-01 to 2025-12, or a date"),
+        ("14/2031", "2031-01 to 2031-12, or a date"),
+        ("soon", "a month such as 2026-04, or a date"),
+        ("12025-14", "a month such as 2026-04, or a date"),
+    ],
+)
+def test_what_was_expected_is_told_of_the_year_that_was_sent(stage, written, expected):
+    found, _ = stage(f"month,team,amount,currency\n{written},Ada,1.00,EUR\n")
+    assert [issue.expected for issue in found.issues if issue.code == "month"] == [expected]
