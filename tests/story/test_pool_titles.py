@@ -21,7 +21,7 @@ def pool(movement, counted, removed, claims):
         (
             pool(1_876_800_00, 1_042_342_70, 83_737_30, ONE),
             "o1",
-            "$1.04M counts, $0.08M overlap is removed and $0.75M is not due to this work.",
+            "$1.042M counts, $0.084M overlap is removed and $0.751M is not due to this work.",
         ),
         (pool(1_000_00, 1_000_00, 0, ONE), "o1", "Of $1.00k in the period $1.00k counts."),
         (
