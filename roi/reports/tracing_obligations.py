@@ -34,6 +34,6 @@ def _of_obligation(asked: Asked, figure_id: str) -> Figure:
 def _which(asked: Asked) -> str:
     its = [one for one in asked.jobs.epics_of(asked.teams) if one.is_obligation]
     if not its:
-        return "No epic that is looked at is an obligation, so there is no penalty."
+        return "This figure belongs to one obligation, and no epic that is looked at is one."
     named = ", ".join(f"{one.name} ({one.key})" for one in its[:5])
-    return f"A penalty belongs to one obligation. Name the epic: {named}."
+    return f"This figure belongs to one obligation. Name the epic: {named}."

@@ -188,11 +188,11 @@ def said(built, actor, key=None):
 
 def test_t8_a_penalty_that_is_none_to_trace_says_why_in_true_words(returning, executive):
     assert said(returning, executive) == (
-        "No epic that is looked at is an obligation, so there is no penalty."
+        "This figure belongs to one obligation, and no epic that is looked at is one."
     )
     must(returning, "rules", date(2015, 5, 1), 100, "GBP")
     none = trace.build(returning.store, executive, Scope(), "obligation_penalty", epic="lesson").figure
     assert (none.value, none.reason) == (None, obligations.NO_OBLIGATION)
     assert said(returning, executive) == (
-        "A penalty belongs to one obligation. Name the epic: Epic rules (rules)."
+        "This figure belongs to one obligation. Name the epic: Epic rules (rules)."
     )
