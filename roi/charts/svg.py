@@ -86,7 +86,9 @@ def dots(read: int, overdue: int, total: int, both: int = 0) -> Html:
         return _dots(kinds, f"{read} of {total} read{late}")
     if not overdue:
         return tag("span", f"{read} of {total}")
-    return tag("span", f"{read} of {total}, {overdue} ", _dots(["dotover"], "overdue"))
+    kinds_told = (("dotover", overdue - again, "overdue"), ("dotagain", again, "read, overdue again"))
+    marks = [tag("span", f", {count} ", _dots([kind], said)) for kind, count, said in kinds_told if count]
+    return tag("span", f"{read} of {total}", *marks)
 
 
 _MOST_DOTS = 8

@@ -134,11 +134,21 @@ def _dates(epic: Epic) -> str:
 def _kpis(report: EpicReport) -> list[Kpi]:
     """Cost so far, expected a month, confirmed, and what is protected beside it."""
     cost = report.row.cost
-    share = f"planned share of the team: {words.share(report.row.epic.planned_share)}"
+    share = _planned(report)
     return [
         Kpi("Cost so far", _told(cost), cost.reason or share, cost, whose=_whose(report)),
         *(_no_value() if _needs_no_outcome(report) else _value(report)),
     ]
+
+
+def _planned(report: EpicReport) -> str:
+    """`planned share of the team: 35%`; of several teams the share of each."""
+    found = report.view.teams
+    if len(found) < 2:
+        return f"planned share of the team: {words.share(report.row.epic.planned_share)}"
+    return (
+        f"planned: {words.listed([f'{words.share(one.planned_share)} of {one.team_name}' for one in found])}"
+    )
 
 
 def _needs_no_outcome(report: EpicReport) -> bool:
@@ -154,13 +164,7 @@ def _no_value() -> list[Kpi]:
 def _value(report: EpicReport) -> list[Kpi]:
     view = report.view
     return [
-        Kpi(
-            "Expected a month",
-            _told(view.expected),
-            _as_read(report) or view.expected.reason,
-            _opened(view.expected),
-            whose=_whose(report),
-        ),
+        _expected(report),
         _confirmed(report),
         Kpi(
             "Also protected, not cash",
@@ -170,6 +174,16 @@ def _value(report: EpicReport) -> list[Kpi]:
             whose=_whose(report),
         ),
     ]
+
+
+def _expected(report: EpicReport) -> Kpi:
+    """A month of it; of a copied promise alone, with which outcome it counts."""
+    view, name = report.view, "Expected a month"
+    elsewhere = [row.counted_with for row in report.row.outcomes]
+    if all(elsewhere):
+        return Kpi(name, words.NONE, f"counted once, with {elsewhere[0]}")
+    note = _as_read(report) or view.expected.reason
+    return Kpi(name, _told(view.expected), note, _opened(view.expected), whose=_whose(report))
 
 
 def _as_read(report: EpicReport) -> str:
