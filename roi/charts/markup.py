@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 
 _SPECIAL = re.compile(r"[&<>\"']").search
-_VOID = frozenset({"br", "img", "line", "path", "circle", "rect", "polyline"})
+_VOID = frozenset({"br", "img", "line", "path", "circle", "rect", "polyline", "wbr"})
 
 
 class Html(str):

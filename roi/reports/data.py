@@ -69,5 +69,6 @@ def _area(suggestions: Suggestions, row: read.Row) -> AreaRow:
         read.text(row["currency"]),
         kind,
         target,
-        "" if kind else suggestions.of(area),
+        "" if kind or row["left_out"] else suggestions.of(area),
+        tuple(nature for nature in read.text(row["left_out"]).split(",") if nature),
     )

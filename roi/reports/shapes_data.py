@@ -84,7 +84,11 @@ class ControlRow:
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """One cost area of a source: what it cost, where it goes, and what its name suggests."""
+    """One cost area of a source: what it cost, where it goes, and what its name suggests.
+
+    `left_out` names the natures of an area that holds nothing else but what is not cost (rule V1), else it is
+    empty; `amount` is then what is left out.
+    """
 
     source: str
     area: str
@@ -94,6 +98,12 @@ class AreaRow:
     target_kind: str
     target: str
     suggestion: str
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def waits(self) -> bool:
+        """Whether its cost is in suspense until somebody says where it goes."""
+        return not self.target_kind and not self.left_out
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,7 +188,7 @@ class Cell:
     """One cell: text or markup, a second line that only a phone shows, and how many columns it takes."""
 
     shown: Child = ""
-    phone_note: str = ""
+    phone_note: Child = ""
     tone: str = ""
     span: int = 1
 
@@ -267,6 +267,12 @@ def _cell(cell: Cell, column: Column, go: str, *, is_head: bool) -> Html:
     width = cell.span if cell.span > 1 else None
     name = "th" if is_head else "td"
     return tag(name, shown, note, class_=_classes(column, cell.tone), colspan=width, **extra)
+
+
+def file_name(name: str) -> Html:
+    """A file's name, which ends a line after `-`, `_` or a space and never within its ending."""
+    pieces = [join(piece, tag("wbr")) for piece in re.split(r"(?<=[-_ ])", name)]
+    return tag("span", *pieces, class_="file")
 
 
 def facts(pairs: Sequence[tuple[str, Child]], key: str) -> None:

@@ -22,7 +22,15 @@ DAY = date.fromisoformat(company.TODAY)
 YEAR = Span(202601, 202610)
 OF_OUTCOME = ("outcome_value", "measured_month", "expected_month")
 OF_TEAM = ("full_cost", "unplanned_cost", "heads", "cost_per_head", "return_per_unit", "net_cash")
-OF_ONE = {"epic_cost", *OF_OUTCOME, "unplanned_cost", "obligation_penalty", "cost_part", "suspense_part"}
+OF_ONE = {
+    "epic_cost",
+    *OF_OUTCOME,
+    "unplanned_cost",
+    "obligation_penalty",
+    "penalty_paid",
+    "cost_part",
+    "suspense_part",
+}
 OF_ALL = sorted(FINDERS.keys() - OF_ONE - VALUE_FINDERS.keys())
 
 

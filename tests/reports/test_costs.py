@@ -258,6 +258,20 @@ def test_areas_say_where_they_go_and_what_their_name_suggests(company, executive
     assert rows["Search dept"].suggestion == "search"
 
 
+def test_v1_an_area_of_what_is_not_cost_alone_waits_for_no_place(company, executive):
+    company.lines(
+        {"month": 201503, "cost_centre": "Assets", "amount_minor": 7, "nature": "amortisation"},
+        {"month": 201503, "cost_centre": "Estates", "amount_minor": 9, "nature": "amortisation"},
+        file="more.csv",
+    )
+    rows = {row.area: row for row in data.build(company.store, executive, Scope()).areas}
+    assets = rows["Assets"]
+    assert (assets.left_out, assets.amount, assets.waits) == (("amortisation",), 7, False)
+    found = portfolio.build(company.store, executive, Scope())
+    assert ("Estates", 3_000) in {(row.label, row.amount) for row in found.suspense_rows}
+    assert {row.area: row.amount for row in rows.values() if row.waits} == {"Estates": 3_000}
+
+
 def test_t2_mapping_an_area_moves_its_cost_from_suspense_to_the_team(company, executive):
     before = portfolio.build(company.store, executive, Scope())
     company.map("Estates", "team", "search", [201501])

@@ -53,7 +53,8 @@ def draw() -> None:
 
 def title(areas: Sequence[AreaRow]) -> str:
     """`213 of 234 cost areas have no place yet; they hold £442M`."""
-    waiting = [area for area in areas if not area.target_kind]
+    areas = [area for area in areas if area.target_kind or area.waits]
+    waiting = [area for area in areas if area.waits]
     if not waiting:
         return "Every cost area has its place"
     if len(waiting) == len(areas) > 1:
@@ -75,7 +76,23 @@ def _held(waiting: Sequence[AreaRow], counted: str) -> str:
 def _lede(areas: Sequence[AreaRow], source: str) -> str:
     lines = sum(area.lines for area in areas)
     told = f"Source {source}: {words.counted(lines, 'line')} in {words.counted(len(areas), 'cost area')}."
-    return f"{told} What you leave open stays in suspense, by name; it is spread over nobody."
+    return (
+        f"{told}{left_out(areas)} What you leave open stays in suspense, by name; it is spread over nobody."
+    )
+
+
+def left_out(areas: Sequence[AreaRow]) -> str:
+    """` Two are left out, because they are not cost (severance).`; empty where none is (rule V1)."""
+    found = [area for area in areas if area.left_out and not area.target_kind]
+    if not found:
+        return ""
+    natures = sorted({_nature(nature) for area in found for nature in area.left_out})
+    one, many = "is left out, because it is not cost", "are left out, because they are not cost"
+    return f" {words.sentence(words.spelled(len(found), one, many))} ({', '.join(natures)})."
+
+
+def _nature(nature: str) -> str:
+    return nature.replace("_", " ")
 
 
 def _of_source(report: DataReport) -> list[AreaRow]:
@@ -86,7 +103,7 @@ def _of_source(report: DataReport) -> list[AreaRow]:
     asked = links.asked("source")
     if asked in by_source:
         return by_source[asked]
-    return max(by_source.values(), key=lambda rows: sum(not row.target_kind for row in rows), default=[])
+    return max(by_source.values(), key=lambda rows: sum(row.waits for row in rows), default=[])
 
 
 def _source_choice(report: DataReport, source: str) -> None:
@@ -119,7 +136,7 @@ def _suggestions(areas: Sequence[AreaRow], teams: Sequence[Team], source: str) -
         (kept,) = pressed
         targets = [mapping.AreaTarget(area.area, "team", area.suggestion) for area in kept]
         apply(source, targets, f"{words.counted(len(kept), 'area')} placed as suggested")
-    found = [area for area in areas if not area.target_kind and area.suggestion in names]
+    found = [area for area in areas if area.waits and area.suggestion in names]
     if not found or not session.actor().may(Action.MAP_COSTS):
         return
     with st.container(border=True, key="areas_suggestions"):
@@ -159,13 +176,13 @@ def _look(areas: Sequence[AreaRow], source: str) -> Looked:
         area
         for area in areas
         if all(word in area.area.casefold() for word in wanted)
-        and (state in {_ALL, None} or bool(area.target_kind) is (state == _PLACED))
+        and (state in {_ALL, None} or (area.waits if state == _OPEN else bool(area.target_kind)))
     ]
     return Looked(source, tuple(found), (search or "").strip())
 
 
 def _any_open(areas: Sequence[AreaRow]) -> bool:
-    return any(not area.target_kind for area in areas)
+    return any(area.waits for area in areas)
 
 
 def _table(looked: Looked, names: dict[str, str]) -> tuple[AreaRow, ...]:
@@ -200,7 +217,8 @@ def _table(looked: Looked, names: dict[str, str]) -> tuple[AreaRow, ...]:
 def goes_to(area: AreaRow, names: dict[str, str]) -> str:
     """Where an area goes, in words."""
     if not area.target_kind:
-        return "suspense"
+        natures = ", ".join(_nature(nature) for nature in area.left_out)
+        return f"left out: {natures}" if natures else "suspense"
     if area.target_kind == "team":
         return names.get(area.target, area.target)
     return f"{area.target_kind.replace('_', ' ')} {area.target}"

@@ -25,6 +25,8 @@ _STATES = {
     "": ("none", "", "the team did not exist"),
 }
 _MOVED = 12
+SWIPE = "← Swipe the table for earlier months"
+"""What a phone says under a grid of months that is longer than it is wide."""
 _TEAMS = 50
 """So many teams at a time; more are further pages: 500 teams of five years were five megabytes."""
 _CLOSE, _CLOSE_FORM, _PRESSED = "close", "close_months", "_close_pressed"
@@ -56,6 +58,7 @@ def _grid(report: DataReport) -> None:
         shown = shown[(page - 1) * _TEAMS : page * _TEAMS]
     caption = "Teams by month: closed, reconciled, draft or missing"
     key = [tag("span", f"{mark} {told}") for _, mark, told in _STATES.values() if mark]
+    key.append(tag("span", SWIPE, class_="swipe"))
     counted = tag("span", f"Teams {_from_to(report, shown)}.") if several else None
     below = tag("p", *key, counted, class_="key")
     markup(join(tag("div", _table(report, shown, caption), class_="wide"), below), key="team-coverage")

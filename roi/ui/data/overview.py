@@ -10,7 +10,7 @@ from roi.reports.shapes import Books, CoverageCell, CoverageRow, DataReport, Imp
 from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.data import backups, common, control_form, history, months, undo_dialog
+from roi.ui.data import areas, backups, common, control_form, history, months, undo_dialog
 from roi.ui.data import lists as list_view
 from roi.ui.data.common import money_by_currency, undo_link
 from roi.ui.parts import Cell, Column, Row
@@ -54,17 +54,18 @@ def _lede(report: DataReport) -> str:
     if not live:
         return "Drop a cost file as your ledger exported it. You see what it changes before it is saved."
     rows = sum(one.rows for one in live)
-    waiting = [area for area in report.areas if not area.target_kind]
+    every = [area for area in report.areas if area.target_kind or area.waits]
+    waiting = [area for area in every if area.waits]
     told = f"{words.sentence(words.spelled(len(live), 'import'))} with **{words.counted(rows, 'row')}**."
     if not waiting:
         return f"{told} Every cost area has its place."
-    every = words.counted(len(report.areas), "cost area")
-    return f"{told} **{len(waiting):,}** of {every} still without a team."
+    counted = words.counted(len(every), "cost area")
+    return f"{told} **{len(waiting):,}** of {counted} still without a place.{areas.left_out(report.areas)}"
 
 
 def _actions(report: DataReport) -> None:
     may_import = session.actor().may(Action.IMPORT_COSTS)
-    waiting = sum(1 for area in report.areas if not area.target_kind)
+    waiting = sum(area.waits for area in report.areas)
     with st.container(horizontal=True, vertical_alignment="center", key="data_actions"):
         if may_import:
             parts.open_page("Import costs", "data", is_primary=True, view="import")
@@ -150,6 +151,7 @@ def _coverage(report: DataReport) -> None:
         aria_label="Coverage by source and month",
     )
     key = [tag("span", f"{mark} {told}") for _, mark, told in _SYMBOLS.values()]
+    key.append(tag("span", months.SWIPE, class_="swipe"))
     markup(join(tag("div", wrapped, class_="wide"), tag("p", *key, class_="key")), key="coverage")
 
 
@@ -219,7 +221,7 @@ def _import_row(one: ImportRow) -> Row:
         ending = f"undone by {one.undone_by}"
     cells = (
         Cell(str(one.change_id)),
-        Cell(words.day(one.at), phone_note=f"{months}, {one.file_name}"),
+        Cell(words.day(one.at), phone_note=join(f"{months}, ", parts.file_name(one.file_name))),
         Cell(one.actor),
         Cell(one.file_name),
         Cell(months),

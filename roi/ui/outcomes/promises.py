@@ -162,8 +162,8 @@ def record(report: OutcomesReport) -> None:
     columns = [
         Column("Group", "text"),
         Column("Read", phone=False),
-        Column("Inside the range", "text"),
-        Column("Got of what was promised"),
+        Column("Inside the range", "text", phone=False),
+        Column("Got of what was promised", phone=False),
         Column("Bias", phone=False),
         Column("Interval score", phone=False),
         Column("Of the next forecast count", phone=False),
@@ -221,7 +221,7 @@ def late(report: OutcomesReport) -> str:
 
 def _judged(row: CalibrationRow) -> Row:
     cells = (
-        Cell(row.name),
+        Cell(row.name, phone_note=_in_short(row)),
         Cell(f"{row.count}" + (f" (+{row.pending} waiting)" if row.pending else "")),
         Cell(_hits(row), tone="attn" if row.is_overconfident else ""),
         Cell(words.DASH if row.realisation is None else words.share(row.realisation)),
@@ -230,6 +230,18 @@ def _judged(row: CalibrationRow) -> Row:
         Cell(words.DASH if row.haircut is None else words.share(row.haircut)),
     )
     return Row(cells, "flat")
+
+
+def _in_short(row: CalibrationRow) -> str:
+    """The same on a phone, which has room for one column: every value with its word."""
+    found = (
+        f"{_hits(row)} inside the range",
+        "" if row.realisation is None else f"got {words.share(row.realisation)} of what was promised",
+        "" if row.bias is None else f"bias {_bias(row.bias)}",
+        "" if row.interval_score is None else f"interval score {row.interval_score / SHARE_WHOLE:.2f}",
+        "" if row.haircut is None else f"of the next forecast {words.share(row.haircut)} count",
+    )
+    return " · ".join(one for one in found if one)
 
 
 def _bias(parts_: int) -> str:

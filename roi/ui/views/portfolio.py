@@ -43,7 +43,8 @@ def _cost_note(report: PortfolioReport) -> Child:
     if not report.suspense.value:
         return "every line is on a team" if report.cost.is_known else report.cost.reason
     shown = parts.known(words.figure(report.suspense), report.suspense)
-    return join(shown, " of the ledger is on no team yet")
+    besides = ", besides pay that only finance sees" if report.suspense.reason else ""
+    return join(shown, f" of the ledger is on no team yet{besides}")
 
 
 def _confirmed_kpi(report: PortfolioReport) -> parts.Kpi:

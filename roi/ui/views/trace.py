@@ -67,11 +67,13 @@ def _definition(report: TraceReport, *, is_drawer: bool) -> None:
         shown = words.exact(figure.value, figure.currency)
     value = tag("p", shown if figure.is_known else figure.reason or words.NOT_KNOWN, class_="big")
     name = tag("p", trace_titles.named(report), class_="eyebrow") if is_drawer else None
+    told = figure.reason if figure.is_known else ""
+    why = tag("p", f"{words.sentence(told)}.", class_="sub") if told else None
     filled = formulas.filled(figure)
     formula = tag("p", filled, class_="formula") if filled else None
     meaning = tag("p", figure.definition.meaning, class_="lede")
     limits = tag("p", f"It does not say: {figure.definition.does_not_say}", class_="sub")
-    st.html(tag("div", name, value, meaning, formula, limits))
+    st.html(tag("div", name, value, why, meaning, formula, limits))
 
 
 _BOOKS = {
