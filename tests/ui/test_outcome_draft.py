@@ -38,7 +38,7 @@ def test_the_live_sentence_says_promise_worth_and_owner():
     said = text(draft.sentence({**FULL, "share": (100, 100)}))
     assert said == (
         "We expect users finishing onboarding in 7 days to move from 62% to 80% (72%–85%) by 30 Sep 2026, "
-        "worth about $1.19M a year ($660k–$1.52M), owned by R. Silva."
+        "worth about $1.19M a year ($0.66M–$1.52M), owned by R. Silva."
     )
 
 

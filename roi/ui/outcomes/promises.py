@@ -69,7 +69,7 @@ def _row(row: OutcomeRow, frozen: PromiseRow | None, twice: Collection[str]) -> 
         Cell(promised),
         Cell(promise.drawing(row, frozen)),
         Cell(promise.bare_result(row)),
-        Cell(row.state, tone="attn" if row.state == "overdue" else ""),
+        Cell(row.standing, tone="attn" if row.state == "overdue" else ""),
         Cell(common.shown(row.value, outcome=row.outcome.key)),
     )
     return Row(cells, "flat")
