@@ -26,7 +26,7 @@ RECKONED: Mapping[str, Callable[[Inputs], int]] = {
     "started_return": lambda its: ratio(its["confirmed"], its["cost"]),
     "share_of_results": lambda its: ratio(its["confirmed"], its["results"]),
     "explained_cost": lambda its: round(its["epic_cost"] / its["outcomes"]),
-    "after_record": lambda its: round(its["expected"] * its["share"] / SHARE_WHOLE),
+    "after_record": lambda its: round(its["expected"] * its["record"] / SHARE_WHOLE),
     "cost_of_delay": _less("benefits", "run"),
     "pause_worth": lambda its: (its["saved"] - its["lost"]) // its["months"],
     "swap_worth": _swapped,

@@ -72,19 +72,23 @@ def axis_head(axis: Axis, currency_symbol: str) -> Html:
 
 
 def dots(read: int, overdue: int, total: int, both: int = 0) -> Html:
-    """One dot an outcome: filled = read, orange ring = overdue, grey ring = not read.
+    """One dot an outcome: filled = read, ring = not read; orange around either = its reading is overdue.
 
-    `both` of those that are read are overdue for their next reading: each of them is one orange ring.
+    `both` of those that are read are overdue for their next reading.
     """
-    settled = read - max(both, read + overdue - total)
-    waiting = total - settled - overdue
-    kinds = ["dot"] * settled + ["dotover"] * overdue + ["dotmiss"] * waiting
+    again = max(both, read + overdue - total)
+    unread = total - read - (overdue - again)
+    kinds = ["dot"] * (read - again) + ["dotagain"] * again
+    kinds += ["dotover"] * (overdue - again) + ["dotmiss"] * unread
     late = f", {overdue} overdue" if overdue else ""
+    late += f" ({again} of them read before)" if again else ""
     if len(kinds) <= _MOST_DOTS:
         return _dots(kinds, f"{read} of {total} read{late}")
     if not overdue:
         return tag("span", f"{read} of {total}")
-    return tag("span", f"{read} of {total}, {overdue} ", _dots(["dotover"], "overdue"))
+    kinds_told = (("dotover", overdue - again, "overdue"), ("dotagain", again, "read, overdue again"))
+    marks = [tag("span", f", {count} ", _dots([kind], said)) for kind, count, said in kinds_told if count]
+    return tag("span", f"{read} of {total}", *marks)
 
 
 _MOST_DOTS = 8

@@ -6,10 +6,10 @@ from roi.cli.answer import DONE, Answer, amount_text, amount_words, table
 from roi.cli.figures import figure_data, scope_of, scope_options, shown
 from roi.cli.opened import Commands, add_command, opened
 from roi.domain.figures import REGISTRY
-from roi.reports import trace
+from roi.reports import sofar, trace
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, TraceReport
 from roi.reports.shapes_trace import ClaimTrace
-from roi.story import trace_titles, words
+from roi.story import formulas, trace_titles, words
 
 
 def register(commands: Commands) -> None:
@@ -46,9 +46,8 @@ def run_trace(asked: argparse.Namespace) -> Answer:
 
 def _trace_lines(report: TraceReport, limit: int) -> tuple[str, ...]:
     figure = report.figure
-    lines = [f"{report.title}: {shown(figure)}", figure.definition.meaning, words.formula(figure)]
-    if figure.reason:
-        lines.append(figure.reason)
+    lines = [f"{report.title}: {shown(figure)}", figure.definition.meaning]
+    lines += [one for one in (formulas.filled(figure), figure.reason) if one]
     lines += table([_file_row(share, report.currency) for share in report.files], right=(3, 4))
     lines += table([_part_row(one, report.currency) for one in report.parts], right=(2,))
     lines += [_claim_line(one, report.currency) for one in report.claims]
@@ -64,7 +63,8 @@ def _trace_lines(report: TraceReport, limit: int) -> tuple[str, ...]:
 
 def _claim_line(one: ClaimTrace, currency: str) -> str:
     """An outcome's claim in one line: what it counts, on which pool, as read when and confirmed by whom."""
-    counted = words.NOT_KNOWN if one.counted is None else amount_words(one.counted, currency)
+    none = words.NONE if sofar.is_answer(one.why_not) else words.NOT_KNOWN
+    counted = none if one.counted is None else amount_words(one.counted, currency)
     read = one.levels[-1] if one.levels else None
     who = f"read {words.day(read.read_on)}, confirmed by {words.listed(read.confirmed_by)}" if read else ""
     why = one.why_not or who or "not read yet"
@@ -118,7 +118,7 @@ def _trace_data(report: TraceReport, limit: int) -> dict[str, object]:
         "version": report.version,
         "figure": report.figure.figure_id,
         **figure_data(report.figure),
-        "formula": words.formula(report.figure),
+        "formula": formulas.filled(report.figure) or None,
         "sums_agree": report.sums_agree,
         "files": [
             {

@@ -6,7 +6,7 @@ A figure is a value or a reason why there is none (T3), and carries the numbers 
 from dataclasses import dataclass
 
 from roi.domain import figures_checks, figures_delay, figures_parts, figures_value, quickly
-from roi.domain.definitions import Definition, Unit
+from roi.domain.definitions import Definition, Term, Unit
 
 __all__ = ["REGISTRY", "Definition", "Figure", "Unit", "unknown"]
 
@@ -19,6 +19,7 @@ class Figure:
     `value`, `low`, `high` are minor units for money, else parts per million for shares, ratios and heads,
     else a count. `inputs` are the named numbers of the formula as they are shown.
     `scope` holds the keys that lead to its rows: team, value_stream, first, last, currency.
+    `terms` are the summands of a formula that has `{terms}`; only a trace, which prints it, finds them.
     """
 
     figure_id: str
@@ -29,6 +30,7 @@ class Figure:
     currency: str = ""
     inputs: tuple[tuple[str, int], ...] = ()
     scope: tuple[tuple[str, str], ...] = ()
+    terms: tuple[Term, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -201,7 +203,7 @@ _define(
         Unit.HEADS,
         "Heads by assignment, averaged over the months of the period that have cost. A person shared by two "
         "teams counts in each with the share.",
-        "sum of {head_months} head-months over {months} months = {heads}",
+        "sum of {head_months} head-months ÷ {months} months = {heads}",
         "Hours worked, or output. No person is counted by name.",
         since="1.1",
     ),
@@ -265,11 +267,14 @@ _define(
         "epic_cost",
         "Cost of the epic",
         Unit.MONEY,
-        "The planned share of the team's cost in each month from start to delivery, both included, or to the "
-        "end of the period. Each month is split over the team's epics and the rest so that nothing is lost.",
-        "planned share {planned_share} of {team_cost} that reached the team in {months} months = {epic_cost}",
+        "Of each of its teams the planned share of what reached it in each month from start to delivery, "
+        "both included, or to the end of the period; by item-days in months that a log holds. Each month is "
+        "split over the team's epics and the rest so that nothing is lost.",
+        "{terms} = {epic_cost}",
         "Hours; nobody's time is recorded. Shares of one team above 100% are scaled to 100% and named.",
+        version=2,
         better="down",
+        terms="planned share of what reached each of its teams, or by item-days where a log holds the month",
     ),
     Definition(
         "unplanned_cost",
@@ -285,12 +290,14 @@ _define(
         Unit.MONEY,
         "Movement × unit value × share due to this work, as finance has confirmed each of the three, for the "
         "months of the period from the one after delivery to the one of the confirmed reading. One month "
-        "is rounded once, then counted. Months at another level than the last, and true-ups of closed "
-        "months, are added.",
-        "{per_month} a month × {months} months plus true-ups and other levels {apart} = {confirmed}",
+        "is rounded once, then counted. Apart stand what months at another level than the last bring more or "
+        "less, overlap that was removed, true-ups of closed months, and other exchange rates than the last.",
+        "{terms} = {confirmed}",
         "What later months bring: they are assumed to persist, not confirmed, until the next reading.",
-        version=2,
+        version=3,
         better="up",
+        terms="value of a month × months, ± months at another level − overlap removed ± true-ups of closed "
+        "months ± exchange rates of other months",
     ),
     Definition(
         "measured_month",

@@ -153,7 +153,7 @@ DEFINITIONS = (
         Unit.MONEY,
         "The expected month multiplied by how much of what they promised this team, or the group above it, "
         "has brought so far. Shown beside the raw forecast, never instead of it.",
-        "expected {expected} × record {share} = {after}",
+        "expected {expected} × record {record} = {after}",
         "That this forecast is as wrong as earlier ones.",
         better="up",
         since=SINCE,

@@ -7,6 +7,7 @@ from typing import TypeVar
 from roi.domain.structure import Team
 from roi.reports import building, efforts, kept, outlines, returned
 from roi.reports.basis import Basis
+from roi.reports.booking import CASH, CONFIRMED
 from roi.reports.costs import Costs
 from roi.reports.outlines import OfCost
 from roi.reports.returned import Named
@@ -31,6 +32,7 @@ def rows(cost: Costs, jobs: Work, opened: Collection[str] | None = None) -> tupl
     key = (is_folded, *base.looked_at, jobs.today)
 
     def made() -> tuple[StreamRow, ...]:
+        jobs.summed(base.shown, (CONFIRMED,), CASH)  # all teams book at once, not each by itself
         alone = outlines.of_cost(cost, jobs) if is_folded else None
         return tuple(_stream(cost, jobs, one, alone) for one in found)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from roi.domain.figures import Figure, unknown
 from roi.domain.returns import ratio
 from roi.reports.basis import NO_COSTS, Basis
-from roi.reports.hidden import FOLDED
+from roi.reports.hidden import FOLDED, FOLDED_AWAY
 from roi.reports.structure import Group, group
 from roi.reports.sums import NOTHING, Sums, total
 
@@ -330,13 +330,20 @@ def standard_difference(costs: Costs) -> Figure | None:
 def excluded(costs: Costs) -> Figure:
     """Lines of excluded natures; nought is a known answer once there is a ledger."""
     sums = costs.in_period(EXCLUDED)
-    return _tie(costs, "excluded_cost", sums, lambda amount: (("lines", sums.lines), ("excluded", amount)))
+    found = _tie(costs, "excluded_cost", sums, lambda amount: (("lines", sums.lines), ("excluded", amount)))
+    return _without(found, costs, EXCLUDED)
 
 
 def suspense(costs: Costs) -> Figure:
     """Cost that no team carries yet."""
     sums = costs.in_period(SUSPENSE)
-    return _tie(costs, "suspense", sums, lambda amount: (*_parts(costs), ("suspense", amount)))
+    found = _tie(costs, "suspense", sums, lambda amount: (*_parts(costs), ("suspense", amount)))
+    return _without(found, costs, SUSPENSE)
+
+
+def _without(found: Figure, costs: Costs, place: str) -> Figure:
+    """The figure with why finance sees another: small groups' pay stands with the teams (decision D23)."""
+    return replace(found, reason=FOLDED_AWAY) if place in costs.folded and found.is_known else found
 
 
 def difference(costs: Costs) -> Figure:

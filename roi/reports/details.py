@@ -122,7 +122,7 @@ def _after(raw: Figure, factor: int) -> Figure:
         round(end * factor / SHARE_WHOLE) if end is not None else None
         for end in (raw.value, raw.low, raw.high)
     )
-    inputs = (("expected", raw.value or 0), ("share", factor), ("after", value or 0))
+    inputs = (("expected", raw.value or 0), ("record", factor), ("after", value or 0))
     return Figure(
         "after_record", value, raw.reason, low, high, currency=raw.currency, inputs=inputs, scope=raw.scope
     )

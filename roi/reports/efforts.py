@@ -93,11 +93,21 @@ def costed(
     A month is split once for each version of a store; what a period holds of an epic is added when it is
     asked for, and kept.
     """
+    basis, months = costs.basis, _every_month(costs, epics, values)
+    shown = basis.currency, basis.is_converted, basis.at_standard_rates
+    return kept.once(basis, "epic costs", (*shown, basis.span), lambda: _in_span(months, basis.span), ON)
+
+
+def months_of(costs: Costs, epics: Sequence[Epic], values: Values, part: Part) -> Sequence["Month"]:
+    """The months with cost of an epic's team, in order of time: also those after the period."""
+    return _every_month(costs, epics, values).months.get(part, ())
+
+
+def _every_month(costs: Costs, epics: Sequence[Epic], values: Values) -> "_Known":
     basis, source = costs.basis, costs.furthest or costs
     shown = basis.currency, basis.is_converted, basis.at_standard_rates
     ends = source.basis.span.last if source.basis.span else 0
-    months = kept.once(basis, "epic months", (*shown, ends), lambda: _known(source, epics, values), ON)
-    return kept.once(basis, "epic costs", (*shown, basis.span), lambda: _in_span(months, basis.span), ON)
+    return kept.once(basis, "epic months", (*shown, ends), lambda: _known(source, epics, values), ON)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,7 @@ class _Known:
     `ended` keeps the cost of those that end before a period begins.
     """
 
-    months: Mapping[Part, Sequence["_Month"]]
+    months: Mapping[Part, Sequence["Month"]]
     teams: Mapping[str, Sequence[str]]
     ended: dict[Part, EpicCost] = field(default_factory=dict)
 
@@ -141,7 +151,7 @@ def _together(parts: Sequence[EpicCost]) -> EpicCost:
     return found
 
 
-def _tallied(months: Sequence["_Month"], span: Span | None) -> EpicCost:
+def _tallied(months: Sequence["Month"], span: Span | None) -> EpicCost:
     """The cost of months up to the end of the period (None: of all), and of those in the period."""
     tally = _Tally()
     for one in months:
@@ -150,11 +160,11 @@ def _tallied(months: Sequence["_Month"], span: Span | None) -> EpicCost:
     return tally.done()
 
 
-def _months(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[Part, list["_Month"]]:
+def _months(costs: Costs, epics: Sequence[Epic], values: Values) -> dict[Part, list["Month"]]:
     """Each epic's and team's months with cost, in order of time."""
     by_key = {epic.key: epic for epic in epics}
     planned: dict[str, list[_Planned]] = {}
-    found: dict[Part, list[_Month]] = {}
+    found: dict[Part, list[Month]] = {}
     for epic in epics:
         first, last = month_of(epic.started), last_month(epic, values)
         for one in teams_of(values, epic):
@@ -225,7 +235,7 @@ def _split(
     return _Parts(tuple(keyed), is_over=split.is_over)
 
 
-class _Month(NamedTuple):
+class Month(NamedTuple):
     """A month of an epic's team: the epic's part, what of it stays with the team, and all that reached it."""
 
     month: int
@@ -236,7 +246,7 @@ class _Month(NamedTuple):
     by_days: bool
 
 
-def _parted(month: int, gross: Sums, passed: Sums, split: _Parts) -> Iterator[tuple[str, _Month]]:
+def _parted(month: int, gross: Sums, passed: Sums, split: _Parts) -> Iterator[tuple[str, Month]]:
     """The month's parts; what is passed on leaves each part in proportion, and what stays is net."""
     nets = [part for _, part in split.parts]
     if passed.amount and nets:
@@ -244,7 +254,7 @@ def _parted(month: int, gross: Sums, passed: Sums, split: _Parts) -> Iterator[tu
         sizes = [abs(part) for part in whole]
         nets = largest_remainder(gross.amount - passed.amount, sizes)[:-1] if sum(sizes) else nets
     for (epic, part), net in zip(split.parts, nets, strict=True):
-        yield epic, _Month(month, part, net, gross, split.is_over, split.by_days)
+        yield epic, Month(month, part, net, gross, split.is_over, split.by_days)
 
 
 @dataclass(slots=True)
@@ -268,7 +278,7 @@ class _Tally:
     last_cost: int = 0
     by_month: list[tuple[int, int]] = field(default_factory=list)
 
-    def add(self, one: _Month, *, is_in: bool) -> None:
+    def add(self, one: Month, *, is_in: bool) -> None:
         """One month more, and whether it lies in the period."""
         gross, part = one.gross, one.part
         self.whole += part
@@ -284,7 +294,7 @@ class _Tally:
         if is_in:
             self._add_in(one)
 
-    def _add_in(self, one: _Month) -> None:
+    def _add_in(self, one: Month) -> None:
         self.in_period += one.part
         self.lines_in += one.gross.lines
         self.team_in += one.gross.amount

@@ -15,6 +15,10 @@ PEOPLE_TOGETHER = "people, not split for fewer than five"
 PAY_OFF_TEAMS = "people on no team"
 NOT_SPLIT = "its split would tell the pay of fewer than five people; finance sees it"
 FOLDED = "includes the pay of fewer than five people who are on no team, which is not shown on its own"
+FOLDED_AWAY = (
+    "without the pay of fewer than five people who are on no team: it counts in the cost of teams; "
+    "only finance sees it apart"
+)
 HIDDEN_AMOUNTS = (
     "Amounts of sources and files that hold pay are shown to finance only. Whether they agree is not hidden."
 )

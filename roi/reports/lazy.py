@@ -1,7 +1,7 @@
 """Mappings and rows of which each is worked out when it is asked for, because most pages ask for few."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TypeVar, overload
+from typing import Any, TypeVar, overload
 
 K = TypeVar("K")
 S = TypeVar("S")
@@ -19,6 +19,13 @@ class Lazy(Mapping[K, T]):
         found = self._made.get(name)
         if found is None:
             found = self._made[name] = self._make(name, self._source[name])
+        return found
+
+    def get(self, name: K, default: Any = None) -> Any:  # noqa: ANN401 - as of any mapping
+        """The value of a name, or the default where there is no such name."""
+        found = self._made.get(name)
+        if found is None:
+            return self[name] if name in self._source else default
         return found
 
     def __contains__(self, name: object) -> bool:

@@ -96,12 +96,13 @@ class Passing:
         own: dict[str, ByTeam] = {kind: {} for kind in (*KINDS, ORIGIN)}
         booked: dict[str, ByTeam] = {kind: {} for kind in (*KINDS, ORIGIN)}
         for item in items:
-            counted = item.by_month if item.origin is None else ()
-            months = {CONFIRMED: counted, ASSUMED: item.assumed_by_month, EXPECTED: item.expected_by_month}
-            if item.origin:
-                months[ORIGIN] = item.origin
-            for kind, its in months.items():
-                for run in _runs(item, its):
+            its, origin = item.counts, item.origin
+            counted = its.by_month if origin is None else ()
+            months = {CONFIRMED: counted, ASSUMED: its.assumed_by_month, EXPECTED: its.expected_by_month}
+            if origin:
+                months[ORIGIN] = origin
+            for kind, amounts in months.items():
+                for run in _runs(item, amounts):
                     _book_run(values, run, (own[kind], booked[kind], self.weights))
             for line in item.kept:
                 _book_kept(item, line, (own[CONFIRMED], booked[CONFIRMED], self.weights))

@@ -162,20 +162,27 @@ def why_nothing(items: Sequence[Valued], every: Sequence[Valued]) -> str:
         return "needs one outcome"
     if not items:
         return "no outcome of this kind"
-    read = sum(item.is_read for item in items)
+    read, kind = sum(item.is_read for item in items), _kind(items, every)
     if not read:
         return (
-            f"none of {len(items)} outcomes is read yet"
+            f"none of {len(items)} {kind}outcomes is read yet"
             if len(items) > 1
-            else "its one outcome is not read yet"
+            else f"its one {kind}outcome is not read yet"
         )
-    so_far = f"{read} of {len(items)} outcomes read; "
+    so_far = f"{read} of {len(items)} {kind}outcomes read; "
     ready = [item for item in items if not item.claim.why_not]
     if ready:
         return so_far + (ready[0].why_not if len(ready) == 1 else "no confirmed month lies in the period")
     if any(item.standing.is_own_word and not item.standing.why_not for item in items):
         return so_far + "confirmed only by their own owner"
     return so_far + "nothing confirmed by finance yet"
+
+
+def _kind(items: Sequence[Valued], every: Sequence[Valued]) -> str:
+    """Which outcomes are meant where others stand beside them, which a count of all takes in."""
+    if len(items) == len(every):
+        return ""
+    return "cash " if all(item.is_cash for item in items) else "non-cash "
 
 
 def returned(work: Work, found: Figure, its_cost: Figure, named: Named) -> Figure:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from roi.domain import outcomes as told
 from roi.domain import quickly
+from roi.domain.benefits import COUNTED_ONCE
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.structure import Epic, EpicKind, Outcome
@@ -54,6 +55,17 @@ class OutcomeRow:
     measured: Figure | None = None
     expected: Figure | None = None
     stopped: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def counted_with(self) -> str:
+        """The outcome with which its money counts once already, as `“measure” of epic`; else nothing."""
+        is_copy = self.why_not.startswith(COUNTED_ONCE)
+        return self.why_not.removeprefix(COUNTED_ONCE) if is_copy else ""
+
+    @property
+    def standing(self) -> str:
+        """Its state; of what counts with another one that it counts there, and nothing here (law T4)."""
+        return "counted with another" if self.counted_with else self.state
 
 
 @quickly.made

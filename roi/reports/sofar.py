@@ -3,6 +3,7 @@
 Beside cost since the start stands value since delivery, never that of one period; ranges come from draws.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +16,7 @@ from roi.domain.periods import month_of
 from roi.domain.structure import Outcome, ValueClass
 from roi.domain.uncertainty import Draws, Estimate
 from roi.reports import converting, valued
+from roi.reports.basis import NO_COSTS
 from roi.reports.booking import Sums
 from roi.reports.calibrated import as_promised
 from roi.reports.claims import MEMO
@@ -31,9 +33,30 @@ NOT_MONEY = "not financial: it is measured, never counted as money"
 """Why there is none where it is known that there is none; elsewhere nobody can tell yet (T3, V13)."""
 
 
+_OF_FINANCE = frozenset(
+    {"outcome_value", "confirmed_so_far", "protected_so_far", "confirmed_cash", "protected_value"}
+)
+_OPEN = re.compile(
+    r"\bnot read\b|\bis read yet|^disputed|not converted|^no exchange rate|^nobody has said"
+    rf"|not delivered yet|^needs one outcome|^{NO_COSTS}"
+)
+"""Reasons for which nobody can tell yet what finance will confirm; every other one is an answer."""
+
+
 def is_none(figure: Figure) -> bool:
-    """Whether it is known that there is nothing of it, so that it is *none* and not *not known yet*."""
-    return figure.reason in {NO_SUCH, LOWER_COST, NOT_MONEY, NOT_BEGUN} and not figure.is_known
+    """Whether it is known that there is nothing of it, so that it is *none* and not *not known yet*.
+
+    What finance has confirmed is none where it was read and is not confirmed, given up, or counts elsewhere.
+    """
+    if figure.is_known:
+        return False
+    is_told = figure.figure_id in _OF_FINANCE and is_answer(figure.reason)
+    return is_told or figure.reason in {NO_SUCH, LOWER_COST, NOT_MONEY, NOT_BEGUN}
+
+
+def is_answer(why: str) -> bool:
+    """Whether the reason why finance has confirmed nothing says that there is none."""
+    return bool(why) and _OPEN.search(why) is None
 
 
 def confirmed(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:

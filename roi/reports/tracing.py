@@ -16,6 +16,7 @@ from roi.reports import (
     mixes,
     parts,
     plans,
+    terms,
     tracing_obligations,
     tracing_parts,
     widened,
@@ -181,8 +182,10 @@ def _epic_cost(asked: Asked) -> Found:
         return Found(figure)
     first = max(base.span.first, month_of(epic.started)) if in_period else month_of(epic.started)
     last = min(base.span.last, month_of(epic.delivered)) if epic.delivered else base.span.last
+    months = months_between(first, last)
     teams = [team] if team else [one.team for one in asked.jobs.teams_of(epic)]
-    return _gross(asked, figure, teams, months_between(first, last))
+    figure = terms.with_epic_terms(asked.jobs, asked.cost, (epic, team), figure, months)
+    return _gross(asked, figure, teams, months)
 
 
 def _unplanned(asked: Asked) -> Found:
@@ -200,9 +203,9 @@ def _outcome_figure(name: str) -> Callable[[Asked], Found]:
             if item.epic.key == epic.key and item.outcome.key == asked.outcome
         )
         row = work_rows.outcome_row(asked.jobs, item)
-        figure = {"outcome_value": row.value, "measured_month": row.measured, "expected_month": row.expected}[
-            name
-        ]
+        whole = terms.with_outcome_terms(asked.jobs, item, row.value)
+        named = {"outcome_value": whole, "measured_month": row.measured, "expected_month": row.expected}
+        figure = named[name]
         value = item.value or 0
         return Found(needed(figure, "outcome"), outcomes=(item,), value_sum=value)
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from roi.domain import counting, persistence
 from roi.domain import outcomes as told
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import add_months
+from roi.domain.periods import add_months, months_between
 from roi.domain.value import FrozenForecast
-from roi.reports import agreed, ahead, evidence, kept
+from roi.reports import ahead, evidence, kept
 from roi.reports.valued import Valued, converted
 from roi.reports.work import Work
 from roi.store import read
@@ -35,13 +35,6 @@ class Terms(NamedTuple):
 
 def frozen(work: Work, item: Valued) -> int | None:
     """What the frozen promise brings in the period, in the report's currency; None: no money or day said."""
-    basis = work.basis
-    rates = basis.currency, basis.is_converted, *kept.state(basis, (kept.COST,))
-    name = "frozen", item.outcome.key, basis.span, *rates
-    return agreed.once(work.agreed, name, lambda: _in_period(work, item))
-
-
-def _in_period(work: Work, item: Valued) -> int | None:
     forecast, span = work.values.forecasts.get(item.outcome.key), work.basis.span
     if forecast is None or span is None:
         return None
@@ -54,6 +47,8 @@ def _in_period(work: Work, item: Valued) -> int | None:
     slices = counting.phases_of(terms.slices, delivered)
     first = slices[0][0]
     reach = max(first, span.first), min(add_months(first, terms.horizon_months - 1), span.last)
+    if currency == work.basis.currency and slices[0][1] >= SHARE_WHOLE:
+        return amount * len(months_between(*reach))
     months = ahead.of_promise(amount, reach, slices)
     its = converted(work.basis, currency, months)
     return None if its is None else sum(one.amount for one in its)

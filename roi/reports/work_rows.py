@@ -141,9 +141,7 @@ def outcome_value(work: Work, item: Valued) -> Figure:
     if item.value is None:
         return unknown("outcome_value", item.why_not, currency=basis.currency, scope=keys)
     found = work.amounts_range(item, (*item.by_month, *item.trued_up))
-    each = _per_month(item)
-    apart = item.value - each * item.months
-    inputs = (("per_month", each), ("months", item.months), ("apart", apart), ("confirmed", item.value))
+    inputs = (("months", item.months), ("confirmed", item.value))
     return Figure(
         "outcome_value",
         item.value,
@@ -154,10 +152,6 @@ def outcome_value(work: Work, item: Valued) -> Figure:
         inputs=inputs,
         scope=keys,
     )
-
-
-def _per_month(item: Valued) -> int:
-    return item.by_month[-1].amount if item.by_month else 0
 
 
 def _value_notes(item: Valued, currency: str) -> str:

@@ -123,7 +123,17 @@ def _all_the_cost(report: PortfolioReport) -> str:
     said = [f"{name} {amount}" for name, amount in zip(figures, shown, strict=True)]
     run = "Run work is in the cost; no value is claimed for it. " if report.confirmed.value else ""
     whole = told.known(scale.text(ledger), report.ledger)
-    return f"Ledger {whole} = {' + '.join(said)}. {run}{_BOOKS[report.books]}".strip()
+    return f"Ledger {whole} = {' + '.join(said)}. {_hidden(report)}{run}{_BOOKS[report.books]}".strip()
+
+
+def _hidden(report: PortfolioReport) -> str:
+    """Outside finance: why the parts of the ledger are not those that finance sees (decision D23)."""
+    if not any(figure.is_known and figure.reason for figure in (report.suspense, report.excluded)):
+        return ""
+    return (
+        "The ledger is exact; pay of fewer than five people who are on no team counts in the cost of teams "
+        "here, and only finance sees it apart. "
+    )
 
 
 def notes(report: PortfolioReport) -> tuple[str, ...]:

@@ -4,7 +4,6 @@ Three significant digits, the same unit down a column, and printed parts that ad
 total, else one digit more. A true minus. What is missing is a word, never 0.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +18,7 @@ DASH = "–"
 TWENTY = 20
 NOT_READ = "not read yet"
 NOT_KNOWN = "not known yet"
+NONE = "none"
 
 _SYMBOLS = {"USD": "$", "GBP": "£", "EUR": "€", "JPY": "¥", "INR": "₹", "AUD": "A$", "CAD": "C$"}
 _SCOPE_NAMES = {"USD": "US$", "GBP": "£", "EUR": "€"}
@@ -284,38 +284,6 @@ def odds(_found: Figure) -> str:
     return "8 in 10"
 
 
-_COUNTS = frozenset({"lines", "months", "outcomes", "pools", "epics"})
-_COUNTED = re.compile(r"(\{(\w+)\} (?:[a-z]+ )?(?:outcome|epic|month|line|claim|pool))s\b")
-_HEADS = frozenset({"heads", "head_months", "months_first", "months_second", "months_both", "team_weeks"})
-_SHARES = frozenset({"share", "planned_share"})
-
-
 def name(definition: Definition, currency: str) -> str:
     """What a figure is called, in the company's money: `Return per £1`."""
     return definition.name.replace("$1", f"{symbol(currency)}1") if currency else definition.name
-
-
-def formula(found: Figure) -> str:
-    """The figure's formula with its numbers filled in, money to the last digit (law T8)."""
-    shown = _Inputs({name: _input(name, number, found.currency) for name, number in found.inputs})
-    ones = {name for name, number in found.inputs if number == 1 and name in _COUNTS}
-
-    def one(match: re.Match[str]) -> str:
-        return match[1] if match[2] in ones else match[0]
-
-    return _COUNTED.sub(one, found.definition.formula).format_map(shown)
-
-
-def _input(name: str, number: int, currency: str) -> str:
-    if name in _HEADS:
-        return heads(number)
-    if name in _COUNTS or not currency:
-        return f"{number:,}"
-    if name in _SHARES:
-        return f"{Decimal(number) / 10_000:.2f}%"
-    return per_unit(number, currency) if name == "return" else exact(number, currency)
-
-
-class _Inputs(dict[str, str]):
-    def __missing__(self, name: str) -> str:
-        return NOT_KNOWN

@@ -39,6 +39,14 @@ def test_dots_count_read_overdue_and_waiting():
 
 
 def test_an_outcome_that_is_read_and_overdue_for_its_next_reading_is_one_dot():
-    for counts, kinds in (((4, 1, 4, 1), [3, 1, 0]), ((1, 1, 2, 1), [0, 1, 1]), ((4, 1, 4), [3, 1, 0])):
+    marks = ("dot", "dotagain", "dotover", "dotmiss")
+    cases = (
+        ((4, 1, 4, 1), [3, 1, 0, 0]),
+        ((1, 1, 2, 1), [0, 1, 0, 1]),
+        ((4, 1, 4), [3, 1, 0, 0]),
+        ((1, 1, 3), [1, 0, 1, 1]),
+        ((2, 2, 4, 1), [1, 1, 1, 1]),
+    )
+    for counts, kinds in cases:
         drawn = svg.dots(*counts)
-        assert [drawn.count(f'class="{kind}"') for kind in ("dot", "dotover", "dotmiss")] == kinds
+        assert [drawn.count(f'class="{kind}"') for kind in marks] == kinds

@@ -10,7 +10,7 @@ import pytest
 
 from roi.reports import epic, portfolio, trace
 from roi.reports.shapes import Scope
-from roi.story import capacity_titles, trust, words
+from roi.story import capacity_titles, formulas, trust
 from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)
@@ -140,6 +140,7 @@ def test_t8_it_leads_to_the_epics_that_would_come_sooner_and_they_sum_to_it(free
     assert found.figure == freed(freeing, executive).worth
     assert [(part.key, part.amount) for part in found.parts] == [("finder", WORTH)]
     assert found.sums_agree
-    assert words.formula(found.figure).startswith("with 3 freed team-weeks a quarter, over 1 planned epic: ")
+    told = formulas.filled(found.figure)
+    assert told.startswith("with 3 freed team-weeks a quarter, over 1 planned epic: ")
     none = trace.build(freeing.store, executive, Scope(), "speed_worth", outcome="clicks", today=TODAY)
     assert none.figure.reason == "it frees no capacity"

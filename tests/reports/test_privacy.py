@@ -11,6 +11,7 @@ from roi.reports import data, portfolio, shell, team, teams, trace
 from roi.reports import ledger as ledger_report
 from roi.reports.shapes import LedgerFilter, Scope
 from roi.store.database import Store
+from roi.story import trust
 from tests.reports import department, openable
 from tests.reports.conftest import Built
 from tests.reports.department import MONTHS, PAY, PEOPLE
@@ -129,6 +130,9 @@ def test_d23_company_totals_are_exact_for_everybody_and_rows_sum_to_them(store, 
     assert rows + shown.standard_difference.value == shown.cost.value
     assert shown.cost.value + shown.excluded.value + shown.suspense.value == shown.ledger.value
     assert "fewer than five" in shown.cost.reason
+    assert "only finance sees it apart" in shown.suspense.reason
+    visible = [dict(trust.five_lines(report))["Is it all the cost?"] for report in (shown, exact)]
+    assert ["only finance sees it apart" in line for line in visible] == [True, False]
     assert shown.suspense.value == 2 * 44_444
     assert shown.excluded.value == 2 * 66_666
     assert [row.name for row in shown.excluded_rows] == ["amortisation"]

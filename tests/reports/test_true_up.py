@@ -8,9 +8,10 @@ from datetime import date
 import pytest
 
 from roi.domain.periods import Span
-from roi.reports import portfolio, team
+from roi.reports import portfolio, team, trace
 from roi.reports.shapes import Scope
-from roi.story import trust, words
+from roi.story import formulas, trust
+from tests import equations
 from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)
@@ -67,10 +68,11 @@ def test_v16_a_new_share_leaves_the_closed_month_and_is_trued_up_in_the_open_one
 
 def test_t8_the_formula_of_a_value_with_a_true_up_adds_up(closed, executive):
     share(closed, 600_000)
-    value = row(closed, executive, MARCH).value
-    told = dict(value.inputs)
-    assert told["per_month"] * told["months"] + told["apart"] == told["confirmed"] == value.value == 70_000
-    assert "plus true-ups and other levels £100.00 = £700.00" in words.formula(value)
+    key = row(closed, executive, MARCH).outcome.key
+    value = trace.build(closed.store, executive, Scope(span=Span(MARCH, MARCH)), "outcome_value", None, key)
+    told = formulas.filled(value.figure)
+    assert told == "£600.00 a month × 1 month + true-up of closed months £100.00 = £700.00"
+    assert equations.holds(told)
 
 
 def test_v16_over_all_months_the_total_and_its_range_are_those_of_what_is_known_now(closed, executive):

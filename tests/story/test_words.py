@@ -1,13 +1,12 @@
 """Number formats: three digits, one unit down a column, a true minus, and printed parts that add up."""
 
-import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roi.domain.figures import REGISTRY, Figure, unknown
+from roi.domain.figures import Figure, unknown
 from roi.story import words
 
 AMOUNTS = st.integers(-(10**13), 10**13)
@@ -100,56 +99,6 @@ def test_a_range_is_printed_once_when_both_ends_print_alike():
     assert words.range_of(Figure("return_per_unit", 100, currency="USD")) == ""
 
 
-def test_t8_the_formula_is_filled_with_exact_numbers():
-    inputs = (("confirmed", 701_000_000), ("team_cost", 781_000_000), ("return", 897_567))
-    figure = Figure("return_per_unit", 897_567, currency="USD", inputs=inputs)
-    filled = "confirmed cash $7,010,000.00 ÷ cost of teams $7,810,000.00 = $0.90"
-    assert words.formula(figure) == filled
-
-
-@pytest.mark.parametrize(
-    ("figure_id", "inputs", "told"),
-    [
-        (
-            "class_value",
-            (("outcomes", 1), ("confirmed", 5)),
-            "sum over 1 confirmed outcome of the class = £0.05",
-        ),
-        (
-            "class_value",
-            (("outcomes", 2), ("confirmed", 5)),
-            "sum over 2 confirmed outcomes of the class = £0.05",
-        ),
-        (
-            "class_value",
-            (("outcomes", 0), ("confirmed", 0)),
-            "sum over 0 confirmed outcomes of the class = £0.00",
-        ),
-        ("cohort_cost", (("epics", 1), ("cost", 1)), "sum over 1 epic = £0.01"),
-        (
-            "team_cost",
-            (("lines", 1), ("team_cost", 1)),
-            "sum of 1 line, whole or in part, placed on a team = £0.01",
-        ),
-        ("payback", (("months", 1),), "1 month from the first cost"),
-    ],
-)
-def test_a_formula_counts_one_as_one(figure_id, inputs, told):
-    assert words.formula(Figure(figure_id, 1, currency="GBP", inputs=inputs)) == told
-
-
-def test_no_formula_has_a_plural_that_one_would_belie():
-    """Each counted noun follows its number at once or after one word, where it is found."""
-    for one in REGISTRY.values():
-        inputs = tuple((name, 1) for name in re.findall(r"\{(\w+)\}", one.formula))
-        filled = words.formula(Figure(one.figure_id, 1, inputs=inputs))
-        assert not re.search(r"\b1 (\w+ )?(outcomes|epics|months|lines|claims)\b", filled), filled
-
-
-def test_a_formula_without_a_number_says_so():
-    assert "not known yet" in words.formula(Figure("suspense", 1, currency="USD"))
-
-
 def test_counts_lists_and_days():
     assert words.counted(2273, "line") == "2,273 lines"
     assert words.counted(1, "person", "people") == "1 person"
@@ -181,10 +130,3 @@ def test_heads_without_noughts_at_the_end(parts, text):
 )
 def test_how_far_apart_has_a_sign_and_a_digit_below_ten(parts, text):
     assert words.apart(parts) == text
-
-
-def test_heads_of_a_formula_are_heads_and_not_money():
-    inputs = (("full_cost", 20_000_000), ("heads", 7_500_000), ("per_head", 2_666_667))
-    figure = Figure("cost_per_head", 2_666_667, currency="USD", inputs=inputs)
-    told = "full cost $200,000.00 ÷ 7.5 full-time equivalents = $26,666.67"
-    assert words.formula(figure) == told

@@ -142,7 +142,10 @@ def test_t4_the_pool_says_what_counts_and_what_overlap_was_removed():
         made.money(0), True, (("o1", 80_000_00, ""), ("o2", 0, "copied")),
     )  # fmt: skip
     said = text(epic_outcome.pool_words(pool))
-    assert "$80.0k counts, $30.0k overlap removed" in said
+    assert (
+        "Of $100.0k in the period $80.0k counts and $20.0k overlap is removed, as together $110.0k was"
+        in said
+    )
     assert "Two claims read this pool" in said
     assert "moved less than was claimed" in said
 

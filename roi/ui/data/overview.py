@@ -1,11 +1,14 @@
 """Do these numbers agree with the books, and what was imported when, by whom?"""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from roi.actors import Action
 from roi.charts.markup import Html, join, tag
 from roi.commands import lists
 from roi.domain.periods import Span, iso_month, month_name
+from roi.reports import books
 from roi.reports.shapes import Books, CoverageCell, CoverageRow, DataReport, ImportRow
 from roi.story import titles, words
 from roi.ui import links, parts, session
@@ -129,35 +132,57 @@ def _nothing_yet() -> None:
 
 
 def _coverage(report: DataReport) -> None:
-    """Sources by months; each cell a symbol, a tint and words."""
+    """Sources by months; each cell a symbol, a tint and words. Plans and outlooks are folded away."""
     if not report.coverage:
         return
     parts.section("Which months are there", "One row for each source. Choose a month to see its lines.")
-    heads = [tag("th", "Source", scope="col"), *months.heads(report.months)]
-    rows = [_coverage_row(row, report.months) for row in report.coverage]
-    table = tag(
-        "table",
-        tag("caption", "Coverage by source and month"),
-        tag("thead", tag("tr", *heads)),
-        tag("tbody", *rows),
-        class_="g tight",
-    )
-    wrapped = tag(
-        "div",
-        table,
-        class_="tblwrap latest",
-        tabindex=0,
-        role="region",
-        aria_label="Coverage by source and month",
-    )
-    key = [tag("span", f"{mark} {told}") for _, mark, told in _SYMBOLS.values()]
-    key.append(tag("span", months.SWIPE, class_="swipe"))
-    markup(join(tag("div", wrapped, class_="wide"), tag("p", *key, class_="key")), key="coverage")
+    actual = [row for row in report.coverage if row.scenario == books.ACTUAL]
+    ahead = [row for row in report.coverage if row.scenario != books.ACTUAL]
+    if actual:
+        _grid(actual, report.months, "coverage")
+    if ahead:
+        with st.expander(f"Plans and outlook: {words.counted(len(ahead), 'row')}", key="coverage_ahead"):
+            _grid(ahead, report.months, "coverage-ahead")
 
 
-def _coverage_row(row: CoverageRow, shown: tuple[int, ...]) -> Html:
-    name = row.source if row.scenario == "actual" else f"{row.source}, {row.scenario}"
-    cells = [_coverage_cell(row, month, cell) for month, cell in zip(shown, row.cells, strict=True)]
+def _grid(rows: Sequence[CoverageRow], every: Sequence[int], key: str) -> None:
+    """The rows over the months that any of them has, with what its symbols mean."""
+    spans = [own_span(row) for row in rows]
+    first, last = min(first for first, _ in spans), max(last for _, last in spans)
+    shown = tuple(every[first : last + 1])
+    heads = [tag("th", "Source", scope="col"), *months.heads(shown)]
+    is_actual = rows[0].scenario == books.ACTUAL
+    body = [
+        _coverage_row(row, every, (first, last), (start, last if is_actual else end))
+        for row, (start, end) in zip(rows, spans, strict=True)
+    ]
+    caption = "Coverage by source and month" + ("" if is_actual else ", plans and outlook")
+    head = tag("thead", tag("tr", *heads))
+    table = tag("table", tag("caption", caption), head, tag("tbody", *body), class_="g tight")
+    wrapped = tag("div", table, class_="tblwrap latest", tabindex=0, role="region", aria_label=caption)
+    held = {cell.state for row in rows for cell in row.cells[first : last + 1]}
+    legend = [tag("span", f"{mark} {told}") for state, (_, mark, told) in _SYMBOLS.items() if state in held]
+    legend.append(tag("span", months.SWIPE, class_="swipe"))
+    markup(join(tag("div", wrapped, class_="wide"), tag("p", *legend, class_="key")), key=key)
+
+
+def own_span(row: CoverageRow) -> tuple[int, int]:
+    """The places of the first and the last month of which a row says anything."""
+    held = [place for place, cell in enumerate(row.cells) if cell.state != books.MISSING]
+    return (held[0], held[-1]) if held else (0, len(row.cells) - 1)
+
+
+def _coverage_row(
+    row: CoverageRow, every: Sequence[int], shown: tuple[int, int], expected: tuple[int, int]
+) -> Html:
+    """One source; a month outside of what is expected of it is blank, because nothing is missing there."""
+    name = row.source if row.scenario == books.ACTUAL else f"{row.source}, {row.scenario}"
+    cells = [
+        _coverage_cell(row, every[place], row.cells[place])
+        if expected[0] <= place <= expected[1]
+        else tag("td", class_="cov")
+        for place in range(shown[0], shown[1] + 1)
+    ]
     return tag(
         "tr",
         tag("th", name, " ", tag("span", row.currency, class_="neu"), scope="row"),

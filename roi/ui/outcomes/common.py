@@ -133,7 +133,7 @@ def shown(figure: Figure | None, **key: str) -> Html:
     if figure is None:
         return tag("span", words.DASH, class_="neu")
     if not figure.is_known:
-        told = "none" if sofar.is_none(figure) else words.NOT_KNOWN
+        told = words.NONE if sofar.is_none(figure) else words.NOT_KNOWN
         return tag("span", told, class_="neu", title=figure.reason)
     return parts.known(words.figure(figure), figure, **key)
 

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from roi.charts.markup import Html, join, tag
 from roi.domain import outcomes as told
+from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic, EpicKind, Grade, Outcome, ValueBasis, ValueClass
 from roi.errors import Issue, blocker
@@ -202,8 +203,12 @@ def epic(values: Values, key: str) -> Epic:
     )
 
 
-def sentence(values: Values) -> Html:
-    """*We expect … to move from … to … by …, worth about … a year, owned by ….* Gaps are shown as gaps."""
+def sentence(values: Values, month: Figure | None = None) -> Html:
+    """*We expect … to move from … to … by …, worth about … a year, owned by ….* Gaps are shown as gaps.
+
+    With `month` a year is twelve of what a month is expected to bring, as the page shows it; while it is
+    typed, it is reckoned from what is typed.
+    """
     made = outcome(values, "", "")
     unit = _text(values, "unit")
     metric = _or_gap(_text(values, "metric"), "what changes")
@@ -223,7 +228,7 @@ def sentence(values: Values) -> Html:
         end,
         " by ",
         date_,
-        _worth(made),
+        _worth_of(month) if month is not None and month.is_known else _worth(made),
         ", owned by ",
         owner,
         ".",
@@ -243,6 +248,17 @@ def _worth(made: Outcome | None) -> Html:
         why = ", not counted as money" if made and made.value_class is ValueClass.NOT_FINANCIAL else ""
         return tag("span", why) if why else join(", worth ", _or_gap("", "how much"))
     year = month.times(12)
-    low, likely, high = (words.money(end, made.currency) for end in (year.low, year.likely, year.high))
-    told_range = "" if year.low == year.high else f" ({low}–{high})"
+    return _a_year(
+        Figure("expected_month", year.likely, low=year.low, high=year.high, currency=made.currency)
+    )
+
+
+def _worth_of(month: Figure) -> Html:
+    low, likely, high = (None if end is None else 12 * end for end in (month.low, month.value, month.high))
+    return _a_year(replace(month, value=likely, low=low, high=high))
+
+
+def _a_year(year: Figure) -> Html:
+    between, likely = words.range_of(year), words.figure(year)
+    told_range = f" ({between})" if between not in {"", likely} else ""
     return join(", worth about ", tag("b", f"{likely} a year{told_range}"))

@@ -41,7 +41,6 @@ from roi.ui.outcomes import (
 from roi.ui.parts import Cell, Column, Kpi, Row
 
 _HISTORY = 12
-NONE = "none"
 
 
 def draw() -> None:
@@ -58,7 +57,8 @@ def draw() -> None:
     parts.eyebrow_and_title(_crumbs(report.row), titles.epic(report).known, _lede(report))
     done.draw()
     if report.row.outcomes:
-        st.html(draft.sentence(draft.values_of(_main(report).outcome)))
+        main = _main(report)
+        st.html(draft.sentence(draft.values_of(main.outcome), None if main.counted_with else main.expected))
     else:
         parts.callout("note", _without_outcome(report))
     parts.kpi_strip(_kpis(report), key="epic_money")
@@ -137,11 +137,21 @@ def _dates(epic: Epic) -> str:
 def _kpis(report: EpicReport) -> list[Kpi]:
     """Cost so far, expected a month, confirmed, and what is protected beside it."""
     cost = report.row.cost
-    share = f"planned share of the team: {words.share(report.row.epic.planned_share)}"
+    share = _planned(report)
     return [
         Kpi("Cost so far", _told(cost), cost.reason or share, cost, whose=_whose(report)),
         *(_no_value() if _needs_no_outcome(report) else _value(report)),
     ]
+
+
+def _planned(report: EpicReport) -> str:
+    """`planned share of the team: 35%`; of several teams the share of each."""
+    found = report.view.teams
+    if len(found) < 2:
+        return f"planned share of the team: {words.share(report.row.epic.planned_share)}"
+    return (
+        f"planned: {words.listed([f'{words.share(one.planned_share)} of {one.team_name}' for one in found])}"
+    )
 
 
 def _needs_no_outcome(report: EpicReport) -> bool:
@@ -151,29 +161,41 @@ def _needs_no_outcome(report: EpicReport) -> bool:
 
 def _no_value() -> list[Kpi]:
     names = ("Expected a month", "Confirmed cash", "Also protected, not cash")
-    return [Kpi(name, NONE, "an obligation: judged on date and cost") for name in names]
+    return [Kpi(name, words.NONE, "an obligation: judged on date and cost") for name in names]
 
 
 def _value(report: EpicReport) -> list[Kpi]:
     view = report.view
-    protected = _told(view.protected) if view.protected.is_known else NONE
     return [
-        Kpi(
-            "Expected a month",
-            _told(view.expected),
-            common.likely(view.expected) or view.expected.reason,
-            _opened(view.expected),
-            whose=_whose(report),
-        ),
+        _expected(report),
         _confirmed(report),
         Kpi(
             "Also protected, not cash",
-            protected,
+            _told(view.protected),
             _note(view.protected),
             _opened(view.protected),
             whose=_whose(report),
         ),
     ]
+
+
+def _expected(report: EpicReport) -> Kpi:
+    """A month of it; of a copied promise alone, with which outcome it counts."""
+    view, name = report.view, "Expected a month"
+    elsewhere = [row.counted_with for row in report.row.outcomes]
+    if all(elsewhere):
+        return Kpi(name, words.NONE, f"counted once, with {elsewhere[0]}")
+    note = _as_read(report) or view.expected.reason
+    return Kpi(name, _told(view.expected), note, _opened(view.expected), whose=_whose(report))
+
+
+def _as_read(report: EpicReport) -> str:
+    """At which level a month is told: as it was read, else as it is promised; and its likely range."""
+    if not report.view.expected.is_known:
+        return ""
+    read = [row.outcome.actual is not None for row in report.row.outcomes]
+    level = "as read" if all(read) else "as read, else as promised" if any(read) else "as promised"
+    return " · ".join(one for one in (level, common.likely(report.view.expected)) if one)
 
 
 def _whose(report: EpicReport) -> dict[str, str]:
@@ -203,7 +225,7 @@ def _note(figure: Figure) -> str:
 
 def _told(figure: Figure) -> str:
     if sofar.is_none(figure):
-        return NONE
+        return words.NONE
     return words.figure(figure) if figure.is_known else words.NOT_KNOWN
 
 

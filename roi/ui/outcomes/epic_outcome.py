@@ -13,7 +13,7 @@ from roi.reports.claims import MEMO
 from roi.reports.shapes import EpicReport, OutcomeRow
 from roi.reports.shapes_delay import FreedCapacity
 from roi.reports.shapes_value import ChainRow, OutcomeDetail, PoolRow
-from roi.story import capacity_titles, words
+from roi.story import capacity_titles, pool_titles, words
 from roi.ui import parts, session
 from roi.ui.component import markup
 from roi.ui.outcomes import asking, closing, common, deciding, done, draft, promise
@@ -26,7 +26,7 @@ def draw(row: OutcomeRow, detail: OutcomeDetail | None, report: EpicReport) -> N
     outcome, treated = row.outcome, detail.treated if detail is not None else ""
     parts.section(
         words.sentence(outcome.metric),
-        f"{words.sentence(row.state)} · owner {outcome.owner} · "
+        f"{words.sentence(row.standing)} · owner {outcome.owner} · "
         f"{common.class_name(outcome.value_class, treated)}",
     )
     if detail is not None and detail.closure is not None:
@@ -67,12 +67,19 @@ def _marks(row: OutcomeRow) -> Html:
         for tick, name in common.TICKS.items():
             who = given.get(tick.value)
             marks.append(_mark(who is not None, name, f"{who[0]}, {words.day(who[1])}" if who else "open"))
-    stops = (
-        tag("p", f"It does not count yet: {row.why_not}.", class_="sub")
-        if row.why_not and row.state not in {"confirmed", *common.ENDED}
-        else None
-    )
-    return join(tag("ol", *marks, class_="marks"), stops)
+    return join(tag("ol", *marks, class_="marks"), _stops(row))
+
+
+def _stops(row: OutcomeRow) -> Html | None:
+    """What keeps it from counting; of a copy that it counts once, with the outcome that it is a copy of."""
+    if row.counted_with:
+        nothing = f"{words.symbol(row.value.currency)}0"
+        return tag(
+            "p", f"It counts {nothing} here: it is counted once, with {row.counted_with}.", class_="sub"
+        )
+    if not row.why_not or row.state in {"confirmed", *common.ENDED}:
+        return None
+    return tag("p", f"It does not count yet: {row.why_not}.", class_="sub")
 
 
 def _saved(row: OutcomeRow, detail: OutcomeDetail | None) -> Html | None:
@@ -143,11 +150,8 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail) -> None:
     if outcome.value_class is not ValueClass.NOT_FINANCIAL:
         pairs += [
             ("One unit is worth", detail.unit_value_words or _unit(row)),
-            (
-                "A month of it",
-                f"expected {common.with_range(row.expected)}, measured {common.with_range(row.measured)}",
-            ),
-            ("Confirmed", common.shown(row.value, outcome=outcome.key)),
+            ("A month of it", _month(row)),
+            ("Confirmed", _confirmed(row)),
             ("Assumed to persist", _assumed(detail)),
         ]
         if detail.after_haircut.is_known and detail.haircut_from:
@@ -155,10 +159,23 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail) -> None:
             told = f"{raw} as told, {after} after the record of {detail.haircut_from}"
             pairs.append(("With the record", told))
     if detail.pool is not None:
-        pairs.append(("Whose money", pool_words(detail.pool)))
+        pairs.append(("Whose money", pool_words(detail.pool, outcome.key)))
     if detail.plan is not None and detail.plan.confirmer:
         pairs.append(("Finance confirms", detail.plan.confirmer))
     parts.facts(pairs, key=f"outcome_facts_{outcome.key}")
+
+
+def _month(row: OutcomeRow) -> str:
+    """What a month was promised to bring and is read to bring, each at its likely value; of a copy, where."""
+    if row.counted_with:
+        return f"counted with {row.counted_with}"
+    return f"expected {common.with_range(row.expected)}, measured {common.with_range(row.measured)}"
+
+
+def _confirmed(row: OutcomeRow) -> Html:
+    """What counts in the period; that there is none, or that it is not known yet, and why (law T3)."""
+    shown = common.shown(row.value, outcome=row.outcome.key)
+    return shown if row.value.is_known else join(shown, f": {row.value.reason}")
 
 
 def _unit(row: OutcomeRow) -> str:
@@ -195,17 +212,13 @@ def _assumed(detail: OutcomeDetail) -> str:
     return f"{common.with_range(detail.assumed)}{until}; not confirmed until the next reading"
 
 
-def pool_words(pool: PoolRow) -> Html:
-    """One movement, claimed once: what of it counted, what was given back, and who else claims it."""
+def pool_words(pool: PoolRow, outcome: str = "") -> Html:
+    """One movement, claimed once: what of it counts here and elsewhere, what is cut, what is nobody's."""
     place = " · ".join(part for part in (pool.line, pool.cell) if part) or "no finance line is named yet"
     told: list[Child] = [f"{place}. "]
     if pool.movement.is_known:
-        removed = (
-            f", {words.figure(pool.overlap_removed)} overlap removed" if pool.overlap_removed.value else ""
-        )
         capped = " The line moved less than was claimed." if pool.is_capped else ""
-        counted = words.figure(pool.counted)
-        told.append(f"Of {words.figure(pool.movement)} in the period {counted} counts{removed}.{capped} ")
+        told.append(f"{pool_titles.parts(pool, outcome)}{capped} ")
     if len(pool.claims) > 1:
         claims = words.sentence(words.spelled(len(pool.claims), "claim"))
         told.append(f"{claims} read this pool; together never more than it.")
@@ -251,7 +264,8 @@ def _next(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
         if session.actor().may(Action.RECORD_OUTCOME):
             _owner_steps(row, is_ended=is_ended)
         is_money = outcome.value_class is not ValueClass.NOT_FINANCIAL
-        waits = is_money and outcome.actual is not None and row.state != "confirmed" and not is_ended
+        is_waiting = row.state != "confirmed" and not row.counted_with
+        waits = is_money and outcome.actual is not None and is_waiting and not is_ended
         stopped = _why_not_confirmed(row) if waits else ""
         if waits and session.actor().may(Action.CONFIRM_VALUE):
             label = "Look closer, adjust or ask" if stopped else "Confirm"

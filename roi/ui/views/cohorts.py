@@ -24,6 +24,7 @@ class Whole:
     beside: tuple[tuple[str, Figure], ...] = ()
     ledger: Figure | None = None
     team: str = ""
+    read: tuple[int, int] = (0, 0)
 
 
 def of_portfolio(report: PortfolioReport) -> Whole:
@@ -42,6 +43,7 @@ def of_portfolio(report: PortfolioReport) -> Whole:
         _first(report),
         beside,
         ledger,
+        read=(report.outcomes_read, report.outcomes_total),
     )
 
 
@@ -56,6 +58,7 @@ def of_team(report: TeamReport) -> Whole:
         "All work",
         _first(report),
         team=report.team.key,
+        read=(row.outcomes_read, row.outcomes_total),
     )
 
 
@@ -73,7 +76,8 @@ def draw(whole: Whole, key: str) -> None:
         made = "add up to the ledger"
     parts.section(
         value_titles.cohorts(whole.rows, whole.first_month).text,
-        f"By quarter of start; rows {made}. Grey = cost in the period, blue = confirmed cash.",
+        f"By quarter of start; rows {made}. Grey = cost in the period, blue = confirmed cash."
+        f"{_without_row(whole)}",
     )
     columns = [
         parts.Column("Work", "text"),
@@ -84,6 +88,20 @@ def draw(whole: Whole, key: str) -> None:
     ]
     rows = _rows(whole, max(1, *(abs(figure.value or 0) for figure in figures)))
     parts.graphic_table(key, "Work by quarter of start", columns, rows)
+
+
+def _without_row(whole: Whole) -> str:
+    """Outcomes of work that has neither cost nor cash in the period, and so no row of its own."""
+    read, total = whole.read
+    its_read = read - sum(row.outcomes_read for row in whole.rows)
+    its_total = total - sum(row.outcomes_total for row in whole.rows)
+    if its_total <= 0:
+        return ""
+    verb = "belongs" if its_total == 1 else "belong"
+    return (
+        f" {words.sentence(words.spelled(its_total, 'outcome'))}, {its_read} read, {verb} to work without "
+        "cost or cash in the period, which has no row."
+    )
 
 
 def _rows(whole: Whole, most: int) -> list[parts.Row]:
@@ -101,12 +119,17 @@ def _rows(whole: Whole, most: int) -> list[parts.Row]:
     )
     figures = (whole.cost, whole.confirmed)
     known = (parts.cell_known(*one, team=whole.team) for one in zip(sums, figures, strict=True))
-    rows.append(parts.Row(tuple(parts.Cell(one) for one in (whole.label, *known, "", "")), "total"))
+    counted = words.count_of(*(sum(counts) for counts in zip(*_counts(whole), strict=True)))
+    rows.append(parts.Row(tuple(parts.Cell(one) for one in (whole.label, *known, "", counted)), "total"))
     for (label, figure), part in zip(whole.beside, beside, strict=True):
         rows.append(_beside(label, figure, tied.text(scale, part.steps, figure.value), "flat"))
     if whole.ledger is not None:
         rows.append(_beside("Ledger", whole.ledger, scale.text(whole.ledger.value), "total"))
     return rows
+
+
+def _counts(whole: Whole) -> list[tuple[int, int]]:
+    return [(row.outcomes_read, row.outcomes_total) for row in whole.rows]
 
 
 def _costs(whole: Whole, scale: words.Scale) -> tuple[tied.Printed, ...]:

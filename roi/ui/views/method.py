@@ -9,7 +9,7 @@ from roi.charts.markup import Html, join, tag
 from roi.domain.figures import Definition, Figure
 from roi.reports import portfolio
 from roi.reports.shapes import PortfolioReport
-from roi.story import words
+from roi.story import formulas
 from roi.ui import parts
 from roi.ui.component import markup
 
@@ -161,14 +161,15 @@ def definitions(found: Sequence[Definition], live: Mapping[str, Figure]) -> None
 def _definition(one: Definition, live: Figure | None) -> Html:
     better = {"up": " More is better.", "down": " Less is better."}.get(one.better, "")
     limits = tag("p", f"It does not say: {one.does_not_say}{better}", class_="sub")
-    today = tag("p", f"Today: {words.formula(live)}", class_="sub") if live and live.is_known else None
+    filled = formulas.filled(live) if live else ""
+    today = tag("p", f"Today: {filled}", class_="sub") if filled else None
     told = tag("dd", one.meaning, tag("p", general(one), class_="formula"), today, limits, _version(one))
     return join(tag("dt", one.name, id=one.figure_id.replace("_", "-")), told)
 
 
 def general(one: Definition) -> str:
     """The formula without numbers: `ledger − control total = control total difference`."""
-    said = one.formula.replace("{per_month}", "value")
+    said = one.formula.replace("{per_month}", "value").replace("{terms}", one.terms)
     said = said.replace("= {difference}", "= difference").replace("= {variance}", "= variance")
     said = said.replace("{share} a year makes", "the rate a year that makes")
     name = one.name if one.name[1:2].isupper() else f"{one.name[:1].lower()}{one.name[1:]}"

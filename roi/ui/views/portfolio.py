@@ -43,7 +43,8 @@ def _cost_note(report: PortfolioReport) -> Child:
     if not report.suspense.value:
         return "every line is on a team" if report.cost.is_known else report.cost.reason
     shown = parts.known(words.figure(report.suspense), report.suspense)
-    return join(shown, " of the ledger is on no team yet")
+    besides = ", besides pay that only finance sees" if report.suspense.reason else ""
+    return join(shown, f" of the ledger is on no team yet{besides}")
 
 
 def _confirmed_kpi(report: PortfolioReport) -> parts.Kpi:
@@ -89,13 +90,18 @@ def _return(report: PortfolioReport) -> parts.Kpi:
 def _read(report: PortfolioReport) -> tuple[Child, Child]:
     if report.outcomes_total == 0:
         return "none recorded", "the first one takes about 4 minutes"
-    overdue, both = report.outcomes_overdue, report.total.read_and_overdue if report.total else 0
-    others = report.outcomes_total - report.outcomes_read - (overdue - both)
-    late = tag("span", f"{overdue} overdue", class_="attn") if overdue else None
-    rest = f"{others}{' more' if overdue else ''} not read" if others else "nothing else is due"
-    note = join(late, ", " if late else "", rest)
+    again = report.total.read_and_overdue if report.total else 0
     shown = words.count_of(report.outcomes_read, report.outcomes_total)
+    note = _not_read(report.outcomes_total - report.outcomes_read, report.outcomes_overdue - again, again)
     return parts.link(shown, links.href("outcomes")), note
+
+
+def _not_read(unread: int, late: int, again: int) -> Child:
+    """What is not read, and how much of it is overdue; apart what is read and due to be read again."""
+    overdue = tag("span", f"{late} of them overdue", class_="attn") if late else None
+    first = join(f"{unread} not read", ", " if late else "", overdue) if unread else None
+    next_ = tag("span", f"{again} read but overdue again", class_="attn") if again else None
+    return join(first, "; " if first and next_ else "", next_) if first or next_ else "all are read"
 
 
 def decisions(report: PortfolioReport) -> None:

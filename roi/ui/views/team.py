@@ -97,7 +97,7 @@ def _confirmed(report: TeamReport) -> tuple[str, str]:
     row = report.row
     if not row.outcomes_total:
         return "needs one outcome", "cost is known, value is not"
-    shown = "none" if sofar.is_none(row.confirmed) else _shown(row.confirmed)
+    shown = words.NONE if sofar.is_none(row.confirmed) else _shown(row.confirmed)
     return shown, _reason(row.confirmed, "by finance, cash only")
 
 
@@ -195,9 +195,15 @@ def _worked(report: TeamReport) -> int | None:
     return inputs.get("team_cost", report.row.cost.value)
 
 
+def _nothing(row: EpicRow) -> str:
+    """Why an epic shows no confirmed value: its money counts with another epic, or there is none yet."""
+    copies = [outcome for outcome in row.outcomes if outcome.counted_with]
+    return "counts elsewhere" if copies and len(copies) == len(row.outcomes) else "none yet"
+
+
 def _epic(row: EpicRow, told: str, scale: words.Scale, team: str) -> parts.Row:
     whose = {"epic": row.epic.key, "team": team, "part": "period" if row.cost_in_period else ""}
-    states = words.listed(sorted({outcome.state for outcome in row.outcomes})) or "no outcome recorded"
+    states = words.listed(sorted({outcome.standing for outcome in row.outcomes})) or "no outcome recorded"
     values = [
         parts.known(scale.text(outcome.value.value), outcome.value, outcome=outcome.outcome.key)
         for outcome in row.outcomes
@@ -207,7 +213,7 @@ def _epic(row: EpicRow, told: str, scale: words.Scale, team: str) -> parts.Row:
         parts.Cell(row.epic.name, phone_note=states),
         parts.Cell(row.epic.kind.value.replace("_", " ")),
         parts.Cell(parts.cell_known(told, row.cost_in_period or row.cost, **whose)),
-        parts.Cell(join(*values, by=", ") if values else "none yet"),
+        parts.Cell(join(*values, by=", ") if values else _nothing(row)),
         parts.Cell(states),
     )
     return parts.Row(cells, "flat", links.href("epic", epic=row.epic.key))

@@ -15,7 +15,7 @@ from roi.ui.views import wide
 
 NOTE = (
     "Dot = best estimate, bar = likely range (8 in 10), dashed = break-even. Outcomes: filled = read, "
-    "orange ring = reading overdue, grey ring = not read."
+    "ring = not read, orange = a reading is overdue."
 )
 AT_RATES = " People stand at the published rate of their role; only finance sees pay."
 FOLDED = " A value stream opens to show its teams."
@@ -73,7 +73,23 @@ def note(report: PortfolioReport | TeamsReport) -> str:
     teams = [team for stream in report.streams for team in stream.outlined]
     shared = AFTER if any(_apart(team.own, team.cost) for team in teams) else ""
     folded = FOLDED if _is_folded(report.streams) else ""
-    return f"{shared}{NOTE}{AT_RATES if report.at_standard_rates else ''}{folded}"
+    rates = AT_RATES if report.at_standard_rates else ""
+    return f"{shared}{NOTE}{_counted_twice(report)}{rates}{folded}"
+
+
+def _counted_twice(report: PortfolioReport | TeamsReport) -> str:
+    """That outcomes of several value streams stand in each, so that the rows sum to more than all."""
+    total = report.total
+    if total is None or len(report.streams) < 2:
+        return ""
+    more = sum(stream.total.outcomes_total for stream in report.streams) - total.outcomes_total
+    if more <= 0:
+        return ""
+    sums = words.count_of(
+        sum(stream.total.outcomes_read for stream in report.streams), total.outcomes_total + more
+    )
+    whole = words.count_of(total.outcomes_read, total.outcomes_total)
+    return f" An outcome that several share stands with each of them: {sums} in the rows, {whole} in all."
 
 
 def _is_folded(streams: Sequence[StreamRow]) -> bool:

@@ -3,7 +3,7 @@
 from roi.charts.markup import Child
 from roi.domain.figures import Figure
 from roi.reports.shapes import PartRow, TeamsReport, Ties
-from roi.story import cost_titles, words
+from roi.story import cost_titles, formulas, words
 from roi.ui import parts
 from roi.ui.views import mix_bar
 
@@ -52,7 +52,7 @@ def _ties(ties: Ties, report: TeamsReport) -> None:
 
 
 def _formula(figure: Figure) -> str:
-    return words.sentence(words.formula(figure) if figure.is_known else figure.reason)
+    return words.sentence(formulas.filled(figure) or figure.reason)
 
 
 _PLACES = {

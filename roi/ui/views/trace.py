@@ -14,7 +14,7 @@ from roi.domain.periods import iso_month, short_month
 from roi.reports import export
 from roi.reports import trace as trace_report
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
-from roi.story import trace_titles, words
+from roi.story import formulas, trace_titles, words
 from roi.ui import links, parts, session, states
 from roi.ui.views import trace_made, trace_value
 
@@ -67,10 +67,13 @@ def _definition(report: TraceReport, *, is_drawer: bool) -> None:
         shown = words.exact(figure.value, figure.currency)
     value = tag("p", shown if figure.is_known else figure.reason or words.NOT_KNOWN, class_="big")
     name = tag("p", trace_titles.named(report), class_="eyebrow") if is_drawer else None
-    formula = tag("p", words.formula(figure), class_="formula") if figure.is_known else None
+    told = figure.reason if figure.is_known else ""
+    why = tag("p", f"{words.sentence(told)}.", class_="sub") if told else None
+    filled = formulas.filled(figure)
+    formula = tag("p", filled, class_="formula") if filled else None
     meaning = tag("p", figure.definition.meaning, class_="lede")
     limits = tag("p", f"It does not say: {figure.definition.does_not_say}", class_="sub")
-    st.html(tag("div", name, value, meaning, formula, limits))
+    st.html(tag("div", name, value, why, meaning, formula, limits))
 
 
 _BOOKS = {
@@ -179,7 +182,7 @@ def _ticks(row: OutcomeRow) -> str:
     confirmed = f"Confirmed: {words.listed(said)}. " if said else ""
     amount = f", {words.figure(row.value)}" if row.value.is_known else ""
     why = f" {words.sentence(row.why_not)}." if row.why_not else ""
-    return f"{confirmed}{words.sentence(row.state)}{amount}.{why}"
+    return f"{confirmed}{words.sentence(row.standing)}{amount}.{why}"
 
 
 def _lines(report: TraceReport, *, is_drawer: bool) -> None:
