@@ -20,8 +20,8 @@ from roi.errors import INTACT, ClosedMonthError, Issue, blocker, warning
 
 CODE, RESTATED = "frozen_split", "restated"
 _FIX = (
-    "Leave it as it is stored. If it was wrong, finance restates it with its reason, on the epic's page or "
-    "with --restatement."
+    "Leave it as it is stored. If it was wrong, finance restates it with its reason on the epic's page; "
+    "who has both roles brings a list with --restatement."
 )
 
 
