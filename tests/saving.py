@@ -11,13 +11,15 @@ from roi.store import read_value
 from roi.store.database import Store
 
 
-def save_epics(store: Store, actor: Actor, made: Sequence[Epic], based_on: int | None = None) -> Receipt:
+def save_epics(
+    store: Store, actor: Actor, made: Sequence[Epic], based_on: int | None = None, *, restatement: str = ""
+) -> Receipt:
     """Each with the plan that it has, as the form of an epic saves it; the receipt of the last."""
     *others, last = made
     for one in others:
         epics.save_epic(store, actor, one, _plans(store)[0].get(one.key, EpicPlan(one.key)))
     plan = _plans(store)[0].get(last.key, EpicPlan(last.key))
-    return epics.save_epic(store, actor, last, plan, based_on=based_on)
+    return epics.save_epic(store, actor, last, plan, based_on=based_on, restatement=restatement)
 
 
 def save_outcomes(

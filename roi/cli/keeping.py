@@ -12,7 +12,7 @@ from roi.reports import data
 from roi.reports.shapes import ChangeRow, Scope
 from roi.store import backups
 from roi.store.database import default_path
-from roi.story import words
+from roi.story import history_words, words
 
 
 def register(commands: Commands) -> None:
@@ -58,7 +58,8 @@ def run_history(asked: argparse.Namespace) -> Answer:
 
 def _history_line(change: ChangeRow) -> tuple[str, ...]:
     state = f"undone by {change.undone_by}" if change.undone_by else ""
-    return (str(change.change_id), words.moment(change.at), change.actor, change.kind, change.reason, state)
+    said = " ".join(part for part in (history_words.told(change), change.reason) if part)
+    return (str(change.change_id), words.moment(change.at), change.actor, change.kind, said, state)
 
 
 def _change(change: ChangeRow) -> dict[str, object]:
@@ -72,6 +73,8 @@ def _change(change: ChangeRow) -> dict[str, object]:
         "rows_removed": change.rows_removed,
         "undoes": change.undoes,
         "undone_by": change.undone_by,
+        "changed": [history_words.difference(one) for one in change.moved if not one.more],
+        "notes": list(change.notes),
     }
 
 

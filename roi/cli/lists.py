@@ -28,10 +28,11 @@ def run(asked: argparse.Namespace) -> Answer:
         return no_file(asked.file)
     content, name = asked.file.read_bytes(), asked.file.name
     with opened(asked) as (store, actor):
-        preview = lists.read_list(store, actor, asked.kind, content, name)
+        said = asked.restatement
+        preview = lists.read_list(store, actor, asked.kind, content, name, restatement=said)
         if asked.dry_run or any(issue.is_blocker for issue in preview.issues):
             return _told(preview)
-        return done(lists.import_list(store, actor, asked.kind, content, name, restatement=asked.restatement))
+        return done(lists.import_list(store, actor, asked.kind, content, name, restatement=said))
 
 
 def _told(preview: lists.ListPreview) -> Answer:

@@ -19,5 +19,6 @@ def done(receipt: Receipt) -> Answer:
         "rows_added": added,
         "rows_removed": ended,
         "content_sha256": receipt.content_sha256,
+        "notes": list(receipt.notes),
     }
-    return Answer(DONE, (line,), data)
+    return Answer(DONE, (line, *receipt.notes), data)

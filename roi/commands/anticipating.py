@@ -6,6 +6,7 @@ from datetime import date
 from roi.actors import Action, Actor
 from roi.commands import (
     epic_checks,
+    frozen,
     obligations,
     outcome_checks,
     outcome_work,
@@ -62,7 +63,9 @@ def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan
         (made,) = outcomes.with_readings((outcome,), held.outcomes)
         made = plan_checks.with_driver(held, made, own)
         epics = {epic.key: epic} if epic else {}
-        refuse(tuple(_issues(held, made, own, epics)) + tuple(_epic_issues(held, epic, epic_plan)))
+        moves = frozen.of_epic(held, epic) if epic else ()
+        found = [*_issues(held, made, own, epics), *_epic_issues(held, epic, epic_plan)]
+        frozen.require(actor, [*found, *frozen.issues(moves, is_restated=bool(told))])
         new = New(epics, {made.key: own})
         work = outcome_work.work(held, (made,), based_on, new=new)
         puts = (*_epic_puts(epic, epic_plan, based_on), records.put("outcome_plan", (own,), based_on))
@@ -127,8 +130,8 @@ def agree(store: Store, actor: Actor, outcome: str, agreed_on: date, based_on: i
         if plan.agreed_on is not None and plan.agreed_on != agreed_on:
             message = f"{found.metric} was agreed on {plan.agreed_on.isoformat()} already. {INTACT}"
             refuse((blocker("agreed", message, column="agreed_on", sent=agreed_on.isoformat()),))
-        frozen = outcome_work.forecasts(held, (found,))
+        promised = outcome_work.forecasts(held, (found,))
         puts = [records.put("outcome_plan", (replace(plan, agreed_on=agreed_on),), based_on)]
-        return Work((*puts, *([records.put("forecast", frozen)] if frozen else [])))
+        return Work((*puts, *([records.put("forecast", promised)] if promised else [])))
 
     return recording.record(store, NewChange(actor, AGREE, detail={"outcome": outcome}), decide)

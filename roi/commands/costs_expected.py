@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from roi.domain.importing import Limits
-from roi.domain.names import fold
+from roi.domain.names import NEAR, fold
 from roi.domain.periods import iso_month
 from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.store import imports
@@ -117,7 +117,7 @@ def _unknown(sent: str, known: dict[str, str], about: dict[str, object]) -> Issu
     if not sent:
         message = f"Row {about['line']}: the category is missing. {UNSAVED}"
         return blocker("category_empty", message, expected=", ".join(known.values()), **about)
-    close = get_close_matches(fold(sent), list(known), n=1, cutoff=0.6)
+    close = get_close_matches(fold(sent), list(known), n=1, cutoff=NEAR)
     hint = f" Is it {known[close[0]]}?" if close else ""
     message = f"Row {about['line']}: the category “{sent}” is unknown.{hint} {UNSAVED}"
     return blocker(

@@ -56,7 +56,7 @@ def _date_issues(epic: Epic, plan: EpicPlan, line: int | None) -> Iterator[Issue
 def team_issues(
     held: Held, epic: Epic, teams: Sequence[EpicTeam], lines: Sequence[int] = ()
 ) -> Iterator[Issue]:
-    """What is wrong with the teams of an epic: they share all of its value, frozen at start (V3)."""
+    """What is wrong with the teams of an epic: they share all of its value (V3)."""
     line = lines[0] if lines else None
     seen: set[str] = set()
     for one in teams:
@@ -75,22 +75,6 @@ def team_issues(
         said = sum(one.effort for one in teams) / 10_000
         message = f"{epic.name}: the efforts of its teams make {said:g} %, not the whole. {INTACT}"
         yield blocker("effort", message, line=line, column="effort", expected="100 % over its teams")
-    yield from _frozen_issues(held, epic, teams, line)
-
-
-def _frozen_issues(held: Held, epic: Epic, teams: Sequence[EpicTeam], line: int | None) -> Iterator[Issue]:
-    before, its = held.epics.get(epic.key), held.epic_teams.get(epic.key, ())
-    if before is None or before.started > held.today or not its:
-        return
-    if {(one.team, one.effort) for one in its} != {(one.team, one.effort) for one in teams}:
-        message = (
-            f"{epic.name} started on {before.started.isoformat()}; since then the split of its value "
-            f"over teams is frozen (rule V3). {INTACT}"
-        )
-        fix = (
-            "Leave the efforts as they are; if they were wrong from the start, undo the change that set them."
-        )
-        yield blocker("frozen", message, line=line, column="effort", fix=fix)
 
 
 def slice_issues(epic: Epic, slices: Sequence[Slice], lines: Sequence[int] = ()) -> Iterator[Issue]:

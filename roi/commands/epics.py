@@ -7,6 +7,7 @@ from datetime import date
 from roi.actors import Action, Actor
 from roi.commands import (
     epic_checks,
+    frozen,
     obligations,
     outcome_checks,
     outcome_work,
@@ -36,23 +37,28 @@ def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belong
     teams: Sequence[EpicTeam] | None = None,
     slices: Sequence[Slice] | None = None,
     based_on: int | None = None,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Create or change an epic with its plan; teams and slices that are given replace those that are held.
 
-    None leaves them as they are, an empty list takes them away. The split of value over teams is frozen once
-    work has started (rule V3), and so is what its outcomes promise (law T11).
+    None leaves them as they are, an empty list takes them away. Start, planned shares, teams and their effort
+    are frozen once work has started (rule V3), and so is what its outcomes promise (law T11): only finance
+    restates them, with the reason (`restatement`), and that is all that finance alone changes of an epic.
 
     Raises:
-        RefusedError: something that it names is not there, or contradicts itself; every issue is carried.
+        RefusedError: something that it names is not there, contradicts itself or is frozen; with every issue.
+        ClosedMonthError: it is frozen and no named restatement, and this person may name one (D11).
         ConflictError: somebody changed the epic since it was opened (`based_on`).
     """
-    actor.require(Action.RECORD_OUTCOME)
+    said = frozen.named(actor, restatement)
     own = replace(plan, epic=epic.key)
     its_teams = None if teams is None else tuple(replace(one, epic=epic.key) for one in teams)
     its_slices = None if slices is None else tuple(replace(one, epic=epic.key) for one in slices)
 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
+        frozen.require_recorder(actor, held, epic, (own, its_slices))
         issues = list(outcome_checks.epic_issues((epic,), held.teams))
         issues += epic_checks.plan_issues(held, epic, own)
         issues += [] if its_teams is None else epic_checks.team_issues(held, epic, its_teams)
@@ -60,10 +66,14 @@ def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belong
         issues += settled.epic_issues(held, epic, own)
         issues += [] if its_teams is None else settled.team_issues(held, epic, its_teams)
         issues += [] if its_slices is None else settled.slice_issues(held, epic, its_slices)
-        refuse(tuple(issues))
-        return _work(held, (epic, own), (its_teams, its_slices), based_on)
+        moves = list(frozen.of_epic(held, epic))
+        moves += [] if its_teams is None else frozen.of_teams(held, epic.key, its_teams)
+        frozen.require(actor, [*issues, *frozen.issues(moves, is_restated=bool(said))])
+        work = _work(held, (epic, own), (its_teams, its_slices), based_on)
+        return replace(work, notes=frozen.notes(moves))
 
-    return recording.record(store, NewChange(actor, SAVE_EPIC, detail={"epic": epic.key}), decide)
+    new = NewChange(actor, SAVE_EPIC, detail={"epic": epic.key}, restatement=said)
+    return recording.record(store, new, decide)
 
 
 def _work(
@@ -84,12 +94,12 @@ def _work(
         puts.append(records.put("epic_slice", slices, based_on))
         gone = {one.key for one in held.slices.get(epic.key, ())} - {one.key for one in slices}
         ends.append(End("epic_slice", tuple((epic.key, key) for key in sorted(gone)), based_on))
-    return Work((*puts, *_frozen(held, epic)), (*ends, *obligations.released(held, (epic,))))
+    return Work((*puts, *_forecasts(held, epic)), (*ends, *obligations.released(held, (epic,))))
 
 
-def _frozen(held: Held, epic: Epic) -> tuple[Put, ...]:
-    frozen = outcome_work.forecasts_of_epics(held, [epic.key])
-    return (frozen,) if frozen else ()
+def _forecasts(held: Held, epic: Epic) -> tuple[Put, ...]:
+    promised = outcome_work.forecasts_of_epics(held, [epic.key])
+    return (promised,) if promised else ()
 
 
 def end_epic(  # noqa: PLR0913, PLR0917 - who ends what, when, how and why
@@ -116,7 +126,7 @@ def end_epic(  # noqa: PLR0913, PLR0917 - who ends what, when, how and why
         plan = held.epic_plans.get(epic, EpicPlan(epic))
         made = replace(plan, ended_on=ended_on, ended_by=ended_by, ended_because=because.strip())
         refuse(tuple(epic_checks.plan_issues(held, before, made)))
-        return Work((records.put("epic_plan", (made,), based_on), *_frozen(held, before)))
+        return Work((records.put("epic_plan", (made,), based_on), *_forecasts(held, before)))
 
     detail = {"epic": epic, "ended_by": ended_by.value}
     return recording.record(store, NewChange(actor, END_EPIC, because.strip(), detail=detail), decide)

@@ -29,6 +29,11 @@ class Held:
         self.cursor = cursor
         self._about = [about] if about else None
 
+    def as_it_stands(self) -> "Held":
+        """The same, with epics and what is frozen of them read before they change."""
+        _ = self.today, self.teams, self.epics, self.epic_teams, self.worked, self.closed
+        return self
+
     @cached_property
     def today(self) -> date:
         """The day of the change; work that started by then has its forecast frozen (law T11)."""
@@ -112,6 +117,17 @@ class Held:
     def epic_teams(self) -> dict[str, tuple[value.EpicTeam, ...]]:
         """The teams of each epic that has several."""
         return _lists(self._all("epic_team", value.EpicTeam), lambda one: one.epic)
+
+    @cached_property
+    def worked(self) -> frozenset[str]:
+        """The epics that a log holds effort of."""
+        rows = self.cursor.execute("select distinct epic from live_epic_effort where milli_days > 0")
+        return frozenset(read.text(row[0]) for row in rows.fetchall())
+
+    @cached_property
+    def closed(self) -> frozenset[int]:
+        """The months that are closed (decision D11)."""
+        return frozenset(read.whole(row["month"]) for row in read.table(self.cursor, "closed_month"))
 
     @cached_property
     def slices(self) -> dict[str, tuple[value.Slice, ...]]:

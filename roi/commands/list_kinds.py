@@ -32,7 +32,10 @@ class AreaKind(StrEnum):
 
 @dataclass(frozen=True)
 class Known:
-    """What rows may refer to, and what is stored already; `areas` are sources with their cost areas."""
+    """What rows may refer to, and what is stored already; `areas` are sources with their cost areas.
+
+    `is_restated`: the list is a named restatement, so what is frozen of epics may change by it (V3, D11).
+    """
 
     held: Held
     secret_path: Path
@@ -43,6 +46,7 @@ class Known:
     plans: tuple[str, ...] = ()
     natures: tuple[str, ...] = ()
     areas: frozenset[tuple[str, str]] = frozenset()
+    is_restated: bool = False
 
     @property
     def teams(self) -> tuple[Team, ...]:

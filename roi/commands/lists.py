@@ -1,11 +1,11 @@
 """Lists by template: read one with all its problems, say what it would change, bring it in as one change."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from roi.actors import Action, Actor
-from roi.commands import cost_kinds, list_kinds, recording, value_kinds
+from roi.commands import cost_kinds, frozen, list_kinds, recording, value_kinds
 from roi.commands.held import Held
 from roi.commands.list_kinds import Kind
 from roi.commands.recording import Work
@@ -60,7 +60,9 @@ def template(kind: str) -> str:
     return _kind(kind).contract.template
 
 
-def read_list(store: Store, actor: Actor, kind: str, content: bytes, name: str) -> ListPreview:
+def read_list(  # noqa: PLR0913 - the file is three of them
+    store: Store, actor: Actor, kind: str, content: bytes, name: str, *, restatement: str = ""
+) -> ListPreview:
     """What is in the list, beside what is stored. Stores nothing.
 
     Raises:
@@ -69,7 +71,7 @@ def read_list(store: Store, actor: Actor, kind: str, content: bytes, name: str) 
     its = _kind(kind)
     actor.require(its.action)
     with store.snapshot() as cursor:
-        found = _examine(store, cursor, its, (content, name))
+        found = _examine(store, cursor, its, (content, name), is_restated=bool(restatement.strip()))
     return ListPreview(kind, *found.counts, found.issues)
 
 
@@ -87,14 +89,15 @@ def import_list(  # noqa: PLR0913 - the file is three of them
     actor.require(its.action)
 
     def decide(cursor: Cursor) -> Work:
-        found = _examine(store, cursor, its, (content, name))
+        found = _examine(store, cursor, its, (content, name), is_restated=bool(told))
         refuse(found.issues)
         new, changed, unchanged = found.counts
         if new + changed == 0:
             message = f"All {unchanged} rows of {name} are stored already, just as they are."
             raise UnchangedError(message)
         own = (Put(its.table, found.rows),) if found.rows else ()
-        return Work((*own, *found.beside.puts), found.beside.ends)
+        notes = tuple(issue.message for issue in found.issues if issue.code == frozen.RESTATED)
+        return Work((*own, *found.beside.puts), found.beside.ends, notes=notes)
 
     is_value = its.action in {Action.RECORD_OUTCOME, Action.CONFIRM_VALUE}
     told = recording.named(actor, restatement) if is_value else restatement.strip()
@@ -111,9 +114,9 @@ def _kind(kind: str) -> Kind:
     return found
 
 
-def _examine(store: Store, cursor: Cursor, its: Kind, file: tuple[bytes, str]) -> _Read:
+def _examine(store: Store, cursor: Cursor, its: Kind, file: tuple[bytes, str], *, is_restated: bool) -> _Read:
     sent, issues = reading.read(*file, its.contract)
-    known = _known(store, cursor, _areas(cursor, its, sent))
+    known = replace(_known(store, cursor, _areas(cursor, its, sent)), is_restated=is_restated)
     bad = {issue.line for issue in issues if issue.is_blocker}
     clean = [row for row in sent if row.line not in bad]
     rows, more = its.build(clean, known)

@@ -14,9 +14,14 @@ _FIRST_YEAR = 1900
 UP, DOWN = "up", "down"
 DIRECTIONS = (UP, DOWN)
 _OUTPUT_WORDS = frozenset(
-    "build built deliver delivered deploy deployed finish finished implement implemented launch launched "
-    "migrate migrated migration refactor refactored refactoring release released rewrite rewritten rollout "
-    "ship shipped".split()
+    "deploy deployed implement implemented launch launched migrate migrated migration refactor refactored "
+    "refactoring release released rewrite rewritten rollout ship shipped".split()
+)
+_EVERYDAY_WORDS = frozenset("build built deliver delivered finish finished".split())
+"""Customers finish things too: these speak of our work at the beginning of a measure, or beside `_OURS`."""
+_OURS = frozenset(
+    "epic epics feature features milestone milestones point points project projects requirement requirements "
+    "sprint sprints story stories task tasks ticket tickets".split()
 )
 
 
@@ -141,7 +146,16 @@ def _value_issues(outcome: Outcome, line: int | None) -> Iterator[Issue]:
 
 def output_word(metric: str) -> str:
     """The word that speaks of work done instead of its effect, if the metric holds one."""
-    return next((word for word in re.findall(r"[a-z]+", metric.casefold()) if word in _OUTPUT_WORDS), "")
+    every = re.findall(r"[a-z]+", metric.casefold())
+    is_ours = not _OURS.isdisjoint(every)
+    return next(
+        (
+            word
+            for place, word in enumerate(every)
+            if word in _OUTPUT_WORDS or (word in _EVERYDAY_WORDS and (is_ours or place == 0))
+        ),
+        "",
+    )
 
 
 def _output_hint(outcome: Outcome, line: int | None) -> Iterator[Issue]:

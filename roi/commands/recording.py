@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from roi.actors import Action, Actor
+from roi.commands import consequences
 from roi.commands.requests import Receipt
 from roi.errors import UnchangedError
 from roi.store import touching
@@ -17,12 +18,14 @@ from roi.store.tables import TABLES
 class Work:
     """The rows that a change puts, and the keys whose rows it ends first.
 
-    `detail` is what the change records of itself where only its own transaction can know it.
+    `detail` is what the change records of itself where only its own transaction can know it; `notes` are
+    sentences for its receipt and the history.
     """
 
     puts: tuple[Put, ...] = ()
     ends: tuple[End, ...] = ()
     detail: Mapping[str, object] | None = None
+    notes: tuple[str, ...] = ()
 
 
 Decide = Callable[[Cursor], Work]
@@ -37,13 +40,22 @@ def record(store: Store, new: NewChange, decide: Decide) -> Receipt:
     """
     with store.write() as cursor:
         work = decide(cursor)
-        recorder = Recorder(cursor, new if work.detail is None else replace(new, detail=work.detail))
+        notes = (*work.notes, *consequences.of(cursor, work.puts, work.ends))
+        recorder = Recorder(cursor, _with(new, work.detail, notes))
         fill(recorder, work.puts, work.ends)
         recorded = recorder.seal()
         if recorded.rows_added + recorded.rows_removed == 0:
             message = "All of it is stored already, just as it was sent."
             raise UnchangedError(message)
-    return receipt(new.actor, new, recorded)
+    return receipt(new.actor, new, recorded, notes)
+
+
+def _with(new: NewChange, detail: Mapping[str, object] | None, notes: Sequence[str]) -> NewChange:
+    """The change with what its own transaction knows of it."""
+    if detail is None and not notes:
+        return new
+    known = dict(new.detail or {}) if detail is None else dict(detail)
+    return replace(new, detail={**known, "notes": list(notes)} if notes else known)
 
 
 def named(actor: Actor, restatement: str) -> str:
@@ -78,7 +90,7 @@ def _as_row(table: str, key: tuple[object, ...]) -> dict[str, object]:
     return dict(zip(TABLES[table].keys, key, strict=True))
 
 
-def receipt(actor: Actor, new: NewChange, recorded: Recorded) -> Receipt:
+def receipt(actor: Actor, new: NewChange, recorded: Recorded, notes: tuple[str, ...] = ()) -> Receipt:
     """What was recorded, as the command answers it."""
     return Receipt(
         recorded.change_id,
@@ -91,4 +103,5 @@ def receipt(actor: Actor, new: NewChange, recorded: Recorded) -> Receipt:
         new.source_name,
         new.source_sha256,
         recorded.content_sha256,
+        notes,
     )

@@ -191,7 +191,11 @@ class Preview:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a carried-out change did: the number by which it can be undone, and its content's hash."""
+    """What a carried-out change did: the number by which it can be undone, and its content's hash.
+
+    `notes` say what it did beside what was asked: ticks that it ended with the money they held, estimates
+    that changed after the start, and what was restated from what to what.
+    """
 
     change_id: int
     at: datetime
@@ -203,3 +207,4 @@ class Receipt:
     source_name: str = ""
     source_sha256: str = ""
     content_sha256: str = ""
+    notes: tuple[str, ...] = ()

@@ -1,8 +1,9 @@
 """What finance confirmed stays about the same money, work and months (rules V3, V8, V10, V12).
 
 Whoever plans the work may change a plan at any time. Where finance has confirmed already, such a change must
-not move money that finance never looked at: out of a capped cell, off a copy, to another team, into earlier
+not move money that finance never looked at: out of a capped cell, off a copy, to another team, into other
 months. Ticks that were given for another plan end; where earlier readings are confirmed too, it is refused.
+A delivery that would move a month of confirmed money is refused; within its month it moves none.
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -86,10 +87,18 @@ def epic_issues(
         yield _refused(before, "a copy of another epic; it stays one", "copied_from", line)
     if before.team != epic.team and not held.epic_teams.get(epic.key) and confirmed_of(held, epic.key):
         yield _refused(before, "work of the team that books its value", "team", line)
-    days = [kept.read_on for key in confirmed_of(held, epic.key) for kept in held.confirmed.get(key, ())]
+    days = list(_counted_by(held, epic.key))
     slices = held.slices.get(epic.key, ())
     if days and _counted(slices, before.delivered, max(days)) != _counted(slices, epic.delivered, max(days)):
         yield _refused(before, "delivered on the day from which its months count", "delivered", line)
+
+
+def _counted_by(held: Held, epic: str) -> Iterator[date]:
+    """The readings by which confirmed money counts: earlier ones, and the latest while its ticks hold."""
+    for one in held.outcomes_of.get(epic, ()):
+        yield from (kept.read_on for kept in held.confirmed.get(one.key, ()))
+        if one.read_on is not None and one.key in held.ticks and not held.standing(one.key).why_not:
+            yield one.read_on
 
 
 def outcome_issues(held: Held, outcome: Outcome, line: int | None = None) -> Iterator[Issue]:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from roi.actors import Action, Actor, Role
-from roi.commands import recording
+from roi.commands import granting, recording
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
 from roi.domain.money import MINOR_DIGITS
@@ -137,6 +137,7 @@ def save_member(store: Store, actor: Actor, name: str, roles: frozenset[Role]) -
 
     Raises:
         RefusedError: the name is empty, or there is no role.
+        NotAllowedError: finance or admin is given or taken by somebody who is neither, or to oneself (D25).
     """
     actor.require(Action.EDIT_STRUCTURE)
     named = tidy(name)
@@ -144,7 +145,9 @@ def save_member(store: Store, actor: Actor, name: str, roles: frozenset[Role]) -
         refuse((blocker("member", f"A person needs a name and at least one role. {INTACT}", column="name"),))
 
     def decide(cursor: Cursor) -> Work:
-        same = [member.name for member in read.members(cursor) if fold(member.name) == fold(named)]
+        known = read.members(cursor)
+        granting.require(actor, known, named, roles)
+        same = [member.name for member in known if fold(member.name) == fold(named)]
         row = {"name": same[0] if same else named, "roles": ",".join(sorted(role.value for role in roles))}
         return Work((Put("member", (row,)),))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from roi.commands import settled
+from roi.commands import frozen, settled
 from roi.commands.held import Held
 from roi.domain import effort
 from roi.domain.effort import EffortBasis
@@ -71,22 +71,24 @@ def meant(held: Held, remembered: Mapping[str, str], read: Reading, answers: Tra
     by_epic = _by_epic(counted)
     found = [_epic(held, keys[line.epic], line, (answers, teams, by_epic)) for line in read.epics]
     sent = [(line, epic) for line, epic in zip(read.epics, found, strict=True) if epic is not None]
-    made = [(line, _as_confirmed(held, epic)) for line, epic in sent]
+    made = [(line, _as_confirmed(held, _as_frozen(held, epic))) for line, epic in sent]
     known = {line.epic: epic.key for line, epic in made}
     split = {
         epic.key: _split(epic, by_epic.get(line.epic, Counter()))
         for line, epic in made
         if epic.key not in held.epic_teams
     }
-    stays = {epic.key for _, epic in made if any(settled.team_issues(held, epic, split.get(epic.key, ())))}
+    stays = {epic.key for _, epic in made if _is_kept(held, epic, split.get(epic.key, ()))}
     splits = [one for key, its in split.items() if key not in stays for one in its]
     plans = [plan for line, epic in made if (plan := _plan(held, line, epic, read)) is not None]
     kept = [line for line, epic in sent if epic.key in stays or _as_confirmed(held, epic) != epic]
+    unmoved = [line for line, epic in sent if _as_frozen(held, epic) != epic]
     issues = (
         *_unmapped(words),
         *_without(read.epics, found),
         *_without_share(held, made, answers),
         *_kept(kept),
+        *_unmoved(unmoved),
     )
     return Meant(
         words,
@@ -165,6 +167,30 @@ def _as_confirmed(held: Held, epic: Epic) -> Epic:
     before = held.epics.get(epic.key)
     is_moved = before is not None and any(settled.epic_issues(held, epic))
     return replace(epic, delivered=before.delivered) if before is not None and is_moved else epic
+
+
+def _as_frozen(held: Held, epic: Epic) -> Epic:
+    """The epic with the planned share that is frozen since it started (rule V3)."""
+    before = held.epics.get(epic.key)
+    is_moved = before is not None and any(frozen.of_epic(held, epic))
+    return replace(epic, planned_share=before.planned_share) if before is not None and is_moved else epic
+
+
+def _is_kept(held: Held, epic: Epic, teams: Sequence[EpicTeam]) -> bool:
+    """Whether its teams stay as they are: finance confirmed them, or they are frozen (rule V3)."""
+    return any(settled.team_issues(held, epic, teams)) or (
+        bool(teams) and any(frozen.of_teams(held, epic.key, teams))
+    )
+
+
+def _unmoved(lines: Sequence[EpicLine]) -> list[Issue]:
+    if not lines:
+        return []
+    names = ", ".join(line.name for line in lines[:3]) + (" …" if len(lines) > 3 else "")
+    message = f"The planned share of {names} is frozen since work started and stays as it is (rule V3)."
+    told = {"line": lines[0].line, "lines": tuple(line.line for line in lines[:5]), "count": len(lines)}
+    fix = "If it was wrong, finance restates it on the epic's page, with its reason."
+    return [warning("frozen_split", message, column="planned_share", fix=fix, **told)]
 
 
 def _kept(lines: Sequence[EpicLine]) -> list[Issue]:

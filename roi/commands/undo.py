@@ -1,5 +1,7 @@
 """Undo: a reversing change. Nothing is edited or deleted (law T9)."""
 
+from collections.abc import Sequence
+
 from roi.actors import Action, Actor
 from roi.commands import (
     anticipating,
@@ -9,6 +11,8 @@ from roi.commands import (
     drivers,
     epics,
     finance_lines,
+    frozen,
+    granting,
     initiatives,
     keeping,
     lists,
@@ -21,11 +25,13 @@ from roi.commands import (
     tracker,
     waits,
 )
+from roi.commands.held import Held
 from roi.commands.requests import Receipt
 from roi.errors import UndoRefusedError
-from roi.store import undoing
+from roi.store import read, undoing
 from roi.store.changes import NewChange, Recorder
 from roi.store.database import Store
+from roi.store.read import Cursor
 
 KIND = "undo"
 
@@ -79,9 +85,12 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
     It takes the right to undo, and the right to make such a change.
 
     Raises:
-        NotAllowedError: the actor may not undo, or may not make a change of this kind.
+        NotAllowedError: the actor may not undo, or may not make a change of this kind; also where it would
+            give or take the roles of finance and admin (D25).
         UnknownKeyError: there is no such change.
-        ClosedMonthError: it would move a closed month, and is no named restatement (decision D11).
+        ClosedMonthError: it would move a closed month, or what is frozen of an epic since it started (V3),
+            and is no named restatement (decision D11).
+        RefusedError: it would move what is frozen of an epic, and this person may name no restatement.
         UndoRefusedError: it is undone already, or a later change in force was built on it (decision D9).
     """
     actor.require(Action.UNDO)
@@ -109,5 +118,30 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
             restatement=restatement.strip(),
         )
         recorder = Recorder(cursor, new)
+        people, before = read.members(cursor), _work_of(cursor, action)
         undoing.reverse(recorder, past)
+        _check_people(cursor, actor, people)
+        if before is not None and not _is_just_made(before, actor, past):
+            moves = tuple(frozen.between(before, Held(cursor)))
+            is_restated = bool(moves) and bool(recording.named(actor, restatement))
+            frozen.require(actor, tuple(frozen.issues(moves, is_restated=is_restated)))
         return recording.receipt(actor, new, recorder.seal())
+
+
+def _check_people(cursor: Cursor, actor: Actor, before: Sequence[Actor]) -> None:
+    """An undo gives and takes roles as saving a person does."""
+    now = {one.name: one.roles for one in read.members(cursor)}
+    for name in dict.fromkeys([*(one.name for one in before), *now]):
+        granting.require(actor, before, name, now.get(name, frozenset()))
+
+
+def _work_of(cursor: Cursor, action: Action | None) -> Held | None:
+    """Epics with their teams as they stand, where the change may have touched them."""
+    if action is not Action.RECORD_OUTCOME:
+        return None
+    return Held(cursor).as_it_stands()
+
+
+def _is_just_made(held: Held, actor: Actor, past: undoing.Past) -> bool:
+    """Whether a person takes back on the same day what they did: a slip, nothing that was frozen yet."""
+    return past.at.date() == held.today and past.actor == actor.name

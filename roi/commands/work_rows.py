@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from roi.commands import (
     epic_checks,
+    frozen,
     initiatives,
     obligation_checks,
     outcome_checks,
@@ -57,6 +58,8 @@ def epics(rows: Sequence[ListRow], known: Known) -> Found:
         if plan is not None:
             issues += epic_checks.plan_issues(known.held, epic, plan, row.line, keys)
         issues += settled.epic_issues(known.held, epic, plan, row.line)
+        moves = frozen.of_epic(known.held, epic)
+        issues += frozen.issues(moves, row.line, is_restated=known.is_restated)
         if released(known.held, (epic,)):
             issues.append(_ends_obligation(row, epic))
     return [records.row("epic", epic) for epic in made], issues
@@ -108,9 +111,9 @@ def beside_epics(rows: Sequence[ListRow], known: Known) -> Work:
     made = [_epic(row, known) for row in rows]
     keys = [one.key for one in made]
     found = [_epic_plan(row, known, key)[0] for row, key in zip(rows, keys, strict=True)]
-    frozen = outcome_work.forecasts_of_epics(known.held, keys)
+    promised = outcome_work.forecasts_of_epics(known.held, keys)
     plans = records.put("epic_plan", [plan for plan in found if plan is not None])
-    return Work((plans, *([frozen] if frozen else [])), released(known.held, made))
+    return Work((plans, *([promised] if promised else [])), released(known.held, made))
 
 
 def epic_teams(rows: Sequence[ListRow], known: Known) -> Found:
@@ -134,6 +137,8 @@ def epic_teams(rows: Sequence[ListRow], known: Known) -> Found:
         teams = [made[place] for place in its]
         issues += epic_checks.team_issues(known.held, epic, teams, places)
         issues += settled.team_issues(known.held, epic, teams, places[0])
+        moves = frozen.of_teams(known.held, key, teams)
+        issues += frozen.issues(moves, places[0], is_restated=known.is_restated)
     return [records.row("epic_team", one) for one in made], issues
 
 

@@ -108,8 +108,10 @@ def _texts(folder: Path | None) -> Mapping[str, str]:
 
 def _structure(store: Store, texts: Mapping[str, str]) -> None:
     structure.save_company(store, LEADER, company.COMPANY)
-    for member in MEMBERS:
-        structure.save_member(store, LEADER, member.name, member.roles)
+    first, *others = MEMBERS
+    structure.save_member(store, LEADER, first.name, first.roles)
+    for member in others:  # once finance is there, finance says who else is
+        structure.save_member(store, first, member.name, member.roles)
     _list(store, LEADER, texts, "teams")
     for kind in (*_STRUCTURE, *_RULES):
         _list(store, FINANCE, texts, kind)

@@ -252,11 +252,16 @@ def _is_other(now: Told, then: Told | None, tick: Tick) -> bool:
 
 
 def _counts_otherwise(now: Told, then: Told) -> bool:
-    """Whether another delivery moves months up to the reading; what is delivered after it moves none."""
-    days = [day for day in (now.delivered, then.delivered) if day is not None]
+    """Whether another delivery moves months up to the reading; another day of the same month moves none."""
+    return _counted_after(now.delivered, then) != _counted_after(then.delivered, then)
+
+
+def _counted_after(delivered: date | None, then: Told) -> int | None:
+    """The month after which the reading counts; None: it counts no month before its own."""
     read_on = then.outcome.read_on
-    is_after = read_on is not None and all(month_of(day) >= month_of(read_on) for day in days)
-    return now.delivered != then.delivered and not is_after
+    if delivered is None or (read_on is not None and month_of(delivered) >= month_of(read_on)):
+        return None
+    return month_of(delivered)
 
 
 def stale_ticks(now: Told, then: Told) -> frozenset[Tick]:

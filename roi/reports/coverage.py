@@ -135,7 +135,7 @@ def restatements(base: Basis) -> tuple[Restatement, ...]:
                     read.whole(row["change_id"]),
                     history.at(row),
                     read.text(row["actor"]),
-                    str(detail["restatement"]),
+                    "; ".join((str(detail["restatement"]), *detail.get("notes", ()))),
                     (*shown, *its),
                     len(every) - len(shown),
                 )

@@ -31,7 +31,7 @@ def build(store: Store, actor: Actor, scope: Scope) -> DataReport:
             controls=tuple(row for row in held.controls if row.source not in secret),
             imports=history.imports(base, held),
             areas=_areas(base),
-            changes=history.changes(base.cursor),
+            changes=history.told(base.cursor),
             sources=tuple(sorted(sources)),
             team_months=coverage.months(base),
             team_coverage=coverage.of_teams(base, held),

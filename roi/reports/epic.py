@@ -16,6 +16,7 @@ from roi.reports import (
     freed,
     history,
     moments,
+    moved,
     obligations,
     sofar,
     tying,
@@ -132,4 +133,8 @@ def changes(base: Basis, epic: str) -> tuple[ChangeRow, ...]:
     """The numbered changes that touched the epic or its outcomes, newest first."""
     rows = read.rows(base.cursor, "changes_of_epic", {"epic": epic})
     touched = {read.whole(row["change_id"]) for row in rows}
-    return tuple(row for row in history.changes(base.cursor) if row.change_id in touched)
+    its = [row for row in history.changes(base.cursor) if row.change_id in touched]
+    found = read.rows(base.cursor, "outcomes_of_epic", {"epic": epic})
+    outcomes = [read.text(row["outcome"]) for row in found]
+    told = moved.of_epic(base.cursor, its[: history.TOLD], epic, outcomes)
+    return tuple(replace(row, moved=told.get(row.change_id, ())) for row in its)

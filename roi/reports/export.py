@@ -30,7 +30,7 @@ _NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)*")
 
 LEDGER_HEADERS = (
     "month,source,area,team,placed,reason,category,supplier,description,scenario,nature,intent,treatment,"
-    "currency,amount,file,line,change,corrected"
+    "currency,amount,in_suspense,file,line,change,corrected"
 ).split(",")
 OBLIGATION_HEADERS = (
     "rank,epic,name,team,kind,deadline,standing,days,delivered,penalty_recorded,penalty_currency,penalty,"
@@ -61,18 +61,18 @@ def safe_cell(text: str) -> str:
 
 
 def ledger_csv(store: Store, actor: Actor, ledger_filter: LedgerFilter) -> Export:
-    """The ledger lines that a filter names, all of them; for finance.
+    """The ledger lines that a filter names, all of them, each with its part in suspense; for finance.
 
     Raises:
         NotAllowedError: only finance reads lines.
     """
-    report = ledger.build(store, actor, ledger_filter, EVERYTHING)
-    rows = [_ledger_row(line) for line in report.lines]
+    report, waiting = ledger.with_suspense(store, actor, ledger_filter, EVERYTHING)
+    rows = [_ledger_row(line, waiting.get(ledger.place_of(line), 0)) for line in report.lines]
     stem = _stem("ledger", ledger_filter.span, report.version, _books(store, actor, Scope()))
     return _export(stem, LEDGER_HEADERS, rows)
 
 
-def _ledger_row(line: LedgerLine) -> list[str]:
+def _ledger_row(line: LedgerLine, waiting: int) -> list[str]:
     return [
         iso_month(line.month),
         *(
@@ -94,6 +94,7 @@ def _ledger_row(line: LedgerLine) -> list[str]:
             )
         ),
         str(to_decimal(line.amount, line.currency)),
+        str(to_decimal(waiting, line.currency)),
         safe_text(line.file_name),
         str(line.line),
         str(line.change_id),

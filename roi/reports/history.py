@@ -5,10 +5,20 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from roi.reports import books, kept
+from roi.reports import books, kept, moved
 from roi.reports.basis import Basis
 from roi.reports.shapes import ChangeRow, ImportRow
 from roi.store import read
+
+TOLD = 60
+"""Of so many of the newest changes it is told what they changed from what to what."""
+
+
+def told(cursor: read.Cursor) -> tuple[ChangeRow, ...]:
+    """Every change, newest first, the newest with what they changed, before and after (R11)."""
+    rows = changes(cursor)
+    found = moved.of(cursor, rows[:TOLD])
+    return tuple(replace(row, moved=found.get(row.change_id, ())) for row in rows)
 
 
 def changes(cursor: read.Cursor) -> tuple[ChangeRow, ...]:
@@ -26,6 +36,7 @@ def changes(cursor: read.Cursor) -> tuple[ChangeRow, ...]:
             read.whole(row["rows_removed"]),
             _undoes(row),
             undone.get(read.whole(row["change_id"])),
+            _notes(row),
         )
         for row in found
     )
@@ -83,6 +94,12 @@ def _reason(row: read.Row) -> str:
     restated = str(json.loads(told).get("restatement", "")) if '"restatement"' in told else ""
     said = (read.text(row["reason"]), restated)
     return "; ".join(dict.fromkeys(one for one in said if one))
+
+
+def _notes(row: read.Row) -> tuple[str, ...]:
+    """What its receipt said beside what was asked."""
+    told = read.text(row["detail"])
+    return tuple(str(one) for one in json.loads(told).get("notes", ())) if '"notes"' in told else ()
 
 
 def _undoes(row: read.Row) -> int | None:

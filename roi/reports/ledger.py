@@ -1,9 +1,15 @@
 """The ledger's own lines, for finance: what a filter names, with count and exact sums."""
 
+from dataclasses import replace
+
 from roi.actors import Action, Actor
 from roi.reports import basis, lines
-from roi.reports.shapes import LedgerFilter, LedgerReport, Scope
+from roi.reports.costs import SUSPENSE
+from roi.reports.shapes import LedgerFilter, LedgerLine, LedgerReport, Scope
 from roi.store.database import Store
+
+Place = tuple[int, int, int]
+"""Change, line of its file, month."""
 
 
 def build(
@@ -16,10 +22,36 @@ def build(
     """
     actor.require(Action.READ_LINES)
     with basis.opened(store, actor, Scope()) as base:
-        found = lines.behind(base.cursor, lines.wanted(ledger_filter), limit, offset)
-        return LedgerReport(
-            base.version,
-            sum(count for _, _, count in found.totals),
-            tuple((currency, amount) for currency, amount, _ in found.totals),
-            found.lines,
-        )
+        return _report(base, ledger_filter, limit, offset)
+
+
+def with_suspense(
+    store: Store, actor: Actor, ledger_filter: LedgerFilter, limit: int
+) -> tuple[LedgerReport, dict[Place, int]]:
+    """The same, and what of each line no team carries yet: a person's month may be partly a team's.
+
+    Raises:
+        NotAllowedError: only finance reads lines.
+    """
+    actor.require(Action.READ_LINES)
+    with basis.opened(store, actor, Scope()) as base:
+        report = _report(base, ledger_filter, limit, 0)
+        waiting: tuple[LedgerLine, ...] = ()
+        if ledger_filter.placed in {None, SUSPENSE}:
+            waiting = _report(base, replace(ledger_filter, placed=SUSPENSE), limit, 0).lines
+        return report, {place_of(line): line.amount for line in waiting}
+
+
+def place_of(line: LedgerLine) -> Place:
+    """Which line of which file this is, of which month."""
+    return line.change_id, line.line, line.month
+
+
+def _report(base: basis.Basis, asked: LedgerFilter, limit: int, offset: int) -> LedgerReport:
+    found = lines.behind(base.cursor, lines.wanted(asked), limit, offset)
+    return LedgerReport(
+        base.version,
+        sum(count for _, _, count in found.totals),
+        tuple((currency, amount) for currency, amount, _ in found.totals),
+        found.lines,
+    )

@@ -107,8 +107,28 @@ class AreaRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What a change made of one thing: a column before and after, or a row that came or went (no column).
+
+    `table` and `column` are the store's; `subject` names the thing; values are as they are stored, with names
+    for keys. `more` counts differences that are left out; then nothing else is said.
+    """
+
+    table: str = ""
+    subject: str = ""
+    column: str = ""
+    before: object = None
+    after: object = None
+    currency: str = ""
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One numbered change as the history shows it."""
+    """One numbered change as the history shows it.
+
+    `notes` is what its receipt said beside it; `moved` is what it changed from what to what, where told.
+    """
 
     change_id: int
     at: datetime
@@ -119,6 +139,8 @@ class ChangeRow:
     rows_removed: int
     undoes: int | None
     undone_by: int | None
+    notes: tuple[str, ...] = ()
+    moved: tuple[Difference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from roi.domain.money import MINOR_DIGITS
-from roi.domain.names import fold, tidy
+from roi.domain.names import NEAR, fold, tidy
 
 SCENARIOS = ("actual", "plan", "outlook")
 INTENTS = ("run", "grow", "transform")
@@ -66,7 +66,7 @@ def _team(known: Known, field: str, sent: str) -> Word:
 
 def _closest(wanted: str, names: Sequence[str]) -> str:
     by_fold = {fold(name): name for name in names}
-    close = get_close_matches(fold(wanted), list(by_fold), n=1, cutoff=0.6)
+    close = get_close_matches(fold(wanted), list(by_fold), n=1, cutoff=NEAR)
     return by_fold[close[0]] if close else ""
 
 

@@ -272,3 +272,38 @@ def _counted(name: str) -> str:
 
 COUNTS = " union all ".join(_counted(name) for name in TABLES)
 """Each table with how many live rows it has, and the latest change that added one of them."""
+
+
+MOST = 600
+"""So many rows of a table are told of by the three statements below, whichever changes they belong to."""
+
+
+def _pairs(table: Temporal) -> str:
+    keys = ", ".join(f"now.{key}" for key in table.keys)
+    old = ", ".join(f"was.{one}" for one in table.payload)
+    new = ", ".join(f"now.{one}" for one in table.payload)
+    same = " and ".join(f"was.{key} = now.{key}" for key in table.keys)
+    return (
+        f"select now.added_by, {keys}, {old}, {new} from {table.name} as now "  # noqa: S608 - names of tables.py
+        f"inner join {table.name} as was on {same} and was.removed_by = now.added_by "
+        f"where now.added_by in (select unnest($changes)) and {_about(table, 'now.')} "
+        f"order by now.added_by desc, {keys} limit {MOST}"
+    )
+
+
+def _ends(table: Temporal, at: str) -> str:
+    names = ", ".join(table.columns)
+    return (
+        f"select {at}, {names} from {table.name} where {at} in (select unnest($changes)) "  # noqa: S608
+        f"and {at} < {LIVE} and {_about(table)} order by {at} desc, {', '.join(table.keys)} limit {MOST}"
+    )
+
+
+def _about(table: Temporal, of: str = "") -> str:
+    return f"($all or {of}{table.keys[0]} in (select unnest($about)))"
+
+
+REPLACED = {name: _pairs(table) for name, table in TABLES.items()}
+COME = {name: _ends(table, "added_by") for name, table in TABLES.items()}
+GONE_IN = {name: _ends(table, "removed_by") for name, table in TABLES.items()}
+"""Rows put in place of others by `$changes`, rows that they added, and rows that they ended (R11)."""

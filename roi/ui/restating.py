@@ -1,4 +1,4 @@
-"""A change that would move a closed month: named as a restatement, with its reason, it may (decision D11)."""
+"""A change that would move a closed month or what is frozen of an epic: as a restatement it may (D11)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ def draw() -> None:
         _dialog()
 
 
-@st.dialog("Restate a closed month")
+@st.dialog("Restate what is closed or frozen")
 def _dialog() -> None:
     kept: Kept = st.session_state[_KEPT]
     states.callout("attention", kept.told)

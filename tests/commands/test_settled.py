@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from roi.actors import Actor
 from roi.commands import anticipating, epics, finance_lines, lists, loop, outcomes, settled, tracker, undo
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Grade, Tick
@@ -93,7 +94,9 @@ def test_v8_nobody_leaves_a_capped_cell_with_the_ticks_that_were_given_for_it(
 
 def test_v8_and_v3_no_undo_moves_what_finance_confirmed_after_the_change(store, finance, tech_leader):
     plan(store, tech_leader, line="", cell="")
-    elsewhere = saving.save_epics(store, tech_leader, [replace(epic(store), team="checkout")])
+    una = Actor("Una", tech_leader.roles | finance.roles)
+    moved = [replace(epic(store), team="checkout")]
+    elsewhere = saving.save_epics(store, una, moved, restatement="it was the other team's work")
     capped = plan(store, tech_leader)
     loop.confirm_all(store, finance, KEY, date(2026, 4, 13))
     for change in (elsewhere, capped):

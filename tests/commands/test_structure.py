@@ -3,7 +3,7 @@
 import pytest
 
 from roi.actors import Action, Role
-from roi.commands import structure
+from roi.commands import structure, undo
 from roi.domain.structure import Company, Team, TeamKind
 from roi.errors import (
     ConflictError,
@@ -202,3 +202,38 @@ def test_s2_who_may_not_is_refused_before_anything_is_read(store, executive, own
             with pytest.raises(NotAllowedError, match=Action.EDIT_STRUCTURE.value):
                 command(store, actor, *asked)
     assert store.version == 0
+
+
+def _roles(store):
+    with store.snapshot() as cursor:
+        return {one.name: one.roles for one in read.members(cursor)}
+
+
+def test_d25_who_plans_value_makes_nobody_who_confirms_it(store, tech_leader, finance, admin):
+    """V10, D25: finance and admin alone give and take these roles, also by undo, and never to themselves."""
+    structure.save_member(store, tech_leader, "Fiona", frozenset({Role.FINANCE}))  # the first: nobody has one
+    for name, roles in (("Jonas L.", {Role.FINANCE}), ("Jonas L.", {Role.ADMIN}), ("Fiona", {Role.OWNER})):
+        with pytest.raises(NotAllowedError, match=r"Only finance and admin give and take"):
+            structure.save_member(store, tech_leader, name, frozenset(roles))
+    structure.save_member(store, tech_leader, "Jonas L.", frozenset({Role.OWNER}))
+    with pytest.raises(NotAllowedError, match=r"Nobody makes themselves admin"):
+        structure.save_member(store, finance, finance.name, frozenset({Role.FINANCE, Role.ADMIN}))
+    given = structure.save_member(store, admin, "Jonas L.", frozenset({Role.FINANCE}))
+    with pytest.raises(NotAllowedError, match=r"take the role finance from Jonas L"):
+        undo.undo(store, tech_leader, given.change_id)
+    taken = undo.undo(store, finance, given.change_id)
+    with pytest.raises(NotAllowedError, match=r"give Jonas L. the role finance"):
+        undo.undo(store, tech_leader, taken.change_id)
+    assert _roles(store) == {"Fiona": {Role.FINANCE}, "Jonas L.": {Role.OWNER}}
+
+
+def test_d25_an_empty_company_is_set_up_by_whoever_begins(store, tech_leader):
+    structure.save_member(store, tech_leader, tech_leader.name, frozenset({Role.TECH_LEADER, Role.ADMIN}))
+    assert _roles(store) == {tech_leader.name: {Role.TECH_LEADER, Role.ADMIN}}
+
+
+def test_d25_where_nobody_is_finance_another_person_becomes_it(store, tech_leader):
+    structure.save_member(store, tech_leader, tech_leader.name, tech_leader.roles)
+    with pytest.raises(NotAllowedError, match=r"Nobody makes themselves finance"):
+        structure.save_member(store, tech_leader, tech_leader.name, frozenset({Role.FINANCE}))
+    structure.save_member(store, tech_leader, "Fiona", frozenset({Role.FINANCE}))

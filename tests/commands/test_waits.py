@@ -109,6 +109,7 @@ def test_a_wait_may_last_to_its_first_day_and_hold_any_text(store, una):
     epics.save_epic(
         *(store, una, replace(EPIC, started=date(2099, 1, 5)), EpicPlan("search")),
         (EpicTeam("", "checkout", 100_000, 500_000), EpicTeam("", "onboarding", 100_000, 500_000)),
+        restatement="it begins later, with two teams",
     )
     waits.record_wait(store, una, replace(WAIT, team="checkout"))
 

@@ -1,11 +1,15 @@
 """Every part of a cost that a list names leads to its own lines, which sum to it (T8, law T10)."""
 
+import csv
+import io
+from decimal import Decimal
+
 import pytest
 
 from roi.demo import load
 from roi.domain.periods import Span
-from roi.reports import portfolio, team, trace
-from roi.reports.shapes import Scope
+from roi.reports import export, portfolio, team, trace
+from roi.reports.shapes import LedgerFilter, Scope
 
 YEAR = Span(202601, 202610)
 TEAM = "onboarding"
@@ -45,6 +49,14 @@ def test_t8_every_part_of_a_cost_is_made_of_the_lines_that_its_trace_names(demo,
         assert (report.figure.value, report.sums_agree) == (shown, True), keys
         assert report.files or report.parts, keys
         assert dict(report.figure.inputs)["whole"] == shown + dict(report.figure.inputs)["others"]
+
+
+def test_t2_what_the_exported_lines_have_in_suspense_is_the_suspense_of_the_portfolio(demo):
+    made = export.ledger_csv(demo, load.FINANCE, LedgerFilter(span=YEAR, currency="USD"))
+    rows = list(csv.DictReader(io.StringIO(made.content.decode("utf-8-sig"))))
+    shown = portfolio.build(demo, load.FINANCE, Scope(span=YEAR)).suspense.value
+    assert shown == sum(Decimal(row["in_suspense"]) for row in rows) * 100
+    assert any(row["placed"] == "team" and row["in_suspense"] != "0.00" for row in rows)
 
 
 def test_t3_a_part_that_is_not_there_is_not_known(demo):

@@ -137,7 +137,7 @@ def executives(demo_files, tmp_path_factory):
     database = alder.copied(demo_files, tmp_path_factory.mktemp("one") / "demo")
     store = Store.open(database, purpose="a test")
     for member in set(load.MEMBERS) - {load.EXECUTIVE}:
-        structure.save_member(store, load.LEADER, member.name, frozenset({Role.EXECUTIVE}))
+        structure.save_member(store, load.FINANCE, member.name, frozenset({Role.EXECUTIVE}))
     store.close()
     started = alder.start(database)
     yield started

@@ -54,7 +54,7 @@ LINE = FinanceLine("margin", "Margin", LineKind.MARGIN, "USD")
 DRIVER = ValueDriver("payer", "One who pays", "stated", "USD", ValueBasis.AGREED, source="list")
 MUST = Obligation("one-page", ObligationKind.LAW, date(2026, 6, 30), 500, "USD", "the act")
 WAIT = Wait("one-page", "", "the contract with the card company", date(2025, 12, 1))
-TEAMS = (EpicTeam("", "checkout", 400_000, 600_000), EpicTeam("", "onboarding", 100_000, 400_000))
+TEAMS = (EpicTeam("", "checkout", 500_000, 600_000), EpicTeam("", "onboarding", 100_000, 400_000))
 
 
 @pytest.fixture(scope="session")

@@ -134,5 +134,24 @@ def test_an_epic_offers_nothing_to_who_only_reads(small, open_page, monkeypatch)
     assert not {"Record an outcome", "Record a new reading", "Confirm"}.intersection(labels)
 
 
+def test_v3_what_is_frozen_is_refused_to_its_owner_and_restated_by_finance(small, open_page, monkeypatch):
+    """D11: the owner reads why, finance names the restatement with its reason, and the history has both."""
+    small.outcome("onboarding", is_confirmed=False)
+    for role in (Role.OWNER, Role.FINANCE):
+        monkeypatch.setattr(session, "actor", lambda role=role: Actor("Amara", frozenset({role})))
+        app = open_page("epic", epic="e1")
+        widget(app, "number_input", "epic_share").set_value(10)
+        next(button for button in app.button if button.label == "Save").click()
+        app.run()
+        assert "planned share 50 %, not 10 %" in " ".join(one.value for one in app.markdown) + shown(app)
+        assert ("restate" in [button.key for button in app.button]) is (role is Role.FINANCE)
+    press(app, "restate")
+    assert widget(app, "button", "restate_now").disabled  # until there is a reason
+    app.session_state["_restating"].command(restatement="the plan said 10 %")
+    page = shown(open_page("epic", epic="e1"))
+    assert "planned share 50% → 10%" in page
+    assert "the plan said 10 %" in page
+
+
 def test_an_epic_that_is_not_there_says_so(small, open_page):
     assert "There is no such epic here" in shown(open_page("epic", epic="nothing"))

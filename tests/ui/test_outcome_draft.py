@@ -60,14 +60,29 @@ def test_markup_in_what_was_typed_is_text():
 
 
 @pytest.mark.parametrize(
-    "metric", ["launch the new onboarding", "Migration to the cloud", "features shipped"]
+    "metric",
+    [
+        "launch the new onboarding",
+        "Migration to the cloud",
+        "features shipped",
+        "stories finished",
+        "Build it",
+    ],
 )
 def test_work_done_is_caught_as_an_output(metric):
     assert output_word(metric)
 
 
 @pytest.mark.parametrize(
-    "metric", ["users finishing onboarding", "churn of small schools", "hours of downtime"]
+    "metric",
+    [
+        "users finishing onboarding",
+        "churn of small schools",
+        "hours of downtime",
+        "hours from a finished change to learners",
+        "lessons finished with the tutor",
+        "parcels delivered within a day",
+    ],
 )
 def test_an_effect_is_no_output(metric):
     assert output_word(metric) == ""

@@ -5,7 +5,7 @@ import streamlit as st
 from roi.actors import Action
 from roi.charts.markup import Html
 from roi.reports.shapes import ChangeRow
-from roi.story import words
+from roi.story import history_words, words
 from roi.ui import parts, session
 from roi.ui.data.common import kind_of, undo_link
 from roi.ui.parts import Cell, Column, Row
@@ -32,12 +32,19 @@ def _change_table(key: str, changes: tuple[ChangeRow, ...]) -> None:
         Column("When", "text", phone=False),
         Column("By", "text", phone=False),
         Column("What", "text"),
-        Column("Reason", "prose", phone=False),
-        Column("Rows added"),
+        Column("What changed, and why", "prose"),
+        Column("Rows added", phone=False),
         Column("Ended", phone=False),
         Column("", "text"),
     ]
     parts.graphic_table(key, "Changes", columns, [_change_row(change) for change in changes])
+
+
+def why(change: ChangeRow) -> str:
+    """What it changed from what to what, and the reason that was given."""
+    told = history_words.told(change)
+    reason = f"Reason: {change.reason}" if told and change.reason else change.reason
+    return " ".join(part for part in (told, reason) if part)
 
 
 def _change_row(change: ChangeRow) -> Row:
@@ -51,7 +58,7 @@ def _change_row(change: ChangeRow) -> Row:
         Cell(words.moment(change.at)),
         Cell(change.actor),
         Cell(what, phone_note=f"{words.day(change.at)}, {change.actor}"),
-        Cell(change.reason),
+        Cell(why(change)),
         Cell(f"{change.rows_added:,}"),
         Cell(f"{change.rows_removed:,}"),
         Cell(ending),

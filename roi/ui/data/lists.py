@@ -79,7 +79,8 @@ def _check(kind: str, content: bytes, name: str) -> None:
         receipt = session.do(lists.import_list, kind, content, name)
         if receipt is not None:
             st.session_state[_DROPS] = st.session_state.get(_DROPS, 0) + 1
-            session.notify(f"{words.counted(count, 'row')} imported (change {receipt.change_id}).")
+            told = f"{words.counted(count, 'row')} imported (change {receipt.change_id})."
+            session.notify(" ".join((told, *receipt.notes)))
             links.go(*_NEXT.get(kind, ("data",)))
 
 

@@ -21,7 +21,7 @@ class _Done:
 
 def say(text: str, receipt: Receipt) -> None:
     """Keep what was done for the page that is drawn next."""
-    st.session_state[_KEPT] = _Done(text, receipt.change_id)
+    st.session_state[_KEPT] = _Done(" ".join((text, *receipt.notes)), receipt.change_id)
 
 
 def tell(receipt: Receipt | None, text: str) -> None:

@@ -19,6 +19,7 @@ from roi.story import delay_titles, section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.data.common import kind_of
+from roi.ui.data.history import why
 from roi.ui.outcomes import (
     common,
     done,
@@ -63,6 +64,8 @@ def draw() -> None:
     parts.kpi_strip(_kpis(report), key="epic_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         _actions(report)
+    elif session.actor().may(Action.CONFIRM_VALUE) and report.row.epic.started <= session.today():
+        epic_form.draw(report)
     settled_form.draw(report)
     if report.row.outcomes:
         money.card(report.view.appraisal, report.currency, "epic", epic=asked)
@@ -373,10 +376,10 @@ def _history(changes: Sequence[ChangeRow]) -> None:
     parts.section("History", "The latest changes of this epic, its outcomes, readings and ticks.")
     columns = [
         Column("Change", "text"),
-        Column("When", "text"),
-        Column("By", "text"),
+        Column("When", "text", phone=False),
+        Column("By", "text", phone=False),
         Column("What", "text"),
-        Column("Reason", "prose", phone=False),
+        Column("What changed, and why", "prose"),
     ]
     parts.graphic_table(
         "epic_history", "History", columns, [_change(change) for change in changes[:_HISTORY]]
@@ -388,7 +391,7 @@ def _change(change: ChangeRow) -> Row:
         Cell(str(change.change_id)),
         Cell(words.day(change.at)),
         Cell(change.actor),
-        Cell(kind_of(change.kind)),
-        Cell(change.reason),
+        Cell(kind_of(change.kind), phone_note=f"{words.day(change.at)}, {change.actor}"),
+        Cell(why(change)),
     )
     return Row(cells, "flat undone" if change.undone_by else "flat")

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from roi.actors import Action
 from roi.commands import epics as commands
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic, EpicKind
@@ -27,17 +28,38 @@ def draw(report: EpicReport) -> None:
     conflict.begin(form, fields.named("epic_name"))
     done.tell(conflict.draw(form, texts(epic, plan)), "Epic saved over the other text.")
     _end_conflict(epic, plan, report.version)
-    label = "Change this epic" if epic.delivered else "Change this epic, or say when it was delivered"
-    with st.expander(label), st.form(f"epic_form_{epic.key}", border=False):
-        typed = _epic(epic)
-        agreed = _agreed(plan)
-        teams = _teams(report)
-        ticked.of_an_epic(report)
-        if st.form_submit_button("Save", type="primary"):
+    is_recorder = session.actor().may(Action.RECORD_OUTCOME)
+    label = _label(epic, is_recorder=is_recorder)
+    with st.expander(label):
+        with st.form(f"epic_form_{epic.key}", border=False):
+            typed = _epic(epic)
+            agreed = _agreed(plan)
+            teams = _teams(report)
+            _frozen_note(epic, is_recorder=is_recorder)
+            ticked.of_an_epic(report)
+            is_pressed = st.form_submit_button("Save", type="primary")
+        if is_pressed:
             _save(form, typed, agreed, teams)
-    if plan.ended_on is None:
+    if plan.ended_on is None and is_recorder:
         with st.expander("Cancel this epic, or write it off"):
             _end(epic)
+
+
+def _label(epic: Epic, *, is_recorder: bool) -> str:
+    if not is_recorder:
+        return "Restate its start, planned share or teams"
+    return "Change this epic" if epic.delivered else "Change this epic, or say when it was delivered"
+
+
+def _frozen_note(epic: Epic, *, is_recorder: bool) -> None:
+    """That cost and value are split by what stood at the start, and who may restate it (rule V3)."""
+    if epic.started > session.today():
+        return
+    who = "Where one was wrong, finance restates it" if is_recorder else "Where one was wrong, restate it"
+    note(
+        f"Since it started, its start, planned shares, teams and their effort are frozen. {who}, with the "
+        "reason; what nobody has said yet may be said."
+    )
 
 
 def texts(epic: Epic, plan: EpicPlan) -> dict[str, str]:

@@ -235,7 +235,7 @@ def _judged(row: CalibrationRow) -> Row:
 def _in_short(row: CalibrationRow) -> str:
     """The same on a phone, which has room for one column: every value with its word."""
     found = (
-        f"{_hits(row)} inside the range",
+        f"inside the range {_hits(row)}",
         "" if row.realisation is None else f"got {words.share(row.realisation)} of what was promised",
         "" if row.bias is None else f"bias {_bias(row.bias)}",
         "" if row.interval_score is None else f"interval score {row.interval_score / SHARE_WHOLE:.2f}",

@@ -53,7 +53,7 @@ def of_an_epic(report: EpicReport) -> None:
     count = sum(bool(row.ticks) for row in report.row.outcomes)
     if count:
         note(
-            f"Finance has ticked {words.spelled(count, 'outcome')} of this epic. Another day of delivery or "
-            "another team that would move confirmed money is refused; where not all three ticks stand, "
-            "another day of delivery needs the tick of the movement anew."
+            f"Finance has ticked {words.spelled(count, 'outcome')} of this epic. Another month of delivery "
+            "or another team that would move confirmed money is refused; where not all three ticks stand, "
+            "another month needs the tick of the movement anew. Another day of the same month moves nothing."
         )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from roi.actors import Role
 from roi.charts.markup import tag
-from roi.commands import lists, structure
+from roi.commands import granting, lists, structure
 from roi.commands.requests import Receipt
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import MONTH_NAMES, iso_month, parse_iso_month
@@ -14,6 +14,7 @@ from roi.reports.shapes import Scope, StartReport
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import conflict, fields
+from roi.ui.upload.pieces import note
 
 _FIRST_CURRENCIES = ("USD", "EUR", "GBP")
 _NEW, _COMPANY = "", "company"
@@ -239,7 +240,11 @@ def people() -> None:
     with st.form("member", border=False, clear_on_submit=True):
         left, right = st.columns(2)
         name = left.text_input("Name", key="member_name")
-        roles = right.multiselect("Roles", list(Role), format_func=_role, key="member_roles")
+        may = granting.may_give(session.actor(), known)
+        given = [role for role in Role if may or role not in granting.TRUSTED]
+        roles = right.multiselect("Roles", given, format_func=_role, key="member_roles")
+        if not may:
+            note("Finance and admin are given by finance or admin: who plans value does not confirm it.")
         if st.form_submit_button("Save person"):
             if name.strip() and roles:
                 receipt = session.do(structure.save_member, name.strip(), frozenset(roles))

@@ -26,6 +26,13 @@ def test_d18_an_unknown_team_blocks_with_its_lines_and_a_suggestion(stage):
     assert (issue.lines, issue.count, issue.sent, issue.expected) == ((2, 4), 2, "Serch", "Search")
 
 
+def test_d18_a_word_that_is_only_a_little_alike_is_not_offered_as_another_spelling(stage):
+    found, _ = stage(f"{HEADER}2025-01,Sea,5.00,EUR\n")
+    assert [(issue.code, issue.expected) for issue in found.issues] == [
+        ("unknown_team", "a team that exists")
+    ]
+
+
 def test_an_answer_for_an_unknown_team_is_taken(stage):
     found, lines = stage(f"{HEADER}2025-01,Serch,5.00,EUR\n", values=(("team", "serch", "Search"),))
     assert kinds(found) == []

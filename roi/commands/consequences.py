@@ -1,0 +1,99 @@
+"""What a change does beside what was asked, said on every receipt and kept in the history (R11).
+
+Ticks of finance that it ends, with the money that they held; and estimates of run and launch cost that change
+after the work started, by which the live appraisal moves while what was promised stays frozen (V4, V10, T11).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from roi.commands import records
+from roi.commands.held import Held
+from roi.domain import outcomes as told
+from roi.domain.money import MINOR_DIGITS, to_decimal
+from roi.domain.structure import Outcome, Tick, Told
+from roi.store.changes import End, Put, Row
+from roi.store.read import Cursor
+
+_TICKS = {Tick.MOVEMENT: "the movement", Tick.UNIT_VALUE: "the unit value", Tick.SHARE: "the share"}
+
+
+def of(cursor: Cursor, puts: Iterable[Put], ends: Iterable[End]) -> tuple[str, ...]:
+    """The sentences for the receipt; asked before the rows are written, and cheap where none is due."""
+    rows = {put.table: put.rows for put in puts if put.rows}
+    ended = [key for end in ends if end.table == "confirmation" for key in end.keys]
+    if not ended and not rows.keys() & {"epic", "epic_plan"}:
+        return ()
+    held = Held(cursor)
+    anew = {row["outcome"] for row in rows.get("confirmation", ())} | set(_read_anew(held, rows))
+    lost = {str(key[0]): [Tick(str(one[1])) for one in ended if one[0] == key[0]] for key in ended}
+    for outcome, tick in _moved_off(held, rows.get("epic", ())):
+        lost.setdefault(outcome, []).append(tick)
+    notes = [ended_ticks(held, key, ticks) for key, ticks in lost.items() if key not in anew]
+    return (*notes, *_estimates(held, rows.get("epic_plan", ())))
+
+
+def _read_anew(held: Held, rows: Mapping[str, Sequence[Row]]) -> Iterator[object]:
+    """Outcomes with another reading: it needs its own ticks, which is what was asked; no month loses."""
+    for row in rows.get("reading", ()):
+        there = held.readings.get(str(row["outcome"]), {}).get(row["read_on"])  # type: ignore[call-overload]
+        if there is None or records.number_text(there.actual) != row["actual"]:
+            yield row["outcome"]
+
+
+def ended_ticks(held: Held, key: str, ticks: Iterable[Tick]) -> str:
+    """Which ticks of an outcome end, who gave them, and the money that they held."""
+    outcome, given = held.outcome(key), held.ticks.get(key, {})
+    chosen = [tick for tick in Tick if tick in set(ticks)]
+    names = ", ".join(_TICKS[tick] for tick in chosen)
+    who = ", ".join(dict.fromkeys(given[tick].confirmed_by for tick in chosen if tick in given))
+    count = f"{len(chosen)} tick{'s' if len(chosen) > 1 else ''}"
+    return f"Ends {count} of finance on {outcome.metric} ({names}, by {who}): {_held_money(held, outcome)}."
+
+
+def _held_money(held: Held, outcome: Outcome) -> str:
+    month = told.measured_month(outcome)
+    if held.standing(outcome.key).why_not or month is None or outcome.currency not in MINOR_DIGITS:
+        return "no money was confirmed by them"
+    amount = f"{to_decimal(month.likely, outcome.currency):,f} {outcome.currency}"
+    return f"they held {amount} a month, which counts nothing until finance ticks it anew"
+
+
+def _moved_off(held: Held, epics: Iterable[Row]) -> Iterator[tuple[str, Tick]]:
+    """The ticks that another month of delivery ends, though their rows stay."""
+    for row in epics:
+        before, delivered = held.epics.get(str(row["epic"])), row["delivered"]
+        if before is None or before.delivered == delivered:
+            continue
+        day = delivered if isinstance(delivered, date) else None
+        for one in held.outcomes_of.get(before.key, ()):
+            stale = told.stale_ticks(Told(one, day), Told(one, before.delivered))
+            yield from ((one.key, tick) for tick in held.ticks.get(one.key, {}) if tick in stale)
+
+
+def _estimates(held: Held, plans: Iterable[Row]) -> Iterator[str]:
+    """Run and launch cost of work that has started are estimates: told from what to what, once said."""
+    for row in plans:
+        epic, before = held.epics.get(str(row["epic"])), held.epic_plans.get(str(row["epic"]))
+        if epic is None or before is None or epic.started > held.today:
+            continue
+        moved = []
+        if before.run_share is not None and before.run_share != row["run_share"]:
+            shares = _percent(before.run_share), _percent(row["run_share"])
+            moved.append(f"run cost a year {shares[0]} → {shares[1]} of build cost")
+        old, new = (before.launch_minor, before.currency), (row["launch_minor"], row["currency"])
+        if before.launch_minor is not None and old != new:
+            moved.append(f"launch cost {_money(*old)} → {_money(*new)}")
+        if moved:
+            yield f"Change of estimate after the start of {epic.name}: {', '.join(moved)}."
+
+
+def _percent(share: object) -> str:
+    return f"{share / 10_000:g} %" if isinstance(share, int) else "not said"
+
+
+def _money(minor: object, currency: object) -> str:
+    if not isinstance(minor, int):
+        return "not said"
+    code = str(currency)
+    return f"{to_decimal(minor, code):,f} {code}" if code in MINOR_DIGITS else f"{minor:,}"
