@@ -1,5 +1,6 @@
 """Titles about one figure: what it comes to, and from how many files, parts and outcomes."""
 
+from roi.reports import sofar
 from roi.reports.shapes import PartRow, TraceReport
 from roi.story import words
 from roi.story.epic_titles import short
@@ -9,6 +10,12 @@ from roi.story.value_titles import CLASSES
 _MONTH_DIGITS, _LONG = 6, 48
 
 TRACE: tuple[Rule[TraceReport], ...] = (
+    Rule(
+        "trace-none",
+        lambda r: sofar.is_none(r.figure),
+        lambda r: f"“{named(r)}” is none: {r.figure.reason.rstrip('.')}",
+    ),
+    Rule("trace-none-short", lambda r: sofar.is_none(r.figure), lambda r: f"“{named(r)}” is none"),
     Rule(
         "trace-unknown-because",
         lambda r: not r.figure.is_known and bool(r.figure.reason),

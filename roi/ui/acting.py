@@ -1,7 +1,8 @@
 """Who a browser acts as outlives a reload of its page, or a link of another address (decision D25).
 
-It is kept in this process by the browser's secret and the database, never in an address, which is copied and
-sent: a link must not carry its sender's role. A browser without a secret keeps nothing.
+So does which company it opened. Both are kept in this process by the browser's secret, a member also by the
+database, never in an address, which is copied and sent: a link must not carry its sender's role. A browser
+without a secret keeps nothing.
 """
 
 import threading

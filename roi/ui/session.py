@@ -21,7 +21,8 @@ from roi.demo import home
 from roi.errors import ClosedMonthError, RoiError, StoreError
 from roi.reports.shapes import Scope
 from roi.store.database import Store
-from roi.ui import door, quiet, restating, states
+from roi.ui import acting, door, quiet, restating, states
+from roi.ui.upload import parked
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -65,9 +66,12 @@ def store_of(which: home.Company) -> Store:
 
 
 def which_company() -> home.Company:
-    """The company that this session looks at; until it chooses, the one that the program starts with."""
+    """The company that this session looks at; until it chooses, its browser's choice, else the program's."""
     chosen = st.session_state.get(COMPANY)
-    return chosen if isinstance(chosen, home.Company) else home.chosen()
+    if isinstance(chosen, home.Company):
+        return chosen
+    kept = acting.find(COMPANY, parked.browser())
+    return home.Company(kept) if kept else home.chosen()
 
 
 _LAST_LOOK: dict[str, datetime] = {}
@@ -96,6 +100,7 @@ def switch_company(which: home.Company) -> None:
     st.session_state.clear()
     st.query_params.clear()
     st.session_state[COMPANY] = which
+    acting.keep(COMPANY, parked.browser(), which.value)
 
 
 def reset_demo() -> None:

@@ -79,7 +79,7 @@ def test_v11_value_lies_in_the_months_after_delivery_up_to_the_reading(
     found = look(returning, executive, span=Span(first, last)).confirmed
     assert found.value == expected
     if expected is None:
-        assert found.reason == "1 of 2 outcomes read; no confirmed month lies in Jan 2015"
+        assert found.reason == "1 of 2 cash outcomes read; no confirmed month lies in Jan 2015"
 
 
 def test_v22_epics_and_the_rest_are_exactly_the_team(alder_returning, executive):
@@ -278,7 +278,7 @@ def test_v18_value_in_another_currency_is_named_and_not_added(returning, executi
     returning.confirm("learners", by="Frank")
     report = look(returning, executive)
     assert report.confirmed.value is None
-    why = "1 of 2 outcomes read; its value is in EUR, which is not converted to GBP yet"
+    why = "1 of 2 cash outcomes read; its value is in EUR, which is not converted to GBP yet"
     assert (report.confirmed.reason, report.returned.reason) == (why, why)
     returning.outcome("signups", "desk", actual="1100", read_on=date(2015, 3, 31))
     returning.confirm("signups")

@@ -56,6 +56,19 @@ LONG = "Own cost: " + "A team with a very long name " * 4
             "“Own cost” comes to $8.38M, but its sources do not add up to it",
         ),
         (
+            {
+                "title": "Confirmed cash value",
+                "figure": unknown("confirmed_cash", "dropped after the reading"),
+            },
+            "trace-none",
+            "“Confirmed cash value” is none: dropped after the reading",
+        ),
+        (
+            {"title": "Confirmed cash value", "figure": unknown("confirmed_cash", "dropped " + "and " * 40)},
+            "trace-none-short",
+            "“Confirmed cash value” is none",
+        ),
+        (
             {"figure": unknown("team_cost", "no cost in the period")},
             "trace-unknown-because",
             "“Own cost” is not known: no cost in the period",
