@@ -183,7 +183,7 @@ def _expected(report: EpicReport) -> Kpi:
     """A month of it; of a copied promise alone, with which outcome it counts."""
     view, name = report.view, "Expected a month"
     elsewhere = [row.counted_with for row in report.row.outcomes]
-    if all(elsewhere):
+    if elsewhere and all(elsewhere):
         return Kpi(name, words.NONE, f"counted once, with {elsewhere[0]}")
     note = _as_read(report) or view.expected.reason
     return Kpi(name, _told(view.expected), note, _opened(view.expected), whose=_whose(report))
