@@ -4,9 +4,10 @@ from datetime import UTC, date, datetime
 
 from roi.actors import Actor
 from roi.domain.calendar_text import Event, calendar
-from roi.reports import basis, loop, tying, work
+from roi.reports import basis, kept, loop, tying, work
 from roi.reports.shapes import CalendarReport, Scope
 from roi.reports.shapes_value import DueRow
+from roi.reports.work import Work
 from roi.store import read
 from roi.store.database import Store
 
@@ -21,10 +22,17 @@ def build(store: Store, actor: Actor, scope: Scope, today: date) -> CalendarRepo
     """
     with basis.opened(store, actor, scope) as base:
         jobs = work.load(tying.load(base), today)
-        rows = (*loop.due_rows(jobs, today, base.shown), *loop.to_come(jobs, today, base.shown))
-        name = f"Readings of {base.company.name}" if base.company is not None else "Readings"
-        text = calendar(name, [_event(row) for row in rows], _stamped(base.cursor))
-    return CalendarReport(base.version, text, len(rows))
+        key = today, tuple([epic.key for epic in jobs.epics_of(base.shown)])
+        text, count = kept.once(base, "calendar", key, lambda: _made(jobs, today))
+    return CalendarReport(base.version, text, count)
+
+
+def _made(jobs: Work, today: date) -> tuple[str, int]:
+    """The text and how many events it has: of the same epics they are the same in every period."""
+    base = jobs.basis
+    rows = (*loop.due_rows(jobs, today, base.shown), *loop.to_come(jobs, today, base.shown))
+    name = f"Readings of {base.company.name}" if base.company is not None else "Readings"
+    return calendar(name, [_event(row) for row in rows], _stamped(base.cursor)), len(rows)
 
 
 def _event(row: DueRow) -> Event:
