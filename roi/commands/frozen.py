@@ -13,9 +13,9 @@ from roi.actors import Action, Actor
 from roi.commands import recording
 from roi.commands.held import Held
 from roi.commands.structure import refuse
-from roi.domain.periods import month_of
+from roi.domain.periods import iso_month, month_of
 from roi.domain.structure import Epic
-from roi.domain.value import EpicPlan, EpicTeam, Slice
+from roi.domain.value import Effort, EpicPlan, EpicTeam, Slice
 from roi.errors import INTACT, ClosedMonthError, Issue, blocker, warning
 
 CODE, RESTATED = "frozen_split", "restated"
@@ -25,15 +25,25 @@ _FIX = (
 )
 
 
+_STARTED = "has started, and what its cost and value are split by is frozen since (rule V3)"
+_LOGGED = "has a log of this month, which is closed, and its cost is split by it (rules V3 and D11)"
+
+_FIX_LOG = (
+    "Leave the month out, or as it is stored. If it was wrong, who is of finance as well brings the list "
+    "with --restatement and the reason."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Something frozen that would change, in words: of which epic, what, from what, to what."""
+    """Something frozen that would change, in words: of which epic or team, what, from what, to what."""
 
     epic: str
     column: str
     what: str
     before: str
     after: str
+    why: str = _STARTED
 
     @property
     def told(self) -> str:
@@ -90,6 +100,17 @@ def _of_team(held: Held, epic: Epic, before: EpicTeam | None, after: EpicTeam | 
         yield Move(epic.name, "effort", f"part of the value of {name}", _percent(old), _percent(new))
 
 
+def of_log(held: Held, sent: Effort) -> Iterator[Move]:
+    """What a row of a log would change of a closed month of a team that has a log already."""
+    logged = held.logged.get((sent.team, sent.month))
+    if logged is None or logged.get(sent.epic, 0) == sent.milli_days:
+        return
+    before, after = (f"{days / 1000:g}" for days in (logged.get(sent.epic, 0), sent.milli_days))
+    epic = held.epics[sent.epic].name if sent.epic in held.epics else "run and unplanned work"
+    what = f"item-days on {epic} in {iso_month(sent.month)}"
+    yield Move(_team(held, sent.team), "days", what, before, after, _LOGGED)
+
+
 def is_begun(held: Held, epic: Epic) -> bool:
     """Whether it has started, with a share or effort by which cost and value are split since."""
     if epic.started > held.today:
@@ -121,6 +142,10 @@ def between(before: Held, after: Held) -> Iterator[Move]:
         teams = after.epic_teams.get(key, ())
         if teams != before.epic_teams.get(key, ()):
             yield from of_teams(before, key, teams)
+    for (team, month), logged in before.logged.items():
+        days = after.logged.get((team, month), {})
+        for key in sorted(logged.keys() | days.keys()):
+            yield from of_log(before, Effort(team, month, key, days.get(key, 0)))
 
 
 def named(actor: Actor, restatement: str) -> str:
@@ -157,11 +182,8 @@ def issues(moves: Iterable[Move], line: int | None = None, *, is_restated: bool 
         if is_restated:
             yield warning(RESTATED, f"Restated: {one.told}.", **told)
             continue
-        message = (
-            f"{one.epic} has started, and what its cost and value are split by is frozen since (rule V3): "
-            f"{one.what} {one.before}, not {one.after}. {INTACT}"
-        )
-        yield blocker(CODE, message, fix=_FIX, **told)
+        message = f"{one.epic} {one.why}: {one.what} {one.before}, not {one.after}. {INTACT}"
+        yield blocker(CODE, message, fix=_FIX if one.why == _STARTED else _FIX_LOG, **told)
 
 
 def notes(moves: Iterable[Move]) -> tuple[str, ...]:

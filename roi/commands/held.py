@@ -31,7 +31,7 @@ class Held:
 
     def as_it_stands(self) -> "Held":
         """The same, with epics and what is frozen of them read before they change."""
-        _ = self.today, self.teams, self.epics, self.epic_teams, self.worked, self.closed
+        _ = self.today, self.teams, self.epics, self.epic_teams, self.worked, self.closed, self.logged
         return self
 
     @cached_property
@@ -128,6 +128,18 @@ class Held:
     def closed(self) -> frozenset[int]:
         """The months that are closed (decision D11)."""
         return frozenset(read.whole(row["month"]) for row in read.table(self.cursor, "closed_month"))
+
+    @cached_property
+    def logged(self) -> dict[tuple[str, int], dict[str, int]]:
+        """The log of each team's closed month, where it has one: thousandths of days by epic."""
+        rows = self.cursor.execute(
+            "select team, month, epic, milli_days from live_epic_effort "
+            "where month in (select closed_month.month from live_closed_month as closed_month)"
+        )
+        found: dict[tuple[str, int], dict[str, int]] = defaultdict(dict)
+        for team, month, epic, milli in rows.fetchall():
+            found[read.text(team), read.whole(month)][read.text(epic)] = read.whole(milli)
+        return dict(found)
 
     @cached_property
     def slices(self) -> dict[str, tuple[value.Slice, ...]]:

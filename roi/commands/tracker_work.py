@@ -1,7 +1,7 @@
 """What an export of an issue tracker means for our epics and their effort; nothing is read or stored here."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -11,6 +11,7 @@ from roi.domain import effort
 from roi.domain.effort import EffortBasis
 from roi.domain.money import SHARE_WHOLE, largest_remainder
 from roi.domain.names import fold
+from roi.domain.periods import iso_month
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Effort, Ending, EpicPlan, EpicTeam
 from roi.errors import Issue, warning
@@ -83,12 +84,15 @@ def meant(held: Held, remembered: Mapping[str, str], read: Reading, answers: Tra
     plans = [plan for line, epic in made if (plan := _plan(held, line, epic, read)) is not None]
     kept = [line for line, epic in sent if epic.key in stays or _as_confirmed(held, epic) != epic]
     unmoved = [line for line, epic in sent if _as_frozen(held, epic) != epic]
+    efforts = _efforts(counted, known)
+    logged = {one.month for one in efforts if any(frozen.of_log(held, one))}
     issues = (
         *_unmapped(words),
         *_without(read.epics, found),
         *_without_share(held, made, answers),
         *_kept(kept),
         *_unmoved(unmoved),
+        *_logged(logged),
     )
     return Meant(
         words,
@@ -96,7 +100,7 @@ def meant(held: Held, remembered: Mapping[str, str], read: Reading, answers: Tra
         tuple(line.line for line, _ in made),
         tuple(plans),
         tuple(splits),
-        _efforts(counted, known),
+        tuple(one for one in efforts if (one.team, one.month) not in held.logged),
         issues,
     )
 
@@ -200,6 +204,17 @@ def _kept(lines: Sequence[EpicLine]) -> list[Issue]:
     message = f"Finance confirmed value of {names}: its delivery and the team that books it stay as they are."
     told = {"line": lines[0].line, "lines": tuple(line.line for line in lines[:5]), "count": len(lines)}
     return [warning("confirmed", message, column="epic", fix=settled.BACK, **told)]
+
+
+def _logged(months: Collection[int]) -> list[Issue]:
+    if not months:
+        return []
+    told = ", ".join(iso_month(month) for month in sorted(months))
+    message = (
+        f"The log of {told} is closed and stays as it is stored: cost is split by it (rules V3 and D11)."
+    )
+    fix = "If it was wrong, bring the months as a list of effort with --restatement."
+    return [warning("frozen_log", message, column="month", count=len(months), fix=fix)]
 
 
 def _new_epic(key: str, line: EpicLine, how: tuple[TrackerAnswers, str]) -> Epic | None:

@@ -244,10 +244,10 @@ def epic_effort(rows: Sequence[ListRow], known: Known) -> Found:
             issues.append(
                 blocker("days", message, line=row.line, column="days", sent=str(row.values["days"]))
             )
-        basis = row.text("basis") or "item-days"
-        made.append(
-            records.row("epic_effort", Effort(team, typed(row, "month", int), epic, int(milli), basis))
-        )
+        its = Effort(team, typed(row, "month", int), epic, int(milli), row.text("basis") or "item-days")
+        moves = frozen.of_log(known.held, its)
+        issues += frozen.issues(moves, row.line, is_restated=known.is_restated)
+        made.append(records.row("epic_effort", its))
     return made, issues
 
 

@@ -167,3 +167,45 @@ def test_v4_run_and_launch_cost_after_the_start_are_told_as_a_change_of_estimate
     assert save(store, owner, run_share=0).notes == (
         "Change of estimate after the start of Guided setup: run cost a year 12 % → 0 % of build cost.",
     )
+
+
+LOG = "team,month,epic,days\nonboarding,2026-01,Guided setup,{}\nonboarding,2026-02,Guided setup,4\n"
+
+
+def days(store):
+    with store.snapshot() as cursor:
+        rows = read.table(cursor, "epic_effort")
+    return {(row["team"], row["month"], row["epic"]): row["milli_days"] for row in rows}
+
+
+def test_v3_the_log_of_a_closed_month_is_frozen_with_the_cost_that_it_splits(
+    store, tech_leader, finance, una
+):
+    """Its first log may come later; another one is refused, restated, and undone by nobody but its author."""
+    closing.close_months(store, finance, [202601])
+    lists.import_list(store, tech_leader, "epic_effort", LOG.format(12).encode(), "l.csv")
+    run = "team,month,epic,days\nonboarding,2026-01,,3\n"
+    for sent in (LOG.format(2), run):
+        with pytest.raises(RefusedError, match=r"Onboarding has a log of this month, which is closed"):
+            lists.import_list(store, tech_leader, "epic_effort", sent.encode(), "l.csv")
+    told = lists.import_list(
+        store, una, "epic_effort", LOG.format(2).encode(), "l.csv", restatement="two logs were one"
+    )
+    assert told.notes[0] == "Restated: Onboarding: item-days on Guided setup in 2026-01 12 → 2."
+    with pytest.raises(RefusedError, match="item-days on Guided setup in 2026-01 2, not 12"):
+        undo.undo(store, tech_leader, told.change_id)
+
+
+def test_v3_a_tracker_leaves_the_logs_of_closed_months_as_they_are(store, tech_leader, finance):
+    tracker.import_tracker(store, tech_leader, TRACKED, "x.csv")
+    closing.close_months(store, finance, [202601])
+    before = days(store)
+    later = TRACKED.replace(b"2026-01-24", b"2026-02-24").replace(b"2026-02-02", b"2026-02-20")
+    found = tracker.read_tracker(store, tech_leader, later, "x.csv")
+    assert any("The log of 2026-01 is closed" in one.message for one in found.issues)
+    tracker.import_tracker(store, tech_leader, later, "x.csv")
+    after = days(store)
+    assert {key: of for key, of in after.items() if key[1] == 202601} == {
+        key: of for key, of in before.items() if key[1] == 202601
+    }
+    assert after != before
