@@ -3,13 +3,14 @@
 They sum to the figure to the minor unit: what is rounded, cut, trued up or converted otherwise is a summand.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from roi.domain.definitions import Term
 from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
+from roi.domain.periods import Span
 from roi.domain.structure import Epic
 from roi.reports import efforts, valued
 from roi.reports.costs import Costs
@@ -28,20 +29,28 @@ _ROUNDED = "rounding of each month {amount}"
 # Cost of an epic
 
 
-def with_epic_terms(
-    work: Work, costs: Costs, whose: tuple[Epic, str], figure: Figure, months: Sequence[int]
-) -> Figure:
-    """The cost of an epic, or of one of its teams, in some months: a summand a team and way to split it.
+def months_by_team(
+    work: Work, costs: Costs, whose: tuple[Epic, str], span: Span
+) -> Mapping[str, Sequence[Month]]:
+    """The months of a span in which an epic, or one of its teams, has cost: also those that only a log names.
 
-    A team that only its log names has a summand as well.
+    Days are logged before its start and after its delivery too; their months are in its cost as well.
     """
     epic, team_alone = whose
-    shares = {one.team: one.planned_share for one in work.teams_of(epic)}
+    planned = (one.team for one in work.teams_of(epic))
     logged = (team for key, team in work.parts if key == epic.key)
-    found: list[Term] = []
-    for team in (team_alone,) if team_alone else dict.fromkeys((*shares, *logged)):
+    found = {}
+    for team in (team_alone,) if team_alone else dict.fromkeys((*planned, *logged)):
         every = efforts.months_of(costs, work.epics, work.values, (epic.key, team))
-        its = [one for one in every if months[0] <= one.month <= months[-1]]
+        found[team] = [one for one in every if span.holds(one.month)]
+    return found
+
+
+def with_epic_terms(work: Work, epic: Epic, figure: Figure, months: Mapping[str, Sequence[Month]]) -> Figure:
+    """The cost of an epic in the months of its teams: a summand a team and way to split it."""
+    shares = {one.team: one.planned_share for one in work.teams_of(epic)}
+    found: list[Term] = []
+    for team, its in months.items():
         found += _of_team(team_name(work, team), shares.get(team, 0), its)
     rest = (figure.value or 0) - sum(term.amount for term in found)
     return replace(figure, terms=(*found, *_said(_ROUNDED, rest)))

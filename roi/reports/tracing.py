@@ -4,11 +4,11 @@ Outside finance lines of pay are left out of every file; the people behind a tea
 rate, and the company's pay as one sum.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
-from roi.domain.periods import Span, month_of, months_between
+from roi.domain.periods import FIRST_MONTH, Span
 from roi.reports import (
     books,
     checks,
@@ -162,16 +162,15 @@ def _is_in(inner: Span, outer: Span | None) -> bool:
     return outer is not None and outer.first <= inner.first and inner.last <= outer.last
 
 
-def _gross(asked: Asked, figure: Figure, teams: Iterable[str], months: Sequence[int]) -> Found:
+def _gross(asked: Asked, figure: Figure, its: Group, months: Sequence[int]) -> Found:
     """All that reached some teams in some months: their lines, people, serving teams and overhead."""
-    its = Group(dict.fromkeys(teams))
     rows = (*parts.people(asked.cost, its, months), *parts.givers(asked.cost, its, months))
     wanted = wants(asked, (costs.TEAM,), its, months)
     return Found(figure, wanted, dict(figure.inputs).get("team_cost", 0), rows)
 
 
 def _epic_cost(asked: Asked) -> Found:
-    """The lines of its teams (or of one) in the epic's months: they sum to the team cost in the formula."""
+    """The lines of its teams (or of one) in the months of its cost: they sum to the formula's team cost."""
     epic, team = needed(asked.epic, "epic"), asked.team.key if asked.team is not None else ""
     in_period = asked.part == PERIOD
     figure = work_rows.epic_cost(asked.jobs, epic, in_period=in_period, team=team)
@@ -180,18 +179,19 @@ def _epic_cost(asked: Asked) -> Found:
     base = asked.base
     if base.span is None or not figure.is_known:
         return Found(figure)
-    first = max(base.span.first, month_of(epic.started)) if in_period else month_of(epic.started)
-    last = min(base.span.last, month_of(epic.delivered)) if epic.delivered else base.span.last
-    months = months_between(first, last)
-    teams = [team] if team else [one.team for one in asked.jobs.teams_of(epic)]
-    figure = terms.with_epic_terms(asked.jobs, asked.cost, (epic, team), figure, months)
-    return _gross(asked, figure, teams, months)
+    span = base.span if in_period else Span(FIRST_MONTH, base.span.last)
+    months = terms.months_by_team(asked.jobs, asked.cost, (epic, team), span)
+    figure = terms.with_epic_terms(asked.jobs, epic, figure, months)
+    by_team = {key: frozenset(one.month for one in its) for key, its in months.items()}
+    return _gross(asked, figure, Group(by_team), sorted(frozenset().union(*by_team.values())))
 
 
 def _unplanned(asked: Asked) -> Found:
     team = needed(asked.team, "team")
     figure = work_rows.rest(asked.jobs, asked.cost, team)
-    return _gross(asked, figure, [team.key], asked.cost.months) if figure.is_known else Found(figure)
+    if not figure.is_known:
+        return Found(figure)
+    return _gross(asked, figure, Group({team.key: None}), asked.cost.months)
 
 
 def _outcome_figure(name: str) -> Callable[[Asked], Found]:

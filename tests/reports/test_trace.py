@@ -204,6 +204,22 @@ def test_a_figure_of_one_thing_needs_its_key(alder_returning, finance):
     assert (report.figure.value, report.title) == (25_000, "Cost of the epic: Epic desk")
 
 
+@pytest.mark.parametrize(("part", "cost"), [("", 50_000 + 80_000 + 15_000), ("period", 80_000 + 15_000)])
+def test_t8_item_days_after_delivery_are_months_of_the_cost_and_no_rounding(returning, finance, part, cost):
+    """Delivered in January, logged in March too: by its own team and by one that only the log names."""
+    days = [("onboarding", "lesson", 2), ("onboarding", "", 3), ("search", "lesson", 1), ("search", "", 3)]
+    rows = [{"team": key, "epic": epic, "milli_days": 1_000 * count} for key, epic, count in days]
+    returning.put("epic_effort", *({**row, "month": 201503, "basis": "item-days"} for row in rows))
+    scope = Scope(span=Span(201503, 201503)) if part else Scope()
+    report = trace.build(returning.store, finance, scope, "epic_cost", epic="lesson", part=part or None)
+    told = filled(report.figure)
+    assert report.figure.value == cost
+    assert report.sums_agree
+    assert "rounding" not in told
+    assert "of £600.00 that reached Search" in told
+    assert equations.holds(told)
+
+
 @pytest.mark.parametrize("person", ["executive", "owner", "tech_leader", "admin"])
 def test_t10_only_finance_reads_lines(alder, request, person):
     actor = request.getfixturevalue(person)
