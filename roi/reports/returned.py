@@ -1,5 +1,6 @@
 """Confirmed value beside cost: the headline's figures for any set of teams, and what they rest on."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from roi.domain.returns import Judged, ratio, verdict
 from roi.domain.structure import Grade, TeamKind, ValueClass, Verdict
 from roi.reports import costs as cost
 from roi.reports import people
+from roi.reports.basis import NO_COSTS
 from roi.reports.booking import CASH, CONFIRMED, JUDGED, PROTECTED, Sums
 from roi.reports.costs import Costs, Teams
 from roi.reports.shapes import TeamOutline, TeamRow, Trust
@@ -156,6 +158,17 @@ def _counts_in(item: Valued, span: Span | None) -> bool:
     return span is not None and any(amount and span.holds(month) for month, amount, _ in months)
 
 
+_OPEN = re.compile(
+    r"\bnot read\b|\bis read yet|not converted|not delivered yet"
+    rf"|(?:^|; )(?:disputed|no exchange rate|nobody has said|needs one outcome|{NO_COSTS})"
+)
+
+
+def is_open(why: str) -> bool:
+    """Whether nobody can tell yet, for this reason, what finance will confirm; others are answers (T3)."""
+    return _OPEN.search(why) is not None
+
+
 def why_nothing(items: Sequence[Valued], every: Sequence[Valued]) -> str:
     """Why no value is confirmed: the step that is missing, said once for all outcomes."""
     if not every:
@@ -172,7 +185,8 @@ def why_nothing(items: Sequence[Valued], every: Sequence[Valued]) -> str:
     so_far = f"{read} of {len(items)} {kind}outcomes read; "
     ready = [item for item in items if not item.claim.why_not]
     if ready:
-        return so_far + (ready[0].why_not if len(ready) == 1 else "no confirmed month lies in the period")
+        waiting = (item.why_not for item in ready if len(ready) == 1 or is_open(item.why_not))
+        return so_far + next(waiting, "no confirmed month lies in the period")
     if any(item.standing.is_own_word and not item.standing.why_not for item in items):
         return so_far + "confirmed only by their own owner"
     return so_far + "nothing confirmed by finance yet"

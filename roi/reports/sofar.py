@@ -3,7 +3,6 @@
 Beside cost since the start stands value since delivery, never that of one period; ranges come from draws.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,12 +15,11 @@ from roi.domain.periods import month_of
 from roi.domain.structure import Outcome, ValueClass
 from roi.domain.uncertainty import Draws, Estimate
 from roi.reports import converting, valued
-from roi.reports.basis import NO_COSTS
 from roi.reports.booking import Sums
 from roi.reports.calibrated import as_promised
 from roi.reports.claims import MEMO
 from roi.reports.draws import LATEST, PROMISED, spread
-from roi.reports.returned import why_nothing
+from roi.reports.returned import is_open, why_nothing
 from roi.reports.valued import Amount, Valued
 from roi.reports.work import Work
 from roi.reports.work_rows import NOT_BEGUN
@@ -36,11 +34,6 @@ NOT_MONEY = "not financial: it is measured, never counted as money"
 _OF_FINANCE = frozenset(
     {"outcome_value", "confirmed_so_far", "protected_so_far", "confirmed_cash", "protected_value"}
 )
-_OPEN = re.compile(
-    r"\bnot read\b|\bis read yet|^disputed|not converted|^no exchange rate|^nobody has said"
-    rf"|not delivered yet|^needs one outcome|^{NO_COSTS}"
-)
-"""Reasons for which nobody can tell yet what finance will confirm; every other one is an answer."""
 
 
 def is_none(figure: Figure) -> bool:
@@ -56,7 +49,7 @@ def is_none(figure: Figure) -> bool:
 
 def is_answer(why: str) -> bool:
     """Whether the reason why finance has confirmed nothing says that there is none."""
-    return bool(why) and _OPEN.search(why) is None
+    return bool(why) and not is_open(why)
 
 
 def confirmed(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:

@@ -10,7 +10,7 @@ import pytest
 
 from roi.domain.structure import Verdict
 from roi.reports import basis as basis_report
-from roi.reports import portfolio, team, tying, work
+from roi.reports import portfolio, sofar, team, tying, work
 from roi.reports.shapes import Scope
 
 TODAY = date(2015, 4, 10)
@@ -305,6 +305,19 @@ def test_v10_a_disputed_claim_counts_nothing_while_the_question_is_open(returnin
         "question", {**asked, "answered_on": date(2015, 4, 4), "answered_by": "Olga", "answer": "B"}
     )
     assert confirmed(returning, executive) == 100_000
+
+
+def test_t3_what_waits_for_an_answer_beside_others_is_not_known_and_not_none(returning, executive):
+    returning.outcome("lessons", "lesson", **READ)
+    returning.confirm("lessons")
+    asked = {"asked_on": date(2015, 4, 3), "asked_by": "Fiona", "text": "Which series?", "answered_on": None}
+    asked |= {"answered_by": "", "answer": ""}
+    for disputed in (["learners"], ["lessons"]):
+        returning.put("question", *({**asked, "outcome": key} for key in disputed))
+        found = team.build(returning.store, executive, Scope(), "onboarding", TODAY).row.confirmed
+    assert not found.is_known
+    assert "; disputed: finance asked" in found.reason
+    assert not sofar.is_none(found)
 
 
 # Teams (V2, V3)

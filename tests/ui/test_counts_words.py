@@ -74,6 +74,10 @@ def test_t4_a_copied_promise_says_where_it_counts():
         ("disputed: finance asked and nobody has answered yet", False),
         ("no exchange rate EUR to USD for Jan 2026", False),
         ("its value is in EUR, which is not converted to USD yet", False),
+        ("1 of 2 cash outcomes read; no exchange rate EUR to USD for Jan 2026", False),
+        ("1 of 2 cash outcomes read; disputed: finance asked and nobody has answered yet", False),
+        ("1 of 2 outcomes read; nobody has said what one unit is worth", False),
+        ("1 of 2 cash outcomes read; no confirmed month lies in Jan 2026", True),
     ],
 )
 def test_t3_what_finance_confirmed_is_none_where_that_is_the_answer(why, is_known_none):
