@@ -39,16 +39,12 @@ def come_and_gone(
     cursor: duckdb.DuckDBPyConnection, name: str, changes: Collection[int], about: Sequence[str] = ()
 ) -> list[MovedRow]:
     """The rows of a table that these changes added where none stood, or ended with none in their place."""
-    table = TABLES[name]
+    table, rows = TABLES[name], []
     width = len(table.keys)
     asked = {"changes": list(changes), "about": list(about), "all": not about}
-    found: dict[tuple[object, ...], list[dict[str, object] | None]] = {}
-    for place, statement in enumerate((GONE_IN[name], COME[name])):
+    for has_gone, statement in ((True, GONE_IN[name]), (False, COME[name])):
         for change_id, *cells in cursor.execute(statement, asked).fetchall():
-            both = found.setdefault((change_id, *cells[:width]), [None, None])
-            both[place] = dict(zip(table.payload, cells[width:], strict=True))
-    return [
-        MovedRow(int(str(key[0])), name, key[1:], before, after)
-        for key, (before, after) in found.items()
-        if before is None or after is None
-    ]
+            key, its = tuple(cells[:width]), dict(zip(table.payload, cells[width:], strict=True))
+            before, after = (its, None) if has_gone else (None, its)
+            rows.append(MovedRow(int(change_id), name, key, before, after))
+    return rows

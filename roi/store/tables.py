@@ -291,11 +291,16 @@ def _pairs(table: Temporal) -> str:
     )
 
 
-def _ends(table: Temporal, at: str) -> str:
-    names = ", ".join(table.columns)
+def _ends(table: Temporal, at: str, other_at: str) -> str:
+    """Paired before the limit: a row whose other half lies beyond it would seem to have come or gone."""
+    names = ", ".join(f"one.{column}" for column in table.columns)
+    keys = ", ".join(f"one.{key}" for key in table.keys)
+    same = " and ".join(f"other.{key} = one.{key}" for key in table.keys)
     return (
-        f"select {at}, {names} from {table.name} where {at} in (select unnest($changes)) "  # noqa: S608
-        f"and {at} < {LIVE} and {_about(table)} order by {at} desc, {', '.join(table.keys)} limit {MOST}"
+        f"select one.{at}, {names} from {table.name} as one where one.{at} in (select unnest($changes)) "  # noqa: S608
+        f"and one.{at} < {LIVE} and {_about(table, 'one.')} and not exists "
+        f"(select 1 from {table.name} as other where {same} and other.{other_at} = one.{at}) "
+        f"order by one.{at} desc, {keys} limit {MOST}"
     )
 
 
@@ -304,6 +309,6 @@ def _about(table: Temporal, of: str = "") -> str:
 
 
 REPLACED = {name: _pairs(table) for name, table in TABLES.items()}
-COME = {name: _ends(table, "added_by") for name, table in TABLES.items()}
-GONE_IN = {name: _ends(table, "removed_by") for name, table in TABLES.items()}
-"""Rows put in place of others by `$changes`, rows that they added, and rows that they ended (R11)."""
+COME = {name: _ends(table, "added_by", "removed_by") for name, table in TABLES.items()}
+GONE_IN = {name: _ends(table, "removed_by", "added_by") for name, table in TABLES.items()}
+"""Rows put in place of others by `$changes`, and those that they only added or only ended (R11)."""

@@ -9,8 +9,9 @@ import pytest
 
 from roi.commands import records, undo
 from roi.domain.structure import Epic, EpicKind, Outcome, ValueClass
+from roi.domain.value import EpicTeam
 from roi.errors import ConflictError
-from roi.store import changes, verify
+from roi.store import changes, moved, tables, verify
 from roi.store.changes import NewChange
 from roi.store.database import Store
 from tests.commands.conftest import state_of
@@ -84,3 +85,31 @@ def test_a_conflict_among_many_is_named(company, tech_leader, owner):
     with pytest.raises(ConflictError, match=r"Olga changed outcome o7 .*owner is “Olga Q.”"):
         put(store, tech_leader, "outcome", [replace(one, unit="%") for one in promises()], based_on=seen)
     assert store.version == version
+
+
+def test_r11_what_was_replaced_has_neither_come_nor_gone_beside_a_long_list(company, tech_leader):
+    """Each half of a pair was cut at its own limit, so an older change of effort seemed to end a team."""
+    store, many = company.store, tables.MOST + 100
+    put(store, tech_leader, "epic", [EPIC, *(replace(EPIC, key=f"e{place:04}") for place in range(many))])
+    first, second = (EpicTeam("search", key, 500_000, 500_000) for key in ("checkout", "onboarding"))
+    put(store, tech_leader, "epic_team", [first, second])
+    older = put(
+        store, tech_leader, "epic_team", [replace(first, effort=600_000), replace(second, effort=400_000)]
+    ).change_id
+    with store.write() as cursor:
+        recorder = changes.Recorder(cursor, NewChange(tech_leader, "take a team off"))
+        recorder.end(changes.End("epic_team", (("search", "onboarding"),)))
+        recorder.put(records.put("epic_team", [replace(first, effort=1_000_000)]))
+        recorder.seal()
+    listed = [EpicTeam(f"e{place:04}", "checkout", 1, 1_000_000) for place in range(many)]
+    newest = put(store, tech_leader, "epic_team", listed).change_id
+    with store.snapshot() as cursor:
+        rows = moved.come_and_gone(cursor, "epic_team", range(1, newest + 1))
+        pairs = moved.replaced(cursor, "epic_team", (older,))
+    assert [row for row in rows if row.change_id == older] == []
+    assert [row.key for row in rows if row.after is None] == [("search", "onboarding")]
+    assert {row.change_id for row in rows if row.before is None} == {newest}
+    assert [(row.before["effort"], row.after["effort"]) for row in pairs] == [
+        (500_000, 600_000),
+        (500_000, 400_000),
+    ]
