@@ -6,6 +6,7 @@ after the work started, by which the live appraisal moves while what was promise
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from roi.commands import records
 from roi.commands.held import Held
@@ -14,6 +15,9 @@ from roi.domain.money import MINOR_DIGITS, to_decimal
 from roi.domain.structure import Outcome, Tick, Told
 from roi.store.changes import End, Put, Row
 from roi.store.read import Cursor
+
+_TOLD = 3
+"""So many outcomes or epics have a sentence of their own; a list can end thousands of ticks."""
 
 _TICKS = {Tick.MOVEMENT: "the movement", Tick.UNIT_VALUE: "the unit value", Tick.SHARE: "the share"}
 
@@ -26,11 +30,14 @@ def of(cursor: Cursor, puts: Iterable[Put], ends: Iterable[End]) -> tuple[str, .
         return ()
     held = Held(cursor)
     anew = {row["outcome"] for row in rows.get("confirmation", ())} | set(_read_anew(held, rows))
-    lost = {str(key[0]): [Tick(str(one[1])) for one in ended if one[0] == key[0]] for key in ended}
-    for outcome, tick in _moved_off(held, rows.get("epic", ())):
-        lost.setdefault(outcome, []).append(tick)
-    notes = [ended_ticks(held, key, ticks) for key, ticks in lost.items() if key not in anew]
-    return (*notes, *_estimates(held, rows.get("epic_plan", ())))
+    lost: dict[str, list[Tick]] = {}
+    for outcome, tick in ended:
+        lost.setdefault(str(outcome), []).append(Tick(str(tick)))
+    for key, moved in _moved_off(held, rows.get("epic", ())):
+        lost.setdefault(key, []).append(moved)
+    told = {key: ticks for key, ticks in lost.items() if key not in anew}
+    notes = [ended_ticks(held, key, ticks) for key, ticks in islice(told.items(), _TOLD)]
+    return (*notes, *_other_ticks(held, list(told)[_TOLD:]), *_estimates(held, rows.get("epic_plan", ())))
 
 
 def _read_anew(held: Held, rows: Mapping[str, Sequence[Row]]) -> Iterator[object]:
@@ -51,12 +58,39 @@ def ended_ticks(held: Held, key: str, ticks: Iterable[Tick]) -> str:
     return f"Ends {count} of finance on {outcome.metric} ({names}, by {who}): {_held_money(held, outcome)}."
 
 
+def _other_ticks(held: Held, keys: Sequence[str]) -> Iterator[str]:
+    """The outcomes after the first few in one sentence, with the money of all of them by currency."""
+    if not keys:
+        return
+    sums: dict[str, int] = {}
+    for outcome in map(held.outcome, keys):
+        amount = _held_amount(held, outcome)
+        if amount is not None:
+            sums[outcome.currency] = sums.get(outcome.currency, 0) + amount
+    money = " and ".join(_money(amount, currency) for currency, amount in sums.items())
+    together = f"together {_words(money)}" if money else _words(money)
+    count = f"{len(keys):,} more outcome{'s' if len(keys) > 1 else ''}"
+    yield f"And ticks of {count}: {together}."
+
+
 def _held_money(held: Held, outcome: Outcome) -> str:
+    amount = _held_amount(held, outcome)
+    if amount is None:
+        return _words("")
+    return f"they held {_words(_money(amount, outcome.currency))}"
+
+
+def _held_amount(held: Held, outcome: Outcome) -> int | None:
     month = told.measured_month(outcome)
     if held.standing(outcome.key).why_not or month is None or outcome.currency not in MINOR_DIGITS:
+        return None
+    return month.likely
+
+
+def _words(money: str) -> str:
+    if not money:
         return "no money was confirmed by them"
-    amount = f"{to_decimal(month.likely, outcome.currency):,f} {outcome.currency}"
-    return f"they held {amount} a month, which counts nothing until finance ticks it anew"
+    return f"{money} a month, which counts nothing until finance ticks it anew"
 
 
 def _moved_off(held: Held, epics: Iterable[Row]) -> Iterator[tuple[str, Tick]]:
@@ -73,6 +107,15 @@ def _moved_off(held: Held, epics: Iterable[Row]) -> Iterator[tuple[str, Tick]]:
 
 def _estimates(held: Held, plans: Iterable[Row]) -> Iterator[str]:
     """Run and launch cost of work that has started are estimates: told from what to what, once said."""
+    every = list(_moved_estimates(held, plans))
+    for epic, moved in every[:_TOLD]:
+        yield f"Change of estimate after the start of {epic}: {', '.join(moved)}."
+    more = len(every) - _TOLD
+    if more > 0:
+        yield f"And of the estimates of {more:,} more epic{'s' if more > 1 else ''}."
+
+
+def _moved_estimates(held: Held, plans: Iterable[Row]) -> Iterator[tuple[str, list[str]]]:
     for row in plans:
         epic, before = held.epics.get(str(row["epic"])), held.epic_plans.get(str(row["epic"]))
         if epic is None or before is None or epic.started > held.today:
@@ -85,7 +128,7 @@ def _estimates(held: Held, plans: Iterable[Row]) -> Iterator[str]:
         if before.launch_minor is not None and old != new:
             moved.append(f"launch cost {_money(*old)} → {_money(*new)}")
         if moved:
-            yield f"Change of estimate after the start of {epic.name}: {', '.join(moved)}."
+            yield epic.name, moved
 
 
 def _percent(share: object) -> str:

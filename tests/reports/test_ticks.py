@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 
-from roi.commands import loop
+from roi.commands import consequences, loop
 from roi.domain.structure import Tick
 from roi.errors import RefusedError
 from roi.reports import outcomes
 from roi.reports.shapes import Scope
+from roi.store.changes import End
 from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)
@@ -96,3 +97,21 @@ def test_what_is_no_money_is_offered_to_nobody(returning, executive, finance, is
     for tick in Tick:
         with pytest.raises(RefusedError):
             loop.confirm_all(returning.store, finance, "learners", TODAY, ticks=(tick,))
+
+
+def test_v10_many_ended_ticks_are_told_by_the_first_few_and_the_sum_of_the_others(returning):
+    """Each of £500 a month: three sentences, and one of the two that are left."""
+    keys = [f"o{place}" for place in range(5)]
+    for key in keys:
+        returning.outcome(key, "lesson", actual="1100", read_on=date(2015, 3, 31))
+        returning.confirm(key)
+    ended = End("confirmation", tuple((key, tick) for tick in sorted(EVERY) for key in keys))
+    with returning.store.snapshot() as cursor:
+        notes = consequences.of(cursor, (), (ended,))
+    assert [note.startswith("Ends 3 ticks of finance on weekly active o") for note in notes] == [True] * 3 + [
+        False
+    ]
+    assert notes[-1] == (
+        "And ticks of 2 more outcomes: together 1,000.00 GBP a month, "
+        "which counts nothing until finance ticks it anew."
+    )
