@@ -33,14 +33,15 @@ def filled(found: Figure) -> str:
 
 
 def _sum(terms: tuple[Term, ...], currency: str) -> str:
-    """Summands one after the other: what is below zero is taken away."""
+    """Summands one after the other: what is below zero is taken away, or added with its inputs' sign."""
     first, *others = terms
     return "".join([_term(first, currency, first.amount), *_following(others, currency)])
 
 
 def _following(terms: list[Term], currency: str) -> Iterator[str]:
     for term in terms:
-        sign = words.MINUS if term.amount < 0 else "+"
+        is_taken = term.amount < 0 and "{amount}" in term.says
+        sign = words.MINUS if is_taken else "+"
         yield f" {sign} {_term(term, currency, abs(term.amount))}"
 
 

@@ -86,6 +86,22 @@ def test_t8_summands_follow_each_other_with_their_sign():
     assert equations.holds(told)
 
 
+def test_t8_a_credit_is_added_with_its_own_sign_and_not_taken_away():
+    share = "planned share {planned_share} of {team_cost} that reached {whose} in {months} months"
+    days = "{amount} by item-days of {team_cost} that reached {whose} in {months} months"
+    terms = (
+        Term(share, 10_000, (("planned_share", 500_000), ("team_cost", 20_000), ("months", 1)), "A"),
+        Term(share, -4_000, (("planned_share", 400_000), ("team_cost", -10_000), ("months", 1)), "B"),
+        Term(days, -500, (("team_cost", -1_000), ("months", 2)), "C"),
+    )
+    told = formulas.filled(
+        Figure("epic_cost", 5_500, currency="USD", inputs=(("epic_cost", 5_500),), terms=terms)
+    )
+    assert "+ planned share 40.00% of −$100.00 that reached B" in told
+    assert "− $5.00 by item-days of −$10.00 that reached C" in told
+    assert equations.holds(told)
+
+
 @pytest.mark.parametrize(
     ("formula", "is_true"),
     [
