@@ -223,8 +223,8 @@ def _named(agreed: Agreed, nothing: str) -> str:
     other = agreed.claimed.get(nothing.removeprefix(COUNTED_ONCE))
     if other is None or not nothing.startswith(COUNTED_ONCE):
         return nothing
-    name = next((epic.name for epic in agreed.epics if epic.key == other.outcome.epic), other.outcome.epic)
-    return f"{COUNTED_ONCE}“{other.outcome.metric}” of {name}"
+    epic = agreed.epic_by_key.get(other.outcome.epic)
+    return f"{COUNTED_ONCE}“{other.outcome.metric}” of {epic.name if epic else other.outcome.epic}"
 
 
 def _nothing_in(period: str, months: _Period) -> str:
