@@ -4,6 +4,7 @@ import argparse
 
 from roi.cli.answer import Answer
 from roi.cli.arguments import day, share
+from roi.cli.closing import restatement_option
 from roi.cli.opened import Commands, add_command, opened
 from roi.cli.receipts import done
 from roi.commands import appraisal_settings, epics
@@ -21,6 +22,7 @@ def register(commands: Commands) -> None:
     ending.add_argument("day", type=day, metavar="DAY")
     ending.add_argument("how", type=Ending, choices=_ENDINGS, metavar="HOW", help=", ".join(_ENDINGS))
     ending.add_argument("--because", required=True, help="why")
+    restatement_option(ending)
     setting = add_command(
         commands, "appraisal", run_appraisal, "set discount rate, horizon, half-life, run cost"
     )
@@ -33,7 +35,8 @@ def register(commands: Commands) -> None:
 def run_end(asked: argparse.Namespace) -> Answer:
     """End the epic."""
     with opened(asked) as (store, actor):
-        return done(epics.end_epic(store, actor, asked.epic, asked.day, asked.how, asked.because))
+        how = (asked.epic, asked.day, asked.how, asked.because)
+        return done(epics.end_epic(store, actor, *how, restatement=asked.restatement))
 
 
 def run_appraisal(asked: argparse.Namespace) -> Answer:

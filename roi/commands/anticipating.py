@@ -52,7 +52,8 @@ def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan
     closed months of the outcome move (see `recording.named`).
 
     Raises:
-        RefusedError: something that it names is not there, or contradicts itself; every issue is carried.
+        RefusedError: something that it names is not there, contradicts itself or is frozen; with every issue.
+        ClosedMonthError: it is frozen and no named restatement, and this person may name one (D11).
         ConflictError: somebody changed the outcome or its plan since it was opened (`based_on`).
     """
     actor.require(Action.RECORD_OUTCOME)
@@ -63,13 +64,15 @@ def save_anticipated(  # noqa: PLR0913, PLR0917 - an outcome comes with its plan
         (made,) = outcomes.with_readings((outcome,), held.outcomes)
         made = plan_checks.with_driver(held, made, own)
         epics = {epic.key: epic} if epic else {}
-        moves = frozen.of_epic(held, epic) if epic else ()
-        found = [*_issues(held, made, own, epics), *_epic_issues(held, epic, epic_plan)]
+        whole = Held(cursor) if epic and epic.key in held.epics else held  # its other outcomes count too
+        moves = tuple(frozen.of_epic(whole, epic, epic_plan)) if epic else ()
+        found = [*_issues(held, made, own, epics), *_epic_issues(whole, epic, epic_plan)]
         frozen.require(actor, [*found, *frozen.issues(moves, is_restated=bool(told))])
         new = New(epics, {made.key: own})
         work = outcome_work.work(held, (made,), based_on, new=new)
         puts = (*_epic_puts(epic, epic_plan, based_on), records.put("outcome_plan", (own,), based_on))
-        return Work((*puts, *work.puts), (*work.ends, *obligations.released(held, epics.values())))
+        ends = (*work.ends, *obligations.released(held, epics.values()))
+        return Work((*puts, *work.puts), ends, notes=frozen.notes(moves))
 
     told = recording.named(actor, restatement)
     new = NewChange(actor, SAVE_ANTICIPATED, detail={"outcome": outcome.key}, restatement=told)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from roi.actors import Action, Actor
+from roi.actors import Actor
 from roi.commands import (
     epic_checks,
     frozen,
@@ -18,7 +18,6 @@ from roi.commands import (
 from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
 from roi.domain.structure import Epic
 from roi.domain.value import Ending, EpicPlan, EpicTeam, Slice
 from roi.store.changes import End, NewChange, Put
@@ -45,8 +44,10 @@ def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belong
     None leaves them as they are, an empty list takes them away. Start, planned shares, teams and their effort
     are frozen once work has started (rule V3), and so is what its outcomes promise (law T11): only finance
     restates them, with the reason (`restatement`), and that is all that finance alone changes of an epic.
+    So it is with a delivery or an end by which closed months would gain or lose cost.
 
     Raises:
+        NotAllowedError: this person may not record work, and something else than what is frozen would change.
         RefusedError: something that it names is not there, contradicts itself or is frozen; with every issue.
         ClosedMonthError: it is frozen and no named restatement, and this person may name one (D11).
         ConflictError: somebody changed the epic since it was opened (`based_on`).
@@ -58,7 +59,7 @@ def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belong
 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
-        frozen.require_recorder(actor, held, epic, (own, its_slices))
+        frozen.require_recorder(actor, held, epic, (own, its_teams, its_slices))
         issues = list(outcome_checks.epic_issues((epic,), held.teams))
         issues += epic_checks.plan_issues(held, epic, own)
         issues += [] if its_teams is None else epic_checks.team_issues(held, epic, its_teams)
@@ -66,7 +67,7 @@ def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belong
         issues += settled.epic_issues(held, epic, own)
         issues += [] if its_teams is None else settled.team_issues(held, epic, its_teams)
         issues += [] if its_slices is None else settled.slice_issues(held, epic, its_slices)
-        moves = list(frozen.of_epic(held, epic))
+        moves = list(frozen.of_epic(held, epic, own))
         moves += [] if its_teams is None else frozen.of_teams(held, epic.key, its_teams)
         frozen.require(actor, [*issues, *frozen.issues(moves, is_restated=bool(said))])
         work = _work(held, (epic, own), (its_teams, its_slices), based_on)
@@ -110,23 +111,34 @@ def end_epic(  # noqa: PLR0913, PLR0917 - who ends what, when, how and why
     ended_by: Ending,
     because: str,
     based_on: int | None = None,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Cancel an epic or write it off: its cost stays, its claims count nothing from then on (rule V12).
 
+    An end by which closed months would gain or lose cost is a restatement, which finance names (D11).
+
     Raises:
-        RefusedError: no reason is given, or the day lies before its start.
+        NotAllowedError: this person may not record work, and no closed month would move.
+        RefusedError: no reason is given, the day lies before its start, or closed months would move.
+        ClosedMonthError: closed months would move, and this person may name a restatement.
         UnknownKeyError: there is no such epic.
         ConflictError: somebody changed its plan since it was opened (`based_on`).
     """
-    actor.require(Action.RECORD_OUTCOME)
+    said = frozen.named(actor, restatement)
 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
         before = held.epic(epic)
         plan = held.epic_plans.get(epic, EpicPlan(epic))
         made = replace(plan, ended_on=ended_on, ended_by=ended_by, ended_because=because.strip())
-        refuse(tuple(epic_checks.plan_issues(held, before, made)))
-        return Work((records.put("epic_plan", (made,), based_on), *_forecasts(held, before)))
+        frozen.require_recorder(actor, held, before, (made, None, None))
+        moves = tuple(frozen.of_epic(held, before, made))
+        found = epic_checks.plan_issues(held, before, made)
+        frozen.require(actor, [*found, *frozen.issues(moves, is_restated=bool(said))])
+        puts = (records.put("epic_plan", (made,), based_on), *_forecasts(held, before))
+        return Work(puts, notes=frozen.notes(moves))
 
     detail = {"epic": epic, "ended_by": ended_by.value}
-    return recording.record(store, NewChange(actor, END_EPIC, because.strip(), detail=detail), decide)
+    new = NewChange(actor, END_EPIC, because.strip(), detail=detail, restatement=said)
+    return recording.record(store, new, decide)

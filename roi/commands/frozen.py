@@ -3,6 +3,8 @@
 Cost and value are split by them, also in months that are closed. So they change only by a restatement that
 finance names with its reason, and both numbers stay in the history (D11). What nobody had said yet may be
 said at any time; work that has not begun, or has no share and no effort yet, may be planned otherwise.
+The same holds of its last month, delivered or ended, where closed months would gain or lose its cost by it;
+a first delivery in the newest closed month takes none from any, and is ordinary work.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +15,7 @@ from roi.actors import Action, Actor
 from roi.commands import recording
 from roi.commands.held import Held
 from roi.commands.structure import refuse
-from roi.domain.periods import iso_month, month_of
+from roi.domain.periods import LAST_MONTH, iso_month, month_of
 from roi.domain.structure import Epic
 from roi.domain.value import Effort, EpicPlan, EpicTeam, Slice
 from roi.errors import INTACT, ClosedMonthError, Issue, blocker, warning
@@ -26,12 +28,19 @@ _FIX = (
 
 
 _STARTED = "has started, and what its cost and value are split by is frozen since (rule V3)"
+_RAN = "has cost in months that are closed, and they would gain or lose it (rules V3 and D11)"
 _LOGGED = "has a log of this month, which is closed, and its cost is split by it (rules V3 and D11)"
 
 _FIX_LOG = (
     "Leave the month out, or as it is stored. If it was wrong, who is of finance as well brings the list "
     "with --restatement and the reason."
 )
+
+
+_ENDING = ("ended_on", "ended_by", "ended_because")
+
+Beside = tuple[EpicPlan, Sequence[EpicTeam] | None, Sequence[Slice] | None]
+"""What is saved with an epic: its plan, and its teams and slices where they are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +60,12 @@ class Move:
         return f"{self.epic}: {self.what} {self.before} → {self.after}"
 
 
-def of_epic(held: Held, epic: Epic) -> Iterator[Move]:
-    """What saving an epic like this would change of what is frozen."""
+def of_epic(held: Held, epic: Epic, plan: EpicPlan | None = None) -> Iterator[Move]:
+    """What saving an epic like this, with its plan where one is given, would change of what is frozen."""
     before = held.epics.get(epic.key)
     if before is None:
         return
-    if _is_moved_in_closed(held, before.delivered, epic.delivered):
-        yield Move(before.name, "delivered", "delivery", _day(before.delivered), _day(epic.delivered))
+    yield from _of_end(held, before, epic, plan)
     if not is_begun(held, before):
         return
     if before.started != epic.started:
@@ -69,10 +77,43 @@ def of_epic(held: Held, epic: Epic) -> Iterator[Move]:
         yield Move(before.name, "planned_share", "planned share", *shares)
 
 
+def _of_end(held: Held, before: Epic, after: Epic, plan: EpicPlan | None) -> Iterator[Move]:
+    """Another delivery or end, by which closed months would gain or lose cost of the epic."""
+    old = _plan(held, before.key)
+    new = plan or old
+    first, last = sorted((_last_month(before, old), _last_month(after, new)))
+    if not any(_has_cost(held, before, month) for month in held.closed if first < month <= last):
+        return
+    if before.delivered != after.delivered:
+        days = _day(before.delivered), _day(after.delivered)
+        yield Move(before.name, "delivered", "delivery", *days, _RAN)
+    if old.ended_on != new.ended_on:
+        yield Move(before.name, "ended_on", "end", _day(old.ended_on), _day(new.ended_on), _RAN)
+
+
+def _plan(held: Held, key: str) -> EpicPlan:
+    return held.epic_plans.get(key, EpicPlan(key))
+
+
+def _last_month(epic: Epic, plan: EpicPlan) -> int:
+    """The month in which it was delivered or ended; far away while it runs."""
+    ends = [day for day in (epic.delivered, plan.ended_on) if day is not None]
+    return month_of(min(ends)) if ends else LAST_MONTH
+
+
+def _has_cost(held: Held, epic: Epic, month: int) -> bool:
+    """Whether a team's month would be split by its planned share: no log says otherwise."""
+    if month < month_of(epic.started):
+        return False
+    own = ((epic.team, epic.planned_share),)
+    shares = [(one.team, one.planned_share) for one in held.epic_teams.get(epic.key, ())] or own
+    return any(share and not any(held.logged.get((team, month), {}).values()) for team, share in shares)
+
+
 def of_teams(held: Held, key: str, teams: Sequence[EpicTeam]) -> Iterator[Move]:
     """What these teams of an epic would change of what is frozen; the first that are named are no change."""
     epic = held.epics.get(key)
-    if epic is None or epic.started > held.today:
+    if epic is None or not is_begun(held, epic):
         return
     stored = {one.team: one for one in held.epic_teams.get(key, ())}
     named = {one.team: one for one in teams}
@@ -115,17 +156,12 @@ def is_begun(held: Held, epic: Epic) -> bool:
     """Whether it has started, with a share or effort by which cost and value are split since."""
     if epic.started > held.today:
         return False
-    shares = (epic.planned_share, *(one.planned_share for one in held.epic_teams.get(epic.key, ())))
-    return any(shares) or epic.key in held.worked
+    return is_split(epic, held.epic_teams.get(epic.key, ())) or epic.key in held.worked
 
 
-def _is_moved_in_closed(held: Held, before: date | None, after: date | None) -> bool:
-    """Whether another delivery than was said gives closed months more or less of its cost."""
-    if before is None or before == after:
-        return False
-    month = month_of(before)
-    ends = sorted((month, month_of(after) if after else max(held.closed, default=month)))
-    return any(ends[0] < month <= ends[1] for month in held.closed)
+def is_split(epic: Epic, teams: Iterable[EpicTeam]) -> bool:
+    """Whether anybody has said a share of cost or a part of value of it."""
+    return any((epic.planned_share, *(one.planned_share or one.effort for one in teams)))
 
 
 def between(before: Held, after: Held) -> Iterator[Move]:
@@ -137,8 +173,9 @@ def between(before: Held, after: Held) -> Iterator[Move]:
                 share = _percent(epic.planned_share)
                 yield Move(epic.name, "planned_share", "the epic with its planned share", share, "none")
             continue
-        if now != epic:
-            yield from of_epic(before, now)
+        plan = _plan(after, key)
+        if now != epic or plan != _plan(before, key):
+            yield from of_epic(before, now, plan)
         teams = after.epic_teams.get(key, ())
         if teams != before.epic_teams.get(key, ()):
             yield from of_teams(before, key, teams)
@@ -159,20 +196,49 @@ def named(actor: Actor, restatement: str) -> str:
     return recording.named(actor, restatement)
 
 
-def require_recorder(
-    actor: Actor, held: Held, epic: Epic, beside: tuple[EpicPlan, Sequence[Slice] | None]
-) -> None:
+def require_recorder(actor: Actor, held: Held, epic: Epic, beside: Beside) -> None:
     """Who does not record work changes of an epic what is frozen, and nothing else.
 
     Raises:
-        NotAllowedError: something else would change.
+        NotAllowedError: something else would change, such as a first delivery, which is no restatement.
     """
-    before, (plan, slices) = held.epics.get(epic.key), beside
-    names = ("started", "team", "planned_share", "delivered")
-    same = before and replace(epic, **{name: getattr(before, name) for name in names})
-    is_other_plan = plan != held.epic_plans.get(epic.key, EpicPlan(epic.key))
-    if before is None or before != same or slices is not None or is_other_plan:
+    if not actor.may(Action.RECORD_OUTCOME) and not _is_only_moved(held, epic, beside):
         actor.require(Action.RECORD_OUTCOME)
+
+
+def _is_only_moved(held: Held, epic: Epic, beside: Beside) -> bool:
+    """Whether nothing but what is frozen would be otherwise."""
+    before, (plan, teams, slices) = held.epics.get(epic.key), beside
+    if before is None:
+        return False
+    old = _plan(held, epic.key)
+    moved = {one.column for one in of_epic(held, epic, plan)}
+    ending = _ENDING if "ended_on" in moved else ()
+    its = {name: getattr(before, name) for name in moved - {"ended_on"}}
+    is_same = replace(epic, **its) == before
+    is_same_plan = replace(plan, **{name: getattr(old, name) for name in ending}) == old
+    if not is_same or not is_same_plan or not _is_same(slices, held.slices.get(epic.key)):
+        return False
+    return _is_same(teams, held.epic_teams.get(epic.key)) or any(of_teams(held, epic.key, teams or ()))
+
+
+def _is_same(given: Iterable[object] | None, stored: Iterable[object] | None) -> bool:
+    return given is None or set(given) == set(stored or ())
+
+
+def require_recorders(actor: Actor, before: Held, after: Held) -> None:
+    """The same of everything that stands otherwise after, as of an undo.
+
+    Raises:
+        NotAllowedError: something else than what is frozen changes, or an epic comes or goes.
+    """
+    if actor.may(Action.RECORD_OUTCOME):
+        return
+    if before.epics.keys() != after.epics.keys():
+        actor.require(Action.RECORD_OUTCOME)
+    for key, epic in after.epics.items():
+        beside = (_plan(after, key), after.epic_teams.get(key, ()), after.slices.get(key, ()))
+        require_recorder(actor, before, epic, beside)
 
 
 def issues(moves: Iterable[Move], line: int | None = None, *, is_restated: bool = False) -> Iterator[Issue]:
@@ -183,7 +249,7 @@ def issues(moves: Iterable[Move], line: int | None = None, *, is_restated: bool 
             yield warning(RESTATED, f"Restated: {one.told}.", **told)
             continue
         message = f"{one.epic} {one.why}: {one.what} {one.before}, not {one.after}. {INTACT}"
-        yield blocker(CODE, message, fix=_FIX if one.why == _STARTED else _FIX_LOG, **told)
+        yield blocker(CODE, message, fix=_FIX_LOG if one.why == _LOGGED else _FIX, **told)
 
 
 def notes(moves: Iterable[Move]) -> tuple[str, ...]:

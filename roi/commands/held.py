@@ -32,6 +32,7 @@ class Held:
     def as_it_stands(self) -> "Held":
         """The same, with epics and what is frozen of them read before they change."""
         _ = self.today, self.teams, self.epics, self.epic_teams, self.worked, self.closed, self.logged
+        _ = self.epic_plans, self.slices
         return self
 
     @cached_property

@@ -23,6 +23,7 @@ SOURCE, FIELD = "issue tracker", "tracker_team"
 
 _BASIS = {EffortBasis.ITEM_DAYS: "item-days", EffortBasis.ITEM_COUNT: "item-count"}
 _NO_WORD = "(none)"
+_ENDS = frozenset({"delivered", "ended_on"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def meant(held: Held, remembered: Mapping[str, str], read: Reading, answers: Tra
     splits = [one for key, its in split.items() if key not in stays for one in its]
     plans = [plan for line, epic in made if (plan := _plan(held, line, epic, read)) is not None]
     kept = [line for line, epic in sent if epic.key in stays or _as_confirmed(held, epic) != epic]
-    unmoved = [line for line, epic in sent if _as_frozen(held, epic) != epic]
+    moved = [(line, _moved(held, epic, _plan_of(held, line, epic, read))) for line, epic in sent]
     efforts = _efforts(counted, known)
     logged = {one.month for one in efforts if any(frozen.of_log(held, one))}
     issues = (
@@ -91,7 +92,8 @@ def meant(held: Held, remembered: Mapping[str, str], read: Reading, answers: Tra
         *_without(read.epics, found),
         *_without_share(held, made, answers),
         *_kept(kept),
-        *_unmoved(unmoved),
+        *_unmoved([line for line, columns in moved if "planned_share" in columns]),
+        *_unended([line for line, columns in moved if columns & _ENDS]),
         *_logged(logged),
     )
     return Meant(
@@ -174,10 +176,14 @@ def _as_confirmed(held: Held, epic: Epic) -> Epic:
 
 
 def _as_frozen(held: Held, epic: Epic) -> Epic:
-    """The epic with the planned share that is frozen since it started (rule V3)."""
-    before = held.epics.get(epic.key)
-    is_moved = before is not None and any(frozen.of_epic(held, epic))
-    return replace(epic, planned_share=before.planned_share) if before is not None and is_moved else epic
+    """The epic with the planned share that is frozen since it started, and no delivery in closed cost."""
+    before, moved = held.epics.get(epic.key), _moved(held, epic) & {"planned_share", "delivered"}
+    return replace(epic, **{name: getattr(before, name) for name in moved}) if before is not None else epic
+
+
+def _moved(held: Held, epic: Epic, plan: EpicPlan | None = None) -> set[str]:
+    """What is frozen of an epic that would be otherwise."""
+    return {one.column for one in frozen.of_epic(held, epic, plan)}
 
 
 def _is_kept(held: Held, epic: Epic, teams: Sequence[EpicTeam]) -> bool:
@@ -195,6 +201,18 @@ def _unmoved(lines: Sequence[EpicLine]) -> list[Issue]:
     told = {"line": lines[0].line, "lines": tuple(line.line for line in lines[:5]), "count": len(lines)}
     fix = "If it was wrong, finance restates it on the epic's page, with its reason."
     return [warning("frozen_split", message, column="planned_share", fix=fix, **told)]
+
+
+def _unended(lines: Sequence[EpicLine]) -> list[Issue]:
+    if not lines:
+        return []
+    names = ", ".join(line.name for line in lines[:3]) + (" …" if len(lines) > 3 else "")
+    message = (
+        f"The delivery or end of {names} lies before closed months that hold its cost and is left out (D11)."
+    )
+    told = {"line": lines[0].line, "lines": tuple(line.line for line in lines[:5]), "count": len(lines)}
+    fix = "Finance names it as a restatement, with its reason, on the epic's page."
+    return [warning("frozen_end", message, column="delivered", fix=fix, **told)]
 
 
 def _kept(lines: Sequence[EpicLine]) -> list[Issue]:
@@ -254,7 +272,16 @@ def _split(epic: Epic, worked: Counter[str]) -> list[EpicTeam]:
 
 
 def _plan(held: Held, line: EpicLine, epic: Epic, read: Reading) -> EpicPlan | None:
-    """The plan of an epic that the tracker ends or puts under an initiative that is stored."""
+    """The plan of an epic that the tracker ends or puts under an initiative; no end moves closed cost."""
+    before = held.epic_plans.get(epic.key, EpicPlan(epic.key))
+    after = _plan_of(held, line, epic, read)
+    if "ended_on" in _moved(held, epic, after):
+        names = ("ended_on", "ended_by", "ended_because")
+        after = replace(after, **{name: getattr(before, name) for name in names})
+    return after if after != before else None
+
+
+def _plan_of(held: Held, line: EpicLine, epic: Epic, read: Reading) -> EpicPlan:
     before = held.epic_plans.get(epic.key, EpicPlan(epic.key))
     after = before
     names = {fold(name): one.key for one in held.initiatives.values() for name in (one.name, one.key)}
@@ -267,7 +294,7 @@ def _plan(held: Held, line: EpicLine, epic: Epic, read: Reading) -> EpicPlan | N
         after = replace(
             after, ended_on=day, ended_by=Ending.CANCELLED, ended_because="cancelled in the tracker"
         )
-    return after if after != before else None
+    return after
 
 
 def _efforts(counted: effort.Effort, known: Mapping[str, str]) -> tuple[Effort, ...]:

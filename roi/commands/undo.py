@@ -28,7 +28,7 @@ from roi.commands import (
 from roi.commands.held import Held
 from roi.commands.requests import Receipt
 from roi.errors import UndoRefusedError
-from roi.store import read, undoing
+from roi.store import clock, read, undoing
 from roi.store.changes import NewChange, Recorder
 from roi.store.database import Store
 from roi.store.read import Cursor
@@ -82,11 +82,12 @@ ACTION_OF: dict[str, Action] = {
 def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restatement: str = "") -> Receipt:
     """Reverse a change exactly; undoing an undo brings the first change back.
 
-    It takes the right to undo, and the right to make such a change.
+    It takes the right to undo, and the right to make such a change; finance alone undoes of an epic what is
+    frozen of it, and nothing else.
 
     Raises:
         NotAllowedError: the actor may not undo, or may not make a change of this kind; also where it would
-            give or take the roles of finance and admin (D25).
+            give or take the roles of finance and admin (D25), or somebody else than finance restates value.
         UnknownKeyError: there is no such change.
         ClosedMonthError: it would move a closed month, or what is frozen of an epic since it started (V3),
             and is no named restatement (decision D11).
@@ -96,9 +97,9 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
     actor.require(Action.UNDO)
     with store.write() as cursor:
         past = undoing.find(cursor, change_id)
-        action = ACTION_OF.get(undoing.base(cursor, past).kind)
-        if action is not None:
-            actor.require(action)
+        kind = undoing.base(cursor, past).kind
+        action = ACTION_OF.get(kind)
+        told = _named(actor, kind, restatement)
         if past.kind == keeping.ERASE:
             message = f"Change {change_id} erased a kept file. What was erased cannot come back."
             raise UndoRefusedError(message)
@@ -115,17 +116,31 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
             reason=reason.strip() or f"undo of change {change_id}: {past.kind}",
             source_name=past.source_name,
             undoes=change_id,
-            restatement=restatement.strip(),
+            restatement=told,
         )
         recorder = Recorder(cursor, new)
         people, before = read.members(cursor), _work_of(cursor, action)
         undoing.reverse(recorder, past)
         _check_people(cursor, actor, people)
-        if before is not None and not _is_just_made(before, actor, past):
-            moves = tuple(frozen.between(before, Held(cursor)))
-            is_restated = bool(moves) and bool(recording.named(actor, restatement))
-            frozen.require(actor, tuple(frozen.issues(moves, is_restated=is_restated)))
+        if before is not None:
+            after = Held(cursor)
+            frozen.require_recorders(actor, before, after)
+            if not _is_just_made(before, actor, past):
+                moves = frozen.between(before, after)
+                frozen.require(actor, tuple(frozen.issues(moves, is_restated=bool(told))))
         return recording.receipt(actor, new, recorder.seal())
+
+
+def _named(actor: Actor, kind: str, restatement: str) -> str:
+    """The reason of a restatement, where this person may undo such a change; of value finance names it."""
+    action = ACTION_OF.get(kind)
+    if kind in {epics.SAVE_EPIC, epics.END_EPIC}:
+        return frozen.named(actor, restatement)
+    if action is not None:
+        actor.require(action)
+    if action in {Action.RECORD_OUTCOME, Action.CONFIRM_VALUE}:
+        return recording.named(actor, restatement)
+    return restatement.strip()
 
 
 def _check_people(cursor: Cursor, actor: Actor, before: Sequence[Actor]) -> None:
@@ -144,4 +159,4 @@ def _work_of(cursor: Cursor, action: Action | None) -> Held | None:
 
 def _is_just_made(held: Held, actor: Actor, past: undoing.Past) -> bool:
     """Whether a person takes back on the same day what they did: a slip, nothing that was frozen yet."""
-    return past.at.date() == held.today and past.actor == actor.name
+    return clock.day_of(held.cursor, past.at) == held.today and past.actor == actor.name

@@ -58,7 +58,7 @@ def epics(rows: Sequence[ListRow], known: Known) -> Found:
         if plan is not None:
             issues += epic_checks.plan_issues(known.held, epic, plan, row.line, keys)
         issues += settled.epic_issues(known.held, epic, plan, row.line)
-        moves = frozen.of_epic(known.held, epic)
+        moves = frozen.of_epic(known.held, epic, plan)
         issues += frozen.issues(moves, row.line, is_restated=known.is_restated)
         if released(known.held, (epic,)):
             issues.append(_ends_obligation(row, epic))

@@ -23,6 +23,13 @@ def _own_day(cursor: duckdb.DuckDBPyConnection) -> date | None:
     return date.fromisoformat(rows[0][0]) if rows else None
 
 
+def day_of(cursor: duckdb.DuckDBPyConnection, at: datetime) -> date:
+    """The day of a recorded moment, which is in UTC, on the clock of `today`."""
+    if _own_day(cursor) is not None:
+        return at.date()
+    return at.replace(tzinfo=UTC).astimezone().date()
+
+
 # Moments
 
 

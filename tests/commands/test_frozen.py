@@ -1,7 +1,8 @@
 """Since an epic started, its start, shares, teams and effort are frozen; finance restates them (V3, D11)."""
 
+import time
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -11,11 +12,11 @@ from roi.commands.held import Held
 from roi.commands.tracker import TrackerAnswers
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import EpicKind, Tick
-from roi.domain.value import EpicPlan, EpicTeam
+from roi.domain.value import Ending, EpicPlan, EpicTeam
 from roi.errors import ClosedMonthError, NotAllowedError, RefusedError
 from roi.store import clock, read
 from tests import saving
-from tests.commands.test_settled import TRACKED, epic, ticks
+from tests.commands.test_settled import TRACKED, epic, reading, ticks
 
 KEY = "guided-setup"
 HEAD = "epic,name,team,kind,started,planned_share,delivered\n"
@@ -209,3 +210,126 @@ def test_v3_a_tracker_leaves_the_logs_of_closed_months_as_they_are(store, tech_l
         key: of for key, of in before.items() if key[1] == 202601
     }
     assert after != before
+
+
+@pytest.fixture
+def running(store, owner, finance):
+    """An epic that runs since January with half of its team, whose months are closed."""
+    its = replace(epic(store), key="running", name="Running", delivered=None)
+    saving.save_epics(store, owner, [its])
+    closing.close_months(store, finance, [202601, 202602, 202603])
+    return its
+
+
+def end(store, actor, day, **restated):
+    return epics.end_epic(store, actor, "running", day, Ending.CANCELLED, "too dear", **restated)
+
+
+EARLY, NEWEST = date(2026, 1, 20), date(2026, 3, 20)
+
+
+def test_d11_no_end_takes_cost_out_of_closed_months_but_one_in_the_newest(store, running, owner):
+    """A first delivery, a cancellation and a list alike; a prompt closing makes no restatement of it."""
+    sent = HEAD.replace("delivered", "ended_on,ended_by,ended_because")
+    sent += f"running,Running,onboarding,feature,2026-01-05,50%,{EARLY},cancelled,too dear\n"
+    for refused in (
+        lambda: saving.save_epics(store, owner, [replace(running, delivered=EARLY)]),
+        lambda: end(store, owner, EARLY),
+        lambda: lists.import_list(store, owner, "epics", sent.encode(), "e.csv"),
+    ):
+        with pytest.raises(RefusedError, match=r"(delivery|end) none, not 2026-01-20"):
+            refused()
+    end(store, owner, NEWEST)
+    ended = EpicPlan("running", ended_on=EARLY, ended_by=Ending.CANCELLED, ended_because="too dear")
+    with pytest.raises(RefusedError, match=r"end 2026-03-20, not 2026-01-20"):
+        epics.save_epic(store, owner, running, ended)
+
+
+def test_d11_finance_restates_an_end_and_takes_it_back(store, running, owner, finance):
+    with pytest.raises(ClosedMonthError, match=r"end none, not 2026-01-20"):
+        end(store, finance, EARLY)
+    told = end(store, finance, EARLY, restatement="it stopped in January")
+    assert told.notes[0] == "Restated: Running: end none → 2026-01-20."
+    with pytest.raises(RefusedError, match=r"end 2026-01-20, not none"):
+        undo.undo(store, owner, told.change_id)
+    again = Actor("Fay", finance.roles)
+    undo.undo(store, again, told.change_id, restatement="it did not")
+    with pytest.raises(NotAllowedError):  # no closed month moves: that is work, and not for finance to say
+        end(store, finance, NEWEST)
+
+
+def test_d11_a_share_that_nobody_said_or_a_log_holds_no_closed_cost(store, running, owner, tech_leader):
+    silent = replace(running, key="silent", name="Silent", planned_share=0)
+    saving.save_epics(store, owner, [silent])
+    saving.save_epics(store, owner, [replace(silent, delivered=EARLY)])
+    logs = "team,month,epic,days\nonboarding,2026-02,,3\nonboarding,2026-03,,3\n"
+    lists.import_list(store, tech_leader, "epic_effort", logs.encode(), "l.csv")
+    saving.save_epics(store, owner, [replace(running, delivered=EARLY)])
+
+
+def test_d11_a_tracker_leaves_out_a_delivery_before_closed_cost(store, running, tech_leader):
+    sent = TRACKED.replace(b"guided-setup", b"running").replace(b"Guided setup", b"Running")
+    found = tracker.read_tracker(store, tech_leader, sent, "x.csv").issues
+    assert any("delivery or end of Running lies before closed months" in one.message for one in found)
+    tracker.import_tracker(store, tech_leader, sent, "x.csv")
+    with store.snapshot() as cursor:
+        assert Held(cursor).epics["running"].delivered is None
+
+
+def test_d11_only_finance_names_the_undo_of_value_a_restatement(store, owner, tech_leader):
+    said = save(store, owner, name="Another")
+    reading(store, tech_leader, 2500, date(2026, 4, 20))
+    for change in (said.change_id, store.version):
+        with pytest.raises(NotAllowedError):
+            undo.undo(store, owner, change, restatement="because I say so")
+
+
+def test_d11_finance_undoes_a_restatement_and_nothing_else_of_an_epic(store, owner, tech_leader, finance):
+    told = save(store, finance, planned_share=400_000, restatement="the plan said 40 %")
+    with pytest.raises(RefusedError, match=r"planned share 40 %, not 50 %"):
+        undo.undo(store, tech_leader, told.change_id)
+    again = Actor("Fay", finance.roles)
+    with pytest.raises(ClosedMonthError):
+        undo.undo(store, again, told.change_id)
+    undo.undo(store, again, told.change_id, restatement="it said 50 %")
+    assert epic(store).planned_share == 500_000
+    named = save(store, owner, name="Another")
+    with pytest.raises(NotAllowedError):
+        undo.undo(store, finance, named.change_id)
+
+
+def test_d11_finance_says_no_first_delivery_not_even_beside_a_restatement(store, owner, finance):
+    its = replace(epic(store), key="running", name="Running", delivered=None)
+    saving.save_epics(store, owner, [its])
+    for share in (500_000, 400_000):
+        made = replace(its, delivered=NEWEST, planned_share=share)
+        with pytest.raises(NotAllowedError):
+            saving.save_epics(store, finance, [made], restatement="it was delivered")
+
+
+def test_v3_work_without_share_and_effort_is_free_and_with_a_part_of_the_value_frozen(store, owner):
+    silent = replace(epic(store), key="silent", name="Silent", planned_share=0)
+    saving.save_epics(store, owner, [silent])
+    moved = replace(silent, started=date(2026, 1, 12), team="checkout")
+    teams = [EpicTeam("", "checkout", 0, 600_000), EpicTeam("", "onboarding", 0, 400_000)]
+    epics.save_epic(store, owner, moved, EpicPlan("silent"), teams)
+    turned = [replace(teams[0], effort=400_000), replace(teams[1], effort=600_000)]
+    with pytest.raises(RefusedError) as caught:
+        epics.save_epic(store, owner, replace(moved, started=silent.started), EpicPlan("silent"), turned)
+    assert [one.column for one in caught.value.issues] == ["started", "effort", "effort"]
+
+
+def test_d9_the_day_of_a_slip_is_that_of_the_clock_on_the_wall(store, owner, monkeypatch):
+    """West and east of Greenwich it is another day than in UTC."""
+    is_morning = datetime.now(UTC).hour < 11
+    monkeypatch.setenv("TZ", "Etc/GMT+12" if is_morning else "Etc/GMT-14")
+    time.tzset()
+    try:
+        silent = replace(epic(store), key="silent", name="Silent", planned_share=0)
+        saving.save_epics(store, owner, [silent])
+        said = saving.save_epics(store, owner, [replace(silent, planned_share=200_000)])
+        assert said.at.date() != datetime.now().astimezone().date()
+        undo.undo(store, owner, said.change_id)
+    finally:
+        monkeypatch.undo()
+        time.tzset()

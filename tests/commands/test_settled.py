@@ -20,7 +20,7 @@ from roi.domain.value import (
     OutcomePlan,
     Slice,
 )
-from roi.errors import RefusedError, UndoRefusedError
+from roi.errors import ClosedMonthError, RefusedError, UndoRefusedError
 from roi.reports import portfolio
 from roi.reports.shapes import Scope
 from roi.store import read, read_value
@@ -147,6 +147,22 @@ def test_v10_no_slice_brings_confirmed_value_into_earlier_months(store, tech_lea
         Slice("", "rest", "Rest", date(2026, 4, 20), 400_000),
     )
     epics.save_epic(store, tech_leader, epic(store), EpicPlan(""), None, later)
+
+
+def test_v10_no_outcome_more_moves_the_delivery_of_a_confirmed_epic(store, finance, tech_leader):
+    """Its other outcomes are asked as well; what finance restates with it is told by the receipt."""
+    made = replace(outcome(store), key="more", metric="more of it", actual=None, read_on=None)
+    with pytest.raises(RefusedError, match=r"delivered on the day from which its months count"):
+        anticipating.save_anticipated(
+            store, tech_leader, made, OutcomePlan("more"), replace(epic(store), delivered=date(2026, 3, 2))
+        )
+    una = Actor("Una", tech_leader.roles | finance.roles)
+    restated = replace(epic(store), planned_share=400_000)
+    given = (made, OutcomePlan("more"), restated)
+    with pytest.raises(ClosedMonthError):
+        anticipating.save_anticipated(store, una, *given)
+    told = anticipating.save_anticipated(store, una, *given, restatement="the plan said 40 %")
+    assert "Restated: Guided setup: planned share 50 % → 40 %." in told.notes
 
 
 def test_v10_a_delivery_does_not_move_while_earlier_readings_are_confirmed(store, tech_leader):

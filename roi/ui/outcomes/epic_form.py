@@ -35,7 +35,7 @@ def draw(report: EpicReport) -> None:
             typed = _epic(epic)
             agreed = _agreed(plan)
             teams = _teams(report)
-            _frozen_note(epic, is_recorder=is_recorder)
+            _frozen_note(report, is_recorder=is_recorder)
             ticked.of_an_epic(report)
             is_pressed = st.form_submit_button("Save", type="primary")
         if is_pressed:
@@ -51,9 +51,11 @@ def _label(epic: Epic, *, is_recorder: bool) -> str:
     return "Change this epic" if epic.delivered else "Change this epic, or say when it was delivered"
 
 
-def _frozen_note(epic: Epic, *, is_recorder: bool) -> None:
+def _frozen_note(report: EpicReport, *, is_recorder: bool) -> None:
     """That cost and value are split by what stood at the start, and who may restate it (rule V3)."""
-    if epic.started > session.today():
+    epic, teams = report.row.epic, report.view.teams
+    said = any(one.planned_share or one.basis == "item-days" for one in teams) or len(teams) > 1
+    if epic.started > session.today() or not (epic.planned_share or said):
         return
     who = "Where one was wrong, finance restates it" if is_recorder else "Where one was wrong, restate it"
     note(
