@@ -26,18 +26,15 @@ _WITHOUT_SCOPE = frozenset({"method", "start"})
 
 
 def dress() -> None:
-    """Title, icon, logo and style sheet, all from this machine."""
-    st.set_page_config(
-        page_title="Engineering ROI",
-        page_icon=str(ASSETS / "favicon.png"),
-        layout="wide",
-    )
+    """Icon, logo and style sheet, all from this machine."""
+    st.set_page_config(page_icon=str(ASSETS / "favicon.png"), layout="wide")
     st.html(ASSETS / "roi.css")
     st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "mark.png"))
 
 
 def frame(page: Page) -> None:
     """Draw everything around the page, and decide who acts and what is looked at."""
+    parts.name_tab(page.title)
     if doors := safety.unsafe():
         states.unsafe_page(doors)
         st.stop()

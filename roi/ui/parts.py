@@ -59,7 +59,7 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
     Numbers of the claim that remember their figure (`roi.story.told`) open *How we know* on it.
     """
     door.enter()
-    st.set_page_config(page_title=f"{tab(eyebrow)} · Engineering ROI")
+    name_tab(tab(eyebrow))
     place = st.session_state.get(EYEBROW)
     head = tag("p", eyebrow, class_="eyebrow")
     if isinstance(eyebrow, Html) and place is not None:
@@ -70,6 +70,11 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
     body = tag("p", lede, class_="lede") if lede else None
     title_ = tag("h1", unbroken(sentence(title)), class_="act", id="title")
     _placed(tag("div", title_, body, class_="head"), "head")
+
+
+def name_tab(place: str) -> None:
+    """Call the browser's tab by where one is."""
+    st.set_page_config(page_title=f"{place} · Engineering ROI")
 
 
 def tab(eyebrow: Child) -> str:
