@@ -99,6 +99,15 @@ class Agreed:
         return {epic: _in_order(keys, links) for epic, keys in found.items()}
 
     @cached_property
+    def led_by(self) -> Mapping[str, Sequence[str]]:
+        """The outcomes that lead to each one, where some do (rule V9)."""
+        found: dict[str, list[str]] = {}
+        for plan in self.values.plans.values():
+            if plan.leads_to:
+                found.setdefault(plan.leads_to, []).append(plan.outcome)
+        return found
+
+    @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:
         """By team the places of the outcomes that it may have value of before that follows cost."""
         found: dict[str, list[int]] = {}

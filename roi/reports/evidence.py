@@ -97,13 +97,14 @@ def confirmed(values: Values, outcome: Outcome, held: ConfirmedReading) -> Evide
 
 def _evidence(outcome: Outcome, reading: Reading | None, bare: Evidence) -> Evidence:
     """With what the movement is worth: the entered estimate of it, else the difference to the baseline."""
-    effect = _effect(reading)
+    effect = effect_of(reading)
     moved = effect[1] if effect else told.movement(outcome, bare.actual)
     money = worth(moved, outcome.unit_value or Decimal(0), outcome.currency)
     return bare._replace(money=money, effect=effect)
 
 
-def _effect(reading: Reading | None) -> Effect | None:
+def effect_of(reading: Reading | None) -> Effect | None:
+    """The entered estimate of what the work changed, low, likely and high; None where there is none (D31)."""
     if reading is None or reading.effect_likely is None:
         return None
     likely = reading.effect_likely

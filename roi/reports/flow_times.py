@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from roi.domain.capacity import is_flow_time
-from roi.domain.value import Reading
 from roi.reports.costs import Teams
-from roi.reports.shapes_delay import Ends, FlowTime
+from roi.reports.evidence import effect_of
+from roi.reports.shapes_delay import FlowTime
 from roi.reports.valued import Valued
 from roi.reports.work import Work
 
@@ -26,9 +26,9 @@ def read(jobs: Work, teams: Teams) -> tuple[FlowTime, ...]:
 
 
 def _leading(jobs: Work, item: Valued) -> Iterator[Valued]:
-    for plan in jobs.values.plans.values():
-        if plan.leads_to == item.outcome.key and plan.outcome in jobs.by_key:
-            yield jobs.by_key[plan.outcome]
+    for key in jobs.agreed.led_by.get(item.outcome.key, ()):
+        if key in jobs.by_key:
+            yield jobs.by_key[key]
 
 
 def _flow(item: Valued) -> FlowTime:
@@ -36,15 +36,5 @@ def _flow(item: Valued) -> FlowTime:
     promised = its.target_low, its.target_likely, its.target_high
     last = next((one for one in item.readings if one.read_on == its.read_on), None)
     return FlowTime(
-        its.key, its.metric, its.unit, its.baseline, promised, its.actual, its.read_on, _shorter(last)
+        its.key, its.metric, its.unit, its.baseline, promised, its.actual, its.read_on, effect_of(last)
     )
-
-
-def _shorter(reading: Reading | None) -> Ends | None:
-    """The entered estimate of the effect: against what would have been without the work (D31)."""
-    if reading is None or reading.effect_likely is None:
-        return None
-    likely = reading.effect_likely
-    low = likely if reading.effect_low is None else reading.effect_low
-    high = likely if reading.effect_high is None else reading.effect_high
-    return low, likely, high
