@@ -99,7 +99,7 @@ def import_list(  # noqa: PLR0913 - the file is three of them
         notes = tuple(issue.message for issue in found.issues if issue.code == frozen.RESTATED)
         return Work((*own, *found.beside.puts), found.beside.ends, notes=notes)
 
-    is_value = its.action in {Action.RECORD_OUTCOME, Action.CONFIRM_VALUE}
+    is_value = its.action in {Action.RECORD_OUTCOME, Action.CONFIRM_VALUE, Action.SETTLE_OBLIGATION}
     told = recording.named(actor, restatement) if is_value else restatement.strip()
     detail = {"list": kind, "file_sha256": sha256(content).hexdigest()}
     change = NewChange(actor, f"{KIND} {kind}", source_name=name, detail=detail, restatement=told)

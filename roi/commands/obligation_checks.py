@@ -9,6 +9,7 @@ from roi.commands.outcome_checks import line_of
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.names import named_in
 from roi.domain.obligations import Met, Obligation
+from roi.domain.structure import Epic
 from roi.errors import INTACT, Issue, blocker
 
 LONGEST_NOTE = 300
@@ -26,14 +27,7 @@ def obligation_issues(
     seen = set[str]()
     for place, one in enumerate(obligations):
         line, epic = line_of(lines, place), held.epics.get(one.epic)
-        if epic is None:
-            message = f"There is no epic “{one.epic}”. {INTACT}"
-            fix = "Add the epic first."
-            yield blocker("unknown_epic", message, line=line, column="epic", sent=one.epic, fix=fix)
-        elif not epic.is_obligation:
-            message = f"{epic.name} is not marked as an obligation. {INTACT}"
-            fix = "Mark the epic as an obligation first, or leave this out."
-            yield blocker("no_obligation", message, line=line, column="epic", sent=one.epic, fix=fix)
+        yield from _of_an_obligation(one.epic, epic, line)
         if one.epic in seen:
             message = f"“{one.epic}” stands here twice; an epic has one deadline. {INTACT}"
             fix = "Keep the line with the earliest deadline."
@@ -81,26 +75,47 @@ def _note(held: Held, one: Obligation, name: str, line: int | None) -> Iterator[
         yield blocker("person", message, line=line, column="note", fix=fix)
 
 
-def met_issues(held: Held, met: Met) -> Iterator[Issue]:
-    """What is wrong with what is said to have come of an obligation."""
-    epic = held.epics.get(met.epic)
-    name = epic.name if epic is not None else f"“{met.epic}”"
-    if epic is None or not epic.is_obligation:
-        message = f"{name} is no epic that is an obligation. {INTACT}"
-        fix = "Mark the epic as an obligation first."
-        yield blocker("no_obligation", message, column="epic", sent=met.epic, fix=fix)
-    if epic is not None and met.met_on is not None and not epic.started <= met.met_on <= held.today:
-        message = f"{name}: it was met between its start and today. {INTACT}"
-        expected = f"a day from {epic.started.isoformat()} to {held.today.isoformat()}"
-        sent = met.met_on.isoformat()
-        yield blocker("met_on", message, column="met_on", sent=sent, expected=expected)
-    if met.paid_minor is not None and met.currency not in MINOR_DIGITS:
+def met_issues(held: Held, mets: Sequence[Met], lines: Sequence[int] = ()) -> Iterator[Issue]:
+    """What is wrong with what is said to have come of obligations; `lines` are the lines of a file."""
+    for place, one in enumerate(mets):
+        line, epic = line_of(lines, place), held.epics.get(one.epic)
+        yield from _of_an_obligation(one.epic, epic, line)
+        name = epic.name if epic is not None else f"“{one.epic}”"
+        if epic is not None and one.met_on is not None and not epic.started <= one.met_on <= held.today:
+            message = f"{name}: it was met between its start and today. {INTACT}"
+            expected = f"a day from {epic.started.isoformat()} to {held.today.isoformat()}"
+            fix = "Give the day on which it was accepted as met; before that day, leave it out."
+            sent = one.met_on.isoformat()
+            yield blocker(
+                "met_on", message, line=line, column="met_on", sent=sent, expected=expected, fix=fix
+            )
+        yield from _paid(one, name, line)
+
+
+def _of_an_obligation(key: str, epic: Epic | None, line: int | None) -> Iterator[Issue]:
+    """There has to be an epic of that key, and it has to be marked as an obligation."""
+    if epic is None:
+        message = f"There is no epic “{key}”. {INTACT}"
+        fix = "Add the epic first."
+        yield blocker("unknown_epic", message, line=line, column="epic", sent=key, fix=fix)
+    elif not epic.is_obligation:
+        message = f"{epic.name} is not marked as an obligation. {INTACT}"
+        fix = "Mark the epic as an obligation first, or leave this out."
+        yield blocker("no_obligation", message, line=line, column="epic", sent=key, fix=fix)
+
+
+def _paid(one: Met, name: str, line: int | None) -> Iterator[Issue]:
+    if one.paid_minor is None:
+        return
+    if one.currency not in MINOR_DIGITS:
         message = f"{name}: the penalty that was paid needs a currency. {INTACT}"
         fix = "Say in which currency it was paid, such as EUR."
-        yield blocker("currency", message, column="currency", sent=met.currency, fix=fix)
-    if met.paid_minor is not None and not 0 <= met.paid_minor < _MOST:
+        yield blocker("currency", message, line=line, column="currency", sent=one.currency, fix=fix)
+    if not 0 <= one.paid_minor < _MOST:
         message = f"{name}: what was paid is an amount of money, or 0 where nothing was. {INTACT}"
-        yield blocker("paid", message, column="paid", sent=str(met.paid_minor), expected="0 or more")
+        fix = "Give what was paid; leave it empty while nobody has said."
+        sent = f"{Decimal(one.paid_minor).scaleb(-MINOR_DIGITS.get(one.currency, 0)):f}"
+        yield blocker("paid", message, line=line, column="paid", sent=sent, expected="0 or more", fix=fix)
 
 
 def tidied(obligations: Iterable[Obligation]) -> tuple[Obligation, ...]:

@@ -52,7 +52,7 @@ def record_met(store: Store, actor: Actor, met: Met, based_on: int | None = None
     made = met if met.paid_minor is not None else replace(met, currency="")
 
     def decide(cursor: Cursor) -> Work:
-        refuse(tuple(obligation_checks.met_issues(Held(cursor), made)))
+        refuse(tuple(obligation_checks.met_issues(Held(cursor), (made,))))
         if made.met_on is None and made.paid_minor is None:
             return Work((), (End("obligation_met", ((made.epic,),), based_on),))
         return Work((records.put("obligation_met", (made,), based_on),))

@@ -119,6 +119,23 @@ _WORK = (
         work_rows.obligations,
     ),
     _kind(
+        "obligations_met",
+        "What came of obligations",
+        "obligation_met",
+        Action.SETTLE_OBLIGATION,
+        (
+            required("epic", "the epic that is an obligation, by key or name"),
+            field("met_on", "the day on which it was accepted as met; its delivery when empty", lists.day),
+            field(
+                "paid",
+                "the penalty that was paid; 0 where nothing was, empty while nobody has said",
+                lists.number,
+            ),
+            field("currency", "the currency in which it was paid", lists.currency),
+        ),
+        work_rows.obligations_met,
+    ),
+    _kind(
         "epic_effort",
         "Effort on epics by month",
         "epic_effort",

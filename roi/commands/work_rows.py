@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -29,7 +30,7 @@ from roi.commands.value_merge import (
     team_key,
     unknown,
 )
-from roi.domain.obligations import Obligation, ObligationKind
+from roi.domain.obligations import Met, Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Effort, EpicPlan, EpicTeam, Initiative, Slice, SuccessMeasure, Wait
 from roi.errors import UNSAVED, Issue, blocker, warning
@@ -226,6 +227,36 @@ def _obligation(row: ListRow, known: Known) -> tuple[Obligation, list[Issue]]:
         return one, [*currency_issues(row, "penalty", (base.penalty_minor, base.currency))]
     amount, found = minor(row, "penalty", one.currency)
     return merged(one, row, "", penalty_minor=amount), list(found)
+
+
+def obligations_met(rows: Sequence[ListRow], known: Known) -> Found:
+    """What came of obligations; a row about an epic of which something is stored changes that."""
+    made, issues = [], list[Issue]()
+    for row in rows:
+        one, found = _met(row, known)
+        made.append(one)
+        issues += found
+    issues += obligation_checks.met_issues(known.held, made, lines_of(rows))
+    return [records.row("obligation_met", one) for one in made], issues
+
+
+def _met(row: ListRow, known: Known) -> tuple[Met, list[Issue]]:
+    epic = epic_key(row, known)
+    base = known.held.met.get(epic, Met(epic))
+    one = merged(base, row, "met_on currency")
+    found = [*currency_issues(row, "paid", (base.paid_minor, base.currency))]
+    if "paid" in row.values:
+        amount, more = minor(row, "paid", one.currency)
+        one, found = merged(one, row, "", paid_minor=amount), [*found, *more]
+    if one.met_on is None and one.paid_minor is None and not found:
+        found.append(_nothing_came(row))
+    return one if one.paid_minor is not None else replace(one, currency=""), found
+
+
+def _nothing_came(row: ListRow) -> Issue:
+    message = f"Row {row.line} says neither on which day it was met nor what was paid. {UNSAVED}"
+    fix = "Give one of them, or leave the row out; what stands there is taken back on the epic's page."
+    return blocker("nothing_came", message, line=row.line, column="met_on", fix=fix)
 
 
 def epic_effort(rows: Sequence[ListRow], known: Known) -> Found:

@@ -10,7 +10,7 @@ from roi.commands import epics, keeping, lists, obligations, undo
 from roi.domain.obligations import Met, Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import EpicPlan
-from roi.errors import ConflictError, NotAllowedError, RefusedError, StoreDamagedError
+from roi.errors import ConflictError, NotAllowedError, RefusedError, StoreDamagedError, UnchangedError
 from roi.store import read_value
 from tests import saving
 
@@ -164,11 +164,45 @@ def test_v15_what_came_of_it_is_recorded_changed_and_taken_back_by_owners_and_by
     assert state(store) == before
 
 
+def test_v15_what_came_of_it_comes_as_a_list_too_by_owners_and_by_finance_alone(
+    store, una, finance, tech_leader, executive, state
+):
+    def bring(text, actor=finance):
+        return lists.import_list(store, actor, "obligations_met", text.encode(), "met.csv")
+
+    obligations.record_obligation(store, una, MUST)
+    before = state(store)
+    text = "epic,met_on,paid,currency\nThe new rules,2026-02-27,12500.00,EUR\n"
+    first = bring(text)
+    assert came(store) == {"rules": CAME}
+    with pytest.raises(UnchangedError):
+        bring(text, tech_leader)
+    bring("epic,met_on\nrules,2026-03-02\n", tech_leader)
+    assert came(store)["rules"] == replace(CAME, met_on=date(2026, 3, 2)), (
+        "a column that is missing leaves it"
+    )
+    last = bring("epic,paid,currency\nrules,0,EUR\n")
+    assert came(store)["rules"].paid_minor == 0
+    with pytest.raises(NotAllowedError):
+        bring(text, executive)
+    for change in (last.change_id, last.change_id - 1, first.change_id):
+        undo.undo(store, finance, change)
+    assert state(store) == before
+
+
+def test_t3_a_list_of_what_came_does_not_turn_what_was_paid_into_as_much_of_another_currency(store, finance):
+    obligations.record_met(store, finance, CAME)
+    with pytest.raises(RefusedError) as error:
+        lists.import_list(store, finance, "obligations_met", b"epic,currency\nrules,JPY\n", "met.csv")
+    assert [issue.code for issue in error.value.issues] == ["currency"]
+    assert came(store) == {"rules": CAME}
+
+
 @pytest.mark.parametrize(
     ("wrong", "expected"),
     [
         (replace(CAME, epic="search"), {"no_obligation"}),
-        (replace(CAME, epic="nothing"), {"no_obligation"}),
+        (replace(CAME, epic="nothing"), {"unknown_epic"}),
         (replace(CAME, met_on=date(2026, 1, 4)), {"met_on"}),
         (replace(CAME, met_on=date(2199, 1, 1)), {"met_on"}),
         (replace(CAME, currency="XXX"), {"currency"}),

@@ -227,6 +227,26 @@ WRONG = {
             ("twice", 5),
         },
     ),
+    "obligations_met": (
+        (
+            "epic,met_on,paid,currency\nnothing,,0,EUR\nFind lessons,2026-02-27,,\n"
+            "Later lessons,2026-01-05,-5,USD\nlater-lessons,,,EUR\nlater lessons,soon,5,\n"
+            "Later lessons,,5,\nLater lessons,,1.001,USD\n"
+        ),
+        {
+            ("unknown_epic", 2),
+            ("no_obligation", 3),
+            ("met_on", 4),
+            ("paid", 4),
+            ("nothing_came", 5),
+            ("met_on_unread", 6),
+            ("currency", 7),
+            ("decimals", 8),
+            ("twice", 5),
+            ("twice", 7),
+            ("twice", 8),
+        },
+    ),
     "epic_effort": (
         "team,month,epic,days\nnobody,2026-01,nothing,1\nCheckout,2026-01,,-1\nCheckout,2026-02,,1.0005\n",
         {("unknown_team", 2), ("unknown_epic", 2), ("days", 3), ("days", 4)},
@@ -328,7 +348,8 @@ def test_undo_is_refused_where_something_names_what_would_go(filled, una, state)
 
 def test_s2_a_list_takes_the_right_of_its_form(company, executive, finance, tech_leader, bring):
     for kind, its in VALUE_KINDS.items():
-        others = [executive, finance if its.action == "record epics and outcomes" else tech_leader]
+        may = [actor.may(its.action) for actor in (finance, tech_leader)]
+        others = [executive, *(who for who, can in zip((finance, tech_leader), may, strict=True) if not can)]
         for actor in others:
             with pytest.raises(NotAllowedError):
                 bring(kind, LISTS[kind], actor)

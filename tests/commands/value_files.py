@@ -17,6 +17,7 @@ LISTS = {
     "Later lessons,,the price list of the supplier,2026-02-02,,\n",
     "obligations": "epic,kind,deadline,penalty,currency,note\n"
     "later lessons,Law,2099-06-30,40000.00,EUR,the act on lessons\n",
+    "obligations_met": "epic,met_on,paid,currency\nlater-lessons,,1250.50,EUR\n",
     "epic_effort": "team,month,epic,days\nCheckout,2026-01,Find lessons,12.5\nCheckout,2026-01,,7.25\n",
     "success_measures": "name,initiative,unit,target,actual,read_on\n"
     "Satisfaction,Learn sooner,points,at least 8 of 10,7.9,2026-03-31\n",
