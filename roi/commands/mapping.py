@@ -120,20 +120,28 @@ def _target_issues(
             )
 
 
-def set_cost_centre(
-    store: Store, actor: Actor, cost_centre: str, team: str, *, restatement: str = ""
+def set_cost_centre(  # noqa: PLR0913 - one says on which version it was looked at
+    store: Store,
+    actor: Actor,
+    cost_centre: str,
+    team: str,
+    based_on: int | None = None,
+    *,
+    restatement: str = "",
 ) -> Receipt:
     """Say which team carries a cost centre of the company; an empty team is not decided yet.
 
     Raises:
         RefusedError: the cost centre has no name, or the team is not known.
+        ConflictError: somebody gave it to another team after it was looked at (`based_on`).
     """
     actor.require(Action.MAP_COSTS)
 
     def decide(cursor: Cursor) -> Work:
         teams = {found.key for found in read.teams(cursor)}
         refuse(tuple(_centre_issues(cost_centre, team, teams)))
-        return Work((Put("cost_centre", ({"cost_centre": tidy(cost_centre), "team": team},)),))
+        row = {"cost_centre": tidy(cost_centre), "team": team}
+        return Work((Put("cost_centre", (row,), based_on),))
 
     new = NewChange(actor, SET_CENTRE, restatement=restatement.strip())
     return recording.record(store, new, decide)

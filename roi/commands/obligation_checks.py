@@ -82,7 +82,7 @@ def met_issues(held: Held, mets: Sequence[Met], lines: Sequence[int] = ()) -> It
         yield from _of_an_obligation(one.epic, epic, line)
         name = epic.name if epic is not None else f"“{one.epic}”"
         if epic is not None and one.met_on is not None and not epic.started <= one.met_on <= held.today:
-            message = f"{name}: it was met between its start and today. {INTACT}"
+            message = f"{name}: it cannot have been met before its start or after today. {INTACT}"
             expected = f"a day from {epic.started.isoformat()} to {held.today.isoformat()}"
             fix = "Give the day on which it was accepted as met; before that day, leave it out."
             sent = one.met_on.isoformat()

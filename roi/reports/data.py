@@ -1,6 +1,6 @@
 """Do these numbers agree with the books, and what was imported when, by whom?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from roi.actors import Actor
@@ -8,9 +8,11 @@ from roi.domain.suggestions import Suggestions
 from roi.reports import basis, books, coverage, history
 from roi.reports.basis import Basis
 from roi.reports.hidden import HIDDEN_AMOUNTS
-from roi.reports.shapes import AreaRow, CoverageRow, DataReport, Scope
+from roi.reports.shapes import AreaRow, CentreRow, CoverageRow, DataReport, Scope
 from roi.store import read
 from roi.store.database import Store
+
+_CENTRE = "cost_centre"
 
 
 def build(store: Store, actor: Actor, scope: Scope) -> DataReport:
@@ -23,6 +25,8 @@ def build(store: Store, actor: Actor, scope: Scope) -> DataReport:
         secret = books.sources_with_pay(base)
         sources = {row.source for row in books.grid(held)}
         sources |= {read.text(row["source"]) for row in read.table(base.cursor, "source")}
+        areas = read.rows(base.cursor, "cost_by_area", {"pay": not base.at_standard_rates})
+        suggestions = Suggestions(base.teams)
         return DataReport(
             version=base.version,
             books=books.state(held),
@@ -30,7 +34,7 @@ def build(store: Store, actor: Actor, scope: Scope) -> DataReport:
             coverage=tuple(_without_amounts(row, secret) for row in books.grid(held)),
             controls=tuple(row for row in held.controls if row.source not in secret),
             imports=history.imports(base, held),
-            areas=_areas(base),
+            areas=tuple(_area(suggestions, row) for row in areas),
             changes=history.told(base.cursor),
             sources=tuple(sorted(sources)),
             team_months=coverage.months(base),
@@ -39,6 +43,7 @@ def build(store: Store, actor: Actor, scope: Scope) -> DataReport:
             open_months=coverage.open_months(base),
             missing_rates=coverage.missing_rates(base),
             lists=coverage.lists(base),
+            centres=_centres(base, areas),
             restatements=coverage.restatements(base),
             hidden=HIDDEN_AMOUNTS if secret else "",
         )
@@ -48,12 +53,6 @@ def _without_amounts(row: CoverageRow, secret: Collection[str]) -> CoverageRow:
     if row.source not in secret:
         return row
     return replace(row, cells=tuple(replace(cell, amount=None) for cell in row.cells))
-
-
-def _areas(base: Basis) -> tuple[AreaRow, ...]:
-    params = {"pay": not base.at_standard_rates}
-    suggestions = Suggestions(base.teams)
-    return tuple(_area(suggestions, row) for row in read.rows(base.cursor, "cost_by_area", params))
 
 
 def _area(suggestions: Suggestions, row: read.Row) -> AreaRow:
@@ -72,3 +71,31 @@ def _area(suggestions: Suggestions, row: read.Row) -> AreaRow:
         "" if kind or row["left_out"] else suggestions.of(area),
         tuple(nature for nature in read.text(row["left_out"]).split(",") if nature),
     )
+
+
+def _centres(base: Basis, areas: Sequence[read.Row]) -> tuple[CentreRow, ...]:
+    """Every cost centre with a team or an area; an area that goes nowhere yet counts as one of its name."""
+    teams = {
+        read.text(row["cost_centre"]): read.text(row["team"]) for row in read.table(base.cursor, _CENTRE)
+    }
+    booked: dict[str, list[read.Row]] = {centre: [] for centre in teams}
+    said = set(teams)
+    for row in areas:
+        kind, value = read.text(row["mapped_kind"]), read.text(row["mapped_value"])
+        if kind in {"", _CENTRE}:
+            centre = value or read.text(row["area"])
+            booked.setdefault(centre, []).append(row)
+            said |= {value} - {""}
+    rows = [_centre(centre, teams.get(centre, ""), of, centre in said) for centre, of in booked.items()]
+    return tuple(sorted(rows, key=lambda row: (bool(row.team), row.cost_centre)))
+
+
+def _centre(centre: str, team: str, areas: Sequence[read.Row], is_said: bool) -> CentreRow:  # noqa: FBT001 - a row
+    held: dict[str, int] = {}
+    cost = [row for row in areas if not row["left_out"]]
+    for row in cost:
+        currency = read.text(row["currency"])
+        held[currency] = held.get(currency, 0) + read.whole(row["amount_minor"])
+    named = tuple(dict.fromkeys(read.text(row["area"]) for row in areas))
+    lines = sum(read.whole(row["line_count"]) for row in cost)
+    return CentreRow(centre, team, is_said, named, lines, tuple(held.items()))

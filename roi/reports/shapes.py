@@ -26,6 +26,7 @@ from roi.reports.shapes_cost import (
 from roi.reports.shapes_data import (
     AreaRow,
     Books,
+    CentreRow,
     ChangeRow,
     ControlRow,
     CoverageCell,
@@ -74,6 +75,7 @@ __all__ = [
     "AreaRow",
     "Books",
     "CalendarReport",
+    "CentreRow",
     "ChangeRow",
     "ControlRow",
     "CoverageCell",
@@ -278,6 +280,7 @@ class DataReport:
     open_months: tuple[int, ...] = ()
     missing_rates: tuple[MissingRate, ...] = ()
     lists: tuple[ListCount, ...] = ()
+    centres: tuple[CentreRow, ...] = ()
     restatements: tuple[Restatement, ...] = ()
     hidden: str = ""
 

@@ -83,6 +83,27 @@ class ControlRow:
 
 
 @dataclass(frozen=True, slots=True)
+class CentreRow:
+    """One cost centre of the company: the team that carries it, and the cost that follows it to that team.
+
+    An empty team is not decided yet. `is_said`: somebody gave it a team or mapped an area to it; else it is
+    only the name of an area that goes nowhere yet. `held` are sums of lines, before anything is shared out.
+    """
+
+    cost_centre: str
+    team: str
+    is_said: bool
+    areas: tuple[str, ...]
+    lines: int
+    held: tuple[tuple[str, int], ...]
+
+    @property
+    def waits(self) -> bool:
+        """Whether its cost is in suspense until somebody says which team carries it."""
+        return not self.team and self.lines > 0
+
+
+@dataclass(frozen=True, slots=True)
 class AreaRow:
     """One cost area of a source: what it cost, where it goes, and what its name suggests.
 

@@ -7,7 +7,7 @@ import pytest
 from roi.commands import mapping, undo
 from roi.commands.mapping import AreaTarget
 from roi.domain.periods import Span
-from roi.errors import NotAllowedError, RefusedError, UnchangedError
+from roi.errors import ConflictError, NotAllowedError, RefusedError, UnchangedError
 from tests import ledger_lines, small_company
 
 YEAR = Span(202601, 202603)
@@ -157,3 +157,10 @@ def test_s2_only_finance_maps_and_states(company, tech_leader, executive, owner,
             mapping.set_cost_centre(store, actor, "CC", "checkout")
         with pytest.raises(NotAllowedError):
             control(store, actor)
+
+
+def test_who_gives_a_cost_centre_that_somebody_else_gave_meanwhile_sees_it(company, finance):
+    opened = mapping.set_cost_centre(company.store, finance, "CC-1", "onboarding").change_id
+    mapping.set_cost_centre(company.store, finance, "CC-1", "checkout", opened)
+    with pytest.raises(ConflictError):
+        mapping.set_cost_centre(company.store, finance, "CC-1", "", opened)

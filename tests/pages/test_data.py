@@ -3,12 +3,12 @@
 import pytest
 
 from roi.actors import Actor, Role, local_user
-from roi.commands import undo
+from roi.commands import closing, undo
 from roi.reports import data as data_report
 from roi.reports import teams as teams_report
 from roi.reports.shapes import AreaRow, Scope
 from roi.ui import session
-from roi.ui.data import months
+from roi.ui.data import area_centres, months
 from roi.ui.data.areas import title as areas_title
 from tests.pages.conftest import shown
 from tests.pages.upload_wizard import press, widget
@@ -205,3 +205,62 @@ def test_a_past_state_shows_the_ledger_of_then(small, open_page):
     session.close()
     page = shown(open_page("data", snap=str(latest - 1)))
     assert "Costs to Mar 2015" in page
+
+
+def test_a_cost_centre_gets_its_team_on_screen_with_the_money_that_moves_and_its_undo(small, open_page):
+    row = {"source": "books", "field": "cost_centre", "sent": "FACILITIES <i>ELM</i>"}
+    small.rows("value_mapping", {**row, "kind": "cost_centre", "value": "4711"}, months=[201502])
+    app = open_page("data", view="areas")
+    assert "One cost centre has no team yet; it holds £2.50k" in shown(app)
+    assert widget(app, "button", "centre_apply").disabled
+    widget(app, "selectbox", "centre_which").set_value("4711")
+    widget(app, "selectbox", "centre_team").set_value("platform")
+    app.run()
+    assert "£2,500.50 in 1 line moves from suspense to Platform" in shown(app)
+    press(app, "centre_apply")
+    assert [(one.cost_centre, one.team) for one in report().centres if one.is_said] == [("4711", "platform")]
+    assert "Every cost centre has its team" in shown(app)
+    assert "cost centre 4711 (Platform)" in str(app.dataframe[0].value["Goes to"].tolist())
+    assert report().changes[0].kind == "set a cost centre"
+    assert widget(app, "button", "areas_undo").label == f"Undo change {report().version}"
+    widget(app, "selectbox", "centre_which").set_value("4711")
+    widget(app, "selectbox", "centre_team").set_value("")
+    app.run()
+    assert "£2,500.50 in 1 line moves from Platform to suspense" in shown(app)
+    press(app, "centre_apply")
+    assert [one.team for one in report().centres if one.is_said] == [""]
+
+
+def test_a_cost_centre_that_no_line_names_yet_may_have_its_team_before(small, open_page):
+    small.rows("cost_centre", {"cost_centre": "9000", "team": "platform"})
+    assert "Every cost centre has its team" in shown(open_page("data", view="areas"))
+    (row,) = [one for one in report().centres if one.is_said]
+    assert (row.cost_centre, row.team, row.lines, row.held) == ("9000", "platform", 0, ())
+    names = {"platform": "Platform", "checkout": "Checkout"}
+    assert area_centres.moved(row, "checkout", names).startswith("No cost moves: no line is booked on 9000")
+    assert "with Platform already" in area_centres.moved(row, "platform", names)
+
+
+def test_a_cost_centre_in_a_closed_month_is_asked_for_the_restatement(small, open_page):
+    row = {"source": "books", "field": "cost_centre", "sent": "FACILITIES <i>ELM</i>"}
+    small.rows("value_mapping", {**row, "kind": "cost_centre", "value": "4711"}, months=[201502])
+    closing.close_months(session.store(), local_user("A test"), [201502])
+    app = open_page("data", view="areas")
+    widget(app, "selectbox", "centre_which").set_value("4711")
+    widget(app, "selectbox", "centre_team").set_value("platform")
+    app.run()
+    press(app, "centre_apply")
+    assert not [one for one in report().centres if one.team]
+    press(app, "restate")
+    assert widget(app, "button", "restate_now").disabled  # until there is a reason
+    app.session_state["_restating"].command(restatement="It always was theirs")
+    assert [one.team for one in report().centres if one.is_said] == ["platform"]
+    assert report().restatements
+
+
+def test_others_see_which_team_has_which_cost_centre_and_do_not_say_it(small, open_page, monkeypatch):
+    small.rows("cost_centre", {"cost_centre": "4711", "team": "platform"})
+    acting(monkeypatch, Role.TECH_LEADER)
+    app = open_page("data", view="areas")
+    assert "4711" in shown(app)
+    assert not [one for one in app.button if one.key == "centre_apply"]

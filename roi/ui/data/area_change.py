@@ -1,4 +1,4 @@
-"""One mapping of cost areas: what was looked at, carrying it out, and remembering it for its undo."""
+"""One change of where cost goes: what was looked at, carrying it out, and remembering it for its undo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ def begin(source: str, version: int, places: dict[str, str]) -> None:
 
     `version` and `places` (area to where it goes, in words) are those of what is drawn.
     """
-    _told(conflict.draw(_form(source), places), "Placed after looking at what changed")
+    told(conflict.draw(_form(source), places), "Placed after looking at what changed")
     conflict.shown(_form(source), version, places)
 
 
@@ -36,14 +36,15 @@ def _form(source: str) -> str:
     return f"areas_{source}"
 
 
-def apply(source: str, targets: Sequence[mapping.AreaTarget], told: str) -> None:
+def apply(source: str, targets: Sequence[mapping.AreaTarget], text: str) -> None:
     """Carry out one mapping of what was drawn, and draw the page again."""
-    _told(conflict.press(_form(source), mapping.map_areas, source, targets), told)
+    told(conflict.press(_form(source), mapping.map_areas, source, targets), text)
 
 
-def _told(receipt: Receipt | None, told: str) -> None:
+def told(receipt: Receipt | None, text: str) -> None:
+    """After a change: say it with its undo, and draw the page anew. None was refused and is told already."""
     if receipt is not None:
         st.session_state.pop(SEARCH, None)
-        st.session_state[LAST] = (receipt.change_id, f"{told} (change {receipt.change_id}).")
-        session.notify(f"{told}.")
+        st.session_state[LAST] = (receipt.change_id, f"{text} (change {receipt.change_id}).")
+        session.notify(f"{text}.")
         st.rerun()

@@ -3,7 +3,7 @@
 Two hundred areas are looked through by search; one apply is one change, which can be undone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,7 +14,7 @@ from roi.reports import start as start_report
 from roi.reports.shapes import AreaRow, DataReport
 from roi.story import words
 from roi.ui import links, parts, session
-from roi.ui.data import area_target, common
+from roi.ui.data import area_centres, area_target, common
 from roi.ui.data.area_change import LAST, SEARCH, Looked, apply, begin
 from roi.ui.data.common import here
 from roi.ui.outcomes import conflict
@@ -41,14 +41,16 @@ def draw() -> None:
         )
     teams = session.ask(start_report.build).teams
     names = {team.key: team.name for team in teams}
+    centres = {row.cost_centre: names.get(row.team, row.team) for row in report.centres}
     _source_choice(report, source)
     _last_change()
     if session.actor().may(Action.MAP_COSTS):
-        begin(source, report.version, {area.area: goes_to(area, names) for area in areas})
+        begin(source, report.version, {area.area: goes_to(area, names, centres) for area in areas})
     _suggestions(areas, teams, source)
     looked = _look(areas, source)
-    chosen = _table(looked, names)
+    chosen = _table(looked, names, centres)
     area_target.draw(looked, chosen, teams)
+    area_centres.draw(report, teams)
 
 
 def title(areas: Sequence[AreaRow]) -> str:
@@ -185,7 +187,7 @@ def _any_open(areas: Sequence[AreaRow]) -> bool:
     return any(area.waits for area in areas)
 
 
-def _table(looked: Looked, names: dict[str, str]) -> tuple[AreaRow, ...]:
+def _table(looked: Looked, names: Mapping[str, str], centres: Mapping[str, str]) -> tuple[AreaRow, ...]:
     """The areas, largest first; those that are ticked, or all that a search found."""
     if not looked.found:
         parts.callout("note", "No cost area here has this in its name. Search for less, or show all.")
@@ -194,7 +196,7 @@ def _table(looked: Looked, names: dict[str, str]) -> tuple[AreaRow, ...]:
         "Cost area": [area.area or "(no name)" for area in looked.found],
         "Lines": [area.lines for area in looked.found],
         "Amount": [words.exact(area.amount, area.currency) for area in looked.found],
-        "Goes to": [goes_to(area, names) for area in looked.found],
+        "Goes to": [goes_to(area, names, centres) for area in looked.found],
     }
     picked = st.dataframe(
         shown,
@@ -214,11 +216,13 @@ def _table(looked: Looked, names: dict[str, str]) -> tuple[AreaRow, ...]:
     return rows or (looked.found if looked.search else ())
 
 
-def goes_to(area: AreaRow, names: dict[str, str]) -> str:
-    """Where an area goes, in words."""
+def goes_to(area: AreaRow, names: Mapping[str, str], centres: Mapping[str, str]) -> str:
+    """Where an area goes, in words; `centres` are the teams of cost centres by name."""
     if not area.target_kind:
         natures = ", ".join(_nature(nature) for nature in area.left_out)
         return f"left out: {natures}" if natures else "suspense"
     if area.target_kind == "team":
         return names.get(area.target, area.target)
+    if area.target_kind == "cost_centre":
+        return f"cost centre {area_centres.carried(area.target, centres)}"
     return f"{area.target_kind.replace('_', ' ')} {area.target}"
