@@ -7,7 +7,7 @@ The same holds of its last month, delivered or ended, where closed months would 
 a first delivery in the newest closed month takes none from any, and is ordinary work.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,7 +23,7 @@ from roi.errors import INTACT, ClosedMonthError, Issue, blocker, warning
 CODE, RESTATED = "frozen_split", "restated"
 _FIX = (
     "Leave it as it is stored. If it was wrong, finance restates it with its reason on the epic's page; "
-    "who has both roles brings a list with --restatement."
+    "who has both roles says the reason where a list is dropped, or with --restatement."
 )
 
 
@@ -164,25 +164,43 @@ def is_split(epic: Epic, teams: Iterable[EpicTeam]) -> bool:
     return any((epic.planned_share, *(one.planned_share or one.effort for one in teams)))
 
 
-def between(before: Held, after: Held) -> Iterator[Move]:
-    """What is frozen before and stands otherwise after, also of epics that are gone."""
-    for key, epic in before.epics.items():
-        now = after.epics.get(key)
-        if now is None:
-            if is_begun(before, epic):
-                share = _percent(epic.planned_share)
-                yield Move(epic.name, "planned_share", "the epic with its planned share", share, "none")
-            continue
-        plan = _plan(after, key)
-        if now != epic or plan != _plan(before, key):
-            yield from of_epic(before, now, plan)
-        teams = after.epic_teams.get(key, ())
-        if teams != before.epic_teams.get(key, ()):
-            yield from of_teams(before, key, teams)
+def between(before: Held, after: Held, months: Collection[int] | None = None) -> Iterator[Move]:
+    """What is frozen before and stands otherwise after, also of epics that are gone.
+
+    Of some `months` alone: what by it moves the cost of one of them.
+    """
+    for key in before.epics:
+        if months is None or _runs_in(before, key, months) or _runs_in(after, key, months):
+            yield from _between(before, after, key)
     for (team, month), logged in before.logged.items():
-        days = after.logged.get((team, month), {})
-        for key in sorted(logged.keys() | days.keys()):
-            yield from of_log(before, Effort(team, month, key, days.get(key, 0)))
+        if months is None or month in months:
+            days = after.logged.get((team, month), {})
+            for key in sorted(logged.keys() | days.keys()):
+                yield from of_log(before, Effort(team, month, key, days.get(key, 0)))
+
+
+def _between(before: Held, after: Held, key: str) -> Iterator[Move]:
+    epic, now = before.epics[key], after.epics.get(key)
+    if now is None:
+        if is_begun(before, epic):
+            share = _percent(epic.planned_share)
+            yield Move(epic.name, "planned_share", "the epic with its planned share", share, "none")
+        return
+    plan = _plan(after, key)
+    if now != epic or plan != _plan(before, key):
+        yield from of_epic(before, now, plan)
+    teams = after.epic_teams.get(key, ())
+    if teams != before.epic_teams.get(key, ()):
+        yield from of_teams(before, key, teams)
+
+
+def _runs_in(held: Held, key: str, months: Collection[int]) -> bool:
+    """Whether the epic ran in one of these months, and so may have cost in it."""
+    epic = held.epics.get(key)
+    if epic is None:
+        return False
+    last = _last_month(epic, _plan(held, key))
+    return any(month_of(epic.started) <= month <= last for month in months)
 
 
 def named(actor: Actor, restatement: str) -> str:
@@ -239,6 +257,18 @@ def require_recorders(actor: Actor, before: Held, after: Held) -> None:
     for key, epic in after.epics.items():
         beside = (_plan(after, key), after.epic_teams.get(key, ()), after.slices.get(key, ()))
         require_recorder(actor, before, epic, beside)
+    for place in before.efforts.keys() | after.efforts.keys():
+        if not _is_only_moved_log(before, before.efforts.get(place), after.efforts.get(place)):
+            actor.require(Action.RECORD_OUTCOME)
+
+
+def _is_only_moved_log(held: Held, before: Effort | None, after: Effort | None) -> bool:
+    """Whether a row of a log stays as it is, or is of a closed month and has another number of days."""
+    its = before or after
+    if before == after or its is None:
+        return True
+    now = after or replace(its, milli_days=0)
+    return (its.team, its.month) in held.logged and any(of_log(held, now))
 
 
 def issues(moves: Iterable[Move], line: int | None = None, *, is_restated: bool = False) -> Iterator[Issue]:

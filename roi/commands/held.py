@@ -143,6 +143,16 @@ class Held:
         return dict(found)
 
     @cached_property
+    def efforts(self) -> dict[tuple[str, int, str], value.Effort]:
+        """The whole log by team, month and epic."""
+        return {(one.team, one.month, one.epic): one for one in self._all("epic_effort", value.Effort)}
+
+    def closed_since(self, change_id: int) -> frozenset[int]:
+        """The closed months that were closed after this change."""
+        rows = self.cursor.execute("select month from live_closed_month where added_by > ?", [change_id])
+        return frozenset(read.whole(row[0]) for row in rows.fetchall())
+
+    @cached_property
     def slices(self) -> dict[str, tuple[value.Slice, ...]]:
         """The slices of each epic."""
         return _lists(self._all("epic_slice", value.Slice, "slice"), lambda one: one.epic)

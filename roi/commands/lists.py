@@ -40,6 +40,12 @@ class ListPreview:
     unchanged: int
     issues: tuple[Issue, ...]
 
+    @property
+    def may_be_restated(self) -> bool:
+        """Whether only what is frozen since work started stands in its way: finance may restate it (D11)."""
+        stopping = [issue.code for issue in self.issues if issue.is_blocker]
+        return bool(stopping) and set(stopping) == {frozen.CODE}
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:

@@ -78,12 +78,22 @@ ACTION_OF: dict[str, Action] = {
 }
 """What making each kind of change takes, and so undoing it."""
 
+_OF_FROZEN = frozenset(
+    {
+        epics.SAVE_EPIC,
+        epics.END_EPIC,
+        *(f"{lists.KIND} {kind}" for kind in ("epics", "epic_teams", "epic_effort")),
+    }
+)
+"""What may change what is frozen of epics: finance alone undoes as much of it (V3, D11)."""
+
 
 def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restatement: str = "") -> Receipt:
     """Reverse a change exactly; undoing an undo brings the first change back.
 
-    It takes the right to undo, and the right to make such a change; finance alone undoes of an epic what is
-    frozen of it, and nothing else.
+    It takes the right to undo, and the right to make such a change; finance alone undoes of an epic, by form
+    or list, what is frozen of it, and nothing else. A slip that is taken back on its day by who made it moves
+    nothing that was frozen yet, unless a month that it moves was closed since.
 
     Raises:
         NotAllowedError: the actor may not undo, or may not make a change of this kind; also where it would
@@ -119,22 +129,22 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
             restatement=told,
         )
         recorder = Recorder(cursor, new)
-        people, before = read.members(cursor), _work_of(cursor, action)
+        people, before = read.members(cursor), _work_of(cursor, actor, action)
         undoing.reverse(recorder, past)
         _check_people(cursor, actor, people)
         if before is not None:
             after = Held(cursor)
             frozen.require_recorders(actor, before, after)
-            if not _is_just_made(before, actor, past):
-                moves = frozen.between(before, after)
-                frozen.require(actor, tuple(frozen.issues(moves, is_restated=bool(told))))
+            since = before.closed_since(past.change_id) if _is_just_made(before, actor, past) else None
+            moves = frozen.between(before, after, since)
+            frozen.require(actor, tuple(frozen.issues(moves, is_restated=bool(told))))
         return recording.receipt(actor, new, recorder.seal())
 
 
 def _named(actor: Actor, kind: str, restatement: str) -> str:
     """The reason of a restatement, where this person may undo such a change; of value finance names it."""
     action = ACTION_OF.get(kind)
-    if kind in {epics.SAVE_EPIC, epics.END_EPIC}:
+    if kind in _OF_FROZEN:
         return frozen.named(actor, restatement)
     if action is not None:
         actor.require(action)
@@ -150,11 +160,14 @@ def _check_people(cursor: Cursor, actor: Actor, before: Sequence[Actor]) -> None
         granting.require(actor, before, name, now.get(name, frozenset()))
 
 
-def _work_of(cursor: Cursor, action: Action | None) -> Held | None:
+def _work_of(cursor: Cursor, actor: Actor, action: Action | None) -> Held | None:
     """Epics with their teams as they stand, where the change may have touched them."""
     if action is not Action.RECORD_OUTCOME:
         return None
-    return Held(cursor).as_it_stands()
+    held = Held(cursor).as_it_stands()
+    if not actor.may(Action.RECORD_OUTCOME):
+        _ = held.efforts
+    return held
 
 
 def _is_just_made(held: Held, actor: Actor, past: undoing.Past) -> bool:

@@ -333,3 +333,96 @@ def test_d9_the_day_of_a_slip_is_that_of_the_clock_on_the_wall(store, owner, mon
     finally:
         monkeypatch.undo()
         time.tzset()
+
+
+def bring(store, actor, kind, text, **restated):
+    return lists.import_list(store, actor, kind, text.encode(), f"{kind}.csv", **restated)
+
+
+def test_d11_finance_alone_undoes_a_list_of_what_is_frozen_that_came_with_a_restatement(
+    store, una, finance, tech_leader
+):
+    """Epics, their teams and the logs of closed months; by the same rule as a form, and with its reason."""
+    closing.close_months(store, finance, [202601])
+    bring(store, tech_leader, "epic_effort", LOG.format(12))
+    said = [
+        bring(
+            store,
+            una,
+            "epics",
+            HEAD + f"{KEY},Guided setup,onboarding,feature,2026-01-05,3%,2026-02-10\n",
+            restatement="as the plan said",
+        ),
+        bring(
+            store,
+            una,
+            "epic_teams",
+            f"epic,team,planned_share,effort\n{KEY},onboarding,10%,100%\n",
+            restatement="one team did it",
+        ),
+        bring(store, una, "epic_effort", LOG.format(2), restatement="two logs were one"),
+    ]
+    again = Actor("Fay", finance.roles)
+    for change in reversed(said):
+        with pytest.raises(RefusedError):
+            undo.undo(store, tech_leader, change.change_id)
+        with pytest.raises(ClosedMonthError):
+            undo.undo(store, again, change.change_id)
+        undo.undo(store, again, change.change_id, restatement="it was right before")
+    assert epic(store).planned_share == 500_000
+    assert days(store) == {("onboarding", 202601, KEY): 12_000, ("onboarding", 202602, KEY): 4_000}
+
+
+def test_d11_finance_alone_undoes_no_list_that_says_more_than_what_is_frozen(
+    store, una, finance, tech_leader
+):
+    closing.close_months(store, finance, [202601])
+    bring(store, tech_leader, "epic_effort", LOG.format(12))
+    row = f"{KEY},Another name,onboarding,feature,2026-01-05,3%,2026-02-10\n"
+    named = bring(store, una, "epics", HEAD + row, restatement="as the plan said")
+    more = "checkout,2026-02,,3\n"  # an open month is nothing frozen
+    logged = bring(
+        store,
+        una,
+        "epic_effort",
+        LOG.format(2).replace("Guided setup", KEY) + more,
+        restatement="two logs were one",
+    )
+    for change in (named, logged):
+        with pytest.raises(NotAllowedError):
+            undo.undo(store, finance, change.change_id, restatement="because I say so")
+
+
+def test_d9_a_slip_is_no_slip_any_more_once_a_month_that_it_moves_is_closed(
+    store, owner, finance, tech_leader
+):
+    """On the same day, by who did it: the books rest on it since, so finance restates it (D11)."""
+    silent = replace(epic(store), key="silent", name="Silent", planned_share=0, delivered=None)
+    saving.save_epics(store, owner, [silent])
+    said = saving.save_epics(store, owner, [replace(silent, planned_share=200_000)])
+    logged = bring(store, owner, "epic_effort", "team,month,epic,days\ncheckout,2026-03,,3\n")
+    closing.close_months(store, finance, [202601])
+    for actor, error in (
+        (owner, RefusedError),
+        (Actor("Una", owner.roles | finance.roles), ClosedMonthError),
+    ):
+        with pytest.raises(error, match=r"planned share 20 %, not 0 %"):
+            undo.undo(store, actor, said.change_id)
+    undo.undo(store, owner, logged.change_id)  # of March, which is open
+    undo.undo(store, finance, said.change_id, restatement="nobody had said it")
+
+
+def test_d9_a_slip_stays_one_beside_months_that_were_closed_before_it(store, owner, finance):
+    closing.close_months(store, finance, [202601])
+    silent = replace(epic(store), key="silent", name="Silent", planned_share=0)
+    saving.save_epics(store, owner, [silent])
+    said = saving.save_epics(store, owner, [replace(silent, planned_share=200_000)])
+    undo.undo(store, owner, said.change_id)
+
+
+def test_d9_a_slip_stays_one_where_the_month_closed_since_lies_before_its_work(store, owner, finance):
+    silent = replace(epic(store), key="silent", name="Silent", planned_share=0, started=date(2026, 2, 2))
+    saving.save_epics(store, owner, [silent])
+    said = saving.save_epics(store, owner, [replace(silent, planned_share=200_000)])
+    closing.close_months(store, finance, [202601])
+    undo.undo(store, owner, said.change_id)

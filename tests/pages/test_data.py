@@ -264,3 +264,35 @@ def test_others_see_which_team_has_which_cost_centre_and_do_not_say_it(small, op
     app = open_page("data", view="areas")
     assert "4711" in shown(app)
     assert not [one for one in app.button if one.key == "centre_apply"]
+
+
+def test_d11_a_list_of_what_is_frozen_is_restated_by_finance_where_it_is_dropped(
+    small, open_page, monkeypatch
+):
+    small.outcome("onboarding", is_confirmed=False)
+    head = b"epic,name,team,started,delivered,planned_share\n"
+    row = b"e1,Guided first lesson,onboarding,2015-01-01,2015-01-31,40%\n"
+    app = open_page("data", view="lists", source="epics")
+    app.get("file_uploader")[0].set_value(("epics.csv", head + row, "text/csv"))
+    app.run()
+    assert "planned share 50 %, not 40 %" in shown(app)
+    widget(app, "text_input", "list_restated_epics").set_value("the plan said 40 %")
+    app.run()
+    assert "Restated: Guided first lesson: planned share 50 % → 40 %." in shown(app)
+    press(app, "list_import")
+    change = report().changes[0]
+    assert change.kind == "import epics"
+    assert "Restated: Guided first lesson: planned share 50 % → 40 %." in change.notes
+    monkeypatch.setattr(session, "actor", lambda: Actor("Fay", frozenset({Role.FINANCE})))
+    app = open_page("data", view=f"undo-{change.change_id}")
+    press(app, "undo_now")
+    assert "Undo as a restatement" in [one.label for one in app.button]
+    widget(app, "text_input", "undo_reason").set_value("it said 50 %")
+    app.run()
+    press(app, "undo_now")
+    assert report().changes[1].undone_by == change.change_id + 1
+    acting(monkeypatch, Role.OWNER)
+    app = open_page("data", view="lists", source="epics")
+    app.get("file_uploader")[0].set_value(("epics.csv", head + row, "text/csv"))
+    app.run()
+    assert not [one for one in app.text_input if one.key == "list_restated_epics"]

@@ -3,10 +3,13 @@
 from datetime import date
 
 from roi.actors import Actor, Role, local_user
+from roi.commands import closing
 from roi.domain.money import SHARE_WHOLE
+from roi.domain.value import EpicPlan
+from roi.reports import data as data_report
 from roi.reports import outcomes as outcomes_report
 from roi.reports.shapes import Scope
-from roi.store import read_value
+from roi.store import read, read_value
 from roi.ui import session
 from tests.pages.conftest import shown
 from tests.pages.test_outcomes import OUTCOME_UNREAD
@@ -151,6 +154,49 @@ def test_v3_what_is_frozen_is_refused_to_its_owner_and_restated_by_finance(small
     page = shown(open_page("epic", epic="e1"))
     assert "planned share 50% → 10%" in page
     assert "the plan said 10 %" in page
+
+
+FINANCE = Actor("Fay", frozenset({Role.FINANCE}))
+
+
+def ended():
+    with session.store().snapshot() as cursor:
+        return read_value.values(cursor).epic_plans.get("e9", EpicPlan("e9"))
+
+
+def test_d11_finance_alone_restates_an_end_in_closed_months_on_its_page(small, open_page, monkeypatch):
+    small.rows("epic", EPIC)
+    monkeypatch.setattr(session, "actor", lambda: FINANCE)
+    keys = [one.key for one in open_page("epic", epic="e9").button]
+    assert "epic_end" not in keys, "no month is closed: when it ends is its owner's to say"
+    closing.close_months(session.store(), FINANCE, [201501, 201502, 201503])
+    app = open_page("epic", epic="e9")
+    assert widget(app, "button", "epic_end").disabled, "until there is a reason"
+    assert widget(app, "date_input", "epic_end_on").max == date(2015, 2, 28)
+    widget(app, "date_input", "epic_end_on").set_value(date(2015, 1, 20))
+    widget(app, "text_input", "epic_end_because").set_value("it stopped in January")
+    app.run()
+    press(app, "epic_end")
+    assert (ended().ended_on, ended().ended_because) == (date(2015, 1, 20), "it stopped in January")
+    page = shown(app)
+    assert "end none → 2015-01-20" in page
+    assert "Undo" in [one.label for one in app.button]
+    change = data_report.build(session.store(), FINANCE, Scope()).changes[0]
+    assert (change.kind, change.reason) == ("end an epic", "it stopped in January")
+
+
+def test_d11_finance_alone_restates_a_delivery_in_closed_months_on_its_page(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=False)
+    monkeypatch.setattr(session, "actor", lambda: FINANCE)
+    closing.close_months(session.store(), FINANCE, [201501, 201502])
+    app = open_page("epic", epic="e1")
+    widget(app, "date_input", "epic_delivered").set_value(date(2015, 2, 20))
+    next(button for button in app.button if button.label == "Save").click()
+    app.run()
+    press(app, "restate")
+    app.session_state["_restating"].command(restatement="it was delivered in February")
+    with session.store().snapshot() as cursor:
+        assert [one.delivered for one in read.epics(cursor)] == [date(2015, 2, 20)]
 
 
 def test_an_epic_that_is_not_there_says_so(small, open_page):

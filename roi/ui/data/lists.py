@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from roi.actors import Action
 from roi.commands import cost_kinds, lists, value_kinds
 from roi.story import words
 from roi.ui import links, parts, session
@@ -60,7 +61,7 @@ def _tracker() -> None:
 
 
 def _check(kind: str, content: bytes, name: str) -> None:
-    preview = session.do(lists.read_list, kind, content, name)
+    preview, restated = _read(kind, content, name)
     if preview is None:
         return
     blockers = [issue for issue in preview.issues if issue.is_blocker]
@@ -76,12 +77,25 @@ def _check(kind: str, content: bytes, name: str) -> None:
     count = preview.new + preview.changed
     label = f"Import {words.counted(count, 'row')}"
     if st.button(label, key="list_import", type="primary", disabled=not count):
-        receipt = session.do(lists.import_list, kind, content, name)
+        receipt = session.do(lists.import_list, kind, content, name, restatement=restated)
         if receipt is not None:
             st.session_state[_DROPS] = st.session_state.get(_DROPS, 0) + 1
             told = f"{words.counted(count, 'row')} imported (change {receipt.change_id})."
             session.notify(" ".join((told, *receipt.notes)))
             links.go(*_NEXT.get(kind, ("data",)))
+
+
+def _read(kind: str, content: bytes, name: str) -> tuple[lists.ListPreview | None, str]:
+    """What is in the list, and why what is frozen is restated by it, where finance says so (D11)."""
+    preview = session.do(lists.read_list, kind, content, name)
+    if preview is None or not preview.may_be_restated or not session.actor().may(Action.CONFIRM_VALUE):
+        return preview, ""
+    parts.callout("attention", "Some of it is frozen since work started, or closed: it is restated or left.")
+    why = "Why is it restated? The reason stands in the history, with both numbers."
+    reason = st.text_input(why, key=f"list_restated_{kind}").strip()
+    if reason:
+        preview = session.do(lists.read_list, kind, content, name, restatement=reason)
+    return preview, reason
 
 
 _NEXT = {"teams": ("teams",), "cost_areas": ("data",), "epics": ("outcomes",), "outcomes": ("outcomes",)}

@@ -1,4 +1,4 @@
-"""Change an epic: name, kind, dates, owner, initiative, teams; above all the day it was delivered; end it."""
+"""Change an epic: name, kind, dates, owner, initiative, teams; above all the day it was delivered."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,13 +9,13 @@ from roi.actors import Action
 from roi.commands import epics as commands
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic, EpicKind
-from roi.domain.value import Ending, EpicPlan, EpicTeam, Origin
+from roi.domain.value import EpicPlan, EpicTeam, Origin
 from roi.reports import initiatives as initiatives_report
 from roi.reports import start as start_report
 from roi.reports.shapes import EpicReport, Scope
 from roi.story import words
 from roi.ui import session
-from roi.ui.outcomes import common, conflict, done, fields, ticked
+from roi.ui.outcomes import common, conflict, done, epic_end, fields, ticked
 from roi.ui.upload.pieces import note
 
 _MOST_TEAMS = 4
@@ -27,7 +27,7 @@ def draw(report: EpicReport) -> None:
     form = f"epic_{epic.key}"
     conflict.begin(form, fields.named("epic_name"))
     done.tell(conflict.draw(form, texts(epic, plan)), "Epic saved over the other text.")
-    _end_conflict(epic, plan, report.version)
+    epic_end.begin(report, texts(epic, plan))
     is_recorder = session.actor().may(Action.RECORD_OUTCOME)
     label = _label(epic, is_recorder=is_recorder)
     with st.expander(label):
@@ -40,14 +40,12 @@ def draw(report: EpicReport) -> None:
             is_pressed = st.form_submit_button("Save", type="primary")
         if is_pressed:
             _save(form, typed, agreed, teams)
-    if plan.ended_on is None and is_recorder:
-        with st.expander("Cancel this epic, or write it off"):
-            _end(epic)
+    epic_end.draw(report)
 
 
 def _label(epic: Epic, *, is_recorder: bool) -> str:
     if not is_recorder:
-        return "Restate its start, planned share or teams"
+        return "Restate its start, delivery, planned share or teams"
     return "Change this epic" if epic.delivered else "Change this epic, or say when it was delivered"
 
 
@@ -59,8 +57,9 @@ def _frozen_note(report: EpicReport, *, is_recorder: bool) -> None:
         return
     who = "Where one was wrong, finance restates it" if is_recorder else "Where one was wrong, restate it"
     note(
-        f"Since it started, its start, planned shares, teams and their effort are frozen. {who}, with the "
-        "reason; what nobody has said yet may be said."
+        "Since it started, its start, planned shares, teams and their effort are frozen, and so is a "
+        f"delivery by which closed months gain or lose its cost. {who}, with the reason; what nobody has "
+        "said yet may be said."
     )
 
 
@@ -230,35 +229,3 @@ def _save(form: str, epic: Epic, plan: EpicPlan, teams: tuple[EpicTeam, ...] | N
     done.tell(receipt, "Epic changed.")
     if conflict.is_kept(form):
         st.rerun()
-
-
-def _ending(epic: Epic) -> str:
-    return f"end_{epic.key}"
-
-
-def _end_conflict(epic: Epic, plan: EpicPlan, version: int) -> None:
-    """Where somebody changed the epic before its end was pressed: what was seen beside what is now."""
-    ended = {"Ended": f"{words.day(plan.ended_on)}: {plan.ended_because}" if plan.ended_on else ""}
-    now = {**texts(epic, plan), **ended}
-    done.tell(conflict.draw(_ending(epic), now), "The epic is ended.")
-    conflict.shown(_ending(epic), version, now)
-
-
-def _end(epic: Epic) -> None:
-    """It stops: its cost stays in every total and its claims count nothing from then on (rule V12)."""
-    note("Its cost stays in every total, and it counts nothing from that day on.")
-    names = {
-        Ending.CANCELLED: "Cancel it: it is not delivered",
-        Ending.WRITTEN_OFF: "Write it off: delivered in vain",
-    }
-    left, right = st.columns(2)
-    with left:
-        how = st.radio(
-            "How does it end?", list(names), format_func=lambda one: names[one], key="epic_end_how"
-        )
-    with right:
-        ended = st.date_input("On", session.today(), key="epic_end_on")
-    because = st.text_input("Why?", key="epic_end_because", live=True).strip()
-    if st.button("End this epic", key="epic_end", disabled=not because):
-        receipt = conflict.press(_ending(epic), commands.end_epic, epic.key, ended, how, because)
-        done.tell(receipt, "The epic is ended.")
