@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from roi.actors import Actor
 from roi.domain.calendar_text import Event, calendar
-from roi.reports import basis, kept, loop, tying, work
+from roi.reports import awaited, basis, kept, tying, work
+from roi.reports.awaited import Awaited
 from roi.reports.shapes import CalendarReport, Scope
-from roi.reports.shapes_value import DueRow
 from roi.reports.work import Work
 from roi.store import read
 from roi.store.database import Store
@@ -30,19 +30,25 @@ def build(store: Store, actor: Actor, scope: Scope, today: date) -> CalendarRepo
 def _made(jobs: Work, today: date) -> tuple[str, int]:
     """The text and how many events it has: of the same epics they are the same in every period."""
     base = jobs.basis
-    rows = (*loop.due_rows(jobs, today, base.shown), *loop.to_come(jobs, today, base.shown))
+    found = awaited.find(jobs, today, base.shown)
+    rows = (*found.due, *found.to_come)
     name = f"Readings of {base.company.name}" if base.company is not None else "Readings"
-    return calendar(name, [_event(row) for row in rows], _stamped(base.cursor)), len(rows)
+    return calendar(name, [_event(jobs, row) for row in rows], _stamped(base.cursor)), len(rows)
 
 
-def _event(row: DueRow) -> Event:
-    what = "Renew" if row.is_renewal else "Read"
-    lines = [f"Epic: {row.epic_name}", f"Team: {row.team_name}", f"Owner: {row.owner}"]
+def _event(jobs: Work, row: Awaited) -> Event:
+    what, item = "Renew" if row.is_renewal else "Read", jobs.agreed.claimed[row.outcome]
+    team = work.team_name(jobs, item.epic.team)
+    lines = [f"Epic: {item.epic.name}", f"Team: {team}", f"Owner: {item.outcome.owner}"]
     if row.is_overdue:
         lines.append(f"{row.days_late} days late")
     kind = "renewal" if row.is_renewal else "reading"
     return Event(
-        f"{row.outcome}-{kind}@{_DOMAIN}", row.due_on, f"{what}: {row.metric}", "\n".join(lines), (what,)
+        f"{row.outcome}-{kind}@{_DOMAIN}",
+        row.due_on,
+        f"{what}: {item.outcome.metric}",
+        "\n".join(lines),
+        (what,),
     )
 
 

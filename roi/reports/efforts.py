@@ -93,17 +93,18 @@ def costed(
     A month is split once for each version of a store; what a period holds of an epic is added when it is
     asked for, and kept.
     """
-    basis, months = costs.basis, _every_month(costs, epics, values)
+    basis, months = costs.basis, every_month(costs, epics, values)
     shown = basis.currency, basis.is_converted, basis.at_standard_rates
     return kept.once(basis, "epic costs", (*shown, basis.span), lambda: _in_span(months, basis.span), ON)
 
 
 def months_of(costs: Costs, epics: Sequence[Epic], values: Values, part: Part) -> Sequence["Month"]:
     """The months with cost of an epic's team, in order of time: also those after the period."""
-    return _every_month(costs, epics, values).months.get(part, ())
+    return every_month(costs, epics, values).months.get(part, ())
 
 
-def _every_month(costs: Costs, epics: Sequence[Epic], values: Values) -> "_Known":
+def every_month(costs: Costs, epics: Sequence[Epic], values: Values) -> "Known":
+    """Every month with cost of each epic's teams: the same for all periods."""
     basis, source = costs.basis, costs.furthest or costs
     shown = basis.currency, basis.is_converted, basis.at_standard_rates
     ends = source.basis.span.last if source.basis.span else 0
@@ -111,14 +112,15 @@ def _every_month(costs: Costs, epics: Sequence[Epic], values: Values) -> "_Known
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """Every month of each epic's teams, and the teams of each epic that have some.
+class Known:
+    """Every month of each epic's teams up to a last one, and the teams of each epic that have some.
 
     `ended` keeps the cost of those that end before a period begins.
     """
 
     months: Mapping[Part, Sequence["Month"]]
     teams: Mapping[str, Sequence[str]]
+    last: int
     ended: dict[Part, EpicCost] = field(default_factory=dict)
 
     def of(self, part: Part, span: Span | None) -> EpicCost:
@@ -131,15 +133,15 @@ class _Known:
         return self.ended[part]
 
 
-def _known(costs: Costs, epics: Sequence[Epic], values: Values) -> _Known:
+def _known(costs: Costs, epics: Sequence[Epic], values: Values) -> Known:
     months = _months(costs, epics, values)
     teams: dict[str, list[str]] = {epic.key: [] for epic in epics}
     for epic, team in months:
         teams[epic].append(team)
-    return _Known(months, teams)
+    return Known(months, teams, costs.basis.span.last if costs.basis.span else 0)
 
 
-def _in_span(known: _Known, span: Span | None) -> tuple[Mapping[Part, EpicCost], Mapping[str, EpicCost]]:
+def _in_span(known: Known, span: Span | None) -> tuple[Mapping[Part, EpicCost], Mapping[str, EpicCost]]:
     parts = Lazy(known.months, lambda part, _: known.of(part, span))
     return parts, Lazy(known.teams, lambda epic, teams: _together([parts[epic, team] for team in teams]))
 

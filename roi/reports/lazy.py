@@ -41,7 +41,7 @@ class Lazy(Mapping[K, T]):
 class Rows(Sequence[T]):
     """A row for each of some things, made once when it is asked for; equal to any rows that are the same."""
 
-    def __init__(self, sources: Sequence[S], make: Callable[[S], T]) -> None:
+    def __init__(self, sources: Sequence[Any], make: Callable[[Any], T]) -> None:
         self._sources, self._make = sources, make
         self._made: dict[int, T] = {}
 
@@ -62,6 +62,10 @@ class Rows(Sequence[T]):
     def __len__(self) -> int:
         return len(self._sources)
 
+    def those(self, is_wanted: Callable[[Any], bool]) -> "Rows[T]":
+        """The rows of which what they are made of is wanted; none is made to tell."""
+        return Rows([one for one in self._sources if is_wanted(one)], self._make)
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Sequence) and tuple(self) == tuple(other)
 
@@ -70,3 +74,8 @@ class Rows(Sequence[T]):
         return repr(tuple(self))
 
     __hash__ = None  # type: ignore[assignment]  # as of any list
+
+
+def no_rows() -> Rows[Any]:
+    """Where there is nothing to make rows of."""
+    return Rows((), lambda one: one)

@@ -1,23 +1,27 @@
 """Whose reading is due, what is overdue, what is still to come, and what nobody has verified.
 
 One row an outcome: a reading serves every earlier date too. Cost that a reading explains is the epic's in
-equal parts over its outcomes, so that no sum counts a cost twice.
+equal parts over its outcomes, so that no sum counts a cost twice. A row is made when it is asked for: of many
+few are shown, and all are ordered and added without one (see `awaited` and `spent`).
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
 from roi.domain import closing_loop
-from roi.domain.closing_loop import Due, LoopState, Milestones
+from roi.domain.closing_loop import LoopState, Milestones
 from roi.domain.figures import Figure, unknown
 from roi.domain.money import equal_parts
 from roi.domain.periods import month_of, months_between
-from roi.domain.structure import Epic, ValueClass
-from roi.reports import agreed, converting, valued
+from roi.domain.structure import Epic
+from roi.reports import awaited, converting, kept, spent, valued
+from roi.reports.awaited import Awaited, Unverified, can_be_confirmed
+from roi.reports.claims import Claimed
 from roi.reports.costs import Teams
 from roi.reports.draws import LATEST, PROMISED
+from roi.reports.lazy import Rows
 from roi.reports.shapes_value import DueRow, UnverifiedRow
 from roi.reports.valued import Valued
 from roi.reports.work import Work
@@ -26,16 +30,8 @@ from roi.reports.work_rows import epic_cost
 STATES = (*(state.value for state in LoopState), valued.SELF_CONFIRMED, valued.DISPUTED)
 """Every word that an outcome's state can be, in the order of the loop."""
 
-
 NOT_OVERDUE = "no reading is overdue"
-
-
-@dataclass(frozen=True, slots=True)
-class Late:
-    """An outcome with what is due of it."""
-
-    item: Valued
-    due: Due
+ALL_CONFIRMED = "every delivered outcome is confirmed or younger than 90 days"
 
 
 def of(work: Work, teams: Teams | None = None) -> tuple[Valued, ...]:
@@ -48,85 +44,43 @@ def milestones(work: Work, item: Valued) -> Milestones:
     return valued.milestones(work.agreed, item.claim, item.epic)
 
 
-class _Waits(NamedTuple):
-    """What of an outcome waits: the first reading or renewal that is due, and whether it is unverified.
-
-    `days_late` are those of its first overdue reading, `days_since` those since its delivery.
-    """
-
-    due: Due | None
-    is_unverified: bool
-    days_late: int
-    days_since: int
-
-
-def _waits(work: Work, item: Valued, today: date) -> _Waits:
-    """What waits of an outcome by now: the same whatever period is looked at."""
-    return agreed.once(work.agreed, ("waits", item.outcome.key, today), lambda: _waiting(work, item, today))
-
-
-def _waiting(work: Work, item: Valued, today: date) -> _Waits:
-    its = milestones(work, item)
-    inbox = closing_loop.inbox(its, today)
-    late = next((due for due in inbox if due.is_overdue(today)), None)
-    days = closing_loop.days_unverified(its, today)
-    is_open = days is not None and days > closing_loop.UNVERIFIED_DAYS and _can_be_confirmed(item)
-    return _Waits(
-        inbox[0] if inbox else None,
-        (is_open and its.closed_on is None) or late is not None,
-        late.days_late(today) if late is not None else 0,
-        (today - its.delivered_on).days if its.delivered_on is not None else 0,
-    )
-
-
-def due_rows(work: Work, today: date, teams: Teams | None = None) -> tuple[DueRow, ...]:
+def due_rows(work: Work, today: date, teams: Teams | None = None) -> Rows[DueRow]:
     """Readings and renewals of today and before: overdue first, then by days late × the cost they explain."""
-    epics = work.epics if teams is None else work.epics_of(teams)
-    of_each = work.of_epics(epics, ("due", today), lambda epic: _due_of(work, epic, today))
-    rows = [row for its in of_each for row in its]
-    return tuple(sorted(rows, key=lambda row: (not row.is_overdue, -_weight(row), row.due_on, row.outcome)))
+    due = awaited.find(work, today, teams).due
+    costs = _explained(work, ("due", today, teams), due)
+    weights = spent.times(costs.amounts, [max(one.days_late, 1) for one in due])
+    late = sum([one.is_overdue for one in due])
+    first, then = (-weights[:late]).argsort(kind="stable"), (-weights[late:]).argsort(kind="stable")
+    order = [*first.tolist(), *(place + late for place in then.tolist())]
+    return Rows([due[place] for place in order], lambda one: _due_row(work, one))
 
 
-def _due_of(work: Work, epic: Epic, today: date) -> list[DueRow]:
-    items = work.of_epic.get(epic.key, ())
-    late = [Late(item, due) for item in items if (due := _waits(work, item, today).due) is not None]
-    return _rows(work, late, today)
-
-
-def to_come(work: Work, today: date, teams: Teams | None = None) -> tuple[DueRow, ...]:
+def to_come(work: Work, today: date, teams: Teams | None = None) -> Rows[DueRow]:
     """The next reading or renewal of every outcome that has none waiting, the earliest first."""
-    coming = []
-    for item in of(work, teams):
-        following = valued.next_due(work.agreed, item.claim, item.epic)
-        if following is not None and following.on > today:
-            coming.append(Late(item, following))
-    return tuple(sorted(_rows(work, coming, today), key=lambda row: (row.due_on, row.outcome)))
+    return Rows(awaited.find(work, today, teams).to_come, lambda one: _due_row(work, one))
 
 
-def _weight(row: DueRow) -> int:
-    return max(row.days_late, 1) * (row.cost.value or 0)
+def overdue(work: Work, today: date, teams: Teams | None = None) -> int:
+    """How many readings and renewals are overdue."""
+    return sum([one.is_overdue for one in awaited.find(work, today, teams).due])
 
 
-def _rows(work: Work, late: Sequence[Late], today: date) -> list[DueRow]:
-    names = work.team_names
-    costs = explained(work, [one.item for one in late])
-    return [
-        DueRow(
-            one.item.outcome.key,
-            one.item.outcome.metric,
-            one.item.epic.key,
-            one.item.epic.name,
-            one.item.epic.team,
-            names.get(one.item.epic.team, one.item.epic.team),
-            one.item.outcome.owner,
-            one.due.on,
-            max(one.due.days_late(today), 0),
-            one.due.is_overdue(today),
-            one.due.is_renewal,
-            costs[one.item.outcome.key],
-        )
-        for one in late
-    ]
+def _due_row(work: Work, one: Awaited) -> DueRow:
+    item = work.by_key[one.outcome]
+    return DueRow(
+        one.outcome,
+        item.outcome.metric,
+        one.epic,
+        item.epic.name,
+        item.epic.team,
+        work.team_names.get(item.epic.team, item.epic.team),
+        item.outcome.owner,
+        one.due_on,
+        one.days_late,
+        one.is_overdue,
+        one.is_renewal,
+        explained(work, [item])[one.outcome],
+    )
 
 
 # The cost that a reading explains
@@ -141,6 +95,19 @@ def explained(work: Work, items: Iterable[Valued]) -> dict[str, Figure]:
             work.explained[epic.key] = _parts(work, epic, outcomes)
         found |= work.explained[epic.key]
     return found
+
+
+def _explained(
+    work: Work, name: tuple[str, date, Teams | None], found: Sequence[Awaited | Unverified]
+) -> spent.Costs:
+    """What each of these explains, by the end of the period; its `name` says which they are."""
+    what, today, teams = name
+    if work.basis.span is None:
+        return spent.nothing(len(found))
+    costs = spent.of(work)
+    key = what, today, None if teams is None else work.standing(teams)
+    shares = kept.once(work.basis, "shares of cost", key, lambda: costs.shares(found), kept.WHOLE)
+    return spent.explained(costs.by(work.basis.span.last), shares)
 
 
 def _parts(work: Work, epic: Epic, outcomes: Sequence[str]) -> dict[str, Figure]:
@@ -164,114 +131,161 @@ def _parts(work: Work, epic: Epic, outcomes: Sequence[str]) -> dict[str, Figure]
     }
 
 
-def sum_of(work: Work, figure_id: str, figures: Sequence[Figure], nothing: str) -> Figure:
+class _Summed(NamedTuple):
+    """Of so many outcomes those that are known, added up; `why` says why the first of the others is not."""
+
+    figure_id: str
+    of: int
+    known: int
+    amount: int
+    why: Callable[[], str]
+
+
+def _figure(work: Work, its: _Summed, nothing: str) -> Figure:
     """Figures of single outcomes as one; what is not known is left out and named."""
-    currency, known = work.basis.currency, [one.value for one in figures if one.value is not None]
+    figure_id, currency, keys = its.figure_id, work.basis.currency, work.basis.keys()
     name = "said" if figure_id == "unverified_value" else "explained"
-    if not work.valued:
-        return unknown(figure_id, "no outcome is recorded yet", currency=currency, scope=work.basis.keys())
-    if not figures:
+    if not work.agreed.outcomes:
+        return unknown(figure_id, "no outcome is recorded yet", currency=currency, scope=keys)
+    if not its.of:
         inputs = (("outcomes", 0), (name, 0))
-        return Figure(figure_id, 0, nothing, currency=currency, inputs=inputs, scope=work.basis.keys())
-    if not known:
-        return unknown(figure_id, figures[0].reason, currency=currency, scope=work.basis.keys())
-    missing = len(figures) - len(known)
+        return Figure(figure_id, 0, nothing, currency=currency, inputs=inputs, scope=keys)
+    if not its.known:
+        return unknown(figure_id, its.why(), currency=currency, scope=keys)
+    missing = its.of - its.known
     return Figure(
         figure_id,
-        sum(known),
-        f"{missing} of {len(figures)} outcomes are not in it: {_first_reason(figures)}" if missing else "",
+        its.amount,
+        f"{missing} of {its.of} outcomes are not in it: {its.why()}" if missing else "",
         currency=currency,
-        inputs=(("outcomes", len(known)), (name, sum(known))),
-        scope=work.basis.keys(),
+        inputs=(("outcomes", its.known), (name, its.amount)),
+        scope=keys,
     )
 
 
-def _first_reason(figures: Sequence[Figure]) -> str:
-    return next(one.reason for one in figures if one.value is None)
-
-
-def overdue_cost(work: Work, rows: Sequence[DueRow]) -> Figure:
+def overdue_cost(work: Work, today: date, teams: Teams | None = None) -> Figure:
     """The cost that overdue readings would explain."""
-    late = [row.cost for row in rows if row.is_overdue]
-    return sum_of(work, "overdue_cost", late, NOT_OVERDUE)
+    due = awaited.find(work, today, teams).due
+    late = due[: sum([one.is_overdue for one in due])]
+    costs = _explained(work, ("overdue", today, teams), late)
+    return _figure(work, _cost_of(work, "overdue_cost", late, costs), NOT_OVERDUE)
 
 
-def overdue_cost_of(work: Work, rows: Sequence[UnverifiedRow]) -> Figure:
-    """The same of unverified outcomes: those whose reading is overdue are among them.
+def _cost_of(
+    work: Work, figure_id: str, found: Sequence[Awaited | Unverified], costs: spent.Costs
+) -> _Summed:
+    """What outcomes explain; they stand in the order of days late, in which the first unknown is named."""
 
-    They stand in the order of `due_rows`, so that what is said of missing figures is the same.
-    """
-    late = [row for row in rows if row.days_late]
-    late.sort(key=lambda row: (-row.days_late * (row.cost.value or 0), -row.days_late, row.outcome))
-    return sum_of(work, "overdue_cost", [row.cost for row in late], NOT_OVERDUE)
+    def why() -> str:
+        first = costs.is_known.tolist().index(False)
+        item = work.by_key[found[first].outcome]
+        return explained(work, [item])[item.outcome.key].reason
+
+    known = int(costs.is_known.sum())
+    return _Summed(figure_id, len(found), known, sum(costs.amounts.tolist()), why)
 
 
 # Unverified value
 
 
-def unverified(work: Work, today: date, teams: Teams | None = None) -> tuple[UnverifiedRow, ...]:
+class UnverifiedRows(Rows[UnverifiedRow]):
+    """Outcomes that nobody verified, by the cost that they explain; `costs` are those of what was `found`."""
+
+    def __init__(self, work: Work, today: date, teams: Teams | None) -> None:
+        self.found = awaited.find(work, today, teams).unverified
+        self.costs = _explained(work, ("unverified", today, teams), self.found)
+        self.order: list[int] = (-self.costs.amounts).argsort(kind="stable").tolist()
+        self.about = today, teams
+        super().__init__(
+            [self.found[place] for place in self.order], lambda one: _unverified_row(work, one, today)
+        )
+
+
+def unverified(work: Work, today: date, teams: Teams | None = None) -> UnverifiedRows:
     """Outcomes that nobody confirmed more than 90 days after delivery, or whose reading is overdue.
 
     By the cost that they explain. What is not financial is only here while its reading is overdue.
     """
-    epics = work.epics if teams is None else work.epics_of(teams)
-    of_each = work.of_epics(epics, ("unverified", today), lambda epic: _unverified_of(work, epic, today))
-    rows = [row for its in of_each for row in its]
-    return tuple(sorted(rows, key=lambda row: (-(row.cost.value or 0), -row.days_late, row.outcome)))
+    return UnverifiedRows(work, today, teams)
 
 
-def _unverified_of(work: Work, epic: Epic, today: date) -> list[UnverifiedRow]:
-    every = [(item, _waits(work, item, today)) for item in work.of_epic.get(epic.key, ())]
-    found = [(item, waits) for item, waits in every if waits.is_unverified]
-    costs = explained(work, [item for item, _ in found])
-    return [_unverified_row(work, one, costs[one[0].outcome.key], today) for one in found]
+def unverified_sums(work: Work, rows: UnverifiedRows | tuple[()]) -> tuple[Figure, Figure]:
+    """What unverified outcomes cost, and what they are said to have brought by now."""
+    if isinstance(rows, tuple):
+        none = (_Summed(name, 0, 0, 0, str) for name in ("unverified_cost", "unverified_value"))
+        cost, value = (_figure(work, one, ALL_CONFIRMED) for one in none)
+        return cost, value
+    its = _cost_of(work, "unverified_cost", rows.found, rows.costs)
+    return _figure(work, its, ALL_CONFIRMED), _said_by_all(work, rows)
 
 
-def _can_be_confirmed(item: Valued) -> bool:
-    return item.outcome.value_class is not ValueClass.NOT_FINANCIAL and not item.claim.is_capacity
+def overdue_cost_of(work: Work, rows: UnverifiedRows | tuple[()]) -> Figure:
+    """What those cost whose reading is overdue: they are among the unverified."""
+    if isinstance(rows, tuple):
+        return _figure(work, _Summed("overdue_cost", 0, 0, 0, str), NOT_OVERDUE)
+    return overdue_cost(work, *rows.about)
 
 
-def _unverified_row(work: Work, found: tuple[Valued, _Waits], cost: Figure, today: date) -> UnverifiedRow:
-    item, waits = found
+def _said_by_all(work: Work, rows: UnverifiedRows) -> Figure:
+    today, teams = rows.about
+    standing = None if teams is None else work.standing(teams)
+    key = today, standing, work.basis.currency, work.basis.is_converted
+    amounts = kept.once(work.basis, "said", key, lambda: _said_of(work, rows.found, today), kept.WHOLE)
+    known = [one for one in amounts if one is not None]
+
+    def why() -> str:
+        first = next(place for place in rows.order if amounts[place] is None)
+        return said(work, work.by_key[rows.found[first].outcome], today).reason
+
+    its = _Summed("unverified_value", len(amounts), len(known), sum(known), why)
+    return _figure(work, its, ALL_CONFIRMED)
+
+
+def _said_of(work: Work, found: Iterable[Unverified], today: date) -> tuple[int | None, ...]:
+    amounts = (_said(work, work.agreed.claimed[one.outcome], today) for one in found)
+    return tuple([None if isinstance(one, str) else one[0] * one[1] for one in amounts])
+
+
+def _unverified_row(work: Work, one: Unverified, today: date) -> UnverifiedRow:
+    item = work.by_key[one.outcome]
     return UnverifiedRow(
-        item.outcome.key,
+        one.outcome,
         item.outcome.metric,
-        item.epic.key,
+        one.epic,
         work.team_names.get(item.epic.team, item.epic.team),
         item.outcome.owner,
-        waits.days_late,
-        waits.days_since,
-        cost,
+        one.days_late,
+        one.days_since,
+        explained(work, [item])[one.outcome],
         said(work, item, today),
     )
 
 
 def said(work: Work, item: Valued, today: date) -> Figure:
     """What an outcome would have brought since delivery if nobody looked closer, in the report's currency."""
-    basis, outcome, claim = work.basis, item.outcome, item.claim
-    scope = basis.keys(team=item.epic.team, outcome=outcome.key)
-    level = PROMISED if claim.latest is None else LATEST
-    month = valued.month_at(work.agreed, claim, level) if _can_be_confirmed(item) else None
-    if month is None or claim.first_month is None:
-        why = "it is not financial" if not _can_be_confirmed(item) else "nobody has said what a unit is worth"
-        return unknown("said_value", why, currency=basis.currency, scope=scope)
-    here = month_of(today)
-    each = converting.at_latest(basis, month, outcome.currency, here)
-    if each is None:
-        why = converting.no_rate(basis, outcome.currency)
-        return unknown("said_value", why, currency=basis.currency, scope=scope)
-    count = len(months_between(claim.first_month, here))
+    basis, found = work.basis, _said(work, item.claim, today)
+    scope = basis.keys(team=item.epic.team, outcome=item.outcome.key)
+    if isinstance(found, str):
+        return unknown("said_value", found, currency=basis.currency, scope=scope)
+    each, count = found
     inputs = (("per_month", each), ("months", count), ("said", each * count))
     return Figure("said_value", each * count, currency=basis.currency, inputs=inputs, scope=scope)
 
 
-def unverified_sums(work: Work, rows: Sequence[UnverifiedRow]) -> tuple[Figure, Figure]:
-    """What unverified outcomes cost, and what they are said to have brought by now."""
-    nothing = "every delivered outcome is confirmed or younger than 90 days"
-    return (
-        sum_of(work, "unverified_cost", [row.cost for row in rows], nothing),
-        sum_of(work, "unverified_value", [row.expected for row in rows], nothing),
-    )
+def _said(work: Work, claim: Claimed, today: date) -> tuple[int, int] | str:
+    """What a month is said to bring, and how many months there are by now; or why nobody can tell."""
+    basis, currency = work.basis, claim.outcome.currency
+    level = PROMISED if claim.latest is None else LATEST
+    if not can_be_confirmed(claim):
+        return "it is not financial"
+    month = valued.month_at(work.agreed, claim, level)
+    if month is None or claim.first_month is None:
+        return "nobody has said what a unit is worth"
+    here = month_of(today)
+    each = converting.at_latest(basis, month, currency, here)
+    if each is None:
+        return converting.no_rate(basis, currency)
+    return each, len(months_between(claim.first_month, here))
 
 
 # Closing
@@ -284,7 +298,7 @@ def why_not_closed(work: Work, item: Valued) -> str:
         return "it is closed"
     if item.is_disputed:
         return "finance asked something that nobody has answered yet"
-    if not _can_be_confirmed(item) and its.last_reading is not None:
+    if not can_be_confirmed(item.claim) and its.last_reading is not None:
         its = replace(its, confirmed_on=its.last_reading)
     return closing_loop.why_not_closed(replace(its, learned=its.learned or _learning(item)))
 

@@ -7,12 +7,13 @@ from datetime import date
 
 from roi.actors import Actor
 from roi.domain.figures import Figure, unknown
-from roi.domain.obligations import Obligation, judge, rank
+from roi.domain.obligations import Judgement, Obligation, judge, rank
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
 from roi.domain.value import EpicPlan
-from roi.reports import basis, converting, tying, work, work_rows
+from roi.reports import basis, converting, kept, tying, work, work_rows
 from roi.reports.costs import Teams
+from roi.reports.lazy import Rows
 from roi.reports.shapes import Scope
 from roi.reports.shapes_obligations import ObligationRow, ObligationsReport
 from roi.reports.work import Work
@@ -30,15 +31,34 @@ def build(store: Store, actor: Actor, scope: Scope, today: date) -> ObligationsR
         return ObligationsReport(base.version, base.currency, rows(jobs, base.shown, today))
 
 
-def rows(jobs: Work, teams: Teams, today: date) -> tuple[ObligationRow, ...]:
+def rows(jobs: Work, teams: Teams, today: date) -> Rows[ObligationRow]:
     """The obligations that some teams work on: not met first, by deadline, then the larger penalty."""
-    found = [row(jobs, epic, today) for epic in jobs.epics_of(teams) if epic.is_obligation]
-    return tuple(sorted(found, key=_rank))
+    base = jobs.basis
+    key = today, jobs.standing(teams), base.currency, base.is_converted
+    epics = kept.once(base, "obligations", key, lambda: _ranked(jobs, teams, today), kept.WHOLE)
+    return Rows(epics, lambda epic: row(jobs, epic, today))
 
 
-def _rank(one: ObligationRow) -> tuple[object, ...]:
-    deadline = one.obligation.deadline if one.obligation is not None else None
-    return rank(one.judgement, deadline, one.penalty.value, one.epic.key)
+def _ranked(jobs: Work, teams: Teams, today: date) -> tuple[Epic, ...]:
+    """The same order in every period: neither the deadline nor the penalty rests on one."""
+    found = [epic for epic in jobs.epics_of(teams) if epic.is_obligation]
+    return tuple(sorted(found, key=lambda epic: _rank(jobs, epic, today)))
+
+
+def _rank(jobs: Work, epic: Epic, today: date) -> tuple[object, ...]:
+    its = jobs.values.obligations.get(epic.key)
+    return rank(
+        _judged(jobs, epic, today),
+        its.deadline if its is not None else None,
+        penalty(jobs, epic, its).value,
+        epic.key,
+    )
+
+
+def _judged(jobs: Work, epic: Epic, today: date) -> Judgement:
+    its = jobs.values.obligations.get(epic.key)
+    plan = jobs.values.epic_plans.get(epic.key, EpicPlan(epic.key))
+    return judge(its.deadline if its is not None else None, met_on(jobs, epic), plan.ended_on, today)
 
 
 def of_epic(jobs: Work, epic: Epic, today: date) -> ObligationRow | None:
@@ -55,7 +75,7 @@ def row(jobs: Work, epic: Epic, today: date) -> ObligationRow:
         work.team_name(jobs, epic.team),
         plan.owner,
         its,
-        judge(its.deadline if its is not None else None, met_on(jobs, epic), plan.ended_on, today),
+        _judged(jobs, epic, today),
         penalty(jobs, epic, its),
         work_rows.epic_cost(jobs, epic),
         plan.due_on,

@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 from roi.actors import Actor
 from roi.domain import outcomes as told
+from roi.domain.structure import Epic
 from roi.reports import basis, calibrated, kept, loop, obligations, queue, tying, work, work_rows, written
 from roi.reports.basis import Basis
 from roi.reports.lazy import Rows
 from roi.reports.shapes import OutcomesReport, Scope
-from roi.reports.shapes_value import PromiseRow
+from roi.reports.shapes_value import MeasureRow, PromiseRow
 from roi.reports.shapes_work import Listed
 from roi.reports.valued import Valued
 from roi.reports.work import Work
@@ -28,45 +30,85 @@ def build(store: Store, actor: Actor, scope: Scope, today: date) -> OutcomesRepo
         return _report(jobs, actor, today)
 
 
-def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
+class _Standing(NamedTuple):
+    """What is the same in every period: which outcomes there are, how they stand, and their promises.
+
+    `outcomes` are in the order of `listed`, by the start of their epic.
+    """
+
+    epics: Sequence[Epic]
+    outcomes: Sequence[str]
+    listed: tuple[Listed, ...]
+    confirmed: int
+    states: tuple[tuple[str, int], ...]
+    promises: tuple[PromiseRow, ...]
+    farthest: tuple[PromiseRow, ...]
+    landed: int
+    landed_by_kind: tuple[tuple[str, int, int], ...]
+    written: tuple[MeasureRow, ...]
+    written_counts: tuple[tuple[str, int], ...]
+
+
+def _stand(jobs: Work, today: date) -> _Standing:
+    base = jobs.basis
+    key = today, jobs.standing(base.shown), base.value_stream
+    return kept.once(base, "outcomes", key, lambda: _standing(jobs, today), (kept.VALUE,))
+
+
+def _standing(jobs: Work, today: date) -> _Standing:
     base = jobs.basis
     items = jobs.of_teams(base.shown)
     epics = work_rows.newest_first(jobs, base.shown)
     listed = [item for epic in epics for item in jobs.of_epic.get(epic.key, ())]
     promises = calibrated.promises(jobs, items)
-    due = loop.due_rows(jobs, today, base.shown)
+    made_first = [one for one in items if not jobs.agreed.is_copy(one.claim)]
+    as_written = written.shown(jobs, base.shown, base.value_stream, today)
+    return _Standing(
+        epics,
+        [item.outcome.key for item in listed],
+        tuple([Listed(item.outcome, item.epic.kind) for item in listed]),
+        sum(item.state == "confirmed" for item in items),
+        loop.states(items),
+        promises,
+        calibrated.farthest(promises),
+        sum(row.landed == "met" for row in promises),
+        _landed_by_kind(made_first, promises),
+        as_written,
+        written.counts(as_written),
+    )
+
+
+def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
+    base, its = jobs.basis, _stand(jobs, today)
     unverified = loop.unverified(jobs, today, base.shown)
     cost, value = loop.unverified_sums(jobs, unverified)
-    as_written = written.shown(jobs, base.shown, base.value_stream, today)
     return OutcomesReport(
         version=base.version,
         currency=base.currency,
-        epics=Rows(epics, lambda epic: work_rows.epic_row(jobs, epic)),
-        outcomes=tuple([Listed(item.outcome, item.epic.kind) for item in listed]),
-        rows=Rows(listed, lambda item: work_rows.outcome_row(jobs, item)),
-        total=len(items),
-        read=sum(item.is_read for item in items),
-        confirmed=sum(item.state == "confirmed" for item in items),
-        overdue=sum(row.is_overdue for row in due),
-        landed=sum(row.landed == "met" for row in promises),
-        due=due,
+        epics=Rows(its.epics, lambda epic: work_rows.epic_row(jobs, epic)),
+        outcomes=its.listed,
+        rows=Rows(its.outcomes, lambda key: work_rows.outcome_row(jobs, jobs.by_key[key])),
+        total=len(its.listed),
+        read=sum([one.outcome.actual is not None for one in its.listed]),
+        confirmed=its.confirmed,
+        overdue=loop.overdue(jobs, today, base.shown),
+        landed=its.landed,
+        due=loop.due_rows(jobs, today, base.shown),
         to_come=loop.to_come(jobs, today, base.shown),
         queue=queue.rows(jobs, actor.name, base.shown),
-        promises=promises,
+        promises=its.promises,
         calibration=calibrated.rows(jobs),
         unverified=unverified,
         unverified_cost=cost,
         unverified_value=value,
-        overdue_cost=loop.overdue_cost(jobs, due),
-        states=loop.states(items),
-        landed_by_kind=_landed_by_kind(
-            [one for one in items if not jobs.agreed.is_copy(one.claim)], promises
-        ),
-        farthest=calibrated.farthest(promises),
+        overdue_cost=loop.overdue_cost(jobs, today, base.shown),
+        states=its.states,
+        landed_by_kind=its.landed_by_kind,
         told_late=_told_late(base),
+        farthest=its.farthest,
         obligations=obligations.rows(jobs, base.shown, today),
-        written=as_written,
-        written_counts=written.counts(as_written),
+        written=its.written,
+        written_counts=its.written_counts,
     )
 
 

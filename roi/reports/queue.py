@@ -3,18 +3,19 @@
 from collections.abc import Mapping
 
 from roi.domain import outcomes as told
-from roi.domain.figures import Figure
 from roi.domain.structure import Confirmation, Tick, ValueClass
 from roi.domain.value import Ending
-from roi.reports import loop, ticks
+from roi.reports import kept, loop, ticks, valued
 from roi.reports.costs import Teams
+from roi.reports.draws import LATEST
+from roi.reports.lazy import Rows
 from roi.reports.shapes_value import QueueRow
 from roi.reports.valued import Valued
-from roi.reports.work import Work
+from roi.reports.work import Work, team_name
 from roi.reports.work_rows import measured_month
 
 
-def rows(work: Work, who: str, teams: Teams | None = None) -> tuple[QueueRow, ...]:
+def rows(work: Work, who: str, teams: Teams | None = None) -> Rows[QueueRow]:
     """The queue, the dearest month first; what nobody can value stands last.
 
     Args:
@@ -22,15 +23,19 @@ def rows(work: Work, who: str, teams: Teams | None = None) -> tuple[QueueRow, ..
         who: the name of whoever looks, to say which outcomes are their own.
         teams: whose outcomes; None for all.
     """
-    names = {team.key: team.name for team in work.basis.teams}
-    found = [_row(work, item, who, names) for item in loop.of(work, teams) if waits(work, item)]
-    return tuple(
-        sorted(found, key=lambda row: (row.measured.value is None, -_size(row.measured), row.outcome))
-    )
+    key = (None if teams is None else work.standing(teams),)
+    order = kept.once(work.basis, "queue", key, lambda: _order(work, teams), (kept.VALUE,))
+    return Rows(order, lambda outcome: _row(work, work.by_key[outcome], who))
 
 
-def _size(figure: Figure) -> int:
-    return abs(figure.value or 0)
+def _order(work: Work, teams: Teams | None) -> tuple[str, ...]:
+    """The outcomes that wait, in the order of what a month of them is worth as read."""
+    found = []
+    for item in loop.of(work, teams):
+        if waits(work, item):
+            month = valued.month_at(work.agreed, item.claim, LATEST)
+            found.append((month is None, -abs(month or 0), item.outcome.key))
+    return tuple([key for *_, key in sorted(found)])
 
 
 def waits(work: Work, item: Valued) -> bool:
@@ -43,13 +48,13 @@ def waits(work: Work, item: Valued) -> bool:
     return item.is_read and (bool(item.claim.why_not) or item.is_disputed)
 
 
-def _row(work: Work, item: Valued, who: str, names: Mapping[str, str]) -> QueueRow:
+def _row(work: Work, item: Valued, who: str) -> QueueRow:
     outcome, stopped, asked_for = item.outcome, ticks.stopped(item), missing(work, item)
     return QueueRow(
         outcome.key,
         outcome.metric,
         item.epic.name,
-        names.get(item.epic.team, item.epic.team),
+        team_name(work, item.epic.team),
         outcome.owner,
         item.plan.confirmer if item.plan is not None else "",
         outcome.read_on or work.today or item.epic.started,

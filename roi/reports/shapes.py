@@ -3,6 +3,7 @@
 Amounts that stand alone are integer minor units of the report's currency.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -247,7 +248,7 @@ class PortfolioReport:
     freed_ahead: tuple[FreedCapacity, ...] = ()
     flow_times: tuple[FlowTime, ...] = ()
     wide: Widened | None = None
-    unverified: tuple[UnverifiedRow, ...] = ()
+    unverified: Sequence[UnverifiedRow] = ()
     unverified_cost: Figure | None = None
     overdue_cost: Figure | None = None
     still_expected: Figure | None = None

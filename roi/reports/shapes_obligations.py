@@ -1,5 +1,6 @@
 """What the reports answer about obligations: date, penalty and cost, and no verdict (rule V15)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,4 +42,4 @@ class ObligationsReport:
 
     version: int
     currency: str
-    rows: tuple[ObligationRow, ...]
+    rows: Sequence[ObligationRow]

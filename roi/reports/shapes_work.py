@@ -1,7 +1,7 @@
 """What the reports answer about work: epics, outcomes, initiatives, and the loop that they close."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from roi.domain.benefits import COUNTED_ONCE
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.structure import Epic, EpicKind, Outcome
+from roi.reports.lazy import Rows, no_rows
 from roi.reports.shapes_data import ChangeRow
 from roi.reports.shapes_obligations import ObligationRow
 from roi.reports.shapes_value import (
@@ -104,10 +105,10 @@ class OutcomesReport:
     outcomes by their state; `landed_by_kind` is kind, landed, read. `told_late` counts the promises of the
     company that were told here only when they had been read (law T11). `farthest` are the promises with
     changes, those first whose actual is farthest from what was promised. `obligations` are ranked (rule V15).
-    Every outcome stands in `outcomes` and at the same place in `rows`, by the start of its epic; `rows` and
-    `epics` are made when they are asked for, as a page shows few of them. `written` are outcomes and success
-    measures whose target stands as it was written, in no other count here; `written_counts` says how many
-    came out how.
+    Every outcome stands in `outcomes` and at the same place in `rows`, by the start of its epic. Rows are
+    made when they are asked for, as a page shows few: those of `due` and `to_come` of an `awaited.Awaited`.
+    `written` are outcomes and success measures whose target stands as it was written, in no other count here;
+    `written_counts` says how many came out how.
     """
 
     version: int
@@ -118,12 +119,12 @@ class OutcomesReport:
     confirmed: int
     overdue: int
     landed: int
-    due: tuple[DueRow, ...] = ()
-    to_come: tuple[DueRow, ...] = ()
-    queue: tuple[QueueRow, ...] = ()
+    due: Rows[DueRow] = field(default_factory=no_rows)
+    to_come: Rows[DueRow] = field(default_factory=no_rows)
+    queue: Sequence[QueueRow] = ()
     promises: tuple[PromiseRow, ...] = ()
     calibration: tuple[CalibrationRow, ...] = ()
-    unverified: tuple[UnverifiedRow, ...] = ()
+    unverified: Sequence[UnverifiedRow] = ()
     unverified_cost: Figure | None = None
     unverified_value: Figure | None = None
     overdue_cost: Figure | None = None
@@ -131,7 +132,7 @@ class OutcomesReport:
     landed_by_kind: tuple[tuple[str, int, int], ...] = ()
     told_late: int = 0
     farthest: tuple[PromiseRow, ...] = ()
-    obligations: tuple[ObligationRow, ...] = ()
+    obligations: Sequence[ObligationRow] = ()
     written: tuple[MeasureRow, ...] = ()
     written_counts: tuple[tuple[str, int], ...] = ()
     outcomes: tuple[Listed, ...] = ()

@@ -201,7 +201,7 @@ def _view(asked: Asked) -> object:
         return epic.view(jobs, cost, asked.epic, day), tuple(explained.values()), tuple(said)
     if asked.initiative:
         return _of_initiative(asked, asked.initiative)
-    rows, due = loop.unverified(jobs, day, asked.teams), loop.due_rows(jobs, day, asked.teams)
+    rows = loop.unverified(jobs, day, asked.teams)
     view = (
         appraised.team(jobs, cost, asked.team, day)
         if asked.team is not None
@@ -209,7 +209,7 @@ def _view(asked: Asked) -> object:
     )
     alone = made_value.epics_in(asked)
     without = initiatives.cost_of(jobs, alone, "without_initiative", {})
-    return view, loop.unverified_sums(jobs, rows), loop.overdue_cost(jobs, due), without
+    return view, loop.unverified_sums(jobs, rows), loop.overdue_cost(jobs, day, asked.teams), without
 
 
 def _of_initiative(asked: Asked, key: str) -> object:

@@ -46,15 +46,16 @@ T = TypeVar("T")
 class Work:
     """All epics with their costs and all outcomes with their values, at one version and period.
 
-    `parts` are an epic's costs by team, `costs` by epic. `period` holds the outcomes and, by kind (confirmed,
-    assumed, expected) and team, their months before and after value follows cost. The rest is kept for who
-    asks again; `explained` is by epic what its readings explain (see `loop`).
+    `parts` are an epic's costs by team, `costs` by epic, `months` those of all periods. `period` holds the
+    outcomes and, by kind (confirmed, assumed, expected) and team, their months before and after value follows
+    cost. The rest is kept for who asks again; `explained` is by epic what its readings explain (see `loop`).
     """
 
     basis: Basis
     agreed: Agreed
     parts: Mapping[Part, EpicCost]
     costs: Mapping[str, EpicCost]
+    months: efforts.Known
     period: Period
     today: date | None
     explained: dict[str, Mapping[str, Figure]] = field(default_factory=dict, init=False)
@@ -138,17 +139,25 @@ class Work:
             self._epics_of[id(teams)] = teams, self._theirs(teams)
         return self._epics_of[id(teams)][1]
 
+    def standing(self, teams: Teams) -> tuple[str, ...]:
+        """Those of some teams that work on epics, and that belong to them at the end of the period."""
+        its = self.agreed.epics_by_team
+        return tuple([team for team in teams if team in its and self._has(teams, team)])
+
     def is_of(self, epic: Epic, teams: Teams) -> bool:
         """Whether some teams work on the epic; teams where they stand at the end of the period."""
         return any(one.team in teams and self._has(teams, one.team) for one in self.teams_of(epic))
 
     def _theirs(self, teams: Teams) -> tuple[Epic, ...]:
-        found: dict[str, Epic] = {}
-        for team in teams:
-            its = self.agreed.epics_by_team.get(team)
-            if its and self._has(teams, team):
-                found.update({epic.key: epic for epic in its})
-        return tuple(found[key] for key in sorted(found))
+        """Of all that is looked at they are kept: most periods have the same teams."""
+        standing = self.standing(teams)
+        if teams is not self.basis.shown:
+            return self._epics_by(standing)
+        return kept.once(self.basis, "epics shown", standing, lambda: self._epics_by(standing), (kept.EPICS,))
+
+    def _epics_by(self, teams: Iterable[str]) -> tuple[Epic, ...]:
+        found = {epic.key: epic for team in teams for epic in self.agreed.epics_by_team[team]}
+        return tuple([found[key] for key in sorted(found)])
 
     def parts_of(self, teams: Teams) -> Iterator[tuple[Epic, EpicCost]]:
         """Each epic's cost of each of some teams."""
@@ -216,8 +225,16 @@ def load(costs: Costs, today: date | None = None) -> Work:
     basis = costs.basis
     currency = basis.company.currency if basis.company is not None else ""
     agreed = agreeing.load(basis, currency)
-    parts, whole = efforts.costed(costs, agreed.epics, agreed.values)
-    return Work(basis, agreed, parts, whole, booking.period(basis, agreed, today), today)
+    (parts, whole), months = _costed(costs, agreed)
+    return Work(basis, agreed, parts, whole, months, booking.period(basis, agreed, today), today)
+
+
+def _costed(
+    costs: Costs, agreed: Agreed
+) -> tuple[tuple[Mapping[Part, EpicCost], Mapping[str, EpicCost]], efforts.Known]:
+    """What each epic cost by team and whole, and all the months of it."""
+    about = costs, agreed.epics, agreed.values
+    return efforts.costed(*about), efforts.every_month(*about)
 
 
 def to_date(work: Work, costs: Costs) -> tuple[Work, Costs]:
@@ -230,8 +247,8 @@ def to_date(work: Work, costs: Costs) -> tuple[Work, Costs]:
         return work, costs
     if not work.known_to_date:
         every = tying.load(replace(basis, span=Span(basis.span.first, basis.months.last)))
-        parts, whole = efforts.costed(every, work.agreed.epics, work.values)
-        work.known_to_date.append((replace(work, parts=parts, costs=whole), every))
+        (parts, whole), months = _costed(every, work.agreed)
+        work.known_to_date.append((replace(work, parts=parts, costs=whole, months=months), every))
     return work.known_to_date[0]
 
 

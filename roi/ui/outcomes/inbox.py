@@ -1,10 +1,11 @@
 """Whose reading is due, which come next, and what nobody has confirmed for more than 90 days."""
 
 from collections.abc import Sequence
-from operator import attrgetter
+from datetime import timedelta
 
 from roi.actors import Action
 from roi.charts.markup import Html, join, tag
+from roi.reports.lazy import Rows
 from roi.reports.shapes import OutcomesReport
 from roi.reports.shapes_value import DueRow, UnverifiedRow
 from roi.story import titles, words
@@ -17,18 +18,19 @@ SOON_DAYS = 30
 _MOST = 25
 
 
-def soon(report: OutcomesReport) -> list[DueRow]:
+def soon(report: OutcomesReport) -> Rows[DueRow]:
     """What falls due within thirty days."""
     now = session.today()
-    return [row for row in report.to_come if 0 < (row.due_on - now).days <= SOON_DAYS]
+    last = now + timedelta(days=SOON_DAYS)
+    return report.to_come.those(lambda one: now < one.due_on <= last)
 
 
-def due(rows: Sequence[DueRow]) -> None:
+def due(rows: Rows[DueRow]) -> None:
     """Readings that should be there, as the report orders them: days late × the spend they explain."""
     if not rows:
         parts.section("Nothing is due", "Every reading that should be there is there.")
         return
-    renewals = sum(map(attrgetter("is_renewal"), rows))
+    renewals = len(rows.those(lambda one: one.is_renewal))
     told = words.sentence(words.spelled(len(rows) - renewals, "reading"))
     also = f" and {words.spelled(renewals, 'renewal')}" if renewals else ""
     parts.section(f"{told}{also} to take", "Longest late and dearest first. Cost is that of the epic.")

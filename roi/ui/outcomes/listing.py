@@ -60,12 +60,13 @@ def _loop(report: OutcomesReport) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", key="outcome_filters"):
         states = st.container(width="content")
         kind = _kind_filter(report)
-    shown, due, coming = list(report.outcomes), list(report.due), inbox.soon(report)
+    shown: Sequence[Listed] = report.outcomes
+    due, coming = report.due, inbox.soon(report)
     keys: Collection[str] | None = None
     if kind is not None:
         shown = [one for one in shown if one.kind is kind]
         its = {one.outcome.epic for one in shown}
-        due, coming = ([row for row in rows if row.epic in its] for rows in (due, coming))
+        due, coming = (rows.those(lambda one: one.epic in its) for rows in (due, coming))
         keys = {row.outcome.key for row in shown}
     read = [row for row in shown if row.outcome.actual is not None]
     with states:
