@@ -18,14 +18,18 @@ create table if not exists schema_version (
     recorded_at timestamp not null
 )
 """
-_LIST = "select table_name from duckdb_tables() where table_name = 'schema_version' and not temporary"
+_VERSION = "select coalesce(max(version), 0) from schema_version"
 
 
 def schema_version(cursor: duckdb.DuckDBPyConnection) -> int:
-    """The number of the last migration that ran; 0 for a new database."""
-    if not cursor.execute(_LIST).fetchall():
+    """The number of the last migration that ran; 0 for a new database.
+
+    The table is asked for, not looked for: to list its tables the engine first makes all that it can list.
+    """
+    try:
+        return int(cursor.execute(_VERSION).fetchall()[0][0])
+    except duckdb.CatalogException:
         return 0
-    return int(cursor.execute("select coalesce(max(version), 0) from schema_version").fetchall()[0][0])
 
 
 def migrate(
