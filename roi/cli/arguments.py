@@ -2,7 +2,7 @@
 
 import argparse
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from roi.domain.importing import Correction
 from roi.domain.periods import Span, parse_iso_month, parse_span
@@ -55,12 +55,9 @@ def span(text: str) -> Span:
 def amount(text: str) -> Decimal:
     """An exact amount in major units, without separators."""
     try:
-        found = Decimal(text)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite():
-        raise argparse.ArgumentTypeError(f"“{text}” is not an amount such as 478552886.89")
-    return found
+        return lists.number(text)
+    except lists.UnreadableError as error:
+        raise argparse.ArgumentTypeError(f"“{text}” is not {error}") from error
 
 
 def word(text: str) -> tuple[str, str, str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from roi.commands import size_checks
 from roi.commands.held import Held
 from roi.commands.outcome_checks import named
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
@@ -27,6 +28,8 @@ def plan_issues(
     if plan.run_share is not None and not 0 <= plan.run_share <= 10 * SHARE_WHOLE:
         message = f"{epic.name}: run cost a year is from 0 % to 1,000 % of build cost. {INTACT}"
         yield blocker("run_share", message, line=line, column="run_share")
+    amounts = {"launch_cost": plan.launch_minor}
+    yield from size_checks.amount_issues(epic.name, amounts, plan.currency, line)
     if plan.launch_minor is not None and (plan.launch_minor < 0 or plan.currency not in MINOR_DIGITS):
         message = f"{epic.name}: launch and change cost is an amount from zero with its currency. {INTACT}"
         yield blocker("launch", message, line=line, column="launch_cost", sent=plan.currency)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from roi.actors import Action, Actor
-from roi.commands import outcome_checks, recording, records
+from roi.commands import outcome_checks, recording, records, size_checks
 from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
@@ -51,6 +51,8 @@ def initiative_issues(initiatives: Sequence[Initiative], lines: Sequence[int] = 
         if one.approved_minor is not None and one.currency not in MINOR_DIGITS:
             message = f"{one.name}: the approved amount needs a currency. {INTACT}"
             yield blocker("currency", message, line=line, column="currency", sent=one.currency)
+        amounts = {"approved_cost": one.approved_minor}
+        yield from size_checks.amount_issues(one.name, amounts, one.currency, line)
         if one.approved_minor is not None and one.approved_minor < 0:
             message = f"{one.name}: the approved amount is not below zero. {INTACT}"
             yield blocker("approved", message, line=line, column="approved_cost")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from roi.commands import size_checks
 from roi.commands.held import Held
 from roi.commands.outcome_checks import line_of, named
 from roi.domain.money import MINOR_DIGITS
@@ -99,6 +100,9 @@ def month_issues(held: Held, made: Sequence[LineMonth], lines: Sequence[int] = (
             message = f"The finance line “{one.line}” has no cell “{one.cell}”. {INTACT}"
             fix = "Add the cell first."
             yield blocker("unknown_cell", message, line=line, column="cell", sent=one.cell, fix=fix)
+        if one.line in held.lines:
+            amounts, its = {"baseline": one.baseline, "actual": one.actual}, held.lines[one.line]
+            yield from size_checks.amount_issues(its.name, amounts, its.currency, line)
         if not is_month(one.month):
             message = f"{one.month} is no month. {INTACT}"
             yield blocker("month", message, line=line, column="month", sent=str(one.month))

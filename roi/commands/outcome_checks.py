@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
+from roi.commands import size_checks
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
 from roi.errors import INTACT, Issue, blocker, warning
@@ -79,6 +80,7 @@ def outcome_issues(
             yield blocker("owner", message, line=line, column="owner", fix="Name the owner.")
         if epic is not None and outcome.by_when is not None and outcome.by_when < epic.started:
             yield _too_early(epic, "by_when", outcome.by_when, f"{outcome.metric} is to be read", line)
+        yield from size_checks.outcome_issues(outcome, line)
         yield from _target_issues(outcome, line)
         yield from _value_issues(outcome, line)
         if outcome.actual is not None or outcome.read_on is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from roi.commands import outcome_checks, settled
+from roi.commands import outcome_checks, settled, size_checks
 from roi.commands.held import Held
 from roi.commands.outcome_work import carrying
 from roi.domain import chains, drivers, losses
@@ -37,7 +37,9 @@ def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
     leads_to = held.links | {key: one.leads_to for key, one in made.plans.items()} if named else {}
     outcomes = {**held.others({*made.plans, *named, *leads_to}), **made.outcomes}
     for one in made.outcomes.values():
+        plan = made.plans.get(one.key) or held.plans.get(one.key)
         yield from settled.outcome_issues(held, one, made.lines.get(one.key))
+        yield from size_checks.worth_issues(one, plan, line=made.lines.get(one.key))
     for key, plan in made.plans.items():
         line, outcome = made.lines.get(key), outcomes.get(key)
         if outcome is None:
@@ -178,7 +180,9 @@ def _money_issues(outcome: Outcome, plan: OutcomePlan, line: int | None) -> Iter
 def reading_issues(held: Held, outcome: Outcome, given: Reading, line: int | None = None) -> Iterator[Issue]:
     """What is wrong with a reading of this outcome."""
     epic = held.epics.get(outcome.epic)
-    yield from outcome_checks.reading_issues(carrying(outcome, given), epic, line)
+    read, plan = carrying(outcome, given), held.plans.get(outcome.key)
+    yield from outcome_checks.reading_issues(read, epic, line)
+    yield from size_checks.reading_issues(read, plan, given, line)
     yield from _effect_issues(outcome, given, line)
     yield from _loss_issues(held, outcome, given, line)
 

@@ -12,6 +12,7 @@ from functools import reduce
 from operator import mul
 from typing import TypeVar
 
+from roi.domain import sizes
 from roi.domain.value import DriverInput, ValueDriver
 
 N = TypeVar("N")
@@ -179,9 +180,17 @@ def problems(driver: ValueDriver, inputs: Iterable[DriverInput]) -> tuple[tuple[
         said = _input_problem(one, given.get(key))
         if said:
             found.append((key, said))
-    if not found and worth(driver, tuple(given.values())).likely <= 0:
-        found.append(("", "One unit would be worth nothing."))
-    return tuple(found)
+    return tuple(found) or _worth_problems(formula, given)
+
+
+def _worth_problems(formula: Formula, given: Mapping[str, DriverInput]) -> tuple[tuple[str, str], ...]:
+    """Inputs that may each be real can make a unit's worth that is none."""
+    if sizes.is_too_large(formula.product({key: one.high for key, one in given.items()}) / formula.divisor):
+        told = f"One unit would be worth {sizes.MOST:,f} a month or more: too large to be real."
+        return (("", told),)
+    if unit_value(formula.key, {key: one.likely for key, one in given.items()}) <= 0:
+        return (("", "One unit would be worth nothing."),)
+    return ()
 
 
 def _input_problem(wanted: Input, given: DriverInput | None) -> str:
@@ -190,6 +199,8 @@ def _input_problem(wanted: Input, given: DriverInput | None) -> str:
     ends = (given.low, given.likely, given.high)
     if not all(one.is_finite() for one in ends) or not 0 <= given.low <= given.likely <= given.high:
         return f"The {wanted.name} needs 0 ≤ low ≤ likely ≤ high."
+    if any(sizes.is_too_large(one) for one in ends):
+        return f"The {wanted.name} is too large to be real: it has to be {sizes.EXPECTED}."
     if wanted.at_most is not None and given.high > wanted.at_most:
         return f"The {wanted.name} is at most {wanted.at_most:f}."
     return ""

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
+from roi.domain import sizes
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.names import fold, tidy
 from roi.domain.periods import parse_iso_month
@@ -240,6 +241,9 @@ def number(sent: str) -> Decimal:
         found = Decimal("NaN")
     if not found.is_finite():
         message = "a number such as 1250.50, with a point and no thousands marks"
+        raise UnreadableError(message)
+    if sizes.is_too_large(found):
+        message = f"a number {sizes.EXPECTED}"
         raise UnreadableError(message)
     return found
 

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from roi.charts.markup import Html, join, tag
 from roi.domain import outcomes as told
+from roi.domain import sizes
 from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic, EpicKind, Grade, Outcome, ValueBasis, ValueClass
@@ -33,7 +34,19 @@ _NEEDED = {
 
 
 def number(typed: object) -> Decimal | None:
-    """A level as a person types it: `62`, `62%`, `3.5`, `1,200`; None when it is no number."""
+    """A level as a person types it: `62`, `62%`, `3.5`, `1,200`; None when it is no number, or beyond any."""
+    found = _parsed(typed)
+    return None if sizes.is_too_large(found) else found
+
+
+def no_number(typed: object) -> str:
+    """What is asked for instead of what was typed, which is none."""
+    if _parsed(typed) is not None:
+        return f"a number {sizes.EXPECTED}"
+    return f"a number; “{str(typed)[:20]}” is none"
+
+
+def _parsed(typed: object) -> Decimal | None:
     text = str(typed or "").strip().rstrip("%").strip().replace("−", "-").replace(" ", "")
     if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d+)?", text):
         text = text.replace(",", "")
@@ -75,11 +88,10 @@ def problems(values: Values) -> tuple[Issue, ...]:
     for key, name in _NUMBERS.items():
         typed = values.get(key)
         if typed and number(typed) is None:
-            found.append(
-                blocker(
-                    "number", f"{name} is no number", column=name, sent=str(typed), expected="like 62 or 3.5"
-                )
-            )
+            is_large = _parsed(typed) is not None
+            told = f"{name} is too large to be real" if is_large else f"{name} is no number"
+            expected = sizes.EXPECTED if is_large else "like 62 or 3.5"
+            found.append(blocker("number", told, column=name, sent=str(typed)[:20], expected=expected))
     likely, base = number(values.get("target_likely")), number(values.get("baseline"))
     if likely is not None and likely == base:
         found.append(

@@ -120,7 +120,7 @@ def _is_second(row: OutcomeRow, read_on: date) -> bool:
 def _lacking(typed: str, actual: Decimal | None, *, lacks_source: bool) -> list[str]:
     lacking = []
     if actual is None:
-        lacking.append(f"a number; “{typed[:20]}” is none" if typed else "the value read")
+        lacking.append(draft.no_number(typed) if typed else "the value read")
     if lacks_source:
         lacking.append("the source, or choose grade E: stated by the owner")
     return lacking
