@@ -4,11 +4,11 @@ Another month or cost type is refused by name; nothing new comes into being by a
 """
 
 from collections.abc import Iterator, Sequence
-from difflib import get_close_matches
 
 from roi.domain.importing import Limits
-from roi.domain.names import NEAR, fold
+from roi.domain.names import fold
 from roi.domain.periods import iso_month
+from roi.domain.suggestions import nearest
 from roi.errors import UNSAVED, Issue, blocker, warning
 from roi.store import imports
 from roi.store.staging import Cursor
@@ -117,8 +117,8 @@ def _unknown(sent: str, known: dict[str, str], about: dict[str, object]) -> Issu
     if not sent:
         message = f"Row {about['line']}: the category is missing. {UNSAVED}"
         return blocker("category_empty", message, expected=", ".join(known.values()), **about)
-    close = get_close_matches(fold(sent), list(known), n=1, cutoff=NEAR)
-    hint = f" Is it {known[close[0]]}?" if close else ""
+    close = nearest(sent, known.values())
+    hint = f" Is it {close}?" if close else ""
     message = f"Row {about['line']}: the category “{sent}” is unknown.{hint} {UNSAVED}"
     return blocker(
         "category", message, expected=", ".join(known.values()), fix="Correct it in the file.", **about

@@ -12,11 +12,6 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", text).strip()
 
 
-NEAR = 0.8
-"""So alike (`difflib`) a word has to be to a known one to be offered as its other spelling; a guess that is
-accepted by mistake books money on somebody else, so *Payments* is not asked about as *Assessments*."""
-
-
 def fold(text: str) -> str:
     """The name as it is compared."""
     return " ".join(unicodedata.normalize("NFC", text).split()).casefold()

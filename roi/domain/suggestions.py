@@ -1,10 +1,12 @@
-"""Which team does the name of a cost area suggest? Only a clear answer is given."""
+"""Which team does the name of a cost area suggest, and which name is near another? Only what is clear."""
 
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
+from roi.domain.names import fold
 from roi.domain.structure import Team
 
 CLEAR = 0.5
@@ -12,6 +14,16 @@ CLEAR = 0.5
 
 MARGIN = 0.15
 """And it is ahead of the next team by at least this much."""
+
+NEAR = 0.8
+"""So alike (`difflib`) a word has to be to a known one to be offered as its other spelling; a guess that is
+accepted by mistake books money on somebody else, so *Payments* is not asked about as *Assessments*."""
+
+_LOOKED_AT = 3
+"""Of so many near names the first is offered that is not another word."""
+
+_SLIP = 1
+"""So many letters before a word are a slip; more make another word of it: *Research* is no *Search*."""
 
 _EMPTY = frozenset(
     "a and cost costs centre center department dept for general in of office other service services team "
@@ -61,3 +73,39 @@ def _words(text: str) -> frozenset[str]:
 
 def _singular(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+# Spellings
+
+
+def nearest(sent: str, names: Iterable[str]) -> str:
+    """The name of which `sent` probably is another spelling; empty where none is, or it says another."""
+    by_fold = {fold(name): name for name in names}
+    asked = fold(sent)
+    close = get_close_matches(asked, list(by_fold), n=_LOOKED_AT, cutoff=NEAR)
+    return next((by_fold[one] for one in close if not _is_another(asked, one)), "")
+
+
+def _is_another(one: str, other: str) -> bool:
+    """Whether two near names say two things: another number, a word more, or a word that only ends alike."""
+    if _numbers(one) != _numbers(other):
+        return True
+    ours, theirs = _telling(one), _telling(other)
+    if "".join(ours) == "".join(theirs):
+        return False
+    if len(ours) != len(theirs):
+        return set(ours) <= set(theirs) or set(theirs) <= set(ours)
+    return any(_ends_in(*pair) or _ends_in(*reversed(pair)) for pair in zip(ours, theirs, strict=True))
+
+
+def _numbers(name: str) -> list[str]:
+    """The numbers with which words end: *Team 1* and *Team 2* are two teams."""
+    return re.findall(r"\d+\b", name)
+
+
+def _telling(name: str) -> list[str]:
+    return [word for word in re.findall(r"\w+", name) if word not in _EMPTY]
+
+
+def _ends_in(word: str, end: str) -> bool:
+    return word.endswith(end) and len(word) - len(end) > _SLIP

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 from roi.domain.money import MINOR_DIGITS
-from roi.domain.names import NEAR, fold, tidy
+from roi.domain.names import fold, tidy
+from roi.domain.suggestions import nearest
 
 SCENARIOS = ("actual", "plan", "outlook")
 INTENTS = ("run", "grow", "transform")
@@ -61,13 +61,7 @@ def _team(known: Known, field: str, sent: str) -> Word:
         if fold(wanted) in {fold(key), fold(name)}:
             is_same = is_answered or sent in {key, name}
             return Word(field, sent, key, "" if is_same else "respelled", name)
-    return Word(field, sent, "", "unknown", _closest(wanted, [name for _, name in known.teams]))
-
-
-def _closest(wanted: str, names: Sequence[str]) -> str:
-    by_fold = {fold(name): name for name in names}
-    close = get_close_matches(fold(wanted), list(by_fold), n=1, cutoff=NEAR)
-    return by_fold[close[0]] if close else ""
+    return Word(field, sent, "", "unknown", nearest(wanted, [name for _, name in known.teams]))
 
 
 def _currency(known: Known, field: str, sent: str) -> Word:

@@ -3,7 +3,7 @@
 import pytest
 
 from roi.domain.structure import Team
-from roi.domain.suggestions import Suggestions
+from roi.domain.suggestions import Suggestions, nearest
 
 TEAMS = [
     Team("payments", "Payments"),
@@ -36,3 +36,44 @@ def test_only_a_clear_name_is_suggested(area, expected):
 
 def test_without_teams_nothing_is_suggested():
     assert Suggestions([]).of("Payments") == ""
+
+
+NAMES = (
+    "Search",
+    "Onboarding",
+    "Assessments",
+    "Course Delivery",
+    "Market Search",
+    "Team 1",
+    "Catalogue",
+    "Finance",
+)
+
+
+@pytest.mark.parametrize(
+    ("sent", "expected"),
+    [
+        ("Serach", "Search"),
+        ("Searchs", "Search"),
+        ("eSearch", "Search"),  # one letter more is a slip
+        ("On boarding", "Onboarding"),
+        ("Assesment", "Assessments"),
+        ("Catalog", "Catalogue"),
+        ("Course Delivery Team", "Course Delivery"),
+        ("Research", ""),  # another word that ends so
+        ("Boarding", ""),
+        ("Refinance", ""),
+        ("Market Research", ""),
+        ("Course Delivery EU", ""),  # another word more
+        ("Team 2", ""),
+        ("Payments", ""),
+        ("", ""),
+    ],
+)
+def test_a_near_name_is_offered_only_where_it_is_no_other_word(sent, expected):
+    assert nearest(sent, NAMES) == expected
+
+
+def test_behind_a_name_of_another_meaning_the_next_near_one_is_offered():
+    assert nearest("Researsh", ("Search", "Research")) == "Research"
+    assert nearest("Reserch", ("Serch", "Research")) == "Research"
