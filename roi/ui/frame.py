@@ -22,6 +22,8 @@ from roi.ui.upload import parked
 ASSETS = Path(__file__).parent / "assets"
 _FITS = 24
 """So many letters of a name and its roles are seen in the box; the roles of more stand beneath it."""
+_UNCHOSEN = "_nobody_chosen"
+_CHOOSE = "Nobody is chosen in this browser yet, so it acts as who may do least. Choose your name above."
 _WITHOUT_SCOPE = frozenset({"method", "start"})
 
 
@@ -62,7 +64,7 @@ def _head(page: Page, shell: ShellReport) -> None:
 
 
 def _choose_actor(shell: ShellReport) -> None:
-    """The member whose name was chosen; without members the single local user.
+    """The member whose name was chosen, else who may do least; without members the single local user.
 
     A press that leads to another page makes Streamlit forget what was chosen for one run: whoever acted
     goes on acting then, so that no page is ever drawn for somebody who may see more.
@@ -71,6 +73,8 @@ def _choose_actor(shell: ShellReport) -> None:
     acted = getattr(st.session_state.get(session.ACTOR), "name", "") or acting.find(*_browser())
     chosen = st.session_state.get("acting_as", acted)
     if actors:
+        if str(chosen) not in actors:
+            st.session_state[_UNCHOSEN] = len(actors) > 1
         st.session_state[session.ACTOR] = actors.get(str(chosen), first_of(shell.actors))
     else:
         st.session_state.pop(session.ACTOR, None)
@@ -82,12 +86,14 @@ def _browser() -> tuple[str, str]:
 
 
 def _keep_choice() -> None:
+    st.session_state.pop(_UNCHOSEN, None)
     acting.keep(*_browser(), str(st.session_state["acting_as"]))
 
 
 def first_of(actors: tuple[Actor, ...]) -> Actor:
-    """Who acts until somebody is chosen: whoever may do most, so that nothing seems to be missing."""
-    return max(actors, key=lambda actor: sum(actor.may(action) for action in Action))
+    """Who acts until somebody is chosen: whoever may do least, so that nobody sees or decides by accident."""
+    readers = [actor for actor in actors if actor.may(Action.READ_FIGURES)] or actors
+    return min(readers, key=lambda actor: sum(actor.may(action) for action in Action))
 
 
 def _foot(shell: ShellReport) -> None:
@@ -112,6 +118,8 @@ def _foot(shell: ShellReport) -> None:
             told = beneath(name, roles[name])
             if told:
                 st.html(tag("p", told, class_="side-note"))
+            if st.session_state.get(_UNCHOSEN):
+                st.html(tag("p", _CHOOSE, class_="side-note"))
 
 
 def beneath(name: str, roles: str) -> str:

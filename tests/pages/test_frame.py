@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from roi.actors import Role
 from roi.store import clock
 from roi.store.database import Store
 from roi.ui import frame, links, safety, session
@@ -52,30 +53,63 @@ def test_members_are_offered_as_acting_as(small, open_page):
     app = open_page()
     choice = app.selectbox(key="acting_as")
     assert choice.options == ["Fay · finance", "Tess Marchetti · owner, tech leader"]
+    choice.select("Fay").run()
     assert "Owner, tech leader." not in shown(app)
+    choice = app.selectbox(key="acting_as")
     choice.select("Tess Marchetti").run()
     assert app.session_state["_actor"].name == "Tess Marchetti"
     assert "Owner, tech leader." in shown(app), "the box cuts what is longer"
 
 
 def test_d25_who_was_chosen_still_acts_after_a_reload(small, open_page, monkeypatch):
-    """A reload begins a new session; whoever may do most acted there, and another browser still begins so."""
+    """A reload begins a new session; another browser, which chose nobody, begins as who may do least."""
     small.rows("member", {"name": "Fay", "roles": "finance"}, {"name": "Tess", "roles": "tech_leader"})
     monkeypatch.setattr(parked, "browser", lambda: "af09")
-    open_page().selectbox(key="acting_as").select("Tess").run()
+    open_page().selectbox(key="acting_as").select("Fay").run()
     again = open_page("teams")
-    assert again.session_state["_actor"].name == "Tess"
-    assert again.selectbox(key="acting_as").value == "Tess"
+    assert again.session_state["_actor"].name == "Fay"
+    assert again.selectbox(key="acting_as").value == "Fay"
+    assert UNCHOSEN not in shown(again)
     monkeypatch.setattr(parked, "browser", lambda: "beef")
-    assert open_page("teams").session_state["_actor"].name == "Fay"
+    assert open_page("teams").session_state["_actor"].name == "Tess"
+
+
+UNCHOSEN = "Nobody is chosen in this browser yet, so it acts as who may do least"
+
+
+def test_s2_until_somebody_is_chosen_a_browser_acts_as_who_may_do_least_and_says_so(small, open_page):
+    """Default deny: pay and the right to confirm are for who says who they are."""
+    roles = {
+        "Fay": "finance",
+        "Ada": "admin",
+        "Tess": "owner,tech_leader",
+        "Eve": "executive",
+        "Ed": "executive",
+    }
+    small.rows("member", *({"name": name, "roles": held} for name, held in roles.items()))
+    app = open_page()
+    acting = app.session_state["_actor"]
+    assert (acting.name, acting.roles) == ("Ed", {Role.EXECUTIVE})  # of equals the first in the list
+    assert UNCHOSEN in shown(app)
+    assert UNCHOSEN in shown(app.run()), "until somebody is chosen, and not only once"
+    app.selectbox(key="acting_as").select("Tess").run()
+    assert app.session_state["_actor"].name == "Tess"
+    assert UNCHOSEN not in shown(app)
+
+
+def test_who_is_alone_acts_and_nothing_has_to_be_chosen(small, open_page):
+    small.rows("member", {"name": "Fay", "roles": "finance"})
+    app = open_page()
+    assert app.session_state["_actor"].name == "Fay"
+    assert UNCHOSEN not in shown(app)
 
 
 def test_t10_whoever_acts_still_acts_on_the_page_that_a_press_leads_to(small, open_page):
-    """Streamlit forgets fields where a press leads on; whoever may do most acted there unchosen."""
+    """Streamlit forgets fields where a press leads on; there somebody else acted, whom nobody chose."""
     small.outcome("onboarding", is_confirmed=False)
-    small.rows("member", {"name": "Fay", "roles": "finance"}, {"name": "Tess", "roles": "tech_leader"})
+    small.rows("member", {"name": "Eve", "roles": "executive"}, {"name": "Tess", "roles": "tech_leader"})
     app = open_page("epic", epic="e1")
-    assert app.session_state["_actor"].name == "Fay"
+    assert app.session_state["_actor"].name == "Eve"
     app.selectbox(key="acting_as").select("Tess").run()
     next(one for one in app.button if one.label == "Record a new reading").click().run()
     assert app.query_params["state"] == "reading"

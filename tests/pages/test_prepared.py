@@ -174,7 +174,7 @@ def test_it_does_not_look_again_and_again_while_a_writer_works(store, monkeypatc
 def test_t10_what_is_prepared_for_finance_is_no_answer_for_anybody_else(store):
     for one in (EXECUTIVE, FINANCE):
         structure.save_member(store, YOU, one.name, one.roles)
-    quiet.looked("own", EXECUTIVE)
+    quiet.looked("own", FINANCE)
     with working():
         assert eventually(lambda: whole(store, FINANCE) and whole(store, EXECUTIVE))
     today = session.today_of(home.Company.OWN)
