@@ -31,13 +31,19 @@ RECKONED: Mapping[str, Callable[[Inputs], int]] = {
     "pause_worth": lambda its: (its["saved"] - its["lost"]) // its["months"],
     "swap_worth": _swapped,
     "pool_unclaimed": _less("movement", "counted"),
+    "over_approved": _less("cost", "approved"),
 }
 """Figures that are no plain sum of their parts: how the numbers that the parts sum to make them."""
 
 ONLY_FLOWS = frozenset({"payback", "irr"})
 """Not reckoned by a formula: their parts are the flows that they come from."""
 
-TWO_NUMBERS = frozenset({"npv", "roi", "payback", "irr", "started_return", "share_of_results", "pause_worth"})
+TWO_NUMBERS = frozenset(
+    {
+        *("npv", "roi", "payback", "irr", "started_return", "share_of_results", "pause_worth"),
+        "over_approved",
+    }
+)
 """Figures of which both numbers have to be made by parts."""
 
 

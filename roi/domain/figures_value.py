@@ -238,6 +238,16 @@ DEFINITIONS = (
         since=SINCE,
     ),
     Definition(
+        "over_approved",
+        "Cost above what was approved",
+        Unit.MONEY,
+        "What the initiative has cost since its epics started, less what the board approved for it.",
+        "cost {cost} − approved {approved} = {over}",
+        "Whether what came of it is worth more; below zero it has cost less than was approved so far.",
+        better="down",
+        since="1.4",
+    ),
+    Definition(
         "obligation_penalty",
         "Penalty if the deadline is missed",
         Unit.MONEY,

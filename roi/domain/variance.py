@@ -84,6 +84,11 @@ def cost_per_head(cost: int, heads: int) -> int | None:
     return round(Fraction(cost * 1_000_000, heads)) if heads > 0 else None
 
 
+def average_month(by_month: Sequence[int]) -> int:
+    """Cost of a month, the mean over the months, in minor units; zero for no month."""
+    return round(Fraction(sum(by_month), len(by_month))) if by_month else 0
+
+
 def average_heads(by_month: list[int]) -> int:
     """Full-time equivalents in parts per million, the mean over the months; zero for no month."""
     return round(Fraction(sum(by_month), len(by_month))) if by_month else 0

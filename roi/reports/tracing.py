@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import FIRST_MONTH, Span
+from roi.domain.variance import average_month
 from roi.reports import (
     books,
     checks,
@@ -49,6 +50,21 @@ def _cost(asked: Asked, figure: Figure, *, is_full: bool) -> Found:
 
 def _team_cost(asked: Asked) -> Found:
     return _cost(asked, needed(asked.own_cost, "team"), is_full=False)
+
+
+def _team_cost_month(asked: Asked) -> Found:
+    """The own cost over the months that have any, as the title over a team's months says it."""
+    team = needed(asked.team, "team")
+    months = [amount for amount in asked.cost.own_line(asked.teams) if amount is not None]
+    own = _team_cost(asked)
+    if own.figure.value is None or not months:
+        why = own.figure.reason or "no month of the period has cost"
+        return Found(unknown("team_cost_month", why, currency=asked.base.currency, scope=own.figure.scope))
+    each = average_month(months)
+    inputs = (("team_cost", own.figure.value), ("months", len(months)), ("team_cost_month", each))
+    scope = (*asked.base.keys(), ("team", team.key))
+    figure = Figure("team_cost_month", each, currency=own.figure.currency, inputs=inputs, scope=scope)
+    return replace(own, figure=figure)
 
 
 def _full_cost(asked: Asked) -> Found:
@@ -330,6 +346,7 @@ def _plan_figure(name: str) -> Callable[[Asked], Found]:
 FINDERS: dict[str, Callable[[Asked], Found]] = {
     "ledger_total": _ledger,
     "team_cost": _team_cost,
+    "team_cost_month": _team_cost_month,
     "full_cost": _full_cost,
     "received_cost": _received,
     "overhead_cost": _overhead,

@@ -166,6 +166,19 @@ def _sooner(row: SoonerRow) -> str:
     return f"{row.name}: {days} {'day' if days == 1 else 'days'} sooner"
 
 
+def _over_approved(asked: Asked) -> Found:
+    """What an initiative has cost beyond what was approved: its epics, and what was approved, as parts."""
+    found = [_shown(name)(asked) for name in ("initiative_cost", "approved_cost")]
+    cost, approved = (one.figure for one in found)
+    if cost.value is None or approved.value is None:
+        why = cost.reason if cost.value is None else approved.reason
+        return Found(unknown("over_approved", why, currency=asked.base.currency, scope=cost.scope))
+    over = cost.value - approved.value
+    inputs = (("cost", cost.value), ("approved", approved.value), ("over", over))
+    figure = Figure("over_approved", over, currency=cost.currency, inputs=inputs, scope=cost.scope)
+    return made.found(asked.jobs, figure, [part for one in found for part in one.parts])
+
+
 # Figures of views
 
 
@@ -282,6 +295,7 @@ VALUE_FINDERS: dict[str, Finder] = {
     "cohort_value": _cohort("cohort_value"),
     "cohort_rest": _rest,
     "speed_worth": _speed,
+    "over_approved": _over_approved,
     "pause_worth": _decision("pause_worth", "pausing it is no open decision"),
     "swap_worth": _decision("swap_worth", "putting it first is no open decision"),
     **{name: _shown(name) for name in _SHOWN},

@@ -23,6 +23,11 @@ def _cost(row: InitiativeRow) -> str:
     return f"{_name(row)} has cost {told.figure(row.cost)}"
 
 
+def _more(report: InitiativeReport) -> str:
+    shown = words.money(over(report.row), report.currency)
+    return told.derived(shown, "over_approved", initiative=report.row.initiative.key)
+
+
 INITIATIVE: tuple[Rule[InitiativeReport], ...] = (
     Rule(
         "initiative-empty", lambda r: r.row.epics == 0, lambda r: f"{_name(r.row)}: no epic belongs to it yet"
@@ -42,7 +47,7 @@ INITIATIVE: tuple[Rule[InitiativeReport], ...] = (
     Rule(
         "initiative-over",
         lambda r: over(r.row) > 0,
-        lambda r: f"{_name(r.row)} has cost {words.money(over(r.row), r.currency)} more than approved",
+        lambda r: f"{_name(r.row)} has cost {_more(r)} more than approved",
     ),
     Rule(
         "initiative-confirmed",

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from roi.domain.variance import average_month
 from roi.reports.shapes import OutcomeRow, TeamReport
 from roi.reports.shapes_value import MomentRow
 from roi.reports.shapes_work import Listed
@@ -43,7 +44,8 @@ def _against(report: TeamReport) -> str:
 
 def _each(report: TeamReport) -> str:
     months = _columns(report)
-    each = words.money(sum(months) // len(months), report.currency)
+    shown = words.money(average_month(months), report.currency)
+    each = told.derived(shown, "team_cost_month", team=report.team.key)
     return f"{_cost(report)} averages {each} a month over {words.spelled(len(months), 'month')}"
 
 

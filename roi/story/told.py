@@ -38,7 +38,12 @@ def known(shown: str, figure: Figure | None, **key: str) -> str:
 
 def part(shown: str, figure_id: str, which: str) -> str:
     """What is shown of a part that a list names, remembering which part it is."""
-    return f"{_START}{place(figure_id, part=which)}{_MIDDLE}{shown}{_END}"
+    return derived(shown, figure_id, part=which)
+
+
+def derived(shown: str, figure_id: str, **key: str) -> str:
+    """What is shown of a figure that only a sentence says, remembering it and whose it is."""
+    return f"{_START}{place(figure_id, **key)}{_MIDDLE}{shown}{_END}"
 
 
 def figure(its: Figure, **key: str) -> str:

@@ -1,14 +1,16 @@
 """Every figure about value of the demo company is made by the parts that its trace names (law T8)."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
 from roi.demo import company, load
 from roi.domain.periods import Span
-from roi.reports import trace
+from roi.reports import team, trace
 from roi.reports.shapes import Scope
 from roi.reports.tracing_value import VALUE_FINDERS
+from roi.story import formulas
 from tests import made
 
 DAY = date.fromisoformat(company.TODAY)
@@ -34,6 +36,7 @@ KEYS = {
         name: {"initiative": "enrol-more"}
         for name in "initiative_cost approved_cost promised_month expected_sum confirmed_so_far".split()
     },
+    "over_approved": {"initiative": "enrol-more"},
     "team_part_cost": {"initiative": "enrol-more"},
 }
 """Figures of one thing: which thing of the demo has a value for them."""
@@ -53,6 +56,16 @@ def test_t8_the_parts_of_every_figure_about_value_make_it(demo, figure_id):
 @pytest.mark.parametrize("keys", [{"team": "onboarding"}, {"epic": "team-licences"}], ids=str)
 def test_t8_an_appraisal_of_a_team_or_an_epic_is_made_by_its_flows(demo, figure_id, keys):
     made.check(trace.build(demo, load.FINANCE, Scope(span=YEAR), figure_id, today=DAY, **keys))
+
+
+def test_t8_the_average_month_of_a_team_is_traced_to_the_lines_of_its_own_cost(demo):
+    asked, scope = {"today": DAY}, Scope(span=YEAR)
+    shown = [one for one in team.build(demo, load.FINANCE, scope, "onboarding", DAY).by_month_own if one]
+    found = trace.build(demo, load.FINANCE, scope, "team_cost_month", "onboarding", **asked)
+    assert found.sums_agree
+    assert found.figure.value == round(Fraction(sum(shown), len(shown)))
+    assert dict(found.figure.inputs)["team_cost"] == sum(shown)
+    assert f"/ {len(shown)} months" in formulas.filled(found.figure)
 
 
 def test_t8_a_figure_of_one_outcome_is_never_that_of_another(demo):

@@ -27,7 +27,7 @@ from roi.reports.shapes_value import (
     MeasureRow,
     UnverifiedRow,
 )
-from roi.story import titles, written_titles
+from roi.story import titles, told, written_titles
 from roi.story.outcome_titles import record, worth
 
 CODE = "GBP"
@@ -437,6 +437,11 @@ def initiative_report(**more):
 )
 def test_initiative(more, text):
     assert titles.initiative(initiative_report(**more)).text == text
+
+
+def test_t8_what_an_initiative_cost_beyond_what_was_approved_opens_its_own_trace():
+    said = titles.initiative(initiative_report(approved=49_999_000)).known
+    assert ("£10.00", "over_approved initiative=i") in told.pieces(said)
 
 
 @pytest.mark.parametrize(

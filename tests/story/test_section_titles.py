@@ -9,7 +9,7 @@ import pytest
 from roi.domain.figures import Figure
 from roi.reports.shapes import PartRow
 from roi.reports.shapes_value import MomentRow
-from roi.story import section_titles
+from roi.story import section_titles, told
 from tests.charts.value_views import outcome, outcome_row
 from tests.story.test_cost_titles import plan_row
 from tests.story.test_titles import team_report
@@ -42,6 +42,13 @@ def planned(share, actual=103_000):
 def test_the_columns_of_a_team_say_how_they_stand(changes, rule, text):
     said = section_titles.months(replace(team_report(), **changes))
     assert (said.rule_id, said.text) == (rule, text)
+
+
+def test_t8_the_average_of_a_month_opens_its_own_trace():
+    report = replace(team_report(), by_month=(100, 301))
+    assert ("£2.00", f"team_cost_month team={report.team.key}") in told.pieces(
+        section_titles.months(report).known
+    )
 
 
 def moment(day, label, state):
