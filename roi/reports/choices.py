@@ -2,10 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from roi.actors import Action, Actor
-from roi.domain.value import DriverInput, EpicPlan, FinanceLine, LineCell, LineMonth, OutcomePlan, ValueDriver
-from roi.store import read, read_value
+from roi.actors import Actor
+from roi.domain.value import (
+    DriverInput,
+    EpicPlan,
+    FinanceLine,
+    Initiative,
+    LineCell,
+    LineMonth,
+    OutcomePlan,
+    ValueDriver,
+)
+from roi.reports import agreeing, basis
+from roi.reports.shapes import Scope
+from roi.store import read
 from roi.store.database import Store
 
 
@@ -13,7 +25,7 @@ from roi.store.database import Store
 class ChoicesReport:
     """Everything by key, as it is held now; `cells` and `line_months` by the finance line that they cut.
 
-    `last_closed` is the latest closed month, None while none is.
+    `last_closed` is the latest closed month, None while none is. Initiatives stand by their due date.
     """
 
     version: int
@@ -27,15 +39,15 @@ class ChoicesReport:
     line_months: Mapping[str, tuple[LineMonth, ...]]
     measures: frozenset[str]
     last_closed: int | None = None
+    initiatives: tuple[Initiative, ...] = ()
 
 
 def build(store: Store, actor: Actor) -> ChoicesReport:
     """What there is to choose from at the current version."""
-    actor.require(Action.READ_FIGURES)
-    with store.snapshot() as cursor:
-        held = read_value.values(cursor)
-        version = read.version(cursor)
-        closed = [read.whole(row["month"]) for row in read.table(cursor, "closed_month")]
+    with basis.opened(store, actor, Scope()) as base:
+        held = agreeing.load(base, base.company.currency if base.company is not None else "").values
+        version = base.version
+        closed = [read.whole(row["month"]) for row in read.table(base.cursor, "closed_month")]
     cells: dict[str, tuple[LineCell, ...]] = {}
     for (line, _), cell in held.cells.items():
         cells[line] = (*cells.get(line, ()), cell)
@@ -54,4 +66,5 @@ def build(store: Store, actor: Actor) -> ChoicesReport:
         {line: tuple(its) for line, its in months.items()},
         frozenset(one.key for one in held.measures),
         max(closed, default=None),
+        tuple(sorted(held.initiatives.values(), key=lambda one: (one.due_on or date.max, one.key))),
     )

@@ -36,7 +36,7 @@ class _Standing(NamedTuple):
     `outcomes` are in the order of `listed`, by the start of their epic.
     """
 
-    epics: Sequence[Epic]
+    epics: tuple[Epic, ...]
     outcomes: Sequence[str]
     listed: tuple[Listed, ...]
     confirmed: int
@@ -58,7 +58,7 @@ def _stand(jobs: Work, today: date) -> _Standing:
 def _standing(jobs: Work, today: date) -> _Standing:
     base = jobs.basis
     items = jobs.of_teams(base.shown)
-    epics = work_rows.newest_first(jobs, base.shown)
+    epics = tuple(work_rows.newest_first(jobs, base.shown))
     listed = [item for epic in epics for item in jobs.of_epic.get(epic.key, ())]
     promises = calibrated.promises(jobs, items)
     made_first = [one for one in items if not jobs.agreed.is_copy(one.claim)]
@@ -109,6 +109,7 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
         obligations=obligations.rows(jobs, base.shown, today),
         written=its.written,
         written_counts=its.written_counts,
+        all_epics=its.epics,
     )
 
 

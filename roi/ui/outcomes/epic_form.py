@@ -10,9 +10,9 @@ from roi.commands import epics as commands
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import EpicPlan, EpicTeam, Origin
-from roi.reports import initiatives as initiatives_report
+from roi.reports import choices as choices_report
 from roi.reports import start as start_report
-from roi.reports.shapes import EpicReport, Scope
+from roi.reports.shapes import EpicReport
 from roi.story import words
 from roi.ui import session
 from roi.ui.outcomes import common, conflict, done, epic_end, fields, ticked
@@ -154,8 +154,8 @@ def _run(plan: EpicPlan) -> int | None:
 
 
 def _initiative(now: str) -> str:
-    known = session.ask(initiatives_report.build, Scope(), session.today()).rows
-    names = {"": "none", **{row.initiative.key: row.initiative.name for row in known}}
+    known = session.ask(choices_report.build).initiatives
+    names = {"": "none", **{one.key: one.name for one in known}}
     options = list(dict.fromkeys([*names, now]))
     chosen: str = st.selectbox(
         "Initiative",

@@ -136,7 +136,7 @@ def _record(values: Values, report: OutcomesReport, changed: _Edited, choices: C
     edited, restatement = changed
     epic_key, is_new = str(values["epic"]), values["epic"] == draft.NEW
     if is_new:
-        epic_key = draft.key_for(str(values["epic_name"]), {epic.epic.key for epic in report.epics})
+        epic_key = draft.key_for(str(values["epic_name"]), {epic.key for epic in report.all_epics})
     taken = {one.outcome.key for one in report.outcomes}
     key = edited.outcome.key if edited else draft.key_for(str(values["metric"]), taken)
     made, plan = _made(values, epic_key, key, edited, choices)

@@ -77,7 +77,7 @@ def _readings(values: Values, report: OutcomesReport) -> None:
 def _delivered(values: Values, report: OutcomesReport) -> date | None:
     """When the epic that is chosen or made was delivered."""
     if values.get("epic") != draft.NEW:
-        found = (epic.epic.delivered for epic in report.epics if epic.epic.key == values.get("epic"))
+        found = (epic.delivered for epic in report.all_epics if epic.key == values.get("epic"))
         return next(found, None)
     given = values.get("delivered")
     return given if isinstance(given, date) else None

@@ -9,8 +9,8 @@ from roi.commands.outcome_checks import output_word
 from roi.domain.periods import add_months
 from roi.domain.structure import EpicKind, Team
 from roi.domain.value import Origin
-from roi.reports import initiatives as initiatives_report
-from roi.reports.shapes import OutcomesReport, Scope
+from roi.reports import choices as choices_report
+from roi.reports.shapes import OutcomesReport
 from roi.ui import links, parts, session
 from roi.ui.outcomes import common, draft, draft_plan, fields
 from roi.ui.outcomes.fields import Values
@@ -26,7 +26,8 @@ def problem(values: Values, report: OutcomesReport, teams: Sequence[Team]) -> No
         "What problem or behaviour?",
         placeholder="a third of new users leave before their first lesson",
     )
-    names = {epic.epic.key: f"{epic.epic.name} · {epic.team_name}" for epic in report.epics}
+    known = {team.key: team.name for team in teams}
+    names = {epic.key: f"{epic.name} · {known.get(epic.team, epic.team)}" for epic in report.all_epics}
     options = [*names, draft.NEW]
     first = links.asked("epic") if links.asked("epic") in names else values.get("epic")
     if not names:
@@ -59,8 +60,8 @@ def _new_epic(values: Values, teams: Sequence[Team]) -> None:
     with st.expander("Initiative, origin, obligation"):
         left, middle, right = st.columns(3)
         with left:
-            known = session.ask(initiatives_report.build, Scope(), session.today()).rows
-            initiatives = {"": "none", **{row.initiative.key: row.initiative.name for row in known}}
+            known = session.ask(choices_report.build).initiatives
+            initiatives = {"": "none", **{one.key: one.name for one in known}}
             fields.choose(values, "initiative", "Initiative", list(initiatives), initiatives)
         with middle:
             origins = {one.value: word for one, word in common.ORIGINS.items()}
@@ -110,7 +111,7 @@ def kind_of(values: Values, report: OutcomesReport) -> str:
     """The kind of the epic that is chosen or made."""
     if values.get("epic") == draft.NEW:
         return str(values.get("kind") or "")
-    found = (epic.epic.kind for epic in report.epics if epic.epic.key == values.get("epic"))
+    found = (epic.kind for epic in report.all_epics if epic.key == values.get("epic"))
     return next(found, EpicKind.FEATURE)
 
 

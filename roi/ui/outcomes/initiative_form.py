@@ -9,9 +9,9 @@ import streamlit as st
 from roi.commands import initiatives as commands
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.value import Initiative
-from roi.reports import initiatives as initiatives_report
+from roi.reports import choices as choices_report
 from roi.reports import start as start_report
-from roi.reports.shapes import Scope, StartReport
+from roi.reports.shapes import StartReport
 from roi.story import words
 from roi.ui import links, session
 from roi.ui.outcomes import conflict, done, draft, fields
@@ -141,8 +141,8 @@ def _day(given: object) -> date | None:
 
 def _save(form: str, typed: Initiative, held: Initiative | None) -> None:
     if held is None:
-        known = session.ask(initiatives_report.build, Scope(), session.today()).rows
-        key = draft.key_for(typed.name, {row.initiative.key for row in known})
+        known = session.ask(choices_report.build).initiatives
+        key = draft.key_for(typed.name, {one.key for one in known})
         typed = replace(typed, key=key)
     receipt = conflict.save(form, texts(typed), commands.save_initiatives, [typed])
     if receipt is not None:

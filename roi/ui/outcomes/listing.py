@@ -16,6 +16,7 @@ from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload.pieces import note
 
 _STATES = ("due", "soon", "read", "all")
+_MOST = 60
 _VIEWS = ("loop", "queue", "initiatives", "obligations", "worth")
 
 
@@ -232,14 +233,16 @@ def _nothing_yet() -> None:
 
 def _epics_only(report: OutcomesReport) -> None:
     its = {row.measure.epic for row in report.written}
-    alone = [one for one in report.epics if one.epic.key not in its]
+    alone = report.epics.those(lambda epic: epic.key not in its)
     if not alone:
         return
     parts.section(
         f"{words.sentence(words.spelled(len(alone), 'epic'))} without an outcome",
         "Cost is known, value is not: say what each of them should change.",
     )
-    epic_table(alone, "epics")
+    epic_table(alone[:_MOST], "epics")
+    if len(alone) > _MOST:
+        parts.foot(f"{len(alone) - _MOST:,} more; narrow by value stream.", key="epics_more")
 
 
 def epic_table(epics: Sequence[EpicRow], key: str) -> None:
