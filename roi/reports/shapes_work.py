@@ -106,9 +106,10 @@ class OutcomesReport:
     company that were told here only when they had been read (law T11). `farthest` are the promises with
     changes, those first whose actual is farthest from what was promised. `obligations` are ranked (rule V15).
     Every outcome stands in `outcomes` and at the same place in `rows`, by the start of its epic; every epic
-    in `all_epics` and at the same place in `epics`. Rows are made when they are asked for, as a page shows few:
-    those of `due` and `to_come` of an `awaited.Awaited`. `written` are outcomes and success measures whose
-    target stands as it was written, in no other count here; `written_counts` says how many came out how.
+    in `all_epics` and at the same place in `epics`. Rows are made when they are asked for, as a page shows
+    few: those of `due` and `to_come` of an `awaited.Awaited`. `written` are outcomes and success measures
+    whose target stands as it was written, in no other count here; `written_counts` says how many came out
+    how.
     """
 
     version: int
