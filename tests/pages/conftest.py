@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -33,11 +34,24 @@ class Seed:
     path: Path
     actor: Actor = field(default_factory=lambda: NOBODY)
 
-    def rows(self, table: str, *rows: dict[str, object], months: Sequence[int] = ()) -> None:
-        store = Store.open(self.path, purpose="a test", check=False)  # whoever opens the page checks
-        with store.write() as cursor:
-            record_rows(cursor, NewChange(self.actor, "test"), [Put(table, tuple(rows))], months=months)
+    @contextmanager
+    def _open(self) -> Iterator[Store]:
+        """Whoever opens the page checks."""
+        store = Store.open(self.path, purpose="a test", check=False)
+        yield store
         store.close()
+
+    def rows(self, table: str, *rows: dict[str, object], months: Sequence[int] = ()) -> None:
+        self.changes((table, rows), months=months)
+
+    def changes(self, *made: tuple[str, Sequence[dict[str, object]]], months: Sequence[int] = ()) -> None:
+        """Rows of some tables, a change each."""
+        with self._open() as store:
+            for table, rows in made:
+                with store.write() as cursor:
+                    record_rows(
+                        cursor, NewChange(self.actor, "test"), [Put(table, tuple(rows))], months=months
+                    )
 
     def company(self, name: str = "Alder Learning", currency: str = "GBP") -> None:
         pairs = {"company_name": name, "currency": currency, "fiscal_start": "1"}
@@ -59,45 +73,34 @@ class Seed:
 
     def costs(self, *lines: tuple[int, str, str, int], currency: str = "GBP") -> None:
         """Lines of (month, team, cost centre, minor units)."""
-        store = Store.open(self.path, purpose="a test", check=False)  # whoever opens the page checks
         detail = {"source": "books", "mode": "add"}
-        with store.write() as cursor:
+        with self._open() as store, store.write() as cursor:
             new = NewChange(self.actor, "import costs", source_name="costs.csv", detail=detail)
             recorder = Recorder(cursor, new)
             for number, line in enumerate(lines, start=2):
                 ledger_lines.add(cursor, recorder.change_id, [_cost_line(number, line, currency)])
             recorder.touch(sorted({line[0] for line in lines}))
             recorder.seal()
-        store.close()
 
     def outcome(self, team: str, *, is_confirmed: bool, value_class: str = "revenue") -> None:
         """An epic of the team whose one outcome is read, and confirmed by finance if asked."""
-        self.rows(
-            "epic",
-            {
-                "epic": "e1",
-                "name": "Guided first lesson",
-                "team": team,
-                "kind": "feature",
-                "started": date(2015, 1, 1),
-                "delivered": date(2015, 1, 31),
-                "planned_share": SHARE_WHOLE // 2,
-                "is_obligation": False,
-            },
+        epic = {
+            "epic": "e1",
+            "name": "Guided first lesson",
+            "team": team,
+            "kind": "feature",
+            "started": date(2015, 1, 1),
+            "delivered": date(2015, 1, 31),
+            "planned_share": SHARE_WHOLE // 2,
+            "is_obligation": False,
+        }
+        given = {"outcome": "o1", "confirmed_by": "Fay", "confirmed_on": date(2015, 4, 1), "valid_to": None}
+        ticks = [{**given, "tick": tick} for tick in ("movement", "unit_value", "share")]
+        self.changes(
+            ("epic", [epic]),
+            ("outcome", [{**_outcome(), "value_class": value_class}]),
+            *(("confirmation", [tick]) for tick in ticks if is_confirmed),
         )
-        self.rows("outcome", {**_outcome(), "value_class": value_class})
-        if is_confirmed:
-            for tick in ("movement", "unit_value", "share"):
-                self.rows(
-                    "confirmation",
-                    {
-                        "outcome": "o1",
-                        "tick": tick,
-                        "confirmed_by": "Fay",
-                        "confirmed_on": date(2015, 4, 1),
-                        "valid_to": None,
-                    },
-                )
 
 
 def _cost_line(number: int, line: tuple[int, str, str, int], currency: str) -> dict[str, object]:
