@@ -12,6 +12,7 @@ from roi.commands import initiatives
 from roi.domain.value import Initiative
 from roi.store.database import Store
 from tests import sharing
+from tests.e2e import alder
 from tests.e2e import server as servers
 from tests.e2e.browser import WAIT, Tabs
 from tests.e2e.screen import Screen, Watch
@@ -73,6 +74,14 @@ def filled(built: Built, tmp_path_factory: pytest.TempPathFactory, tech_leader: 
     initiatives.save_initiatives(store, tech_leader, [INITIATIVE])
     store.close()
     started = servers.start(database)
+    yield started
+    started.stop()
+
+
+@pytest.fixture(scope="session")
+def everybody(demo_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on the demo company as it is, every page of it full, for tests that change nothing."""
+    started = alder.start(alder.copied(demo_files, tmp_path_factory.mktemp("all") / "demo"))
     yield started
     started.stop()
 

@@ -78,6 +78,19 @@ _VIOLATIONS = """async (rules) => {
 }"""
 
 
+# Another address of the same tab, as Back and Forward of the browser give it.
+_GO = """address => {
+    history.pushState({}, "", `/${address}`);
+    window.dispatchEvent(new PopStateEvent("popstate", {state: {}}));
+}"""
+
+# A colour that still changes, as on a button after a change of theme, is the one that it will be.
+_ARRIVE = """() => {
+    for (const animation of document.getAnimations())
+        if (animation instanceof CSSTransition) animation.finish();
+}"""
+
+
 @dataclass
 class Watch:
     """What went over the wire and onto the console."""
@@ -125,6 +138,18 @@ class Screen:
     def open(self, address: str = "") -> None:
         """Load an address from scratch."""
         self.page.goto(f"{self.server.url}/{address}")
+        self.settle()
+
+    def go(self, address: str) -> None:
+        """An address in the session that is open, as Back and Forward come to it; else load it.
+
+        To load an address from scratch costs the browser three times as much: it runs all of the
+        dashboard's own files anew.
+        """
+        if not self.page.url.startswith(self.server.url):
+            self.open(address)
+            return
+        self.page.evaluate(_GO, address)
         self.settle()
 
     def settle(self) -> None:
@@ -227,6 +252,7 @@ class Screen:
         """The page that is open, in another theme or on another window, as when its user changes them."""
         self.appear(theme=theme, size=size)
         self.settle()
+        self.page.evaluate(_ARRIVE)
 
     def appear(self, *, theme: str, size: tuple[int, int]) -> None:
         """The same for what is opened next: nobody waits for the page that is left."""

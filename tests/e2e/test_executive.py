@@ -124,14 +124,6 @@ def people():
 
 
 @pytest.fixture(scope="module")
-def everybody(demo_files, tmp_path_factory):
-    """A server on the demo company as it is."""
-    started = alder.start(alder.copied(demo_files, tmp_path_factory.mktemp("all") / "demo"))
-    yield started
-    started.stop()
-
-
-@pytest.fixture(scope="module")
 def executives(demo_files, tmp_path_factory):
     """A server on which every member acts as executive alone, so that its first byte is an executive's."""
     database = alder.copied(demo_files, tmp_path_factory.mktemp("one") / "demo")

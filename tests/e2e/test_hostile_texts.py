@@ -141,7 +141,7 @@ def visited(screen, addresses):
         "dialog", lambda dialog: (found.setdefault("dialog", []).append(dialog.message), dialog.dismiss())
     )
     for address in addresses:
-        screen.open(address)
+        screen.go(address)
         touch(screen)
         if seen := screen.page.evaluate(_FOUND):
             found[address] = seen

@@ -2,9 +2,6 @@
 
 import re
 
-import pytest
-
-from tests.e2e import alder
 from tests.e2e.conftest import DESKTOP, PHONE
 
 MOST_CLICKS = 4
@@ -36,14 +33,6 @@ class Trail:
         self.clicks += 1
 
 
-@pytest.fixture(scope="module")
-def company(demo_files, tmp_path_factory):
-    """The demo company, every page of it full; looking changes nothing."""
-    started = alder.start(alder.copied(demo_files, tmp_path_factory.mktemp("full") / "demo"))
-    yield started
-    started.stop()
-
-
 def test_t8_from_the_headline_to_a_ledger_line_in_four_clicks(filled, look):
     screen = look(filled)
     screen.open()
@@ -67,9 +56,9 @@ def test_t8_over_the_team_to_a_ledger_line_in_four_clicks(filled, look):
     assert trail.clicks <= MOST_CLICKS
 
 
-def test_bars_and_dots_lead_on(company, look):
+def test_bars_and_dots_lead_on(everybody, look):
     """A bar of the bridge opens what stands behind it, a dot of the promises its epic; Back comes back."""
-    screen = look(company)
+    screen = look(everybody)
     screen.open()
     Trail(screen).on_mark(1)
     screen.wait_for_title("Confirmed value of a class")
@@ -80,16 +69,17 @@ def test_bars_and_dots_lead_on(company, look):
     screen.page.wait_for_url("**/epic?epic=*")
 
 
-def test_a_full_company_is_accessible_and_fits_a_phone(company, look):
+def test_a_full_company_is_accessible_and_fits_a_phone(everybody, look):
     """Every page of a small company is looked at elsewhere; here the four that grow most with their data."""
-    found = {}
-    for theme, size in (("dark", DESKTOP), ("light", PHONE)):
-        screen = look(company, theme=theme, size=size)
-        for address in FULL:
-            screen.open(address)
-            screen.must_be_whole()
-            wide = [f"{screen.sideways()} px too wide"] if screen.sideways() else []
-            checked = [] if size == PHONE else screen.inaccessible() + screen.pale()
-            if wide + checked:
-                found[f"{address} {theme} {size[0]}"] = wide + checked
+    screen, found = look(everybody, theme="dark"), {}
+    for address in FULL:
+        screen.appear(theme="dark", size=DESKTOP)
+        screen.go(address)
+        screen.must_be_whole()
+        faults = screen.inaccessible() + screen.pale()
+        for theme, size in (("dark", DESKTOP), ("light", PHONE)):
+            screen.become(theme=theme, size=size)
+            faults += [f"{screen.sideways()} px too wide: {theme} {size[0]}"] if screen.sideways() else []
+        if faults:
+            found[address] = faults
     assert found == {}

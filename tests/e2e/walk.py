@@ -21,14 +21,15 @@ class Walk:
 
 
 def walk(screen: Screen, pictures: str = "") -> Walk:
-    """Load every page once; axe, contrasts and width, and where asked for a picture of each.
+    """Go to every page once; axe, contrasts and width, and where asked for a picture of each.
 
-    The dark theme draws the same elements in other colours, so there only what colours can break is asked.
+    That each can be loaded from scratch is seen in the served form. The dark theme draws the same
+    elements in other colours, so there only what colours can break is asked.
     """
     seen = Walk()
     for name, address in PLACES.items():
         screen.appear(theme="light", size=DESKTOP)
-        screen.open(address)
+        screen.go(address)
         screen.must_be_whole()
         seen.titles[name] = screen.title
         headings = screen.page.locator("h1").count()
