@@ -50,6 +50,25 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 """
 
+# A press on the navigation's link of the page that is open: Streamlit keeps the address, and so its view.
+_LEAVE_JS = """
+export default function ({ parentElement, setTriggerValue }) {
+  if (parentElement.leave) document.removeEventListener("click", parentElement.leave, true);
+  parentElement.leave = (event) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button) return;
+    const link = event.target.closest("[data-testid=stSidebarNavLink]");
+    const plain = (path) => path.replace(/\\/+$/, "");
+    if (!link || plain(new URL(link.href).pathname) !== plain(window.location.pathname)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setTriggerValue("act", "leave");
+  };
+  document.addEventListener("click", parentElement.leave, true);
+  return () => document.removeEventListener("click", parentElement.leave, true);
+}
+"""
+
+_mount_leave = st.components.v2.component("roi_leave", js=_LEAVE_JS, isolate_styles=False)
 _mount = st.components.v2.component("roi_markup", js=_JS, isolate_styles=False)
 
 
@@ -60,6 +79,12 @@ def markup(html: Html, key: str) -> None:
     if isinstance(act, str):
         kind, _, rest = act.partition(":")
         _follow(kind, rest)
+
+
+def is_left(key: str) -> bool:
+    """Whether the navigation's link of the page that is open was pressed: it leads out of the page's view."""
+    result = _mount_leave(key=key, on_act_change=_nothing)
+    return getattr(result, "act", None) == "leave"
 
 
 def _only_html(html: Html) -> str:

@@ -16,7 +16,7 @@ from roi.reports import shell as shell_report
 from roi.reports.shapes import Books, Scope, ShellReport
 from roi.story import clock_words, words
 from roi.ui import acting, links, parts, quiet, restating, safety, scope_bar, session, states
-from roi.ui.component import markup
+from roi.ui.component import is_left, markup
 from roi.ui.upload import parked
 
 ASSETS = Path(__file__).parent / "assets"
@@ -24,6 +24,7 @@ _FITS = 24
 """So many letters of a name and its roles are seen in the box; the roles of more stand beneath it."""
 _UNCHOSEN = "_nobody_chosen"
 _CHOOSE = "Nobody is chosen in this browser yet, so it acts as who may do least. Choose your name above."
+_WITH_VIEWS = frozenset({"teams", "outcomes", "data"})
 _WITHOUT_SCOPE = frozenset({"method", "start"})
 
 
@@ -50,6 +51,7 @@ def frame(page: Page) -> None:
     scope_bar.read_address(page.url_path, shell)
     _head(page, shell)
     _foot(shell)
+    _leave(page)
     _strips(page, shell)
     session.keep_daily()
     session.say_notices()
@@ -128,6 +130,16 @@ def beneath(name: str, roles: str) -> str:
         return ""
     whose = f"{name}: " if len(name) > _FITS else ""
     return f"{words.sentence(whose + roles)}."
+
+
+def _leave(page: Page) -> None:
+    """The navigation's link of the page that is open leads out of its view, to the page itself."""
+    is_in_view = any(links.asked(key) for key in links.PAGE_KEYS.get(page.url_path, ()))
+    if page.url_path in _WITH_VIEWS and is_in_view:
+        with st.sidebar:
+            is_pressed = is_left("leave_view")
+        if is_pressed:
+            links.go(page.url_path)
 
 
 def _demo() -> list[Html]:

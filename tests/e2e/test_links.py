@@ -37,6 +37,23 @@ def test_d26_the_scope_survives_a_change_of_page(filled, look):
     assert "period=2026-02..2026-02" in screen.address
 
 
+def test_the_link_of_the_open_page_leads_out_of_its_view_and_keeps_the_scope(filled, look):
+    """By mouse and by keyboard; Back comes back to the view."""
+    screen = look(filled)
+    for press in (lambda link: link.click(), lambda link: link.press("Enter")):
+        screen.open("teams?view=cost&period=2026-02..2026-03")
+        before = screen.title
+        press(screen.page.get_by_test_id("stSidebarNavLink").filter(has_text="Teams"))
+        screen.page.wait_for_url(lambda address: "view=" not in address)
+        screen.settle()
+        assert "period=2026-02..2026-03" in screen.address
+        screen.must_be_whole()
+        screen.page.go_back()
+        screen.page.wait_for_url("**view=cost**")
+        screen.settle()
+        assert screen.title == before
+
+
 @pytest.mark.parametrize(
     ("address", "told"),
     [
