@@ -240,6 +240,22 @@ def payback_day(view: AppraisalView) -> str:
     return f"{_day(view)} with what is {beside_confirmed(view)}" if has_two_days(view) else _day(view)
 
 
+def confirmed_day(view: AppraisalView) -> str:
+    """The day on which confirmed value alone was back, where all value together has another one; or empty."""
+    return f"{_confirmed_day(view)} on confirmed value alone" if has_two_days(view) else ""
+
+
+def two_days(view: AppraisalView) -> str:
+    """Why the title and the line name two days; empty where there is one."""
+    if not has_two_days(view):
+        return ""
+    return (
+        "Two days, which count two things: the line and the payback beside it count what is "
+        f"{beside_confirmed(view)} too, and are back on {_day(view)}; confirmed value alone took until "
+        f"{_confirmed_day(view)}."
+    )
+
+
 def beside_confirmed(view: AppraisalView) -> str:
     """What the day of payback counts beside confirmed value: *unconfirmed* of the past, else *expected*."""
     return "unconfirmed" if _is_past(view) else "expected"

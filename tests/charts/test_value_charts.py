@@ -55,6 +55,13 @@ def test_where_confirmed_value_is_back_on_another_day_both_are_named_for_what_th
     longest = replace(apart, paid_back_on=date(2026, 10, 13), forward_from=date(2026, 12, 1))
     told = "Paid back by 13 Oct 2026 by confirmed value alone, by 15 Nov 2026 with what is unconfirmed"
     assert epic_titles.payback(longest).text == told
+    assert epic_titles.two_days(longest) == (
+        "Two days, which count two things: the line and the payback beside it count what is unconfirmed too, "
+        "and are back on 15 Nov 2026; confirmed value alone took until 13 Oct 2026."
+    )
+    assert "what is expected too, and are back on 15 Nov 2026" in epic_titles.two_days(apart)
+    assert epic_titles.two_days(made.appraisal(paid_back_on=date(2026, 11, 15))) == ""
+    assert epic_titles.two_days(made.appraisal()) == ""
     one = cash_curve(made.appraisal(paid_back_on=date(2026, 11, 15)), "USD")
     assert one.crossing[1] == "back 15 Nov 2026"
     assert "Paid back by 15 Nov 2026." in one.alt

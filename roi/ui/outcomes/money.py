@@ -60,10 +60,12 @@ def _facts(view: AppraisalView, **key: str) -> list[tuple[str, Child]]:
 
 def _payback(view: AppraisalView) -> str:
     """The day, and that there is no upper end where more than one world in ten does not pay back (law T6)."""
-    told = epic_titles.payback_day(view)
-    if view.payback_on is not None:
-        day = words.day(view.payback_on)
-        told = told.replace(day, day.replace(" ", "\u00a0"))
+    told = " · ".join(
+        part for part in (epic_titles.payback_day(view), epic_titles.confirmed_day(view)) if part
+    )
+    for on in (view.payback_on, view.paid_back_on):
+        if on is not None:
+            told = told.replace(words.day(on), words.day(on).replace(" ", "\u00a0"))
     return " · ".join(part for part in (told, view.payback.reason) if part)
 
 
@@ -86,5 +88,6 @@ def _curve(view: AppraisalView, currency: str, name: str) -> None:
     if spec is None:
         return
     how = "Cumulative net. Solid = so far, dashed = assumed, hatched band = 8 in 10."
+    how = " ".join(part for part in (how, epic_titles.two_days(view)) if part)
     parts.section(titles.payback(view).known, how)
     chart(spec, key=f"{name}_cash")
