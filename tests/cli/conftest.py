@@ -50,7 +50,13 @@ def _make_company(folder: Path) -> None:
         assert main(["import", "teams", str(teams)]) == 0
 
 
+@pytest.fixture(scope="session")
+def company_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of company and teams, from the command line alone, made once for a whole run."""
+    return sharing.made_once(tmp_path_factory, "company-by-cli", _make_company)
+
+
 @pytest.fixture
-def company_by_cli(tmp_path_factory: pytest.TempPathFactory, tmp_path: Path) -> None:
-    """Company and teams, from the command line alone; made once for a whole run and copied."""
-    sharing.copy(sharing.made_once(tmp_path_factory, "company-by-cli", _make_company), tmp_path)
+def company_by_cli(company_files: Path, tmp_path: Path) -> None:
+    """A copy of its own of company and teams."""
+    sharing.copy(company_files, tmp_path)

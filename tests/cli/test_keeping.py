@@ -11,21 +11,36 @@ import pytest
 
 from roi.actors import Role
 from roi.cli.answer import DONE, Answer
+from roi.cli.main import main
 from roi.commands import structure
 from roi.domain.structure import Company
 from roi.store import clock
 from roi.store.database import Store, default_path
+from tests import sharing
 
 HEADER = "month,team,cost_centre,amount,currency"
 
 pytestmark = pytest.mark.usefixtures("company_by_cli")
 
 
-@pytest.fixture
-def imported(roi, tmp_path) -> int:
-    path = tmp_path / "january.csv"
+@pytest.fixture(scope="module")
+def with_january(company_files, tmp_path_factory) -> Path:
+    """The folder of the company with one month of costs, its change 3."""
+    folder = tmp_path_factory.mktemp("january")
+    sharing.copy(company_files, folder)
+    path = folder / "january.csv"
     path.write_text(f"{HEADER}\n2026-01,Onboarding,,100.25,USD\n2026-01,,=HOSTING,50.00,USD\n")
-    return roi("import", "costs", path, "--source", "books", "--json").data["change"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ROI_DATABASE", str(folder / "roi.duckdb"))
+        assert main(["import", "costs", str(path), "--source", "books"]) == 0
+    return folder
+
+
+@pytest.fixture
+def imported(with_january, company_by_cli, tmp_path) -> int:
+    """A copy of its own; the change that brought the costs in."""
+    sharing.copy(with_january, tmp_path)
+    return 3
 
 
 def test_history_lists_the_changes_newest_first(roi, imported):

@@ -2,19 +2,32 @@
 
 import pytest
 
+from roi.cli.main import main
+from tests import sharing
 from tests.commands.test_tracker import FILE
 from tests.commands.value_files import LISTS
 
 KEY = "find-lessons-learners-who-pay"
 
 
+@pytest.fixture(scope="module")
+def listed(company_files, tmp_path_factory):
+    """The folder of a company with one good list of each kind that names no more than its teams."""
+    folder = tmp_path_factory.mktemp("listed")
+    sharing.copy(company_files, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ROI_DATABASE", str(folder / "roi.duckdb"))
+        for kind, text in LISTS.items():
+            path = folder / f"{kind}.csv"
+            path.write_text(text)
+            assert main(["import", kind, str(path)]) == 0, kind
+    return folder
+
+
 @pytest.fixture
-def filled(roi, company_by_cli, tmp_path):
-    """A company with one good list of each kind that names no more than its teams."""
-    for kind, text in LISTS.items():
-        path = tmp_path / f"{kind}.csv"
-        path.write_text(text)
-        assert roi("import", kind, path).code == 0, kind
+def filled(listed, tmp_path):
+    """A copy of its own."""
+    sharing.copy(listed, tmp_path)
 
 
 def test_an_outcome_goes_its_way_by_verbs(roi, filled):

@@ -11,7 +11,11 @@ from roi.commands.value_kinds import VALUE_KINDS
 from roi.domain.structure import Tick
 from roi.errors import NotAllowedError, RefusedError, UnchangedError, UndoRefusedError
 from roi.store import read, read_value
+from roi.store.database import Store
+from tests import sharing
 from tests.commands.value_files import LISTS
+from tests.kept_company import NAME
+from tests.small_company import SmallCompany
 
 MONEY = "find-lessons-learners-who-pay"
 
@@ -29,11 +33,31 @@ def bring(company, una):
     return run
 
 
-@pytest.fixture
-def filled(company, bring):
-    """The company with one good list of each kind."""
+@pytest.fixture(scope="module")
+def listed(built, una, tmp_path_factory):
+    """The folder of the company with one good list of each kind, closed; brought in once."""
+    folder = tmp_path_factory.mktemp("listed")
+    sharing.copy(built[0], folder)
+    store = Store.open(folder / NAME, purpose="a test")
     for kind, text in LISTS.items():
-        bring(kind, text)
+        lists.import_list(store, una, kind, text.encode(), f"{kind}.csv")
+    store.close()
+    return folder
+
+
+@pytest.fixture
+def company(request, built, tmp_path):
+    """An open copy of its own; with the lists where a test asks for `filled`."""
+    template = request.getfixturevalue("listed") if "filled" in request.fixturenames else built[0]
+    sharing.copy(template, tmp_path / "company")
+    store = Store.open(tmp_path / "company" / NAME, purpose="a test")
+    yield SmallCompany(store, built[1])
+    store.close()
+
+
+@pytest.fixture
+def filled(company):
+    """The company with one good list of each kind."""
     return company.store
 
 

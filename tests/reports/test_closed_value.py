@@ -6,6 +6,7 @@ happens to a closed one counts in the open month, so that all months together ar
 """
 
 import random
+import shutil
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date
@@ -25,7 +26,7 @@ from roi.store import read
 from roi.store.changes import End, Put
 from roi.story import words
 from tests.reports import value_rows
-from tests.reports.conftest import OUTCOME
+from tests.reports.conftest import OUTCOME, made_once, opened_copy
 
 MONTHS = JANUARY, FEBRUARY, MARCH, APRIL, MAY = (201501, 201502, 201503, 201504, 201505)
 TODAY = date(2015, 5, 20)
@@ -66,8 +67,7 @@ def touching(built, *puts):
     return built._change("prepare", do)
 
 
-@pytest.fixture
-def ready(returning):
+def _make_ready(returning):
     """Alder with a platform that is used by Search alone, then by both, with rates, and read up to April."""
     use = {"platform": "platform", "last_month": FEBRUARY, "quantity": "1"}
     both = {**use, "first_month": MARCH, "last_month": None}
@@ -88,7 +88,18 @@ def ready(returning):
     returning.end("confirmation", *TICKS, *(("hours", tick) for _, tick in TICKS))
     returning.confirm("learners")
     returning.confirm("hours")
-    return returning
+
+
+@pytest.fixture(scope="module")
+def ready_files(returning_files, tmp_path_factory, finance):
+    folder = shutil.copytree(returning_files, tmp_path_factory.mktemp("ready") / "company")
+    return made_once(folder, finance, _make_ready)
+
+
+@pytest.fixture
+def ready(ready_files, tmp_path, finance):
+    """See `_make_ready`."""
+    yield from opened_copy(ready_files, tmp_path, finance)
 
 
 def close(built, *months):
