@@ -169,6 +169,8 @@ def _between(figure: Figure, scale: words.Scale) -> str:
     if figure.low is None or figure.high is None:
         return ""
     low, high = (words.sign(end) + scale.digits(end) for end in (figure.low, figure.high))
+    if low == high:  # a range without width is none
+        return ""
     return f"({low} to {high})" if figure.low < 0 or figure.high < 0 else f"({low}–{high})"
 
 

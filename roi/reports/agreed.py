@@ -5,6 +5,7 @@ Nothing here depends on who asks or on what is looked at, so it is read and sett
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -39,7 +40,8 @@ class Agreed:
     ahead are reckoned with it. `true_ups` holds the months that count for outcomes of which closed months
     would count otherwise now. `ratios` keeps the draws that were made already (see
     `draws`), `milestones` what happened to each outcome (see `valued`), `periods` the latest
-    periods looked at (see `work`), `found` what else no period changes (see `valued`). `held` are the
+    periods looked at (see `work`), `found` what else no period changes (see `valued`), `landed` what would
+    count if all came (see `landed`). `held` are the
     records of the version that it was read at and `head` its hash, `older` the periods of versions before,
     each with the outcomes that may differ since (see `agreeing`).
     """
@@ -60,6 +62,7 @@ class Agreed:
     milestones: dict[str, Milestones] = field(default_factory=dict)
     periods: dict[tuple[object, ...], Any] = field(default_factory=dict)
     found: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    landed: dict[tuple[str, date | None], Any] = field(default_factory=dict)
     held: Remembered | None = None
     head: str = ""
     older: dict[tuple[object, ...], tuple[Any, frozenset[str]]] = field(default_factory=dict)

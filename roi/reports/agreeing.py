@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
-from roi.reports import agreed, claims, draws, kept
+from roi.reports import agreed, claims, draws, kept, landed
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.claims import Given, Settled
@@ -103,8 +103,9 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
 
 
 def _where_cut_otherwise(before: Agreed, settled: Settled, changed: frozenset[str], found: Agreed) -> Agreed:
-    """Without what rests on outcomes that are likely as before and cut otherwise in some world (rule V8)."""
-    more = draws.of(found).cut_otherwise(before, sorted(settled.beside))
+    """Without what rests on outcomes that count as before and are cut or expected otherwise (rule V8)."""
+    beside = sorted(settled.beside)
+    more = draws.of(found).cut_otherwise(before, beside) | landed.otherwise(before, found, beside)
     if not more:
         return found
     carried = _carried(before, settled, changed | more)

@@ -1,4 +1,6 @@
-"""Months that an outcome is still expected to bring: assumed to persist, measured, or promised (rule V11).
+"""Months that an outcome by itself is still to bring: assumed to persist, measured, or promised (rule V11).
+
+What others of its pool and its cell's cap leave of them, `landed` says.
 
 An epic may deliver in slices: what is promised comes by the part that is delivered, the rest after the day
 that was agreed for the epic's delivery, on top of what was read before it.
@@ -15,8 +17,7 @@ from roi.domain.periods import add_months, month_of, months_between
 from roi.reports import claims
 from roi.reports.agreed import Agreed, once
 from roi.reports.claims import Claimed
-from roi.reports.draws import LATEST, PROMISED
-from roi.reports.evidence import worth
+from roi.reports.evidence import LATEST, PROMISED, worth
 
 
 class Amount(NamedTuple):
@@ -27,41 +28,60 @@ class Amount(NamedTuple):
     level: int
 
 
+Worth = Callable[[Agreed, Claimed, int], int | None]
+"""What one month is worth at a level."""
+
 Phases = tuple[tuple[int, int], ...]
 """From which month on which part of an epic is delivered, parts per million; empty: all of it, at once."""
 
 
-def ahead(
-    agreed: Agreed, claim: Claimed, last: int, today: date | None = None, first_wanted: int = 0
+def alone(
+    agreed: Agreed,
+    claim: Claimed,
+    reach: tuple[int, int],
+    today: date | None = None,
+    worth_at: Worth | None = None,
 ) -> tuple[list[Amount], list[Amount]]:
-    """Months after the last confirmed one up to `last`, in the outcome's own currency: assumed, expected.
+    """Months after the last confirmed one within `reach`, in the outcome's own currency: assumed, expected.
 
     Assumed months follow a confirmed reading and fade by its half-life; expected ones follow a reading that
-    nobody has confirmed, or a promise. Both end with the horizon; an ended or memo claim has none. Months
-    before `first_wanted` are left out.
+    nobody has confirmed, or a promise. Both end with the horizon; an ended or memo claim has none.
+    `worth_at` is what a month of it is worth (None: its likely share, see `month_at`).
     """
     first = _first(agreed, claim, today)
     if first is None or claim.ended_on is not None or claim.treated == claims.MEMO or claim.is_capacity:
         return [], []
     plan = claim.plan
     horizon = (plan.horizon_months if plan else None) or agreed.horizon_months
-    last = min(last, add_months(first, horizon - 1))
+    last = min(reach[1], add_months(first, horizon - 1))
     counted_to = max((one.to_month for one in claim.levels), default=0)
-    begin = max(first, add_months(counted_to, 1) if counted_to else first, first_wanted)
+    begin = max(first, add_months(counted_to, 1) if counted_to else first, reach[0])
     if begin > last:
         return [], []
-    phases = _phases(agreed, claim, today)
+    its = _Its(agreed, claim, _phases(agreed, claim, today), worth_at or month_at)
     latest = claim.latest
     is_newer = latest is not None and (not claim.levels or latest.read_on > claim.levels[-1].read_on)
     if latest is not None and is_newer:
         read_in = month_of(latest.read_on)
-        found = _fading(agreed, claim, (begin, last, read_in), LATEST)
-        return [], [*_read_by(phases, found, read_in), *_rest(agreed, claim, (begin, last), phases, read_in)]
+        found = _fading(its, (begin, last, read_in), LATEST)
+        return [], [*_read_by(its.phases, found, read_in), *_rest(its, (begin, last), read_in)]
     if claim.levels:
-        its = _fading(agreed, claim, (begin, last, counted_to), len(claim.levels) - 1)
-        read_in = month_of(claim.levels[-1].read_on)
-        return its, _rest(agreed, claim, (begin, last), phases, read_in)
-    return [], of_promise(month_at(agreed, claim, PROMISED) or 0, (begin, last), phases)
+        assumed = _fading(its, (begin, last, counted_to), len(claim.levels) - 1)
+        return assumed, _rest(its, (begin, last), month_of(claim.levels[-1].read_on))
+    return [], of_promise(its.at(PROMISED) or 0, (begin, last), its.phases)
+
+
+class _Its(NamedTuple):
+    """An outcome of which months are told."""
+
+    agreed: Agreed
+    claim: Claimed
+    phases: Phases
+    worth_at: Worth
+
+    def at(self, level: int) -> int | None:
+        """What a month of it is worth at a level."""
+        return self.worth_at(self.agreed, self.claim, level)
 
 
 def of_promise(amount: int, reach: tuple[int, int], phases: Phases) -> list[Amount]:
@@ -115,28 +135,25 @@ def _read_by(phases: Phases, months: list[Amount], read_in: int) -> list[Amount]
     return _scaled(months, lambda month: min(_part_in(phases, month), whole) * SHARE_WHOLE // whole)
 
 
-def _rest(
-    agreed: Agreed, claim: Claimed, reach: tuple[int, int], phases: Phases, read_in: int
-) -> list[Amount]:
+def _rest(its: _Its, reach: tuple[int, int], read_in: int) -> list[Amount]:
     """What parts that are delivered after the reading are promised to bring on top of it."""
-    if not phases:
+    if not its.phases:
         return []
-    was = _part_in(phases, read_in)
-    promised = _fading(agreed, claim, (*reach, reach[1]), PROMISED)
-    return _scaled(promised, lambda month: max(_part_in(phases, month) - was, 0))
+    was = _part_in(its.phases, read_in)
+    promised = _fading(its, (*reach, reach[1]), PROMISED)
+    return _scaled(promised, lambda month: max(_part_in(its.phases, month) - was, 0))
 
 
 # A month
 
 
-def _fading(agreed: Agreed, claim: Claimed, reach: tuple[int, int, int], level: int) -> list[Amount]:
+def _fading(its: _Its, reach: tuple[int, int, int], level: int) -> list[Amount]:
     """Months from the first to the last of `reach`, fading by the half-life after its third."""
     first, last, full_to = reach
-    amount = month_at(agreed, claim, level)
+    amount, plan = its.at(level), its.claim.plan
     if not amount:
         return []
-    plan = claim.plan
-    half_life = (plan.half_life_months if plan else None) or agreed.half_life_months
+    half_life = (plan.half_life_months if plan else None) or its.agreed.half_life_months
     before = _distance(full_to, first)
     if before + _distance(first, last) <= 0:
         return [Amount(month, amount, level) for month in months_between(first, last)]
@@ -158,18 +175,20 @@ def month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
 
 
 def _month_at(agreed: Agreed, claim: Claimed, level: int) -> int | None:
+    money = whole_at(agreed, claim, level)
+    return None if money is None else _part(money, agreed.shares_left[claim.outcome.key])
+
+
+def whole_at(_: Agreed, claim: Claimed, level: int) -> int | None:
+    """What one month of the whole movement is worth at a level, whoever else had a share in it."""
     outcome = claim.outcome
     if level == PROMISED:
         if outcome.unit_value is None or outcome.currency not in MINOR_DIGITS:
             return None
         moved = told.movement(outcome, outcome.target_likely)
-        money = worth(moved, outcome.unit_value, outcome.currency)
-    else:
-        evidence = claim.latest if level == LATEST else claim.levels[level]
-        if evidence is None:
-            return None
-        money = evidence.money
-    return _part(money, agreed.shares_left[outcome.key])
+        return worth(moved, outcome.unit_value, outcome.currency)
+    evidence = claim.latest if level == LATEST else claim.levels[level]
+    return None if evidence is None else evidence.money
 
 
 def _part(amount: int, share: int) -> int:

@@ -96,7 +96,7 @@ def settle(given: Given) -> tuple[dict[str, Claimed], Counts]:
     grades, origins = _weakest(given), _origins(given)
     found = {one.key: _claimed(given, one, grades[one.key], origins) for one in given.outcomes}
     counts = counting.count(
-        [_held(given, claim) for claim in found.values() if not claim.is_capacity], _caps(given.values)
+        [held(claim) for claim in found.values() if not claim.is_capacity], caps(given.values)
     )
     for key, counted in counts.by_outcome.items():
         found[key] = found[key]._replace(counted=counted)
@@ -142,8 +142,8 @@ def settle_again(
     ]
     pools = _with_shared_caps(given, found, its)
     part = counting.count(
-        [_held(given, claim) for claim in found.values() if claim.pool in pools and not claim.is_capacity],
-        _caps(given.values),
+        [held(claim) for claim in found.values() if claim.pool in pools and not claim.is_capacity],
+        caps(given.values),
     )
     for key, counted in part.by_outcome.items():
         if found[key].counted != counted:
@@ -160,11 +160,12 @@ def settle_again(
 
 def _with_shared_caps(given: Given, claimed: Mapping[str, Claimed], its: Sequence[Claimed]) -> set[str]:
     """The pools of claims as they were and are, and those that the cap of a cell cuts, or cut, with them."""
-    cells = {_cell(claim) for claim in its} & {(line, cell) for line, cell, _ in _caps(given.values)}
-    return {claim.pool for claim in (*its, *(one for one in claimed.values() if _cell(one) in cells))}
+    cells = {cell_of(claim) for claim in its} & {(line, cell) for line, cell, _ in caps(given.values)}
+    return {claim.pool for claim in (*its, *(one for one in claimed.values() if cell_of(one) in cells))}
 
 
-def _cell(claim: Claimed) -> tuple[str, str]:
+def cell_of(claim: Claimed) -> tuple[str, str]:
+    """The finance line and the segment that it names; empty where it names none."""
     return (claim.plan.line, claim.plan.cell) if claim.plan is not None else ("", "")
 
 
@@ -340,7 +341,8 @@ def _chain(key: str, before: Mapping[str, list[str]]) -> set[str]:
     return found
 
 
-def _caps(values: Values) -> dict[Cell, int]:
+def caps(values: Values) -> dict[Cell, int]:
+    """What finance set for each cell and month: together claims count no more."""
     return {
         (one.line, one.cell, one.month): one.movement(values.lines[one.line].kind)
         for one in values.line_months
@@ -348,8 +350,9 @@ def _caps(values: Values) -> dict[Cell, int]:
     }
 
 
-def _held(given: Given, claim: Claimed) -> Held:
-    plan, epic = claim.plan, given.epics[claim.outcome.epic]
+def held(claim: Claimed) -> Held:
+    """A claim as it is counted beside others."""
+    plan, epic = claim.plan, claim.epic
     return Held(
         claim.outcome.key,
         claim.pool,
@@ -375,7 +378,7 @@ def shares_left(claimed: Mapping[str, Claimed], among: Collection[str] | None = 
     for key in claimed if among is None else among:
         claim = claimed[key]
         is_live = claim.ended_on is None and claim.origin not in claimed
-        pools.setdefault(claim.pool, {})[key] = _likely_share(claim) if is_live else 0
+        pools.setdefault(claim.pool, {})[key] = likely_share(claim) if is_live else 0
     found = {}
     for shares in pools.values():
         whole = max(sum(shares.values()), SHARE_WHOLE)
@@ -383,7 +386,8 @@ def shares_left(claimed: Mapping[str, Claimed], among: Collection[str] | None = 
     return found
 
 
-def _likely_share(claim: Claimed) -> int:
+def likely_share(claim: Claimed) -> int:
+    """The share of its movement that it claims as likely, the smaller of frozen and read."""
     frozen = claim.plan.planned_share if claim.plan is not None else None
     read = claim.outcome.share_likely
     known = [share for share in (frozen, read) if share is not None]

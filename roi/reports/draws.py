@@ -6,8 +6,9 @@ same draws wherever it is used, and claims of one pool are cut to the pool world
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 import numpy as np
@@ -18,7 +19,7 @@ from roi.domain.counting import UNREAD
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.returns import Range
 from roi.domain.uncertainty import COUNT, Draws, Estimate, Sampler
-from roi.reports import building, cuts, evidence
+from roi.reports import building, cuts, evidence, landed
 from roi.reports.agreed import Agreed
 from roi.reports.claims import Claimed
 from roi.reports.evidence import Evidence
@@ -29,7 +30,7 @@ SEED = 20_150_401
 LATEST = evidence.LATEST
 """The level of a reading that nobody has confirmed yet."""
 
-PROMISED = -3
+PROMISED = evidence.PROMISED
 """The level of what is promised and not read."""
 
 _FEWER = ((500, COUNT), (5_000, 2_000))
@@ -111,12 +112,14 @@ class Drawn:
             return 1, 1
         if not isinstance(self._driver(claim), int):
             return None
+        if level in {PROMISED, LATEST} and self._cut(claim, level) is not _ONE:
+            return None
         if level == PROMISED:
             its = claim.outcome
             targets = (its.target_low, its.target_likely, its.target_high)
             low, likely, high = sorted(told.movement(its, target) for target in targets)
             return (1, 1) if likely == 0 else (_fraction(low / likely), _fraction(high / likely))
-        evidence = claim.latest if level == LATEST else claim.levels[level] if level >= 0 else None
+        evidence = self._read_at(claim, level)
         if evidence is None:
             return 1, 1
         if evidence.effect is not None or self._cut(claim, level) is not _ONE:
@@ -126,14 +129,25 @@ class Drawn:
 
     def _ratio(self, claim: Claimed, level: int) -> Draws:
         if level == PROMISED:
-            return self._promised(claim)
-        evidence = claim.latest if level == LATEST else claim.levels[level] if level >= 0 else None
-        if level == UNREAD or evidence is None:
+            return _times(self._promised(claim), self._cut(claim, level))
+        evidence = self._read_at(claim, level)
+        if evidence is None:
             return np.ones(self.count)
         return _times(self._read(claim, evidence), self._cut(claim, level))
 
+    def _read_at(self, claim: Claimed, level: int) -> Evidence | None:
+        """The reading of a level; None where none of its own stands behind it."""
+        if level >= 0:
+            return claim.levels[level]
+        its = landed.of(self.agreed, claim, None) if level <= evidence.LANDED else None
+        if its is not None:
+            return its.agreed.claimed[claim.outcome.key].levels[landed.place_of(claim, level)]
+        return claim.latest if level == LATEST else None
+
     def _read(self, claim: Claimed, evidence: Evidence) -> Draws:
         """Share, movement and unit value of a reading, before the pool cuts them."""
+        if evidence.read_on == date.max:  # a promise kept (see `landed`)
+            return self._promised(claim)
         low, likely, high = evidence.shares
         if likely <= 0 or low == high:
             return _times(np.ones(self.count), self._moved(claim, evidence))
@@ -143,6 +157,8 @@ class Drawn:
 
     def _moved(self, claim: Claimed, evidence: Evidence) -> Draws | int:
         """Movement and unit value of a reading: what scales the whole pool and not a share of it."""
+        if evidence.read_on == date.max:
+            return self._promised(claim)
         if evidence.effect is None:
             return self._driver(claim)
         return self._around(f"effect {claim.outcome.key}", evidence.effect) * self._driver(claim)
@@ -185,19 +201,23 @@ class Drawn:
     def _cut(self, claim: Claimed, level: int) -> Draws:
         """How much more than likely its pool and its cell's cap leave of it; `_ONE` where nothing cuts it.
 
-        What is read and not confirmed, or assumed to persist, is cut as what was last confirmed.
+        What is not confirmed is cut as it would be beside all that is expected (see `landed`).
         """
-        level = len(claim.levels) - 1 if level == LATEST else level
-        if level < 0:
+        if level == UNREAD:
             return _ONE
-        kept, name = self.agreed.ratios, ("cut", (claim.outcome.key, level, self.count), claim.pool)
+        its = landed.of(self.agreed, claim, None) if level < 0 else None
+        if level < 0 and its is None:
+            return _ONE
+        seen = self.agreed if its is None else its.agreed
+        word, place = ("cut", level) if its is None else ("landed", landed.place_of(claim, level))
+        kept, name = self.agreed.ratios, (word, (claim.outcome.key, place, self.count), claim.pool)
         if name not in kept:
-            pools = cuts.beside(self.agreed.counts, claim)
-            found = cuts.of_cell(self.agreed, pools, cuts.Worlds(self._read, self._moved))
-            for its in pools:
-                for key in self.agreed.counts.claims[its]:
-                    for place in range(len(self.agreed.claimed[key].levels)):
-                        kept["cut", (key, place, self.count), its] = found.get((key, place), _ONE)
+            pools = cuts.beside(seen.counts, claim) if its is None else its.pools
+            found = cuts.of_cell(seen, pools, cuts.Worlds(self._read, self._moved))
+            for one in pools:
+                for key in seen.counts.claims[one]:
+                    for at in range(len(seen.claimed[key].levels)):
+                        kept[word, (key, at, self.count), one] = found.get((key, at), _ONE)
             kept.setdefault(name, _ONE)
         return kept[name]
 
@@ -210,11 +230,19 @@ class Drawn:
         for pool in pools:
             for key in self.agreed.counts.claims.get(pool, ()):
                 claim = self.agreed.claimed[key]
-                for level in range(len(claim.levels)):
-                    was = before.ratios.get(("cut", (key, level, self.count), pool))
+                for level in _levels(claim):
+                    word, place = ("cut", level) if level >= 0 else ("landed", landed.place_of(claim, level))
+                    was = before.ratios.get((word, (key, place, self.count), pool))
                     if was is not None and not np.array_equal(was, self._cut(claim, level)):
                         found.add(key)
         return found
+
+
+def _levels(claim: Claimed) -> Iterator[int]:
+    """Every level that may be cut."""
+    yield from range(len(claim.levels))
+    yield from (evidence.LANDED - place for place in range(len(claim.levels) + 3))
+    yield LATEST
 
 
 def _times(draws: Draws, factor: Draws | int) -> Draws:

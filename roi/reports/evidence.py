@@ -16,6 +16,12 @@ from roi.domain.value import ConfirmedReading, OutcomePlan, Reading, Values
 LATEST = -2
 """The level of a reading that nobody has confirmed yet."""
 
+PROMISED = -3
+"""The level of what is promised and not read."""
+
+LANDED = -10
+"""Less its place, the level of a confirmed reading once what is expected beside it came (see `landed`)."""
+
 Shares = tuple[int, int, int]
 Effect = tuple[Decimal, Decimal, Decimal]
 

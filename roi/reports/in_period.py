@@ -9,10 +9,11 @@ from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import Span
 from roi.reports import claims
 from roi.reports.agreed import Agreed
-from roi.reports.ahead import Amount, ahead, month_at
+from roi.reports.ahead import Amount, month_at
 from roi.reports.basis import NO_COSTS, Basis
 from roi.reports.claims import Claimed
 from roi.reports.draws import LATEST, PROMISED
+from roi.reports.landed import ahead
 from roi.reports.true_ups import Earned
 
 GONE = "it is there no more; what closed months counted of it is taken back in the open month"

@@ -11,10 +11,11 @@ from roi.domain.structure import Epic
 from roi.domain.value import Ending, OutcomePlan, Reading
 from roi.reports import building, claims, in_period
 from roi.reports.agreed import Agreed, once
-from roi.reports.ahead import Amount, ahead, month_at
+from roi.reports.ahead import Amount, month_at
 from roi.reports.basis import Basis
 from roi.reports.claims import Claimed
 from roi.reports.in_period import GONE, Counts, converted
+from roi.reports.landed import ahead
 from roi.reports.true_ups import Earned
 
 __all__ = [
