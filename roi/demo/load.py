@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 from roi.actors import Actor, Role
-from roi.commands import closing, costs, lists, loop, obligations, structure
+from roi.commands import closing, costs, lists, loop, structure
 from roi.commands.mapping import state_control_total
 from roi.commands.requests import CostImport
-from roi.demo import company, epics, files, readings, value
+from roi.demo import company, files, readings, value
 from roi.domain.importing import Mode, Settings
 from roi.domain.money import to_decimal
 from roi.domain.periods import Span
@@ -172,7 +172,7 @@ def _value(store: Store, texts: Mapping[str, str]) -> None:
         _list(store, FINANCE, texts, kind)
     for kind in value.WORK:
         _list(store, LEADER, texts, kind)
-    obligations.record_met(store, FINANCE, epics.PAID)
+    _list(store, FINANCE, texts, "obligations_met")
     _list(store, LEADER, texts, "readings")
     _confirm(store, readings.CONFIRMED_FIRST)
     _list(store, LEADER, texts, "readings", "readings_2026")

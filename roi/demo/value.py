@@ -39,6 +39,7 @@ def tables() -> dict[str, tuple[list[str], Rows]]:
         "epic_slices": (epics.SLICE_HEADER, epics.SLICES),
         "waits": (epics.WAIT_HEADER, epics.WAITS),
         "obligations": (epics.OBLIGATION_HEADER, epics.OBLIGATIONS),
+        "obligations_met": (epics.MET_HEADER, epics.MET),
         "epic_effort": (epics.EFFORT_HEADER, epics.effort()),
         "success_measures": (epics.MEASURE_HEADER, epics.measures()),
         "metric_series": (results.SERIES_HEADER, results.series()),
