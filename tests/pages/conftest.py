@@ -238,7 +238,8 @@ KNOWN = re.compile(r"</?button[^>]*>")
 def placed(app: AppTest) -> str:
     """All markup of a page: what `st.html` and our own component were given."""
     html = [str(element.proto.body) for element in app.get("html")]
-    ours = [str(json.loads(element.proto.json)) for element in app.get("bidi_component")]
+    given = [element.proto.json for element in app.get("bidi_component")]
+    ours = [str(json.loads(one)) for one in given if one]  # one that only listens is given nothing
     return "\n".join([*html, *ours])
 
 
