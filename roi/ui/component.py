@@ -83,7 +83,7 @@ def markup(html: Html, key: str) -> None:
 
 def is_left(key: str) -> bool:
     """Whether the navigation's link of the page that is open was pressed: it leads out of the page's view."""
-    result = _mount_leave(key=key, on_act_change=_nothing)
+    result = _mount_leave(data="", key=key, on_act_change=_nothing)
     return getattr(result, "act", None) == "leave"
 
 
