@@ -15,10 +15,11 @@ def save_epics(
     store: Store, actor: Actor, made: Sequence[Epic], based_on: int | None = None, *, restatement: str = ""
 ) -> Receipt:
     """Each with the plan that it has, as the form of an epic saves it; the receipt of the last."""
+    plans, _ = _plans(store)
     *others, last = made
     for one in others:
-        epics.save_epic(store, actor, one, _plans(store)[0].get(one.key, EpicPlan(one.key)))
-    plan = _plans(store)[0].get(last.key, EpicPlan(last.key))
+        epics.save_epic(store, actor, one, plans.get(one.key, EpicPlan(one.key)))
+    plan = plans.get(last.key, EpicPlan(last.key))
     return epics.save_epic(store, actor, last, plan, based_on=based_on, restatement=restatement)
 
 
@@ -26,10 +27,11 @@ def save_outcomes(
     store: Store, actor: Actor, made: Sequence[Outcome], based_on: int | None = None
 ) -> Receipt:
     """Each with the plan that it has, as the form of an outcome saves it; the receipt of the last."""
+    _, plans = _plans(store)
     *others, last = made
     for one in others:
-        anticipating.save_anticipated(store, actor, one, _plans(store)[1].get(one.key, OutcomePlan(one.key)))
-    plan = _plans(store)[1].get(last.key, OutcomePlan(last.key))
+        anticipating.save_anticipated(store, actor, one, plans.get(one.key, OutcomePlan(one.key)))
+    plan = plans.get(last.key, OutcomePlan(last.key))
     return anticipating.save_anticipated(store, actor, last, plan, based_on=based_on)
 
 

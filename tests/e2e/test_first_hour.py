@@ -11,11 +11,11 @@ def test_from_an_empty_company_to_the_cost_of_its_first_team(server, look, tmp_p
     costs = tmp_path / "january.csv"
     costs.write_text(JANUARY)
     screen = look(server)
-    screen.open()
+    screen.go("")
     screen.must_be_whole()
     screen.photograph("first-1-empty")
 
-    screen.open("start")
+    screen.go("start")
     form = screen.page.get_by_test_id("stForm").first
     form.get_by_label("Name").fill("Brightwater Courses")
     screen.button("Save company")
@@ -29,7 +29,7 @@ def test_from_an_empty_company_to_the_cost_of_its_first_team(server, look, tmp_p
     screen.button("Save 2 teams")
     screen.photograph("first-2-teams")
 
-    screen.open("data?view=import")
+    screen.go("data?view=import")
     screen.drop([costs])
     screen.button("Continue")
     screen.fill("Name of the source", "General ledger")
@@ -44,12 +44,12 @@ def test_from_an_empty_company_to_the_cost_of_its_first_team(server, look, tmp_p
     screen.wait_for_title("2 rows are in the ledger")
     screen.photograph("first-5-receipt")
 
-    screen.open("teams")
+    screen.go("teams")
     assert "Onboarding" in screen.text
     assert "SHARED OFFICE" in screen.text
-    screen.open("team?team=onboarding")
+    screen.go("team?team=onboarding")
     assert "$100k" in screen.text
-    screen.open()
+    screen.go("")
     screen.must_be_whole()
     assert "Agree with the books" in screen.text
     screen.photograph("first-6-portfolio")
@@ -59,7 +59,7 @@ def test_d17_nothing_is_assumed_for_what_the_file_lacks(server, look, tmp_path):
     bare = tmp_path / "bare.csv"
     bare.write_text("month,cost centre,amount\n2026-01,HOSTING,12.00\n")
     screen = look(server)
-    screen.open("data?view=import")
+    screen.go("data?view=import")
     screen.drop([bare])
     screen.button("Continue")
     screen.fill("Name of the source", "Bare")
@@ -80,7 +80,7 @@ def test_all_problems_of_a_file_are_told_at_once_with_their_line(server, look, t
         "2026-01,HOSTING,1.00,XQX\n"
     )
     screen = look(server)
-    screen.open("data?view=import")
+    screen.go("data?view=import")
     screen.drop([bad])
     screen.button("Continue")
     screen.fill("Name of the source", "Bad")
@@ -90,5 +90,5 @@ def test_all_problems_of_a_file_are_told_at_once_with_their_line(server, look, t
         assert sent in screen.text
     assert screen.page.get_by_role("button", name="Continue").is_disabled()
     assert screen.inaccessible() == []
-    screen.open("data")
+    screen.go("data")
     assert "No cost" in screen.text or "no cost" in screen.text

@@ -57,7 +57,7 @@ def _november(folder):
 
 
 def _import_list(screen, kind, words, path):
-    screen.open("data")
+    screen.go("data")
     _act_as_finance(screen)
     screen.button("Import a list")
     screen.choose("Which list?", words)
@@ -138,7 +138,7 @@ def test_the_month_end_of_finance_from_rates_to_a_restatement_and_back(month_end
     _import_list(screen, "rates", "Exchange rates", rates)
     _import_list(screen, "headcount", "Assignments", people)
 
-    screen.open("data")
+    screen.go("data")
     _act_as_finance(screen)
     _ready(screen, first, total)
     _import(screen)
@@ -146,7 +146,7 @@ def test_the_month_end_of_finance_from_rates_to_a_restatement_and_back(month_end
     assert total in screen.text
     screen.photograph("month-end-2-receipt")
 
-    screen.open("data")
+    screen.go("data")
     _act_as_finance(screen)
     _close_november(screen)
     _ready(screen, corrected, right, replaces=True)
@@ -162,7 +162,7 @@ def test_the_month_end_of_finance_from_rates_to_a_restatement_and_back(month_end
     assert right in screen.text
     screen.photograph("month-end-5-restated")
 
-    screen.open("data")
+    screen.go("data")
     _act_as_finance(screen)
     assert RESTATED_WHY in screen.text
     for number in (before, after):
@@ -172,7 +172,7 @@ def test_the_month_end_of_finance_from_rates_to_a_restatement_and_back(month_end
     _undo_the_latest_import(screen)
     screen.photograph("month-end-7-undone")
     assert RESTATED_WHY in screen.text
-    screen.open("trace?figure=ledger_total&period=2026-11..2026-11")
+    screen.go("trace?figure=ledger_total&period=2026-11..2026-11")
     screen.must_be_whole()
     assert total in screen.text
     assert right not in screen.text
