@@ -40,10 +40,11 @@ class Agreed:
     ahead are reckoned with it. `true_ups` holds the months that count for outcomes of which closed months
     would count otherwise now. `ratios` keeps the draws that were made already (see
     `draws`), `milestones` what happened to each outcome (see `valued`), `periods` the latest
-    periods looked at (see `work`), `found` what else no period changes (see `valued`), `landed` what would
+    periods looked at (see `work`), `every_month` what periods are slices of, `tallies` how
+    many outcomes some teams have, `found` what else no period changes (see `valued`), `landed` what would
     count if all came (see `landed`). `held` are the
     records of the version that it was read at and `head` its hash, `older` the periods of versions before,
-    each with the outcomes that may differ since (see `agreeing`).
+    `older_months` their months, each with the outcomes that may differ since (see `agreeing`).
     """
 
     epics: tuple[Epic, ...]
@@ -61,6 +62,9 @@ class Agreed:
     true_ups: TrueUps = NO_TRUE_UPS
     milestones: dict[str, Milestones] = field(default_factory=dict)
     periods: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    every_month: dict[tuple[object, ...], Any] = field(default_factory=dict)
+    older_months: dict[tuple[object, ...], tuple[Any, frozenset[str]]] = field(default_factory=dict)
+    tallies: dict[tuple[object, ...], Any] = field(default_factory=dict)
     found: dict[tuple[object, ...], Any] = field(default_factory=dict)
     landed: dict[tuple[str, date | None], Any] = field(default_factory=dict)
     held: Remembered | None = None
@@ -102,6 +106,11 @@ class Agreed:
         return {epic: _in_order(keys, links) for epic, keys in found.items()}
 
     @cached_property
+    def currencies(self) -> frozenset[str]:
+        """In which currencies outcomes are measured."""
+        return frozenset(one.currency for one in self.outcomes)
+
+    @cached_property
     def led_by(self) -> Mapping[str, Sequence[str]]:
         """The outcomes that lead to each one, where some do (rule V9)."""
         found: dict[str, list[str]] = {}
@@ -126,6 +135,10 @@ class Agreed:
         if claim is not None:
             found |= {claim.epic.team, *(one.team for one in self.teams[claim.epic.key])}
         return found
+
+    def claim_of(self, outcome: str) -> Claimed:
+        """The claim of an outcome, also of one that is there no more and that closed months count."""
+        return self.claimed.get(outcome) or self.true_ups.gone[outcome]
 
     def is_copy(self, claim: Claimed) -> bool:
         """Whether its promise was made before, of the same metric: no plan and no record holds it twice (T4).

@@ -99,7 +99,14 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
         head=read.head(cursor),
         **_carried(before, settled, changed),
     )
+    found.tallies.update(_tallied(before, found, changed))
     return _where_cut_otherwise(before, settled, changed, found)
+
+
+def _tallied(before: Agreed, now: Agreed, changed: frozenset[str]) -> dict[tuple[object, ...], Any]:
+    """How many outcomes teams have that have none of those that may differ."""
+    touched = {team for one in (before, now) for key in changed for team in one.teams_booking(key)}
+    return {name: its for name, its in [*before.tallies.items()] if touched.isdisjoint(its.teams)}
 
 
 def _where_cut_otherwise(before: Agreed, settled: Settled, changed: frozenset[str], found: Agreed) -> Agreed:
@@ -186,11 +193,14 @@ def _carried(before: Agreed, settled: Settled, changed: frozenset[str]) -> dict[
     for name, period in [*before.periods.items()]:
         older.pop(name, None)
         older[name] = period, changed
+    months = {name: (its, changed | since) for name, (its, since) in [*before.older_months.items()]}
+    months |= {name: (its, changed) for name, its in [*before.every_month.items()] if its is not None}
     return {
         "ratios": {name: its for name, its in [*before.ratios.items()] if _stays(name, changed, pools)},
         "milestones": {key: its for key, its in [*before.milestones.items()] if key not in changed},
         "found": {name: its for name, its in [*before.found.items()] if name[1] not in changed},
         "older": dict([*older.items()][-_PERIODS:]),
+        "older_months": dict([*months.items()][-_PERIODS:]),
     }
 
 

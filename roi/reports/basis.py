@@ -160,6 +160,11 @@ class Basis:
         """The exchange rates that the months looked at wait for."""
         return self.ledger_total.unknown
 
+    @property
+    def ends(self) -> dict[str, str]:
+        """What scopes say of the period looked at."""
+        return self._of_span.ends
+
     def keys(self, **more: str) -> Keys:
         """What a figure's scope says, so that it leads to its rows."""
         said = self._of_span

@@ -3,21 +3,26 @@
 What nobody asks for is not worked out: few teams are asked for one by one, and all of them at once.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
+import numpy as np
+
+from roi.domain.periods import Span
 from roi.domain.structure import ValueClass
+from roi.reports import every_month, passing, value_columns
 from roi.reports import kept as kept_by
-from roi.reports import passing
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.costs import Teams
 from roi.reports.draws import Key
+from roi.reports.every_month import EveryMonth
 from roi.reports.passing import ASSUMED, CONFIRMED, EXPECTED, KINDS, ORIGIN, Booked, Books, ByTeam, Passing
 from roi.reports.structure import Group
+from roi.reports.value_columns import KIND_NUMBERS, Groups, Lot
 from roi.reports.valued import Looked, Valued
 
 __all__ = ["ASSUMED", "CONFIRMED", "EXPECTED", "KINDS", "ORIGIN", "Booked", "ByTeam"]
@@ -108,6 +113,7 @@ class Period:
     rows: dict[Name, Rows] = field(default_factory=dict)
     books: dict[str, Books] = field(default_factory=dict)
     known: dict[str, Passing] = field(default_factory=dict)
+    cut: dict[str, "Sliced | None"] = field(default_factory=dict)
 
     def item(self, outcome: str) -> Valued:
         """One outcome in the period."""
@@ -139,8 +145,18 @@ class Period:
         by_team = {team: self._books(basis, team).booked[kind].get(team, []) for team in teams}
         return of_teams(by_team, teams)
 
+    def apart_booked_by(self, basis: Basis, teams: Teams, kind: str) -> list[Booked]:
+        """The same of the outcomes that no slice holds: of all where there is none."""
+        sliced = self.sliced(basis)
+        if sliced is None:
+            return self.booked_by(basis, teams, kind)
+        return of_teams(sliced.apart.booked[kind], teams) if sliced.apart is not None else []
+
     def sums_of(self, basis: Basis, kinds: Iterable[str], teams: Teams, which: tuple[Which, bool]) -> Sums:
         """What some teams book by outcome and level; `which` says what, and whether before it passes on."""
+        sliced = self.sliced(basis)
+        if sliced is not None:
+            return sliced.summed(kinds, teams, which[0], is_own=which[1])
         found: Sums = {}
         before = found.get
         for kind in kinds:
@@ -152,9 +168,29 @@ class Period:
                     found[key] = before(key, 0) + amount
         return found
 
-    def books_any(self, basis: Basis, team: str) -> bool:
-        """Whether a team books a confirmed month, whatever its amount."""
-        return bool(self._of_team(basis, (False, CONFIRMED, team), {team}))
+    def sliced(self, basis: Basis) -> "Sliced | None":
+        """What teams book in the period, cut out of every month; None where it has to be booked anew."""
+        if "" not in self.cut:
+            whole = every_month.load(basis, self.looked.agreed, self.looked.today, _names)
+            self.cut[""] = None if whole is None else self._cut_out(basis, whole)
+        return self.cut[""]
+
+    def _cut_out(self, basis: Basis, whole: EveryMonth) -> "Sliced":
+        """The slice, with the outcomes that are reckoned for each period put in their places."""
+        span = self.looked.basis.span or whole.span
+        plain = whole.own.lot(span)
+        sides: dict[bool, list[Groups]] = {True: [whole.own], False: [whole.booked]}
+        lots = {True: [plain], False: [whole.booked.lot(span)]}
+        books = None
+        if whole.apart or self.looked.agreed.true_ups.gone:
+            items = (*(self.item(key) for key in whole.apart), *self.gone)
+            books = self._passing(basis).book(self.looked.agreed.values, items)
+            for is_own, its in ((True, books.own), (False, books.booked)):
+                groups = value_columns.of_books(its, _names, whole.registers)
+                sides[is_own].append(groups)
+                lots[is_own].append(groups.lot(span))
+        every = {is_own: value_columns.together(its) for is_own, its in lots.items()}
+        return Sliced(whole, span, sides, every, plain, books)
 
     def _of_team(self, basis: Basis, name: tuple[bool, str, str], teams: Teams) -> Mapping[Which, Sums]:
         is_own, kind, team = name
@@ -196,6 +232,166 @@ class Period:
         agreed, passed = self.looked.agreed, self._passing(basis)
         theirs = {team for key in changed for team in agreed.teams_booking(key)}
         return theirs | {taker for team in theirs for taker in passed.takers_of(team)}
+
+
+@dataclass(frozen=True)
+class Sliced:
+    """What teams book in a period, cut out of every month.
+
+    `lots` are all groups, before value follows cost (True) and after; `sides` what they are cut from; `plain`
+    those before it of what does not stand apart, `apart` the books of what does. `each` keeps sums by team.
+    """
+
+    whole: EveryMonth
+    span: Span
+    sides: Mapping[bool, Sequence[Groups]]
+    lots: Mapping[bool, Lot]
+    plain: Lot
+    apart: Books | None
+    each: dict[tuple[str, Which, bool], Mapping[str, Sums]] = field(default_factory=dict)
+
+    @cached_property
+    def earned(self) -> Mapping[str, int]:
+        """What each outcome counts in the months of the period, nought of most; of none that stands apart."""
+        outcomes, counted = self.whole.registers.outcomes.things, self.counted
+        found = dict.fromkeys(outcomes, 0)
+        its = [outcomes[one] for one in counted.outcomes.tolist()]
+        found |= dict(zip(its, counted.amounts.tolist(), strict=True))
+        for key in self.whole.apart:
+            del found[key]
+        return found
+
+    @cached_property
+    def removed(self) -> Mapping[str, int]:
+        """What pools and caps take off each outcome, where they ever do; of none that stands apart."""
+        groups, outcomes = self.whole.removed, self.whole.registers.outcomes.things
+        lot = groups.lot(self.span)
+        found = dict.fromkeys([outcomes[one] for one in groups.places.tolist()], 0)
+        its = [outcomes[one] for one in lot.places.tolist()]
+        return found | dict(zip(its, lot.amounts.tolist(), strict=True))
+
+    def cash_in(self, months: Collection[int], teams: Teams | None) -> list[tuple[str, int]]:
+        """Confirmed cash of some months by outcome: what teams book, or all of it (None) before that."""
+        kind, (side, *_) = KIND_NUMBERS[CONFIRMED], self.sides[teams is None]
+        if teams is None:
+            ends = value_columns.place(kind, 0), value_columns.place(kind + 1, 0)
+            lots = [side.lot_in(ends, self.span, months)]
+        else:
+            lots = [side.lot_in(ends, self.span, its) for ends, its in self._ends(kind, teams, months)]
+        lot = self._only(value_columns.joined(lots), CASH) if lots else None
+        keys = self.whole.registers.keys.things
+        found = [] if lot is None else zip(lot.keys.tolist(), lot.amounts.tolist(), strict=True)
+        return [(keys[key][0], amount) for key, amount in found]
+
+    def _ends(
+        self, kind: int, teams: Teams, months: Collection[int]
+    ) -> Iterator[tuple[tuple[int, int], Collection[int]]]:
+        """Where each of some teams begins and ends, and which of some months belong to it there."""
+        its = teams.months if isinstance(teams, Group) else {}
+        for team in teams:
+            first = value_columns.place(kind, self.whole.registers.teams.of(team))
+            there = its.get(team)
+            yield (first, value_columns.after(first)), months if there is None else there & set(months)
+
+    @cached_property
+    def counted(self) -> "Counted":
+        """What each outcome that does not stand apart counts as confirmed."""
+        lot = self.plain.only(value_columns.ranges_of(self.plain.places, KIND_NUMBERS[CONFIRMED]))
+        return Counted.of(self.whole, lot)
+
+    def summed(self, kinds: Iterable[str], teams: Teams, which: Which, *, is_own: bool) -> Sums:
+        """Amounts by outcome and level, in the order in which they are booked."""
+        if len(teams) == 1:
+            (team,) = teams
+            if not isinstance(teams, Group) or teams.months[team] is None:
+                return _merged([self._each(kind, which, is_own=is_own).get(team, {}) for kind in kinds])
+        lot = value_columns.joined([one for kind in kinds for one in self._of(kind, teams, is_own=is_own)])
+        lot = self._only(lot, which)
+        keys = self.whole.registers.keys.things
+        found, sums = value_columns.added(lot, len(keys), lot.sizes if which == SIZE else lot.amounts)
+        return dict(zip([keys[one] for one in found.tolist()], sums.tolist(), strict=True))
+
+    def _each(self, kind: str, which: Which, *, is_own: bool) -> Mapping[str, Sums]:
+        """What each team books of a kind: rows of teams ask for it one after the other."""
+        name = kind, which, is_own
+        if name not in self.each:
+            lot = self.lots[is_own]
+            lot = self._only(lot.only(value_columns.ranges_of(lot.places, KIND_NUMBERS[kind])), which)
+            amounts = (lot.sizes if which == SIZE else lot.amounts).tolist()
+            names = self.whole.registers.keys.things
+            keys, teams = [names[one] for one in lot.keys.tolist()], self.whole.registers.teams.things
+            self.each[name] = {
+                teams[number]: _added(keys[first:last], amounts[first:last])
+                for number, first, last in value_columns.runs_of_teams(lot.places)
+            }
+        return self.each[name]
+
+    def _only(self, lot: Lot, which: Which) -> Lot:
+        names, which = self.whole.registers.names.things, CASH if which == SIZE else which
+        return lot.only(np.array([which in its for its in names], dtype=np.bool_)[lot.names])
+
+    def _of(self, kind: str, teams: Teams, *, is_own: bool) -> Iterator[Lot]:
+        """What some teams book of a kind, each in the months in which it belongs to them."""
+        lot, months = self.lots[is_own], teams.months if isinstance(teams, Group) else {}
+        if not any(its is not None for its in months.values()):
+            yield lot.only(self._ranges(lot, kind, teams))
+            return
+        for team in teams:
+            its = months.get(team)
+            if its is None:
+                yield lot.only(self._ranges(lot, kind, (team,)))
+                continue
+            first = value_columns.place(KIND_NUMBERS[kind], self.whole.registers.teams.of(team))
+            ends = first, value_columns.after(first)
+            yield value_columns.together([one.lot_in(ends, self.span, its) for one in self.sides[is_own]])
+
+    def _ranges(self, lot: Lot, kind: str, teams: Collection[str]) -> np.ndarray:
+        numbers = [self.whole.registers.teams.of(team) for team in teams]
+        return value_columns.ranges(lot.places, KIND_NUMBERS[kind], np.array(numbers, dtype=np.int64))
+
+
+def _added(keys: Sequence[Key], amounts: Sequence[int]) -> Sums:
+    """Amounts by key; what counts under several terms has several amounts."""
+    found = dict(zip(keys, amounts, strict=True))
+    return (
+        found
+        if len(found) == len(keys)
+        else _merged([{key: its} for key, its in zip(keys, amounts, strict=True)])
+    )
+
+
+def _merged(every: Sequence[Sums]) -> Sums:
+    """Sums of several kinds as one, keys in the order in which they come first."""
+    if len(every) == 1:
+        return every[0]
+    found: Sums = {}
+    for sums in every:
+        for key, amount in sums.items():
+            found[key] = found.get(key, 0) + amount
+    return found
+
+
+@dataclass(frozen=True)
+class Counted:
+    """Outcomes with months that count as confirmed in a period, by number: their sums, and their last month.
+
+    `levels` are the numbers of their keys, each outcome with its level.
+    """
+
+    outcomes: np.ndarray
+    amounts: np.ndarray
+    last: np.ndarray
+    levels: np.ndarray
+
+    @classmethod
+    def of(cls, whole: EveryMonth, lot: Lot) -> "Counted":
+        """Groups of teams added by outcome."""
+        outcomes, count = value_columns.outcomes_at(lot.places), len(whole.registers.outcomes)
+        sums, last = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+        np.add.at(sums, outcomes, lot.amounts)
+        np.maximum.at(last, outcomes, lot.last)
+        found = np.flatnonzero(last)
+        return cls(found, sums[found], last[found], np.unique(lot.keys))
 
 
 _KEPT_PERIODS = 4

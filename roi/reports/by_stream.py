@@ -1,21 +1,18 @@
 """Value streams and their teams, with cost and what came back of it; of many teams an outline alone."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
-from typing import TypeVar
 
 from roi.domain.structure import Team
 from roi.reports import building, efforts, kept, outlines, returned
 from roi.reports.basis import Basis
 from roi.reports.booking import CASH, CONFIRMED
 from roi.reports.costs import Costs
-from roi.reports.outlines import OfCost
+from roi.reports.outlines import Outlines
 from roi.reports.returned import Named
 from roi.reports.shapes import StreamRow, TeamOutline, TeamRow
 from roi.reports.structure import Group, Place
 from roi.reports.work import Work
-
-T = TypeVar("T")
 
 MANY = 100
 """A report of more teams has rows of one stream at a time: few readers need more, and each row is dear."""
@@ -32,8 +29,9 @@ def rows(cost: Costs, jobs: Work, opened: Collection[str] | None = None) -> tupl
     key = (is_folded, *base.looked_at, jobs.today)
 
     def made() -> tuple[StreamRow, ...]:
-        jobs.summed(base.shown, (CONFIRMED,), CASH)  # all teams book at once, not each by itself
-        alone = outlines.of_cost(cost, jobs) if is_folded else None
+        if jobs.period.sliced(base) is None:
+            jobs.summed(base.shown, (CONFIRMED,), CASH)  # all teams book at once, not each by itself
+        alone = outlines.of_all(cost, jobs) if is_folded else None
         return tuple(_stream(cost, jobs, one, alone) for one in found)
 
     every = kept.once(base, "streams", key, made, kept.WHOLE)
@@ -67,11 +65,11 @@ def _looked_at(base: Basis, teams: Group) -> list[Team]:
     return [named[key] for key in teams if base.is_in(teams, key)]
 
 
-def _stream(cost: Costs, jobs: Work, one: _Stream, alone: OfCost | None) -> StreamRow:
+def _stream(cost: Costs, jobs: Work, one: _Stream, alone: Outlines | None) -> StreamRow:
     """One stream with the rows of its teams; with `alone` in outline only."""
     name, _, teams = one
     its = _rows(cost, jobs, one) if alone is None else ()
-    told = tuple(map(TeamOutline.of, its)) if alone is None else _outlines(cost, jobs, one, alone)
+    told = tuple(map(TeamOutline.of, its)) if alone is None else _outlines(cost, one, alone)
     kinds = [team.kind for team in told]
     is_serving = bool(kinds) and all(kind in returned.SERVING for kind in kinds)
     kind = kinds[0] if is_serving else "value_stream"
@@ -85,44 +83,22 @@ def _rows(cost: Costs, jobs: Work, one: _Stream) -> tuple[TeamRow, ...]:
     return tuple(sorted(its, key=lambda row: (-(row.own.value or 0 if row.own else 0), row.name)))
 
 
-def _outlines(cost: Costs, jobs: Work, one: _Stream, alone: OfCost) -> tuple[TeamOutline, ...]:
-    """The teams of a stream in the order of rows, those of which no value is told from cost alone."""
+def _outlines(cost: Costs, one: _Stream, alone: Outlines) -> tuple[TeamOutline, ...]:
+    """The teams of a stream in the order of rows."""
     _, found, teams = one
-    its = [
-        team_outline(cost, jobs, team, teams)
-        if team.key in alone.with_value
-        else alone.of(team, _place(cost, team, teams).kind, teams.months[team.key])
-        for team in found
-    ]
+    its = [alone.of(team, _place(cost, team, teams).kind, teams.months[team.key]) for team in found]
     return tuple(sorted(its, key=lambda team: (-(team.own or 0), team.name)))
 
 
 def team_row(cost: Costs, jobs: Work, team: Team, teams: Group | None = None) -> TeamRow:
-    """One team's row; within a stream, of the months in which it stood there."""
-    return _of_team("team", cost, jobs, (team, teams), returned.row)
-
-
-def team_outline(cost: Costs, jobs: Work, team: Team, teams: Group | None = None) -> TeamOutline:
-    """The same in outline, as `TeamOutline.of` makes it of the row."""
-    return _of_team("outline", cost, jobs, (team, teams), returned.outline)
-
-
-def _of_team(
-    name: str,
-    cost: Costs,
-    jobs: Work,
-    its: tuple[Team, Group | None],
-    make: Callable[[Costs, Work, Group, Named], T],
-) -> T:
-    """What is made of a team in the months in which it stood among these: kept while nothing touches it."""
-    team, teams = its
+    """One team's row; within a stream, of the months in which it stood there: kept till it is touched."""
     months = teams.months.get(team.key) if teams is not None else None
-    rows = jobs.period.table((name, months, *cost.basis.looked_at, *kept.state(cost.basis, efforts.ON)))
+    rows = jobs.period.table(("team", months, *cost.basis.looked_at, *kept.state(cost.basis, efforts.ON)))
     if team.key not in rows:
         building.give_way()
         alone = Group({team.key: months})
-        rows[team.key] = frozenset({team.key}), make(cost, jobs, alone, _named(cost, team, alone))
-    found: T = rows[team.key][1]
+        rows[team.key] = frozenset({team.key}), returned.row(cost, jobs, alone, _named(cost, team, alone))
+    found: TeamRow = rows[team.key][1]
     return found
 
 

@@ -11,11 +11,13 @@ from roi.domain.periods import month_of
 from roi.domain.returns import ratio
 from roi.domain.structure import Epic, Grade, ValueClass
 from roi.domain.value import LineKind
-from roi.reports import value_plan
+from roi.reports import epic_parts, kept, tallies, value_plan
 from roi.reports.booking import CASH, ORIGIN, SIZE, TRUE_UP, Sums, outcomes_in
+from roi.reports.claims import Claimed
 from roi.reports.costs import Teams
 from roi.reports.shapes_value import ClassRow, ValueChecks
-from roi.reports.sums import total
+from roi.reports.sums import NOTHING, total
+from roi.reports.sums import Sums as Added
 from roi.reports.true_ups import Earned
 from roi.reports.valued import Amount, Valued, converted, milestones
 from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, KINDS, Work
@@ -125,8 +127,8 @@ def classes(looked: Looked) -> tuple[ClassRow, ...]:
 
 def build(looked: Looked) -> ValueChecks:
     """Everything that stands behind the five lines."""
-    items = looked.work.of_teams(looked.teams)
-    cash = looked.work.summed(looked.teams, (CONFIRMED,), CASH)
+    work, tally = looked.work, tallies.of(looked.work, looked.teams)
+    cash = work.summed(looked.teams, (CONFIRMED,), CASH)
     started = _started(looked, cash)
     plan = _planned(looked)
     return ValueChecks(
@@ -134,35 +136,51 @@ def build(looked: Looked) -> ValueChecks:
         overlap_removed=looked.plain(
             "overlap_removed",
             "removed",
-            {item.outcome.key: item.removed for item in items},
+            _cut(looked),
             "nothing was claimed twice",
         ),
         already_in_lower_cost=looked.plain(
             "already_in_lower_cost",
             "memo",
-            {item.outcome.key: item.memo for item in items},
+            {item.outcome.key: item.memo for item in _memo(looked)},
             "no outcome saves inside engineering",
         ),
         old_harvest=looked.figure(
-            "old_harvest", "confirmed", _old(looked.work, cash), "all of it is from work of the period"
+            "old_harvest", "confirmed", _old(work, cash), "all of it is from work of the period"
         ),
         started_in_period=started,
-        unread_started=sum(not item.is_read for item in items if _is_started(looked.work, item)),
+        unread_started=sum(count for month, count in tally.unread_started.items() if _holds(work, month)),
         grade_d=_grade_d(looked),
-        confirmer_is_owner=sum(
-            item.standing.is_own_word and not item.standing.why_not for item in items if item.is_read
-        ),
+        confirmer_is_owner=tally.own_word,
         planned_value=plan[0],
         planned_actual=plan[1],
         true_up=_trued_up(looked),
-        capacity_milliweeks=sum(
-            item.plan.capacity_milliweeks or 0 for item in items if item.plan is not None and item.is_read
-        ),
+        capacity_milliweeks=tally.milliweeks,
         true_up_ahead=looked.plain(
             "true_up_ahead", "confirmed", ahead(looked), "no true-up waits for a later month"
         ),
         true_up_months=tuple(sorted({one.month for _, one in _after(looked)})),
     )
+
+
+def _cut(looked: Looked) -> dict[str, int]:
+    """What a pool or a cap removes of outcomes in the period (rule V8)."""
+    work, keys = looked.work, tallies.of(looked.work, looked.teams).cut
+    sliced = work.period.sliced(work.basis)
+    if sliced is None:
+        return {key: work.by_key[key].removed for key in keys}
+    plain = sliced.removed
+    return {key: plain[key] if key in plain else work.by_key[key].removed for key in keys}
+
+
+def _memo(looked: Looked) -> list[Valued]:
+    """The outcomes that save inside engineering, or did when months were closed (rule V13)."""
+    work, by_key = looked.work, looked.work.by_key
+    tally, late = tallies.of(work, looked.teams), work.agreed.true_ups.months
+    if not late:
+        return [by_key[key] for key in tally.memo]
+    memo = set(tally.memo)
+    return [by_key[key] for key in tally.keys if key in memo or key in late]
 
 
 # The company's own results
@@ -178,9 +196,9 @@ def results(looked: Looked) -> Figure:
     moved, why = _moved(work)
     if why:
         return unknown("share_of_results", why, currency=work.basis.currency, scope=looked.keys)
-    claims = [(item, _in(months, moved)) for item, months in _of_its_months(looked)]
-    claimed, whole = sum(amount for _, amount in claims), sum(moved.values())
-    free = sum(amount for item, amount in claims if item.plan is None or not item.plan.line)
+    claims = _claims(looked, moved)
+    claimed, whole = sum([amount for _, amount in claims]), sum(moved.values())
+    free = sum([amount for claim, amount in claims if claim.plan is None or not claim.plan.line])
     inputs: tuple[tuple[str, int], ...] = (("confirmed", claimed), ("results", whole), (ON_NO_LINE, free))
     if whole <= 0:
         return unknown(
@@ -200,22 +218,27 @@ def _in(its: Iterable[tuple[int, int]], months: Collection[int]) -> int:
     return sum([amount for month, amount in its if month in months])
 
 
-def _of_its_months(looked: Looked) -> Iterator[tuple[Valued, Iterable[tuple[int, int]]]]:
-    """Cash of the period's own months as it is known now, wherever it counts, by outcome.
+def _claims(looked: Looked, months: Collection[int]) -> list[tuple[Claimed, int]]:
+    """Cash of these months as it is known now, wherever it counts, by outcome.
 
     Of the whole company it is what its outcomes count: what one team passes on another books.
     """
     work, teams = looked.work, looked.teams
-    if teams is work.basis.shown and work.basis.value_stream is None:
-        for item in work.valued:
-            if item.is_cash:
-                its = item.by_month if item.origin is None else item.origin
-                yield item, [(month, amount) for month, amount, _ in its]
-        return
-    for kind in (CONFIRMED, ORIGIN):
-        for one in work.booked_by(teams, kind):
-            if one.is_cash and (kind == ORIGIN or one.item.origin is None):
-                yield one.item, one.months
+    is_whole = teams is work.basis.shown and work.basis.value_stream is None
+    sliced = work.period.sliced(work.basis)
+    plain = [] if sliced is None else sliced.cash_in(months, None if is_whole else teams)
+    found = [(work.agreed.claim_of(key), amount) for key, amount in plain]
+    if is_whole:
+        return [*found, *((item.claim, _in(_its_own(item), months)) for item in work.apart() if item.is_cash)]
+    booked = [one for one in work.apart_booked_by(teams, CONFIRMED) if one.item.origin is None]
+    booked += work.apart_booked_by(teams, ORIGIN)
+    return [*found, *((one.item.claim, _in(one.months, months)) for one in booked if one.is_cash)]
+
+
+def _its_own(item: Valued) -> Iterator[tuple[int, int]]:
+    """The period's own months as they are known now."""
+    its = item.by_month if item.origin is None else item.origin
+    return ((month, amount) for month, amount, _ in its)
 
 
 def is_more_than_results(checks: ValueChecks) -> bool:
@@ -253,24 +276,18 @@ def _old(work: Work, cash: Sums) -> Sums:
     def is_old(epic: Epic) -> bool:
         return span is not None and epic.delivered is not None and month_of(epic.delivered) < span.first
 
-    return {key: amount for key, amount in cash.items() if is_old(work.item_of[key[0]].epic)}
+    return {key: amount for key, amount in cash.items() if is_old(work.agreed.claim_of(key[0]).epic)}
 
 
-def _is_started(work: Work, item: Valued) -> bool:
-    span = work.basis.span
-    return span is not None and span.holds(month_of(item.epic.started))
+def _holds(work: Work, month: int) -> bool:
+    return work.basis.span is not None and work.basis.span.holds(month)
 
 
 def _started(looked: Looked, cash: Sums) -> Figure:
     """Return per 1 of the work that started in the period."""
-    work, span = looked.work, looked.work.basis.span
+    work = looked.work
     scope, currency = looked.keys, work.basis.currency
-    parts = [
-        part.net_in_period
-        for epic, part in work.parts_of(looked.teams)
-        if span is not None and span.holds(month_of(epic.started))
-    ]
-    cost = total(parts)
+    cost = _cost_of_started(looked)
     if cost.unknown or cost.amount <= 0:
         why = cost.reason or "no work started in the period has cost yet"
         return unknown("started_return", why, currency=currency, scope=scope)
@@ -278,7 +295,7 @@ def _started(looked: Looked, cash: Sums) -> Figure:
         {
             key: amount
             for key, amount in cash.items()
-            if span is not None and span.holds(month_of(work.item_of[key[0]].epic.started))
+            if _holds(work, month_of(work.agreed.claim_of(key[0]).epic.started))
         }
     )
     value = ratio(found.likely, cost.amount)
@@ -293,14 +310,32 @@ def _started(looked: Looked, cash: Sums) -> Figure:
     )
 
 
+def _cost_of_started(looked: Looked) -> Added:
+    """What the work that started in the period cost in it."""
+    work = looked.work
+    parts, span = epic_parts.of(work), work.basis.span
+    if span is None:
+        return NOTHING
+    if parts.is_known:
+        chosen = parts.of_teams(work.standing(looked.teams))
+        started = parts.started[chosen]
+        is_in = (started >= span.first) & (started <= span.last)
+        return Added(int(parts.within(span)[1][chosen][is_in].sum()))
+    return total(
+        part.net_in_period
+        for epic, part in work.parts_of(looked.teams)
+        if _holds(work, month_of(epic.started))
+    )
+
+
 def _grade_d(looked: Looked) -> int | None:
     """How much of confirmed cash rests on before and after (grade D), by size of the amounts."""
     sizes = looked.work.summed(looked.teams, (CONFIRMED,), SIZE)
     whole = sum(sizes.values())
     if not whole:
         return None
-    items = looked.work.item_of
-    by_d = sum(size for (outcome, _), size in sizes.items() if items[outcome].claim.grade is Grade.D)
+    agreed = looked.work.agreed
+    by_d = sum([size for (key, _), size in sizes.items() if agreed.claim_of(key).grade is Grade.D])
     return ratio(by_d, whole)
 
 
@@ -320,16 +355,26 @@ def _planned(looked: Looked) -> tuple[Figure, Figure]:
 def planned(looked: Looked) -> tuple[dict[str, int], dict[str, int]]:
     """By outcome the frozen P50 where a reading fell due, and what is confirmed of the same months (V17)."""
     work = looked.work
-    promised: dict[str, int] = {}
-    actual: dict[str, int] = {}
-    for item in work.of_teams(looked.teams):
-        is_promise = item.is_cash and not item.epic.is_obligation and not work.agreed.is_copy(item.claim)
-        if is_promise and _fell_due(work, item):
-            amount = value_plan.frozen(work, item)
-            if amount is not None:
-                promised[item.outcome.key] = amount
-                actual[item.outcome.key] = item.earned
-    return promised, actual
+    promised = value_plan.of_period(work, _due(looked))
+    earned = work.earned()
+    return promised, {key: earned[key] if key in earned else work.by_key[key].earned for key in promised}
+
+
+def _due(looked: Looked) -> value_plan.Promises:
+    """The promises of cash of which a reading fell due: the same in every period."""
+    work = looked.work
+
+    def made() -> value_plan.Promises:
+        every = (work.by_key[key] for key in tallies.of(work, looked.teams).keys)
+        return value_plan.promises(work, [item for item in every if _is_promise(work, item)])
+
+    key = work.basis.currency, work.basis.is_converted, work.today, work.standing(looked.teams)
+    return kept.once(work.basis, "promises due", key, made, (kept.VALUE,))
+
+
+def _is_promise(work: Work, item: Valued) -> bool:
+    is_promise = item.is_cash and not item.epic.is_obligation and not work.agreed.is_copy(item.claim)
+    return is_promise and _fell_due(work, item)
 
 
 def _fell_due(work: Work, item: Valued) -> bool:
@@ -353,7 +398,7 @@ def _trued_up(looked: Looked) -> Figure:
 def _after(looked: Looked) -> Iterator[tuple[str, Earned]]:
     """True-ups of cash for months of the period that count after it, with their outcome (rule V16)."""
     span, agreed = looked.work.basis.span, looked.work.agreed
-    if span is None:
+    if span is None or not agreed.true_ups.months:
         return
     its = {item.outcome.key for item in looked.work.of_teams(looked.teams)}
     for outcome, lines in agreed.true_ups.months.items():

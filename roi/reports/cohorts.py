@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
-from roi.reports import booking, building
+from roi.reports import booking, building, epic_parts, tallies
 from roi.reports.booking import CASH
 from roi.reports.costs import Teams
 from roi.reports.shapes_value import CohortRow
+from roi.reports.sums import NOTHING as NOTHING_SUMMED
 from roi.reports.sums import Sums, total
 from roi.reports.work import CONFIRMED, Work
 
@@ -24,26 +25,59 @@ def rows(work: Work, teams: Teams, its_cost: Figure) -> tuple[CohortRow, ...]:
         teams: whose cost and value it is, after value followed cost.
         its_cost: what those teams cost.
     """
-    costs: dict[int, list[tuple[Epic, Sums]]] = {}
-    for epic, part in work.parts_of(teams):
-        if part.months_in_period:
-            costs.setdefault(_quarter(epic), []).append((epic, part.net_in_period))
-    values = _by_quarter(work, teams)
-    epics: dict[int, list[Epic]] = {}
-    for epic in work.epics_of(teams):
-        epics.setdefault(_quarter(epic), []).append(epic)
+    costs, values = _costs(work, teams), _by_quarter(work, teams)
+    counts = tallies.of(work, teams).by_quarter
     found = [
-        _row(work, epics.get(first, ()), first, (costs.get(first, []), values.get(first, {})))
+        _row(
+            work,
+            counts.get(first, (0, 0)),
+            first,
+            (costs.get(first, (0, NOTHING_SUMMED)), values.get(first, {})),
+        )
         for first in sorted({*costs, *values})
     ]
     return (*found, _rest(work, its_cost, [row.cost for row in found])) if found else ()
+
+
+_Cost = tuple[int, Sums]
+"""Of how many epics, and what they cost in the period."""
+
+
+def _costs(work: Work, teams: Teams) -> dict[int, _Cost]:
+    """What the epics of each quarter cost that have a month in the period."""
+    parts, span = epic_parts.of(work), work.basis.span
+    if not parts.is_known or span is None:
+        return _costs_one_by_one(work, teams)
+    chosen = parts.of_teams(work.standing(teams))
+    months, net = (its[chosen] for its in parts.within(span))
+    found: dict[int, _Cost] = {}
+    epics: dict[int, set[str]] = {}
+    for part, amount in zip(chosen[months > 0].tolist(), net[months > 0].tolist(), strict=True):
+        epic = parts.epics[part]
+        quarter = _quarter(epic)
+        epics.setdefault(quarter, set()).add(epic.key)
+        before = found.get(quarter, (0, NOTHING_SUMMED))[1].amount
+        found[quarter] = len(epics[quarter]), Sums(before + amount)
+    return found
+
+
+def _costs_one_by_one(work: Work, teams: Teams) -> dict[int, _Cost]:
+    """The same where a month is not known, with the reason."""
+    sums: dict[int, list[tuple[Epic, Sums]]] = {}
+    for epic, part in work.parts_of(teams):
+        if part.months_in_period:
+            sums.setdefault(_quarter(epic), []).append((epic, part.net_in_period))
+    return {
+        quarter: (len({epic.key for epic, _ in its}), total(one for _, one in its))
+        for quarter, its in sums.items()
+    }
 
 
 def _by_quarter(work: Work, teams: Teams) -> dict[int, booking.Sums]:
     """Confirmed cash by outcome and level, of the epics of each quarter."""
     found: dict[int, booking.Sums] = {}
     for key, amount in work.summed(teams, (CONFIRMED,), CASH).items():
-        found.setdefault(_quarter(work.item_of[key[0]].epic), {})[key] = amount
+        found.setdefault(_quarter(work.agreed.claim_of(key[0]).epic), {})[key] = amount
     return found
 
 
@@ -54,24 +88,19 @@ def is_in(epic: Epic, row: CohortRow) -> bool:
 
 def _quarter(epic: Epic) -> int:
     """The first month of the quarter in which it started."""
-    month = month_of(epic.started)
-    return month - (month % 100 - 1) % 3
+    return tallies.quarter_of(month_of(epic.started))
 
 
-def _row(
-    work: Work, epics: Sequence[Epic], first: int, its: tuple[Sequence[tuple[Epic, Sums]], booking.Sums]
-) -> CohortRow:
+def _row(work: Work, counts: tuple[int, int], first: int, its: tuple[_Cost, booking.Sums]) -> CohortRow:
     building.give_way()
-    costs, values = its
+    (epics, sums), values = its
     keys = work.basis.keys(part=str(first))
-    items = [item for epic in epics for item in work.of_epic.get(epic.key, ())]
     return CohortRow(
         f"Started in Q{(first % 100 + 2) // 3} {first // 100}",
         first,
-        cost(work, total(sums for _, sums in costs), len({epic.key for epic, _ in costs}), keys),
+        cost(work, sums, epics, keys),
         _value(work, values, keys),
-        sum(item.is_read for item in items),
-        len(items),
+        *counts,
     )
 
 

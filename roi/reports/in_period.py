@@ -64,7 +64,7 @@ def counted(basis: Basis, agreed: Agreed, claim: Claimed, today: date | None) ->
         by_month,
         later[0] or (),
         later[1] or (),
-        _cannot_tell(agreed, claim, is_known=None not in later),
+        cannot_tell(agreed, claim, is_known=None not in later),
         _sum(months.memo) if not why else 0,
         _sum(removed or ()),
         trued_up,
@@ -160,7 +160,7 @@ def _is_shown(basis: Basis, currency: str) -> bool:
     return currency == basis.currency or (basis.is_converted and currency in MINOR_DIGITS)
 
 
-def _cannot_tell(agreed: Agreed, claim: Claimed, *, is_known: bool) -> bool:
+def cannot_tell(agreed: Agreed, claim: Claimed, *, is_known: bool = True) -> bool:
     """Whether it is cash that could still come and nobody has said what it is worth."""
     if not claim.is_cash or claim.ended_on is not None or claim.is_capacity or claim.levels:
         return False

@@ -1,9 +1,16 @@
-"""Teams of which no value is told, in outline: what each costs, added for all of them at once."""
+"""Teams in outline: what each costs and what came back, added for all of them at once.
 
-from collections.abc import Mapping, Sequence, Set
+No range is drawn of which a folded table tells nothing. Rows of the same teams come from `returned`; a test
+holds that both say the same.
+"""
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from roi.domain.structure import Team, TeamKind, Verdict
+from roi.domain.returns import ratio
+from roi.domain.structure import Team, TeamKind
+from roi.reports import returned, tallies
+from roi.reports.booking import CASH, CONFIRMED, PROTECTED
 from roi.reports.costs import HOPS, TEAM, Costs
 from roi.reports.returned import SERVING
 from roi.reports.shapes import TeamOutline
@@ -13,25 +20,40 @@ from roi.reports.work import Work
 
 
 @dataclass(frozen=True, slots=True)
-class OfCost:
-    """What each team costs in the period: own, received, overhead, passed on; and the teams with value.
-
-    Of teams with value (an outcome, or value that passes on to them) an outline is not of cost alone.
-    """
+class Outlines:
+    """What each team costs in the period: own, received, overhead, passed on; and the value beside it."""
 
     costs: Costs
+    jobs: Work
     own: Mapping[str, Sums]
     hops: Sequence[Mapping[str, Sums]]
     is_shared: bool
-    with_value: Set[str]
 
     def of(self, team: Team, kind: TeamKind, months: frozenset[int] | None) -> TeamOutline:
-        """The outline of a team without value, in these months of the period or in all of it."""
+        """The outline of a team in these months of the period or in all of it."""
         own, hops = self._sums(team.key, months)
         its_own = own.amount if (own.lines or own.amount) and not own.unknown else None
         full = _full(its_own, own, hops) if self.is_shared else its_own
-        verdict = Verdict.NONE if kind in SERVING or full is None else Verdict.TOO_EARLY
-        return TeamOutline(team.key, team.name, kind.value, verdict, its_own, full)
+        jobs, its = self.jobs, Group({team.key: months})
+        cash = jobs.summed(its, (CONFIRMED,), CASH)
+        beside = jobs.summed(its, (CONFIRMED,), PROTECTED)
+        is_judged = kind not in SERVING and full is not None
+        is_whole = is_judged and not returned.left_out(jobs, its, cash=True)
+        drawn = jobs.range_in(cash) if cash and is_judged else None
+        low, high = (drawn.low, drawn.high) if drawn is not None else (None, None)
+        likely = sum(cash.values()) if cash else None
+        return TeamOutline(
+            team.key,
+            team.name,
+            kind.value,
+            returned.judge(jobs, its, full, kind.value, low),
+            its_own,
+            full,
+            likely,
+            sum(beside.values()) if beside else None,
+            _per_unit(high, full) or _per_unit(likely, full) if is_whole else None,
+            tallies.of(jobs, its).outcomes,
+        )
 
     def _sums(self, team: str, months: frozenset[int] | None) -> tuple[Sums, list[Sums]]:
         if months is None:
@@ -50,9 +72,11 @@ def _full(its_own: int | None, own: Sums, hops: Sequence[Sums]) -> int | None:
     return own.amount + received + overhead - passed_on
 
 
-def of_cost(costs: Costs, jobs: Work) -> OfCost:
-    """What of teams' outlines rests on cost, and the teams of which value is told."""
-    with_value = {one.team for epic in jobs.epics if epic.key in jobs.of_epic for one in jobs.teams_of(epic)}
-    with_value |= {team.key for team in costs.basis.teams if jobs.books_any(team.key)}
+def _per_unit(amount: int | None, cost: int | None) -> int | None:
+    return None if amount is None or cost is None or cost <= 0 else ratio(amount, cost)
+
+
+def of_all(costs: Costs, jobs: Work) -> Outlines:
+    """What outlines of teams are made from."""
     hops = [costs.hop_of_each(hop) for hop in HOPS]
-    return OfCost(costs, costs.of_each(TEAM), hops, costs.is_shared, with_value)
+    return Outlines(costs, jobs, costs.of_each(TEAM), hops, costs.is_shared)

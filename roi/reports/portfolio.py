@@ -21,6 +21,8 @@ from roi.reports import (
     kept,
     loop,
     mixes,
+    resaid,
+    rests_on,
     returned,
     since,
     steps,
@@ -144,7 +146,7 @@ def _report(
         excluded_rows=mix.excluded,
         intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
         treatments=by.get("treatment", ()) if base.value_stream is not None else mix.treatments,
-        trust=returned.trust(jobs, base.shown),
+        trust=rests_on.trust(jobs, base.shown),
         books=books.state(coverage),
         latest=history.latest(base, coverage),
         steps=steps.of(base),
@@ -190,9 +192,7 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
     looked = checks.Looked(jobs, base.shown, its_cost, base.keys())
     unread = loop.unverified(jobs, today, base.shown) if today is not None else ()
     return {
-        "decisions": decisions.build(jobs, cost, base.shown, today),
-        "running_looked_at": decisions.looked_at(jobs, base.shown, today),
-        "looked_at": decisions.looked_at_beside(jobs, cost, base.shown, today),
+        **resaid.once(jobs, "ahead", base.shown, lambda: _ahead(cost, jobs)),
         "unverified": unread,
         "unverified_cost": loop.unverified_sums(jobs, unread)[0],
         "overdue_cost": loop.overdue_cost_of(jobs, unread),
@@ -201,7 +201,17 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
         "net_if_lands": checks.net(looked, if_lands=True),
         "classes": checks.classes(looked),
         "checks": checks.build(looked),
+        "cohorts": cohorts.rows(jobs, base.shown, its_cost),
+    }
+
+
+def _ahead(cost: costs.Costs, jobs: work.Work) -> dict[str, Any]:
+    """What no period changes, by name of the report's field."""
+    base, today = cost.basis, jobs.today
+    return {
+        "decisions": decisions.build(jobs, cost, base.shown, today),
+        "running_looked_at": decisions.looked_at(jobs, base.shown, today),
+        "looked_at": decisions.looked_at_beside(jobs, cost, base.shown, today),
         "freed_ahead": freed.ahead(jobs, cost, base.shown, today),
         "flow_times": flow_times.read(jobs, base.shown),
-        "cohorts": cohorts.rows(jobs, base.shown, its_cost),
     }

@@ -1,21 +1,19 @@
 """Confirmed value beside cost: the headline's figures for any set of teams, and what they rest on."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from roi.domain import outcomes as told
-from roi.domain.closing_loop import LoopState
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span
 from roi.domain.returns import Judged, ratio, verdict
-from roi.domain.structure import Grade, TeamKind, ValueClass, Verdict
+from roi.domain.structure import Grade, TeamKind, Verdict
 from roi.reports import costs as cost
-from roi.reports import people
+from roi.reports import epic_parts, people, tallies
 from roi.reports.basis import NO_COSTS
 from roi.reports.booking import CASH, CONFIRMED, JUDGED, PROTECTED, Sums
 from roi.reports.costs import Costs, Teams
-from roi.reports.shapes import TeamOutline, TeamRow, Trust
+from roi.reports.shapes import TeamRow
 from roi.reports.structure import Group
 from roi.reports.valued import Valued
 from roi.reports.work import KINDS, Work
@@ -43,25 +41,6 @@ def row(costs: Costs, work: Work, teams: Group, named: Named) -> TeamRow:
     return _row(costs, work, teams, named, cost.team_cost(costs, teams, **named.keys))
 
 
-def outline(costs: Costs, work: Work, teams: Group, named: Named) -> TeamOutline:
-    """The same in outline: no range is drawn of which a folded table tells nothing."""
-    its_cost, cash = cost.team_cost(costs, teams, **named.keys), confirmed(work, teams, named.keys)
-    back = returned(work, cash, its_cost, named)
-    beside = work.summed(teams, (CONFIRMED,), PROTECTED)
-    return TeamOutline(
-        named.key,
-        named.name,
-        named.kind,
-        judge(work, teams, its_cost, named.kind, cash),
-        cost.own_cost(costs, teams, **named.keys).value,
-        its_cost.value,
-        cash.value,
-        sum(beside.values()) if beside else None,
-        back.high or back.value,
-        len(work.of_teams(teams)),
-    )
-
-
 def company_row(costs: Costs, work: Work, named: Named) -> TeamRow:
     """The whole company in one row, exact for everybody."""
     own = cost.company_own(costs)
@@ -69,7 +48,7 @@ def company_row(costs: Costs, work: Work, named: Named) -> TeamRow:
 
 
 def _row(costs: Costs, work: Work, teams: Group, named: Named, its_cost: Figure) -> TeamRow:
-    keys, items = named.keys, work.of_teams(teams)
+    keys, tally = named.keys, tallies.of(work, teams)
     cash = confirmed(work, teams, keys)
     return TeamRow(
         named.key,
@@ -79,10 +58,10 @@ def _row(costs: Costs, work: Work, teams: Group, named: Named, its_cost: Figure)
         cash,
         protected(work, teams, keys),
         returned(work, cash, its_cost, named),
-        judge(work, teams, its_cost, named.kind, cash),
-        sum(item.is_read for item in items),
-        len(items),
-        sum(item.state == LoopState.OVERDUE.value for item in items),
+        judge(work, teams, its_cost.value, named.kind, cash.low),
+        tally.read,
+        tally.outcomes,
+        tally.overdue,
         own=cost.own_cost(costs, teams, **keys),
         received=cost.hop(costs, cost.RECEIVED, teams, **keys),
         overhead=cost.hop(costs, cost.OVERHEAD, teams, **keys),
@@ -91,7 +70,7 @@ def _row(costs: Costs, work: Work, teams: Group, named: Named, its_cost: Figure)
         confirmed_own=_own(work, teams, keys, cash),
         heads=people.heads(costs, teams, keys),
         cost_per_head=people.cost_per_head(costs, teams, its_cost, keys),
-        read_and_overdue=sum(item.is_read and item.state == LoopState.OVERDUE.value for item in items),
+        read_and_overdue=tally.read_and_overdue,
     )
 
 
@@ -100,25 +79,26 @@ def _own(work: Work, teams: Teams, keys: dict[str, str], cash: Figure) -> Figure
     if teams is work.basis.shown and work.basis.value_stream is None:
         return cash
     found = work.summed(teams, (CONFIRMED,), CASH, own=True)
-    return _sum(work, found, "confirmed_cash", keys, work.of_teams(teams))
+    return _sum(work, found, "confirmed_cash", keys, teams)
 
 
 def confirmed(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
     """Confirmed cash value that some teams book in the period (rules V2, V6, V10), or why there is none."""
     found = work.summed(teams, (CONFIRMED,), CASH)
-    return _sum(work, found, "confirmed_cash", keys, work.of_teams(teams))
+    return _sum(work, found, "confirmed_cash", keys, teams)
 
 
 def protected(work: Work, teams: Teams, keys: dict[str, str]) -> Figure:
     """Confirmed value that is not cash; it stands beside cash and is never added to it."""
     found = work.summed(teams, (CONFIRMED,), PROTECTED)
-    return _sum(work, found, "protected_value", keys, work.of_teams(teams))
+    return _sum(work, found, "protected_value", keys, teams)
 
 
-def _sum(work: Work, booked: Sums, figure_id: str, keys: dict[str, str], every: Sequence[Valued]) -> Figure:
+def _sum(work: Work, booked: Sums, figure_id: str, keys: dict[str, str], teams: Teams) -> Figure:
     scope, currency = work.basis.keys(**keys), work.basis.currency
     is_cash = figure_id == "confirmed_cash"
     if not booked:
+        every = work.of_teams(teams)
         items = [item for item in every if item.is_cash is is_cash]
         return unknown(figure_id, _why_not_booked(items, every), currency=currency, scope=scope)
     found = work.range_in(booked)
@@ -127,7 +107,7 @@ def _sum(work: Work, booked: Sums, figure_id: str, keys: dict[str, str], every: 
     return Figure(
         figure_id,
         found.likely,
-        _left_out(work, every, cash=is_cash),
+        left_out(work, teams, cash=is_cash),
         low=found.low,
         high=found.high,
         currency=currency,
@@ -142,11 +122,15 @@ def _why_not_booked(items: Sequence[Valued], every: Sequence[Valued]) -> str:
     return why_nothing(items, every)
 
 
-def _left_out(work: Work, every: Sequence[Valued], *, cash: bool) -> str:
+def left_out(work: Work, teams: Teams, *, cash: bool) -> str:
     """Confirmed value of the period that this sum cannot hold, because it is in another currency."""
-    foreign = [item for item in every if item.outcome.currency != work.basis.currency]
-    span = work.basis.span
-    count = sum(item.value is None and item.is_cash is cash and _counts_in(item, span) for item in foreign)
+    if work.agreed.currencies <= {work.basis.currency}:
+        return ""
+    span, currency = work.basis.span, work.basis.currency
+    foreign = [item for item in work.apart() if item.outcome.currency != currency and item.is_cash is cash]
+    count = sum(
+        item.value is None and _counts_in(item, span) and work.is_of(item.epic, teams) for item in foreign
+    )
     if not count:
         return ""
     what = "one confirmed outcome is" if count == 1 else f"{count} confirmed outcomes are"
@@ -231,37 +215,44 @@ def _why_no_return(found: Figure, its_cost: Figure, kind: str) -> str:
     return found.reason
 
 
-def judge(work: Work, teams: Teams, its_cost: Figure, kind: str, cash: Figure) -> Verdict:
+def judge(work: Work, teams: Teams, cost: int | None, kind: str, low: int | None) -> Verdict:
     """The verdict from draws after reallocation (rule V19); none for teams that serve or have no cost.
 
-    `cash` is what they have confirmed: its range is that of the verdict unless an obligation is in it.
+    `low` is the P10 of what they have confirmed: it is that of the verdict unless an obligation is in it.
     """
-    if kind in SERVING or its_cost.value is None:
+    if kind in SERVING or cost is None:
         return Verdict.NONE
-    low = _low(work, teams, cash)
+    low = _low(work, teams, low)
     if low is None:
         return Verdict.TOO_EARLY
-    items = [item for item in work.of_teams(teams) if not item.epic.is_obligation]
-    read_cost, epic_cost = read_and_epic_cost(work, teams)
+    read_cost, epic_cost = epic_parts.read_and_whole(work, teams)
     judged = Judged(
-        outcomes_read=sum(item.is_read for item in items),
+        outcomes_read=tallies.of(work, teams).judged_read,
         read_cost=read_cost,
         epic_cost=epic_cost,
         low=low,
         best=None,
-        cost=its_cost.value,
+        cost=cost,
     )
     found = verdict(judged)
-    is_open = found is Verdict.TOO_CLOSE and not any(item.cannot_tell for item in items)
-    return verdict(replace(judged, best=best_case(work, teams, its_cost.value))) if is_open else found
+    is_open = found is Verdict.TOO_CLOSE and not _cannot_tell(work, teams)
+    return verdict(replace(judged, best=best_case(work, teams, cost))) if is_open else found
 
 
-def _low(work: Work, teams: Teams, cash: Figure) -> int | None:
+def _cannot_tell(work: Work, teams: Teams) -> bool:
+    """Whether nobody can tell what some of their work that is no obligation is still expected to bring."""
+    if tallies.of(work, teams).cannot_tell:
+        return True
+    unsure = [item for item in work.apart() if not item.epic.is_obligation and item.cannot_tell]
+    return any(work.is_of(item.epic, teams) for item in unsure)
+
+
+def _low(work: Work, teams: Teams, low: int | None) -> int | None:
     """P10 of confirmed cash without obligations; None when there is none."""
     every, booked = (work.summed(teams, (CONFIRMED,), which) for which in (CASH, JUDGED))
     if not booked:
         return None
-    return cash.low if len(booked) == len(every) else work.range_in(booked).low
+    return low if len(booked) == len(every) else work.range_in(booked).low
 
 
 def best_case(work: Work, teams: Teams, cost: int) -> int:
@@ -272,68 +263,3 @@ def best_case(work: Work, teams: Teams, cost: int) -> int:
     sums = work.summed(teams, KINDS, JUDGED)
     likely = sum(sums.values())
     return likely if likely >= cost else work.range_in(sums).high
-
-
-def read_and_epic_cost(work: Work, teams: Teams) -> tuple[int, int]:
-    """Cost behind read outcomes and of all epics since they started; obligations have no verdict (rule V15).
-
-    An epic with several outcomes carries its cost in equal parts to each.
-    """
-    read = whole = 0
-    for epic, part in work.parts_of(teams):
-        if epic.is_obligation:
-            continue
-        its_read, its_outcomes = work.read_of_epic.get(epic.key, (0, 0))
-        whole += part.whole.amount
-        if its_read:
-            read += part.whole.amount * its_read // its_outcomes
-    return read, whole
-
-
-def trust(work: Work, teams: Teams, *, only_cash: bool = True) -> Trust:
-    """What the headline rests on: evidence, confirmers, how far it reaches, and what is read at all.
-
-    `only_cash` False: of the headline with what is not cash.
-    """
-    items = work.of_teams(teams)
-    counted = [item for item in items if item.value is not None and (item.is_cash or not only_cash)]
-    months = [month for item in counted if (month := _confirmed_to(item, work.basis.span)) is not None]
-    read_cost, epic_cost = read_and_epic_cost(work, teams)
-    return Trust(
-        grade_a_to_c=_good_share(counted),
-        confirmers=len(confirmers(counted)),
-        confirmed_to=max(months, default=None),
-        read_cost_share=ratio(read_cost, epic_cost) if epic_cost > 0 else None,
-        claims_without_confirmation=_count(
-            items, lambda item: item.is_read and bool(item.claim.why_not) and not item.claim.is_capacity
-        ),
-    )
-
-
-def _confirmed_to(item: Valued, span: Span | None) -> int | None:
-    """The last month of the period that this outcome's confirmed value covers."""
-    return item.by_month[-1].month if item.by_month and span is not None else None
-
-
-def confirmers(counted: Sequence[Valued]) -> set[str]:
-    """Who confirmed what counts, by name as persons are told apart."""
-    return {
-        told.person(name)
-        for item in counted
-        for one in (*item.by_month, *item.trued_up)
-        if one.level >= 0
-        for name in item.claim.levels[one.level].confirmed_by
-    }
-
-
-def _good_share(items: Sequence[Valued]) -> int | None:
-    """How much of the numerator is graded A to C (rule V20), by size of the amounts."""
-    sizes = [(item, abs(item.value)) for item in items if item.value is not None]
-    whole = sum(size for _, size in sizes)
-    if not whole:
-        return None
-    return ratio(sum(size for item, size in sizes if item.claim.grade in GOOD_GRADES), whole)
-
-
-def _count(items: Sequence[Valued], is_so: Callable[[Valued], bool]) -> int:
-    return sum(is_so(item) for item in items if item.outcome.value_class is not ValueClass.NOT_FINANCIAL)

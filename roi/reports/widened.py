@@ -6,7 +6,7 @@ what they are (V19). One sum of draws, so that claims on one pool move together.
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.returns import ratio
-from roi.reports import returned
+from roi.reports import rests_on, returned
 from roi.reports.booking import CASH, CONFIRMED, PROTECTED, Sums, outcomes_in
 from roi.reports.costs import Teams
 from roi.reports.shapes import TeamRow, Widened
@@ -18,7 +18,7 @@ Scope = tuple[tuple[str, str], ...]
 def of(work: Work, teams: Teams, row: TeamRow) -> Widened:
     """Value, return and net of some teams with what is not cash; `row` is what they are in cash alone."""
     value = _value(work, _booked(work, teams), row)
-    return Widened(value, _return(value, row), _net(value, row), returned.trust(work, teams, only_cash=False))
+    return Widened(value, _return(value, row), _net(value, row), rests_on.trust(work, teams, only_cash=False))
 
 
 def _booked(work: Work, teams: Teams) -> Sums:

@@ -48,7 +48,8 @@ class Work:
 
     `parts` are an epic's costs by team, `costs` by epic, `months` those of all periods. `period` holds the
     outcomes and, by kind (confirmed, assumed, expected) and team, their months before and after value follows
-    cost. The rest is kept for who asks again; `explained` is by epic what its readings explain (see `loop`).
+    cost. The rest is kept for who asks again; `explained` is by epic what its readings explain (see `loop`),
+    `judged_costs` by team what read work and all work cost (see `epic_parts`).
     """
 
     basis: Basis
@@ -59,6 +60,7 @@ class Work:
     period: Period
     today: date | None
     explained: dict[str, Mapping[str, Figure]] = field(default_factory=dict, init=False)
+    judged_costs: dict[str, tuple[int, int]] = field(default_factory=dict, init=False)
     known_to_date: list[tuple["Work", Costs]] = field(default_factory=list, init=False)
     _summed: dict[tuple[object, ...], Sums] = field(default_factory=dict, init=False)
     _of_teams: dict[int, tuple[Teams, tuple[Valued, ...]]] = field(default_factory=dict, init=False)
@@ -171,9 +173,9 @@ class Work:
         """The months of value that some teams book, after serving teams' value has passed on."""
         return self.period.booked_by(self.basis, teams, kind)
 
-    def books_any(self, team: str) -> bool:
-        """Whether a team books a confirmed month of value, whatever its amount."""
-        return self.period.books_any(self.basis, team)
+    def apart_booked_by(self, teams: Teams, kind: str) -> list[Booked]:
+        """The same of the outcomes that stand apart (see `apart`)."""
+        return self.period.apart_booked_by(self.basis, teams, kind)
 
     def summed(self, teams: Teams, kinds: Sequence[str], which: Which, *, own: bool = False) -> Sums:
         """What some teams book by outcome and level (see `booking`); `own`: before it passes on.
@@ -213,6 +215,16 @@ class Work:
             key = item.outcome.key, one.level
             sums[key] = sums.get(key, 0) + one.amount
         return self.range_in(sums)
+
+    def apart(self) -> Sequence[Valued]:
+        """The outcomes whose period is reckoned by itself: all where every period is (see `every_month`)."""
+        sliced = self.period.sliced(self.basis)
+        return self.valued if sliced is None else [self.period.item(key) for key in sliced.whole.apart]
+
+    def earned(self) -> Mapping[str, int]:
+        """What the period's months are known to be worth now, of each outcome that does not stand apart."""
+        sliced = self.period.sliced(self.basis)
+        return {} if sliced is None else sliced.earned
 
     def _has(self, teams: Teams, team: str) -> bool:
         if team not in teams or not isinstance(teams, Group) or teams.months[team] is None:

@@ -1,0 +1,100 @@
+"""What the headline rests on: evidence, confirmers, how far it reaches, and what is read at all."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from roi.domain import outcomes as told
+from roi.domain.returns import ratio
+from roi.domain.structure import Grade
+from roi.reports import epic_parts, tallies
+from roi.reports.agreed import Agreed
+from roi.reports.booking import Sliced
+from roi.reports.costs import Teams
+from roi.reports.draws import Key
+from roi.reports.shapes import Trust
+from roi.reports.valued import Valued
+from roi.reports.work import Work
+
+GOOD_GRADES = frozenset({Grade.A, Grade.B, Grade.C})
+
+
+class _Counted(NamedTuple):
+    """What counts as confirmed: outcomes with amounts, the levels of their months, and the last month."""
+
+    amounts: Sequence[tuple[str, int]]
+    levels: Iterable[Key]
+    last: int | None
+
+
+def trust(work: Work, teams: Teams, *, only_cash: bool = True) -> Trust:
+    """What the headline rests on; `only_cash` False: the headline with what is not cash."""
+    counted = _counted(work, teams, only_cash=only_cash)
+    read_cost, epic_cost = epic_parts.read_and_whole(work, teams)
+    return Trust(
+        grade_a_to_c=_good_share(work.agreed, counted.amounts),
+        confirmers=len(_confirmers(work.agreed, counted.levels)),
+        confirmed_to=counted.last,
+        read_cost_share=ratio(read_cost, epic_cost) if epic_cost > 0 else None,
+        claims_without_confirmation=tallies.of(work, teams).unconfirmed,
+    )
+
+
+def _counted(work: Work, teams: Teams, *, only_cash: bool) -> _Counted:
+    """What counts of the outcomes of some teams; of a slice only what stands apart is asked one by one."""
+    sliced = work.period.sliced(work.basis)
+    items = work.of_teams(teams) if sliced is None else _theirs(work, teams)
+    its = [item for item in items if item.value is not None and (item.is_cash or not only_cash)]
+    last = [item.by_month[-1].month for item in its if item.by_month and work.basis.span is not None]
+    amounts = [(item.outcome.key, item.value or 0) for item in its]
+    levels = {(item.outcome.key, one.level) for item in its for one in (*item.by_month, *item.trued_up)}
+    if sliced is None:
+        return _Counted(amounts, levels, max(last, default=None))
+    plain = _of_slice(work, sliced, teams, only_cash=only_cash)
+    last += [plain.last] if plain.last is not None else []
+    return _Counted([*plain.amounts, *amounts], [*plain.levels, *levels], max(last, default=None))
+
+
+def _theirs(work: Work, teams: Teams) -> list[Valued]:
+    return [item for item in work.apart() if work.is_of(item.epic, teams)]
+
+
+def _of_slice(work: Work, sliced: Sliced, teams: Teams, *, only_cash: bool) -> _Counted:
+    """Of the outcomes that do not stand apart."""
+    registers, counted = sliced.whole.registers, sliced.counted
+    is_wanted = np.zeros(len(registers.outcomes), dtype=bool)
+    is_wanted[tallies.numbers(work, teams, registers.outcomes)] = True
+    if only_cash:
+        is_wanted &= sliced.whole.is_cash
+    chosen = is_wanted[counted.outcomes]
+    if not chosen.any():
+        return _Counted((), (), None)
+    keys = [registers.keys.things[one] for one in counted.levels.tolist()]
+    wanted = {registers.outcomes.things[one] for one in np.flatnonzero(is_wanted).tolist()}
+    outcomes = [registers.outcomes.things[one] for one in counted.outcomes[chosen].tolist()]
+    return _Counted(
+        list(zip(outcomes, counted.amounts[chosen].tolist(), strict=True)),
+        [key for key in keys if key[0] in wanted],
+        int(counted.last[chosen].max()),
+    )
+
+
+def _confirmers(agreed: Agreed, levels: Iterable[Key]) -> set[str]:
+    """Who confirmed what counts, by name as persons are told apart."""
+    names = {
+        name
+        for outcome, level in levels
+        if level >= 0
+        for name in agreed.claim_of(outcome).levels[level].confirmed_by
+    }
+    return {told.person(name) for name in names}
+
+
+def _good_share(agreed: Agreed, amounts: Sequence[tuple[str, int]]) -> int | None:
+    """How much of the numerator is graded A to C (rule V20), by size of the amounts."""
+    whole = sum([abs(amount) for _, amount in amounts])
+    if not whole:
+        return None
+    good = sum([abs(amount) for key, amount in amounts if agreed.claim_of(key).grade in GOOD_GRADES])
+    return ratio(good, whole)
