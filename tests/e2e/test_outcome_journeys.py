@@ -32,24 +32,24 @@ def test_anticipate_read_confirm_and_see_portfolio_change(fresh, look):
     assert "We expect learners who finish a course to move from 1,000 to 1,400" in screen.text
     read(screen)
     assert confirmed(screen) == before, "measured is not confirmed"
-    screen.open("outcomes?view=queue")
+    screen.go("outcomes?view=queue")
     assert "One outcome waits for finance" in screen.text
     screen.button("Confirm all three")
     assert "Nothing waits for finance" in screen.text
     assert confirmed(screen) > before
-    screen.open("outcomes?view=queue")
+    screen.go("outcomes?view=queue")
 
 
 def confirmed(screen):
     """The confirmed cash that Portfolio shows, in the units printed."""
-    screen.open()
+    screen.go("")
     found = screen.page.locator("[data-know=confirmed_cash]").first.inner_text()
     return float(found.strip("$").rstrip("kM").replace(",", "")) * (1000 if found.endswith("M") else 1)
 
 
 def anticipate(screen):
     """Four blocks of the form, for an epic that is made with the outcome."""
-    screen.open("outcomes")
+    screen.go("outcomes")
     screen.button("Record an outcome")
     screen.fill("What problem or behaviour?", "half of the learners stop at lesson three")
     screen.choose("Epic", "A new epic")

@@ -32,7 +32,7 @@ def cabinet(tmp_path):
 
 def _import_the_year(screen, shared):
     folder = shared / "data" / "real" / "uk_cabinet_office_spend_2015"
-    screen.open("data?view=import")
+    screen.go("data?view=import")
     screen.drop(sorted(folder.glob("*.csv")))
     screen.wait_for_title("Twelve files with 2,273 lines to read")
     screen.button("Continue")
@@ -53,7 +53,7 @@ def _import_the_year(screen, shared):
 
 
 def _place(screen, area, team):
-    screen.open("data?view=areas")
+    screen.go("data?view=areas")
     screen.fill("Search", area)
     screen.choose("Team", team)
     screen.page.get_by_role("button", name=re.compile(r"^Place \d+ area")).click()
@@ -64,25 +64,25 @@ def test_twelve_files_at_once_become_the_cost_of_teams_and_back(cabinet, look, s
     screen = look(cabinet)
     _import_the_year(screen, shared)
     assert f"£{TOTAL}" in screen.text
-    screen.open("data")
+    screen.go("data")
     screen.photograph("year-7-data")
     assert "Agree with the books" in screen.text
 
     _place(screen, "GDS ID ASSURANCE", "Identity")
     screen.photograph("year-8-areas")
-    screen.open("trace?figure=team_cost&team=identity")
+    screen.go("trace?figure=team_cost&team=identity")
     screen.photograph("year-9-trace")
     assert IDENTITY in screen.text
-    screen.open("trace?figure=ledger_total")
+    screen.go("trace?figure=ledger_total")
     assert TOTAL in screen.text
-    screen.open("teams")
+    screen.go("teams")
     screen.photograph("year-10-teams")
     assert "Identity" in screen.text
-    screen.open()
+    screen.go("")
     screen.photograph("year-11-portfolio")
     assert screen.inaccessible() == []
 
-    screen.open("data")
+    screen.go("data")
     screen.page.get_by_role("link", name="Undo").or_(
         screen.page.get_by_role("button", name="Undo")
     ).first.click()
@@ -92,7 +92,7 @@ def test_twelve_files_at_once_become_the_cost_of_teams_and_back(cabinet, look, s
     dialog.get_by_role("button", name="Undo").click()
     screen.page.get_by_test_id("stToast").filter(has_text="is undone").first.wait_for()
     screen.settle()
-    screen.open("trace?figure=ledger_total")
+    screen.go("trace?figure=ledger_total")
     assert TOTAL not in screen.text
-    screen.open("data")
+    screen.go("data")
     assert "Do not agree with the books" in screen.text
