@@ -102,8 +102,12 @@ class Agreed:
         found: dict[str, list[str]] = {}
         for outcome in self.outcomes:
             found.setdefault(outcome.epic, []).append(outcome.key)
-        links = {key: plan.leads_to for key, plan in self.values.plans.items() if plan.leads_to}
-        return {epic: _in_order(keys, links) for epic, keys in found.items()}
+        return {epic: _in_order(keys, self.links) for epic, keys in found.items()}
+
+    @cached_property
+    def links(self) -> Mapping[str, str]:
+        """By outcome the one that it leads to, where it leads to one (rule V9)."""
+        return {key: plan.leads_to for key, plan in self.values.plans.items() if plan.leads_to}
 
     @cached_property
     def currencies(self) -> frozenset[str]:

@@ -22,6 +22,8 @@ BEYOND = "difference to standard rates"
 
 Months = dict[int, Sums]
 ByTeam = dict[str, Months]
+OfTeams = Mapping[str, Months]
+"""The same to be read only: what nobody asks for may not be worked out yet."""
 Teams = Group | Collection[str]
 
 
@@ -40,8 +42,8 @@ class Costs:
     """
 
     basis: Basis
-    places: Mapping[str, ByTeam] = field(default_factory=dict)
-    hops: Mapping[str, ByTeam] = field(default_factory=dict)
+    places: Mapping[str, OfTeams] = field(default_factory=dict)
+    hops: Mapping[str, OfTeams] = field(default_factory=dict)
     whole: Months = field(default_factory=dict)
     heads: Mapping[str, dict[int, int]] = field(default_factory=dict)
     folded: frozenset[str] = frozenset()
@@ -94,7 +96,7 @@ class Costs:
         """The same of what reached or left each team."""
         return _added(self._looked_at(self.hops, hop))
 
-    def _once(self, name: str, by_team: ByTeam, teams: Teams | None) -> Sums:
+    def _once(self, name: str, by_team: OfTeams, teams: Teams | None) -> Sums:
         """Each row asks for its sums several times; its teams are kept, so that no others stand for them."""
         key = name, id(teams)
         if key not in self.sums:
@@ -117,7 +119,7 @@ class Costs:
         hops = {hop: self._looked_at(self.hops, hop) for hop in HOPS}
         return self.line(Costs(self.basis, places, hops).full_by_month(teams))
 
-    def _looked_at(self, parts: Mapping[str, ByTeam], name: str) -> ByTeam:
+    def _looked_at(self, parts: Mapping[str, OfTeams], name: str) -> ByTeam:
         """The months looked at of a place or hop, picked out once: every row of a page asks for them."""
         is_place, whole = parts is self.places, self.furthest or self
         key = name if is_place else f"hop {name}"
@@ -127,7 +129,7 @@ class Costs:
             found = self.near[key] = _only(every.get(name, {}), self.months)
         return found
 
-    def _summed(self, by_team: ByTeam, teams: Teams | None) -> Sums:
+    def _summed(self, by_team: OfTeams, teams: Teams | None) -> Sums:
         """The months looked at of some teams, added; what is not known is said in order of the months."""
         span = self.basis.span
         if span is None:
@@ -164,7 +166,7 @@ class Costs:
         return any((*hops, self._looked_at(self.places, OVERHEAD)))
 
 
-def _only(by_team: ByTeam, months: Collection[int]) -> ByTeam:
+def _only(by_team: OfTeams, months: Collection[int]) -> ByTeam:
     found: ByTeam = {}
     for team, by_month in by_team.items():
         its = {month: by_month[month] for month in months if month in by_month}
@@ -173,11 +175,11 @@ def _only(by_team: ByTeam, months: Collection[int]) -> ByTeam:
     return found
 
 
-def _added(by_team: ByTeam) -> dict[str, Sums]:
+def _added(by_team: OfTeams) -> dict[str, Sums]:
     return {team: total(months[month] for month in sorted(months)) for team, months in by_team.items()}
 
 
-def _by_month(by_team: ByTeam, teams: Teams | None) -> Months:
+def _by_month(by_team: OfTeams, teams: Teams | None) -> Months:
     found: Months = {}
     for team in by_team if teams is None else teams:
         its = teams.months[team] if isinstance(teams, Group) else None

@@ -83,7 +83,7 @@ def _no_month(item: Valued) -> str:
 
 def chain(work: Work, item: Valued) -> tuple[ChainRow, ...]:
     """The links from the leading measure to the money, each with its own grade (rule V9); alone: none."""
-    links = {key: plan.leads_to for key, plan in work.values.plans.items() if plan.leads_to}
+    links = work.agreed.links
     key = item.outcome.key
     order = list(chains.in_order((*chains.feeding(key, links), key), links))
     following = links.get(key, "")

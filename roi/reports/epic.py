@@ -15,6 +15,7 @@ from roi.reports import (
     details,
     freed,
     history,
+    kept,
     moments,
     moved,
     obligations,
@@ -108,6 +109,10 @@ def _in_order(slices: Iterable[Slice]) -> tuple[Slice, ...]:
 
 def _entered(base: Basis, epic: str) -> dict[str, date]:
     """On which day the promise of each outcome was told here, whatever day it is said to be frozen from."""
+    return kept.once(base, "promises of an epic", (epic,), lambda: _read_entered(base, epic), (kept.VALUE,))
+
+
+def _read_entered(base: Basis, epic: str) -> dict[str, date]:
     rows = read.rows(base.cursor, "promise_entered", {"epic": epic})
     return {read.text(row["outcome"]): read.day(row["entered_on"]) for row in rows}
 
@@ -130,7 +135,11 @@ def team_parts(jobs: Work, epic: Epic) -> tuple[TeamPart, ...]:
 
 
 def changes(base: Basis, epic: str) -> tuple[ChangeRow, ...]:
-    """The numbered changes that touched the epic or its outcomes, newest first."""
+    """The numbered changes that touched the epic or its outcomes, newest first: the same in every period."""
+    return kept.once(base, "changes of an epic", (epic,), lambda: _changes(base, epic))
+
+
+def _changes(base: Basis, epic: str) -> tuple[ChangeRow, ...]:
     rows = read.rows(base.cursor, "changes_of_epic", {"epic": epic})
     touched = {read.whole(row["change_id"]) for row in rows}
     its = [row for row in history.changes(base.cursor) if row.change_id in touched]

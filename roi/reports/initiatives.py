@@ -8,7 +8,7 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
 from roi.domain.value import Initiative
-from roi.reports import basis, converting, sofar, tying, work, work_rows, written
+from roi.reports import basis, converting, kept, sofar, tying, work, work_rows, written
 from roi.reports.shapes import InitiativesReport, Scope
 from roi.reports.shapes_value import InitiativeRow
 from roi.reports.work import Work
@@ -43,7 +43,11 @@ def _order(found: InitiativeRow) -> tuple[date, str]:
 
 
 def epics_by_initiative(jobs: Work) -> Mapping[str, tuple[Epic, ...]]:
-    """The epics of each initiative; those of none under ""."""
+    """The epics of each initiative; those of none under "". The same in every period."""
+    return kept.once(jobs.basis, "epics by initiative", (), lambda: _by_initiative(jobs), (kept.VALUE,))
+
+
+def _by_initiative(jobs: Work) -> Mapping[str, tuple[Epic, ...]]:
     known, found = jobs.values.initiatives, dict[str, list[Epic]]()
     for epic in jobs.epics:
         plan = jobs.values.epic_plans.get(epic.key)

@@ -43,7 +43,7 @@ def of_epic(
     """The same of one epic and its outcomes alone."""
     every, removing = _numbers(changes)
     asked = [(name, (epic,)) for name in OF_WORK] + [(name, outcomes) for name in OF_OUTCOMES if outcomes]
-    rows = [row for name, about in asked for row in moved.replaced(cursor, name, removing, about)]
+    rows = [row for name, about in asked if removing for row in moved.replaced(cursor, name, removing, about)]
     rows += moved.come_and_gone(cursor, "epic_team", every, (epic,))
     if outcomes:
         rows += moved.come_and_gone(cursor, "confirmation", every, outcomes)
@@ -56,12 +56,9 @@ def _numbers(changes: Sequence[ChangeRow]) -> tuple[list[int], list[int]]:
 
 
 def _told(cursor: read.Cursor, rows: Sequence[MovedRow]) -> Differences:
-    names = _Names(cursor) if rows else None
-    found: dict[int, list[Difference]] = {}
+    names, found = _Names(cursor, rows), dict[int, list[Difference]]()
     for row in rows:
-        its = found.setdefault(row.change_id, [])
-        if names is not None:
-            its += _differences(row, names)
+        found.setdefault(row.change_id, []).extend(_differences(row, names))
     return {key: _shortened(its) for key, its in found.items() if its}
 
 
@@ -71,19 +68,27 @@ def _shortened(its: Sequence[Difference]) -> tuple[Difference, ...]:
     return (*its[:_PER_CHANGE], Difference(more=len(its) - _PER_CHANGE))
 
 
-class _Names:
-    """Names of epics, outcomes and teams by key, read once."""
+_NAMED = ("epic", "outcome", "team")
+"""Columns whose cells are keys of what has a name."""
 
-    def __init__(self, cursor: read.Cursor) -> None:
-        self._by = {
-            "epic": dict(cursor.execute("select epic, name from live_epic").fetchall()),
-            "outcome": dict(cursor.execute("select outcome, metric from live_outcome").fetchall()),
-            "team": dict(cursor.execute("select team, name from live_team").fetchall()),
-        }
+
+def _cells(rows: Sequence[MovedRow], column: str) -> set[str]:
+    """What some rows hold in a column, as a part of their key or beside it."""
+    found = {side.get(column) for row in rows for side in (row.before or {}, row.after or {})}
+    for row in rows:
+        found |= {cell for name, cell in zip(TABLES[row.table].keys, row.key, strict=True) if name == column}
+    return {cell for cell in found if isinstance(cell, str)}
+
+
+class _Names:
+    """Names of the epics, outcomes and teams that some rows are about, by key, read once."""
+
+    def __init__(self, cursor: read.Cursor, rows: Sequence[MovedRow]) -> None:
+        self._by = {column: read.names(cursor, column, _cells(rows, column)) for column in _NAMED}
 
     def of(self, column: str, key: object) -> str:
         """The name that a key has in this column; the key itself where it names nothing else."""
-        return str(self._by.get(column, {}).get(key, key))
+        return str(self._by.get(column, {}).get(str(key), key))
 
 
 def _differences(row: MovedRow, names: _Names) -> Iterator[Difference]:

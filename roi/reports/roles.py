@@ -4,6 +4,7 @@ from collections import defaultdict
 
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Team
+from roi.reports import kept
 from roi.reports.basis import Basis
 from roi.reports.parts import team_names
 from roi.reports.shapes import PositionRow, RoleMatrix, RoleRow
@@ -41,7 +42,7 @@ def _rows(base: Basis, teams: list[str]) -> tuple[RoleRow, ...]:
     held: dict[str, dict[str, int]] = defaultdict(dict)
     counts: dict[str, tuple[int, int]] = {}
     month = base.span.last if base.span else 0
-    for row in read.rows(base.cursor, "assigned_in_month", {"month": month}):
+    for row in _assigned(base, month):
         role, team = read.text(row["role"]), read.text(row["team"])
         held[role][team] = read.whole(row["share"])
         if not team:
@@ -50,6 +51,18 @@ def _rows(base: Basis, teams: list[str]) -> tuple[RoleRow, ...]:
         _row(role, known.get(role), shares, counts.get(role, (0, 0)), teams) for role, shares in held.items()
     ]
     return tuple(sorted(found, key=lambda row: (row.is_shared, row.name)))
+
+
+def _assigned(base: Basis, month: int) -> list[read.Row]:
+    """Who is assigned where in a month, by role: asked for by the page of every team."""
+    params = {"month": month}
+    return kept.once(
+        base,
+        "assigned in a month",
+        (month,),
+        lambda: read.rows(base.cursor, "assigned_in_month", params),
+        (kept.COST,),
+    )
 
 
 def _row(
@@ -72,8 +85,9 @@ def positions(base: Basis, team: str | None = None) -> tuple[PositionRow, ...]:
     """Planned positions of the teams looked at, those without an epic behind them first."""
     names = team_names(base)
     roles = {read.text(row["role"]): read.text(row["name"]) for row in read.table(base.cursor, "role")}
-    epics = {epic.key: epic.name for epic in read.epics(base.cursor)}
     shown = {one.key for one in base.shown_teams} if team is None else {team}
+    rows = [row for row in read.table(base.cursor, "planned_position") if row["team"] in shown]
+    epics = read.names(base.cursor, "epic", {read.text(row["epic"]) for row in rows})
     found = [
         PositionRow(
             read.text(row["position"]),
@@ -86,7 +100,6 @@ def positions(base: Basis, team: str | None = None) -> tuple[PositionRow, ...]:
             read.text(row["epic"]),
             epics.get(read.text(row["epic"]), ""),
         )
-        for row in read.table(base.cursor, "planned_position")
-        if row["team"] in shown
+        for row in rows
     ]
     return tuple(sorted(found, key=lambda row: (bool(row.epic), row.starts, row.position)))

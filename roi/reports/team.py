@@ -67,7 +67,6 @@ def _report(cost: costs.Costs, jobs: work.Work, team: Team) -> TeamReport:
     base, its = cost.basis, Group({team.key: None})
     by = mixes.of_teams(cost, its)
     planned = {row.key: row for row in plans.build(cost, its).rows}
-    apart = {row.team: row for row in methods.compared(cost).rows}
     return TeamReport(
         version=base.version,
         currency=base.currency,
@@ -88,7 +87,7 @@ def _report(cost: costs.Costs, jobs: work.Work, team: Team) -> TeamReport:
         treatments=by.get("treatment", ()),
         plan=planned.get(team.key),
         positions=roles.positions(base, team.key),
-        method=apart.get(team.key),
+        method=methods.of_team(cost, team.key),
         people=parts.people(cost, its),
         is_converted=base.is_converted,
         missing_rates=base.missing_rates,

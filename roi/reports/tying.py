@@ -22,6 +22,7 @@ from roi.reports.costs import (
     ByTeam,
     Costs,
     Months,
+    OfTeams,
 )
 from roi.reports.sums import NOTHING, Sums, total
 from roi.store import read
@@ -84,11 +85,15 @@ def _until(costs: Costs, last: int) -> Costs:
     """The same up to a month; who and what has nothing by then is not in it."""
     return replace(
         costs,
-        places=_Cut(costs.places, lambda teams: _teams_until(teams, last)),
-        hops=_Cut(costs.hops, lambda teams: _teams_until(teams, last)),
+        places=_Cut(costs.places, lambda teams: _cut_months(teams, last)),
+        hops=_Cut(costs.hops, lambda teams: _cut_months(teams, last)),
         whole=_months_until(costs.whole, last),
-        heads=_Cut(costs.heads, lambda months: _months_until(months, last)),
+        heads=_cut_months(costs.heads, last),
     )
+
+
+def _cut_months(by_team: Mapping[str, dict[int, U]], last: int) -> "_Cut[dict[int, U]]":
+    return _Cut(by_team, lambda months: _months_until(months, last))
 
 
 class _Cut(Mapping[str, T]):
@@ -112,10 +117,9 @@ class _Cut(Mapping[str, T]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-
-def _teams_until(teams: Mapping[str, dict[int, U]], last: int) -> dict[str, dict[int, U]]:
-    found = {team: _months_until(months, last) for team, months in teams.items()}
-    return {team: months for team, months in found.items() if months}
+    def __bool__(self) -> bool:
+        """Whether anything is left; that is told by the first that is."""
+        return next(iter(self), None) is not None
 
 
 def _months_until(months: Mapping[int, U], last: int) -> dict[int, U]:
@@ -268,7 +272,7 @@ def _beyond(whole: Months, places: dict[str, ByTeam]) -> Months:
     }
 
 
-def _with_lines(own: ByTeam, exact: ByTeam, unpriced: Unpriced) -> ByTeam:
+def _with_lines(own: ByTeam, exact: OfTeams, unpriced: Unpriced) -> ByTeam:
     """Own cost at standard rates with the lines behind the exact one; unknown where a rate is missing."""
     found: ByTeam = {}
     for team in {*own, *exact, *(team for _, team in unpriced)}:

@@ -23,9 +23,7 @@ def build(store: Store, actor: Actor, outcomes: tuple[str, ...]) -> tuple[Use, .
     if not outcomes:
         return ()
     with store.snapshot() as cursor:
-        names = {one.key: one.name for one in read.epics(cursor)}
-        found = [
-            Use(one.key, one.metric, one.epic, names.get(one.epic, one.epic))
-            for one in read.outcomes(cursor, outcomes)
-        ]
+        its = read.outcomes(cursor, outcomes)
+        names = read.names(cursor, "epic", {one.epic for one in its})
+        found = [Use(one.key, one.metric, one.epic, names.get(one.epic, one.epic)) for one in its]
     return tuple(sorted(found, key=lambda one: (one.metric.casefold(), one.epic_name)))

@@ -4,7 +4,7 @@ Everything reads through the cursor of one snapshot, so that one answer sees one
 Rows come by `fetchall`, never through a frame, so that money stays an exact integer (decision D4).
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from roi.domain.structure import (
 )
 from roi.store import marts, statements
 from roi.store import records as cells
-from roi.store.tables import COUNTS, LATEST_CHANGES, LATEST_SETTING, LIVE_ROWS, LIVE_ROWS_ABOUT, TABLES
+from roi.store.tables import COUNTS, LATEST_CHANGES, LATEST_SETTING, LIVE_ROWS, LIVE_ROWS_ABOUT, NAMES, TABLES
 
 Cursor = duckdb.DuckDBPyConnection
 """What a snapshot hands out; named here so that nobody else needs to know the engine."""
@@ -188,6 +188,11 @@ def teams(cursor: Cursor) -> tuple[Team, ...]:
 def natures(cursor: Cursor) -> tuple[str, ...]:
     """Every nature that a line may have (rule V1)."""
     return tuple(text(row["nature"]) for row in rows(cursor, "natures"))
+
+
+def names(cursor: Cursor, of: str, keys: Collection[str]) -> dict[str, str]:
+    """What some epics, outcomes or teams are called, by key; an outcome by its measure."""
+    return dict(cursor.execute(NAMES[of], {"keys": sorted(keys)}).fetchall()) if keys else {}
 
 
 def epics(cursor: Cursor) -> tuple[Epic, ...]:

@@ -223,6 +223,13 @@ LIVE_ROWS_ABOUT = {name: _live_about(table) for name, table in TABLES.items()}
 """The live rows of which the first part of the key is one of `$about`."""
 
 
+NAMES = {
+    kind: f"select {kind}, {name} from live_{kind} where {kind} in (select unnest($keys))"  # noqa: S608
+    for kind, name in (("epic", "name"), ("outcome", "metric"), ("team", "name"))
+}
+"""What some of these are called."""
+
+
 def _holding(name: str) -> str:
     where = "added_by = $change_id or removed_by = $change_id"
     return f"select '{name}' where exists (select 1 from {name} where {where})"  # noqa: S608

@@ -9,12 +9,27 @@ for it, as if it had been asked for on a page.
 import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 
 from roi.actors import Actor
 from roi.demo import home
-from roi.reports import building, calendar, outcomes, paybacks, portfolio, shell, start, teams
+from roi.reports import (
+    building,
+    calendar,
+    choices,
+    data,
+    initiatives,
+    methods,
+    outcomes,
+    paybacks,
+    portfolio,
+    shell,
+    start,
+    teams,
+    trace,
+)
 from roi.reports.shapes import Scope, ShellReport
 from roi.store.database import Store
 from roi.ui import frame, preload, quiet, scope_bar, session
@@ -25,6 +40,9 @@ _MOMENT, _LONGEST, _JOIN = 1.0, 60.0, 30.0
 
 _IN_FULL, _IN_BRIEF = 3, 4
 """For how many people all is prepared, and for how many more the first pages; memory is bounded by both."""
+
+HEADLINE = ("return_per_unit", "confirmed_cash", "full_cost")
+"""The figures that everybody looks at first, and then asks where they come from."""
 
 Question = Callable[[], object]
 Asks = Callable[[Store, home.Company], Iterable[Question]]
@@ -125,6 +143,7 @@ def questions(opened: Store, which: home.Company) -> Iterator[Question]:
         ask = partial(session.answer_of, opened, who)
         yield partial(ask, outcomes.build, Scope(), today)
         yield partial(ask, calendar.build, Scope(), today)
+        yield from _others(ask, today)
     for scope in (Scope(span=span) for span in scope_bar.usual(known)):
         for who in full:
             ask = partial(session.answer_of, opened, who)
@@ -133,6 +152,24 @@ def questions(opened: Store, which: home.Company) -> Iterator[Question]:
         ask = partial(session.answer_of, opened, full[0])
         yield partial(ask, outcomes.build, scope, today)
         yield partial(ask, calendar.build, scope, today)
+    for who in full:
+        yield from _traces(partial(session.answer_of, opened, who), today)
+
+
+def _others(ask: Callable[..., Any], today: date) -> Iterator[Question]:
+    """What Data, Method, the initiatives and the forms about outcomes ask first."""
+    yield partial(ask, data.build, Scope())
+    yield partial(ask, portfolio.figures, Scope(), today)
+    yield partial(ask, methods.build, Scope())
+    yield partial(ask, initiatives.build, Scope(), today)
+    yield partial(ask, choices.build)
+
+
+def _traces(ask: Callable[..., Any], today: date) -> Iterator[Question]:
+    """Where the numbers of the headline come from, as their links ask it."""
+    none = dict.fromkeys(("epic", "part", "initiative"))
+    for figure in HEADLINE:
+        yield partial(ask, trace.build, Scope(), figure, None, None, **none, today=today)
 
 
 def _teams(ask: Callable[..., Any], scope: Scope, today: object) -> None:

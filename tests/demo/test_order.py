@@ -6,7 +6,7 @@ import pytest
 
 from roi.demo import company, load
 from roi.domain.periods import Span
-from roi.reports import basis, kept, loop, outcomes, spent, tying, work, work_rows
+from roi.reports import basis, kept, loop, methods, outcomes, spent, tying, work, work_rows
 from roi.reports.shapes import Scope
 
 TODAY = date.fromisoformat(company.TODAY)
@@ -102,3 +102,12 @@ def test_a_row_is_made_only_when_it_is_asked_for(demo, monkeypatch):
     assert (len(late), made) == (told.overdue, [])
     assert all(one.is_overdue for one in late)
     assert len(made) == told.overdue
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=_named)
+def test_t1_a_team_alone_is_compared_by_method_as_among_all(demo, scope):
+    with basis.opened(demo, load.FINANCE, scope) as base:
+        cost = tying.load(base)
+        among = {row.team: row for row in methods.compared(cost).rows}
+        alone = {team.key: methods.of_team(cost, team.key) for team in base.teams}
+    assert {key: row for key, row in alone.items() if row is not None} == among

@@ -11,7 +11,7 @@ from roi.actors import Actor, Role
 from roi.commands import structure
 from roi.demo import home
 from roi.domain.structure import Company
-from roi.reports import building, calendar, outcomes, portfolio, shell, start, teams
+from roi.reports import building, calendar, outcomes, portfolio, shell, start, teams, trace
 from roi.reports.shapes import Scope
 from roi.ui import prepared, quiet, scope_bar, session
 
@@ -94,6 +94,37 @@ def test_hot_pages_are_ready_after_the_start_and_after_every_change(store):
             store, YOU, portfolio.build, Scope(), session.today_of(home.Company.OWN), ()
         )
         assert report.company.name == "Anew"
+
+
+PAGES = (
+    ("data", {}),
+    ("method", {}),
+    ("outcomes", {"view": "initiatives"}),
+    ("trace", {"figure": "return_per_unit"}),
+    ("trace", {"figure": "confirmed_cash"}),
+    ("trace", {"figure": "full_cost"}),
+)
+
+
+@pytest.mark.parametrize(("page", "asked"), PAGES, ids=str)
+def test_a_page_that_everybody_can_open_asks_nothing_that_is_not_ready(store, open_page, page, asked):
+    last = scope_bar.usual(session.answer_of(store, YOU, shell.build, Scope()))[-1]
+    today = session.today_of(home.Company.OWN)
+    with working():
+        assert eventually(lambda: is_ready(store, YOU, portfolio.build, Scope(span=last), today, ()))
+        assert eventually(lambda: prepared_whole(store, today))
+    known = {name for _, _, _, (name, *_), _ in session._answers()._kept}
+    before = set(session._answers()._kept)
+    open_page(page, **asked)
+    new = {name for _, _, _, (name, *_), _ in set(session._answers()._kept) - before}
+    assert not new & known, new
+
+
+def prepared_whole(store, today):
+    """Whether the last that is prepared is ready."""
+    none = dict.fromkeys(("epic", "part", "initiative"))
+    named = session._question(YOU, trace.build, Scope(), "full_cost", None, None, **none, today=today)
+    return session._answers().find((store.key, store.version, *named)) is not None
 
 
 def test_nothing_is_prepared_while_somebody_waits_or_an_import_runs(store):

@@ -35,6 +35,7 @@ read_first as (
         union all
         select outcome, read_on from live_outcome
     )
+    where outcome in (select its.outcome from its)
     group by outcome
 )
 
