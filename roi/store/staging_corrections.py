@@ -41,14 +41,16 @@ _MATCH = {
 _PUT = {
     name: (
         f"update staged_cell set {name} = case when $field = 'amount' then '0' else put.value end, "  # noqa: S608
-        "is_plain = is_plain or $field = 'amount' "
+        "is_plain = is_plain or $field = 'amount', "
+        "hundredths = case when $field != 'amount' then hundredths end "
         "from staged_corrected as put where put.field = $field and put.record = staged_cell.record"
     )
     for name in CORRECTABLE
 }
 _AMOUNTS = (
     "update staged_cell set amount = replace(put.value, '.', $decimal), "
-    "is_plain = is_plain_amount(replace(put.value, '.', $decimal)) from staged_corrected as put "
+    "is_plain = is_plain_amount(replace(put.value, '.', $decimal)), hundredths = null "
+    "from staged_corrected as put "
     "where put.field = 'amount' and put.record = staged_cell.record"
 )
 _REKEY = (

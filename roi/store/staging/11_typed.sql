@@ -20,6 +20,7 @@ with typed as (
         coalesce(text.description, '') as description,
         trimmed(coalesce(text.line_key, '')) as line_key,
         case
+            when text.hundredths is not null and $decimal = '.' and coding.digits = 2 then text.hundredths
             when odd.written is null
                 then
                     case

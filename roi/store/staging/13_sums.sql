@@ -10,18 +10,15 @@ with summed as (
         booking,
         count(*) as line_count,
         min(source_row) as first_line,
-        count(*) filter (where amount_minor < 0) as negative,
         count(amount_minor) as read_count,
-        sum(amount_minor) as amount_minor,
-        coalesce(sum(amount_minor) filter (where amount_minor < 0), 0) as below_nought
+        sum(amount_minor) as amount_minor
     from staged_typed
     group by month, booking
 
 )
 
 select
-    summed.* exclude (booking, below_nought),
-    summed.amount_minor - 2 * summed.below_nought as size,
+    summed.* exclude (booking),
     coding.* exclude (key, coding, is_new, words)
 from summed
 inner join staged_coding as coding on summed.booking = coding.booking

@@ -25,6 +25,7 @@ create or replace temporary table staged_none (
     period_end varchar,
     label varchar,
     nameless varchar,
+    hundredths bigint,
     is_plain boolean,
     key ubigint
 );

@@ -9,7 +9,8 @@ select
     cast($header_line + record as integer) as line,
     columns('^(month|amount|currency|team|cost_centre|pool|person_key|category|supplier|reference|description|scenario|nature|intent|treatment|line_key|period_start|period_end)$'),
     columns('^_'),
-    is_plain_amount(amount) as is_plain,
+    hundredths(amount) as hundredths,
+    case when hundredths is not null then true else is_plain_amount(amount) end as is_plain,
     hash(*columns('^(team|cost_centre|pool|person_key|category|scenario|nature|intent|treatment|currency|_nameless_past_the_end)$')) as key
 from
     read_csv(

@@ -3,6 +3,7 @@
 -- reads: staged_none, staged_cell
 -- units: text as it was sent; label holds the cells that no field takes, nameless those of
 --        columns without a header; is_plain: the amount is digits with at most one mark and three decimals;
+--        hundredths: what most amounts are, digits with a dot and two decimals, as a whole number, else NULL;
 --        key is a hash of the words on which the line is booked
 create or replace temporary view staged_text as
 select *

@@ -58,19 +58,17 @@ regexp_full_match(
 );
 
 -- Quick to ask of every line: a plain total has at most 16 bytes (`totales general:`) but for blanks at its ends and
--- letters beyond ASCII; and how each begins.
+-- letters beyond ASCII; and how each begins. Of signs before the exclamation mark only the blank is usual.
 create or replace temporary macro may_be_total(written) as
 (
-    strlen(written) <= 16 or starts_with(written, ' ') or ends_with(written, ' ')
-    or strlen(written) != length(written)
+    strlen(written) <= 16 or written < '!' or suffix(written, ' ') or strlen(written) != length(written)
 )
 and regexp_matches(written, '^[\s\pZ]*(?i:gra|sub|ove|net|gro|tot|sum|zwi|ges|ins|sou|som)');
 
 -- As trim, which looks at every letter; most texts are ASCII without a blank at either end.
 create or replace temporary macro trimmed(written) as
 case
-    when strlen(written) = length(written) and not starts_with(written, ' ') and not ends_with(written, ' ')
-        then written
+    when strlen(written) = length(written) and written >= '!' and not suffix(written, ' ') then written
     else trim(written)
 end;
 
@@ -84,6 +82,13 @@ list_reduce(
 
 create or replace temporary macro is_plain_amount(written) as
 coalesce(regexp_full_match(written, '-?[0-9]{1,15}([.,][0-9]{1,3})?'), false);
+
+-- The amount in hundredths where it is written as the engine would write it, with a dot and two decimals, else NULL.
+create or replace temporary macro hundredths(written) as
+case
+    when cast(try_cast(written as decimal(15, 2)) as varchar) = written
+        then cast(try_cast(written as decimal(15, 2)) * 100 as bigint)
+end;
 
 create or replace temporary macro key_of_words(
     team, cost_centre, pool, person_key, category, scenario, nature, intent, treatment, currency

@@ -7,10 +7,10 @@ with lines as (
     select
         line,
         amount,
-        -- Most amounts are digits, at most one dot, one or two decimals. Only the others are looked at closely.
         strpos(amount, '.') > 0 as has_dot,
         is_plain and not contains(amount, ',') and not (has_dot and strlen(amount) - strpos(amount, '.') = 3) as is_simple
     from staged_text
+    where hundredths is null
 
 ),
 
@@ -62,13 +62,21 @@ bodies as (
 
 ),
 
+-- Most amounts are digits, at most one dot, one or two decimals. Only the others are looked at closely.
 plain as (
 
     select
         count(*) as dots,
         min(line) as first_dot
-    from lines
-    where is_simple and has_dot
+    from (
+        select line from staged_text
+        where hundredths is not null
+
+        union all
+
+        select line from lines
+        where is_simple and has_dot
+    )
 
 ),
 

@@ -7,7 +7,11 @@ with odd as (
 
     select distinct coalesce(amount, '') as written
     from staged_text
-    where not is_plain or contains(amount, case $decimal when '.' then ',' else '.' end)
+    where
+        case
+            when hundredths is not null then $decimal != '.'
+            else not is_plain or contains(amount, case $decimal when '.' then ',' else '.' end)
+        end
 
 ),
 
