@@ -12,6 +12,7 @@ import duckdb
 from roi.domain.importing import Corrected, DateOrder, ReadTable, StagingPlan
 from roi.errors import Issue, blocker, warning
 from roi.store import staging_bookings as bookings
+from roi.store import staging_columns as columns
 from roi.store import staging_corrections as corrections
 from roi.store import staging_issues as say
 from roi.store import staging_problems as problems
@@ -21,6 +22,7 @@ from roi.store.staging_problems import Duplicates
 from roi.store.staging_readings import Readings, stated_month, survey
 
 Cursor = duckdb.DuckDBPyConnection
+_WORDS_AS_DATES = "select 1 from staged_date where not regexp_matches(written, '[0-9]') limit 1"
 _LEAVE_OUT = "delete from staged_cell where line in (select staged_left.line from staged_left)"
 
 
@@ -54,16 +56,17 @@ def stage(
 
     `hide` turns a person key into what may be stored of it.
     """
-    unread = _load(cursor, plan)
+    is_in_columns, unread = _load(cursor, plan)
     if unread:
         return Staged(0, plan.date_order, plan.decimal, "", (), unread, is_loaded=False)
     issues = corrections.put(cursor, plan)
-    issues += _left_out(cursor, plan)
+    issues += _left_out(cursor, plan, is_in_columns=is_in_columns)
     readings = survey(cursor, plan)
-    corrections.put_amounts(cursor, readings.decimal)
+    if plan.corrections:
+        corrections.put_amounts(cursor, readings.decimal)
     issues += corrections.lost(cursor)
     issues += readings.issues
-    bookings.find(cursor)
+    bookings.find(cursor, are_keys_exact=is_in_columns)
     issues += bookings.understand(cursor, plan, hide, telling.lines)
     issues += _aside(cursor, plan)
     _type(cursor, plan, readings)
@@ -76,28 +79,40 @@ def stage(
     return Staged(lines, readings.order, decimal, digest, duplicates, shown, corrected=done)
 
 
-def _load(cursor: Cursor, plan: StagingPlan) -> tuple[Issue, ...]:
-    """Fill `staged_text`; a file that the engine reads otherwise than `ingest` did is refused."""
-    table = plan.table
+def _load(cursor: Cursor, plan: StagingPlan) -> tuple[bool, tuple[Issue, ...]]:
+    """Fill `staged_text`; a file that the engine reads otherwise than `ingest` did is refused.
+
+    And whether its cells stay in memory as columns.
+    """
     cursor.execute(statements.staging("1_none"))
     cursor.execute(statements.staging("3_macros"))
-    names = {cell: field for field, cell in plan.cells}
-    columns = {names.get(cell, _spare(table, cell)): "varchar" for cell in range(table.width)}
+    fields = {cell: field for field, cell in plan.cells}
+    names = [fields.get(cell, _spare(plan.table, cell)) for cell in range(plan.table.width)]
+    is_in_columns = columns.load(cursor, plan, names)
+    if not is_in_columns and (issue := _load_cells(cursor, plan.table, names)):
+        return False, (issue,)
+    cursor.execute(statements.staging("2_text"))
+    count = int(cursor.execute("select count(*) from staged_cell").fetchall()[0][0])
+    issues = () if count == plan.table.records else (say.read_twice(plan.table.records, count),)
+    return is_in_columns, issues
+
+
+def _load_cells(cursor: Cursor, table: ReadTable, names: Sequence[str]) -> Issue | None:
+    """Fill `staged_cell` by the engine's own reader."""
+    cells = dict.fromkeys((*names, "_nameless_past_the_end"), "varchar")
     params: dict[str, object] = {"path": str(table.spool), "delimiter": table.delimiter}
     if table.is_numbered:
-        columns = {"line_number": "varchar", **columns}
+        cells = {"line_number": "varchar", **cells}
         statement = statements.staging("2_load_numbered")
     else:
         params["header_line"] = table.header_line
         statement = statements.staging("2_load_plain")
-    params["columns"] = {**columns, "_nameless_past_the_end": "varchar"}
+    params["columns"] = cells
     try:
         cursor.execute(statement, params)
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-        return (say.unreadable_file(str(error)),)
-    cursor.execute(statements.staging("2_text"))
-    count = int(cursor.execute("select count(*) from staged_cell").fetchall()[0][0])
-    return () if count == table.records else (say.read_twice(table.records, count),)
+        return say.unreadable_file(str(error))
+    return None
 
 
 def _spare(table: ReadTable, cell: int) -> str:
@@ -105,7 +120,7 @@ def _spare(table: ReadTable, cell: int) -> str:
     return f"_{cell}" if is_named else f"_nameless_{cell}"
 
 
-def _left_out(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
+def _left_out(cursor: Cursor, plan: StagingPlan, *, is_in_columns: bool) -> list[Issue]:
     cells = dict(plan.cells)
     cursor.execute("create or replace temporary table staged_aside (line integer, reason varchar)")
     if plan.set_aside:
@@ -115,11 +130,13 @@ def _left_out(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
     cursor.execute("create or replace temporary table staged_left (line integer)")
     cursor.execute(statements.staging("5_used"))
     cursor.execute(statements.staging("5_dates"))
-    cursor.execute(statements.staging("4_judged"), {"has_month": "month" in cells})
+    has_month = "month" in cells
+    may_lack_month = not has_month or bool(cursor.execute(_WORDS_AS_DATES).fetchall())
+    cursor.execute(statements.staging("4_judged"), {"has_month": has_month, "may_lack_month": may_lack_month})
     cursor.execute(statements.staging("4_left_out"))
     nameless = _nameless(cursor)
     if cursor.execute("select 1 from staged_left limit 1").fetchall():
-        cursor.execute(_LEAVE_OUT)
+        cursor.execute(statements.staging("4_left_columns") if is_in_columns else _LEAVE_OUT)
         cursor.execute(statements.staging("5_used"))
     query = "select why, line, label, amount from staged_judged order by line"
     rows = cursor.execute(query).fetchall()
@@ -147,7 +164,13 @@ def _aside(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
 
 def _type(cursor: Cursor, plan: StagingPlan, readings: Readings) -> None:
     """Make `staged_line` and its sums, now that words, dates and decimals are understood."""
-    params = {"stated_month": stated_month(plan), "decimal": readings.decimal}
+    cells = dict(plan.cells)
+    params = {
+        "stated_month": stated_month(plan),
+        "decimal": readings.decimal,
+        "has_start": "period_start" in cells,
+        "has_end": "period_end" in cells,
+    }
     cursor.execute(statements.staging("7_months"), {"order": str(readings.order or "")})
     cursor.execute(statements.staging("8_amounts"), {"decimal": readings.decimal})
     cursor.execute(statements.staging("10_codings"), {"source": plan.source})

@@ -43,11 +43,12 @@ _SPARED = frozenset({"team", "cost_centre", "pool", "category", "person_key"})
 _UNREAD = frozenset({"unknown", "name", "total"})
 
 
-def find(cursor: Cursor) -> None:
+def find(cursor: Cursor, *, are_keys_exact: bool) -> None:
     """Make `staged_booking`; where words of two kinds share a key by chance, the later ones get another."""
-    cursor.execute(_KEYS_ASIDE)
+    if not are_keys_exact:
+        cursor.execute(_KEYS_ASIDE)
     cursor.execute(statements.staging("9_bookings"))
-    while cursor.execute(statements.staging("9_strays")).fetchall()[0][0]:
+    while not are_keys_exact and cursor.execute(statements.staging("9_strays")).fetchall()[0][0]:
         cursor.execute(_REKEY)
         cursor.execute(statements.staging("9_bookings"))
 

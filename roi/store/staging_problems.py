@@ -21,16 +21,17 @@ MOST_OF_A_LINE, MOST_IN_A_FILE = 10**16, 10**17
 def of_lines(cursor: Cursor, plan: StagingPlan, named: int, *, is_open: bool) -> list[Issue]:
     """Months, amounts, periods and lengths that cannot be taken; `is_open`: how days are written is asked."""
     stated = stated_month(plan)
-    params = {
-        "lines": named,
+    params: dict[str, object] = {
         "stated_month": stated,
-        "is_open": is_open,
         "large": LARGE_MAJOR * 100,
-        "most": MOST_OF_A_LINE,
         "name_letters": plan.limits.name_letters,
         "description_letters": plan.limits.description_letters,
     }
-    rows = cursor.execute(statements.staging("14_problems"), params).fetchall()
+    cursor.execute(statements.staging("14_suspects"), params)
+    rows: list[tuple[str, str, int, list[int], str]] = []
+    if cursor.execute("select 1 from staged_suspect limit 1").fetchall():
+        params |= {"lines": named, "is_open": is_open, "most": MOST_OF_A_LINE}
+        rows = cursor.execute(statements.staging("14_problems"), params).fetchall()
     month = iso_month(stated) if stated else ""
     found = [say.Found(code, field, count, tuple(lines), sent) for code, field, count, lines, sent in rows]
     return [cells.problem(one, month, plan.limits) for one in found] + _units(cursor, named)

@@ -43,8 +43,8 @@ with typed as (
     from staged_text as text
     inner join staged_coding as coding on text.key = coding.key
     left join staged_month as posted on text.month = posted.written
-    left join staged_month as started on text.period_start = started.written
-    left join staged_month as ended on text.period_end = ended.written
+    left join (select * from staged_month where $has_start) as started on text.period_start = started.written
+    left join (select * from staged_month where $has_end) as ended on text.period_end = ended.written
     left join (
         select
             *,

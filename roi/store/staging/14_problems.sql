@@ -1,6 +1,6 @@
 -- Lines whose month, amount or length cannot be taken, or only with a warning, alike ones together.
 -- grain: code, field, sent; large amounts all together
--- reads: staged_line, staged_text, staged_amount
+-- reads: staged_suspect, staged_line, staged_text, staged_amount
 -- units: counts of lines; the first $lines lines of each and what stood there
 with suspects as (
 
@@ -19,20 +19,12 @@ with suspects as (
         staged_line.has_started,
         staged_line.has_ended
     from staged_line
+    inner join staged_suspect on staged_line.record = staged_suspect.record
     inner join staged_text on staged_line.record = staged_text.record
     left join staged_amount on coalesce(staged_text.amount, '') = staged_amount.written
-    where
-        staged_line.month is null
-        or staged_line.amount_minor is null
-        or staged_line.month != coalesce($stated_month, staged_line.month)
-        or not staged_line.has_started
-        or not staged_line.has_ended
-        or staged_line.period_first > staged_line.period_last
-        or abs(staged_line.amount_minor) >= $large
 
 ),
 
--- Bytes are never fewer than letters, and need no counting; the letters are counted below.
 too_long as (
 
     select
@@ -50,12 +42,7 @@ too_long as (
             {'field': 'description', 'sent': description, 'limit': $description_letters}
         ]) as cell
     from staged_line
-    where
-        greatest(
-            strlen(team), strlen(cost_centre), strlen(pool), strlen(category), strlen(supplier), strlen(reference),
-            strlen(line_key)
-        ) > $name_letters
-        or strlen(description) > $description_letters
+    where record in (select staged_suspect.record from staged_suspect)
 
 ),
 

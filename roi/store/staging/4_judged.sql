@@ -22,9 +22,12 @@ with candidates as (
         ) as words
     from staged_text
     where
-        not $has_month
-        or coalesce(month, '') in (
-            select staged_date.written from staged_date where not regexp_matches(staged_date.written, '[0-9]')
+        $may_lack_month
+        and (
+            not $has_month
+            or coalesce(month, '') in (
+                select staged_date.written from staged_date where not regexp_matches(staged_date.written, '[0-9]')
+            )
         )
 
 ),
