@@ -38,6 +38,7 @@ _ANYTHING = re.compile(rb"\S")
 _TWO_BYTES = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x93-\x9e]|\xe2\x82\xac")
 """Accented letters, typographic quotes and the euro in UTF-8; in Windows-1252 they are no words."""
 _BLACK = np.array([(code < 32 and code not in (9, 10, 13)) or code == 127 for code in range(256)])
+_LINE_FEED = 10
 _BLACK_C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _PART = 1 << 18
 _REPLACEMENT = "\ufffd".encode()
@@ -215,8 +216,9 @@ def _first_black(text: bytes) -> int:
     for start in range(0, len(signs), _PART):
         part = signs[start : start + _PART]
         # Control characters below the blank wrap around and stand above all letters of ASCII, as does DEL.
-        odd = part[part - 32 > 94]
-        if _BLACK[odd].any():
+        is_odd = part - 32 > 94
+        has_other_than_line_feeds = np.count_nonzero(is_odd) > np.count_nonzero(part == _LINE_FEED)
+        if has_other_than_line_feeds and _BLACK[part[is_odd]].any():
             return start + int(_BLACK[part].argmax())
     return -1
 
