@@ -13,6 +13,7 @@ from roi.reports import epic as one_epic
 from roi.reports.costs import Costs
 from roi.reports.shapes import InitiativeReport, Scope
 from roi.reports.shapes_value import TeamPart
+from roi.reports.shapes_work import EpicValue
 from roi.reports.work import Work
 from roi.store.database import Store
 
@@ -55,6 +56,18 @@ def _report(jobs: Work, costs: Costs, key: str, today: date) -> InitiativeReport
         moments.of_initiative(initiative, epics, today),
         written.counts(measures),
         sofar.protected(jobs, items, keys),
+        tuple(_value(jobs, epic) for epic in epics),
+    )
+
+
+def _value(jobs: Work, epic: Epic) -> EpicValue:
+    """What came of an epic and is expected of it: confirmed cash of all is that of the initiative."""
+    items, keys = jobs.of_epic.get(epic.key, ()), {"epic": epic.key}
+    return EpicValue(
+        epic.key,
+        sofar.confirmed(jobs, items, keys),
+        sofar.protected(jobs, items, keys),
+        sofar.expected(jobs, items, keys),
     )
 
 

@@ -167,6 +167,16 @@ class EpicReport:
 
 
 @dataclass(frozen=True, slots=True)
+class EpicValue:
+    """Of an epic, cash confirmed since start, what is protected, and a month of what is expected."""
+
+    epic: str
+    confirmed: Figure
+    protected: Figure
+    expected: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class InitiativeReport:
     """What a board approved: what was promised, what it cost, what came, and what is still to come.
 
@@ -186,6 +196,7 @@ class InitiativeReport:
     moments: tuple[MomentRow, ...]
     measure_counts: tuple[tuple[str, int], ...] = ()
     protected: Figure | None = None
+    by_epic: tuple[EpicValue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,8 +159,12 @@ def _needs_no_outcome(report: EpicReport) -> bool:
     return report.row.epic.is_obligation and not report.row.outcomes
 
 
+CONFIRMED, PROTECTED = "Confirmed cash, since start", "Also protected, since start"
+"""Of all months since delivery: the period above is that of the pages about money in a period."""
+
+
 def _no_value() -> list[Kpi]:
-    names = ("Expected a month", "Confirmed cash", "Also protected, not cash")
+    names = ("Expected a month", CONFIRMED, PROTECTED)
     return [Kpi(name, words.NONE, "an obligation: judged on date and cost") for name in names]
 
 
@@ -170,7 +174,7 @@ def _value(report: EpicReport) -> list[Kpi]:
         _expected(report),
         _confirmed(report),
         Kpi(
-            "Also protected, not cash",
+            PROTECTED,
             _told(view.protected),
             _note(view.protected),
             _opened(view.protected),
@@ -211,7 +215,7 @@ def _confirmed(report: EpicReport) -> Kpi:
     figure = report.view.confirmed
     stopped = "by finance, three ticks each" if figure.value else "nothing is confirmed yet"
     return Kpi(
-        "Confirmed cash",
+        CONFIRMED,
         _told(figure),
         common.likely(figure) or figure.reason or stopped,
         _opened(figure),

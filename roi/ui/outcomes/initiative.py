@@ -15,7 +15,16 @@ from roi.reports.shapes_value import MeasureRow
 from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import common, done, fields, initiative_form, listing, measures_form, money, written
+from roi.ui.outcomes import (
+    common,
+    done,
+    fields,
+    initiative_epics,
+    initiative_form,
+    measures_form,
+    money,
+    written,
+)
 from roi.ui.parts import Kpi
 
 
@@ -85,7 +94,7 @@ def _kpis(report: InitiativeReport) -> list[Kpi]:
         ("Cost so far", row.cost, _against(row.cost, row.approved)),
         ("Promised a month", report.promised, _ranged(report.promised, "as frozen at start")),
         ("Expected a month", report.expected, _ranged(report.expected, "as told today")),
-        ("Confirmed cash", row.confirmed, _protected(report)),
+        ("Confirmed cash, since start", row.confirmed, _protected(report)),
     ]
     return [
         Kpi(name, _told(one), note, one if one.is_known else None, whose={"initiative": key})
@@ -115,9 +124,12 @@ def _against(cost: Figure, approved: Figure) -> Child:
 
 
 def _protected(report: InitiativeReport) -> str:
+    """The range of what is confirmed, and what stands beside it."""
+    likely, beside = common.likely(report.row.confirmed), ""
     if report.protected is not None and report.protected.value:
-        return f"also protected, not cash: {words.figure(report.protected)}"
-    return report.row.confirmed.reason or "by finance, cash only"
+        beside = f"also protected, not cash: {words.figure(report.protected)}"
+    told = " · ".join(one for one in (likely, beside) if one)
+    return told or report.row.confirmed.reason or "by finance, cash only"
 
 
 def _moments(report: InitiativeReport) -> None:
@@ -136,9 +148,11 @@ def _epics(report: InitiativeReport) -> None:
         return
     delivered = words.count_of(report.row.delivered, report.row.epics)
     parts.section(
-        "The epics", f"{delivered} delivered. Cost and value stand on the epics alone; nothing is added."
+        "The epics",
+        f"{delivered} delivered. Cost and value stand on the epics alone: theirs add up to the initiative's. "
+        "Cost and confirmed cash are since start.",
     )
-    listing.epic_table(report.epics, "initiative_epics")
+    initiative_epics.draw(report)
 
 
 def _measures(measures: Sequence[MeasureRow], initiative: str) -> None:

@@ -53,7 +53,7 @@ _COLUMNS: Sequence[Column] = (
     Column("Due", "text", phone=False),
     Column("Approved", phone=False),
     Column("Cost so far"),
-    Column("Confirmed cash"),
+    Column("Confirmed cash, since start"),
     Column("Epics delivered", phone=False),
     Column("Outcomes read", "graphic", phone=False),
 )

@@ -1,0 +1,80 @@
+"""The epics of an initiative: what each cost, what finance confirmed of it, and what a month should bring."""
+
+from roi.domain.figures import Figure
+from roi.reports import sofar
+from roi.reports.shapes import EpicRow, InitiativeReport
+from roi.reports.shapes_work import EpicValue
+from roi.story import words
+from roi.ui import links, parts
+from roi.ui.outcomes import common
+from roi.ui.parts import Cell, Column, Row
+
+
+def draw(report: InitiativeReport) -> None:
+    """One row an epic, and their sum: cost and confirmed cash print so that they add up."""
+    columns = [
+        Column("Epic", parts.kind_of_names(one.epic.name for one in report.epics)),
+        Column("Team", "text", phone=False),
+        Column("Cost so far"),
+        Column("Confirmed cash"),
+        Column("Likely", "text", phone=False),
+        Column("Protected, not cash", phone=False),
+        Column("Expected a month", phone=False),
+    ]
+    value = {one.epic: one for one in report.by_epic}
+    every = [value[row.epic.key] for row in report.epics]
+    costs = _column([row.cost for row in report.epics], report.row.cost)
+    cash = _column([one.confirmed for one in every], report.row.confirmed)
+    rows = [
+        _row(row, value[row.epic.key], told)
+        for row, *told in zip(report.epics, costs, cash, strict=False)  # the last of both is the sum
+    ]
+    key = {"initiative": report.row.initiative.key}
+    sums = (
+        Cell("All epics"),
+        Cell(),
+        Cell(parts.cell_known(costs[-1], report.row.cost, **key)),
+        Cell(parts.cell_known(cash[-1], report.row.confirmed, **key)),
+        Cell(_range(report.row.confirmed), tone="quiet"),
+        Cell(),
+        Cell(),
+    )
+    parts.graphic_table("initiative_epics", "Epics", columns, [*rows, Row(sums, "total")])
+
+
+def _row(row: EpicRow, value: EpicValue, told: list[str]) -> Row:
+    key = row.epic.key
+    cost, cash = told
+    likely = common.likely(value.confirmed)
+    cells = (
+        Cell(row.epic.name),
+        Cell(row.team_name),
+        Cell(parts.cell_known(cost, row.cost, epic=key)),
+        Cell(parts.cell_known(cash, value.confirmed, epic=key), phone_note=likely),
+        Cell(_range(value.confirmed), tone="quiet"),
+        Cell(common.shown(value.protected, epic=key) if value.protected.value else ""),
+        Cell(common.shown(value.expected, epic=key)),
+    )
+    return Row(cells, "flat", links.href("epic", epic=key))
+
+
+def _range(figure: Figure) -> str:
+    return words.range_of(figure) if common.likely(figure) else ""
+
+
+def _column(figures: list[Figure], whole: Figure) -> list[str]:
+    """Figures and then their sum, in as many digits as they need to add up; a word where there is none."""
+    amounts = [one.value for one in (*figures, whole)]
+    scale = words.scale_for(amounts, whole.currency, _sums([one.value for one in figures], whole.value))
+    return [_told(scale, one) for one in (*figures, whole)]
+
+
+def _sums(amounts: list[int | None], whole: int | None) -> list[words.Sum]:
+    known = [one for one in amounts if one is not None]
+    return [(known, whole)] if whole is not None and sum(known) == whole else []
+
+
+def _told(scale: words.Scale, figure: Figure) -> str:
+    if figure.is_known:
+        return scale.text(figure.value)
+    return words.NONE if sofar.is_none(figure) else words.NOT_KNOWN
