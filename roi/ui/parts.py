@@ -91,12 +91,15 @@ def crumbs(steps_: Sequence[tuple[str, str]], here: str) -> Html:
     return join(*parts, tag("span", here, aria_current="page"))
 
 
-def section(title: str, sub: str = "", anchor: str | None = None) -> None:
+def section(title: str, sub: str = "", anchor: str | None = None, *, marks: str = "") -> None:
     """A heading of the second level and one line on how to read what follows; `anchor` can be jumped to.
+
+    `marks` says how to read marks that a phone has no room for, and is hidden with them there.
 
     Numbers that remember their figure (`roi.story.told`) open *How we know* on it.
     """
-    note = tag("p", sentence(sub), class_="sub") if sub else None
+    drawn = tag("span", f"{marks} ", class_="marks") if marks else None
+    note = tag("p", drawn, sentence(sub), class_="sub") if sub or marks else None
     head = tag("h2", unbroken(sentence(title)), class_="sec", id=anchor)
     _placed(tag("div", head, note, class_="section"), button_key("section", told.plain(title)))
 

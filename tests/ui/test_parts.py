@@ -1,5 +1,7 @@
 """The pieces that pages are made of."""
 
+from pathlib import Path
+
 from roi.ui import parts
 from roi.ui.parts import Cell, Column, Row
 
@@ -26,3 +28,13 @@ def test_the_tab_of_the_browser_names_where_one_is():
     here = parts.crumbs([("Portfolio", "/"), ("A & B", "/x")], "Pay <b>by</b> & by · USD")
     assert parts.tab(here) == "Pay <b>by</b> & by"
     assert parts.tab("Teams · January 2026") == "Teams"
+
+
+def test_how_to_read_marks_is_hidden_where_the_marks_are(monkeypatch):
+    said = []
+    monkeypatch.setattr(parts.st, "html", said.append)
+    parts.section("The teams", "One row a team.", marks="Dot = best estimate.")
+    assert '<span class="marks">Dot = best estimate. </span>One row a team.' in str(said[0])
+    css = (Path(parts.__file__).parent / "assets" / "roi.css").read_text()
+    phone = css[css.index("@media (max-width: 640px)") :]
+    assert ", .sub .marks { display: none }" in phone

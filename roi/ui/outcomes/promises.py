@@ -29,8 +29,10 @@ def table(report: OutcomesReport, every: Sequence[Listed], title: str) -> None:
     if not every:
         parts.section("No outcome is read yet", "Readings appear here beside their promise.")
         return
-    note = "Band = promised range, dashed = the whole promise, dot = reading (filled = confirmed by finance)."
-    parts.section(title, note)
+    marks = (
+        "Band = promised range, dashed = the whole promise, dot = reading (filled = confirmed by finance)."
+    )
+    parts.section(title, marks=marks)
     rows = report.rows_of(every[:_MOST])
     frozen = _by_key(report, rows)
     columns = [
@@ -88,9 +90,9 @@ def beside(report: OutcomesReport, read: Sequence[Listed], shown: Collection[str
 
 
 def _short(report: OutcomesReport, read: Sequence[Listed]) -> None:
-    note = "Share of the promised change. Band = promised range, dashed = all of it, dot = reading."
+    marks = "Share of the promised change. Band = promised range, dashed = all of it, dot = reading."
     latest = report.rows_of(nlargest(_FEW, read, key=lambda one: one.outcome.read_on or date.max))
-    parts.section(section_titles.promises(latest, latest=len(latest) < len(read)).text, note)
+    parts.section(section_titles.promises(latest, latest=len(latest) < len(read)).text, marks=marks)
     frozen, twice = _by_key(report, latest), told_twice(latest)
     columns = [
         Column("Latest read", "text"),
@@ -222,7 +224,7 @@ def late(report: OutcomesReport) -> str:
 def _judged(row: CalibrationRow) -> Row:
     cells = (
         Cell(row.name, phone_note=_in_short(row)),
-        Cell(f"{row.count}" + (f" (+{row.pending} waiting)" if row.pending else "")),
+        Cell(_read(row)),
         Cell(_hits(row), tone="attn" if row.is_overconfident else ""),
         Cell(words.DASH if row.realisation is None else words.share(row.realisation)),
         Cell(words.DASH if row.bias is None else _bias(row.bias)),
@@ -230,6 +232,12 @@ def _judged(row: CalibrationRow) -> Row:
         Cell(words.DASH if row.haircut is None else words.share(row.haircut)),
     )
     return Row(cells, "flat")
+
+
+def _read(row: CalibrationRow) -> str:
+    """How many are read, as the title counts them; apart what was given up, and what waits."""
+    ended = f" + {row.given_up} given up" if row.given_up else ""
+    return f"{row.count - row.given_up}{ended}" + (f" (+{row.pending} waiting)" if row.pending else "")
 
 
 def _in_short(row: CalibrationRow) -> str:
