@@ -31,7 +31,7 @@ else:
     with right:
         view.what_needs_me(report)
     if report.streams:
-        parts.section(titles.team_table(report).known, view.table_note(report))
+        parts.section(titles.team_table(report).known, view.table_note(report), marks=team_table.MARKS)
         team_table.draw(team_table.of(report), "portfolio-teams")
     cohorts.draw(cohorts.of_portfolio(report), "portfolio-cohorts")
     view.foot(report)

@@ -8,7 +8,7 @@ from roi.story import section_titles, titles
 from roi.ui import links, parts, session
 from roi.ui.charting import chart
 from roi.ui.views import team as view
-from roi.ui.views import team_cost, team_value
+from roi.ui.views import team_cost, team_table, team_value
 
 key = links.asked("team")
 if not key:
@@ -18,6 +18,7 @@ if not key:
 
 report = session.ask(team_report.build, session.scope(), key, session.today())
 parts.eyebrow_and_title(view.eyebrow(report), titles.team(report).known, view.lede(report))
+team_table.reserve(report)
 parts.kpi_strip(view.kpis(report))
 
 spec = cost_by_month(report)

@@ -22,6 +22,7 @@ elif not report.ledger.is_known:
         ("Import costs", "data"),
     )
 else:
+    team_table.reserve(report)
     parts.kpi_strip(view.kpis(report))
     views = {
         "return": teams_return.draw,

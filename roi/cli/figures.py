@@ -9,7 +9,7 @@ from roi.domain.figures import Figure, Unit
 from roi.domain.money import SHARE_WHOLE
 from roi.reports import portfolio
 from roi.reports.shapes import PortfolioReport, Scope, TeamRow
-from roi.story import words
+from roi.story import value_titles, words
 
 PERIOD = (
     "2015-01..2015-12 or one month; the default is what the pages open with, the latest fiscal year so far "
@@ -58,7 +58,8 @@ def _portfolio_lines(report: PortfolioReport) -> tuple[str, ...]:
         [(figure.definition.name, shown(figure), figure.reason) for figure in portfolio.headlines(report)]
     )
     teams = [(team.name, shown(team.cost), shown(team.returned)) for team in _teams(report)]
-    lines = [head, *figures]
+    warning = (f"! {value_titles.EXCEEDS}",) if value_titles.exceeds_results(report) else ()
+    lines = [head, *warning, *figures]
     if teams:
         lines += ["", *table([("Team", "Cost", "Return per 1"), *teams], right=(1, 2))]
     return tuple(lines)
@@ -80,6 +81,7 @@ def _portfolio_data(report: PortfolioReport) -> dict[str, object]:
         "period": report.span.key if report.span else None,
         "currency": report.currency,
         "books": report.books.value,
+        "warning": value_titles.EXCEEDS if value_titles.exceeds_results(report) else "",
         "figures": {figure.figure_id: figure_data(figure) for figure in portfolio.headlines(report)},
         "teams": [
             {

@@ -214,6 +214,14 @@ def results(looked: Looked) -> Figure:
     )
 
 
+def of_company(jobs: Work, cost: Figure) -> Figure:
+    """The same of all that is looked at: it stands beside every return, and is reckoned once (D30)."""
+    base = jobs.basis
+    looked = Looked(jobs, base.shown, cost, base.keys())
+    key = (*base.looked_at, jobs.today)
+    return kept.once(base, "share of results", key, lambda: results(looked), kept.WHOLE)
+
+
 def _in(its: Iterable[tuple[int, int]], months: Collection[int]) -> int:
     return sum([amount for month, amount in its if month in months])
 
@@ -243,7 +251,12 @@ def _its_own(item: Valued) -> Iterator[tuple[int, int]]:
 
 def is_more_than_results(checks: ValueChecks) -> bool:
     """Whether more is claimed than the company's own results moved: nothing may be published then."""
-    share, inputs = checks.share_of_results, dict(checks.share_of_results.inputs)
+    return is_more(checks.share_of_results)
+
+
+def is_more(share: Figure) -> bool:
+    """The same of the share of results alone."""
+    inputs = dict(share.inputs)
     if share.value is not None:
         return share.value > SHARE_WHOLE
     return inputs.get("confirmed", 0) > 0 and inputs.get("results", 1) <= 0

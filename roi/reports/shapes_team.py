@@ -182,6 +182,7 @@ class TeamsReport:
     missing_rates: tuple[str, ...] = ()
     at_standard_rates: bool = False
     total: TeamRow | None = None
+    share_of_results: Figure | None = None
 
     @property
     def has_teams(self) -> bool:
@@ -195,6 +196,19 @@ class TeamsReport:
             return len({team.key for team in self.teams if team.total.value is not None})
         teams = (team for stream in self.streams for team in stream.outlined)
         return len({team.key for team in teams if team.cost is not None})
+
+
+@dataclass(frozen=True, slots=True)
+class TeamEpicValue:
+    """What a team books of an epic: confirmed cash, and confirmed value that is not cash by class (V2, V6).
+
+    Minor units; of a serving team before its value passes on.
+    """
+
+    epic: str
+    name: str
+    cash: int = 0
+    protected: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,3 +243,5 @@ class TeamReport:
     calibration: CalibrationRow | None = None
     cohorts: tuple[CohortRow, ...] = ()
     still_expected: Figure | None = None
+    share_of_results: Figure | None = None
+    booked: tuple[TeamEpicValue, ...] = ()

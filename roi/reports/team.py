@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
-from roi.domain.structure import Team
+from roi.domain.structure import Team, ValueClass
 from roi.errors import UnknownKeyError
 from roi.reports import (
     appraised,
@@ -18,13 +18,16 @@ from roi.reports import (
     mixes,
     parts,
     plans,
+    returned,
     roles,
     tying,
     work,
     work_rows,
 )
 from roi.reports.basis import Basis
+from roi.reports.booking import CASH
 from roi.reports.shapes import Scope, TeamReport
+from roi.reports.shapes_team import TeamEpicValue
 from roi.reports.structure import Group
 from roi.store.database import Store
 
@@ -46,8 +49,40 @@ def _with_value(cost: costs.Costs, jobs: work.Work, team: Team, report: TeamRepo
     its = Group({team.key: None})
     looked = checks.Looked(jobs, its, report.row.cost, cost.basis.keys(team=team.key))
     return replace(
-        report, cohorts=cohorts.rows(jobs, its, report.row.cost), still_expected=checks.expected(looked)
+        report,
+        cohorts=cohorts.rows(jobs, its, report.row.cost),
+        still_expected=checks.expected(looked),
+        share_of_results=checks.of_company(jobs, report.row.cost),
+        booked=_booked(jobs, its, is_own=report.row.kind in returned.SERVING),
     )
+
+
+def _booked(jobs: work.Work, its: Group, *, is_own: bool) -> tuple[TeamEpicValue, ...]:
+    """What a team books by epic, also of epics of teams that pass their value on to it (rule V2)."""
+    cash: dict[str, int] = {}
+    beside: dict[str, dict[str, int]] = {}
+    for (outcome, _), amount in jobs.summed(its, (work.CONFIRMED,), CASH, own=is_own).items():
+        cash[_epic_of(jobs, outcome)] = cash.get(_epic_of(jobs, outcome), 0) + amount
+    for one in ValueClass:
+        for (outcome, _), amount in jobs.summed(its, (work.CONFIRMED,), (False, one), own=is_own).items():
+            of_epic = beside.setdefault(_epic_of(jobs, outcome), {})
+            of_epic[one.value] = of_epic.get(one.value, 0) + amount
+    names = jobs.agreed.epic_by_key
+    return tuple(
+        TeamEpicValue(
+            key,
+            names[key].name if key in names else "What is recorded no longer",
+            cash.get(key, 0),
+            tuple(beside.get(key, {}).items()),
+        )
+        for key in sorted({*cash, *beside})
+    )
+
+
+def _epic_of(jobs: work.Work, outcome: str) -> str:
+    """The epic of an outcome; empty where it is there no more and closed months count it."""
+    item = jobs.by_key.get(outcome)
+    return item.epic.key if item is not None else ""
 
 
 def find(base: Basis, team_key: str) -> Team:

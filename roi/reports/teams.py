@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
-from roi.reports import basis, books, by_stream, costs, mixes, plans, portfolio, roles, tying, work
+from roi.reports import basis, books, by_stream, checks, costs, mixes, plans, portfolio, roles, tying, work
 from roi.reports.shapes import PlanReport, PositionRow, RoleMatrix, Scope, StreamRow, TeamMonths, TeamsReport
 from roi.reports.structure import Group
 from roi.store.database import Store
@@ -66,6 +66,7 @@ def _report(cost: costs.Costs, jobs: work.Work, streams: tuple[StreamRow, ...]) 
         intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
         treatments=by.get("treatment", ()) if base.value_stream is not None else mix.treatments,
         total=total,
+        share_of_results=checks.of_company(jobs, total.cost),
     )
     return _complete(cost, mix, report)
 

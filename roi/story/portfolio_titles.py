@@ -32,6 +32,7 @@ class Table:
     streams: tuple[StreamRow, ...]
     cost: Figure
     span: Span | None
+    exceeds_results: bool = False
 
 
 def teams_of(report: PortfolioReport | Table) -> tuple[TeamOutline, ...]:
@@ -102,7 +103,11 @@ PORTFOLIO: tuple[Rule[PortfolioReport], ...] = (
     Rule(
         "portfolio-exceeds-results",
         exceeds_results,
-        lambda _: "More is claimed than the company's own results moved, so no return is stated",
+        lambda r: (
+            f"More is claimed than the company's own results moved: {_back(r)} per {_one(r)} is not settled"
+            if r.returned.is_known
+            else "More is claimed than the company's own results moved; finance has to settle it"
+        ),
     ),
     Rule(
         "portfolio-few-read",
@@ -234,7 +239,10 @@ def portfolio_lede(report: PortfolioReport) -> str:
 
 def _range_words(report: PortfolioReport) -> str:
     if exceeds_results(report):
-        return "Nothing may be published until finance has settled the claims or the result lines."
+        return (
+            "Nothing may be published, and no verdict holds, until finance has settled the claims or the "
+            "result lines."
+        )
     if report.wide is not None and report.wide.value.value:
         return _wide_words(report)
     shown = words.range_of(report.returned)
@@ -287,6 +295,11 @@ def _suspense_words(report: PortfolioReport) -> str:
 
 
 BRIDGE: tuple[Rule[PortfolioReport], ...] = (
+    Rule(
+        "bridge-exceeds-results",
+        exceeds_results,
+        lambda _: "Confirmed value is more than the company's own results moved: not settled",
+    ),
     Rule(
         "bridge-wide-covers",
         lambda r: _covered_wide(r) >= COVERS,
@@ -383,6 +396,11 @@ def _largest_share(report: Table) -> tuple[str, int]:
 
 TEAM_TABLE: tuple[Rule[Table], ...] = (
     Rule(
+        "teams-exceed-results",
+        lambda r: r.exceeds_results,
+        lambda _: "More is claimed than the company's own results moved: no verdict on a team holds",
+    ),
+    Rule(
         "teams-all-too-early",
         lambda r: len(_judged_teams(r)) > 0 and all(t.verdict is Verdict.TOO_EARLY for t in _judged_teams(r)),
         lambda r: f"It is too early to judge {_those(len(_judged_teams(r)))} with outcomes",
@@ -413,4 +431,4 @@ def _during(report: Table) -> str:
 def team_table(report: PortfolioReport | TeamsReport) -> Said:
     """What the table of teams shows."""
     cost = report.cost if isinstance(report, PortfolioReport) else report.team_total
-    return say(TEAM_TABLE, Table(report.streams, cost, report.span))
+    return say(TEAM_TABLE, Table(report.streams, cost, report.span, exceeds_results(report)))

@@ -29,7 +29,8 @@ def _cash(report: PortfolioReport) -> str:
         return f"No cash value is confirmed yet, so none is claimed.{_protected(report)}"
     said = f"{told.figure(report.confirmed)} confirmed cash margin on {told.figure(report.cost)}"
     back = f": {told.figure(report.returned)}" if report.returned.is_known else ""
-    return f"{said}{back}.{_protected(report)}{_with_it(report)}"
+    unsettled = ", not settled" if back and value_titles.exceeds_results(report) else ""
+    return f"{said}{back}{unsettled}.{_protected(report)}{_with_it(report)}"
 
 
 def _with_it(report: PortfolioReport) -> str:

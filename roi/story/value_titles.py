@@ -7,8 +7,8 @@ from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_name
 from roi.domain.structure import ValueClass
-from roi.reports.checks import is_more_than_results
-from roi.reports.shapes import PortfolioReport
+from roi.reports.checks import is_more, is_more_than_results
+from roi.reports.shapes import PortfolioReport, TeamReport, TeamsReport
 from roi.reports.shapes_delay import LookedAt
 from roi.reports.shapes_value import CohortRow, Decision, ValueChecks
 from roi.story import delay_titles, told, words
@@ -29,9 +29,21 @@ ATTENTION = 500_000
 """Above this share of the company's own results the claims draw attention; above the whole they block."""
 
 
-def exceeds_results(report: PortfolioReport) -> bool:
-    """Whether more is claimed than the company's own results moved: no return may be stated then."""
-    return report.checks is not None and is_more_than_results(report.checks)
+NOT_SETTLED = "not settled"
+"""What stands in place of a verdict while more is claimed than the company's own results moved (D30)."""
+
+EXCEEDS = (
+    "More is claimed than the company's own results moved: no return and no verdict is settled, and nothing "
+    "may be published, until finance has settled the claims or the result lines."
+)
+"""What stands above every return then."""
+
+
+def exceeds_results(report: PortfolioReport | TeamsReport | TeamReport) -> bool:
+    """Whether more is claimed than the company's own results moved: no return may be published then."""
+    if isinstance(report, PortfolioReport):
+        return report.checks is not None and is_more_than_results(report.checks)
+    return report.share_of_results is not None and is_more(report.share_of_results)
 
 
 def draws_attention(checks: ValueChecks) -> bool:
@@ -141,15 +153,21 @@ def _unverified_amount(report: PortfolioReport) -> str:
     return told.figure(figure) if figure is not None else ""
 
 
-def _are(number: int) -> str:
-    return f"{words.spelled(number, 'reading')} {'is' if number == 1 else 'are'} overdue"
+def _late(report: PortfolioReport) -> str:
+    """How many readings of them are overdue, and what that part of the cost is."""
+    number, cost = _overdue(report), report.overdue_cost
+    said = f"{words.spelled(number, 'reading')} {'is' if number == 1 else 'are'} overdue"
+    return f"{said}, {told.figure(cost)} of it" if cost is not None and cost.value else said
 
 
 UNVERIFIED: tuple[Rule[PortfolioReport], ...] = (
     Rule(
         "unverified-overdue",
         lambda r: _overdue(r) > 0 and _cost(r) is not None,
-        lambda r: f"{_unverified_amount(r)} is unverified: {_are(_overdue(r))}",
+        lambda r: (
+            f"{words.spelled(len(r.unverified), 'outcome')} nobody verified, {_unverified_amount(r)} "
+            f"of cost; {_late(r)}"
+        ),
     ),
     Rule(
         "unverified-unconfirmed",

@@ -6,10 +6,12 @@ import pytest
 
 from roi.charts.bridge import bridge
 from roi.charts.spec import Role
+from roi.cli import figures
 from roi.domain.figures import Figure, unknown
 from roi.reports.shapes_delay import NextUse
 from roi.reports.shapes_value import ClassRow, CohortRow, Decision, UnverifiedRow, ValueChecks
-from roi.story import titles, told, value_titles
+from roi.story import titles, told, value_titles, words
+from roi.ui.views import team_table
 from tests.story import reports as made
 
 NONE = unknown("overlap_removed", "nothing")
@@ -234,3 +236,28 @@ def test_v22_whose_harvest_the_period_is(early, late, first, told):
         for month, one in values
     ]
     assert value_titles.cohorts(rows, first).text == told
+
+
+@pytest.mark.parametrize(("share", "is_more"), [(1_000_000, False), (1_000_001, True)])
+def test_d30_no_title_states_as_settled_what_may_not_be_published(share, is_more):
+    """One page says one thing: the return stands, and nothing beside it says that it is settled."""
+    found = results(share)
+    assert ("$0.90 per $1 is not settled" in titles.portfolio(found).text) is is_more
+    assert (titles.bridge(found).rule_id == "bridge-exceeds-results") is is_more
+    assert (titles.team_table(found).rule_id == "teams-exceed-results") is is_more
+    assert (": $0.90, not settled." in made.lines(found)["Is it cash?"]) is is_more
+    assert team_table.of(found).is_unsettled is is_more
+    assert any(value_titles.EXCEEDS in line for line in figures._portfolio_lines(found)) is is_more
+    assert (figures._portfolio_data(found)["warning"] == value_titles.EXCEEDS) is is_more
+
+
+def test_the_title_of_unverified_value_tells_what_is_overdue_apart():
+    """What is overdue is a part of what nobody verified: one amount said of both was untrue (T12)."""
+    found = report(
+        unverified=(row(15), row(0)),
+        outcomes_overdue=1,
+        unverified_cost=made.money("unverified_cost", 124_000_000),
+        overdue_cost=made.money("overdue_cost", 86_700_000),
+    )
+    text = "Two outcomes nobody verified, $1.24M of cost; one reading is overdue, $867k of it"
+    assert words.sentence(value_titles.unverified(found).text) == text

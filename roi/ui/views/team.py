@@ -1,11 +1,16 @@
 """The parts of one team's page."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from roi.charts import svg
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports import sofar
 from roi.reports.shapes import EpicRow, NamedAmount, TeamReport
-from roi.story import cost_titles, tied, words
+from roi.reports.shapes_team import TeamEpicValue
+from roi.story import cost_titles, tied, titles, value_titles, words
+from roi.story.value_titles import CLASSES
 from roi.ui import links, parts
 
 
@@ -36,7 +41,8 @@ def kpis(report: TeamReport) -> list[parts.Kpi]:
         figure = row.returned
         shown = svg.Range(figure.low or 0, figure.value or 0, figure.high or 0, f"likely {told}")
         graphic = svg.interval(shown, svg.axis_for([figure.high]), is_alone=True)
-    note = f"likely {told} · {row.verdict.value}" if told else _reason(row.returned, row.verdict.value)
+    verdict = value_titles.NOT_SETTLED if value_titles.exceeds_results(report) else row.verdict.value
+    note = f"likely {told} · {verdict}" if told else _reason(row.returned, verdict)
     return [
         _cost(report),
         *_heads(report),
@@ -164,29 +170,106 @@ def _part(row: NamedAmount, attribute: str, report: TeamReport) -> Html:
 
 
 def epics(report: TeamReport) -> None:
-    """The team's epics and the rest of its work: together exactly the team's cost in the period."""
+    """The team's epics and the rest of its work: together its cost and what it books in the period."""
     columns = [
         parts.Column("Epic", "text"),
         parts.Column("Kind", "text", phone=False),
         parts.Column("Cost in the period"),
-        parts.Column("Confirmed value"),
+        parts.Column("Confirmed cash"),
+        parts.Column("Protected, not cash", phone=False),
         parts.Column("State", "text", phone=False),
     ]
     costs = [(row.cost_in_period or row.cost).value for row in report.epics]
     rest, whole = report.rest.value if report.rest else None, _worked(report)
-    values = [outcome.value.value for row in report.epics for outcome in row.outcomes]
-    scale = tied.compact([*costs, rest, whole, *values], report.currency)
+    value = _Value.of(report, [*costs, rest, whole])
+    scale = value.scale
     printed = tied.printed(scale, whole, [tied.Branch(cost) for cost in (*costs, rest)])
     told = [tied.text(scale, one.steps, cost) for one, cost in zip(printed, (*costs, rest), strict=True)]
-    rows = [_epic(row, cost, scale, report.team.key) for row, cost in zip(report.epics, told, strict=False)]
+    rows = [_epic(row, cost, value) for row, cost in zip(report.epics, told, strict=False)]
+    rows += [_received(one, value) for one in value.received()]
     if report.rest is not None:
         shown = parts.known(told[-1], report.rest, team=report.team.key)
         name = report.rest.definition.name
         empty = parts.Cell()
-        rows.append(parts.Row((parts.Cell(name), empty, parts.Cell(shown), empty, empty), "flat"))
-        total = (parts.Cell("All work"), empty, parts.Cell(scale.text(whole)), empty, empty)
-        rows.append(parts.Row(total, "total"))
+        rows.append(parts.Row((parts.Cell(name), empty, parts.Cell(shown), empty, empty, empty), "flat"))
+        sums = parts.Cell(scale.text(whole)), parts.Cell(value.whole()), empty, empty
+        rows.append(parts.Row((parts.Cell("All work"), empty, *sums), "total"))
     parts.graphic_table("team-epics", f"Epics of {report.team.name}", columns, rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """What the team books by epic, as it is printed: the cash of all rows adds up to the team's."""
+
+    report: TeamReport
+    scale: words.Scale
+    cash: Mapping[str, str]
+
+    @classmethod
+    def of(cls, report: TeamReport, costs: Sequence[int | None]) -> "_Value":
+        confirmed = report.row.confirmed.value
+        amounts = [amount for one in report.booked for amount in (one.cash, *dict(one.protected).values())]
+        scale = tied.compact([*costs, confirmed, *amounts], report.currency)
+        its = [one for one in report.booked if one.cash]
+        printed = tied.printed(scale, confirmed, [tied.Branch(one.cash) for one in its])
+        told = (tied.text(scale, shown.steps, one.cash) for one, shown in zip(its, printed, strict=True))
+        return cls(report, scale, dict(zip((one.epic for one in its), told, strict=True)))
+
+    @property
+    def is_passed_on(self) -> bool:
+        """Whether what stands here is booked by the teams that it serves (rule V2)."""
+        return self.report.team.kind.value in titles.UNJUDGED_KINDS
+
+    def cash_of(self, epic: str) -> Child:
+        """The cash of an epic that the team books; it opens the team's confirmed cash."""
+        told = self.cash.get(epic, "")
+        if self.is_passed_on:
+            return f"{told}, passed on" if told else ""
+        return parts.cell_known(told, self.report.row.confirmed, team=self.report.team.key) if told else ""
+
+    def protected_of(self, epic: str) -> Child:
+        """Each amount that is not cash with its class (rule V6)."""
+        found = next((one.protected for one in self.report.booked if one.epic == epic), ())
+        after = ", passed on" if self.is_passed_on else ""
+        told = [
+            f"{self.scale.text(amount)} {CLASSES[name].lower()}{after}" for name, amount in found if amount
+        ]
+        shown = words.listed(told)
+        if not shown or self.is_passed_on:
+            return shown
+        return parts.cell_known(shown, self.report.row.protected, team=self.report.team.key)
+
+    def received(self) -> list[TeamEpicValue]:
+        """Epics of other teams of which value passes on to this one, and what is recorded no longer."""
+        own = {row.epic.key for row in self.report.epics}
+        return [one for one in self.report.booked if one.epic not in own and (one.cash or one.protected)]
+
+    def whole(self) -> Child:
+        """The cash of all rows."""
+        row = self.report.row
+        if row.confirmed.value is None or self.is_passed_on:
+            return ""
+        told = self.scale.text(row.confirmed.value)
+        return parts.cell_known(told, row.confirmed, team=self.report.team.key)
+
+
+def _noted(*notes: Child) -> Html:
+    """What a phone, which has fewer columns, tells under the name."""
+    return join(*(one for one in notes if one), by=" · ")
+
+
+def _received(one: TeamEpicValue, value: _Value) -> parts.Row:
+    """A row of value that passes on to the team: the epic is another team's, and so is its cost."""
+    protected = value.protected_of(one.epic)
+    cells = (
+        parts.Cell(one.name, phone_note=_noted("passed on", protected)),
+        parts.Cell(),
+        parts.Cell(),
+        parts.Cell(value.cash_of(one.epic)),
+        parts.Cell(protected, tone="text"),
+        parts.Cell("passed on by a team that serves" if one.epic else ""),
+    )
+    return parts.Row(cells, "flat", links.href("epic", epic=one.epic) if one.epic else "")
 
 
 def _worked(report: TeamReport) -> int | None:
@@ -201,19 +284,17 @@ def _nothing(row: EpicRow) -> str:
     return "counts elsewhere" if copies and len(copies) == len(row.outcomes) else "none yet"
 
 
-def _epic(row: EpicRow, told: str, scale: words.Scale, team: str) -> parts.Row:
-    whose = {"epic": row.epic.key, "team": team, "part": "period" if row.cost_in_period else ""}
+def _epic(row: EpicRow, told: str, value: _Value) -> parts.Row:
+    key, team = row.epic.key, value.report.team.key
+    whose = {"epic": key, "team": team, "part": "period" if row.cost_in_period else ""}
     states = words.listed(sorted({outcome.standing for outcome in row.outcomes})) or "no outcome recorded"
-    values = [
-        parts.known(scale.text(outcome.value.value), outcome.value, outcome=outcome.outcome.key)
-        for outcome in row.outcomes
-        if outcome.value.is_known
-    ]
+    cash, protected = value.cash_of(key), value.protected_of(key)
     cells = (
-        parts.Cell(row.epic.name, phone_note=states),
+        parts.Cell(row.epic.name, phone_note=_noted(states, protected)),
         parts.Cell(row.epic.kind.value.replace("_", " ")),
         parts.Cell(parts.cell_known(told, row.cost_in_period or row.cost, **whose)),
-        parts.Cell(join(*values, by=", ") if values else _nothing(row)),
+        parts.Cell(cash or ("" if protected else _nothing(row))),
+        parts.Cell(protected, tone="text"),
         parts.Cell(states),
     )
-    return parts.Row(cells, "flat", links.href("epic", epic=row.epic.key))
+    return parts.Row(cells, "flat", links.href("epic", epic=key))

@@ -8,15 +8,16 @@ from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.domain.structure import Verdict
 from roi.reports import by_stream
-from roi.reports.shapes import PortfolioReport, StreamRow, TeamOutline, TeamRow, TeamsReport
-from roi.story import tied, titles, words
-from roi.ui import links, parts
+from roi.reports.shapes import PortfolioReport, StreamRow, TeamOutline, TeamReport, TeamRow, TeamsReport
+from roi.story import tied, titles, value_titles, words
+from roi.ui import links, parts, states
 from roi.ui.views import wide
 
-NOTE = (
+MARKS = (
     "Dot = best estimate, bar = likely range (8 in 10), dashed = break-even. Outcomes: filled = read, "
     "ring = not read, orange = a reading is overdue."
 )
+"""How to read what a phone has no room for."""
 AT_RATES = " People stand at the published rate of their role; only finance sees pay."
 FOLDED = " A value stream opens to show its teams."
 NO_STREAM, ALL = "No value stream", "All teams"
@@ -36,6 +37,7 @@ class Whole:
     paybacks: Mapping[str, Figure] = field(default_factory=dict)
     page: str = ""
     value: str = ""
+    is_unsettled: bool = False
 
     def address(self, stream: str) -> str:
         """Where this table stands with the teams of one stream, or of none."""
@@ -51,7 +53,17 @@ def of(report: PortfolioReport | TeamsReport) -> Whole:
     beyond = report.standard_difference if is_company else None
     said = beyond if _is_said(beyond) else None
     value = wide.WIDE if isinstance(report, PortfolioReport) and report.wide is not None else ""
-    return Whole(tuple(streams), total, overhead, said, report.currency, is_company, value=value)
+    unsettled = value_titles.exceeds_results(report)
+    return Whole(
+        tuple(streams),
+        total,
+        overhead,
+        said,
+        report.currency,
+        is_company,
+        value=value,
+        is_unsettled=unsettled,
+    )
 
 
 def _is_said(figure: Figure | None) -> bool:
@@ -68,13 +80,19 @@ def _sum_of(report: PortfolioReport | TeamsReport) -> TeamRow:
     )  # fmt: skip
 
 
+def reserve(report: TeamsReport | TeamReport) -> None:
+    """What stands above every return while more is claimed than the company's own results moved (D30)."""
+    if value_titles.exceeds_results(report):
+        states.callout("attention", value_titles.EXCEEDS)
+
+
 def note(report: PortfolioReport | TeamsReport) -> str:
     """How to read the table."""
     teams = [team for stream in report.streams for team in stream.outlined]
     shared = AFTER if any(_apart(team.own, team.cost) for team in teams) else ""
     folded = FOLDED if _is_folded(report.streams) else ""
     rates = AT_RATES if report.at_standard_rates else ""
-    return f"{shared}{NOTE}{_counted_twice(report)}{rates}{folded}"
+    return f"{shared}{_counted_twice(report)}{rates}{folded}".strip()
 
 
 def _counted_twice(report: PortfolioReport | TeamsReport) -> str:
@@ -227,6 +245,7 @@ class _Cells:
     axis: svg.Axis
     steps: Steps
     paybacks: Mapping[str, Figure]
+    is_unsettled: bool = False
 
     @classmethod
     def of(cls, whole: Whole, axis: svg.Axis) -> "_Cells":
@@ -236,10 +255,14 @@ class _Cells:
         steps: Steps = {}
         for name in _MONEY:
             steps |= _column(whole, name, scale)
-        return cls(scale, axis, steps, whole.paybacks)
+        return cls(scale, axis, steps, whole.paybacks, whole.is_unsettled)
 
     def amount(self, key: str, name: str) -> str:
         return tied.text(self.scale, *self.steps.get((key, name), (None, None)))
+
+    def verdict(self, row: TeamRow) -> str:
+        """None is settled while more is claimed than the company's own results moved."""
+        return value_titles.NOT_SETTLED if row.verdict.value and self.is_unsettled else row.verdict.value
 
     def shared(self, key: str, row: TeamRow) -> str:
         """Full minus own as printed, so that a row adds up."""
@@ -254,7 +277,7 @@ class _Cells:
         key = f"team {row.key}" if is_team else name
         whose = {"team" if is_team else "stream": row.key} if row.key or name == ALL else None
         head = [
-            parts.Cell(name, phone_note=row.verdict.value),
+            parts.Cell(name, phone_note=self.verdict(row)),
             parts.Cell(_known(self.amount(key, "own"), row.own if row.key else None, whose)),
             parts.Cell(_known(self.shared(key, row), row.full if row.key else None, whose)),
             parts.Cell(_known(self.amount(key, "cost"), row.cost, whose)),
@@ -280,7 +303,7 @@ class _Cells:
                 graphic or _why_no_range(row), tone="" if graphic else "quiet", span=1 if graphic else 2
             ),
             *([parts.Cell(_known(told, row.returned, whose), tone="quiet")] if graphic else []),
-            parts.Cell(row.verdict.value or words.DASH),
+            parts.Cell(self.verdict(row) or words.DASH),
             *([self._payback(row.key)] if self.paybacks else []),
             parts.Cell(_known(self.amount(key, "protected"), row.protected, whose)),
             _dots(row),

@@ -13,7 +13,7 @@ from roi.ui.views import team_table, teams
 
 def draw(report: TeamsReport) -> None:
     """Cost and return by value stream and team; then what no team carries yet."""
-    parts.section(titles.returns(report).known, team_table.note(report))
+    parts.section(titles.returns(report).known, team_table.note(report), marks=team_table.MARKS)
     whole = replace(team_table.of(report), paybacks=_paybacks(report), page="teams")
     team_table.draw(whole, "teams-return")
     teams.suspense(report)
