@@ -70,6 +70,16 @@ def build(costs: Costs, teams: Group | None = None) -> PlanReport:
     return PlanReport(known, current, span, view.year, rows, total_row, why, beyond)
 
 
+def whole(costs: Costs) -> PlanRow | None:
+    """All that is looked at against the current plan, without a row of each team; None without a plan."""
+    current = next((row.name for row in versions(costs) if row.is_current), "")
+    if costs.basis.span is None or not current:
+        return None
+    view = _view(costs, f"plan: {current}", costs.basis.shown)
+    why = "" if view.compared else f"no plan for {costs.basis.span.label}"
+    return _total(view, why) if costs.basis.value_stream is None else _of(view, None, why)
+
+
 def _looked(costs: Costs, teams: Group) -> list[Team]:
     return [team for team in costs.basis.teams if costs.basis.is_in(teams, team.key)]
 

@@ -21,6 +21,7 @@ from roi.reports import (
     kept,
     loop,
     mixes,
+    plans,
     resaid,
     rests_on,
     returned,
@@ -202,6 +203,7 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
         "classes": checks.classes(looked),
         "checks": checks.build(looked),
         "cohorts": cohorts.rows(jobs, base.shown, its_cost),
+        "plan": plans.whole(cost),
     }
 
 

@@ -260,6 +260,7 @@ class PortfolioReport:
     seed: int = 0
     draws: int = 0
     since: Since | None = None
+    plan: PlanRow | None = None
 
 
 @dataclass(frozen=True, slots=True)

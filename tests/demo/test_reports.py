@@ -9,9 +9,24 @@ from roi.domain.figures import REGISTRY
 from roi.domain.periods import Span
 from roi.domain.structure import TeamKind
 from roi.errors import UnknownKeyError
-from roi.reports import basis, by_stream, data, outcomes, outlines, portfolio, team, teams, trace, tying, work
+from roi.reports import (
+    basis,
+    by_stream,
+    data,
+    initiative,
+    initiatives,
+    outcomes,
+    outlines,
+    portfolio,
+    team,
+    teams,
+    trace,
+    tying,
+    work,
+)
 from roi.reports.shapes import Scope, TeamOutline
 
+TODAY = date.fromisoformat(company.TODAY)
 YEAR, EARLIER = Span(202601, 202610), Span(202407, 202506)
 SCOPES = [
     Scope(span=YEAR),
@@ -236,3 +251,34 @@ def test_t2_an_outline_added_for_all_teams_at_once_is_that_of_each_row(demo, act
             for row in map(TeamOutline.of, stream.teams):
                 its = next(one for one in base.teams if one.key == row.key)
                 assert alone.of(its, TeamKind(row.kind), group.months[row.key]) == row
+
+
+@pytest.mark.parametrize("scope", [SCOPES[0], SCOPES[3]], ids=str)
+def test_t7_portfolio_and_teams_have_one_plan_and_one_share_of_results(demo, scope):
+    first, table = (
+        portfolio.build(demo, load.FINANCE, scope, TODAY),
+        teams.build(demo, load.FINANCE, scope, TODAY),
+    )
+    assert first.plan == (table.plans.total if table.plans.current else None)
+    assert table.share_of_results == first.checks.share_of_results
+    key = next(team.key for stream in first.streams for team in stream.outlined)
+    assert team.build(demo, load.FINANCE, scope, key, TODAY).share_of_results == first.checks.share_of_results
+
+
+def test_v2_what_a_team_books_by_epic_makes_its_confirmed_cash(demo):
+    """Also of epics of other teams, which pass their value on to it."""
+    for stream in portfolio.build(demo, load.FINANCE, SCOPES[0], TODAY).streams:
+        for one in stream.outlined:
+            report = team.build(demo, load.FINANCE, SCOPES[0], one.key, TODAY)
+            if report.row.confirmed.value is not None:
+                assert sum(its.cash for its in report.booked) == report.row.confirmed.value
+            if report.row.protected.value is not None:
+                its = [amount for epic in report.booked for _, amount in epic.protected]
+                assert sum(its) == report.row.protected.value
+
+
+def test_v6_the_epics_of_an_initiative_add_up_to_it(demo):
+    for one in initiatives.build(demo, load.FINANCE, Scope(), TODAY).rows:
+        report = initiative.build(demo, load.FINANCE, Scope(), one.initiative.key, TODAY)
+        assert [value.epic for value in report.by_epic]
+        assert sum(its.confirmed.value or 0 for its in report.by_epic) == (one.confirmed.value or 0)

@@ -4,6 +4,7 @@ from roi.actors import Action
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes import NamedAmount, PortfolioReport, Step, SuspenseRow
+from roi.reports.shapes_cost import PlanRow
 from roi.reports.shapes_value import Decision, UnverifiedRow
 from roi.story import cost_titles, portfolio_titles, told, value_titles, words
 from roi.story.trust import five_lines, notes, since
@@ -40,11 +41,23 @@ def _number(figure: Figure) -> str:
 
 
 def _cost_note(report: PortfolioReport) -> Child:
+    """How own cost stands against the plan where there is one, else whether all of it is on teams."""
+    plan = report.plan
+    if plan is not None and plan.share.is_known and plan.variance.value is not None:
+        return _against(plan)
     if not report.suspense.value:
         return "every line is on a team" if report.cost.is_known else report.cost.reason
     shown = parts.known(words.figure(report.suspense), report.suspense)
     besides = ", besides pay that only finance sees" if report.suspense.reason else ""
     return join(shown, f" of the ledger is on no team yet{besides}")
+
+
+def _against(plan: PlanRow) -> Child:
+    """`own +$0.21M (+3%) vs plan $7.60M`: before reallocation, in the months that both have."""
+    scale = words.scale_for([plan.variance.value, plan.plan.value], plan.plan.currency)
+    apart = parts.known(scale.signed(plan.variance.value or 0), plan.variance)
+    share = parts.known(words.apart(plan.share.value or 0), plan.share)
+    return join("own ", apart, " (", share, ") vs plan ", parts.known(words.figure(plan.plan), plan.plan))
 
 
 def _confirmed_kpi(report: PortfolioReport) -> parts.Kpi:
@@ -82,9 +95,8 @@ def _return(report: PortfolioReport) -> parts.Kpi:
     if not likely:
         note = note if not figure.is_known or report.outcomes_total == 0 else "no range yet"
         return parts.Kpi(label, shown, note, figure)
-    return parts.Kpi(
-        label, shown, f"likely {likely} · dashed = break-even", figure, team_table.interval(figure, likely)
-    )
+    note = value_titles.NOT_SETTLED if value_titles.exceeds_results(report) else "dashed = break-even"
+    return parts.Kpi(label, shown, f"likely {likely} · {note}", figure, team_table.interval(figure, likely))
 
 
 def _read(report: PortfolioReport) -> tuple[Child, Child]:
