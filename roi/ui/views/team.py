@@ -221,23 +221,29 @@ class _Value:
         return self.report.team.kind.value in titles.UNJUDGED_KINDS
 
     def cash_of(self, epic: str) -> Child:
-        """The cash of an epic that the team books; it opens the team's confirmed cash."""
+        """The cash of an epic that the team books."""
         told = self.cash.get(epic, "")
         if self.is_passed_on:
             return f"{told}, passed on" if told else ""
-        return parts.cell_known(told, self.report.row.confirmed, team=self.report.team.key) if told else ""
+        amount = next((one.cash for one in self.report.booked if one.epic == epic), 0)
+        return self._opened(told, epic, amount) if told else ""
 
     def protected_of(self, epic: str) -> Child:
         """Each amount that is not cash with its class (rule V6)."""
         found = next((one.protected for one in self.report.booked if one.epic == epic), ())
         after = ", passed on" if self.is_passed_on else ""
         told = [
-            f"{self.scale.text(amount)} {CLASSES[name].lower()}{after}" for name, amount in found if amount
+            join(self._opened(self.scale.text(amount), epic, amount), f" {CLASSES[name].lower()}{after}")
+            for name, amount in found
+            if amount
         ]
-        shown = words.listed(told)
-        if not shown or self.is_passed_on:
-            return shown
-        return parts.cell_known(shown, self.report.row.protected, team=self.report.team.key)
+        return join(*told, by=", ") if told else ""
+
+    def _opened(self, told: str, epic: str, amount: int) -> Child:
+        """The amount; where it is all of one outcome's value, it opens that."""
+        rows = [row for row in self.report.epics if row.epic.key == epic]
+        its = [one for row in rows for one in row.outcomes if one.value.value == amount]
+        return parts.known(told, its[0].value, outcome=its[0].outcome.key) if len(its) == 1 else told
 
     def received(self) -> list[TeamEpicValue]:
         """Epics of other teams of which value passes on to this one, and what is recorded no longer."""
