@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from roi.actors import Action, Actor
-from roi.commands import outcome_checks, outcome_work, plan_checks, recording, records, since
+from roi.commands import day_checks, outcome_checks, outcome_work, plan_checks, recording, records, since
 from roi.commands.held import Held
 from roi.commands.outcome_checks import DOWN
 from roi.commands.recording import Work
@@ -73,7 +73,8 @@ def record_reading(  # noqa: PLR0913 - a reading is these things
     `restatement`, what was wrong, closed months of the outcome move (see `recording.named`).
 
     Raises:
-        RefusedError: shares out of order, a reading from before the start, evidence without its source.
+        RefusedError: shares out of order, evidence without its source, a reading from before the start or
+            of a day to come.
         UnknownKeyError: there is no such outcome.
         ConflictError: somebody changed the outcome since it was opened (`based_on`).
     """
@@ -131,7 +132,7 @@ def confirm_ticks(  # noqa: PLR0913, PLR0917 - several ticks are these things
     With a `restatement`, what was wrong, closed months of the outcome move (see `recording.named`).
 
     Raises:
-        RefusedError: one of them cannot be given; every issue is carried.
+        RefusedError: one of them cannot be given, or its day is to come; every issue is carried.
         UnknownKeyError: there is no such outcome.
         ConflictError: somebody changed what they rest on since it was opened (`based_on`).
     """
@@ -143,6 +144,7 @@ def confirm_ticks(  # noqa: PLR0913, PLR0917 - several ticks are these things
         outcome = held.outcome(outcome_key)
         since.require_seen(held, outcome_key, based_on)
         found = [issue for one in given for issue in outcome_checks.confirmation_issues(outcome, one)]
+        found += day_checks.confirmation_issues(held.today, outcome, days[0])
         refuse((*_once(found), *plan_checks.confirmation_issues(held, outcome, ticks)))
         stale = tuple(
             (outcome_key, tick.value) for tick in Tick if tick in ticks and _is_stale(held, outcome, tick)

@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from roi.commands import outcome_checks, settled, size_checks
+from roi.commands import day_checks, outcome_checks, settled, size_checks
 from roi.commands.held import Held
 from roi.commands.outcome_work import carrying
 from roi.domain import chains, drivers, losses
+from roi.domain.identity import is_one
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.outcomes import person
 from roi.domain.periods import month_of
 from roi.domain.structure import CASH_CLASSES, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
 from roi.domain.value import DriverInput, LineKind, OutcomePlan, Reading, ValueDriver
@@ -40,6 +40,9 @@ def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
         plan = made.plans.get(one.key) or held.plans.get(one.key)
         yield from settled.outcome_issues(held, one, made.lines.get(one.key))
         yield from size_checks.worth_issues(one, plan, line=made.lines.get(one.key))
+        before = held.outcomes.get(one.key)
+        if before is None or before.read_on != one.read_on:
+            yield from day_checks.reading_issues(held.today, one, one.read_on, made.lines.get(one.key))
     for key, plan in made.plans.items():
         line, outcome = made.lines.get(key), outcomes.get(key)
         if outcome is None:
@@ -182,6 +185,7 @@ def reading_issues(held: Held, outcome: Outcome, given: Reading, line: int | Non
     epic = held.epics.get(outcome.epic)
     read, plan = carrying(outcome, given), held.plans.get(outcome.key)
     yield from outcome_checks.reading_issues(read, epic, line)
+    yield from day_checks.reading_issues(held.today, outcome, given.read_on, line)
     yield from size_checks.reading_issues(read, plan, given, line)
     yield from _effect_issues(outcome, given, line)
     yield from _loss_issues(held, outcome, given, line)
@@ -297,7 +301,7 @@ def _money_missing(held: Held, outcome: Outcome, plan: OutcomePlan) -> Iterator[
         yield _lack("line", _LINE_LOWERED if is_saving else _LINE_SHOWN)
     if not plan.confirmer.strip():
         yield _lack("confirmer", "who confirms")
-    elif person(plan.confirmer) == person(outcome.owner):
+    elif is_one(plan.confirmer, outcome.owner):
         yield _lack("confirmer", "somebody other than the owner who confirms (V10)")
     if outcome.value_class is ValueClass.RISK_REDUCED and plan.series not in held.series:
         yield _lack("series", "a series of losses from before: without it the effect is only stated (V14)")

@@ -162,7 +162,7 @@ def test_v14_the_share_of_a_risk_without_any_series_cannot_be_confirmed(store, u
     anticipating.save_anticipated(store, una, replace(risk, actual=None, read_on=None), OutcomePlan("risk"))
     reading(store, una, date(2026, 6, 30), 2500, key="risk")
     with pytest.raises(RefusedError) as error:
-        loop.confirm_all(store, finance, "risk", DAY)
+        loop.confirm_all(store, finance, "risk", date(2026, 7, 1))
     assert codes(error) == {"loss_series"}
     assert "Bring in the losses" in error.value.issues[0].fix
 
@@ -211,10 +211,10 @@ def test_v10_all_three_ticks_are_one_change(store, una, finance, state):
 def test_v10_one_reason_against_all_ticks_is_told_once(store, una, finance):
     reading(store, una, date(2026, 6, 30), 2500, grade=Grade.E)
     with pytest.raises(RefusedError) as error:
-        loop.confirm_all(store, finance, KEY, DAY, date(2026, 5, 1))
+        loop.confirm_all(store, finance, KEY, date(2026, 7, 1), date(2026, 5, 1))
     assert [issue.code for issue in error.value.issues].count("valid_to") == 1
     assert codes(error) == {"valid_to", "stated"}
-    loop.confirm_all(store, finance, KEY, DAY, ticks=(Tick.MOVEMENT,))
+    loop.confirm_all(store, finance, KEY, date(2026, 7, 1), ticks=(Tick.MOVEMENT,))
     assert ticks(store) == {Tick.MOVEMENT, Tick.UNIT_VALUE}
 
 

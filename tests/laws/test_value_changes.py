@@ -123,9 +123,9 @@ STEPS = {
     "first reading": lambda store, una: read_it(store, una, date(2026, 1, 31), 60),
     "earlier reading": lambda store, una: read_it(store, una, date(2026, 1, 15), 58),
     "later reading": lambda store, una: read_it(store, una, date(2026, 3, 31), 66),
-    "confirm": lambda store, una: loop.confirm_all(store, una, "paid", DAY),
+    "confirm": lambda store, una: loop.confirm_all(store, una, "paid", date(2026, 4, 2)),
     "confirm share": lambda store, una: loop.confirm_all(
-        store, una, "paid", date(2026, 2, 2), ticks=(Tick.SHARE,)
+        store, una, "paid", date(2026, 4, 3), ticks=(Tick.SHARE,)
     ),
     "ask": lambda store, una: loop.ask(store, una, "paid", DAY, "Why?"),
     "answer": lambda store, una: loop.answer(store, una, "paid", DAY, DAY, "So."),

@@ -76,7 +76,8 @@ def _form(row: OutcomeRow, form: str) -> None:
         unit = f" ({outcome.unit})" if outcome.unit else ""
         typed = st.text_input(f"Value read{unit}", key=fields.named("reading_actual"), live=True)
     with middle:
-        read_on = st.date_input("Read on", session.today(), key=fields.named("reading_on"))
+        today = session.today()
+        read_on = st.date_input("Read on", today, max_value=today, key=fields.named("reading_on"))
     with right:
         grade = _grade(outcome.grade)
     evidence = st.text_input(

@@ -1,0 +1,43 @@
+"""A reading tells what was measured, a tick what was looked at: neither is of a day to come (V10, V11)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from roi.domain.structure import Outcome
+from roi.errors import INTACT, Issue, blocker
+
+
+def reading_issues(
+    today: date, outcome: Outcome, read_on: date | None, line: int | None = None
+) -> Iterator[Issue]:
+    """A reading of a day that has not come yet would confirm months that nobody has seen (rule V11)."""
+    if read_on is not None and read_on > today:
+        message = f"{outcome.metric} cannot have been read on {read_on.isoformat()}: {_still(today)}"
+        fix = "Record it on the day on which it is read."
+        yield _ahead("read_on", message, read_on, today, fix, line)
+
+
+def confirmation_issues(today: date, outcome: Outcome, given_on: date) -> Iterator[Issue]:
+    """Ticks are given on the day of the reading or after it, and not before they are given (rule V10)."""
+    if given_on > today:
+        message = f"{outcome.metric} cannot be confirmed on {given_on.isoformat()}: {_still(today)}"
+        yield _ahead(
+            "confirmed_on", message, given_on, today, "Confirm it on the day on which you look at it."
+        )
+    if outcome.read_on is not None and given_on < outcome.read_on:
+        told = outcome.read_on.isoformat()
+        message = f"{outcome.metric} was read on {told}, after the day of this confirmation. {INTACT}"
+        sent, expected = given_on.isoformat(), f"{told} or a later day"
+        fix = "Give the day on which you confirm it, or correct that of the reading."
+        yield blocker("dates", message, column="confirmed_on", sent=sent, expected=expected, fix=fix)
+
+
+def _still(today: date) -> str:
+    return f"that day is still to come, today is {today.isoformat()}. {INTACT}"
+
+
+def _ahead(column: str, message: str, sent: date, today: date, fix: str, line: int | None = None) -> Issue:  # noqa: PLR0913, PLR0917
+    expected = f"{today.isoformat()} or an earlier day"
+    return blocker(
+        "ahead", message, line=line, column=column, sent=sent.isoformat(), expected=expected, fix=fix
+    )

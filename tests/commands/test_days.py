@@ -1,0 +1,70 @@
+"""No reading and no tick is of a day to come, and no tick is older than what it confirms (V10, V11)."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from roi.commands import lists, loop
+from roi.domain.structure import Tick
+from roi.errors import RefusedError
+from tests.commands.test_outcomes import KEY, codes, held, reading, tick
+
+TODAY = date(2026, 11, 10)
+TOMORROW = TODAY + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch):
+    """The company is looked at on this day, whenever the tests run."""
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TODAY)
+
+
+def test_v11_a_reading_of_a_day_to_come_is_refused(company, tech_leader):
+    with pytest.raises(RefusedError, match="still to come, today is 2026-11-10") as error:
+        reading(company.store, tech_leader, read_on=TOMORROW)
+    (issue,) = error.value.issues
+    assert (issue.code, issue.column, issue.expected) == ("ahead", "read_on", "2026-11-10 or an earlier day")
+    reading(company.store, tech_leader, read_on=TODAY)
+    assert held(company.store).read_on == TODAY
+
+
+OUTCOMES = (
+    "outcome,epic,metric,unit,direction,baseline,target_low,target_likely,target_high,value_class,owner"
+    "{more}\n"
+    + KEY
+    + ",guided-setup,trial users who pay,users a month,up,2000,2100,2300,2500,revenue,{its}\n"
+)
+SHARES = "grade,share_low,share_likely,share_high"
+
+
+@pytest.mark.parametrize("kind", ["readings", "outcomes"])
+def test_v11_lists_of_readings_and_of_outcomes_say_so_by_line(company, tech_leader, kind):
+    more, its = f",actual,read_on,{SHARES}", f"Olga,2400,{TOMORROW},E,0,0,0"
+    text = OUTCOMES.format(more=more, its=its)
+    if kind == "readings":
+        text = f"outcome,read_on,actual,{SHARES}\n{KEY},{TOMORROW},2400,E,0,0,0\n"
+    with pytest.raises(RefusedError) as error:
+        lists.import_list(company.store, tech_leader, kind, text.encode(), "list.csv")
+    assert [(issue.code, issue.line) for issue in error.value.issues] == [("ahead", 2)]
+
+
+def test_an_outcome_read_ahead_before_this_rule_can_still_be_changed(company, tech_leader, monkeypatch):
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TOMORROW)
+    reading(company.store, tech_leader, read_on=TOMORROW)
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TODAY)
+    text = OUTCOMES.format(more="", its="Oliver")
+    lists.import_list(company.store, tech_leader, "outcomes", text.encode(), "list.csv")
+    assert held(company.store).owner == "Oliver"
+
+
+def test_v10_a_tick_is_given_between_the_reading_and_today(company, tech_leader, finance):
+    reading(company.store, tech_leader, read_on=TODAY - timedelta(days=3))
+    for on, code in ((TOMORROW, "ahead"), (TODAY - timedelta(days=4), "dates")):
+        with pytest.raises(RefusedError) as error:
+            tick(company.store, finance, Tick.MOVEMENT, on=on)
+        assert codes(error) == [code]
+        with pytest.raises(RefusedError) as error:
+            loop.confirm_all(company.store, finance, KEY, on)
+        assert codes(error) == [code]
+    tick(company.store, finance, Tick.MOVEMENT, on=TODAY - timedelta(days=3))
+    loop.confirm_all(company.store, finance, KEY, TODAY)
