@@ -8,6 +8,7 @@ in an empty company, whoever sets it up names the first.
 from collections.abc import Collection, Iterable
 
 from roi.actors import Actor, Role
+from roi.domain.identity import is_one
 from roi.domain.names import fold
 from roi.errors import INTACT, NotAllowedError
 
@@ -34,7 +35,7 @@ def require(actor: Actor, known: Iterable[Actor], name: str, roles: Collection[R
         return
     if not may_give(actor, people):
         raise NotAllowedError(_refused(actor, name, given or taken, is_given=bool(given)))
-    if people and fold(actor.name) == fold(name) and given - actor.roles:
+    if people and is_one(actor.name, name) and given - actor.roles:
         message = f"Nobody makes themselves {_named(given)}: another person does it. {INTACT}"
         raise NotAllowedError(message)
 

@@ -10,7 +10,7 @@ from datetime import date
 from roi.commands import initiatives, structure
 from roi.commands.list_kinds import Known
 from roi.commands.value_merge import epic_key, lines_of, merged
-from roi.domain import outcomes as told
+from roi.domain.identity import is_one
 from roi.domain.structure import ValueClass
 from roi.domain.value import SuccessMeasure
 from roi.errors import UNSAVED, Issue, blocker
@@ -78,7 +78,7 @@ def _row_issues(row: ListRow, one: SuccessMeasure, known: Known) -> Iterator[Iss
         said = "it is stored with numbers, whose promise stays what it was"
         yield _blocked(row, WRITTEN, said, "Leave the target in words out, or choose another key.")
     owner = _owner(one, known)
-    if owner is not None and told.person(owner) != told.person(row.text("owner")):
+    if owner is not None and not is_one(owner, row.text("owner")):
         what = "epic" if one.epic else "initiative"
         said = f"whoever answers for its {what} answers for it: {owner or 'nobody yet'}"
         yield _blocked(row, "owner", said, f"Name that person here, or change the owner of the {what}.")

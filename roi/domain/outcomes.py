@@ -11,6 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from roi.domain.identity import is_one
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.periods import add_months, month_of
 from roi.domain.returns import Range
@@ -204,7 +205,7 @@ def standing(
     """
     outcome = now.outcome
     why_not = _unconfirmable(outcome) or _missing_ticks(now, ticks, when_confirmed)
-    own = any(person(tick.confirmed_by) == person(outcome.owner) for tick in ticks.values())
+    own = any(is_one(tick.confirmed_by, outcome.owner) for tick in ticks.values())
     return Standing(why_not, own, _last_month(outcome, ticks))
 
 
@@ -278,8 +279,8 @@ def _last_month(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> int | N
 
 
 @lru_cache(maxsize=65_536)
-def person(name: str) -> str:
-    """A name as persons are told apart: without case, width and extra blanks (decision D25)."""
+def alike(name: str) -> str:
+    """A metric or a unit as they are told apart: without case, width and extra blanks."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 

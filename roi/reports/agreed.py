@@ -150,7 +150,7 @@ class Agreed:
         One that names an origin with another metric made a promise of its own, and is judged by it (V12).
         """
         origin = self.claimed.get(claim.origin)
-        return origin is not None and told.person(origin.outcome.metric) == told.person(claim.outcome.metric)
+        return origin is not None and told.alike(origin.outcome.metric) == told.alike(claim.outcome.metric)
 
 
 def _in_order(keys: Sequence[str], links: Mapping[str, str]) -> tuple[str, ...]:

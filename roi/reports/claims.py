@@ -268,7 +268,7 @@ def _phases(values: Values, epic: Epic) -> tuple[tuple[int, int], ...]:
 
 def _pool_key(outcome: Outcome, plan: OutcomePlan | None) -> str:
     """The measured movement it claims a share of: one metric of one cell (law T4)."""
-    metric, unit = told.person(outcome.metric), told.person(outcome.unit)
+    metric, unit = told.alike(outcome.metric), told.alike(outcome.unit)
     line, cell = (plan.line, plan.cell) if plan is not None else ("", "")
     return " | ".join(part for part in (metric, unit, line, cell, outcome.currency) if part)
 
@@ -294,13 +294,13 @@ def _terms(values: Values, outcome: Outcome, epic: Epic, treated: str) -> Terms:
 def _origins(given: Given) -> dict[str, str]:
     """The outcome that each one was copied from: named, or of its epic's origin; a circle has a first one."""
     copied = {plan.copied_from for plan in given.values.epic_plans.values()} - {""}
-    by_metric = {(one.epic, told.person(one.metric)): one.key for one in given.outcomes if one.epic in copied}
+    by_metric = {(one.epic, told.alike(one.metric)): one.key for one in given.outcomes if one.epic in copied}
     found = {}
     for one in given.outcomes:
         plan, epic_plan = given.values.plans.get(one.key), given.values.epic_plans.get(one.epic)
         named = plan.copied_from if plan is not None else ""
         from_epic = epic_plan.copied_from if epic_plan is not None else ""
-        origin = named or (by_metric.get((from_epic, told.person(one.metric)), "") if from_epic else "")
+        origin = named or (by_metric.get((from_epic, told.alike(one.metric)), "") if from_epic else "")
         if origin and origin != one.key:
             found[one.key] = origin
     return {key: origin for key, origin in found.items() if benefits.root(key, found) != key}

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from roi.domain import outcomes as told
+from roi.domain.identity import is_one
 from roi.domain.structure import Confirmation, Tick, ValueClass
 from roi.domain.value import Ending
-from roi.reports import kept, loop, ticks, valued
+from roi.reports import capped, kept, loop, ticks, valued
 from roi.reports.costs import Teams
 from roi.reports.draws import LATEST
 from roi.reports.lazy import Rows
@@ -63,17 +63,18 @@ def _row(work: Work, item: Valued, who: str) -> QueueRow:
         work.values.questions.get(outcome.key, ()),
         item.claim.why_not or item.why_not,
         measured_month(work, item),
-        told.person(outcome.owner) == told.person(who),
+        is_one(outcome.owner, who),
         stopped,
         bool(asked_for) and not {tick for tick, _ in stopped} & set(asked_for),
+        capped.why_not(work, item),
     )
 
 
 def missing(work: Work, item: Valued) -> tuple[str, ...]:
     """The ticks that finance has not given, or gave for other numbers, or that are the owner's own."""
     held: Mapping[Tick, Confirmation] = work.ticks.get(item.outcome.key, {})
-    owner = told.person(item.outcome.owner)
-    valid = {tick for tick, given in held.items() if told.person(given.confirmed_by) != owner}
+    owner = item.outcome.owner
+    valid = {tick for tick, given in held.items() if not is_one(given.confirmed_by, owner)}
     if len(valid) == len(Tick) and "needs a new tick" in item.standing.why_not:
         return (Tick.MOVEMENT.value,)
     return tuple(tick.value for tick in Tick if tick not in valid)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from roi.domain import outcomes as told
+from roi.domain.identity import person
 from roi.domain.returns import ratio
 from roi.domain.structure import Grade
 from roi.reports import epic_parts, tallies
@@ -88,7 +88,7 @@ def _confirmers(agreed: Agreed, levels: Iterable[Key]) -> set[str]:
         if level >= 0
         for name in agreed.claim_of(outcome).levels[level].confirmed_by
     }
-    return {told.person(name) for name in names}
+    return {person(name) for name in names}
 
 
 def _good_share(agreed: Agreed, amounts: Sequence[tuple[str, int]]) -> int | None:

@@ -47,7 +47,7 @@ class QueueRow:
     """A measured outcome that waits for finance: missing ticks, what is asked, what it is worth.
 
     `stopped` are the ticks that cannot be given now, each with its reason and the next step; `can_confirm`:
-    every missing tick can be given, so that *Confirm* is offered.
+    every missing tick can be given, so that *Confirm* is offered. `uncapped` says why no line caps it (V8).
     """
 
     outcome: str
@@ -65,6 +65,7 @@ class QueueRow:
     is_owner_you: bool
     stopped: tuple[tuple[str, str], ...] = ()
     can_confirm: bool = True
+    uncapped: str = ""
 
 
 @quickly.made
@@ -367,7 +368,8 @@ class ClassRow:
 class ValueChecks:
     """What the five lines under the headline rest on beside `Trust`; unknown where nothing is known.
 
-    `true_up_months` are the months after the period in which `true_up_ahead` counts.
+    `true_up_months` are the months after the period in which `true_up_ahead` counts; `uncapped` outcomes
+    count cash that no finance line caps (V8).
     """
 
     share_of_results: Figure
@@ -384,3 +386,4 @@ class ValueChecks:
     capacity_milliweeks: int
     true_up_ahead: Figure | None = None
     true_up_months: tuple[int, ...] = ()
+    uncapped: int = 0

@@ -7,8 +7,8 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.charts.markup import Html, tag
-from roi.domain import outcomes
 from roi.domain.figures import Figure
+from roi.domain.identity import is_one
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.structure import EpicKind, Grade, Tick, ValueBasis, ValueClass
 from roi.domain.value import Ending, Landed, Origin
@@ -119,8 +119,10 @@ def is_due(row: OutcomeRow) -> bool:
 
 
 def due_words(row: OutcomeRow) -> str:
-    """`12 Dec 2026`, or that no date is known."""
-    return words.day(row.due_on) if row.due_on else "no date yet"
+    """`12 Dec 2026`, or that no date is known; none comes of what has ended."""
+    if row.due_on:
+        return words.day(row.due_on)
+    return f"none comes, it is {row.state}" if row.state in ENDED else "no date yet"
 
 
 def epic_link(label: str, epic: str) -> Html:
@@ -196,10 +198,16 @@ def confirmers(owner: str) -> str:
 
 def is_same(one: str, other: str) -> bool:
     """Whether two names are of one person."""
-    return outcomes.person(one) == outcomes.person(other)
+    return is_one(one, other)
+
+
+def no_such(what: str, key: str) -> str:
+    """What a link names that leads nowhere: nothing, or something that is not here."""
+    return f"The link names an {what} that is not here" if key else f"The link names no {what}"
 
 
 def no_such_outcome(label: str) -> None:
-    """The page of a link that names nothing."""
+    """The page of a link that names no outcome, or one that is not here."""
     parts.eyebrow_and_title(here(label), "There is no such outcome here")
-    parts.empty_state("The link names no outcome", "Choose one from the list.", ("See outcomes", "outcomes"))
+    told = no_such("outcome", links.asked("outcome"))
+    parts.empty_state(told, "Choose one from the list.", ("See outcomes", "outcomes"))
