@@ -133,6 +133,7 @@ def _compared(cursor: Cursor, request: CostImport, found: Examined, staged: Stag
     before = already(earlier)
     if overlap and request.mode is Mode.ASK and before is None:
         issues.append(_overlap_question(request.source, overlap))
+    issues += _twice(imports.twice(cursor, request.source), found.rows)
     stays = imports.suspense(cursor, request.source)
     issues += _unmapped(stays)
     issues += _joint(stays)
@@ -185,6 +186,21 @@ def _added_again(unchanged: int) -> list[Issue]:
             "added_again", message, count=unchanged, fix="Replace these months instead, if they are the same."
         )
     ]
+
+
+def _twice(found: Sequence[tuple[str, int]], rows: int) -> Iterator[Issue]:
+    """The same cost under two names of a source: its lines are there already, and would count twice."""
+    for source, count in found:
+        verb, they = ("is", "It") if count == 1 else ("are", "They")
+        yield warning(
+            "other_source",
+            f"{count:,} of {rows:,} lines {verb} identical to lines that the source {source} already has in "
+            f"the same months. {they} would be counted twice.",
+            column="source",
+            sent=source,
+            count=count,
+            fix=f"Import the file as the source {source}, if it is the same cost.",
+        )
 
 
 def _area(one: imports.Staying) -> str:

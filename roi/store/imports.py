@@ -81,6 +81,13 @@ def difference(cursor: Cursor, source: str) -> tuple[int, int, int]:
     return _whole(new), _whole(unchanged), _whole(removed)
 
 
+def twice(cursor: Cursor, source: str) -> list[tuple[str, int]]:
+    """Other sources that have lines of the file just so in its months, and how many; the most first."""
+    if not _rows(cursor, "import_other_sources", {"source": source}):
+        return []  # as with most files: then no line is looked at
+    return [(str(other), _whole(lines)) for other, lines in _rows(cursor, "import_twice", {"source": source})]
+
+
 def suspense(cursor: Cursor, source: str) -> list[Staying]:
     """The file's cost that goes to suspense, the largest first."""
     rows = cursor.execute(statements.query("import_suspense"), {"source": source}).fetchall()

@@ -206,6 +206,26 @@ def test_identical_lines_count_as_often_as_they_stand(books):
     assert (preview.new, preview.unchanged, preview.removed) == (1, 2, 0)
 
 
+def test_lines_that_another_source_has_just_so_are_told_before_they_count_twice(books):
+    books.take(JANUARY, source="gl")
+    more = JANUARY + "2025-01,Data,,1.00,EUR,late\n"
+    preview = books.preview(more, name="all.csv", source="gl2")
+    (issue,) = [one for one in preview.issues if one.code == "other_source"]
+    assert (issue.count, issue.sent, issue.is_blocker) == (2, "gl", False)
+    assert issue.message.startswith("2 of 3 lines are identical to lines that the source gl already has")
+    assert "other_source" not in codes(books.preview(more, name="all.csv", source="gl", mode=Mode.ADD))
+    elsewhen = more.replace("2025-01", "2025-02")
+    assert "other_source" not in codes(books.preview(elsewhen, name="all.csv", source="gl2"))
+
+
+def test_one_line_is_told_as_often_as_the_other_source_has_it(books):
+    line = "2025-01,Search,,5.00,EUR,x\n"
+    books.take(HEADER + line, source="gl")
+    preview = books.preview(HEADER + 3 * line, name="all.csv", source="gl2")
+    told = [one.message for one in preview.issues if one.code == "other_source"]
+    assert told[0].startswith("1 of 3 lines is identical")
+
+
 def test_replacing_leaves_other_sources_months_and_scenarios(books):
     books.take(JANUARY)
     books.take(JANUARY.replace("2025-01", "2025-02"))
