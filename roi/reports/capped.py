@@ -2,36 +2,38 @@
 
 from collections.abc import Iterable
 
-from roi.domain.periods import month_of
+from roi.domain.periods import month_name, month_of
 from roi.reports import kept
-from roi.reports.valued import Valued
+from roi.reports.claims import Claimed
 from roi.reports.work import Work
 
 _SAYS = "nothing caps what it counts (V8)"
 
 
-def why_not(work: Work, item: Valued) -> str:
+def why_not(work: Work, claim: Claimed) -> str:
     """Why nothing caps an outcome's cash, and the next step; empty where its line does, or it is no cash."""
-    plan = item.plan
-    if not item.is_cash or item.claim.is_capacity:
+    plan, last = claim.plan, _last_month(claim)
+    if not claim.is_cash or claim.is_capacity:
         return ""
     if plan is None or not plan.line:
         return f"It names no finance line, so {_SAYS}: name the line and the segment on which it shows."
-    months = [one.month for one in item.by_month]
-    if not months and item.outcome.read_on is not None:
-        months = [month_of(item.outcome.read_on)]
-    capped = _capped(work)
-    if all((plan.line, plan.cell, month) in capped for month in months):
+    if last is None or (plan.line, plan.cell, last) in _capped(work):
         return ""
     named = work.values.lines.get(plan.line)
-    line = named.name if named is not None else plan.line
-    which = "these months" if len(months) > 1 else "this month"
-    return f"Finance has not set what {line} moved in {which}, so {_SAYS}: bring in its months."
+    line, month = named.name if named is not None else plan.line, month_name(last)
+    return f"Finance has not set what {line} moved to {month}, so {_SAYS}: bring in its months."
 
 
-def uncapped(work: Work, items: Iterable[Valued]) -> int:
-    """How many of these count cash that nothing caps."""
-    return sum(bool(item.value) and bool(why_not(work, item)) for item in items)
+def uncapped(work: Work, outcomes: Iterable[str]) -> int:
+    """How many of these, all of which count cash, no line caps."""
+    return sum(bool(why_not(work, work.agreed.claim_of(key))) for key in outcomes)
+
+
+def _last_month(claim: Claimed) -> int | None:
+    """The last month that it counts, or that of its reading while nothing counts."""
+    if claim.counted.months:
+        return claim.counted.months[-1][0]
+    return month_of(claim.outcome.read_on) if claim.outcome.read_on is not None else None
 
 
 def _capped(work: Work) -> frozenset[tuple[str, str, int]]:

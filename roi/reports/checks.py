@@ -11,7 +11,7 @@ from roi.domain.periods import month_of
 from roi.domain.returns import ratio
 from roi.domain.structure import Epic, Grade, ValueClass
 from roi.domain.value import LineKind
-from roi.reports import epic_parts, kept, tallies, value_plan
+from roi.reports import capped, epic_parts, kept, tallies, value_plan
 from roi.reports.booking import CASH, ORIGIN, SIZE, TRUE_UP, Sums, outcomes_in
 from roi.reports.claims import Claimed
 from roi.reports.costs import Teams
@@ -160,6 +160,7 @@ def build(looked: Looked) -> ValueChecks:
             "true_up_ahead", "confirmed", ahead(looked), "no true-up waits for a later month"
         ),
         true_up_months=tuple(sorted({one.month for _, one in _after(looked)})),
+        uncapped=capped.uncapped(work, {key for key, _ in cash}),
     )
 
 

@@ -66,7 +66,7 @@ def _row(work: Work, item: Valued, who: str) -> QueueRow:
         is_one(outcome.owner, who),
         stopped,
         bool(asked_for) and not {tick for tick, _ in stopped} & set(asked_for),
-        capped.why_not(work, item),
+        capped.why_not(work, item.claim),
     )
 
 

@@ -38,7 +38,8 @@ class OutcomeRow:
     `progress` is the share of the promised change that came (parts per million), None before a reading.
     `landed` is one of: met, partly, not, "" (before a reading). `why_not` says what stops confirmation.
     `value` is confirmed value in the period; `measured` and `expected` are of one month and in no total.
-    `stopped` are the ticks that cannot be given now, each with its reason and the next step.
+    `stopped` are the ticks that cannot be given now, each with its reason and the next step; `uncapped` says
+    why no finance line caps what was read (rule V8).
     """
 
     outcome: Outcome
@@ -56,6 +57,7 @@ class OutcomeRow:
     measured: Figure | None = None
     expected: Figure | None = None
     stopped: tuple[tuple[str, str], ...] = ()
+    uncapped: str = ""
 
     @property
     def counted_with(self) -> str:

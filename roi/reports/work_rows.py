@@ -4,7 +4,7 @@ from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_name, month_of, months_between
 from roi.domain.structure import Epic, Team, Tick
-from roi.reports import efforts, ticks, valued
+from roi.reports import capped, efforts, ticks, valued
 from roi.reports.agreed import once
 from roi.reports.costs import Costs, Teams, own_cost
 from roi.reports.draws import LATEST, PROMISED
@@ -131,6 +131,7 @@ def outcome_row(work: Work, item: Valued) -> OutcomeRow:
         measured_month(work, item),
         _month_figure(work, "expected_month", item, PROMISED),
         ticks.stopped(item),
+        capped.why_not(work, item.claim) if item.is_read else "",
     )
 
 

@@ -8,6 +8,7 @@ from roi.reports.shapes_value import ValueChecks
 from roi.story import capacity_titles, told, value_titles, words
 
 _MOST_FREED = 2
+_UNCAPPED = "no line caps"
 
 
 def five_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
@@ -46,6 +47,17 @@ def _protected(report: PortfolioReport) -> str:
 
 
 def _results(report: PortfolioReport) -> str:
+    """What the company's result lines say of the claims, and how many of those they do not cap (V8)."""
+    said = _compared(report)
+    count = report.checks.uncapped if report.checks is not None and report.confirmed.value else 0
+    if not count or _UNCAPPED in said:
+        return said
+    has, it = ("has", "it") if count == 1 else ("have", "them")
+    claims = words.sentence(words.spelled(count, "confirmed claim"))
+    return f"{said} {claims} {has} no finance line with its months, so {_UNCAPPED} {it}."
+
+
+def _compared(report: PortfolioReport) -> str:
     """Claims beside the company's own result lines: above half draws attention, above all blocks."""
     if not report.confirmed.value:
         return "There is no claim to compare with the company's own results yet."
@@ -70,7 +82,7 @@ def _free(figure: Figure) -> str:
     free = dict(figure.inputs).get(ON_NO_LINE, 0)
     shown = told.known(words.money(free, figure.currency), figure)
     said = f"{shown} of these claims is on no finance line"
-    return f" {said}, so no line caps it." if free > 0 else ""
+    return f" {said}, so {_UNCAPPED} it." if free > 0 else ""
 
 
 def _winners(report: PortfolioReport) -> str:

@@ -10,7 +10,7 @@ import pytest
 
 from roi.domain.structure import Verdict
 from roi.reports import basis as basis_report
-from roi.reports import portfolio, sofar, team, tying, work
+from roi.reports import outcomes, portfolio, sofar, team, tying, work
 from roi.reports.shapes import Scope
 
 TODAY = date(2015, 4, 10)
@@ -429,6 +429,28 @@ def test_claims_beside_the_company_s_own_results(returning, executive, moved, sh
     assert report.checks.share_of_results.value == share
     free = dict(report.checks.share_of_results.inputs)["on_no_line"]
     assert free == report.confirmed.value == 100_000, "it names no line: nothing caps it"
+
+
+def test_v8_cash_that_nothing_caps_is_counted_and_told_with_the_next_step(returning, executive):
+    def told():
+        checks = look(returning, executive).checks
+        rows = outcomes.build(returning.store, executive, Scope(), TODAY)
+        return checks.uncapped, rows.row("learners").uncapped
+
+    count, why = told()
+    assert (count, why.partition(":")[0]) == (
+        1,
+        "It names no finance line, so nothing caps what it counts (V8)",
+    )
+    line(returning)
+    plan(returning, "learners", line="sales", cell="all")
+    count, why = told()
+    assert count == 1
+    assert why.startswith("Finance has not set what Sales moved to Mar 2015")
+    line(returning, (201502, 1_000_000))
+    assert told()[0] == 1, "March has no cap yet"
+    line(returning, (201503, 1_000_000))
+    assert told() == (0, "")
 
 
 def test_what_is_on_no_line_is_told_of_the_months_that_are_compared_alone(returning, executive):

@@ -73,6 +73,20 @@ def test_v8_cash_that_names_no_line_is_told_beside_the_results():
     assert told not in made.lines(found)["Do our results show it?"]
 
 
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (0, ""),
+        (1, " One confirmed claim has no finance line with its months, so no line caps it."),
+        (2, " Two confirmed claims have no finance line with its months, so no line caps them."),
+    ],
+)
+def test_v8_confirmed_claims_that_no_line_caps_are_told_whatever_is_known_of_the_results(count, told):
+    nothing = unknown("share_of_results", "needs result lines")
+    found = report(checks=checks(share_of_results=nothing, uncapped=count))
+    assert made.lines(found)["Do our results show it?"] == f"Not checked: needs result lines.{told}"
+
+
 @pytest.mark.parametrize(("claimed", "is_more"), [(0, False), (1, True)])
 def test_any_claim_is_more_than_results_that_did_not_move(claimed, is_more):
     nothing = unknown("share_of_results", "did not move", inputs=(("confirmed", claimed), ("results", 0)))

@@ -76,7 +76,8 @@ def _confirm(row: OutcomeRow) -> None:
             _all(row, terms, open_)
         for tick in open_:
             _tick(row, tick, terms, f"Confirm {common.TICK_NAMES[tick]}")
-    for why in dict.fromkeys(why for tick in open_ if (why := why_not(row, tick))):
+    stops = [why for tick in open_ if (why := why_not(row, tick))]
+    for why in dict.fromkeys((*stops, row.uncapped)):
         note(why)
     if row.why_not and row.outcome.value_class is not ValueClass.NOT_FINANCIAL:
         note(f"It does not count yet: {row.why_not}.")

@@ -78,8 +78,9 @@ def _stops(row: OutcomeRow) -> Html | None:
             "p", f"It counts {nothing} here: it is counted once, with {row.counted_with}.", class_="sub"
         )
     if not row.why_not or row.state in {"confirmed", *common.ENDED}:
-        return None
-    return tag("p", f"It does not count yet: {row.why_not}.", class_="sub")
+        return tag("p", row.uncapped, class_="sub") if row.uncapped and row.value.value else None
+    more = f" {row.uncapped}" if row.uncapped else ""
+    return tag("p", f"It does not count yet: {row.why_not}.{more}", class_="sub")
 
 
 def _saved(row: OutcomeRow, detail: OutcomeDetail | None) -> Html | None:
@@ -109,7 +110,7 @@ def _read_words(row: OutcomeRow, due: str) -> str:
         late = f"; the next is {due} since {common.due_words(row)}" if common.is_due(row) else ""
         return f"{words.day(row.outcome.read_on)}{late}"
     late = f", {row.days_late} days late" if row.state == "overdue" else ""
-    return f"{due} {common.due_words(row)}{late}" if row.due_on else "no date yet"
+    return f"{due} {common.due_words(row)}{late}" if row.due_on else common.due_words(row)
 
 
 def _mark(done_: bool, name: str, told: str) -> Html:  # noqa: FBT001 - a mark is done or it is not

@@ -103,7 +103,8 @@ def _ticks(row: QueueRow) -> Html:
     told = [tag("span", f"asked {words.day(one.asked_on)}: “{one.text}”", class_="attn") for one in asked]
     waits = f"{words.sentence(row.why_not)}." if row.why_not else ""
     stops = " ".join(dict.fromkeys(why for _, why in row.stopped)) or waits
-    return join(" · ".join(marks), tag("br"), *told, tag("br") if told and stops else None, stops)
+    caps = join(tag("br") if told or stops else None, row.uncapped) if row.uncapped else None
+    return join(" · ".join(marks), tag("br"), *told, tag("br") if told and stops else None, stops, caps)
 
 
 def is_missing(row: QueueRow, tick: Tick) -> bool:
