@@ -189,10 +189,18 @@ def _shown(name: str) -> Finder:
         candidates = _about(asked, [one for one in _figures(_view(asked)) if one.figure_id == name])
         figure = next((one for one in candidates if one.is_known), None) or next(iter(candidates), None)
         if figure is None:
-            return Found(unknown(name, "the link names no page that shows it", currency=asked.base.currency))
+            return Found(unknown(name, _of_which(asked), currency=asked.base.currency))
         return made.found(asked.jobs, figure, _SHOWN[name](asked, figure) if figure.is_known else ())
 
     return find
+
+
+def _of_which(asked: Asked) -> str:
+    """Why a figure is not found: nothing was named that shows it, or what was named does not show it."""
+    is_named = asked.outcome or asked.epic or asked.initiative or asked.team
+    if is_named:
+        return "what is named does not show it: another epic, outcome, initiative or team may"
+    return "it is shown of one epic, outcome, initiative or team, and none is named"
 
 
 def _about(asked: Asked, candidates: Sequence[Figure]) -> list[Figure]:

@@ -38,6 +38,14 @@ def test_coverage_says_in_words_what_the_symbols_mean(small, open_page):
     assert "view=ledger" in page
 
 
+def test_imports_are_told_by_the_lines_that_the_ledger_holds_now(small, open_page):
+    held = sum(cell.lines for row in report().coverage for cell in row.cells)
+    assert sum(one.rows for one in report().imports) == held
+    page = shown(open_page("data"))
+    assert f"One import holds <b>{held} lines</b>" in page
+    assert "also where a later file took the place of its lines" in page
+
+
 def test_many_teams_stand_on_pages_and_none_is_left_out(small, open_page, monkeypatch):
     monkeypatch.setattr(months, "_TEAMS", 2)
     app, every = open_page("data"), [row.key for row in report().team_coverage]

@@ -200,4 +200,7 @@ def test_d11_finance_alone_restates_a_delivery_in_closed_months_on_its_page(smal
 
 
 def test_an_epic_that_is_not_there_says_so(small, open_page):
-    assert "There is no such epic here" in shown(open_page("epic", epic="nothing"))
+    told = shown(open_page("epic", epic="nothing"))
+    assert "There is no such epic here" in told
+    assert "The link names an epic that is not here" in told
+    assert "The link names no epic" in shown(open_page("epic"))

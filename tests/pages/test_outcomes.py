@@ -167,7 +167,9 @@ def test_only_finance_confirms_and_executives_only_read(small, open_page, monkey
 
 
 def test_an_outcome_that_is_not_there_says_so(small, open_page):
-    assert "There is no such outcome here" in shown(open_page("outcomes", state="reading", outcome="zz"))
+    told = shown(open_page("outcomes", state="reading", outcome="zz"))
+    assert "There is no such outcome here" in told
+    assert "The link names an outcome that is not here" in told
 
 
 def test_the_form_takes_the_epic_of_the_link(small, open_page):

@@ -90,6 +90,12 @@ def test_a_file_is_shown_and_stores_nothing_before_the_button(page):
     assert stored() == (set(), {})
 
 
+def test_a_word_that_is_the_name_of_a_team_is_not_asked(page):
+    asked = FILE.replace(b"Finders", b" ONBOARDING ")
+    drop(page, asked)
+    assert named(page, "selectbox", "tracker_team_") is None
+
+
 def test_a_word_for_a_team_is_answered_and_counts(page):
     drop(page, FILE)
     named(page, "selectbox", "tracker_team_Finders").set_value("search")

@@ -49,6 +49,18 @@ def test_gaps_are_shown_as_gaps_and_never_as_zero():
     assert "0" not in said
 
 
+def test_a_target_that_is_none_yet_is_a_gap_and_not_another_target():
+    said = text(draft.sentence({**FULL, "target_low": "90", "target_high": "abc"}))
+    assert "from 62% to (its target) by 30 Sep 2026, worth (how much)" in said
+    assert "90%" not in said
+
+
+def test_more_digits_than_are_real_are_no_number_and_said_so():
+    (issue,) = draft.problems({**FULL, "unit_value": "1" + 30 * "0"})
+    assert issue.message == "Unit value is too large to be real"
+    assert draft.no_number("1" + 30 * "0") == "a number less than 100,000,000,000,000"
+
+
 def test_what_is_not_financial_is_never_given_an_amount():
     said = text(draft.sentence({**FULL, "value_class": ValueClass.NOT_FINANCIAL, "unit_value": ""}))
     assert "not counted as money" in said

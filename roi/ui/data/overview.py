@@ -21,6 +21,10 @@ from roi.ui.upload import keeper
 from roi.ui.upload.draft import LABELS, Step
 
 _IMPORTS = 24
+_SENT = (
+    "Rows and total are what each file sent, also where a later file took the place of its lines; the books "
+    "agree or differ with all that the ledger now holds of its months. Undo is a reversal: nothing is erased."
+)
 _SYMBOLS = {
     "agrees": ("agrees", "✓", "agrees with the books"),
     "differs": ("differs", "!", "differs from the books"),
@@ -56,10 +60,11 @@ def _lede(report: DataReport) -> str:
     live = [one for one in report.imports if one.is_live]
     if not live:
         return "Drop a cost file as your ledger exported it. You see what it changes before it is saved."
-    rows = sum(one.rows for one in live)
+    lines = sum(cell.lines for row in report.coverage for cell in row.cells)
     every = [area for area in report.areas if area.target_kind or area.waits]
     waiting = [area for area in every if area.waits]
-    told = f"{words.sentence(words.spelled(len(live), 'import'))} with **{words.counted(rows, 'row')}**."
+    hold = "holds" if len(live) == 1 else "hold"
+    told = f"{words.sentence(words.spelled(len(live), 'import'))} {hold} **{words.counted(lines, 'line')}**."
     if not waiting:
         return f"{told} Every cost area has its place."
     counted = words.counted(len(every), "cost area")
@@ -220,7 +225,7 @@ def _imports(report: DataReport) -> None:
     if not report.imports:
         return
     live = sum(1 for one in report.imports if one.is_live)
-    parts.section("Imports", f"{live:,} live, newest first. Undo is a reversal: nothing is erased.")
+    parts.section("Imports", f"{live:,} live, newest first. {_SENT}")
     columns = [
         Column("Change", "text"),
         Column("When", "text"),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from roi.commands.tracker import TeamWord, TrackerAnswers, TrackerPreview
 from roi.domain.importing import DateOrder
+from roi.domain.names import fold
 from roi.domain.structure import Team
 from roi.ingest.tracker.shapes import Answers, TeamSource
 from roi.story import words
@@ -74,7 +75,8 @@ def draw(preview: TrackerPreview, teams: Sequence[Team]) -> None:
         code = _SAME.get(issue.code, issue.code)
         if issue.choices and code in (*_ONE, *_MANY):
             asked.choices.setdefault(code, issue.choices)
-    shown = _worth_asking(preview.words, asked.words)
+    open_ = _open(preview.words, asked.words, teams)
+    shown = _worth_asking(open_, asked.words)
     asked.words = {one.word: asked.words.get(one.word, one.team) for one in shown}
     if not asked.choices and not asked.words and not preview.new:
         return
@@ -87,9 +89,15 @@ def draw(preview: TrackerPreview, teams: Sequence[Team]) -> None:
             label = "Planned share of the team for each new epic, % (leave empty if nobody said)"
             st.number_input(label, 0, 100, None, key=asked.key(_SHARE))
         st.form_submit_button("Read it again with these answers", key="tracker_again")
-    if len(shown) < len(preview.words):
-        left = words.counted(len(preview.words) - len(shown), "word")
+    if len(shown) < len(open_):
+        left = words.counted(len(open_) - len(shown), "word")
         parts.foot(f"{left} for teams with fewer items cannot be said here.", key="tracker_words_left")
+
+
+def _open(found: Sequence[TeamWord], before: Collection[str], teams: Sequence[Team]) -> tuple[TeamWord, ...]:
+    """The words that are not just the name or the key of the team that they are taken for."""
+    names = {team.key: {fold(team.key), fold(team.name)} for team in teams}
+    return tuple(one for one in found if one.word in before or fold(one.word) not in names.get(one.team, ()))
 
 
 def _worth_asking(found: Sequence[TeamWord], before: Collection[str]) -> tuple[TeamWord, ...]:

@@ -221,7 +221,7 @@ def sentence(values: Values, month: Figure | None = None) -> Html:
     With `month` a year is twelve of what a month is expected to bring, as the page shows it; while it is
     typed, it is reckoned from what is typed.
     """
-    made = outcome(values, "", "")
+    made = outcome(values, "", "") if _is_promise_said(values) else None
     unit = _text(values, "unit")
     metric = _or_gap(_text(values, "metric"), "what changes")
     base = number(values.get("baseline"))
@@ -247,6 +247,11 @@ def sentence(values: Values, month: Figure | None = None) -> Html:
         class_="live",
         role="status",
     )
+
+
+def _is_promise_said(values: Values) -> bool:
+    """Whether baseline and targets are numbers in order: else there is no target to tell yet."""
+    return all(one.column == _NUMBERS["unit_value"] for one in problems(values))
 
 
 def _or_gap(text: str, gap: str) -> Html:

@@ -49,9 +49,8 @@ def draw() -> None:
     fields.of(f"epic {asked}")
     if not session.ask(epic_report.is_looked_at, session.scope(), asked, session.today()):
         parts.eyebrow_and_title(common.here("Epic"), "There is no such epic here")
-        parts.empty_state(
-            "The link names no epic", "It may lie outside this value stream.", ("See outcomes", "outcomes")
-        )
+        where = "It may lie outside this value stream." if asked else "Choose one from the list."
+        parts.empty_state(common.no_such("epic", asked), where, ("See outcomes", "outcomes"))
         return
     report = session.ask(epic_report.build, session.scope(), asked, session.today())
     parts.eyebrow_and_title(_crumbs(report.row), titles.epic(report).known, _lede(report))
