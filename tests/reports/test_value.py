@@ -446,7 +446,7 @@ def test_v8_cash_that_nothing_caps_is_counted_and_told_with_the_next_step(return
     plan(returning, "learners", line="sales", cell="all")
     count, why = told()
     assert count == 1
-    assert why.startswith("Finance has not set what Sales moved to Mar 2015")
+    assert why.startswith("Finance has not set what Sales moved to March 2015")
     line(returning, (201502, 1_000_000))
     assert told()[0] == 1, "March has no cap yet"
     line(returning, (201503, 1_000_000))
