@@ -198,6 +198,9 @@ _Standing = Sequence[tuple[Claim, str]]
 
 def _standing(pool: Pool, claims: Sequence[Claim]) -> _Standing:
     """A copy counts nothing even when its origin is gone: the first copy stands for all of them."""
+    if len(claims) == 1:  # alone, as most are: the first of its copies
+        is_late = claims[0].registered_on > pool.read_on
+        return [(claims[0], "registered after the reading" if is_late else "")]
     origins = {claim.key: claim.origin for claim in claims}
     firsts: dict[str, Claim] = {}
     in_time = [claim for claim in claims if claim.registered_on <= pool.read_on]
@@ -226,9 +229,13 @@ def root(key: str, origins: Mapping[str, str]) -> str:
 def _settled_month(pool: Pool, month: int, standing: _Standing, left: int) -> list[ClaimMonth]:
     movement = pool.movements[month]
     shares = [0 if reason else claim.share for claim, reason in standing]
-    claimed = _signed_parts(movement, shares)
     allowed = _part(abs(left), min(sum(shares), SHARE_WHOLE))
     sign = 1 if movement >= 0 else -1
+    if len(standing) == 1:
+        size = _part(abs(movement), shares[0])
+        its = standing[0]
+        return [_claim_month((its[0], pool, month), sign * size, sign * min(size, allowed), its[1])]
+    claimed = _signed_parts(movement, shares)
     after = [sign * part for part in _cut([abs(part) for part in claimed], allowed)]
     return [
         _claim_month((claim, pool, month), full, part, reason)

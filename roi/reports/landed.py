@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from roi.domain import counting
 from roi.domain.benefits import Cell
-from roi.domain.counting import UNREAD, Counted, Held, Level
+from roi.domain.counting import UNREAD, Counted, Counts, Held, Level
 from roi.domain.periods import add_months
 from roi.reports import ahead as by_itself
 from roi.reports import claims
@@ -132,8 +132,7 @@ def _together(agreed: Agreed, keys: Sequence[str], today: date | None) -> Togeth
     caps = _caps(agreed).get(claims.cell_of(agreed.claimed[keys[0]]), {})
     capped = {month for _, _, month in caps}
     its = {key: _unbroken(_months(agreed, agreed.claimed[key], today, capped)) for key in keys}
-    held = [_held(agreed.claimed[key], months) for key, months in its.items()]
-    counts = counting.count(held, caps)
+    counts = _counts({key: (agreed.claimed[key], months) for key, months in its.items()}, caps, capped)
     claimed = {}
     for key, months in its.items():
         by_place = _by_place(counts.by_outcome[key], months)
@@ -141,6 +140,65 @@ def _together(agreed: Agreed, keys: Sequence[str], today: date | None) -> Togeth
         claimed[key] = claim._replace(levels=_levels(agreed, claim), counted=by_place)
     found = {key: _ahead(agreed.claimed[key], counts.by_outcome[key], months) for key, months in its.items()}
     return Together(found, replace(agreed, claimed=claimed, counts=counts))
+
+
+_Its = Mapping[str, tuple[Claimed, Sequence[_Month]]]
+"""By outcome its claim and its months."""
+
+
+def _counts(its: _Its, caps: Mapping[Cell, int], capped: Collection[int]) -> Counts:
+    """What all of them count: months under a cap beside each other, the others pool by pool.
+
+    Each month is settled by itself, so the parts are equal to the whole; who is alone in a pool without a
+    cap, as most are in the months to come, is then counted a run at a time.
+    """
+    parts = [
+        _part_of(its, caps if is_capped else {}, capped, is_capped=is_capped) for is_capped in (True, False)
+    ]
+    by_outcome = {key: _both(*(part.by_outcome[key] for part in parts)) for key in its}
+    return Counts(by_outcome, {**parts[0].pools, **parts[1].pools}, parts[0].claims)
+
+
+def _part_of(its: _Its, caps: Mapping[Cell, int], capped: Collection[int], *, is_capped: bool) -> Counts:
+    """The count of the months that are under a cap, or of those that are not."""
+    places = {
+        key: [place for place, one in enumerate(months) if (one.month in capped) == is_capped]
+        for key, (_, months) in its.items()
+    }
+    held = [_held(claim, months, places[key]) for key, (claim, months) in its.items()]
+    found = counting.count(held, caps)
+    by_outcome = {
+        key: _only(counted, places[key], capped, is_capped=is_capped)
+        for key, counted in found.by_outcome.items()
+    }
+    pools = {name: sums for name, sums in found.pools.items() if (name[1] in capped) == is_capped}
+    return Counts(by_outcome, pools, found.claims)
+
+
+def _only(counted: Counted, places: Sequence[int], capped: Collection[int], *, is_capped: bool) -> Counted:
+    """Of a count the months of its part, each with its place among all months."""
+    its = [one for one in counted.months if (one[0] in capped) == is_capped]
+    asked = dict(counted.asked) or {month: amount for month, amount, _ in its}
+    removed = dict(counted.removed)
+    return counted._replace(
+        months=tuple((month, amount, at if at == UNREAD else places[at]) for month, amount, at in its),
+        asked=tuple((month, asked[month]) for month, _, _ in its),
+        removed=tuple((month, removed[month]) for month, _, _ in its if month in removed),
+    )
+
+
+def _both(capped: Counted, others: Counted) -> Counted:
+    """Two parts of one count as one."""
+    asked, removed = sorted((*capped.asked, *others.asked)), sorted((*capped.removed, *others.removed))
+    claimed = sum(amount for _, amount in asked)
+    return Counted(
+        tuple(sorted((*capped.months, *others.months))),
+        claimed,
+        claimed - sum(amount for _, amount in removed),
+        tuple(removed),
+        capped.why_nothing or others.why_nothing,
+        tuple(asked),
+    )
 
 
 def _months(agreed: Agreed, claim: Claimed, today: date | None, capped: Collection[int]) -> Iterator[_Month]:
@@ -200,10 +258,10 @@ def _read(claim: Claimed, level: int) -> tuple[date, int]:
     return read.read_on if level == LATEST else date.max, read.shares[1]
 
 
-def _held(claim: Claimed, months: Sequence[_Month]) -> Held:
-    """A claim with a level a month, and with every question answered."""
-    levels = tuple(one.level for one in months)
-    first = months[0].month if months else None
+def _held(claim: Claimed, months: Sequence[_Month], places: Sequence[int]) -> Held:
+    """A claim with a level for each month at these places, and with every question answered."""
+    levels = tuple(months[place].level for place in places)
+    first = months[places[0] if places else 0].month if months else None
     return claims.held(claim)._replace(levels=levels, first_month=first, phases=(), is_open=False)
 
 
