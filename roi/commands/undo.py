@@ -148,7 +148,7 @@ def _named(actor: Actor, kind: str, restatement: str) -> str:
         return frozen.named(actor, restatement)
     if action is not None:
         actor.require(action)
-    if action in {Action.RECORD_OUTCOME, Action.CONFIRM_VALUE}:
+    if action in {Action.RECORD_OUTCOME, Action.CONFIRM_VALUE, Action.SETTLE_OBLIGATION}:
         return recording.named(actor, restatement)
     return restatement.strip()
 
@@ -171,5 +171,10 @@ def _work_of(cursor: Cursor, actor: Actor, action: Action | None) -> Held | None
 
 
 def _is_just_made(held: Held, actor: Actor, past: undoing.Past) -> bool:
-    """Whether a person takes back on the same day what they did: a slip, nothing that was frozen yet."""
-    return clock.day_of(held.cursor, past.at) == held.today and past.actor == actor.name
+    """Whether a person takes back on the same day what they did: a slip, nothing that was frozen yet.
+
+    What was named a restatement moved what was frozen, so it is no slip.
+    """
+    return (
+        not past.restatement and clock.day_of(held.cursor, past.at) == held.today and past.actor == actor.name
+    )

@@ -15,7 +15,8 @@ from roi.store.tables import ADDED, FIND, LEDGER_LINE_COLUMNS, LIVE, LIVES, REMO
 
 _CHANGE = (
     "select change_id, recorded_at, actor, kind, source_name, source_sha256, undoes, "
-    "json_extract_string(detail, '$.content'), json_extract_string(detail, '$.kept') "
+    "json_extract_string(detail, '$.content'), json_extract_string(detail, '$.kept'), "
+    "coalesce(json_extract_string(detail, '$.restatement'), '') "
     "from change where change_id = ?"
 )
 _REVERSALS = "select change_id from change where undoes = ? order by change_id desc"
@@ -67,6 +68,7 @@ class Past:
     undoes: int | None
     content: str | None
     kept: str | None = None
+    restatement: str = ""
 
 
 def find(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Past:

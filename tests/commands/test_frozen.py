@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from roi.actors import Actor
+from roi.actors import Actor, Role
 from roi.commands import closing, epics, lists, tracker, undo
 from roi.commands.held import Held
 from roi.commands.tracker import TrackerAnswers
@@ -119,6 +119,16 @@ def test_v3_an_undo_moves_nothing_frozen_but_takes_a_slip_back_at_once(store, ow
     with pytest.raises(ClosedMonthError):
         undo.undo(store, una, said.change_id)
     undo.undo(store, owner, said.change_id)
+
+
+def test_d11_a_restatement_is_no_slip_that_its_maker_takes_back_at_once(store, finance, una):
+    closing.close_months(store, finance, [202601])
+    told = save(store, una, planned_share=400_000, restatement="the plan said 40 %")
+    for one in (una, Actor("Una", frozenset({Role.OWNER}))):
+        with pytest.raises((ClosedMonthError, RefusedError), match=r"planned share 40 %, not 50 %"):
+            undo.undo(store, one, told.change_id)
+    undo.undo(store, una, told.change_id, restatement="it was 50 %")
+    assert epic(store).planned_share == 500_000
 
 
 def test_d11_no_other_delivery_takes_cost_out_of_closed_months(store, owner, finance, tech_leader):

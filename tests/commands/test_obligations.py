@@ -250,3 +250,11 @@ def test_an_epic_that_stays_an_obligation_keeps_its_deadline(store, una):
     obligations.record_obligation(store, una, MUST)
     epics.save_epic(store, una, replace(EPIC, name="The newest rules"), PLAN)
     assert held(store) == {"rules": MUST}
+
+
+def test_d11_what_came_of_an_obligation_is_restated_by_finance_alone_also_by_undo(store, finance, owner, una):
+    obligations.record_obligation(store, una, MUST)
+    told = obligations.record_met(store, finance, CAME)
+    with pytest.raises(NotAllowedError):
+        undo.undo(store, owner, told.change_id, restatement="because I say so")
+    undo.undo(store, owner, told.change_id)
