@@ -83,7 +83,7 @@ _define(
         "Own cost of a month",
         Unit.MONEY,
         "The team's own cost, spread evenly over the months of the period that have any.",
-        "own cost {team_cost} / {months} months = {team_cost_month}",
+        "own cost {team_cost} ÷ {months} months = {team_cost_month}",
         "What any one month cost; months without a line are left out, and not taken as nought.",
         better="down",
         since="1.4",

@@ -21,11 +21,20 @@ from tests import equations
 DAY = date.fromisoformat(company.TODAY)
 YEAR = Span(202601, 202610)
 OF_OUTCOME = ("outcome_value", "measured_month", "expected_month")
-OF_TEAM = ("full_cost", "unplanned_cost", "heads", "cost_per_head", "return_per_unit", "net_cash")
+OF_TEAM = (
+    "full_cost",
+    "team_cost_month",
+    "unplanned_cost",
+    "heads",
+    "cost_per_head",
+    "return_per_unit",
+    "net_cash",
+)
 OF_ONE = {
     "epic_cost",
     *OF_OUTCOME,
     "unplanned_cost",
+    "team_cost_month",
     "obligation_penalty",
     "penalty_paid",
     "cost_part",

@@ -21,7 +21,8 @@ from tests.reports.conftest import opened_copy
 
 TODAY = date(2015, 4, 30)
 ONE = (
-    {"unplanned_cost": {"team": "onboarding"}, "epic_cost": {"outcome": "learners"}}
+    {name: {"team": "onboarding"} for name in ("unplanned_cost", "team_cost_month")}
+    | {"epic_cost": {"outcome": "learners"}}
     | {name: {"outcome": "learners"} for name in ("outcome_value", "measured_month", "expected_month")}
     | {
         "suspense_part": {"part": "erp · Engineering · set aside: which team?"},
