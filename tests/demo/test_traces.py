@@ -65,7 +65,7 @@ def test_t8_the_average_month_of_a_team_is_traced_to_the_lines_of_its_own_cost(d
     assert found.sums_agree
     assert found.figure.value == round(Fraction(sum(shown), len(shown)))
     assert dict(found.figure.inputs)["team_cost"] == sum(shown)
-    assert f"/ {len(shown)} months" in formulas.filled(found.figure)
+    assert f"÷ {len(shown)} months" in formulas.filled(found.figure)
 
 
 def test_t8_a_figure_of_one_outcome_is_never_that_of_another(demo):
