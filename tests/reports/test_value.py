@@ -453,6 +453,19 @@ def test_v8_cash_that_nothing_caps_is_counted_and_told_with_the_next_step(return
     assert told() == (0, "")
 
 
+@pytest.mark.parametrize(("capped", "february", "march"), [(201502, 0, 1), (201503, 1, 0)])
+def test_v8_what_nothing_caps_is_told_of_the_months_of_the_period_alone(
+    returning, executive, capped, february, march
+):
+    """It counts £500 a month in February and March; finance has set one of the two."""
+    line(returning, (capped, 1_000_000))
+    plan(returning, "learners", line="sales", cell="all")
+    told = [look(returning, executive, span=_span(one, one)).checks.uncapped for one in (201502, 201503)]
+    assert told == [february, march]
+    row = outcomes.build(returning.store, executive, Scope(), TODAY).row("learners").uncapped
+    assert ("February" in row, "March" in row) == (bool(february), bool(march))
+
+
 def test_what_is_on_no_line_is_told_of_the_months_that_are_compared_alone(returning, executive):
     """£500 a month in February and March; the company's lines cover March only."""
     line(returning, (201503, 200_000))
