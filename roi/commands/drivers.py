@@ -39,7 +39,8 @@ def save_drivers(  # noqa: PLR0913 - drivers and their inputs are one change
 
     Raises:
         NotAllowedError: the actor may not save these drivers, not with this basis, or may not restate.
-        RefusedError: an input is missing, out of order or above its limit; every issue is carried.
+        RefusedError: an input is missing, out of order or above its limit, or an outcome would be worth
+            more than is real; every issue is carried.
         UnknownKeyError: an input is of a driver that is not there.
         ConflictError: somebody changed one of them since it was opened (`based_on`).
     """
@@ -55,6 +56,7 @@ def save_drivers(  # noqa: PLR0913 - drivers and their inputs are one change
         every = {**held.inputs, **given}
         refuse(tuple(_issues(held, touched, every)))
         moved = driver_checks.moved_outcomes(held, {**held.drivers, **touched}, every, touched)
+        refuse(tuple(driver_checks.worth_issues(held, moved)))
         work = outcome_work.work(held, moved)
         puts = (records.put("value_driver", drivers, based_on), records.put("driver_input", inputs, based_on))
         ends = tuple(_gone(held, given, based_on))

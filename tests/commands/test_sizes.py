@@ -79,6 +79,21 @@ def test_an_input_and_a_product_of_inputs_are_refused(company, finance):
         assert codes(error) == ["input"]
 
 
+def test_no_driver_makes_of_an_outcome_a_value_that_is_none(company, finance, tech_leader):
+    """Each input may be real, and what one unit is worth; what the outcome that uses it is worth is none."""
+    store, name = company.store, "kept"
+    driver = ValueDriver(name, "Kept", "retained_margin", "USD", ValueBasis.BOOKED, source="books")
+    one, huge = Decimal(1), Decimal(9 * 10**12)
+    customers = DriverInput(name, "customers", one, one, one)
+    real, none = (DriverInput(name, "margin_per_customer", each, each, each) for each in (one, huge))
+    drivers.save_drivers(store, finance, (driver,), (customers, real))
+    anticipating.save_anticipated(store, tech_leader, held(store), OutcomePlan(KEY, driver=name))
+    version = store.version
+    with pytest.raises(RefusedError, match="would be worth 100,000,000,000,000 USD or more") as error:
+        drivers.save_drivers(store, finance, (), (customers, none))
+    assert (codes(error), store.version) == (["too_large"], version)
+
+
 def test_amounts_of_finance_lines_epics_and_initiatives_are_refused(company, finance, tech_leader):
     store = company.store
     line, cell = FinanceLine("margin", "Margin", LineKind.MARGIN, "USD"), LineCell("margin", "all", "All")
