@@ -8,13 +8,13 @@ from roi.errors import INTACT, Issue, blocker
 
 
 def reading_issues(
-    today: date, outcome: Outcome, read_on: date | None, line: int | None = None
+    today: date, measured: str, read_on: date | None, line: int | None = None
 ) -> Iterator[Issue]:
     """A reading of a day that has not come yet would confirm months that nobody has seen (rule V11)."""
     if read_on is not None and read_on > today:
         yield blocker(
             "ahead",
-            f"{outcome.metric} cannot have been read on {read_on.isoformat()}: {_still(today)}",
+            f"{measured} cannot have been read on {read_on.isoformat()}: {_still(today)}",
             line=line,
             column="read_on",
             sent=read_on.isoformat(),

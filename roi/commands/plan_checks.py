@@ -42,7 +42,7 @@ def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
         yield from size_checks.worth_issues(one, plan, line=made.lines.get(one.key))
         before = held.outcomes.get(one.key)
         if before is None or before.read_on != one.read_on:
-            yield from day_checks.reading_issues(held.today, one, one.read_on, made.lines.get(one.key))
+            yield from day_checks.reading_issues(held.today, one.metric, one.read_on, made.lines.get(one.key))
     for key, plan in made.plans.items():
         line, outcome = made.lines.get(key), outcomes.get(key)
         if outcome is None:
@@ -185,7 +185,7 @@ def reading_issues(held: Held, outcome: Outcome, given: Reading, line: int | Non
     epic = held.epics.get(outcome.epic)
     read, plan = carrying(outcome, given), held.plans.get(outcome.key)
     yield from outcome_checks.reading_issues(read, epic, line)
-    yield from day_checks.reading_issues(held.today, outcome, given.read_on, line)
+    yield from day_checks.reading_issues(held.today, outcome.metric, given.read_on, line)
     yield from size_checks.reading_issues(read, plan, given, line)
     yield from _effect_issues(outcome, given, line)
     yield from _loss_issues(held, outcome, given, line)

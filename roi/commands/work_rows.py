@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from roi.commands import (
+    day_checks,
     epic_checks,
     frozen,
     initiatives,
@@ -304,8 +305,12 @@ def initiative_list(rows: Sequence[ListRow], known: Known) -> Found:
 def measures(rows: Sequence[ListRow], known: Known) -> Found:
     """Success measures as rows of the store."""
     made = [_measure(row, known) for row in rows]
-    checked = initiatives.measure_issues(made, known.held.initiatives, known.held.epics, lines_of(rows))
-    return [records.row("success_measure", one) for one in made], list(checked)
+    issues = list(initiatives.measure_issues(made, known.held.initiatives, known.held.epics, lines_of(rows)))
+    for row, one in zip(rows, made, strict=True):
+        before = known.held.measures.get(one.key)
+        if before is None or before.read_on != one.read_on:
+            issues += day_checks.reading_issues(known.held.today, one.name, one.read_on, row.line)
+    return [records.row("success_measure", one) for one in made], issues
 
 
 def _measure(row: ListRow, known: Known) -> SuccessMeasure:

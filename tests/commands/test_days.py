@@ -48,6 +48,25 @@ def test_v11_lists_of_readings_and_of_outcomes_say_so_by_line(company, tech_lead
     assert [(issue.code, issue.line) for issue in error.value.issues] == [("ahead", 2)]
 
 
+MEASURES = "name,epic,actual,read_on{more}\nSatisfaction,guided-setup,8 of 10,{day}{its}\n"
+
+
+def test_v11_a_list_of_success_measures_says_so_too_and_lets_one_that_was_read_ahead_change(
+    company, tech_leader, monkeypatch
+):
+    def bring(day, more="", its=""):
+        text = MEASURES.format(day=day, more=more, its=its)
+        lists.import_list(company.store, tech_leader, "success_measures", text.encode(), "list.csv")
+
+    with pytest.raises(RefusedError, match="Satisfaction cannot have been read on 2026-11-11") as error:
+        bring(TOMORROW)
+    assert [(issue.code, issue.line) for issue in error.value.issues] == [("ahead", 2)]
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TOMORROW)
+    bring(TOMORROW)
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TODAY)
+    bring(TOMORROW, ",unit", ",points")
+
+
 def test_an_outcome_read_ahead_before_this_rule_can_still_be_changed(company, tech_leader, monkeypatch):
     monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TOMORROW)
     reading(company.store, tech_leader, read_on=TOMORROW)
