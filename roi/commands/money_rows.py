@@ -8,7 +8,7 @@ from roi.commands import driver_checks, line_checks, outcome_work, records, stru
 from roi.commands.list_kinds import Known, typed
 from roi.commands.recording import Work
 from roi.commands.value_merge import lines_of, merged, minor, unknown
-from roi.domain.structure import ValueBasis
+from roi.domain.structure import Outcome, ValueBasis
 from roi.domain.value import DriverInput, FinanceLine, LineCell, LineKind, LineMonth, ValueDriver
 from roi.errors import Issue
 from roi.ingest.lists import ListRow
@@ -68,6 +68,7 @@ def value_drivers(rows: Sequence[ListRow], known: Known) -> Found:
     whole = [one for one in made if one.key in known.held.inputs]
     issues += driver_checks.formula_issues(whole, known.held.inputs, places)
     issues += driver_checks.currency_issues(known.held, made, places)
+    issues += driver_checks.worth_issues(known.held, _moved_by_drivers(made, known))
     return [records.row("value_driver", one) for one in made], issues
 
 
@@ -81,8 +82,13 @@ def _driver(row: ListRow, known: Known) -> ValueDriver:
 
 def beside_value_drivers(rows: Sequence[ListRow], known: Known) -> Work:
     """The outcomes that use one of these drivers, at its unit value."""
-    made = {one.key: one for one in (_driver(row, known) for row in rows)}
-    return _moved(known, {**known.held.drivers, **made}, known.held.inputs, set(made))
+    made = [_driver(row, known) for row in rows]
+    return outcome_work.work(known.held, _moved_by_drivers(made, known))
+
+
+def _moved_by_drivers(made: Sequence[ValueDriver], known: Known) -> list[Outcome]:
+    held, its = known.held, {one.key: one for one in made}
+    return driver_checks.moved_outcomes(held, {**held.drivers, **its}, held.inputs, its)
 
 
 def driver_inputs(rows: Sequence[ListRow], known: Known) -> Found:
@@ -96,6 +102,7 @@ def driver_inputs(rows: Sequence[ListRow], known: Known) -> Found:
     places = {one.driver: row.line for row, one in zip(rows, made, strict=True)}
     touched = [known.held.drivers[key] for key in places if key in known.held.drivers]
     issues += driver_checks.formula_issues(touched, _with(known, made), places)
+    issues += driver_checks.worth_issues(known.held, _moved_by_inputs(made, known))
     return [records.row("driver_input", one) for one in made], issues
 
 
@@ -119,17 +126,12 @@ def _with(known: Known, made: Sequence[DriverInput]) -> dict[str, tuple[DriverIn
 def beside_driver_inputs(rows: Sequence[ListRow], known: Known) -> Work:
     """The outcomes that use one of these drivers, at its unit value."""
     made = [_input(row, known) for row in rows]
-    return _moved(known, known.held.drivers, _with(known, made), {one.driver for one in made})
+    return outcome_work.work(known.held, _moved_by_inputs(made, known))
 
 
-def _moved(
-    known: Known,
-    drivers: dict[str, ValueDriver],
-    inputs: dict[str, tuple[DriverInput, ...]],
-    touched: set[str],
-) -> Work:
-    moved = driver_checks.moved_outcomes(known.held, drivers, inputs, touched)
-    return outcome_work.work(known.held, moved)
+def _moved_by_inputs(made: Sequence[DriverInput], known: Known) -> list[Outcome]:
+    held, touched = known.held, {one.driver for one in made if one.driver in known.held.drivers}
+    return driver_checks.moved_outcomes(held, held.drivers, _with(known, made), touched)
 
 
 def metric_series(rows: Sequence[ListRow], known: Known) -> Found:

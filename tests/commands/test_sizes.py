@@ -92,6 +92,10 @@ def test_no_driver_makes_of_an_outcome_a_value_that_is_none(company, finance, te
     with pytest.raises(RefusedError, match="would be worth 100,000,000,000,000 USD or more") as error:
         drivers.save_drivers(store, finance, (), (customers, none))
     assert (codes(error), store.version) == (["too_large"], version)
+    text = f"driver,input,likely\n{name},margin_per_customer,{huge:f}\n".encode()
+    with pytest.raises(RefusedError, match="would be worth 100,000,000,000,000 USD or more") as error:
+        lists.import_list(store, finance, "driver_inputs", text, "inputs.csv")
+    assert (codes(error), store.version) == (["too_large"], version)
 
 
 def test_amounts_of_finance_lines_epics_and_initiatives_are_refused(company, finance, tech_leader):
