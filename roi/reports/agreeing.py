@@ -100,6 +100,7 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
         **_carried(before, settled, changed),
     )
     found.tallies.update(_tallied(before, found, changed))
+    found.landed.update(landed.carried(before, found, changed, settled.beside))
     return _where_cut_otherwise(before, settled, changed, found)
 
 

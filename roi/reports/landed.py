@@ -98,6 +98,25 @@ def otherwise(before: Agreed, now: Agreed, pools: Iterable[str]) -> set[str]:
     return found
 
 
+def carried(
+    before: Agreed, now: Agreed, changed: Collection[str], pools: Iterable[str]
+) -> dict[tuple[str, date | None], Together]:
+    """Groups as they were before, in which no outcome changed and no pool is among these."""
+    beside = {key for pool in pools for one in (before, now) for key in one.counts.claims.get(pool, ())}
+    found = {}
+    for name, its in [*before.landed.items()]:
+        if (
+            isinstance(its, Together)
+            and beside.isdisjoint(its.months)
+            and its.months.keys().isdisjoint(changed)
+        ):
+            keys = [*its.months]
+            if _groups(now).get(keys[0]) == keys:
+                seen = replace(now, claimed=its.agreed.claimed, counts=its.agreed.counts)
+                found[name] = Together(its.months, seen)
+    return found
+
+
 def _groups(agreed: Agreed) -> Mapping[str, Sequence[str]]:
     """By outcome all that it shares a pool or the cap of a cell with, itself among them."""
     kept = agreed.landed
