@@ -17,7 +17,8 @@ def issues(told: str, numbers: Mapping[str, Decimal | None], line: int | None = 
     """The numbers, by column, that are too large; `told` is what they are about."""
     for column, number in numbers.items():
         if number is not None and sizes.is_too_large(number):
-            yield _issue(f"{told}: {column.replace('_', ' ')} is too large", column, number, line)
+            said = f"{told}: {column.replace('_', ' ')} is"
+            yield _issue(said, column, number, line)
 
 
 def amount_issues(
@@ -26,16 +27,15 @@ def amount_issues(
     """The amounts in minor units, by column, that are too large to be money."""
     for column, minor in amounts.items():
         if minor is not None and currency in MINOR_DIGITS and sizes.is_too_much(minor, currency):
-            message = f"{told}: {column.replace('_', ' ')} is too large"
-            yield _issue(message, column, to_decimal(minor, currency), line)
+            said = f"{told}: {column.replace('_', ' ')} is"
+            yield _issue(said, column, to_decimal(minor, currency), line)
 
 
 def _issue(told: str, column: str, number: Decimal, line: int | None) -> Issue:
     sent = f"{number:f}" if abs(number.adjusted()) < _SHOWN else f"{number:.3E}"
-    message = f"{told} to be real: it has to be {sizes.EXPECTED}. {INTACT}"
-    return blocker(
-        "too_large", message, line=line, column=column, sent=sent, expected=sizes.EXPECTED, fix=_FIX
-    )
+    said, expected = sizes.beyond(number)
+    message = f"{told} {said} to be real: it has to be {expected}. {INTACT}"
+    return blocker("too_large", message, line=line, column=column, sent=sent, expected=expected, fix=_FIX)
 
 
 def outcome_issues(outcome: Outcome, line: int | None = None) -> Iterator[Issue]:

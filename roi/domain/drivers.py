@@ -199,8 +199,9 @@ def _input_problem(wanted: Input, given: DriverInput | None) -> str:
     ends = (given.low, given.likely, given.high)
     if not all(one.is_finite() for one in ends) or not 0 <= given.low <= given.likely <= given.high:
         return f"The {wanted.name} needs 0 ≤ low ≤ likely ≤ high."
-    if any(sizes.is_too_large(one) for one in ends):
-        return f"The {wanted.name} is too large to be real: it has to be {sizes.EXPECTED}."
+    for one in filter(sizes.is_too_large, ends):
+        said, expected = sizes.beyond(one)
+        return f"The {wanted.name} is {said} to be real: it has to be {expected}."
     if wanted.at_most is not None and given.high > wanted.at_most:
         return f"The {wanted.name} is at most {wanted.at_most:f}."
     return ""

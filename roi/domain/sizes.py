@@ -14,12 +14,26 @@ EXPECTED = f"less than {MOST:,f}"
 
 _MOST_DECIMALS = 30
 
+FINEST = f"of at most {_MOST_DECIMALS} decimals"
+"""How the limit to the other side is said."""
+
 
 def is_too_large(number: Decimal | None) -> bool:
     """Whether a number is beyond the limit, to either side, or so fine that it holds more than is written."""
     if number is None or not number.is_finite():
         return False
-    return abs(number) >= MOST or -int(number.as_tuple().exponent) > _MOST_DECIMALS
+    return abs(number) >= MOST or _is_too_fine(number)
+
+
+def beyond(number: Decimal) -> tuple[str, str]:
+    """What a number that is not real is too much of, and what is expected instead."""
+    if number.is_finite() and abs(number) < MOST and _is_too_fine(number):
+        return "too fine", FINEST
+    return "too large", EXPECTED
+
+
+def _is_too_fine(number: Decimal) -> bool:
+    return -int(number.as_tuple().exponent) > _MOST_DECIMALS
 
 
 def is_too_much(minor: int, currency: str) -> bool:

@@ -25,6 +25,11 @@ _LOOKED_AT = 3
 _SLIP = 1
 """So many letters before a word are a slip; more make another word of it: *Research* is no *Search*."""
 
+_SHORT = 3
+"""A last word of so many letters tells names apart as a number does: a country, a region, a part."""
+
+_ROMAN = re.compile("[ivx]+")
+
 _EMPTY = frozenset(
     "a and cost costs centre center department dept for general in of office other service services team "
     "teams the to unit".split()
@@ -90,12 +95,22 @@ def _is_another(one: str, other: str) -> bool:
     """Whether two near names say two things: another number, a word more, or a word that only ends alike."""
     if _numbers(one) != _numbers(other):
         return True
+    if _is_last_another(one, other):
+        return True
     ours, theirs = _telling(one), _telling(other)
     if "".join(ours) == "".join(theirs):
         return False
     if len(ours) != len(theirs):
         return set(ours) <= set(theirs) or set(theirs) <= set(ours)
     return any(_ends_in(*pair) or _ends_in(*reversed(pair)) for pair in zip(ours, theirs, strict=True))
+
+
+def _is_last_another(one: str, other: str) -> bool:
+    """Whether names of words end in two short ones or Roman numbers: *Search EU* is no *Search US*."""
+    ours, theirs = re.findall(r"\w+", one), re.findall(r"\w+", other)
+    if min(len(ours), len(theirs)) < 2 or ours[-1] == theirs[-1]:
+        return False
+    return all(len(last) <= _SHORT or _ROMAN.fullmatch(last) for last in (ours[-1], theirs[-1]))
 
 
 def _numbers(name: str) -> list[str]:

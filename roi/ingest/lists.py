@@ -243,7 +243,7 @@ def number(sent: str) -> Decimal:
         message = "a number such as 1250.50, with a point and no thousands marks"
         raise UnreadableError(message)
     if sizes.is_too_large(found):
-        message = f"a number {sizes.EXPECTED}"
+        message = f"a number {sizes.beyond(found)[1]}"
         raise UnreadableError(message)
     return found
 

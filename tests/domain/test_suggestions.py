@@ -77,3 +77,20 @@ def test_a_near_name_is_offered_only_where_it_is_no_other_word(sent, expected):
 def test_behind_a_name_of_another_meaning_the_next_near_one_is_offered():
     assert nearest("Researsh", ("Search", "Research")) == "Research"
     assert nearest("Reserch", ("Serch", "Research")) == "Research"
+
+
+@pytest.mark.parametrize(
+    ("sent", "known", "expected"),
+    [
+        ("Onboarding EU", "Onboarding US", ""),
+        ("Onboarding DE", "Onboarding Den", ""),
+        ("Search II", "Search III", ""),
+        ("Delivery VIII", "Delivery XIII", ""),
+        ("Onbaording US", "Onboarding US", "Onboarding US"),
+        ("Serach III", "Search III", "Search III"),
+        ("Market Saerch", "Market Search", "Market Search"),
+        ("Course Delivry Team", "Course Delivery", "Course Delivery"),
+    ],
+)
+def test_another_short_word_or_roman_number_at_the_end_is_another_name(sent, known, expected):
+    assert nearest(sent, (known,)) == expected

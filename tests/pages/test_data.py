@@ -284,7 +284,8 @@ def test_d11_a_list_of_what_is_frozen_is_restated_by_finance_where_it_is_dropped
     app.get("file_uploader")[0].set_value(("epics.csv", head + row, "text/csv"))
     app.run()
     assert "planned share 50 %, not 40 %" in shown(app)
-    widget(app, "text_input", "list_restated_epics").set_value("the plan said 40 %")
+    (reason,) = restated(app)
+    reason.set_value("the plan said 40 %")
     app.run()
     assert "Restated: Guided first lesson: planned share 50 % → 40 %." in shown(app)
     press(app, "list_import")
@@ -303,4 +304,23 @@ def test_d11_a_list_of_what_is_frozen_is_restated_by_finance_where_it_is_dropped
     app = open_page("data", view="lists", source="epics")
     app.get("file_uploader")[0].set_value(("epics.csv", head + row, "text/csv"))
     app.run()
-    assert not [one for one in app.text_input if one.key == "list_restated_epics"]
+    assert not restated(app)
+
+
+def restated(app):
+    """The field for the reason of a list that restates, if there is one."""
+    return [one for one in app.text_input if one.key.startswith("list_restated_epics")]
+
+
+def test_d11_a_reason_is_of_the_file_that_it_was_typed_for(small, open_page):
+    small.outcome("onboarding", is_confirmed=False)
+    head = b"epic,name,team,started,delivered,planned_share\n"
+    row = b"e1,Guided first lesson,onboarding,2015-01-01,2015-01-31,40%\n"
+    app = open_page("data", view="lists", source="epics")
+    app.get("file_uploader")[0].set_value(("epics.csv", head + row, "text/csv"))
+    app.run()
+    restated(app)[0].set_value("the plan said 40 %")
+    app.run()
+    app.get("file_uploader")[0].set_value(("other.csv", head + row.replace(b"40%", b"30%"), "text/csv"))
+    app.run()
+    assert restated(app)[0].value == ""

@@ -61,6 +61,11 @@ def test_more_digits_than_are_real_are_no_number_and_said_so():
     assert draft.no_number("1" + 30 * "0") == "a number less than 100,000,000,000,000"
 
 
+def test_what_is_finer_than_anything_written_is_not_called_large():
+    (issue,) = draft.problems({**FULL, "unit_value": "0." + 40 * "0" + "1"})
+    assert (issue.message, issue.expected) == ("Unit value is too fine to be real", "of at most 30 decimals")
+
+
 def test_what_is_not_financial_is_never_given_an_amount():
     said = text(draft.sentence({**FULL, "value_class": ValueClass.NOT_FINANCIAL, "unit_value": ""}))
     assert "not counted as money" in said

@@ -95,7 +95,7 @@ def _exact(row: CentreRow) -> str:
 
 
 def _form(centres: Sequence[CentreRow], names: Mapping[str, str]) -> None:
-    known = {row.cost_centre: row for row in sorted(centres, key=lambda row: not row.is_said)}
+    known = {tidy(row.cost_centre): row for row in sorted(centres, key=lambda row: not row.is_said)}
     with st.container(horizontal=True, vertical_alignment="bottom", key="centre_form"):
         chosen = st.selectbox(
             "Cost centre",

@@ -1,5 +1,7 @@
 """Lists by template: teams, cost areas, epics, outcomes. All problems at once; nothing until the button."""
 
+from hashlib import sha256
+
 import streamlit as st
 
 from roi.actors import Action
@@ -92,7 +94,7 @@ def _read(kind: str, content: bytes, name: str) -> tuple[lists.ListPreview | Non
         return preview, ""
     parts.callout("attention", "Some of it is frozen since work started, or closed: it is restated or left.")
     why = "Why is it restated? The reason stands in the history, with both numbers."
-    reason = st.text_input(why, key=f"list_restated_{kind}").strip()
+    reason = st.text_input(why, key=f"list_restated_{kind}_{sha256(content).hexdigest()[:8]}").strip()
     if reason:
         preview = session.do(lists.read_list, kind, content, name, restatement=reason)
     return preview, reason

@@ -41,8 +41,9 @@ def number(typed: object) -> Decimal | None:
 
 def no_number(typed: object) -> str:
     """What is asked for instead of what was typed, which is none."""
-    if _parsed(typed) is not None:
-        return f"a number {sizes.EXPECTED}"
+    found = _parsed(typed)
+    if found is not None:
+        return f"a number {sizes.beyond(found)[1]}"
     return f"a number; “{str(typed)[:20]}” is none"
 
 
@@ -78,6 +79,11 @@ def missing(values: Values) -> tuple[str, ...]:
     return tuple(lacking)
 
 
+def _beyond(number: Decimal) -> tuple[str, str]:
+    said, expected = sizes.beyond(number)
+    return f"{said} to be real", expected
+
+
 NEW = "new"
 """Stands for an epic that is made with the outcome."""
 
@@ -88,9 +94,9 @@ def problems(values: Values) -> tuple[Issue, ...]:
     for key, name in _NUMBERS.items():
         typed = values.get(key)
         if typed and number(typed) is None:
-            is_large = _parsed(typed) is not None
-            told = f"{name} is too large to be real" if is_large else f"{name} is no number"
-            expected = sizes.EXPECTED if is_large else "like 62 or 3.5"
+            parsed = _parsed(typed)
+            said, expected = ("no number", "like 62 or 3.5") if parsed is None else _beyond(parsed)
+            told = f"{name} is {said}"
             found.append(blocker("number", told, column=name, sent=str(typed)[:20], expected=expected))
     likely, base = number(values.get("target_likely")), number(values.get("baseline"))
     if likely is not None and likely == base:
