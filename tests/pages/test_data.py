@@ -278,11 +278,7 @@ def test_d11_a_list_of_what_is_frozen_is_restated_by_finance_where_it_is_dropped
     small, open_page, monkeypatch
 ):
     small.outcome("onboarding", is_confirmed=False)
-    head = b"epic,name,team,started,delivered,planned_share\n"
-    row = b"e1,Guided first lesson,onboarding,2015-01-01,2015-01-31,40%\n"
-    app = open_page("data", view="lists", source="epics")
-    app.get("file_uploader")[0].set_value(("epics.csv", head + row, "text/csv"))
-    app.run()
+    app = dropped(open_page)
     assert "planned share 50 %, not 40 %" in shown(app)
     (reason,) = restated(app)
     reason.set_value("the plan said 40 %")
@@ -301,10 +297,23 @@ def test_d11_a_list_of_what_is_frozen_is_restated_by_finance_where_it_is_dropped
     press(app, "undo_now")
     assert report().changes[1].undone_by == change.change_id + 1
     acting(monkeypatch, Role.OWNER)
-    app = open_page("data", view="lists", source="epics")
-    app.get("file_uploader")[0].set_value(("epics.csv", head + row, "text/csv"))
-    app.run()
+    app = dropped(open_page)
     assert not restated(app)
+
+
+FROZEN = (
+    b"epic,name,team,started,delivered,planned_share\n"
+    b"e1,Guided first lesson,onboarding,2015-01-01,2015-01-31,40%\n"
+)
+"""A list that plans another share of an epic than it was started with."""
+
+
+def dropped(open_page):
+    """The page with this list dropped."""
+    app = open_page("data", view="lists", source="epics")
+    app.get("file_uploader")[0].set_value(("epics.csv", FROZEN, "text/csv"))
+    app.run()
+    return app
 
 
 def restated(app):
@@ -314,13 +323,9 @@ def restated(app):
 
 def test_d11_a_reason_is_of_the_file_that_it_was_typed_for(small, open_page):
     small.outcome("onboarding", is_confirmed=False)
-    head = b"epic,name,team,started,delivered,planned_share\n"
-    row = b"e1,Guided first lesson,onboarding,2015-01-01,2015-01-31,40%\n"
-    app = open_page("data", view="lists", source="epics")
-    app.get("file_uploader")[0].set_value(("epics.csv", head + row, "text/csv"))
-    app.run()
+    app = dropped(open_page)
     restated(app)[0].set_value("the plan said 40 %")
     app.run()
-    app.get("file_uploader")[0].set_value(("other.csv", head + row.replace(b"40%", b"30%"), "text/csv"))
+    app.get("file_uploader")[0].set_value(("other.csv", FROZEN.replace(b"40%", b"30%"), "text/csv"))
     app.run()
     assert restated(app)[0].value == ""
