@@ -135,6 +135,18 @@ DEFINITIONS = (
         since=SINCE,
     ),
     Definition(
+        "planned_late",
+        "Value plan of late work",
+        Unit.MONEY,
+        "What was promised in the months of the period, as it stood when work began, of outcomes that the "
+        "value plan does not compare yet: they are not read, their work is not delivered, and the day that "
+        "was agreed for it when the promise was frozen has passed. Work that was ended before it was "
+        "delivered is among it. A promise that was copied counts once.",
+        "sum over {outcomes} outcomes of frozen promise × months = {planned}",
+        "What the work may still bring: that is expected, from the day on which it comes.",
+        since=SINCE,
+    ),
+    Definition(
         "true_up",
         "True-up for earlier months",
         Unit.MONEY,

@@ -1,6 +1,6 @@
 """What a careful reader checks before the headline: overlap, results, harvest, plan, true-ups (V8 to V22)."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -154,6 +154,7 @@ def build(looked: Looked) -> ValueChecks:
         confirmer_is_owner=tally.own_word,
         planned_value=plan[0],
         planned_actual=plan[1],
+        planned_late=looked.plain("planned_late", "planned", late(looked), "no promised work is late"),
         true_up=_trued_up(looked),
         capacity_milliweeks=tally.milliweeks,
         true_up_ahead=looked.plain(
@@ -369,26 +370,38 @@ def _planned(looked: Looked) -> tuple[Figure, Figure]:
 def planned(looked: Looked) -> tuple[dict[str, int], dict[str, int]]:
     """By outcome the frozen P50 where a reading fell due, and what is confirmed of the same months (V17)."""
     work = looked.work
-    promised = value_plan.of_period(work, _due(looked))
+    promised = value_plan.of_period(work, _promises(looked, "promises due", _fell_due))
     earned = work.earned()
     return promised, {key: earned[key] if key in earned else work.by_key[key].earned for key in promised}
 
 
-def _due(looked: Looked) -> value_plan.Promises:
-    """The promises of cash of which a reading fell due: the same in every period."""
+def late(looked: Looked) -> dict[str, int]:
+    """By outcome the frozen P50 of work that should have been delivered by now, and is not (V17)."""
+    return value_plan.of_period(looked.work, _promises(looked, "promises late", _is_late))
+
+
+def _promises(looked: Looked, name: str, holds: Callable[[Work, Valued], bool]) -> value_plan.Promises:
+    """The promises of cash of which something holds in every period."""
     work = looked.work
 
     def made() -> value_plan.Promises:
         every = (work.by_key[key] for key in tallies.of(work, looked.teams).keys)
-        return value_plan.promises(work, [item for item in every if _is_promise(work, item)])
+        its = [item for item in every if _is_promise(work, item) and holds(work, item)]
+        return value_plan.promises(work, its)
 
     key = work.basis.currency, work.basis.is_converted, work.today, work.standing(looked.teams)
-    return kept.once(work.basis, "promises due", key, made, (kept.VALUE,))
+    return kept.once(work.basis, name, key, made, (kept.VALUE,))
 
 
 def _is_promise(work: Work, item: Valued) -> bool:
-    is_promise = item.is_cash and not item.epic.is_obligation and not work.agreed.is_copy(item.claim)
-    return is_promise and _fell_due(work, item)
+    return item.is_cash and not item.epic.is_obligation and not work.agreed.is_copy(item.claim)
+
+
+def _is_late(work: Work, item: Valued) -> bool:
+    if item.is_read or item.epic.delivered is not None:
+        return False
+    due = value_plan.due_on(work, item.outcome.key)
+    return due is not None and work.today is not None and due < work.today
 
 
 def _fell_due(work: Work, item: Valued) -> bool:

@@ -83,6 +83,11 @@ def planned(asked: Asked, looked: Looked) -> Iterable[PartRow]:
     return made.of_outcomes(asked.jobs, checks.planned(looked)[0], "planned", "promised_month")
 
 
+def planned_late(asked: Asked, looked: Looked) -> Iterable[PartRow]:
+    """What each frozen promise brings in the period, of work that is late (rule V17)."""
+    return made.of_outcomes(asked.jobs, checks.late(looked), "planned", "promised_month")
+
+
 def planned_actual(asked: Asked, looked: Looked) -> Iterable[PartRow]:
     """What is confirmed of the same outcomes and months."""
     return made.of_outcomes(asked.jobs, checks.planned(looked)[1], "confirmed")

@@ -382,6 +382,7 @@ class ValueChecks:
     confirmer_is_owner: int
     planned_value: Figure
     planned_actual: Figure
+    planned_late: Figure
     true_up: Figure
     capacity_milliweeks: int
     true_up_ahead: Figure | None = None

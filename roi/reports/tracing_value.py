@@ -294,6 +294,7 @@ VALUE_FINDERS: dict[str, Finder] = {
     "old_harvest": _check("old_harvest", made_checks.old),
     "started_return": _check("started_in_period", made_checks.started),
     "planned_value": _check("planned_value", lambda asked: made_checks.planned(asked, looked(asked))),
+    "planned_late": _check("planned_late", lambda asked: made_checks.planned_late(asked, looked(asked))),
     "planned_actual": _check(
         "planned_actual", lambda asked: made_checks.planned_actual(asked, looked(asked))
     ),

@@ -63,6 +63,11 @@ def _promise(work: Work, item: Valued) -> _Promise | None:
     return _Promise(amount, currency, counting.phases_of(terms.slices, delivered), terms.horizon_months)
 
 
+def due_on(work: Work, outcome: str) -> date | None:
+    """The day that was agreed for the delivery of an outcome's work when its promise was frozen."""
+    return _terms(work).get(outcome, Terms()).due_on
+
+
 def frozen(work: Work, item: Valued) -> int | None:
     """What the frozen promise brings in the period, in the report's currency; None: no money or day said."""
     its, span = _promise(work, item), work.basis.span

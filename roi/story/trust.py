@@ -160,12 +160,13 @@ def notes(report: PortfolioReport) -> tuple[str, ...]:
     if not report.confirmed.value:
         return tuple(
             words.sentence(one)
-            for one in (_capacity(checks), *_flow(report), *_freed(report), _ahead(checks))
+            for one in (_late(checks), _capacity(checks), *_flow(report), *_freed(report), _ahead(checks))
             if one
         )
     said = (
         _started(report, checks),
         _planned(checks),
+        _late(checks),
         _amount(checks.overlap_removed, "was claimed twice, or beyond what its line moved, and is removed"),
         _amount(checks.already_in_lower_cost, "is saved inside engineering and is in lower cost already"),
         _capacity(checks),
@@ -217,6 +218,11 @@ def _planned(checks: ValueChecks) -> str:
         return ""
     shown = told.figure(actual) if actual.value is not None else "nothing"
     return f"of the value plan of {told.figure(planned)}, frozen when work began, {shown} is confirmed."
+
+
+def _late(checks: ValueChecks) -> str:
+    """What the plan counted on and does not compare, because the work is not there to be read (V17)."""
+    return _amount(checks.planned_late, "was promised of work that should be delivered by now and is not")
 
 
 def _amount(figure: Figure, said: str) -> str:

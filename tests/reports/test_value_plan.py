@@ -149,3 +149,29 @@ def test_v17_what_is_not_delivered_has_no_reading_due_and_is_not_compared(unread
 def test_v17_unread_value_is_compared_only_once_its_reading_fell_due(unread, executive, delivered, months):
     unread.epic("finder", "search", date(2015, 2, 1), delivered=delivered, planned_share=400_000)
     assert planned(unread, executive) == (months * MONTH, 100_000)
+
+
+# What is late
+
+
+def late(built, actor, today=TODAY):
+    return portfolio.build(built.store, actor, Scope(), today).checks.planned_late.value
+
+
+def test_v17_what_late_work_was_promised_to_bring_is_told_apart_and_not_compared(unread, executive):
+    assert late(unread, executive) == 2 * MONTH, "£750 in February and in March"
+    assert late(unread, executive, date(2015, 1, 21)) == 2 * MONTH
+    assert late(unread, executive, date(2015, 1, 20)) is None, "on the agreed day it is not late yet"
+    due(unread, date(2015, 9, 30), epic="finder")
+    assert late(unread, executive) == 2 * MONTH, "a day that is agreed later makes nothing timely (T11)"
+    assert planned(unread, executive) == (2 * MONTH, 100_000)
+
+
+def test_v17_work_that_is_delivered_is_late_no_more(unread, executive):
+    unread.epic("finder", "search", date(2015, 2, 1), delivered=date(2015, 3, 20), planned_share=400_000)
+    assert late(unread, executive) is None
+
+
+def test_v12_work_that_was_ended_before_it_came_stays_late(unread, executive):
+    value_rows.put(unread, "closure", outcome="clicks", ended_by="written_off", ended_on=date(2015, 3, 1))
+    assert late(unread, executive) == 2 * MONTH

@@ -35,6 +35,7 @@ def checks(**changes):
         confirmer_is_owner=0,
         planned_value=NONE,
         planned_actual=NONE,
+        planned_late=NONE,
         true_up=NONE,
         capacity_milliweeks=0,
     )
@@ -172,6 +173,7 @@ def test_v22_the_notes_tell_new_work_from_old_and_what_was_removed():
             unread_started=7,
             overlap_removed=figure("overlap_removed", 51_600_000),
             planned_value=figure("planned_value", 800_000_000),
+            planned_late=figure("planned_late", 45_000_000),
             confirmer_is_owner=1,
             capacity_milliweeks=2_500,
         )
@@ -179,6 +181,7 @@ def test_v22_the_notes_tell_new_work_from_old_and_what_was_removed():
     assert made.notes(found) == (
         f"Work started in Jan–Sep 2026 stands at {SO_FAR}, seven outcomes unread.",
         "Of the value plan of $8.00M, frozen when work began, nothing is confirmed.",
+        "$450k was promised of work that should be delivered by now and is not.",
         "$516k was claimed twice, or beyond what its line moved, and is removed.",
         f"2.5 team-weeks a quarter are {FREED}",
         "One outcome confirmed by the owner alone: not counted.",
