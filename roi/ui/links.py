@@ -4,6 +4,7 @@ Addresses are relative, so the program works under any base path. Everything tha
 click or an address is checked against the names below.
 """
 
+from collections.abc import Collection
 from typing import NoReturn
 from urllib.parse import parse_qsl, urlencode
 
@@ -101,3 +102,18 @@ def follow(address: str) -> None:
 def asked(key: str) -> str:
     """What the address says for one of the page's own keys; empty when it says nothing."""
     return st.query_params.get(key, "")
+
+
+def obey(key: str, switch: str, views: Collection[str]) -> bool:
+    """A switch shows what the address says when that is new: Back and Forward change the address alone.
+
+    `switch` is the key of its widget, `views` what it can show, the first where the address says nothing.
+    Asked before it is drawn; answers whether it is set, so that it needs no default.
+    """
+    here, seen = asked(key), f"_seen_{switch}"
+    is_new = st.session_state.get(seen, here) != here
+    st.session_state[seen] = here
+    is_set = is_new and switch in st.session_state
+    if is_set:
+        st.session_state[switch] = here if here in views else next(iter(views))
+    return is_set

@@ -9,10 +9,11 @@ import streamlit as st
 
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import REGISTRY, Figure
-from roi.story import told, words
+from roi.story import told
 from roi.ui import door, links
 from roi.ui.component import markup
 from roi.ui.states import callout, empty_state, issue_list, no_match, plain
+from roi.ui.unbroken import inline, unbroken
 
 __all__ = [
     "Cell",
@@ -39,6 +40,7 @@ __all__ = [
     "section",
     "sentence",
     "steps",
+    "unbroken",
 ]
 
 EYEBROW = "_eyebrow_place"
@@ -68,7 +70,7 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
     else:
         (place.html if place is not None else st.html)(head)
     body = tag("p", lede, class_="lede") if lede else None
-    title_ = tag("h1", unbroken(sentence(title)), class_="act", id="title")
+    title_ = tag("h1", sentence(title), class_="act", id="title")
     _placed(tag("div", title_, body, class_="head"), "head")
 
 
@@ -100,7 +102,7 @@ def section(title: str, sub: str = "", anchor: str | None = None, *, marks: str 
     """
     drawn = tag("span", f"{marks} ", class_="marks") if marks else None
     note = tag("p", drawn, sentence(sub), class_="sub") if sub or marks else None
-    head = tag("h2", unbroken(sentence(title)), class_="sec", id=anchor)
+    head = tag("h2", sentence(title), class_="sec", id=anchor)
     _placed(tag("div", head, note, class_="section"), button_key("section", told.plain(title)))
 
 
@@ -134,7 +136,8 @@ def cell_known(shown: Child, figure: Figure | None, **key: str) -> Child:
 
 def sentence(text: str) -> Html:
     """A sentence of `roi.story.told`: each number that remembers its figure opens *How we know* on it."""
-    return join(*(_know(shown, figure) if figure else shown for shown, figure in told.pieces(text)))
+    pieces = told.pieces(text)
+    return inline([(_know(shown, figure) if figure else shown, bool(figure)) for shown, figure in pieces])
 
 
 def _know(shown: Child, address: str, title: str | None = None) -> Html:
@@ -168,7 +171,7 @@ def _kpi(kpi: Kpi) -> Html:
         "div",
         tag("div", kpi.label, class_="l"),
         tag("div", tag("span", value, class_=f"v{words}"), kpi.graphic, class_="vrow"),
-        tag("div", kpi.sub, class_="s"),
+        tag("div", unbroken(kpi.sub), class_="s"),
         class_="kpi",
     )
 
@@ -287,15 +290,6 @@ def facts(pairs: Sequence[tuple[str, Child]], key: str) -> None:
     """Questions and their answers, one under the other."""
     rows = [tag("div", tag("dt", name), tag("dd", unbroken(value))) for name, value in pairs]
     markup(tag("dl", *rows, class_="trust"), key=key)
-
-
-def unbroken(shown: Child) -> Child:
-    """The same where no line ends between a minus and its amount, as browsers allow before a currency."""
-    kept = _MINUS.sub(f"{words.MINUS}\u2060", shown or "")
-    return Html(kept) if isinstance(shown, Html) else kept
-
-
-_MINUS = re.compile(f"{words.MINUS}(?=\\S)")
 
 
 def foot(*parts: Child, key: str = "foot") -> None:

@@ -232,7 +232,7 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
 
 HEADING = re.compile(r"<(h1|h2)\b[^>]*>.*?</\1>|<p class=\"lede\">.*?</p>")
-KNOWN = re.compile(r"</?button[^>]*>")
+KNOWN = re.compile(r"</?(?:button|span)[^>]*>")
 
 
 def placed(app: AppTest) -> str:

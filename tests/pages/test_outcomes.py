@@ -229,3 +229,13 @@ def test_v10_the_form_says_before_saving_which_ticks_of_finance_it_ends(small, o
 def test_v10_without_ticks_the_form_says_nothing_of_them(small, open_page):
     small.outcome("onboarding", is_confirmed=False)
     assert "Finance has ticked" not in shown(open_page("outcomes", state="edit", outcome="o1"))
+
+
+def test_the_view_follows_an_address_that_back_and_forward_change(small, open_page):
+    """“Four outcomes wait for finance” stood above the loop."""
+    page = open_page("outcomes")
+    for asked, meant in (("queue", "queue"), ("worth", "worth"), ("", "loop")):
+        page.query_params["view"] = asked
+        page.run()
+        assert page.segmented_control(key="outcomes_view").value == meant
+        assert not page.warning

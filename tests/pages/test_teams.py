@@ -85,3 +85,18 @@ def test_the_table_says_in_which_month_each_team_pays_back(small, open_page):
     assert "Pays back" in page
     assert "How we know: Payback" in page, "with its formula behind it"
     assert "Pays back" not in shown(open_page()), "Portfolio keeps to its picture"
+
+
+def test_the_switch_follows_an_address_that_back_and_forward_change(small, open_page):
+    """The address led the title and not the view under it."""
+    page = open_page("teams", view="cost")
+    assert page.segmented_control(key="teams_view").value == "cost"
+    for asked, meant in (("", "return"), ("roles", "roles"), ("nonsense", "return")):
+        page.query_params["view"] = asked
+        page.run()
+        assert page.segmented_control(key="teams_view").value == meant
+        assert not page.exception
+        assert not page.warning
+    page.segmented_control(key="teams_view").set_value("mix").run()
+    assert page.segmented_control(key="teams_view").value == "mix"
+    assert page.query_params["view"] == "mix"

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from roi.charts.markup import tag
+from roi.story import told
 from roi.ui import parts
 from roi.ui.parts import Cell, Column, Row
 
@@ -38,3 +40,29 @@ def test_how_to_read_marks_is_hidden_where_the_marks_are(monkeypatch):
     css = (Path(parts.__file__).parent / "assets" / "roi.css").read_text()
     phone = css[css.index("@media (max-width: 640px)") :]
     assert ", .sub .marks { display: none }" in phone
+
+
+def test_no_line_begins_with_what_closes_a_number_that_opens_how_we_know():
+    """A browser may end a line after a button: `;` then began the second line of a title on a phone."""
+    marked = told.derived("$8.42M", "team_cost")
+    shown = str(parts.sentence(f"Nine teams cost {marked}; {told.derived('$9k', 'suspense')} is on none"))
+    assert "</button>;</span> " in shown
+    assert shown.count(";") - shown.count("&") == 1, "nothing is said twice"
+    shown = str(parts.sentence(f"Of it ({marked}) ({marked}), all"))
+    assert shown.count("(<button") == shown.count("</button>)") == shown.count("(") == shown.count(")") == 2
+    assert str(parts.sentence(f"{marked} is it.")).endswith("</button> is it.")
+
+
+def test_no_line_ends_within_a_range_nor_before_the_dot_of_a_list():
+    shown = parts.unbroken("likely $19.8k–$45.3k a month; 12 (6–20) promised")
+    assert shown == (
+        'likely <span class="nb">$19.8k–$45.3k</span> a month; 12 <span class="nb">(6–20)</span> promised'
+    )
+    assert parts.unbroken("33 months · 18 Jun") == '33 <span class="nb">months ·</span> 18 Jun'
+    assert parts.unbroken(tag("b", "a", title="1–2 · x")) == '<b title="1–2 · x">a</b>', "attributes stay"
+    assert parts.unbroken("<i> & 1–2") == '&lt;i&gt; &amp; <span class="nb">1–2</span>'
+
+
+def test_the_class_that_keeps_words_together_does():
+    css = (Path(parts.__file__).parent / "assets" / "roi.css").read_text()
+    assert ".nb { white-space: nowrap }" in css

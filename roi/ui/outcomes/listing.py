@@ -150,7 +150,7 @@ def _view(report: OutcomesReport) -> str:
     picked = st.segmented_control(
         "View",
         list(_VIEWS),
-        default=start,
+        default=None if links.obey("view", "outcomes_view", _VIEWS) else start,
         required=True,
         format_func=lambda key: names[key],
         key="outcomes_view",

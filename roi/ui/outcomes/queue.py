@@ -85,7 +85,7 @@ def _told(row: QueueRow) -> Html:
         "div",
         tag("span", _link(words.sentence(row.metric), row.outcome), class_="n"),
         tag("span", common.shown(row.measured, outcome=row.outcome), " a month", class_="x"),
-        tag("span", f"{who}{own}", class_="o"),
+        tag("span", parts.unbroken(f"{who}{own}"), class_="o"),
         tag("span", common.likely(row.measured), class_="r"),
         tag("span", _ticks(row), class_="o"),
     )
@@ -97,14 +97,15 @@ def _link(label: str, outcome: str) -> Html:
 
 def _ticks(row: QueueRow) -> Html:
     marks = [
-        f"{'○' if is_missing(row, tick) else '✓'} {words.sentence(common.TICK_NAMES[tick])}" for tick in Tick
+        tag("span", f"{'○' if is_missing(row, tick) else '✓'} {words.sentence(name)}", class_="nb")
+        for tick, name in common.TICK_NAMES.items()
     ]
     asked = [question for question in row.questions if question.is_open]
     told = [tag("span", f"asked {words.day(one.asked_on)}: “{one.text}”", class_="attn") for one in asked]
     waits = f"{words.sentence(row.why_not)}." if row.why_not else ""
     stops = " ".join(dict.fromkeys(why for _, why in row.stopped)) or waits
     caps = join(tag("br") if told or stops else None, row.uncapped) if row.uncapped else None
-    return join(" · ".join(marks), tag("br"), *told, tag("br") if told and stops else None, stops, caps)
+    return join(join(*marks, by=" · "), tag("br"), *told, tag("br") if told and stops else None, stops, caps)
 
 
 def is_missing(row: QueueRow, tick: Tick) -> bool:

@@ -171,7 +171,12 @@ def _unverified(row: UnverifiedRow) -> Html:
         "div",
         tag("span", words.sentence(row.metric), class_="n"),
         tag("span", parts.cell_known(_number(row.cost), row.cost, epic=row.epic), class_="x"),
-        tag("span", f"{row.team_name} · {row.owner} · ", tag("span", late, class_="attn"), class_="o"),
+        tag(
+            "span",
+            parts.unbroken(f"{row.team_name} · {row.owner} · "),
+            tag("span", late, class_="attn"),
+            class_="o",
+        ),
         tag("span", parts.link(label, address), class_="r"),
         class_="item",
     )

@@ -49,7 +49,7 @@ def chosen() -> str:
     picked = st.segmented_control(
         "View",
         list(VIEWS),
-        default=start,
+        default=None if links.obey("view", "teams_view", VIEWS) else start,
         required=True,
         format_func=lambda key: VIEWS[key],
         key="teams_view",
