@@ -107,7 +107,7 @@ instalment-enrolments | revenue | gross-margin-americas | new-learners | margin-
 company-checkouts | revenue | gross-margin-americas | new-learners | margin-per-checkout | 55%
 certificates | revenue | gross-margin-europe | certificates | margin-per-certificate | 80%
 days-of-outside-help | cost_avoided |  |  | day-of-outside-help | 90%
-tutored-lessons | not_financial |  |  |  |
+tutored-lessons | retention | gross-margin-americas | continuing-learners | margin-per-point-of-tutoring | 60%
 requests-in-time | not_financial |  |  |  |
 second-courses | revenue | gross-margin-americas | continuing-learners | margin-per-second-course | 60%
 courses-per-learner | not_financial |  |  |  |
@@ -144,7 +144,7 @@ instalment-enrolments | sales | finance | 2026-08-13 |  | two regions a month la
 company-checkouts | studies | finance | 2026-07-23 |  | half of the visitors keep the old search
 certificates | studies | controller | 2026-08-21 |  | exam centres that had it later
 days-of-outside-help | tech | finance | 2026-12-04 |  | invoices for outside help
-tutored-lessons | sales |  | 2026-10-30 |  | learners with and without the tutor
+tutored-lessons | sales | controller | 2026-10-30 |  | learners with and without the tutor
 requests-in-time | tech |  | 2026-10-31 |  | log of requests
 second-courses | sales | finance | 2027-03-31 |  | one learner in ten does not have it
 courses-per-learner | sales |  |  |  |

@@ -78,6 +78,7 @@ margin-per-pack | Margin of a lesson pack | margin_per_unit | EUR | agreed
 margin-per-second-course | Margin of a second course | margin_per_unit | USD | assumed
 margin-per-invitation | Margin of an invited friend | margin_per_unit | USD | assumed
 margin-per-point-of-tests | Margin of a point of tests | stated | USD | agreed
+margin-per-point-of-tutoring | Margin of a point of lessons with the tutor | stated | USD | agreed
 loss-per-minute | Loss of a minute without sign-in | downtime | USD | agreed
 loss-per-hour-of-data | Loss of an hour without data | expected_loss | USD | agreed
 time-per-ticket | Time of a ticket | released_time | USD | agreed
@@ -98,6 +99,7 @@ margin-per-pack | controller | price list, agreed in April 2026 | 2026-04-10
 margin-per-second-course | sales |  | 2026-01-19
 margin-per-invitation | sales |  | 2025-02-10
 margin-per-point-of-tests | controller | agreed with Assessments in May 2024 | 2024-05-06
+margin-per-point-of-tutoring | controller | agreed with Engagement in December 2025 | 2025-12-15
 loss-per-minute | controller | orders lost in outages of 2024 | 2025-01-06
 loss-per-hour-of-data | controller | agreed with insurance, May 2026 | 2026-05-18
 time-per-ticket | finance | time study of March 2025 | 2025-03-10
@@ -128,6 +130,7 @@ margin-per-second-course | margin | 0.60 | 0.75 | 0.80
 margin-per-invitation | price | 380 | 420 | 440
 margin-per-invitation | margin | 0.55 | 0.65 | 0.70
 margin-per-point-of-tests | amount | 4200 | 5200 | 6000
+margin-per-point-of-tutoring | amount | 1600 | 2400 | 3000
 loss-per-minute | incidents | 1 | 1 | 1
 loss-per-minute | hours | 0.02 | 0.02 | 0.02
 loss-per-minute | loss | 118000 | 145000 | 170000
