@@ -1,8 +1,9 @@
-"""A reading tells what was measured, a tick what was looked at: neither is of a day to come (V10, V11)."""
+"""What was measured, looked at, delivered, worked or ended happened: none of it is of a day to come."""
 
 from collections.abc import Iterator
 from datetime import date
 
+from roi.domain.periods import iso_month, month_of
 from roi.domain.structure import Outcome
 from roi.errors import INTACT, Issue, blocker
 
@@ -20,6 +21,28 @@ def reading_issues(
             sent=read_on.isoformat(),
             expected=f"{today.isoformat()} or an earlier day",
             fix="Record it on the day on which it is read.",
+        )
+
+
+def happened_issues(
+    today: date, what: str, on: date | None, column: str, line: int | None = None
+) -> Iterator[Issue]:
+    """What ended or was delivered did so by today; a day that is planned or due is another field."""
+    if on is not None and on > today:
+        sent = on.isoformat()
+        message = f"{what} on {sent}: {_still(today)}"
+        expected, fix = f"{today.isoformat()} or an earlier day", "Record it once it has happened."
+        yield blocker("ahead", message, line=line, column=column, sent=sent, expected=expected, fix=fix)
+
+
+def month_issues(today: date, what: str, month: int, line: int | None = None) -> Iterator[Issue]:
+    """A month that has not begun holds neither work that was done nor a value that was measured."""
+    if month > month_of(today):
+        sent, latest = iso_month(month), iso_month(month_of(today))
+        message = f"{what} in {sent}: {_still(today, 'month')}"
+        fix = "Leave the row out until the month has come."
+        yield blocker(
+            "ahead", message, line=line, column="month", sent=sent, expected=f"{latest} or earlier", fix=fix
         )
 
 
@@ -41,5 +64,5 @@ def confirmation_issues(today: date, outcome: Outcome, given_on: date) -> Iterat
         yield blocker("dates", message, column="confirmed_on", sent=sent, expected=expected, fix=fix)
 
 
-def _still(today: date) -> str:
-    return f"that day is still to come, today is {today.isoformat()}. {INTACT}"
+def _still(today: date, what: str = "day") -> str:
+    return f"that {what} is still to come, today is {today.isoformat()}. {INTACT}"

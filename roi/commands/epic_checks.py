@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from roi.commands import size_checks
+from roi.commands import day_checks, size_checks
 from roi.commands.held import Held
 from roi.commands.outcome_checks import named
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
@@ -34,6 +34,10 @@ def plan_issues(
         message = f"{epic.name}: launch and change cost is an amount from zero with its currency. {INTACT}"
         yield blocker("launch", message, line=line, column="launch_cost", sent=plan.currency)
     yield from _date_issues(epic, plan, line)
+    before = held.epic_plans.get(epic.key)
+    if before is None or before.ended_on != plan.ended_on:
+        what = f"{epic.name} cannot have ended"
+        yield from day_checks.happened_issues(held.today, what, plan.ended_on, "ended_on", line)
 
 
 def _date_issues(epic: Epic, plan: EpicPlan, line: int | None) -> Iterator[Issue]:
@@ -80,15 +84,21 @@ def team_issues(
         yield blocker("effort", message, line=line, column="effort", expected="100 % over its teams")
 
 
-def slice_issues(epic: Epic, slices: Sequence[Slice], lines: Sequence[int] = ()) -> Iterator[Issue]:
+def slice_issues(
+    held: Held, epic: Epic, slices: Sequence[Slice], lines: Sequence[int] = ()
+) -> Iterator[Issue]:
     """What is wrong with the slices of an epic: together they are what it promises."""
     line = lines[0] if lines else None
+    before = {one.key: one.delivered for one in held.slices.get(epic.key, ())}
     seen: set[str] = set()
     for one in slices:
         yield from named("slice", one.key, one.name, seen, line)
         if not 0 <= one.share <= SHARE_WHOLE:
             message = f"{one.name}: a slice is between 0 and 100 % of what the epic promises. {INTACT}"
             yield blocker("share", message, line=line, column="share", sent=one.key)
+        if before.get(one.key) != one.delivered:
+            what = f"{one.name} cannot have been delivered"
+            yield from day_checks.happened_issues(held.today, what, one.delivered, "delivered", line)
         if one.delivered is not None and one.delivered < epic.started:
             message = f"{one.name} was delivered before {epic.name} started. {INTACT}"
             yield blocker("dates", message, line=line, column="delivered", sent=one.delivered.isoformat())

@@ -63,7 +63,7 @@ def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belong
         issues = list(outcome_checks.epic_issues((epic,), held.teams))
         issues += epic_checks.plan_issues(held, epic, own)
         issues += [] if its_teams is None else epic_checks.team_issues(held, epic, its_teams)
-        issues += epic_checks.slice_issues(epic, its_slices or ())
+        issues += epic_checks.slice_issues(held, epic, its_slices or ())
         issues += settled.epic_issues(held, epic, own)
         issues += [] if its_teams is None else settled.team_issues(held, epic, its_teams)
         issues += [] if its_slices is None else settled.slice_issues(held, epic, its_slices)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Action, Actor
-from roi.commands import outcome_checks, outcome_work, outcomes, recording, records, since
+from roi.commands import day_checks, outcome_checks, outcome_work, outcomes, recording, records, since
 from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
@@ -211,6 +211,9 @@ def closure_issues(held: Held, closure: Closure, line: int | None = None) -> Ite
         words = before.ended_by.value.replace("_", " ")
         message = f"{outcome.metric} is {words} since {before.ended_on.isoformat()}. {INTACT}"
         yield blocker("ended", message, line=line, column="outcome", fix="Reopen it first.")
+    if before is None or before.ended_on != closure.ended_on:
+        what = f"{outcome.metric} cannot have ended"
+        yield from day_checks.happened_issues(held.today, what, closure.ended_on, "ended_on", line)
     if closure.ended_by not in _ENDINGS:
         message = f"{outcome.metric}: an outcome is closed, written off or dropped. {INTACT}"
         yield blocker("ended_by", message, line=line, column="ended_by", sent=closure.ended_by.value)

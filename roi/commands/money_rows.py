@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
 
-from roi.commands import driver_checks, line_checks, outcome_work, records, structure
+from roi.commands import day_checks, driver_checks, line_checks, outcome_work, records, structure
 from roi.commands.list_kinds import Known, typed
 from roi.commands.recording import Work
 from roi.commands.value_merge import lines_of, merged, minor, unknown
@@ -136,7 +136,6 @@ def _moved_by_inputs(made: Sequence[DriverInput], known: Known) -> list[Outcome]
 
 def metric_series(rows: Sequence[ListRow], known: Known) -> Found:
     """Months of metrics' own series as rows of the store."""
-    del known
     made: list[Row] = [
         {
             "series": row.text("series"),
@@ -146,4 +145,14 @@ def metric_series(rows: Sequence[ListRow], known: Known) -> Found:
         }
         for row in rows
     ]
-    return made, []
+    issues = [
+        issue
+        for row in rows
+        for issue in day_checks.month_issues(
+            known.held.today,
+            f"{row.text('series')} cannot have been measured",
+            typed(row, "month", int),
+            row.line,
+        )
+    ]
+    return made, issues

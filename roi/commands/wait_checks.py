@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
+from roi.commands import day_checks
 from roi.commands.held import Held
 from roi.commands.outcome_checks import line_of
 from roi.domain.names import fold, named_in
@@ -106,6 +107,7 @@ def _dates(held: Held, its: _Told) -> Iterator[Issue]:
     if wait.since.year < _FIRST_YEAR:
         message = f"{epic.name}: say since when it waits. {INTACT}"
         yield blocker("dates", message, line=line, column="since", sent=wait.since.isoformat())
+    yield from _ahead(held, its)
     if wait.ended_on is not None and wait.ended_on < wait.since:
         message = f"{epic.name}: this wait would end before it began. {INTACT}"
         fix = "Give a day from its beginning on."
@@ -118,6 +120,19 @@ def _dates(held: Held, its: _Told) -> Iterator[Issue]:
         message = f"{epic.name} {how} on {over.isoformat()}; it waits for nothing after that. {INTACT}"
         fix = "Give the day on which the wait ended."
         yield blocker("epic_over", message, line=line, column="ended_on", fix=fix)
+
+
+def _ahead(held: Held, its: _Told) -> Iterator[Issue]:
+    """A wait is told once it began, and its end once it came; what stood there before may stand."""
+    wait, name = its.wait, its.epic.name
+    stored = {key(one): one for one in held.waits.get(its.epic.key, ())}.get(key(wait))
+    days = (
+        ("since", "cannot have begun to wait", wait.since, stored.since if stored else None),
+        ("ended_on", "cannot have stopped to wait", wait.ended_on, stored.ended_on if stored else None),
+    )
+    for column, what, day, before in days:
+        if day != before:
+            yield from day_checks.happened_issues(held.today, f"{name} {what}", day, column, its.line)
 
 
 def _overlaps(held: Held, told: Sequence[_Told]) -> Iterator[Issue]:

@@ -163,7 +163,7 @@ def epic_slices(rows: Sequence[ListRow], known: Known) -> Found:
             continue
         places = [rows[place].line for place in its]
         slices = [made[place] for place in its]
-        issues += epic_checks.slice_issues(epic, slices, places)
+        issues += epic_checks.slice_issues(known.held, epic, slices, places)
         issues += settled.slice_issues(known.held, epic, slices, places[0])
     return [records.row("epic_slice", one) for one in made], issues
 
@@ -276,7 +276,10 @@ def epic_effort(rows: Sequence[ListRow], known: Known) -> Found:
             issues.append(
                 blocker("days", message, line=row.line, column="days", sent=str(row.values["days"]))
             )
-        its = Effort(team, typed(row, "month", int), epic, int(milli), row.text("basis") or "item-days")
+        month = typed(row, "month", int)
+        said = f"Row {row.line}: nobody can have worked"
+        issues += day_checks.month_issues(known.held.today, said, month, row.line)
+        its = Effort(team, month, epic, int(milli), row.text("basis") or "item-days")
         moves = frozen.of_log(known.held, its)
         issues += frozen.issues(moves, row.line, is_restated=known.is_restated)
         made.append(records.row("epic_effort", its))

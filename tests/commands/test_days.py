@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from roi.commands import lists, loop
+from roi.commands import epics, lists, loop, waits
 from roi.domain.structure import Tick
+from roi.domain.value import Closure, Ending, Wait
 from roi.errors import RefusedError
 from tests.commands.test_outcomes import KEY, codes, held, reading, tick
 
@@ -87,3 +88,51 @@ def test_v10_a_tick_is_given_between_the_reading_and_today(company, tech_leader,
         assert codes(error) == [code]
     tick(company.store, finance, Tick.MOVEMENT, on=TODAY - timedelta(days=3))
     loop.confirm_all(company.store, finance, KEY, TODAY)
+
+
+AHEAD = {
+    "closures": f"outcome,ended_on,ended_by,reason\n{KEY},{TOMORROW},written off,nobody reads it\n",
+    "waits": f"epic,waits_for,since,ended_on\nguided-setup,a licence,2026-05-04,{TOMORROW}\n",
+    "metric_series": "series,month,value,source\npaying,2026-12,4,the shop\n",
+    "epic_effort": "team,month,epic,days\nonboarding,2026-12,guided-setup,3\n",
+    "epics": f"epic,name,team,kind,started,planned_share,ended_on,ended_by,ended_because\n"
+    f"guided-setup,Guided setup,onboarding,feature,2026-01-05,50%,{TOMORROW},cancelled,no more\n",
+    "epic_slices": f"epic,slice,name,delivered,share\nguided-setup,all,All of it,{TOMORROW},100%\n",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(AHEAD))
+def test_no_list_tells_as_happened_what_is_still_to_come(company, tech_leader, kind):
+    with pytest.raises(RefusedError) as error:
+        lists.import_list(company.store, tech_leader, kind, AHEAD[kind].encode(), "list.csv")
+    ahead = [issue for issue in error.value.issues if issue.code == "ahead"]
+    assert [issue.line for issue in ahead] == [2], [issue.message for issue in error.value.issues]
+    assert "still to come, today is 2026-11-10" in ahead[0].message
+
+
+def test_neither_an_outcome_nor_an_epic_nor_a_wait_ends_on_a_day_to_come(company, tech_leader):
+    store = company.store
+    ends = (
+        lambda: loop.close(store, tech_leader, Closure(KEY, TOMORROW, Ending.WRITTEN_OFF, reason="no more")),
+        lambda: epics.end_epic(store, tech_leader, "guided-setup", TOMORROW, Ending.CANCELLED, "no more"),
+        lambda: waits.record_wait(store, tech_leader, Wait("guided-setup", "", "a licence", TOMORROW)),
+    )
+    for end in ends:
+        with pytest.raises(RefusedError, match="still to come") as error:
+            end()
+        assert "ahead" in codes(error)
+
+
+def test_what_ended_ahead_before_this_rule_can_still_be_changed(company, tech_leader, monkeypatch):
+    def bring(more, its):
+        text = (
+            f"epic,name,team,kind,started,planned_share,ended_on,ended_by,ended_because{more}\n"
+            f"guided-setup,Guided setup,onboarding,feature,2026-01-05,50%,{TOMORROW},cancelled,no more"
+            f"{its}\n"
+        )
+        lists.import_list(company.store, tech_leader, "epics", text.encode(), "list.csv")
+
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TOMORROW)
+    bring("", "")
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TODAY)
+    bring(",origin", ",unplanned")
