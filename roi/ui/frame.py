@@ -23,7 +23,7 @@ ASSETS = Path(__file__).parent / "assets"
 _FITS = 24
 """So many letters of a name and its roles are seen in the box; the roles of more stand beneath it."""
 _UNCHOSEN = "_nobody_chosen"
-_CHOOSE = "Nobody is chosen in this browser yet, so it acts as who may do least. Choose your name above."
+_CHOOSE = "Nobody is chosen in this browser yet, so it acts as who may do least. Choose your name above"
 _WITH_VIEWS = frozenset({"teams", "outcomes", "data"})
 _WITHOUT_SCOPE = frozenset({"method", "start"})
 
@@ -121,7 +121,8 @@ def _foot(shell: ShellReport) -> None:
             if told:
                 st.html(tag("p", told, class_="side-note"))
             if st.session_state.get(_UNCHOSEN):
-                st.html(tag("p", _CHOOSE, class_="side-note"))
+                st.html(tag("p", f"{_CHOOSE}, or say that it is yours.", class_="side-note"))
+                st.button(f"I am {name}", key="acting_is_me", on_click=_keep_choice)
 
 
 def beneath(name: str, roles: str) -> str:

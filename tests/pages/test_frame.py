@@ -97,6 +97,18 @@ def test_s2_until_somebody_is_chosen_a_browser_acts_as_who_may_do_least_and_says
     assert UNCHOSEN not in shown(app)
 
 
+def test_who_may_do_least_says_so_once_and_is_not_told_again(small, open_page, monkeypatch):
+    """To choose the name that is shown already is no choice that the box can tell."""
+    small.rows("member", {"name": "Fay", "roles": "finance"}, {"name": "Eve", "roles": "executive"})
+    monkeypatch.setattr(parked, "browser", lambda: "cafe")
+    app = open_page()
+    assert UNCHOSEN in shown(app)
+    app.button(key="acting_is_me").click().run()
+    assert app.session_state["_actor"].name == "Eve"
+    assert UNCHOSEN not in shown(app)
+    assert UNCHOSEN not in shown(open_page("teams")), "also after a reload"
+
+
 def test_who_is_alone_acts_and_nothing_has_to_be_chosen(small, open_page):
     small.rows("member", {"name": "Fay", "roles": "finance"})
     app = open_page()
