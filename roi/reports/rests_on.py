@@ -16,6 +16,7 @@ from roi.reports.draws import Key
 from roi.reports.shapes import Trust
 from roi.reports.valued import Valued
 from roi.reports.work import Work
+from roi.store import read
 
 GOOD_GRADES = frozenset({Grade.A, Grade.B, Grade.C})
 
@@ -31,13 +32,15 @@ class _Counted(NamedTuple):
 def trust(work: Work, teams: Teams, *, only_cash: bool = True) -> Trust:
     """What the headline rests on; `only_cash` False: the headline with what is not cash."""
     counted = _counted(work, teams, only_cash=only_cash)
+    people = _confirmers(work.agreed, counted.levels)
     read_cost, epic_cost = epic_parts.read_and_whole(work, teams)
     return Trust(
         grade_a_to_c=_good_share(work.agreed, counted.amounts),
-        confirmers=len(_confirmers(work.agreed, counted.levels)),
+        confirmers=len(people),
         confirmed_to=counted.last,
         read_cost_share=ratio(read_cost, epic_cost) if epic_cost > 0 else None,
         claims_without_confirmation=tallies.of(work, teams).unconfirmed,
+        confirmers_not_here=len(people - members) if (members := _members(work)) else 0,
     )
 
 
@@ -89,6 +92,11 @@ def _confirmers(agreed: Agreed, levels: Iterable[Key]) -> set[str]:
         for name in agreed.claim_of(outcome).levels[level].confirmed_by
     }
     return {person(name) for name in names}
+
+
+def _members(work: Work) -> set[str]:
+    """Who belongs to the company now, as persons are told apart."""
+    return {person(member.name) for member in read.members(work.basis.cursor)}
 
 
 def _good_share(agreed: Agreed, amounts: Sequence[tuple[str, int]]) -> int | None:

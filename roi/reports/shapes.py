@@ -181,6 +181,8 @@ class Trust:
     confirmed_to: int | None
     read_cost_share: int | None
     claims_without_confirmation: int
+    confirmers_not_here: int = 0
+    """Of those who confirmed, how many are no members of the company now; of none where it names none."""
 
 
 @dataclass(frozen=True, slots=True)

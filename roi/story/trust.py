@@ -3,7 +3,7 @@
 from roi.domain.figures import Figure
 from roi.domain.periods import month_name
 from roi.reports.checks import ON_NO_LINE, is_more_than_results
-from roi.reports.shapes import Books, PortfolioReport
+from roi.reports.shapes import Books, PortfolioReport, Trust
 from roi.reports.shapes_value import ValueChecks
 from roi.story import capacity_titles, told, value_titles, words
 
@@ -106,9 +106,22 @@ def _word(report: PortfolioReport) -> str:
         grades = f"{which}{'grades' if which else 'Grades'} A–C {words.share(trust.grade_a_to_c)}{rest}. "
     until = f", up to {month_name(trust.confirmed_to)}" if trust.confirmed_to else ""
     people = words.spelled(trust.confirmers, "person", "people")
-    return f"{grades}Confirmed by {people} in finance, none an owner{until}." + (
+    return f"{grades}Confirmed by {people} in finance, none an owner{until}{_not_here(trust)}." + (
         open_claims if waiting else ""
     )
+
+
+def _not_here(trust: Trust) -> str:
+    """Who of them cannot be asked here any more, because the company names them no longer as members."""
+    gone, of_all = trust.confirmers_not_here, trust.confirmers
+    if not gone:
+        return ""
+    if of_all == 1:
+        return "; that person is no member of the company now"
+    if gone == of_all:
+        return "; none of them is a member of the company now"
+    verb = "is no member" if gone == 1 else "are no members"
+    return f"; {words.spelled(gone, 'of them', 'of them')} {verb} of the company now"
 
 
 _BOOKS = {

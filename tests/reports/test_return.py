@@ -212,6 +212,16 @@ def test_v20_trust_says_on_whose_word(returning, executive):
     assert look(returning, executive).trust.claims_without_confirmation == 1
 
 
+def test_v20_trust_says_how_many_who_confirmed_are_no_members_now(returning, executive):
+    """Without members everybody is who they say; with them a name that none has can be asked no more."""
+    returning.outcome("signups", "desk", actual="1300", read_on=date(2015, 2, 10), grade="D")
+    returning.confirm("signups", by="Frank")
+    assert look(returning, executive).trust.confirmers_not_here == 0
+    returning.put("member", {"name": "FRANK ", "roles": "finance"})
+    trust = look(returning, executive).trust
+    assert (trust.confirmers, trust.confirmers_not_here) == (2, 1)
+
+
 def test_v20_without_confirmed_cash_there_is_nothing_to_count(company, executive):
     trust = look(company, executive).trust
     assert (trust.grade_a_to_c, trust.confirmed_to, trust.read_cost_share) == (None, None, None)

@@ -32,6 +32,24 @@ def test_with_value_each_line_has_its_numbers():
     )
 
 
+@pytest.mark.parametrize(
+    ("people", "gone", "told"),
+    [
+        (2, 1, "none an owner, up to September 2026; one of them is no member of the company now."),
+        (3, 2, "none an owner, up to September 2026; two of them are no members of the company now."),
+        (2, 2, "none an owner, up to September 2026; none of them is a member of the company now."),
+        (
+            1,
+            1,
+            "by one person in finance, none an owner, up to September 2026; that person is no member of the",
+        ),
+    ],
+)
+def test_v20_the_line_tells_who_confirmed_and_is_no_member_now(people, gone, told):
+    trust = Trust(740_000, people, 202609, 680_000, 0, gone)
+    assert told in made.lines(made.returning(898_000, 780_000, 1_010_000, trust=trust))["On whose word?"]
+
+
 def test_t1_the_printed_cost_adds_up_to_the_printed_ledger():
     lines = made.lines(made.portfolio(books=Books.DIFFER))
     assert lines["Is it all the cost?"] == (
