@@ -16,13 +16,17 @@ from roi.store import staging_columns as columns
 from roi.store import staging_corrections as corrections
 from roi.store import staging_issues as say
 from roi.store import staging_problems as problems
+from roi.store import staging_typed as typed
 from roi.store import statements
 from roi.store.staging_issues import BRIEFLY, Telling
 from roi.store.staging_problems import Duplicates
 from roi.store.staging_readings import Readings, stated_month, survey
 
 Cursor = duckdb.DuckDBPyConnection
-_WORDS_AS_DATES = "select 1 from staged_date where not regexp_matches(written, '[0-9]') limit 1"
+_WORDS_AS_MONTHS = (
+    "select 1 from staged_used where is_posting and not regexp_matches(written, '[0-9]') limit 1"
+)
+_TEXTS_AS_TOTALS = "select 1 from staged_text where may_total limit 1"
 _LEAVE_OUT = "delete from staged_cell where line in (select staged_left.line from staged_left)"
 
 
@@ -56,7 +60,8 @@ def stage(
 
     `hide` turns a person key into what may be stored of it.
     """
-    is_in_columns, unread = _load(cursor, plan)
+    found, unread = _load(cursor, plan)
+    is_in_columns = found is not None
     if unread:
         return Staged(0, plan.date_order, plan.decimal, "", (), unread, is_loaded=False)
     issues = corrections.put(cursor, plan)
@@ -69,7 +74,7 @@ def stage(
     bookings.find(cursor, are_keys_exact=is_in_columns)
     issues += bookings.understand(cursor, plan, hide, telling.lines)
     issues += _aside(cursor, plan)
-    _type(cursor, plan, readings)
+    _type(cursor, plan, readings, found)
     issues += problems.of_lines(cursor, plan, telling.lines, is_open=readings.is_open)
     lines, digest, duplicates, told = problems.of_all(cursor)
     issues += told
@@ -79,22 +84,22 @@ def stage(
     return Staged(lines, readings.order, decimal, digest, duplicates, shown, corrected=done)
 
 
-def _load(cursor: Cursor, plan: StagingPlan) -> tuple[bool, tuple[Issue, ...]]:
+def _load(cursor: Cursor, plan: StagingPlan) -> tuple[columns.Columns | None, tuple[Issue, ...]]:
     """Fill `staged_text`; a file that the engine reads otherwise than `ingest` did is refused.
 
-    And whether its cells stay in memory as columns.
+    And its columns, where its cells stay in memory.
     """
     cursor.execute(statements.staging("1_none"))
     cursor.execute(statements.staging("3_macros"))
     fields = {cell: field for field, cell in plan.cells}
     names = [fields.get(cell, _spare(plan.table, cell)) for cell in range(plan.table.width)]
-    is_in_columns = columns.load(cursor, plan, names)
-    if not is_in_columns and (issue := _load_cells(cursor, plan.table, names)):
-        return False, (issue,)
+    found = columns.load(cursor, plan, names)
+    if found is None and (issue := _load_cells(cursor, plan.table, names)):
+        return None, (issue,)
     cursor.execute(statements.staging("2_text"))
     count = int(cursor.execute("select count(*) from staged_cell").fetchall()[0][0])
     issues = () if count == plan.table.records else (say.read_twice(plan.table.records, count),)
-    return is_in_columns, issues
+    return found, issues
 
 
 def _load_cells(cursor: Cursor, table: ReadTable, names: Sequence[str]) -> Issue | None:
@@ -131,8 +136,12 @@ def _left_out(cursor: Cursor, plan: StagingPlan, *, is_in_columns: bool) -> list
     cursor.execute(statements.staging("5_used"))
     cursor.execute(statements.staging("5_dates"))
     has_month = "month" in cells
-    may_lack_month = not has_month or bool(cursor.execute(_WORDS_AS_DATES).fetchall())
-    cursor.execute(statements.staging("4_judged"), {"has_month": has_month, "may_lack_month": may_lack_month})
+    params = {
+        "has_month": has_month,
+        "may_lack_month": not has_month or bool(cursor.execute(_WORDS_AS_MONTHS).fetchall()),
+        "may_total": has_month and bool(cursor.execute(_TEXTS_AS_TOTALS).fetchall()),
+    }
+    cursor.execute(statements.staging("4_judged"), params)
     cursor.execute(statements.staging("4_left_out"))
     nameless = _nameless(cursor)
     if cursor.execute("select 1 from staged_left limit 1").fetchall():
@@ -162,7 +171,7 @@ def _aside(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
     return [say.no_such_line(line) for (line,) in cursor.execute(query).fetchall()]
 
 
-def _type(cursor: Cursor, plan: StagingPlan, readings: Readings) -> None:
+def _type(cursor: Cursor, plan: StagingPlan, readings: Readings, found: columns.Columns | None) -> None:
     """Make `staged_line` and its sums, now that words, dates and decimals are understood."""
     cells = dict(plan.cells)
     params = {
@@ -174,7 +183,9 @@ def _type(cursor: Cursor, plan: StagingPlan, readings: Readings) -> None:
     cursor.execute(statements.staging("7_months"), {"order": str(readings.order or "")})
     cursor.execute(statements.staging("8_amounts"), {"decimal": readings.decimal})
     cursor.execute(statements.staging("10_codings"), {"source": plan.source})
-    cursor.execute(statements.staging("11_typed"), params)
+    if found is None or not typed.put(cursor, found, readings.decimal, stated_month(plan)):
+        cursor.execute(statements.staging("11_typed"), params)
+        cursor.execute(statements.staging("13_summed"))
     cursor.execute(statements.staging("12_lines"))
     cursor.execute(statements.staging("13_sums"))
 

@@ -27,5 +27,6 @@ create or replace temporary table staged_none (
     nameless varchar,
     hundredths bigint,
     is_plain boolean,
-    key ubigint
+    key ubigint,
+    may_total boolean
 );

@@ -11,7 +11,8 @@ select
     columns('^_'),
     hundredths(amount) as hundredths,
     case when hundredths is not null then true else is_plain_amount(amount) end as is_plain,
-    hash(*columns('^(team|cost_centre|pool|person_key|category|scenario|nature|intent|treatment|currency|_nameless_past_the_end)$')) as key
+    hash(*columns('^(team|cost_centre|pool|person_key|category|scenario|nature|intent|treatment|currency|_nameless_past_the_end)$')) as key,
+    true as may_total
 from
     read_csv(
         $path,

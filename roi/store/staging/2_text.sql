@@ -4,7 +4,7 @@
 -- units: text as it was sent; label holds the cells that no field takes, nameless those of
 --        columns without a header; is_plain: the amount is digits with at most one mark and three decimals;
 --        hundredths: what most amounts are, digits with a dot and two decimals, as a whole number, else NULL;
---        key is a hash of the words on which the line is booked
+--        key is a hash of the words on which the line is booked; may_total: a text of the line may be a total
 create or replace temporary view staged_text as
 select *
 from staged_none

@@ -79,7 +79,8 @@ select
     end) as label
 from staged_text
 where
-    $has_month
+    $may_total
+    and may_total
     and (
         (may_be_total(description) and is_plain_total(description))
         or (may_be_total(reference) and is_plain_total(reference))
