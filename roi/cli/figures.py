@@ -16,6 +16,8 @@ PERIOD = (
     "(export ledger: all months)"
 )
 
+_RETURNS = frozenset({"return_per_unit", "return_incl_not_cash"})
+
 
 def register(commands: Commands) -> None:
     """The command and its options."""
@@ -55,14 +57,33 @@ def _portfolio_lines(report: PortfolioReport) -> tuple[str, ...]:
     months = report.span.label if report.span else "no months yet"
     head = f"{name} · {months} · {report.books.value} · change {report.version}"
     figures = table(
-        [(figure.definition.name, shown(figure), figure.reason) for figure in portfolio.headlines(report)]
+        [
+            (figure.definition.name, shown(figure), _unsettled(figure, report) or figure.reason)
+            for figure in portfolio.headlines(report)
+        ]
     )
-    teams = [(team.name, shown(team.cost), shown(team.returned)) for team in _teams(report)]
+    teams = [
+        (team.name, shown(team.cost), shown(team.returned), _unsettled(team.returned, report))
+        for team in _teams(report)
+    ]
     warning = (f"! {value_titles.EXCEEDS}",) if value_titles.exceeds_results(report) else ()
     lines = [head, *warning, *figures]
     if teams:
-        lines += ["", *table([("Team", "Cost", "Return per 1"), *teams], right=(1, 2))]
+        lines += ["", *table([("Team", "Cost", "Return per 1", ""), *teams], right=(1, 2))]
     return tuple(lines)
+
+
+def _unsettled(figure: Figure, report: PortfolioReport) -> str:
+    """The mark beside each return while more is claimed than the company's own results moved (D30)."""
+    is_return = figure.is_known and figure.figure_id in _RETURNS
+    return value_titles.NOT_SETTLED if is_return and value_titles.exceeds_results(report) else ""
+
+
+def _marked(figure: Figure, report: PortfolioReport) -> dict[str, object]:
+    """A figure as data; a return also says whether it is settled, wherever it is copied to."""
+    if figure.figure_id not in _RETURNS:
+        return figure_data(figure)
+    return {**figure_data(figure), "is_settled": not _unsettled(figure, report)}
 
 
 def shown(figure: Figure) -> str:
@@ -82,13 +103,13 @@ def _portfolio_data(report: PortfolioReport) -> dict[str, object]:
         "currency": report.currency,
         "books": report.books.value,
         "warning": value_titles.EXCEEDS if value_titles.exceeds_results(report) else "",
-        "figures": {figure.figure_id: figure_data(figure) for figure in portfolio.headlines(report)},
+        "figures": {figure.figure_id: _marked(figure, report) for figure in portfolio.headlines(report)},
         "teams": [
             {
                 "team": team.key,
                 "name": team.name,
                 "cost": figure_data(team.cost),
-                "return_per_unit": figure_data(team.returned),
+                "return_per_unit": _marked(team.returned, report),
             }
             for team in _teams(report)
         ],

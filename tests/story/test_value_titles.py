@@ -266,6 +266,9 @@ def test_d30_no_title_states_as_settled_what_may_not_be_published(share, is_more
     assert team_table.of(found).is_unsettled is is_more
     assert any(value_titles.EXCEEDS in line for line in figures._portfolio_lines(found)) is is_more
     assert (figures._portfolio_data(found)["warning"] == value_titles.EXCEEDS) is is_more
+    printed = [line for line in figures._portfolio_lines(found) if line.startswith("Return per $1")]
+    assert [line.endswith("not settled") for line in printed] == [is_more], "whoever copies one line too"
+    assert figures._portfolio_data(found)["figures"]["return_per_unit"]["is_settled"] is not is_more
 
 
 def test_the_title_of_unverified_value_tells_what_is_overdue_apart():
