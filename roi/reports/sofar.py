@@ -27,6 +27,7 @@ from roi.reports.work_rows import NOT_BEGUN
 NOT_CASH = "none of it is cash"
 NO_SUCH = "no outcome of this kind"
 LOWER_COST = "what it saves is in lower cost already, and counts once"
+GIVEN_UP = "what was promised was given up: nothing more of it is expected"
 NOT_MONEY = "not financial: it is measured, never counted as money"
 """Why there is none where it is known that there is none; elsewhere nobody can tell yet (T3, V13)."""
 
@@ -44,7 +45,7 @@ def is_none(figure: Figure) -> bool:
     if figure.is_known:
         return False
     is_told = figure.figure_id in _OF_FINANCE and is_answer(figure.reason)
-    return is_told or figure.reason in {NO_SUCH, LOWER_COST, NOT_MONEY, NOT_BEGUN}
+    return is_told or figure.reason in {NO_SUCH, LOWER_COST, NOT_MONEY, NOT_BEGUN, GIVEN_UP}
 
 
 def is_answer(why: str) -> bool:
@@ -115,6 +116,9 @@ def _counted(
 
 def expected(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Figure:
     """One month at the level that was read, else as promised today; cash, or else what is not cash."""
+    if items and all(item.claim.ended_on is not None for item in items):
+        scope = work.basis.keys(**keys)
+        return unknown("expected_sum", GIVEN_UP, currency=work.basis.currency, scope=scope)
 
     def month(item: Valued) -> tuple[int | None, str, Draws]:
         level = PROMISED if item.claim.latest is None else LATEST

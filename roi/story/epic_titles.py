@@ -118,6 +118,14 @@ EPIC: tuple[Rule[EpicReport], ...] = (
         ),
     ),
     Rule(
+        "epic-written-off",
+        lambda r: all(row.state == "written off" for row in r.row.outcomes),
+        lambda r: (
+            f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}"
+            f"{'its outcome was' if len(r.row.outcomes) == 1 else 'its outcomes were'} written off"
+        ),
+    ),
+    Rule(
         "epic-one-read",
         lambda r: len(_read(r)) == 1 and _read(r)[0].landed in _DONE,
         lambda r: f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}{_landed(_read(r)[0])}",

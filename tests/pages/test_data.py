@@ -160,6 +160,15 @@ def test_an_area_goes_back_to_suspense(small, open_page):
     assert report().areas[0].target_kind == ""
 
 
+def test_an_area_is_found_by_its_name_with_more_blanks_than_were_typed(small, open_page):
+    """Also by the link that an amount on no team leads by, whatever blanks its name has."""
+    small.costs((201503, "", "NORTH  HALL   <2>", 5_000))
+    for asked in ("NORTH  HALL   <2>", "north hall", "  Hall  <2> "):
+        app = open_page("data", view="areas", area=asked)
+        assert not app.exception
+        assert widget(app, "button", "areas_apply").label == "Place 1 area", asked
+
+
 def test_the_title_of_areas_counts_and_adds_up():
     def area(name, amount, kind="", currency="GBP"):
         return AreaRow("books", name, 1, amount, currency, kind, "", "")

@@ -45,6 +45,28 @@ def test_the_result_that_nobody_put_into_words_is_the_promise_and_how_it_is_meas
     assert "nobody has said yet" not in told
 
 
+def test_what_was_written_off_is_told_as_it_was_promised_and_expects_nothing(small, open_page):
+    """“Worth about £0 a year” was no promise that anybody gave."""
+    small.outcome("onboarding", is_confirmed=False)
+    small.rows(
+        "closure",
+        {
+            "outcome": "o1",
+            "ended_on": date(2015, 6, 1),
+            "ended_by": "written_off",
+            "landed": "not",
+            "learned": "Nobody asked for it.",
+            "reason": "It did not help.",
+        },
+    )
+    page = shown(open_page("epic", epic="e1"))
+    assert ", worth about <b>£" in page
+    assert ", worth about <b>£0 a year" not in page
+    assert "its outcome was written off" in page
+    assert "nothing more of it is expected" in page
+    assert "no outcome says what it should bring" not in page
+
+
 def test_an_epic_without_an_outcome_leads_to_the_first(small, open_page):
     small.rows("epic", EPIC)
     app = open_page("epic", epic="e9")
@@ -190,6 +212,7 @@ def test_d11_finance_alone_restates_a_delivery_in_closed_months_on_its_page(smal
     monkeypatch.setattr(session, "actor", lambda: FINANCE)
     closing.close_months(session.store(), FINANCE, [201501, 201502])
     app = open_page("epic", epic="e1")
+    assert "epic_end" not in [one.key for one in app.button], "what was delivered ended by that"
     widget(app, "date_input", "epic_delivered").set_value(date(2015, 2, 20))
     next(button for button in app.button if button.label == "Save").click()
     app.run()

@@ -55,6 +55,16 @@ def test_an_epic_is_told_with_its_money_since_the_start_whatever_the_period(begu
     assert found.view.initiative_name == "Enrol with ease"
 
 
+def test_t3_nothing_more_is_expected_of_what_was_given_up_and_that_is_told(begun, executive):
+    """Its promise was told: to say that no outcome says what it should bring was untrue."""
+    put(begun, "closure", outcome="learners", ended_by="written_off", ended_on=date(2015, 3, 1))
+    found = one(begun, executive).view.expected
+    assert (found.value, found.reason) == (
+        None,
+        "what was promised was given up: nothing more of it is expected",
+    )
+
+
 def test_v6_what_an_epic_protects_stands_beside_and_its_expected_month_says_that_it_is_not_cash(
     begun, executive
 ):

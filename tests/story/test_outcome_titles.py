@@ -329,6 +329,16 @@ def epic_report(outcomes=(), cost=50_000_000, confirmed=None, low=None, *, oblig
             "epic-one-read",
             "Guided setup has cost £500k; the expected effect did not show",
         ),
+        (
+            epic_report([outcome_row("partly", state="written off")]),
+            "epic-written-off",
+            "Guided setup has cost £500k; its outcome was written off",
+        ),
+        (
+            epic_report([outcome_row("partly", state="written off"), outcome_row()]),
+            "epic-landed",
+            "Guided setup: 1 of 2 read outcomes landed; it has cost £500k",
+        ),
         (epic_report([UNREAD]), "epic-not-read", "Guided setup has cost £500k; its effect is not read yet"),
         (
             epic_report([outcome_row(), outcome_row("partly")]),

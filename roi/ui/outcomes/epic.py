@@ -57,7 +57,7 @@ def draw() -> None:
     done.draw()
     if report.row.outcomes:
         main = _main(report)
-        st.html(draft.sentence(draft.values_of(main.outcome), None if main.counted_with else main.expected))
+        st.html(draft.sentence(draft.values_of(main.outcome), _worth(main)))
     else:
         parts.callout("note", _without_outcome(report))
     parts.kpi_strip(_kpis(report), key="epic_money")
@@ -90,6 +90,12 @@ def _without_outcome(report: EpicReport) -> str:
 def _main(report: EpicReport) -> OutcomeRow:
     """The outcome that most is expected of; the epic's sentence is about it."""
     return max(report.row.outcomes, key=lambda row: (row.expected and row.expected.value) or 0)
+
+
+def _worth(row: OutcomeRow) -> Figure | None:
+    """What a month of it is expected to bring, as it is told today; none: what was promised stands."""
+    is_given_up = row.state == "written off"
+    return None if row.counted_with or is_given_up else row.expected
 
 
 def _actions(report: EpicReport) -> None:

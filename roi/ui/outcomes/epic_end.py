@@ -45,6 +45,8 @@ def draw(report: EpicReport) -> None:
     latest = _day_before(last) if last is not None else None
     if last is None or latest is None or latest < epic.started:
         return
+    if epic.delivered is not None and plan.ended_on is None:
+        return  # what was delivered ended by that; whether it was in vain its owner says
     with st.expander("Restate when it ended"):
         note(
             f"{month_name(last)} is closed. An end before it takes cost out of closed months, so finance "

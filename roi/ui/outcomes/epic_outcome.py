@@ -80,7 +80,9 @@ def _stops(row: OutcomeRow) -> Html | None:
     if not row.why_not or row.state in {"confirmed", *common.ENDED}:
         return tag("p", row.uncapped, class_="sub") if row.uncapped and row.value.value else None
     more = f" {row.uncapped}" if row.uncapped else ""
-    return tag("p", f"It does not count yet: {row.why_not}.{more}", class_="sub")
+    never = row.outcome.value_class is ValueClass.NOT_FINANCIAL
+    opening = words.sentence(row.why_not) if never else f"It does not count yet: {row.why_not}"
+    return tag("p", f"{opening}.{more}", class_="sub")
 
 
 def _saved(row: OutcomeRow, detail: OutcomeDetail | None) -> Html | None:
