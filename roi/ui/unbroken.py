@@ -9,8 +9,9 @@ _MINUS = re.compile(f"{words.MINUS}(?=\\S)")
 _TEXT = re.compile(r"(<[^>]*>)")
 _CLOSING = re.compile(r"[;:,.!?)\]”%]+")
 _OPENING = re.compile(r"[(\[“]+$")
-_RANGE = re.compile(r"[^\s–]{0,16}\d[^\s–]{0,8}–[^\s–]{0,8}\d(?:[.,]\d|[^\s–.,;:])*")
-_DOT = re.compile(r"[^\s·]{1,24} ·(?= )")
+_RANGE = r"[^\s–]{0,16}\d[^\s–]{0,8}–[^\s–]{0,8}\d(?:[.,]\d|[^\s–.,;:])*"
+_DOT = r" ·(?= )"
+_TOGETHER = re.compile(rf"{_RANGE}(?:{_DOT})?|[^\s·]{{1,24}}{_DOT}")
 
 
 def unbroken(shown: Child) -> Html:
@@ -21,9 +22,7 @@ def unbroken(shown: Child) -> Html:
 
 def _kept(words_: str) -> str:
     whole = _MINUS.sub(f"{words.MINUS}\u2060", words_)
-    for pattern in (_RANGE, _DOT):
-        whole = pattern.sub(lambda found: tag("span", Html(found[0]), class_="nb"), whole)
-    return whole
+    return _TOGETHER.sub(lambda found: tag("span", Html(found[0]), class_="nb"), whole)
 
 
 def inline(pieces: list[tuple[Child, bool]]) -> Html:

@@ -59,6 +59,9 @@ def test_no_line_ends_within_a_range_nor_before_the_dot_of_a_list():
         'likely <span class="nb">$19.8k–$45.3k</span> a month; 12 <span class="nb">(6–20)</span> promised'
     )
     assert parts.unbroken("33 months · 18 Jun") == '33 <span class="nb">months ·</span> 18 Jun'
+    assert parts.unbroken("likely $0.87–$1.02 · dashed") == (
+        'likely <span class="nb">$0.87–$1.02 ·</span> dashed'
+    )
     assert parts.unbroken(tag("b", "a", title="1–2 · x")) == '<b title="1–2 · x">a</b>', "attributes stay"
     assert parts.unbroken("<i> & 1–2") == '&lt;i&gt; &amp; <span class="nb">1–2</span>'
 
