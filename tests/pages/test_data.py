@@ -160,6 +160,19 @@ def test_an_area_goes_back_to_suspense(small, open_page):
     assert report().areas[0].target_kind == ""
 
 
+def test_who_may_see_no_total_is_shown_no_empty_column_and_no_empty_section(small, open_page, monkeypatch):
+    """The column “Total” and the section “Control totals” stood there with nothing in them."""
+    finance = shown(open_page("data"))
+    assert ">Total<" in finance
+    assert "Control totals" in finance
+    eve = Actor("Eve", frozenset({Role.EXECUTIVE}))
+    monkeypatch.setattr(session, "actor", lambda: eve)
+    reader, found = shown(open_page("data")), data_report.build(session.store(), eve, Scope())
+    assert "Imports" in reader
+    assert (">Total<" in reader) is any(one.totals for one in found.imports)
+    assert ("Control totals" in reader) is bool(found.controls)
+
+
 def test_an_area_is_found_by_its_name_with_more_blanks_than_were_typed(small, open_page):
     """Also by the link that an amount on no team leads by, whatever blanks its name has."""
     small.costs((201503, "", "NORTH  HALL   <2>", 5_000))

@@ -25,6 +25,7 @@ _SENT = (
     "Rows and total are what each file sent, also where a later file took the place of its lines; the books "
     "agree or differ with all that the ledger now holds of its months. Undo is a reversal: nothing is erased."
 )
+_SENT_ROWS = _SENT.replace("Rows and total are", "Rows are")
 _SYMBOLS = {
     "agrees": ("agrees", "✓", "agrees with the books"),
     "differs": ("differs", "!", "differs from the books"),
@@ -225,7 +226,7 @@ def _imports(report: DataReport) -> None:
     if not report.imports:
         return
     live = sum(1 for one in report.imports if one.is_live)
-    parts.section("Imports", f"{live:,} live, newest first. {_SENT}")
+    parts.section("Imports", f"{live:,} live, newest first. {_SENT if _is_told(report) else _SENT_ROWS}")
     columns = [
         Column("Change", "text"),
         Column("When", "text"),
@@ -233,17 +234,22 @@ def _imports(report: DataReport) -> None:
         Column("File", "text", phone=False),
         Column("Months", "text", phone=False),
         Column("Rows"),
-        Column("Total"),
+        *([Column("Total")] if _is_told(report) else []),
         Column("Books", "text", phone=False),
         Column("", "text"),
     ]
-    rows = [_import_row(one) for one in report.imports[:_IMPORTS]]
+    rows = [_import_row(one, is_told=_is_told(report)) for one in report.imports[:_IMPORTS]]
     parts.graphic_table("imports", "Cost imports", columns, rows)
     if len(report.imports) > _IMPORTS:
         st.html(tag("p", f"The newest {_IMPORTS} of {len(report.imports):,}.", class_="sub"))
 
 
-def _import_row(one: ImportRow) -> Row:
+def _is_told(report: DataReport) -> bool:
+    """Whether a total of an import may be seen: outside finance none that holds pay."""
+    return any(one.totals for one in report.imports)
+
+
+def _import_row(one: ImportRow, *, is_told: bool) -> Row:
     months = Span(min(one.months), max(one.months)).label if one.months else words.DASH
     may_undo = session.actor().may(Action.UNDO)
     ending: Html | str = "" if not may_undo else undo_link(one.change_id)
@@ -256,7 +262,7 @@ def _import_row(one: ImportRow) -> Row:
         Cell(one.file_name),
         Cell(months),
         Cell(f"{one.rows:,}"),
-        Cell(money_by_currency(one.totals)),
+        *([Cell(money_by_currency(one.totals))] if is_told else []),
         Cell(_BOOKS.get(one.control, one.control)),
         Cell(ending),
     )
@@ -275,7 +281,7 @@ _BOOKS = {
 def _controls(report: DataReport) -> None:
     """What the books show, what the ledger holds, and the difference to the cent."""
     may = session.actor().may(Action.MAP_COSTS)
-    if not report.controls and not report.coverage:
+    if not report.controls and not (report.coverage and may):
         return
     parts.section("Control totals", "What finance stated from the general ledger against what is here.")
     if report.controls:

@@ -103,7 +103,8 @@ def _lede(report: OutcomesReport) -> str:
     if not report.total:
         return "An outcome says what a piece of work should change, what that is worth, and how we will know."
     read = words.count_of(report.read, report.total)
-    return f"{read} are read; finance has confirmed **{report.confirmed}** of them with all three ticks."
+    said = f"finance has confirmed **{report.confirmed}** of them with all three ticks"
+    return f"{read} outcomes are read; {said}."
 
 
 def _actions(report: OutcomesReport) -> None:

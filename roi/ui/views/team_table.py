@@ -160,7 +160,7 @@ def draw(whole: Whole, key: str) -> None:
     parts.graphic_table(key, "Teams by value stream", columns, drawn)
 
 
-_WIDE, _NARROW = 150, 110
+_WIDE, _NARROW = 150, 102
 """How wide ranges are drawn, alone and where a column of paybacks stands beside them; pixels."""
 
 _PAYBACK = parts.Column(
