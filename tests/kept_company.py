@@ -1,7 +1,8 @@
 """The small company, built once for a whole run and copied for each test that changes it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from tests import sharing, small_company
 from tests.small_company import SmallCompany
 
 NAME = "roi.duckdb"
+Built = tuple[Path, tuple[int, ...]]
+"""The folder of a closed store, and the changes that its imports are."""
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory, finance: Actor, tech_leader: Actor) -> tuple[Path, tuple[int, ...]]:
+def built(tmp_path_factory, finance: Actor, tech_leader: Actor) -> Built:
     """The folder of the closed store, and the changes that its imports are."""
 
     def make(folder: Path) -> None:
@@ -28,11 +31,27 @@ def built(tmp_path_factory, finance: Actor, tech_leader: Actor) -> tuple[Path, t
     return made / "store", tuple(json.loads((made / "imports.json").read_text()))
 
 
-@pytest.fixture
-def company(built: tuple[Path, tuple[int, ...]], tmp_path: Path) -> Iterator[SmallCompany]:
-    """An open copy of its own."""
+def grown(built: Built, folder: Path, grow: Callable[[Store], object]) -> Built:
+    """The same as `built`, with what `grow` adds to it: made once for the tests of a file."""
+    sharing.copy(built[0], folder)
+    store = Store.open(folder / NAME, purpose="a test", check=False)
+    grow(store)
+    store.close()
+    return folder, built[1]
+
+
+@contextmanager
+def opened(built: Built, folder: Path) -> Iterator[SmallCompany]:
+    """An open copy of its own; what a start finds out about it is asked elsewhere, of stores that changed."""
     template, imports = built
-    sharing.copy(template, tmp_path / "company")
-    store = Store.open(tmp_path / "company" / NAME, purpose="a test")
+    sharing.copy(template, folder)
+    store = Store.open(folder / NAME, purpose="a test", check=False)
     yield SmallCompany(store, imports)
     store.close()
+
+
+@pytest.fixture
+def company(built: Built, tmp_path: Path) -> Iterator[SmallCompany]:
+    """See `opened`."""
+    with opened(built, tmp_path / "company") as small:
+        yield small

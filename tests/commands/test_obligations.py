@@ -12,7 +12,7 @@ from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import EpicPlan
 from roi.errors import ConflictError, NotAllowedError, RefusedError, StoreDamagedError, UnchangedError
 from roi.store import read_value
-from tests import saving
+from tests import kept_company, saving
 
 EPIC = Epic("rules", "The new rules", "checkout", EpicKind.RISK, date(2026, 1, 5), None, 250_000, True)
 FREE = replace(EPIC, key="search", name="Better search", is_obligation=False)
@@ -24,10 +24,18 @@ def una(finance, tech_leader) -> Actor:
     return Actor("Una", finance.roles | tech_leader.roles)
 
 
+@pytest.fixture(scope="module")
+def begun(built, tmp_path_factory, una):
+    def grow(store):
+        saving.save_epics(store, una, [EPIC, FREE])
+
+    return kept_company.grown(built, tmp_path_factory.mktemp("obligations"), grow)
+
+
 @pytest.fixture
-def store(company, una):
-    saving.save_epics(company.store, una, [EPIC, FREE])
-    return company.store
+def store(begun, tmp_path):
+    with kept_company.opened(begun, tmp_path / "company") as company:
+        yield company.store
 
 
 def held(store):

@@ -45,7 +45,7 @@ from roi.errors import (
     UnknownKeyError,
 )
 from roi.store import read, read_value
-from tests import saving
+from tests import kept_company, saving
 
 EPIC = Epic("search", "Better search", "checkout", EpicKind.FEATURE, date(2026, 1, 5), None, 250_000)
 LATER = replace(EPIC, key="later", name="Later search", started=date(2099, 1, 5))
@@ -78,13 +78,22 @@ def una(finance, tech_leader) -> Actor:
     return Actor("Una", finance.roles | tech_leader.roles)
 
 
-@pytest.fixture
-def store(company, una):
+@pytest.fixture(scope="module")
+def begun(built, tmp_path_factory, una):
     """The company with a line, a driver, and an epic that has started."""
-    finance_lines.save_lines(company.store, una, [LINE], CELLS)
-    drivers.save_drivers(company.store, una, [DRIVER], INPUTS)
-    saving.save_epics(company.store, una, [EPIC, LATER])
-    return company.store
+
+    def grow(store):
+        finance_lines.save_lines(store, una, [LINE], CELLS)
+        drivers.save_drivers(store, una, [DRIVER], INPUTS)
+        saving.save_epics(store, una, [EPIC, LATER])
+
+    return kept_company.grown(built, tmp_path_factory.mktemp("promises"), grow)
+
+
+@pytest.fixture
+def store(begun, tmp_path):
+    with kept_company.opened(begun, tmp_path / "company") as company:
+        yield company.store
 
 
 def values(store):

@@ -11,7 +11,7 @@ from roi.domain.structure import ValueBasis
 from roi.domain.value import Initiative, LineMonth, OutcomePlan, SuccessMeasure
 from roi.errors import ConflictError, NotAllowedError, RefusedError, UnknownKeyError
 from roi.store import read_value
-from tests import saving
+from tests import kept_company, saving
 from tests.commands.test_promises import CELLS, DRIVER, EPIC, INPUTS, LINE, OUTCOME
 
 MONTHS = (LineMonth("margin", "schools", 202601, 1, 2), LineMonth("margin", "rest", 202601, 1, 2))
@@ -22,13 +22,22 @@ def una(finance, tech_leader) -> Actor:
     return Actor("Una", finance.roles | tech_leader.roles)
 
 
-@pytest.fixture
-def store(company, una):
+@pytest.fixture(scope="module")
+def begun(built, tmp_path_factory, una):
     """A line of two segments with a month each, and a driver."""
-    finance_lines.save_lines(company.store, una, [LINE], CELLS)
-    finance_lines.save_line_months(company.store, una, MONTHS)
-    drivers.save_drivers(company.store, una, [DRIVER], INPUTS)
-    return company.store
+
+    def grow(store):
+        finance_lines.save_lines(store, una, [LINE], CELLS)
+        finance_lines.save_line_months(store, una, MONTHS)
+        drivers.save_drivers(store, una, [DRIVER], INPUTS)
+
+    return kept_company.grown(built, tmp_path_factory.mktemp("removing"), grow)
+
+
+@pytest.fixture
+def store(begun, tmp_path):
+    with kept_company.opened(begun, tmp_path / "company") as company:
+        yield company.store
 
 
 def values(store):

@@ -24,7 +24,7 @@ from roi.errors import ClosedMonthError, RefusedError, UndoRefusedError
 from roi.reports import portfolio
 from roi.reports.shapes import Scope
 from roi.store import read, read_value
-from tests import saving
+from tests import kept_company, saving
 
 KEY = "trial-to-paid"
 LINE = FinanceLine("margin", "Margin", LineKind.MARGIN, "USD")
@@ -33,14 +33,23 @@ CAP = LineMonth("margin", "new", 202603, 10_000_000, 13_000_000)  # moved by $30
 PLAN = OutcomePlan(KEY, line="margin", cell="new", planned_share=500_000, agreed_on=date(2026, 1, 2))
 
 
-@pytest.fixture
-def store(company, finance, tech_leader):
+@pytest.fixture(scope="module")
+def confirmed(built, tmp_path_factory, finance, tech_leader):
     """The small company with its one outcome on a capped cell, confirmed by finance."""
-    finance_lines.save_lines(company.store, finance, [LINE], CELLS)
-    finance_lines.save_line_months(company.store, finance, [CAP])
-    anticipating.save_anticipated(company.store, tech_leader, outcome(company.store), PLAN)
-    loop.confirm_all(company.store, finance, KEY, date(2026, 4, 12))
-    return company.store
+
+    def grow(store):
+        finance_lines.save_lines(store, finance, [LINE], CELLS)
+        finance_lines.save_line_months(store, finance, [CAP])
+        anticipating.save_anticipated(store, tech_leader, outcome(store), PLAN)
+        loop.confirm_all(store, finance, KEY, date(2026, 4, 12))
+
+    return kept_company.grown(built, tmp_path_factory.mktemp("settled"), grow)
+
+
+@pytest.fixture
+def store(confirmed, tmp_path):
+    with kept_company.opened(confirmed, tmp_path / "company") as company:
+        yield company.store
 
 
 def outcome(store):

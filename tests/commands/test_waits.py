@@ -11,7 +11,7 @@ from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Ending, EpicPlan, EpicTeam, Wait
 from roi.errors import ConflictError, NotAllowedError, RefusedError, UnknownKeyError
 from roi.store import read_value
-from tests import saving
+from tests import kept_company, saving
 
 SINCE = date(2026, 3, 2)
 EPIC = Epic("search", "Better search", "checkout", EpicKind.FEATURE, date(2026, 1, 5), None, 250_000)
@@ -24,11 +24,19 @@ def una(finance, tech_leader) -> Actor:
     return Actor("Una", finance.roles | tech_leader.roles)
 
 
+@pytest.fixture(scope="module")
+def begun(built, tmp_path_factory, una):
+    def grow(store):
+        saving.save_epics(store, una, [EPIC])
+        epics.save_epic(store, una, EPIC, EpicPlan("search", owner="Olga Quist"))
+
+    return kept_company.grown(built, tmp_path_factory.mktemp("waits"), grow)
+
+
 @pytest.fixture
-def store(company, una):
-    saving.save_epics(company.store, una, [EPIC])
-    epics.save_epic(company.store, una, EPIC, EpicPlan("search", owner="Olga Quist"))
-    return company.store
+def store(begun, tmp_path):
+    with kept_company.opened(begun, tmp_path / "company") as company:
+        yield company.store
 
 
 def held(store):
