@@ -34,19 +34,23 @@ serve: environment ## serve it: warm from the start, with security headers; stop
 	@$(BIN)/python -m roi demo --if-first
 	@$(BIN)/python -m roi.ui.served $(SERVE)
 
-# Every check runs even when one before it fails; pytest runs last, so its closing line is the last one.
-# Beside the checks a browser is looked for, and the tests are collected once: three processes and the servers
-# that they start then find all files compiled (so Python may write that down, whatever the machine says).
+# Every check runs even when one before it fails, beside the tests: what they say is shown at once when they are
+# done, and pytest waits for that before its closing line, which is the last one (ROI_CHECKED: tests/conftest.py).
+# First a browser is looked for, and the tests are collected once: three processes and the servers that they
+# start then find all files compiled (so Python may write that down, whatever the machine says).
 test: export PYTHONDONTWRITEBYTECODE :=
 test: ## every check and every test, as continuous integration runs them
 	@failed=0; \
 	$(SETUP) tests requirements-dev.lock || exit 1; \
 	$(SETUP) browser & browser=$$!; \
-	$(BIN)/python -m pytest -qq --collect-only $(PYTEST) >/dev/null 2>&1 & collected=$$!; \
-	$(MAKE) --no-print-directory check || failed=1; \
-	wait $$browser || exit 1; \
-	wait $$collected || true; \
-	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST) || failed=1; \
+	checked=$$(mktemp -d) || exit 1; \
+	{ said=$$($(MAKE) --no-print-directory check 2>&1); code=$$?; \
+	  printf '\n%s\n' "$$said"; echo $$code >$$checked/code; exit $$code; } & check=$$!; \
+	$(BIN)/python -m pytest -qq --collect-only $(PYTEST) >/dev/null 2>&1 || true; \
+	wait $$browser || { wait $$check; rm -r $$checked; exit 1; }; \
+	ROI_CHECKED=$$checked/code $(BIN)/python -m pytest -n $(WORKERS) $(PYTEST) || failed=1; \
+	wait $$check || failed=1; \
+	rm -r $$checked; \
 	exit $$failed
 
 check: dev ## style, types and floors, without the tests

@@ -3,6 +3,7 @@
 import atexit
 import os
 import sys
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -21,6 +22,8 @@ __all__ = ["built", "company"]
 
 PROJECT = Path(__file__).resolve().parents[1]
 ROUNDS = int(os.environ.get("ROI_ROUNDS", "1"))
+CHECKED, CHECK_SECONDS = os.environ.pop("ROI_CHECKED", ""), 600
+"""The file that says that the checks beside `make test` are told; nothing that a test starts waits for it."""
 SOAKED: Counter[str] = Counter()
 """What the fault tests of this run went through, by its name."""
 
@@ -99,8 +102,16 @@ def pytest_testnodedown(node: object) -> None:
     SOAKED.update(getattr(node, "workeroutput", {}).get("soaked", {}))
 
 
+def wait_for_the_checks() -> None:
+    """`make test` tells them before the closing line; nothing waits for ever."""
+    limit = time.monotonic() + CHECK_SECONDS
+    while CHECKED and not Path(CHECKED).exists() and time.monotonic() < limit:
+        time.sleep(0.1)
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """After many rounds: what was gone through, counted; the report stays in `test-results`."""
+    wait_for_the_checks()
     if ROUNDS == 1 or not SOAKED:
         return
     outcomes = {name: len(terminalreporter.stats.get(name, ())) for name in ("passed", "failed", "skipped")}

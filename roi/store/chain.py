@@ -76,6 +76,11 @@ def all_holding(cursor: duckdb.DuckDBPyConnection) -> Mapping[int, set[str]]:
     return found
 
 
+def holding_of(cursor: duckdb.DuckDBPyConnection, change_id: int) -> set[str]:
+    """The tables in which this change added or ended rows."""
+    return {str(row[0]) for row in cursor.execute(HOLDING, {"change_id": change_id}).fetchall()}
+
+
 def content(
     cursor: duckdb.DuckDBPyConnection, change_id: int, holding: Collection[str] | None = None
 ) -> Content:
@@ -111,7 +116,7 @@ def _content(
 ) -> Content:
     digest, added, removed = sha256(), 0, 0
     if holding is None:
-        holding = {row[0] for row in cursor.execute(HOLDING, {"change_id": change_id}).fetchall()}
+        holding = holding_of(cursor, change_id)
     for table in (name for name in TABLES if name in holding):
         for mark, statement in (("+", ADDED[table]), ("-", REMOVED[table])):
             rows = cursor.execute(statement, [change_id]).fetchall()

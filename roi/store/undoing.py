@@ -9,7 +9,7 @@ import duckdb
 from roi.domain.periods import short_month
 from roi.domain.structure import Tick
 from roi.errors import UndoRefusedError, UnknownKeyError
-from roi.store import statements, touching
+from roi.store import chain, statements, touching
 from roi.store.changes import Recorder
 from roi.store.tables import ADDED, FIND, LEDGER_LINE_COLUMNS, LIVE, LIVES, REMOVED, TABLES, Temporal
 
@@ -106,15 +106,16 @@ def reverse(recorder: Recorder, past: Past) -> None:
     cursor = recorder.cursor
     _check_only_undo(cursor, past)
     _check_lines(cursor, past)
-    for name, columns in _CONFIRMED.items():
-        _check_confirmed(cursor, TABLES[name], columns, past)
+    holding = chain.holding_of(cursor, past.change_id)
+    for name in (one for one in _CONFIRMED if one in holding):
+        _check_confirmed(cursor, TABLES[name], _CONFIRMED[name], past)
     numbers = {"new": recorder.change_id, "change_id": past.change_id}
     recorder.touch(
         [int(row[0]) for row in cursor.execute(_LINE_MONTHS, {"change_id": past.change_id}).fetchall()]
     )
     cursor.execute(_END_LINES, numbers)
     cursor.execute(_REVIVE_LINES, numbers)
-    for table in TABLES.values():
+    for table in (one for name, one in TABLES.items() if name in holding):
         _reverse_table(recorder, table, past)
     _reverse_hashes(cursor, past)
 
@@ -147,8 +148,6 @@ def _reverse_table(recorder: Recorder, table: Temporal, past: Past) -> None:
     cursor = recorder.cursor
     added = _rows(cursor, ADDED[table.name], table, past)
     ended = _rows(cursor, REMOVED[table.name], table, past)
-    if not added and not ended:
-        return
     recorder.touch(touching.months(cursor, table.name, [*added, *ended]))
     back = {_key(table, row) for row in ended}
     kept = {
