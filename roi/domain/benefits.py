@@ -26,6 +26,9 @@ from roi.domain.money import SHARE_WHOLE, largest_remainder
 Cell = tuple[str, str, int]
 """Finance line, cell of its partition, month (yyyymm)."""
 
+LATE = "registered after the reading"
+"""Why a claim counts nothing that nobody had registered by the day of the reading."""
+
 COUNTED_ONCE = "counted once, with "
 """Why a copy counts nothing; the key of the claim that stands for it follows."""
 
@@ -144,7 +147,7 @@ def settle(pools: Sequence[Pool], claims: Sequence[Claim], caps: Mapping[Cell, i
     claim_rows: list[ClaimMonth] = []
     pool_rows: list[PoolMonth] = []
     for pool in sorted(pools, key=lambda found: found.key):
-        standing = _standing(pool, by_pool[pool.key])
+        standing = standing_of(pool.read_on, by_pool[pool.key])
         for month in sorted(pool.movements):
             rows = _settled_month(pool, month, standing, kept[pool.key, month])
             claim_rows += rows
@@ -178,12 +181,12 @@ def _within_caps(pools: Sequence[Pool], caps: Mapping[Cell, int]) -> dict[tuple[
         amounts = [kept[key, month] for key in keys]
         cap = caps.get((line, cell, month))
         if cap is not None:
-            cut = _cut(amounts, max(cap, 0))
+            cut = cut_to(amounts, max(cap, 0))
             kept.update({(key, month): left for key, left in zip(keys, cut, strict=True)})
     return kept
 
 
-def _cut(amounts: Sequence[int], most: int) -> list[int]:
+def cut_to(amounts: Sequence[int], most: int) -> list[int]:
     """Amounts of zero and more, taken down pro rata until they sum to at most `most`; none goes up."""
     excess = sum(amounts) - most
     if excess <= 0:
@@ -192,24 +195,23 @@ def _cut(amounts: Sequence[int], most: int) -> list[int]:
     return [amount - less for amount, less in zip(amounts, taken, strict=True)]
 
 
-_Standing = Sequence[tuple[Claim, str]]
+Standing = Sequence[tuple[Claim, str]]
 """The claims of one pool, each with the reason why it has no share of it (empty when it has one)."""
 
 
-def _standing(pool: Pool, claims: Sequence[Claim]) -> _Standing:
+def standing_of(read_on: date, claims: Sequence[Claim]) -> Standing:
     """A copy counts nothing even when its origin is gone: the first copy stands for all of them."""
     if len(claims) == 1:  # alone, as most are: the first of its copies
-        is_late = claims[0].registered_on > pool.read_on
-        return [(claims[0], "registered after the reading" if is_late else "")]
+        return [(claims[0], LATE if claims[0].registered_on > read_on else "")]
     origins = {claim.key: claim.origin for claim in claims}
     firsts: dict[str, Claim] = {}
-    in_time = [claim for claim in claims if claim.registered_on <= pool.read_on]
+    in_time = [claim for claim in claims if claim.registered_on <= read_on]
     for claim in sorted(in_time, key=lambda found: (bool(found.origin), found.registered_on, found.key)):
         firsts.setdefault(root(claim.key, origins), claim)
 
     def reason(claim: Claim) -> str:
-        if claim.registered_on > pool.read_on:
-            return "registered after the reading"
+        if claim.registered_on > read_on:
+            return LATE
         first = firsts[root(claim.key, origins)]
         return "" if first is claim else f"{COUNTED_ONCE}{first.key}"
 
@@ -226,21 +228,28 @@ def root(key: str, origins: Mapping[str, str]) -> str:
     return seen[-1]
 
 
-def _settled_month(pool: Pool, month: int, standing: _Standing, left: int) -> list[ClaimMonth]:
-    movement = pool.movements[month]
+def _settled_month(pool: Pool, month: int, standing: Standing, left: int) -> list[ClaimMonth]:
     shares = [0 if reason else claim.share for claim, reason in standing]
-    allowed = _part(abs(left), min(sum(shares), SHARE_WHOLE))
-    sign = 1 if movement >= 0 else -1
-    if len(standing) == 1:
-        size = _part(abs(movement), shares[0])
-        its = standing[0]
-        return [_claim_month((its[0], pool, month), sign * size, sign * min(size, allowed), its[1])]
-    claimed = _signed_parts(movement, shares)
-    after = [sign * part for part in _cut([abs(part) for part in claimed], allowed)]
+    parts = parted(pool.movements[month], left, shares)
     return [
         _claim_month((claim, pool, month), full, part, reason)
-        for (claim, reason), full, part in zip(standing, claimed, after, strict=True)
+        for (claim, reason), (full, part) in zip(standing, parts, strict=True)
     ]
+
+
+def parted(movement: int, left: int, shares: Sequence[int]) -> list[tuple[int, int]]:
+    """What each share of a movement claims, and what is left of that once claims make room for each other.
+
+    `left` is what the cap left of the movement.
+    """
+    sign = 1 if movement >= 0 else -1
+    allowed = _part(abs(left), min(sum(shares), SHARE_WHOLE))
+    if len(shares) == 1:
+        size = _part(abs(movement), shares[0])
+        return [(sign * size, sign * min(size, allowed))]
+    claimed = _signed_parts(movement, shares)
+    after = cut_to([abs(part) for part in claimed], allowed)
+    return [(full, sign * part) for full, part in zip(claimed, after, strict=True)]
 
 
 def _signed_parts(movement: int, shares: Sequence[int]) -> list[int]:
@@ -258,12 +267,8 @@ def _part(size: int, share: int) -> int:
 
 def _claim_month(place: tuple[Claim, Pool, int], claimed: int, after: int, reason: str) -> ClaimMonth:
     claim, pool, month = place
-    has_ended = claim.ended_on is not None and not reason
-    ended_before = has_ended and claim.ended_on is not None and claim.ended_on < pool.read_on
-    given_back = after if has_ended and (after > 0 or ended_before) else 0
-    said = (
-        "ended before the reading" if ended_before else "dropped after the reading: its gain counts nothing"
-    )
+    why = reason or (why_given_back(claim.ended_on, pool.read_on, after) if after else "")
+    given_back = after if why and not reason else 0
     return ClaimMonth(
         claim.key,
         pool.key,
@@ -274,8 +279,17 @@ def _claim_month(place: tuple[Claim, Pool, int], claimed: int, after: int, reaso
         claimed - after,
         given_back,
         after - given_back,
-        said if given_back else reason,
+        why,
     )
+
+
+def why_given_back(ended_on: date | None, read_on: date, amount: int) -> str:
+    """Why a claim that ended counts none of an amount; empty where it keeps it (rule V12)."""
+    if ended_on is None:
+        return ""
+    if ended_on < read_on:
+        return "ended before the reading"
+    return "dropped after the reading: its gain counts nothing" if amount > 0 else ""
 
 
 def _pool_month(pool: Pool, month: int, rows: Sequence[ClaimMonth], cap: int | None, left: int) -> PoolMonth:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from roi.domain.benefits import Cell, Claim, Pool, PoolMonth, settle
+from roi.domain import benefits
+from roi.domain.benefits import Cell, Claim
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import add_months, month_of, months_between
 
@@ -91,6 +92,10 @@ class Counts:
     claims: Mapping[str, tuple[str, ...]]
 
 
+Covered = tuple[int, int, int]
+"""A month that an outcome covers: month, what its whole movement is worth, which of its levels says so."""
+
+
 @dataclass(slots=True)
 class _Tally:
     """A count in the making."""
@@ -103,8 +108,16 @@ class _Tally:
     asked: list[tuple[int, int]] = field(default_factory=list)
 
 
-def count(held: Iterable[Held], caps: Mapping[Cell, int]) -> Counts:
-    """What every outcome counts; the order in which they come makes no difference."""
+def count(
+    held: Iterable[Held], caps: Mapping[Cell, int], months: Mapping[str, Sequence[Covered]] | None = None
+) -> Counts:
+    """What every outcome counts; the order in which they come makes no difference.
+
+    Args:
+        held: the claims, each outcome once.
+        caps: what finance set for each cell and month.
+        months: by outcome the months that it covers; without, those of its readings (see `months_of`).
+    """
     by_pool: dict[str, list[Held]] = {}
     for one in sorted(held, key=lambda found: found.outcome):
         by_pool.setdefault(one.pool, []).append(one)
@@ -113,11 +126,12 @@ def count(held: Iterable[Held], caps: Mapping[Cell, int]) -> Counts:
     pools: dict[tuple[str, int], PoolSums] = {}
     shared: list[list[Held]] = []
     for its in by_pool.values():
-        if len(its) > 1 or (its[0].line, its[0].cell) in capped:
+        if months is not None or len(its) > 1 or (its[0].line, its[0].cell) in capped:
             shared.append(its)
         else:
             _alone(its[0], tallies[its[0].outcome], pools)
-    _together(shared, caps, tallies, pools)
+    made = [one for its in shared for one in _pools_of(its, months)]
+    _together(made, _beside(shared, caps), caps, (tallies, pools))
     return Counts(
         {key: _done(tally) for key, tally in tallies.items()},
         pools,
@@ -138,7 +152,7 @@ def _done(tally: _Tally) -> Counted:
     return Counted(months, tally.claimed, tally.kept, removed, tally.why_nothing, asked)
 
 
-def months_of(held: Held) -> Iterator[tuple[int, int, int]]:
+def months_of(held: Held) -> Iterator[Covered]:
     """Month, worth of the whole movement, and level, for every month that a confirmed reading covers."""
     for months, money, place in _runs(held):
         for month in months:
@@ -194,27 +208,16 @@ def _share(held: Held, level: Level, money: int) -> int:
     return min(held.frozen_share, level.share) if money >= 0 else held.frozen_share
 
 
-def _why_late(held: Held, level: Level) -> str:
-    return "registered after the reading" if held.registered_on > level.read_on else ""
-
-
-def _after_end(held: Held, level: Level, amount: int) -> str:
-    if held.ended_on is not None and held.ended_on < level.read_on:
-        return "ended before the reading"
-    is_gain = held.ended_on is not None and amount > 0
-    return "dropped after the reading: its gain counts nothing" if is_gain else ""
-
-
 def _alone(held: Held, tally: _Tally, pools: dict[tuple[str, int], PoolSums]) -> None:
     """A pool with one claim and no cap: the settlement of `benefits` without its rows."""
     for months, money, place in _runs(held):
         level = held.levels[place]
         pools.update(dict.fromkeys([(held.pool, month) for month in months], _uncut(money)))
-        why = _why_late(held, level)
+        why = benefits.LATE if held.registered_on > level.read_on else ""
         amount = 0 if why else _part(money, _share(held, level, money))
         tally.claimed += amount * len(months)
         tally.kept += amount * len(months)
-        why = why or _after_end(held, level, amount) or _open(held)
+        why = why or benefits.why_given_back(held.ended_on, level.read_on, amount) or _open(held)
         tally.why_nothing = tally.why_nothing or (why if months else "")
         tally.months += [(month, 0 if why else amount, place) for month in months]
 
@@ -236,45 +239,111 @@ _Entry = tuple[Held, int, int]
 """A claim in a month: who, what its whole movement is worth, which level."""
 
 
+class _Pool(NamedTuple):
+    """The claims of one pool in a month, all gains or all losses, in the order of their outcomes."""
+
+    name: str
+    month: int
+    movement: int
+    read_on: date
+    entries: Sequence[_Entry]
+
+    @property
+    def cell(self) -> Cell:
+        """Whose money it is."""
+        held = self.entries[0][0]
+        return held.line, held.cell, self.month
+
+
+_Made = tuple[Mapping[str, _Tally], dict[tuple[str, int], PoolSums]]
+
+
 def _together(
-    shared: Sequence[Sequence[Held]],
+    made: Sequence[_Pool],
+    beside: Mapping[tuple[str, str], tuple[str, ...]],
     caps: Mapping[Cell, int],
-    tallies: Mapping[str, _Tally],
-    pools: dict[tuple[str, int], PoolSums],
+    into: _Made,
 ) -> None:
-    made = [part for its in shared for part in _pools_of(its)]
-    claims = [claim for _, its, _ in made for claim, _, _ in its]
-    settled = settle([pool for pool, _, _ in made], claims, caps)
-    entries = {claim.key: (held, place) for _, its, _ in made for claim, held, place in its}
-    for row in settled.claims:
-        held, place = entries[row.claim]
-        tally = tallies[held.outcome]
-        tally.claimed += row.claimed
-        tally.kept += row.claimed - row.overlap_removed
-        tally.asked.append((row.month, row.claimed))
-        why = row.why_nothing.replace(f"{row.month}|", "") or _open(held)  # outcomes, not claims of a month
-        tally.why_nothing = tally.why_nothing or why
-        tally.months.append((row.month, 0 if _open(held) else row.counted, place))
-        if row.overlap_removed:
-            tally.removed.append((row.month, row.overlap_removed))
-    names = {pool.key: name for pool, _, name in made}
-    beside = _beside(shared, caps)
-    for pool_row in settled.pools:
-        key = names[pool_row.pool], pool_row.month
-        its = beside.get((pool_row.line, pool_row.cell), ())
-        pools[key] = _with(pools.get(key, PoolSums(0, 0, 0, is_capped=False)), pool_row, its)
+    """The settlement of `benefits` without its rows: to the caps, and then by the shares of each pool."""
+    tallies, pools = into
+    lefts = _within_caps(made, caps) if caps else {}
+    standings: dict[tuple[date, tuple[str, ...]], list[str]] = {}
+    for pool in made:
+        line, cell, month = pool.cell
+        left = lefts.get((pool.name, month), pool.movement) if pool.movement > 0 else pool.movement
+        for (held, _, place), why, claimed, after in _settled(pool, left, standings):
+            tally = tallies[held.outcome]
+            tally.claimed += claimed
+            tally.kept += after
+            tally.asked.append((month, claimed))
+            nothing = why or (benefits.why_given_back(held.ended_on, pool.read_on, after) if after else "")
+            nothing = nothing or _open(held)
+            tally.why_nothing = tally.why_nothing or nothing
+            tally.months.append((month, 0 if nothing else after, place))
+            if claimed != after:
+                tally.removed.append((month, claimed - after))
+        sums = _sums(pool.movement, left, caps.get((line, cell, month)), beside.get((line, cell), ()))
+        other = pools.get((pool.name, month))
+        pools[pool.name, month] = sums if other is None else _both(other, sums)
 
 
-def _with(before: PoolSums, row: PoolMonth, beside: tuple[str, ...]) -> PoolSums:
+def _within_caps(made: Iterable[_Pool], caps: Mapping[Cell, int]) -> dict[tuple[str, int], int]:
+    """What the cap of its cell leaves of each gain, by pool and month."""
+    gains: dict[Cell, list[_Pool]] = {}
+    for pool in made:
+        if pool.movement > 0 and pool.cell in caps:
+            gains.setdefault(pool.cell, []).append(pool)
+    found = {}
+    for cell, its in gains.items():
+        its.sort(key=lambda pool: f"{pool.name}|")
+        cut = benefits.cut_to([pool.movement for pool in its], max(caps[cell], 0))
+        found.update({(pool.name, pool.month): left for pool, left in zip(its, cut, strict=True)})
+    return found
+
+
+def _settled(
+    pool: _Pool, left: int, standings: dict[tuple[date, tuple[str, ...]], list[str]]
+) -> Iterator[tuple[_Entry, str, int, int]]:
+    """Of each claim why it has no share, what it claims and what is left of that."""
+    its, size = pool.entries, abs(pool.movement)
+    if len(its) == 1:
+        whys = [benefits.LATE if its[0][0].registered_on > pool.read_on else ""]
+    else:
+        among = pool.read_on, tuple([held.outcome for held, _, _ in its])
+        if among not in standings:
+            standings[among] = _standing(pool)
+        whys = standings[among]
+    shares = [
+        0 if why else _share_of_pool(held, money, place, size)
+        for why, (held, money, place) in zip(whys, its, strict=True)
+    ]
+    parts = benefits.parted(pool.movement, left, shares)
+    return ((entry, why, *part) for entry, why, part in zip(its, whys, parts, strict=True))
+
+
+def _standing(pool: _Pool) -> list[str]:
+    """Why each claim has no share of the pool; empty where it has one."""
+    claims = [
+        Claim(held.outcome, pool.name, 0, held.registered_on, held.origin) for held, _, _ in pool.entries
+    ]
+    return [why for _, why in benefits.standing_of(pool.read_on, claims)]
+
+
+def _sums(movement: int, left: int, cap: int | None, beside: tuple[str, ...]) -> PoolSums:
+    above = movement - left
+    return PoolSums(movement, above, left, above != 0, max(movement, 0), cap, beside)
+
+
+def _both(one: PoolSums, other: PoolSums) -> PoolSums:
     """Gains and losses of one month are settled apart and shown as one."""
     return PoolSums(
-        before.movement + row.movement,
-        before.above_cap + row.above_cap,
-        before.allowed + row.movement - row.above_cap,
-        before.is_capped or row.above_cap != 0,
-        before.gain + max(row.movement, 0),
-        row.cap,
-        beside,
+        one.movement + other.movement,
+        one.above_cap + other.above_cap,
+        one.allowed + other.allowed,
+        one.is_capped or other.is_capped,
+        one.gain + other.gain,
+        other.cap,
+        other.beside,
     )
 
 
@@ -291,56 +360,34 @@ def _beside(
     return {place: tuple(sorted(its)) for place, its in found.items()}
 
 
-_Made = tuple[Pool, list[tuple[Claim, Held, int]], str]
-
-
-def _pools_of(its: Sequence[Held]) -> Iterator[_Made]:
+def _pools_of(its: Sequence[Held], months: Mapping[str, Sequence[Covered]] | None) -> Iterator[_Pool]:
     """The pool of each month, gains and losses apart."""
     by_month: dict[tuple[int, bool], list[_Entry]] = {}
-    covered: set[tuple[str, int]] = set()
     for held in its:
-        for month, money, place in months_of(held):
+        for month, money, place in months_of(held) if months is None else months[held.outcome]:
             by_month.setdefault((month, money >= 0), []).append((held, money, place))
-            covered.add((held.outcome, month))
-    for (month, is_gain), entries in sorted(by_month.items()):
-        unread = [] if is_gain else _unread(its, month, covered)
-        yield _pool(month, [*entries, *unread], is_gain=is_gain)
+    for (month, is_gain), entries in sorted(by_month.items(), key=lambda found: found[0]):
+        among = entries if is_gain else _with_unread(its, month, entries, by_month.get((month, True), ()))
+        sizes, levels = [abs(money) for _, money, _ in entries], [held.levels[at] for held, _, at in entries]
+        largest = max(sizes)
+        read_on = min([level.read_on for level in levels])
+        yield _Pool(its[0].pool, month, largest if is_gain else -largest, read_on, among)
 
 
-def _unread(its: Sequence[Held], month: int, covered: set[tuple[str, int]]) -> list[_Entry]:
-    """Claims that were registered and delivered, and take their frozen share of the loss unread (V12)."""
-    return [
+def _with_unread(
+    its: Sequence[Held], month: int, losses: Sequence[_Entry], gains: Sequence[_Entry]
+) -> Sequence[_Entry]:
+    """With claims that were registered and delivered, and take their frozen share of a loss unread (V12)."""
+    covered = {held.outcome for held, _, _ in (*losses, *gains)}
+    unread = [
         (held, 0, UNREAD)
         for held in its
         if held.frozen_share
         and held.first_month is not None
         and held.first_month <= month
-        and (held.outcome, month) not in covered
+        and held.outcome not in covered
     ]
-
-
-def _pool(month: int, entries: Sequence[_Entry], *, is_gain: bool) -> _Made:
-    first = entries[0][0]
-    largest = max(abs(money) for _, money, _ in entries)
-    read_on = min(held.levels[place].read_on for held, _, place in entries if place != UNREAD)
-    key = f"{first.pool}|{month}|{'gain' if is_gain else 'loss'}"
-    pool = Pool(key, first.line, first.cell, {month: largest if is_gain else -largest}, read_on)
-    claims = [
-        (
-            Claim(
-                f"{month}|{held.outcome}",
-                key,
-                _share_of_pool(held, money, place, largest),
-                held.registered_on,
-                f"{month}|{held.origin}" if held.origin else "",
-                held.ended_on,
-            ),
-            held,
-            place,
-        )
-        for held, money, place in entries
-    ]
-    return pool, claims, first.pool
+    return sorted([*losses, *unread], key=lambda entry: entry[0].outcome) if unread else losses
 
 
 def _share_of_pool(held: Held, money: int, place: int, largest: int) -> int:

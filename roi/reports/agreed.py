@@ -5,7 +5,6 @@ Nothing here depends on who asks or on what is looked at, so it is read and sett
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -66,7 +65,7 @@ class Agreed:
     older_months: dict[tuple[object, ...], tuple[Any, frozenset[str]]] = field(default_factory=dict)
     tallies: dict[tuple[object, ...], Any] = field(default_factory=dict)
     found: dict[tuple[object, ...], Any] = field(default_factory=dict)
-    landed: dict[tuple[str, date | None], Any] = field(default_factory=dict)
+    landed: dict[tuple[str, int | None], Any] = field(default_factory=dict)
     held: Remembered | None = None
     head: str = ""
     older: dict[tuple[object, ...], tuple[Any, frozenset[str]]] = field(default_factory=dict)

@@ -107,6 +107,13 @@ def _agreed_first(agreed: Agreed, claim: Claimed, today: date | None) -> int | N
     return add_months(month_of(due), 1)
 
 
+def is_late(agreed: Agreed, claim: Claimed, month: int) -> bool:
+    """Whether some of it was agreed for a month before this one and is not delivered."""
+    is_whole = claim.phases[-1][1] >= SHARE_WHOLE if claim.phases else claim.first_month is not None
+    plan = None if is_whole else agreed.values.epic_plans.get(claim.outcome.epic)
+    return plan is not None and plan.due_on is not None and month_of(plan.due_on) < month
+
+
 # Slices
 
 

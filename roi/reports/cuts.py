@@ -15,9 +15,13 @@ from roi.domain.uncertainty import Draws
 from roi.reports.agreed import Agreed
 from roi.reports.claims import Claimed
 from roi.reports.evidence import Evidence
+from roi.reports.landing import Together
 
 Key = tuple[str, int]
 """An outcome, and which of its levels."""
+
+Seen = Agreed | Together
+"""Claims and counts: as they are, or as if all that is expected came."""
 
 Reader = Callable[[Claimed, Evidence], Draws | int]
 
@@ -58,11 +62,11 @@ def beside(counts: Counts, claim: Claimed) -> tuple[str, ...]:
     return (counts.pools[claim.pool, asked[0][0]].beside or (claim.pool,)) if asked else ()
 
 
-def of_cell(agreed: Agreed, pools: Sequence[str], worlds: Worlds) -> dict[Key, Draws]:
+def of_cell(seen: Seen, pools: Sequence[str], worlds: Worlds) -> dict[Key, Draws]:
     """What is left of each claim in every world, as a ratio of what is left of it as likely.
 
     Args:
-        agreed: claims and counts.
+        seen: claims and counts.
         pools: all that share a cap, or one alone (see `beside`).
         worlds: how readings are drawn.
 
@@ -71,11 +75,11 @@ def of_cell(agreed: Agreed, pools: Sequence[str], worlds: Worlds) -> dict[Key, D
 
     """
     months: dict[_Month, int] = {}
-    for one in _months(agreed, pools):
+    for one in _months(seen, pools):
         months[one] = months.get(one, 0) + 1
     left: dict[Key, Draws] = {}
     kept: dict[Key, int] = {}
-    drawn = _Drawn(agreed, worlds)
+    drawn = _Drawn(seen.claimed, worlds)
     for month, times in months.items():
         for entry, share in _shares(month, drawn):
             left[entry.key] = left.get(entry.key, np.zeros(1)) + times * entry.asked * share
@@ -83,13 +87,13 @@ def of_cell(agreed: Agreed, pools: Sequence[str], worlds: Worlds) -> dict[Key, D
     return {key: (its / kept[key]).astype(np.float32) for key, its in left.items() if kept[key]}
 
 
-def _months(agreed: Agreed, pools: Sequence[str]) -> Iterator[_Month]:
+def _months(seen: Seen, pools: Sequence[str]) -> Iterator[_Month]:
     """Every month in which a claim can be cut, gains and losses apart."""
     found: dict[tuple[int, bool, str], list[_Pool]] = {}
     caps: dict[tuple[int, bool, str], int | None] = {}
     for pool in pools:
-        for (month, is_gain), entries in _entries(agreed, pool).items():
-            sums = agreed.counts.pools[pool, month]
+        for (month, is_gain), entries in _entries(seen, pool).items():
+            sums = seen.counts.pools[pool, month]
             cap = max(sums.cap, 0) if is_gain and sums.cap is not None else None
             place = month, is_gain, pool if cap is None else ""
             moved = sums.gain if is_gain else sums.gain - sums.movement
@@ -99,11 +103,11 @@ def _months(agreed: Agreed, pools: Sequence[str]) -> Iterator[_Month]:
         yield _Month(caps[place], tuple(its))
 
 
-def _entries(agreed: Agreed, pool: str) -> Mapping[tuple[int, bool], list[_Entry]]:
+def _entries(seen: Seen, pool: str) -> Mapping[tuple[int, bool], list[_Entry]]:
     """The claims of a pool by month, and whether they claim of a gain."""
     found: dict[tuple[int, bool], list[_Entry]] = {}
-    for key in agreed.counts.claims.get(pool, ()):
-        claim = agreed.claimed[key]
+    for key in seen.counts.claims.get(pool, ()):
+        claim = seen.claimed[key]
         asked, removed = dict(claim.counted.asked), dict(claim.counted.removed)
         for month, _, level in claim.counted.months:
             money = 0 if level == UNREAD else claim.levels[level].money
@@ -117,8 +121,8 @@ def _entries(agreed: Agreed, pool: str) -> Mapping[tuple[int, bool], list[_Entry
 class _Drawn:
     """The draws of readings, each made once for all months that it covers."""
 
-    def __init__(self, agreed: Agreed, worlds: Worlds) -> None:
-        self.agreed, self.worlds = agreed, worlds
+    def __init__(self, claimed: Mapping[str, Claimed], worlds: Worlds) -> None:
+        self.claimed, self.worlds = claimed, worlds
         self.kept: dict[Key, tuple[Draws | int, Draws | int]] = {}
 
     def read(self, key: Key) -> Draws | int:
@@ -134,7 +138,7 @@ class _Drawn:
         if level == UNREAD:  # its frozen share of a loss that others read, in every world
             return 1, 1
         if key not in self.kept:
-            claim = self.agreed.claimed[outcome]
+            claim = self.claimed[outcome]
             read = claim.levels[level]
             self.kept[key] = self.worlds.read(claim, read), self.worlds.moved(claim, read)
         return self.kept[key]

@@ -19,7 +19,7 @@ from roi.domain.counting import UNREAD
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.returns import Range
 from roi.domain.uncertainty import COUNT, Draws, Estimate, Sampler
-from roi.reports import building, cuts, evidence, landed
+from roi.reports import building, cuts, evidence, landed, landing
 from roi.reports.agreed import Agreed
 from roi.reports.claims import Claimed
 from roi.reports.evidence import Evidence
@@ -141,7 +141,7 @@ class Drawn:
             return claim.levels[level]
         its = landed.of(self.agreed, claim, None) if level <= evidence.LANDED else None
         if its is not None:
-            return its.agreed.claimed[claim.outcome.key].levels[landed.place_of(claim, level)]
+            return its.claimed[claim.outcome.key].levels[landing.place_of(claim, level)]
         return claim.latest if level == LATEST else None
 
     def _read(self, claim: Claimed, evidence: Evidence) -> Draws:
@@ -208,8 +208,8 @@ class Drawn:
         its = landed.of(self.agreed, claim, None) if level < 0 else None
         if level < 0 and its is None:
             return _ONE
-        seen = self.agreed if its is None else its.agreed
-        word, place = ("cut", level) if its is None else ("landed", landed.place_of(claim, level))
+        seen = self.agreed if its is None else its
+        word, place = ("cut", level) if its is None else ("landed", landing.place_of(claim, level))
         kept, name = self.agreed.ratios, (word, (claim.outcome.key, place, self.count), claim.pool)
         if name not in kept:
             pools = cuts.beside(seen.counts, claim) if its is None else its.pools
@@ -231,7 +231,7 @@ class Drawn:
             for key in self.agreed.counts.claims.get(pool, ()):
                 claim = self.agreed.claimed[key]
                 for level in _levels(claim):
-                    word, place = ("cut", level) if level >= 0 else ("landed", landed.place_of(claim, level))
+                    word, place = ("cut", level) if level >= 0 else ("landed", landing.place_of(claim, level))
                     was = before.ratios.get((word, (key, place, self.count), pool))
                     if was is not None and not np.array_equal(was, self._cut(claim, level)):
                         found.add(key)
