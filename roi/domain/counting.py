@@ -243,16 +243,10 @@ class _Pool(NamedTuple):
     """The claims of one pool in a month, all gains or all losses, in the order of their outcomes."""
 
     name: str
-    month: int
+    cell: Cell
     movement: int
     read_on: date
     entries: Sequence[_Entry]
-
-    @property
-    def cell(self) -> Cell:
-        """Whose money it is."""
-        held = self.entries[0][0]
-        return held.line, held.cell, self.month
 
 
 _Made = tuple[Mapping[str, _Tally], dict[tuple[str, int], PoolSums]]
@@ -267,24 +261,24 @@ def _together(
     """The settlement of `benefits` without its rows: to the caps, and then by the shares of each pool."""
     tallies, pools = into
     lefts = _within_caps(made, caps) if caps else {}
-    standings: dict[tuple[date, tuple[str, ...]], list[str]] = {}
+    settled = _Settled(())
     for pool in made:
-        line, cell, month = pool.cell
-        left = lefts.get((pool.name, month), pool.movement) if pool.movement > 0 else pool.movement
-        for (held, _, place), why, claimed, after in _settled(pool, left, standings):
+        (line, cell, month), movement = pool.cell, pool.movement
+        left = lefts.get((pool.name, month), movement) if movement > 0 else movement
+        if pool.entries != settled.entries or left != settled.left:
+            settled = _settled(pool, left)
+        for (held, _, place), claimed, after, counted, why in settled.rows:
             tally = tallies[held.outcome]
             tally.claimed += claimed
             tally.kept += after
             tally.asked.append((month, claimed))
-            nothing = why or (benefits.why_given_back(held.ended_on, pool.read_on, after) if after else "")
-            nothing = nothing or _open(held)
-            tally.why_nothing = tally.why_nothing or nothing
-            tally.months.append((month, 0 if nothing else after, place))
+            tally.why_nothing = tally.why_nothing or why
+            tally.months.append((month, counted, place))
             if claimed != after:
                 tally.removed.append((month, claimed - after))
-        sums = _sums(pool.movement, left, caps.get((line, cell, month)), beside.get((line, cell), ()))
+        its = _sums(movement, left, caps.get(pool.cell), beside.get((line, cell), ()))
         other = pools.get((pool.name, month))
-        pools[pool.name, month] = sums if other is None else _both(other, sums)
+        pools[pool.name, month] = its if other is None else _both(other, its)
 
 
 def _within_caps(made: Iterable[_Pool], caps: Mapping[Cell, int]) -> dict[tuple[str, int], int]:
@@ -297,32 +291,38 @@ def _within_caps(made: Iterable[_Pool], caps: Mapping[Cell, int]) -> dict[tuple[
     for cell, its in gains.items():
         its.sort(key=lambda pool: f"{pool.name}|")
         cut = benefits.cut_to([pool.movement for pool in its], max(caps[cell], 0))
-        found.update({(pool.name, pool.month): left for pool, left in zip(its, cut, strict=True)})
+        found.update({(pool.name, cell[2]): left for pool, left in zip(its, cut, strict=True)})
     return found
 
 
-def _settled(
-    pool: _Pool, left: int, standings: dict[tuple[date, tuple[str, ...]], list[str]]
-) -> Iterator[tuple[_Entry, str, int, int]]:
-    """Of each claim why it has no share, what it claims and what is left of that."""
-    its, size = pool.entries, abs(pool.movement)
-    if len(its) == 1:
-        whys = [benefits.LATE if its[0][0].registered_on > pool.read_on else ""]
-    else:
-        among = pool.read_on, tuple([held.outcome for held, _, _ in its])
-        if among not in standings:
-            standings[among] = _standing(pool)
-        whys = standings[among]
+class _Settled(NamedTuple):
+    """What claims count of a pool: claimed, left of that, counted, and why it counts nothing."""
+
+    entries: Sequence[_Entry]
+    left: int = 0
+    rows: Sequence[tuple[_Entry, int, int, int, str]] = ()
+
+
+def _settled(pool: _Pool, left: int) -> _Settled:
+    """Months in a row with the same claims, of which as much is left, are settled once."""
+    size, rows = abs(pool.movement), []
+    whys = _standing(pool)
     shares = [
-        0 if why else _share_of_pool(held, money, place, size)
-        for why, (held, money, place) in zip(whys, its, strict=True)
+        0 if why else _share_of_pool(*entry, size) for why, entry in zip(whys, pool.entries, strict=True)
     ]
     parts = benefits.parted(pool.movement, left, shares)
-    return ((entry, why, *part) for entry, why, part in zip(its, whys, parts, strict=True))
+    for entry, why, (claimed, after) in zip(pool.entries, whys, parts, strict=True):
+        held = entry[0]
+        ended = benefits.why_given_back(held.ended_on, pool.read_on, after) if after else ""
+        nothing = why or ended or _open(held)
+        rows.append((entry, claimed, after, 0 if nothing else after, nothing))
+    return _Settled(pool.entries, left, rows)
 
 
 def _standing(pool: _Pool) -> list[str]:
     """Why each claim has no share of the pool; empty where it has one."""
+    if len(pool.entries) == 1:
+        return [benefits.LATE if pool.entries[0][0].registered_on > pool.read_on else ""]
     claims = [
         Claim(held.outcome, pool.name, 0, held.registered_on, held.origin) for held, _, _ in pool.entries
     ]
@@ -366,12 +366,20 @@ def _pools_of(its: Sequence[Held], months: Mapping[str, Sequence[Covered]] | Non
     for held in its:
         for month, money, place in months_of(held) if months is None else months[held.outcome]:
             by_month.setdefault((month, money >= 0), []).append((held, money, place))
+    line, cell = its[0].line, its[0].cell
     for (month, is_gain), entries in sorted(by_month.items(), key=lambda found: found[0]):
         among = entries if is_gain else _with_unread(its, month, entries, by_month.get((month, True), ()))
-        sizes, levels = [abs(money) for _, money, _ in entries], [held.levels[at] for held, _, at in entries]
-        largest = max(sizes)
-        read_on = min([level.read_on for level in levels])
-        yield _Pool(its[0].pool, month, largest if is_gain else -largest, read_on, among)
+        size, read_on = _largest(entries)
+        yield _Pool(its[0].pool, (line, cell, month), size if is_gain else -size, read_on, among)
+
+
+def _largest(entries: Sequence[_Entry]) -> tuple[int, date]:
+    """The size of the largest movement that was measured, and the day of the earliest reading."""
+    if len(entries) == 1:
+        held, money, place = entries[0]
+        return abs(money), held.levels[place].read_on
+    read_on = min([held.levels[place].read_on for held, _, place in entries])
+    return max([abs(money) for _, money, _ in entries]), read_on
 
 
 def _with_unread(

@@ -34,11 +34,10 @@ class Worlds(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """A claim in a month, in size: what it asks for, what is left of that, what its movement is worth."""
+    """A claim in a month, in size: what it asks for, and what its movement is worth."""
 
     key: Key
     asked: int
-    kept: int
     money: int
 
 
@@ -75,24 +74,28 @@ def of_cell(seen: Seen, pools: Sequence[str], worlds: Worlds) -> dict[Key, Draws
 
     """
     months: dict[_Month, int] = {}
-    for one in _months(seen, pools):
-        months[one] = months.get(one, 0) + 1
-    left: dict[Key, Draws] = {}
     kept: dict[Key, int] = {}
+    for one in _months(seen, pools, kept):
+        months[one] = months.get(one, 0) + 1
+    left: dict[Key, Draws | float] = {}
     drawn = _Drawn(seen.claimed, worlds)
     for month, times in months.items():
         for entry, share in _shares(month, drawn):
-            left[entry.key] = left.get(entry.key, np.zeros(1)) + times * entry.asked * share
-            kept[entry.key] = kept.get(entry.key, 0) + times * entry.kept
-    return {key: (its / kept[key]).astype(np.float32) for key, its in left.items() if kept[key]}
+            more = times * entry.asked * share
+            was = left.get(entry.key, 0.0)
+            if isinstance(was, float) or isinstance(more, float) or was.shape != more.shape:
+                left[entry.key] = was + more
+            else:
+                was += more
+    return {key: np.atleast_1d(its / kept[key]).astype(np.float32) for key, its in left.items() if kept[key]}
 
 
-def _months(seen: Seen, pools: Sequence[str]) -> Iterator[_Month]:
-    """Every month in which a claim can be cut, gains and losses apart."""
+def _months(seen: Seen, pools: Sequence[str], kept: dict[Key, int]) -> Iterator[_Month]:
+    """The months in which a claim can be cut, gains and losses apart; `kept` takes up what is likely left."""
     found: dict[tuple[int, bool, str], list[_Pool]] = {}
     caps: dict[tuple[int, bool, str], int | None] = {}
     for pool in pools:
-        for (month, is_gain), entries in _entries(seen, pool).items():
+        for (month, is_gain), entries in _entries(seen, pool, kept).items():
             sums = seen.counts.pools[pool, month]
             cap = max(sums.cap, 0) if is_gain and sums.cap is not None else None
             place = month, is_gain, pool if cap is None else ""
@@ -103,7 +106,7 @@ def _months(seen: Seen, pools: Sequence[str]) -> Iterator[_Month]:
         yield _Month(caps[place], tuple(its))
 
 
-def _entries(seen: Seen, pool: str) -> Mapping[tuple[int, bool], list[_Entry]]:
+def _entries(seen: Seen, pool: str, kept: dict[Key, int]) -> Mapping[tuple[int, bool], list[_Entry]]:
     """The claims of a pool by month, and whether they claim of a gain."""
     found: dict[tuple[int, bool], list[_Entry]] = {}
     for key in seen.counts.claims.get(pool, ()):
@@ -112,36 +115,71 @@ def _entries(seen: Seen, pool: str) -> Mapping[tuple[int, bool], list[_Entry]]:
         for month, _, level in claim.counted.months:
             money = 0 if level == UNREAD else claim.levels[level].money
             is_gain = money >= 0 and level != UNREAD
-            kept = asked[month] - removed.get(month, 0)
-            entry = _Entry((key, level), abs(asked[month]), abs(kept), abs(money))
+            its = key, level
+            kept[its] = kept.get(its, 0) + abs(asked[month] - removed.get(month, 0))
+            entry = _Entry(its, abs(asked[month]), abs(money))
             found.setdefault((month, is_gain), []).append(entry)
     return found
 
 
+class _Read(NamedTuple):
+    """A reading in every world: what is gained by it, where it is a gain, and its movement alone."""
+
+    gained: Draws | float
+    is_gain: Draws | bool
+    moved: Draws | int
+
+
+_Fit = tuple[Draws | float, Draws | float, Sequence[tuple[_Entry, Draws | bool]]]
+"""What a pool moved in every world, what part that leaves of its claims, and where each of them gains."""
+
+
 class _Drawn:
-    """The draws of readings, each made once for all months that it covers."""
+    """The draws of readings and pools, each made once for all months that are alike."""
 
     def __init__(self, claimed: Mapping[str, Claimed], worlds: Worlds) -> None:
         self.claimed, self.worlds = claimed, worlds
-        self.kept: dict[Key, tuple[Draws | int, Draws | int]] = {}
+        self.kept: dict[Key, _Read] = {}
+        self.fits: dict[_Pool, _Fit] = {}
 
-    def read(self, key: Key) -> Draws | int:
-        """All of a reading."""
-        return self._both(key)[0]
+    def fit(self, pool: _Pool) -> _Fit:
+        """How the claims of a pool fit into it."""
+        if pool not in self.fits:
+            self.fits[pool] = self._fit(pool)
+        return self.fits[pool]
 
-    def moved(self, key: Key) -> Draws | int:
-        """Its movement and unit value alone."""
-        return self._both(key)[1]
+    def _fit(self, pool: _Pool) -> _Fit:
+        reads = [self._read(one.key) for one in pool.entries]
+        whole = _whole(pool, reads)
+        claimed = sum([its.gained * one.asked for its, one in zip(reads, pool.entries, strict=True)])
+        part = np.minimum(1, whole / np.maximum(claimed, 1))
+        return whole, part, [(one, its.is_gain) for its, one in zip(reads, pool.entries, strict=True)]
 
-    def _both(self, key: Key) -> tuple[Draws | int, Draws | int]:
+    def _read(self, key: Key) -> _Read:
         outcome, level = key
         if level == UNREAD:  # its frozen share of a loss that others read, in every world
-            return 1, 1
+            return _Read(1, is_gain=True, moved=1)
         if key not in self.kept:
             claim = self.claimed[outcome]
-            read = claim.levels[level]
-            self.kept[key] = self.worlds.read(claim, read), self.worlds.moved(claim, read)
+            read = self.worlds.read(claim, claim.levels[level])
+            is_gain = np.greater(read, 0)
+            self.kept[key] = _Read(
+                np.maximum(read, 0),
+                True if np.all(is_gain) else is_gain,
+                self.worlds.moved(claim, claim.levels[level]),
+            )
         return self.kept[key]
+
+
+def _whole(pool: _Pool, reads: Sequence[_Read]) -> Draws | float:
+    """What a pool moved in every world: the largest movement that any of its claims reads."""
+    largest = max([one.money for one in pool.entries]) or 1
+    whole: Draws | float = 0.0
+    for one, its in zip(pool.entries, reads, strict=True):
+        moved = its.moved * (one.money / largest)
+        both = isinstance(moved, float) and isinstance(whole, float)
+        whole = max(whole, moved) if both else np.maximum(whole, moved)
+    return whole * pool.moved
 
 
 def _shares(month: _Month, drawn: _Drawn) -> Iterator[tuple[_Entry, Draws | float]]:
@@ -149,21 +187,11 @@ def _shares(month: _Month, drawn: _Drawn) -> Iterator[tuple[_Entry, Draws | floa
     if month.cap is None and len(month.pools[0].entries) == 1:
         yield month.pools[0].entries[0], 1.0
         return
-    wholes = [_whole(pool, drawn) for pool in month.pools]
-    fits: Draws | float = 1.0
+    fits = [drawn.fit(pool) for pool in month.pools]
+    room: Draws | float = 1.0
     if month.cap is not None:
-        fits = np.minimum(1, month.cap / np.maximum(sum(wholes), 1))
-    for pool, whole in zip(month.pools, wholes, strict=True):
-        asked = [drawn.read(one.key) * one.asked for one in pool.entries]
-        claimed = sum(np.maximum(its, 0) for its in asked)
-        part = np.minimum(1, whole / np.maximum(claimed, 1)) * fits
-        for entry, its in zip(pool.entries, asked, strict=True):
-            yield entry, np.where(its > 0, part, 1)
-
-
-def _whole(pool: _Pool, drawn: _Drawn) -> Draws:
-    """What a pool moved in every world: the largest movement that any of its claims reads."""
-    largest = max(one.money for one in pool.entries) or 1
-    reads = [drawn.moved(one.key) * (one.money / largest) for one in pool.entries]
-    whole: Draws = np.maximum.reduce(np.broadcast_arrays(0.0, *reads)) * pool.moved
-    return whole
+        room = np.minimum(1, month.cap / np.maximum(sum([whole for whole, _, _ in fits]), 1))
+    for _, part, its in fits:
+        share = part * room
+        for entry, is_gain in its:
+            yield entry, share if is_gain is True else np.where(is_gain, share, 1)

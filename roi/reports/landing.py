@@ -84,7 +84,7 @@ def _its(agreed: Agreed, claim: Claimed, today: date | None, capped: Collection[
     for month, amounts in sorted(ahead.items()):
         rests_on = {PROMISED: _PROMISED, LATEST: _LATEST}.get(amounts[0].level, _ASSUMED)
         at = confirmed + rests_on
-        if covered:
+        if covered and covered[-1][0] != add_months(month, -1):
             covered += _between(covered[-1][0], month, at)
         money = amounts[0].amount if len(amounts) == 1 else sum(one.amount for one in amounts)
         covered.append((month, money, at))
@@ -157,9 +157,10 @@ def _ahead(its: _Its, counted: Counted) -> Ahead:
         if at >= confirmed:
             if was:
                 expected.append(Amount(month, -was, level))
-            place = its.place(month, at)
-            into = assumed if at - confirmed == _ASSUMED else expected
-            into += _parted(its.ahead.get(month, ()), amount, LANDED - place if month in its.capped else None)
+            if amount:
+                lands_at = LANDED - its.place(month, at) if month in its.capped else None
+                into = assumed if at - confirmed == _ASSUMED else expected
+                into += _parted(its.ahead.get(month, ()), amount, lands_at)
         elif was != amount and not claim.is_disputed:
             place = UNREAD if at == UNREAD else LANDED - at
             expected += [*_some(Amount(month, -was, level)), *_some(Amount(month, amount, place))]
@@ -177,12 +178,12 @@ def _parted(amounts: Sequence[Amount], amount: int, level: int | None) -> list[A
 
     Under a cap all of it has one `level`; elsewhere (None) each keeps its own.
     """
-    if not amounts:
-        return []
-    whole, rest, found = sum([one.amount for one in amounts]), amount, []
+    if len(amounts) == 1:
+        return [Amount(amounts[0].month, amount, amounts[0].level if level is None else level)]
+    whole, rest, found = sum(one.amount for one in amounts), amount, []
     for one in amounts[:-1]:
         part = amount * one.amount // whole if whole else 0
         rest -= part
-        found.append(Amount(one.month, part, one.level if level is None else level))
-    found.append(Amount(amounts[-1].month, rest, amounts[-1].level if level is None else level))
-    return [one for one in found if one.amount]
+        found.append(one._replace(amount=part))
+    found += [one._replace(amount=rest) for one in amounts[-1:]]
+    return [one if level is None else one._replace(level=level) for one in found if one.amount]
