@@ -11,7 +11,9 @@ DEFINITIONS = (
         "Still expected, cash",
         Unit.MONEY,
         "What the period could still bring: months after the last confirmed reading, fading by half in each "
-        "half-life; what is measured and not confirmed; what is promised and not read. Each with its range.",
+        "half-life; what is measured and not confirmed, also what is only stated (grade E), which finance "
+        "cannot confirm until it is read again with evidence; what is promised and not read. Each with its "
+        "range.",
         "sum over {outcomes} outcomes of assumed {assumed} + expected {open} = {expected}",
         "That it will come. It is hatched and in no confirmed total.",
         better="up",
