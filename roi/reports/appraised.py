@@ -20,6 +20,7 @@ from roi.domain.periods import months_between
 from roi.domain.structure import Team
 from roi.domain.uncertainty import Draws
 from roi.reports import flows as flowing
+from roi.reports import resaid
 from roi.reports.costs import Costs, Teams
 from roi.reports.draws import spread
 from roi.reports.flows import Asked, Flows
@@ -59,19 +60,19 @@ class Looked:
 
 def of_epics(work: Work, costs: Costs, epic_keys: Iterable[str], today: date) -> AppraisalView:
     """The appraisal of some epics together: one epic, or an initiative."""
-    return _view(flowing.asked_for(work, costs, today), epic_keys, {})
+    return _kept(Asked(work, costs, today), epic_keys, {})
 
 
 def of_epic(work: Work, costs: Costs, epic: str, today: date) -> AppraisalView:
     """The appraisal of one epic."""
-    return _view(flowing.asked_for(work, costs, today), (epic,), {"epic": epic})
+    return _kept(Asked(work, costs, today), (epic,), {"epic": epic})
 
 
 def of_initiative(
     work: Work, costs: Costs, initiative: tuple[str, Iterable[str]], today: date
 ) -> AppraisalView:
     """The appraisal of an initiative: its key and those of its epics."""
-    return _view(flowing.asked_for(work, costs, today), initiative[1], {"initiative": initiative[0]})
+    return _kept(Asked(work, costs, today), initiative[1], {"initiative": initiative[0]})
 
 
 def team(work: Work, costs: Costs, its: Team, today: date) -> AppraisalView:
@@ -84,7 +85,7 @@ def team(work: Work, costs: Costs, its: Team, today: date) -> AppraisalView:
 def of_teams(work: Work, costs: Costs, teams: Teams, today: date, **keys: str) -> AppraisalView:
     """What the epics of some teams are worth, the teams' part of each: a value stream, a division."""
     epics = [epic.key for epic in work.epics_of(teams)]
-    return _view(flowing.asked_for(work, costs, today, frozenset(teams)), epics, keys)
+    return _kept(Asked(work, costs, today, frozenset(teams)), epics, keys)
 
 
 def payback_of_team(work: Work, costs: Costs, its: Team, today: date) -> Figure:
@@ -103,6 +104,19 @@ def payback_of_team(work: Work, costs: Costs, its: Team, today: date) -> Figure:
 def rate_of(work: Work) -> int:
     """The discount rate a year that the company set, parts per million."""
     return int(read.settings(work.basis.cursor).get(RATE) or DEFAULT_RATE)
+
+
+def _kept(asked: Asked, epics: Iterable[str], named: Mapping[str, str]) -> AppraisalView:
+    """The appraisal, which no period changes: made once for all of them."""
+    work, keys = asked.work, tuple(epics)
+
+    def made() -> AppraisalView:
+        whole = flowing.asked_for(work, asked.costs, asked.today, asked.teams)
+        return _view(whole, keys, named)
+
+    teams = None if asked.teams is None else frozenset(asked.teams)
+    about = asked.today, teams, keys, tuple(named.items())
+    return resaid.once(work, "appraisal", (), made, about)
 
 
 def _view(asked: Asked, keys: Iterable[str], named: Mapping[str, str]) -> AppraisalView:

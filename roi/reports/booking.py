@@ -3,17 +3,18 @@
 What nobody asks for is not worked out: few teams are asked for one by one, and all of them at once.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from roi.domain.periods import Span
 from roi.domain.structure import ValueClass
-from roi.reports import every_month, passing, value_columns
+from roi.reports import draws, every_month, passing, value_columns
 from roi.reports import kept as kept_by
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
@@ -39,6 +40,33 @@ Which = str | tuple[bool, ValueClass]
 
 Sums = dict[Key, int]
 """Minor units by outcome and level."""
+
+TailsOf = Callable[[Sequence[Key]], np.ndarray]
+"""The means of the lowest and highest tenth of worlds of some ratios (see `draws`)."""
+
+
+class Brief(NamedTuple):
+    """What some teams book in all, likely and P90 at most; of its outcomes and levels two `keys` at most."""
+
+    keys: tuple[Key, ...]
+    likely: int
+    highest: float
+
+    @classmethod
+    def of(cls, sums: Sums, tails_of: TailsOf) -> "Brief":
+        """The same of sums."""
+        amounts = np.array([*sums.values()], dtype=np.float64)
+        highest = draws.highest(amounts, tails_of([*sums])).sum().item()
+        return cls(tuple(islice(sums, 2)), sum(sums.values()), highest)
+
+    def plus(self, other: "Brief") -> "Brief":
+        """Both together."""
+        keys, likely, highest = self
+        keys = tuple(islice(dict.fromkeys((*keys, *other.keys)), 2))
+        return Brief(keys, likely + other.likely, highest + other.highest)
+
+
+_NOTHING = Brief((), 0, 0)
 
 
 def summed(booked: Iterable[Booked]) -> dict[Which, Sums]:
@@ -94,6 +122,8 @@ Rows = dict[str, tuple[frozenset[str], Any]]
 """By epic or team what was worked out of it, with the teams that it rests on."""
 Name = tuple[object, ...]
 _NO_SUMS: Sums = {}
+_FEW_ASKED, _PARTED = 4, 8
+"""After how many single teams all are added, and how many groups of teams are kept in parts."""
 _FEW = 20
 """So many teams are booked one by one; where more are missing, all are booked at once."""
 
@@ -166,6 +196,23 @@ class Period:
             for team in teams:
                 for key, amount in self._of_team(basis, (*side, team), teams).get(which[0], _NO_SUMS).items():
                     found[key] = before(key, 0) + amount
+        return found
+
+    def brief(
+        self, basis: Basis, kinds: tuple[str, ...], teams: Teams, which: tuple[Which, TailsOf]
+    ) -> Brief:
+        """What some teams book in all; of whole teams it is added for all of them at once."""
+        sliced = self.sliced(basis)
+        if sliced is None or (len(teams) == 1 and not sliced.is_asked_often((kinds, which[0]))):
+            return Brief.of(self.sums_of(basis, kinds, teams, (which[0], False)), which[1])
+        found = _NOTHING
+        for team, months in (teams.months if isinstance(teams, Group) else dict.fromkeys(teams)).items():
+            if months is None:
+                its = sliced.brief(kinds, team, which)
+            else:
+                sums = self.sums_of(basis, kinds, Group({team: months}), (which[0], False))
+                its = Brief.of(sums, which[1])
+            found = found.plus(its)
         return found
 
     def sliced(self, basis: Basis) -> "Sliced | None":
@@ -249,6 +296,9 @@ class Sliced:
     plain: Lot
     apart: Books | None
     each: dict[tuple[str, Which, bool], Mapping[str, Sums]] = field(default_factory=dict)
+    briefs: dict[tuple[tuple[str, ...], Which], Mapping[str, Brief]] = field(default_factory=dict)
+    parted: dict[tuple[str, bool, int], tuple[Teams, Sequence[Lot]]] = field(default_factory=dict)
+    asked: dict[tuple[object, ...], int] = field(default_factory=dict)
 
     @cached_property
     def earned(self) -> Mapping[str, int]:
@@ -304,12 +354,28 @@ class Sliced:
         if len(teams) == 1:
             (team,) = teams
             if not isinstance(teams, Group) or teams.months[team] is None:
-                return _merged([self._each(kind, which, is_own=is_own).get(team, {}) for kind in kinds])
+                return _merged([self._alone(kind, team, which, is_own=is_own) for kind in kinds])
         lot = value_columns.joined([one for kind in kinds for one in self._of(kind, teams, is_own=is_own)])
         lot = self._only(lot, which)
         keys = self.whole.registers.keys.things
         found, sums = value_columns.added(lot, len(keys), lot.sizes if which == SIZE else lot.amounts)
         return dict(zip([keys[one] for one in found.tolist()], sums.tolist(), strict=True))
+
+    def is_asked_often(self, name: tuple[object, ...]) -> bool:
+        """Whether this was asked of many single teams by now: then it is added for all teams at once."""
+        self.asked[name] = self.asked.get(name, 0) + 1
+        return self.asked[name] > _FEW_ASKED
+
+    def _alone(self, kind: str, team: str, which: Which, *, is_own: bool) -> Sums:
+        """What one team books of a kind."""
+        name, lot = (kind, which, is_own), self.lots[is_own]
+        if self.is_asked_often(name):
+            return self._each(kind, which, is_own=is_own).get(team, {})
+        first = value_columns.place(KIND_NUMBERS[kind], self.whole.registers.teams.of(team))
+        ends = np.searchsorted(lot.places, (first, value_columns.after(first)))
+        its, names = self._only(lot.only(slice(*ends)), which), self.whole.registers.keys.things
+        amounts = its.sizes if which == SIZE else its.amounts
+        return _added([names[key] for key in its.keys.tolist()], amounts.tolist())
 
     def _each(self, kind: str, which: Which, *, is_own: bool) -> Mapping[str, Sums]:
         """What each team books of a kind: rows of teams ask for it one after the other."""
@@ -326,12 +392,54 @@ class Sliced:
             }
         return self.each[name]
 
+    def brief(self, kinds: tuple[str, ...], team: str, which: tuple[Which, TailsOf]) -> Brief:
+        """What a team books in all, after value follows cost."""
+        name = kinds, which[0]
+        if name not in self.briefs:
+            lot = self.lots[False]
+            places = [value_columns.ranges_of(lot.places, KIND_NUMBERS[kind]) for kind in kinds]
+            lot = self._only(value_columns.joined([lot.only(its) for its in places]), which[0])
+            self.briefs[name] = self._briefs(lot, which[1])
+        return self.briefs[name].get(team, _NOTHING)
+
+    def _briefs(self, lot: Lot, tails_of: TailsOf) -> Mapping[str, Brief]:
+        registers, teams = self.whole.registers, value_columns.teams_at(lot.places)
+        keys, of_key = np.unique(lot.keys, return_inverse=True)
+        tails = tails_of([registers.keys.things[key] for key in keys.tolist()])[of_key]
+        highest = np.bincount(teams, weights=draws.highest(lot.amounts, tails))
+        likely = np.zeros(len(highest), dtype=np.int64)
+        np.add.at(likely, teams, lot.amounts)
+        ends = np.full(len(highest), len(registers.keys)), np.full(len(highest), -1)
+        np.minimum.at(ends[0], teams, lot.keys)
+        np.maximum.at(ends[1], teams, lot.keys)
+        there, things = np.flatnonzero(ends[1] >= 0), registers.keys.things
+        columns = [its[there].tolist() for its in (*ends, likely, highest)]
+        return {
+            registers.teams.things[team]: Brief(
+                tuple([things[key] for key in dict.fromkeys((least, most))]), amount, top
+            )
+            for team, least, most, amount, top in zip(there.tolist(), *columns, strict=True)
+        }
+
     def _only(self, lot: Lot, which: Which) -> Lot:
         names, which = self.whole.registers.names.things, CASH if which == SIZE else which
         return lot.only(np.array([which in its for its in names], dtype=np.bool_)[lot.names])
 
-    def _of(self, kind: str, teams: Teams, *, is_own: bool) -> Iterator[Lot]:
-        """What some teams book of a kind, each in the months in which it belongs to them."""
+    def _of(self, kind: str, teams: Teams, *, is_own: bool) -> Sequence[Lot]:
+        """What some teams book of a kind, each in the months in which it belongs to them.
+
+        The same teams are asked for in many ways, one after the other: the latest are kept.
+        """
+        name = kind, is_own, id(teams)
+        found = self.parted.get(name)
+        if found is None or found[0] is not teams:
+            if len(self.parted) >= _PARTED:
+                eldest, *_ = self.parted  # one step, as other readers may add one meanwhile
+                self.parted.pop(eldest, None)
+            found = self.parted[name] = teams, [*self._parts_of(kind, teams, is_own=is_own)]
+        return found[1]
+
+    def _parts_of(self, kind: str, teams: Teams, *, is_own: bool) -> Iterator[Lot]:
         lot, months = self.lots[is_own], teams.months if isinstance(teams, Group) else {}
         if not any(its is not None for its in months.values()):
             yield lot.only(self._ranges(lot, kind, teams))
@@ -375,13 +483,14 @@ def _merged(every: Sequence[Sums]) -> Sums:
 class Counted:
     """Outcomes with months that count as confirmed in a period, by number: their sums, and their last month.
 
-    `levels` are the numbers of their keys, each outcome with its level.
+    `levels` are the numbers of their keys, each outcome with its level; `of_levels` the outcomes of these.
     """
 
     outcomes: np.ndarray
     amounts: np.ndarray
     last: np.ndarray
     levels: np.ndarray
+    of_levels: np.ndarray
 
     @classmethod
     def of(cls, whole: EveryMonth, lot: Lot) -> "Counted":
@@ -391,7 +500,8 @@ class Counted:
         np.add.at(sums, outcomes, lot.amounts)
         np.maximum.at(last, outcomes, lot.last)
         found = np.flatnonzero(last)
-        return cls(found, sums[found], last[found], np.unique(lot.keys))
+        keys, places = np.unique(lot.keys, return_index=True)
+        return cls(found, sums[found], last[found], keys, outcomes[places])
 
 
 _KEPT_PERIODS = 4

@@ -8,11 +8,11 @@ from roi.domain import closing_loop
 from roi.domain.figures import Figure, unknown
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_of
-from roi.domain.returns import ratio
+from roi.domain.returns import Range, ratio
 from roi.domain.structure import Epic, Grade, ValueClass
 from roi.domain.value import LineKind
 from roi.reports import capped, epic_parts, kept, tallies, value_plan
-from roi.reports.booking import CASH, ORIGIN, SIZE, TRUE_UP, Sums, outcomes_in
+from roi.reports.booking import CASH, ORIGIN, SIZE, TRUE_UP, Sums, Which, outcomes_in
 from roi.reports.claims import Claimed
 from roi.reports.costs import Teams
 from roi.reports.shapes_value import ClassRow, ValueChecks
@@ -20,12 +20,9 @@ from roi.reports.sums import NOTHING, total
 from roi.reports.sums import Sums as Added
 from roi.reports.true_ups import Earned
 from roi.reports.valued import Amount, Valued, converted, milestones
-from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, KINDS, Work
+from roi.reports.work import ASSUMED, CONFIRMED, KINDS, OPEN, Work
 
 Keys = tuple[tuple[str, str], ...]
-
-OPEN = (ASSUMED, EXPECTED)
-"""What the period could still bring: assumed to persist, measured and not confirmed, promised."""
 
 ON_NO_LINE = "on_no_line"
 """Of the claims that are compared with the company's results, what names no line, so that none caps it."""
@@ -45,10 +42,19 @@ class Looked:
 
     def figure(self, figure_id: str, name: str, booked: Sums, why: str) -> Figure:
         """A sum of months with its range; unknown for the reason when there is none."""
-        currency = self.work.basis.currency
-        if not booked:
+        found = self.work.range_in(booked) if booked else None
+        return self._figure(figure_id, name, (booked, found), why)
+
+    def of_kinds(self, figure_id: str, name: str, its: tuple[tuple[str, ...], Which], why: str) -> Figure:
+        """The same of all months of some kinds, and of what they are worth."""
+        booked = self.work.summed(self.teams, *its)
+        found = self.work.range_of(self.teams, *its) if booked else None
+        return self._figure(figure_id, name, (booked, found), why)
+
+    def _figure(self, figure_id: str, name: str, its: tuple[Sums, Range | None], why: str) -> Figure:
+        (booked, found), currency = its, self.work.basis.currency
+        if found is None:
             return unknown(figure_id, why, currency=currency, scope=self.keys)
-        found = self.work.range_in(booked)
         return Figure(
             figure_id,
             found.likely,
@@ -73,7 +79,8 @@ def expected(looked: Looked) -> Figure:
     """What the period could still bring in cash, hatched, with its range."""
     work = looked.work
     booked = work.summed(looked.teams, OPEN, CASH)
-    found = looked.figure("still_expected", "expected", booked, "nothing more is expected in the period")
+    why = "nothing more is expected in the period"
+    found = looked.of_kinds("still_expected", "expected", (OPEN, CASH), why)
     if found.value is None:
         return found
     assumed = sum(work.summed(looked.teams, (ASSUMED,), CASH).values())
@@ -90,7 +97,7 @@ def net(looked: Looked, *, if_lands: bool = False) -> Figure:
     if cost.value is None or not booked:
         why = cost.reason or "no cash value is confirmed yet"
         return unknown(figure_id, why, currency=work.basis.currency, scope=looked.keys)
-    found = work.range_in(booked)
+    found = work.range_of(looked.teams, kinds, CASH)
     confirmed = sum(work.summed(looked.teams, (CONFIRMED,), CASH).values())
     more = (("expected", found.likely - confirmed),) if if_lands else ()
     summed = (("outcomes", outcomes_in(booked)), ("confirmed", confirmed), *more)
@@ -111,15 +118,16 @@ def classes(looked: Looked) -> tuple[ClassRow, ...]:
     work, found = looked.work, []
     for is_cash in (True, False):
         for one in ValueClass:
-            its, later = (work.summed(looked.teams, kinds, (is_cash, one)) for kinds in ((CONFIRMED,), OPEN))
-            if its or later:
+            which = is_cash, one
+            if any(work.summed(looked.teams, kinds, which) for kinds in ((CONFIRMED,), OPEN)):
+                its, later = ((CONFIRMED,), which), (OPEN, which)
                 of = replace(looked, keys=work.basis.keys(part=one.value))
                 found.append(
                     ClassRow(
                         one.value,
                         is_cash,
-                        of.figure("class_value", "confirmed", its, "nothing of this class is confirmed"),
-                        of.figure("class_expected", "expected", later, "nothing more is expected"),
+                        of.of_kinds("class_value", "confirmed", its, "nothing of this class is confirmed"),
+                        of.of_kinds("class_expected", "expected", later, "nothing more is expected"),
                     )
                 )
     return tuple(found)

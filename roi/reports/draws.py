@@ -39,8 +39,8 @@ _LOW, _HIGH = 0.1, 0.9
 _ONE = np.ones(1)
 """The factor that changes nothing."""
 
-_AT_ONCE = 64
-"""How many outcomes' draws are summed at once: as many as stay near the processor."""
+_AT_ONCE, _MANY_AT_ONCE = 64, 256
+"""How many outcomes' draws, and how many sums, are summed at once: as many as stay near the processor."""
 
 Key = tuple[str, int]
 """An outcome, and which of its levels: a confirmed reading by place, or one of the three above."""
@@ -88,13 +88,47 @@ class Drawn:
         worlds = np.empty((min(len(ratios), _AT_ONCE) + 1, self.count))
         worlds[0] = 0
         for first in range(0, len(ratios), _AT_ONCE):
-            some = np.concatenate(ratios[first : first + _AT_ONCE]).reshape(-1, self.count)
+            some = ratios[first : first + _AT_ONCE]
             last = len(some) + 1
-            np.multiply(some, amounts[first : first + _AT_ONCE, np.newaxis], out=worlds[1:last])
+            np.concatenate(some, out=worlds[1:last].reshape(-1))
+            worlds[1:last] *= amounts[first : first + _AT_ONCE, np.newaxis]
             # One after the other, never in pairs: the same sum on every machine, to the last bit.
             worlds[0] = np.add.reduce(worlds[:last], axis=0)
         found: Draws = worlds[0].copy()
         return found
+
+    def each(self, every: Sequence[Sums]) -> list[Range]:
+        """The range of each of many small sums: the same as one by one."""
+        found: list[Range] = []
+        for first in range(0, len(every), _MANY_AT_ONCE):
+            found += self._each(every[first : first + _MANY_AT_ONCE])
+        return found
+
+    def _each(self, every: Sequence[Sums]) -> Iterator[Range]:
+        worlds = np.zeros((len(every), self.count))
+        left = [(place, iter(sums.items())) for place, sums in enumerate(every)]
+        while left:  # each its first part, then each its second: in the same order as one by one
+            some = [(place, its, part) for place, its in left if (part := next(its, None)) is not None]
+            if some:
+                amounts = np.array([amount for _, _, (_, amount) in some], dtype=np.float64)
+                ratios = np.stack([self.ratio(*key) for _, _, (key, _) in some])
+                worlds[[place for place, _, _ in some]] += ratios * amounts[:, np.newaxis]
+            left = [(place, its) for place, its, _ in some]
+        for sums, its in zip(every, worlds, strict=True):
+            likely = sum(sums.values())
+            yield self.range(sums, likely) if len(sums) == 1 else spread(its, likely)
+
+    def tails(self, keys: Sequence[Key]) -> np.ndarray:
+        """The mean of the lowest and of the highest tenth of worlds of each ratio (see `highest`)."""
+        kept, names = self.agreed.ratios, [(outcome, ("tails", level), self.count) for outcome, level in keys]
+        missing = [place for place, name in enumerate(names) if name not in kept]
+        few = max(int(self.count * (1 - _HIGH) + 1 / 2), 1)
+        for first in range(0, len(missing), _AT_ONCE):
+            some = missing[first : first + _AT_ONCE]
+            worlds = np.sort(np.stack([self.ratio(*keys[place]) for place in some]), axis=1)
+            ends = [its.mean(axis=1, dtype=np.float64) for its in (worlds[:, :few], worlds[:, -few:])]
+            kept.update(zip([names[place] for place in some], np.stack(ends, axis=1), strict=True))
+        return np.array([kept[name] for name in names]).reshape(-1, 2)
 
     def range(self, parts: Sums, likely: int) -> Range:
         """P10 and P90 of the sum around its likely value; of one stated driver they are what was stated."""
@@ -254,6 +288,16 @@ def _times(draws: Draws, factor: Draws | int) -> Draws:
 def _fraction(level: Decimal) -> float:
     numerator, denominator = level.as_integer_ratio()
     return numerator / denominator
+
+
+def highest(amounts: np.ndarray, tails: np.ndarray) -> np.ndarray:
+    """What each of some amounts adds at most to P90 of their sum.
+
+    P90 is never above the mean of the highest tenth of worlds, and that of a sum never above those of its
+    parts together. So what lies above this needs no draw.
+    """
+    found: np.ndarray = np.maximum(amounts * tails[:, 0], amounts * tails[:, 1])
+    return found
 
 
 def spread(draws: Draws, likely: int) -> Range:

@@ -7,10 +7,11 @@ holds that both say the same.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from roi.domain.returns import ratio
+from roi.domain.returns import Range, ratio
 from roi.domain.structure import Team, TeamKind
 from roi.reports import returned, tallies
 from roi.reports.booking import CASH, CONFIRMED, PROTECTED
+from roi.reports.booking import Sums as Booked
 from roi.reports.costs import HOPS, TEAM, Costs
 from roi.reports.returned import SERVING
 from roi.reports.shapes import TeamOutline
@@ -28,6 +29,7 @@ class Outlines:
     own: Mapping[str, Sums]
     hops: Sequence[Mapping[str, Sums]]
     is_shared: bool
+    drawn: Mapping[str, Range]
 
     def of(self, team: Team, kind: TeamKind, months: frozenset[int] | None) -> TeamOutline:
         """The outline of a team in these months of the period or in all of it."""
@@ -39,7 +41,7 @@ class Outlines:
         beside = jobs.summed(its, (CONFIRMED,), PROTECTED)
         is_judged = kind not in SERVING and full is not None
         is_whole = is_judged and not returned.left_out(jobs, its, cash=True)
-        drawn = jobs.range_in(cash) if cash and is_judged else None
+        drawn = self._range(team.key, months, cash) if cash and is_judged else None
         low, high = (drawn.low, drawn.high) if drawn is not None else (None, None)
         likely = sum(cash.values()) if cash else None
         return TeamOutline(
@@ -54,6 +56,9 @@ class Outlines:
             _per_unit(high, full) or _per_unit(likely, full) if is_whole else None,
             tallies.of(jobs, its).outcomes,
         )
+
+    def _range(self, team: str, months: frozenset[int] | None, cash: Booked) -> Range:
+        return self.drawn[team] if months is None else self.jobs.range_in(cash)
 
     def _sums(self, team: str, months: frozenset[int] | None) -> tuple[Sums, list[Sums]]:
         if months is None:
@@ -79,4 +84,11 @@ def _per_unit(amount: int | None, cost: int | None) -> int | None:
 def of_all(costs: Costs, jobs: Work) -> Outlines:
     """What outlines of teams are made from."""
     hops = [costs.hop_of_each(hop) for hop in HOPS]
-    return Outlines(costs, jobs, costs.of_each(TEAM), hops, costs.is_shared)
+    return Outlines(costs, jobs, costs.of_each(TEAM), hops, costs.is_shared, _drawn(jobs))
+
+
+def _drawn(jobs: Work) -> Mapping[str, Range]:
+    """The range of the confirmed cash of each team that has any, for the whole period."""
+    every = {team.key: jobs.summed(Group({team.key: None}), (CONFIRMED,), CASH) for team in jobs.basis.teams}
+    some = {team: sums for team, sums in every.items() if sums}
+    return dict(zip(some, jobs.draws.each([*some.values()]), strict=True))

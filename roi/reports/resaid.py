@@ -13,11 +13,14 @@ from roi.reports.work import Work
 T = TypeVar("T")
 
 
-def once(work: Work, name: str, teams: Teams, make: Callable[[], T]) -> T:
-    """The answer about some teams, made once for all periods in which the same teams stand there."""
+def once(work: Work, name: str, teams: Teams, make: Callable[[], T], about: kept.Key = ()) -> T:
+    """The answer about some teams, made once for all periods in which the same teams stand there.
+
+    `about` is what else it is about.
+    """
     basis = work.basis
     _, *looked = basis.looked_at
-    key = (work.today, _cost_to(basis), *looked, tuple(teams), work.standing(teams))
+    key = (work.today, _cost_to(basis), *looked, tuple(teams), work.standing(teams), about)
     found = kept.once(basis, name, key, make, kept.WHOLE)
     told: T = _of_period(found, basis)
     return told

@@ -8,7 +8,7 @@ import numpy as np
 from roi.domain.identity import person
 from roi.domain.returns import ratio
 from roi.domain.structure import Grade
-from roi.reports import epic_parts, tallies
+from roi.reports import epic_parts, kept, tallies
 from roi.reports.agreed import Agreed
 from roi.reports.booking import Sliced
 from roi.reports.costs import Teams
@@ -66,21 +66,28 @@ def _theirs(work: Work, teams: Teams) -> list[Valued]:
 def _of_slice(work: Work, sliced: Sliced, teams: Teams, *, only_cash: bool) -> _Counted:
     """Of the outcomes that do not stand apart."""
     registers, counted = sliced.whole.registers, sliced.counted
-    is_wanted = np.zeros(len(registers.outcomes), dtype=bool)
-    is_wanted[tallies.numbers(work, teams, registers.outcomes)] = True
+    key = work.today, work.standing(teams)
+    is_wanted = kept.once(work.basis, "are theirs", key, lambda: _are_theirs(work, sliced, teams))
     if only_cash:
-        is_wanted &= sliced.whole.is_cash
+        is_wanted = is_wanted & sliced.whole.is_cash
     chosen = is_wanted[counted.outcomes]
     if not chosen.any():
         return _Counted((), (), None)
-    keys = [registers.keys.things[one] for one in counted.levels.tolist()]
-    wanted = {registers.outcomes.things[one] for one in np.flatnonzero(is_wanted).tolist()}
+    levels = counted.levels[is_wanted[counted.of_levels]]
     outcomes = [registers.outcomes.things[one] for one in counted.outcomes[chosen].tolist()]
     return _Counted(
         list(zip(outcomes, counted.amounts[chosen].tolist(), strict=True)),
-        [key for key in keys if key[0] in wanted],
+        [registers.keys.things[one] for one in levels.tolist()],
         int(counted.last[chosen].max()),
     )
+
+
+def _are_theirs(work: Work, sliced: Sliced, teams: Teams) -> np.ndarray:
+    """Of each outcome by number whether some teams have it: the same in every period of a version."""
+    outcomes = sliced.whole.registers.outcomes
+    found = np.zeros(len(outcomes), dtype=bool)
+    found[tallies.numbers(work, teams, outcomes)] = True
+    return found
 
 
 def _confirmers(agreed: Agreed, levels: Iterable[Key]) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span
@@ -142,6 +143,9 @@ def _counts_in(item: Valued, span: Span | None) -> bool:
     return span is not None and any(amount and span.holds(month) for month, amount, _ in months)
 
 
+_NEAR = 1e-9
+"""How far sums of floating numbers lie apart at most that are added in another order."""
+
 _OPEN = re.compile(
     r"\bnot read\b|\bis read yet|not converted|not delivered yet"
     rf"|(?:^|; )(?:disputed|no exchange rate|nobody has said|needs one outcome|{NO_COSTS})"
@@ -222,7 +226,7 @@ def judge(work: Work, teams: Teams, cost: int | None, kind: str, low: int | None
     """
     if kind in SERVING or cost is None:
         return Verdict.NONE
-    low = _low(work, teams, low)
+    low = _low(work, teams, cost, low)
     if low is None:
         return Verdict.TOO_EARLY
     read_cost, epic_cost = epic_parts.read_and_whole(work, teams)
@@ -247,19 +251,25 @@ def _cannot_tell(work: Work, teams: Teams) -> bool:
     return any(work.is_of(item.epic, teams) for item in unsure)
 
 
-def _low(work: Work, teams: Teams, low: int | None) -> int | None:
-    """P10 of confirmed cash without obligations; None when there is none."""
+def _low(work: Work, teams: Teams, cost: int, low: int | None) -> int | None:
+    """P10 of confirmed cash without obligations, or its likely value if that is too little; None: nothing."""
+    judged = work.brief(teams, (CONFIRMED,), JUDGED)
+    if not judged.keys or judged.likely < cost:
+        return judged.likely if judged.keys else None
     every, booked = (work.summed(teams, (CONFIRMED,), which) for which in (CASH, JUDGED))
-    if not booked:
-        return None
     return low if len(booked) == len(every) else work.range_in(booked).low
 
 
 def best_case(work: Work, teams: Teams, cost: int) -> int:
-    """P90 of confirmed cash with everything that is still expected, or its likely value if that is enough.
+    """P90 of confirmed cash with everything that is still expected, or what is as far from the cost.
 
-    P90 is never below it: where it covers the cost, the verdict is the same and nothing has to be drawn.
+    P90 is never below the likely value, nor above `highest`: where the first covers the cost or the second
+    does not, the verdict is the same and nothing has to be drawn. One outcome may have a P90 that was stated.
     """
-    sums = work.summed(teams, KINDS, JUDGED)
-    likely = sum(sums.values())
-    return likely if likely >= cost else work.range_in(sums).high
+    its = work.brief(teams, KINDS, JUDGED)
+    if its.likely >= cost:
+        return its.likely
+    most = max(its.likely, ceil(its.highest + abs(its.highest) * _NEAR) + 1)
+    if len(its.keys) > 1 and most < cost:
+        return most
+    return work.range_in(work.summed(teams, KINDS, JUDGED)).high

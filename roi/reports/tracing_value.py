@@ -35,7 +35,7 @@ from roi.reports.shapes_delay import SoonerRow, SwapRow, WaitRow
 from roi.reports.shapes_trace import ClaimTrace, LevelTrace
 from roi.reports.shapes_value import CohortRow
 from roi.reports.valued import Valued
-from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED
+from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, OPEN
 
 Finder = Callable[[Asked], Found]
 
@@ -62,7 +62,7 @@ def _class(name: str) -> Finder:
         known = next((one for one in figures if one[1].is_known), None) or next(iter(figures), None)
         if known is None:
             return Found(unknown(name, "nothing of this class", currency=asked.base.currency))
-        kinds, term = ((CONFIRMED,), "confirmed") if name == "class_value" else (checks.OPEN, "expected")
+        kinds, term = ((CONFIRMED,), "confirmed") if name == "class_value" else (OPEN, "expected")
         sums = made_checks.summed(asked, kinds, (known[0], ValueClass(part)))
         return made.found(asked.jobs, known[1], made.of_sums(asked.jobs, sums, term))
 

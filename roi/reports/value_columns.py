@@ -171,6 +171,11 @@ def outcomes_at(places: Column) -> Column:
     return places & ((1 << _OUTCOMES) - 1)
 
 
+def teams_at(places: Column) -> Column:
+    """The team of each place."""
+    return (places >> _OUTCOMES) & ((1 << _TEAMS) - 1)
+
+
 def ranges(places: Column, kind: int, teams: Column) -> Column:
     """The groups of some teams, one team after the other."""
     wanted = (kind << _TEAMS) + teams << _OUTCOMES
@@ -188,7 +193,7 @@ def ranges_of(places: Column, kind: int) -> slice:
 
 def runs_of_teams(places: Column) -> list[tuple[int, int, int]]:
     """Each team of a kind by number, with where its groups begin and end."""
-    teams = (places >> _OUTCOMES) & ((1 << _TEAMS) - 1)
+    teams = teams_at(places)
     firsts = np.flatnonzero(np.diff(teams, prepend=-1))
     lasts = [*firsts[1:].tolist(), len(teams)][: len(firsts)]
     return list(zip(teams[firsts].tolist(), firsts.tolist(), lasts, strict=True))

@@ -8,18 +8,33 @@ month. Ranges of any group come from the draws of its parts (rule V19).
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TypeVar
+
+import numpy as np
 
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.returns import Range
-from roi.domain.structure import Confirmation, Epic, Tick
+from roi.domain.structure import Confirmation, Epic, Tick, ValueClass
+from roi.domain.uncertainty import Draws
 from roi.domain.value import EpicTeam, Values
 from roi.reports import agreeing, booking, building, draws, efforts, kept, tying
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
-from roi.reports.booking import ASSUMED, CONFIRMED, EXPECTED, KINDS, Booked, Name, Period, Sums, Which
+from roi.reports.booking import (
+    ASSUMED,
+    CASH,
+    CONFIRMED,
+    EXPECTED,
+    KINDS,
+    Booked,
+    Brief,
+    Name,
+    Period,
+    Sums,
+    Which,
+)
 from roi.reports.costs import Costs, Teams
 from roi.reports.draws import Drawn
 from roi.reports.efforts import NO_COST, EpicCost, Part
@@ -27,11 +42,15 @@ from roi.reports.lazy import Lazy
 from roi.reports.structure import Group
 from roi.reports.valued import Amount, Valued
 
+OPEN = (ASSUMED, EXPECTED)
+"""What the period could still bring: assumed to persist, measured and not confirmed, promised."""
+
 __all__ = [
     "ASSUMED",
     "CONFIRMED",
     "EXPECTED",
     "KINDS",
+    "OPEN",
     "Booked",
     "Work",
     "load",
@@ -63,7 +82,9 @@ class Work:
     judged_costs: dict[str, tuple[int, int]] = field(default_factory=dict, init=False)
     known_to_date: list[tuple["Work", Costs]] = field(default_factory=list, init=False)
     _summed: dict[tuple[object, ...], Sums] = field(default_factory=dict, init=False)
+    _drawn: dict[tuple[object, ...], tuple[Teams, Draws]] = field(default_factory=dict, init=False)
     _of_teams: dict[int, tuple[Teams, tuple[Valued, ...]]] = field(default_factory=dict, init=False)
+    _standing: dict[int, tuple[Teams, tuple[str, ...]]] = field(default_factory=dict, init=False)
     _epics_of: dict[int, tuple[Teams, tuple[Epic, ...]]] = field(default_factory=dict, init=False)
 
     @property
@@ -143,6 +164,13 @@ class Work:
 
     def standing(self, teams: Teams) -> tuple[str, ...]:
         """Those of some teams that work on epics, and that belong to them at the end of the period."""
+        if len(teams) == 1:
+            return self._those(teams)
+        if id(teams) not in self._standing:
+            self._standing[id(teams)] = teams, self._those(teams)
+        return self._standing[id(teams)][1]
+
+    def _those(self, teams: Teams) -> tuple[str, ...]:
         its = self.agreed.epics_by_team
         return tuple([team for team in teams if team in its and self._has(teams, team)])
 
@@ -189,6 +217,36 @@ class Work:
             self._summed[name] = self.period.sums_of(self.basis, kinds, teams, (which, own))
         return self._summed[name]
 
+    def range_of(self, teams: Teams, kinds: tuple[str, ...], which: Which) -> Range:
+        """P10, likely and P90 of what some teams book.
+
+        What can still come is drawn class by class, as it is shown, and with what came it is one sum of both.
+        """
+        booked = self.summed(teams, kinds, which)
+        if len(booked) == 1:
+            return self.range_in(booked)
+        return draws.spread(self._worlds(teams, kinds, which), sum(booked.values()))
+
+    def _worlds(self, teams: Teams, kinds: tuple[str, ...], which: Which) -> Draws:
+        """What some teams book in each world: drawn once for all figures of it, to be read only."""
+        name = id(teams), kinds, which
+        if name not in self._drawn:
+            self._drawn[name] = teams, self._made(teams, kinds, which)
+        return self._drawn[name][1]
+
+    def _made(self, teams: Teams, kinds: tuple[str, ...], which: Which) -> Draws:
+        if kinds == KINDS:
+            return self._worlds(teams, (CONFIRMED,), which) + self._worlds(teams, OPEN, which)
+        if kinds == OPEN and which == CASH:
+            parts = [self._worlds(teams, kinds, (True, one)) for one in ValueClass]
+            found: Draws = reduce(np.add, parts, np.zeros(self.draws.count))
+            return found
+        return self.draws.sum(self.summed(teams, kinds, which))
+
+    def brief(self, teams: Teams, kinds: tuple[str, ...], which: Which) -> Brief:
+        """What some teams book in all: likely, and what P90 is never above, without a draw."""
+        return self.period.brief(self.basis, kinds, teams, (which, self.draws.tails))
+
     def of_epics(self, epics: Iterable[Epic], name: Name, make: Callable[[Epic], T]) -> Iterator[T]:
         """What rests on each epic, its outcomes and its teams' costs: kept while nothing touches them."""
         rows: booking.Rows = {}
@@ -218,6 +276,10 @@ class Work:
 
     def apart(self) -> Sequence[Valued]:
         """The outcomes whose period is reckoned by itself: all where every period is (see `every_month`)."""
+        return self._apart
+
+    @cached_property
+    def _apart(self) -> Sequence[Valued]:
         sliced = self.period.sliced(self.basis)
         return self.valued if sliced is None else [self.period.item(key) for key in sliced.whole.apart]
 
