@@ -18,13 +18,16 @@ from roi.reports import (
     outcomes,
     outlines,
     portfolio,
+    returned,
     team,
     teams,
     trace,
     tying,
     work,
 )
+from roi.reports.booking import JUDGED
 from roi.reports.shapes import Scope, TeamOutline
+from roi.reports.structure import Group
 
 TODAY = date.fromisoformat(company.TODAY)
 YEAR, EARLIER = Span(202601, 202610), Span(202407, 202506)
@@ -251,6 +254,24 @@ def test_t2_an_outline_added_for_all_teams_at_once_is_that_of_each_row(demo, act
             for row in map(TeamOutline.of, stream.teams):
                 its = next(one for one in base.teams if one.key == row.key)
                 assert alone.of(its, TeamKind(row.kind), group.months[row.key]) == row
+
+
+@pytest.mark.parametrize("scope", SCOPES, ids=str)
+def test_v19_what_needs_no_draw_for_a_verdict_lies_as_far_from_the_cost_as_what_is_drawn(demo, scope):
+    with basis.opened(demo, load.EXECUTIVE, scope) as base:
+        jobs = work.load(tying.load(base))
+        for team_key in (team.key for team in base.teams):
+            its = Group({team_key: None})
+            judged, every = (jobs.summed(its, kinds, JUDGED) for kinds in ((work.CONFIRMED,), work.KINDS))
+            low = returned.confirmed(jobs, its, {}).low
+            if judged:
+                drawn = jobs.range_in(judged)
+                for cost in (*drawn, drawn.low - 1, drawn.high + 1, 2 * drawn.high):
+                    assert (returned._low(jobs, its, cost, low) >= cost) == (drawn.low >= cost)
+            if every:
+                drawn = jobs.range_in(every)
+                for cost in (*drawn, drawn.likely + 1, drawn.high + 1, drawn.high * 3 // 2, 3 * drawn.high):
+                    assert (returned.best_case(jobs, its, cost) >= cost) == (drawn.high >= cost)
 
 
 @pytest.mark.parametrize("scope", [SCOPES[0], SCOPES[3]], ids=str)
