@@ -10,10 +10,10 @@ from roi.domain.returns import ratio
 from roi.domain.structure import Grade
 from roi.reports import epic_parts, kept, tallies
 from roi.reports.agreed import Agreed
-from roi.reports.booking import Sliced
 from roi.reports.costs import Teams
 from roi.reports.draws import Key
 from roi.reports.shapes import Trust
+from roi.reports.slices import Sliced
 from roi.reports.valued import Valued
 from roi.reports.work import Work
 from roi.store import read

@@ -247,8 +247,7 @@ def _cannot_tell(work: Work, teams: Teams) -> bool:
     """Whether nobody can tell what some of their work that is no obligation is still expected to bring."""
     if tallies.of(work, teams).cannot_tell:
         return True
-    unsure = [item for item in work.apart() if not item.epic.is_obligation and item.cannot_tell]
-    return any(work.is_of(item.epic, teams) for item in unsure)
+    return any(work.is_of(item.epic, teams) for item in work.unsure)
 
 
 def _low(work: Work, teams: Teams, cost: int, low: int | None) -> int | None:

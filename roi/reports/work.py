@@ -279,6 +279,11 @@ class Work:
         return self._apart
 
     @cached_property
+    def unsure(self) -> Sequence[Valued]:
+        """Those of which, being no obligation, nobody can tell what they are still expected to bring."""
+        return [item for item in self._apart if not item.epic.is_obligation and item.cannot_tell]
+
+    @cached_property
     def _apart(self) -> Sequence[Valued]:
         sliced = self.period.sliced(self.basis)
         return self.valued if sliced is None else [self.period.item(key) for key in sliced.whole.apart]
