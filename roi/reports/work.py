@@ -235,11 +235,13 @@ class Work:
         return self._drawn[name][1]
 
     def _made(self, teams: Teams, kinds: tuple[str, ...], which: Which) -> Draws:
+        parts: list[Draws] = []
         if kinds == KINDS:
-            return self._worlds(teams, (CONFIRMED,), which) + self._worlds(teams, OPEN, which)
-        if kinds == OPEN and which == CASH:
+            parts = [self._worlds(teams, its, which) for its in ((CONFIRMED,), OPEN)]
+        elif kinds == OPEN and which == CASH:
             parts = [self._worlds(teams, kinds, (True, one)) for one in ValueClass]
-            found: Draws = reduce(np.add, parts, np.zeros(self.draws.count))
+        if parts:
+            found: Draws = reduce(np.add, parts)
             return found
         return self.draws.sum(self.summed(teams, kinds, which))
 
