@@ -119,6 +119,14 @@ def wait_row(row: WaitRow) -> tuple[str, str]:
     return row.thing, f"{words.day(wait.since)} to {ended}, {long(row.days)}; ended{note}"
 
 
+def month_later(cost: Figure) -> str:
+    """What follows the cost of a month of delay: its range, and that below zero to wait saves money."""
+    between = words.range_of(cost)
+    likely = f", likely {between}" if between else ""
+    saves = "; below zero, so waiting saves money" if (cost.value or 0) < 0 else ""
+    return f" a month{likely}{saves}"
+
+
 def end_wait(one: Decision) -> str:
     """Why ending a wait is a decision: for whom it waits, how long, and what a month of it costs."""
     first, *more = one.waits

@@ -142,3 +142,15 @@ def test_t3_with_decisions_it_says_what_is_left_out_and_what_cannot_be_ranked(sh
         f"Ranked by what a month of going on as now costs.{rest} "
         "Two waits cannot be ranked yet: their cost is not known."
     )
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (-1, " a month, likely −$3.91k to $4.24k; below zero, so waiting saves money"),
+        (0, " a month, likely −$3.91k to $4.24k"),
+    ],
+)
+def test_what_a_month_later_costs_says_where_it_saves(value, told):
+    cost = Figure("cost_of_delay", value, "", -391_000, 424_000, made.CODE, ())
+    assert delay_titles.month_later(cost) == told

@@ -259,8 +259,7 @@ def _waiting(report: EpicReport) -> None:
     parts.section(delay_titles.waiting(found).known, delay_titles.waiting_note(found))
     rows: list[tuple[str, Child]] = [*told]
     if cost is not None:
-        likely = f", likely {words.range_of(cost)}" if words.range_of(cost) else ""
-        shown = join(parts.known(words.figure(cost), cost, epic=epic.key), f" a month{likely}")
+        shown = join(parts.known(words.figure(cost), cost, epic=epic.key), delay_titles.month_later(cost))
         rows.append(("A month later costs", shown if cost.is_known else f"{words.NOT_KNOWN}: {cost.reason}"))
     parts.facts(rows, key="epic_waiting")
 
