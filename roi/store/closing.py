@@ -17,6 +17,9 @@ _Key = tuple[int, str, str, str]
 _OWN = "team"
 """The place of what teams carry before anything is passed on."""
 _WAY_OUT = "Name it as a restatement, with its reason, or leave the month as it is."
+_CLOSED = "select 1 from live_closed_month limit 1"
+_TOUCHED_CLOSED = "select 1 from touched_month semi join live_closed_month using (month) limit 1"
+"""Mostly there is none, and to ask for the figures of none is several times dearer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,16 @@ class Moved:
 
 def figures(cursor: duckdb.DuckDBPyConnection) -> Figures:
     """The figures of closed months among the touched ones, as the marts hold them now."""
+    if not cursor.execute(_TOUCHED_CLOSED).fetchall():
+        return {}
     rows = cursor.execute(statements.query("closed_figures")).fetchall()
     return {tuple(row[:-1]): row[-1] for row in rows}
 
 
 def rollups(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Figures:
     """What streams and divisions cost in closed months by the structure as it was after that change (D5)."""
+    if not cursor.execute(_CLOSED).fetchall():
+        return {}
     rows = cursor.execute(statements.query("closed_rollups"), {"change_id": change_id}).fetchall()
     return {tuple(row[:-1]): row[-1] for row in rows}
 
