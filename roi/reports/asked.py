@@ -1,5 +1,6 @@
 """What a trace is asked for, and what answers it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
@@ -14,7 +15,6 @@ from roi.reports.basis import Basis
 from roi.reports.lines import Wanted
 from roi.reports.shapes import PartRow, TeamRow
 from roi.reports.structure import Group
-from roi.reports.valued import Valued
 
 T = TypeVar("T")
 
@@ -50,15 +50,24 @@ class Asked:
             return portfolio.total_row(self.cost, self.jobs)
         return by_stream.team_row(self.cost, self.jobs, self.team, self.base.shown)
 
+    @cached_property
+    def _costs(self) -> tuple[Figure | None, Figure]:
+        """The row's own cost, and all of it; without its value, which takes long to reckon."""
+        if self.team is not None:
+            return by_stream.team_costs(self.cost, self.team, self.base.shown)
+        if self.is_company:
+            return costs.company_own(self.cost), costs.company_cost(self.cost)
+        return self.row.own, self.row.cost
+
     @property
     def own_cost(self) -> Figure | None:
-        """The row's own cost; the company's stands without its value, which takes long to reckon."""
-        return costs.company_own(self.cost) if self.is_company else self.row.own
+        """The row's own cost."""
+        return self._costs[0]
 
     @property
     def its_cost(self) -> Figure:
-        """The row's cost, likewise."""
-        return costs.company_cost(self.cost) if self.is_company else self.row.cost
+        """The row's cost."""
+        return self._costs[1]
 
     @property
     def day(self) -> date:
@@ -77,7 +86,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A figure, the lines and parts behind it, what they must sum to, and the outcomes behind it.
+    """A figure, the lines and parts behind it, what they must sum to, and the outcomes by key.
 
     `cost_sum` is None where the cost is not known; nothing is shown behind it then. `rest` names what is left
     outside finance after files without pay.
@@ -87,7 +96,7 @@ class Found:
     wanted: tuple[Wanted, ...] = ()
     cost_sum: int | None = 0
     parts: tuple[PartRow, ...] = ()
-    outcomes: tuple[Valued, ...] = ()
+    outcomes: Sequence[str] = ()
     value_sum: int = 0
     rest: str = field(default="")
 

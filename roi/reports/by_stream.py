@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from dataclasses import replace
 
+from roi.domain.figures import Figure
 from roi.domain.structure import Team
-from roi.reports import building, efforts, kept, outlines, returned
+from roi.reports import building, costs, efforts, kept, outlines, returned
 from roi.reports.basis import Basis
 from roi.reports.booking import CASH, CONFIRMED
 from roi.reports.costs import Costs
@@ -100,6 +101,13 @@ def team_row(cost: Costs, jobs: Work, team: Team, teams: Group | None = None) ->
         rows[team.key] = frozenset({team.key}), returned.row(cost, jobs, alone, _named(cost, team, alone))
     found: TeamRow = rows[team.key][1]
     return found
+
+
+def team_costs(cost: Costs, team: Team, teams: Group) -> tuple[Figure, Figure]:
+    """A team's own cost and all of it as its row says them, without its value, which takes long to reckon."""
+    alone = Group({team.key: teams.months.get(team.key)})
+    keys = _named(cost, team, alone).keys
+    return costs.own_cost(cost, alone, **keys), costs.team_cost(cost, alone, **keys)
 
 
 def _named(cost: Costs, team: Team, its: Group) -> Named:

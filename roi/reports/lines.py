@@ -98,6 +98,9 @@ def behind(cursor: read.Cursor, want: Wanted, limit: int | None, offset: int = 0
     """Sums of all lines wanted, and so many of them, largest amount first; without a limit all."""
     read.prepare(cursor, "wanted", want.params)
     read.prepare(cursor, "wanted_line")
+    read.prepare(cursor, "wanted_run")
+    if read.rows(cursor, "wanted_several"):
+        read.prepare(cursor, "wanted_shared")
     sums = read.rows(cursor, "ledger_sums")
     return Behind(
         tuple(_total(row) for row in sums if row["currency"] is not None),
@@ -127,7 +130,11 @@ def _file(row: read.Row) -> FileShare:
 
 
 def _lines(cursor: read.Cursor, limit: int | None, offset: int) -> tuple[LedgerLine, ...]:
-    found = [_line(row) for row in read.rows(cursor, "ledger_lines", {"limit": limit, "offset": offset})]
+    window = {"limit": limit, "offset": offset}
+    read.prepare(cursor, "wanted_candidate", window)
+    if read.rows(cursor, "wanted_parted"):
+        read.prepare(cursor, "wanted_spread")
+    found = [_line(row) for row in read.rows(cursor, "ledger_lines", window)]
     told = _corrections(cursor, {line.change_id for line in found})
     return tuple(replace(line, corrected=told.get((line.change_id, line.line), "")) for line in found)
 

@@ -15,11 +15,11 @@ OUTCOME, EPIC, FLOW, YEAR, RECORDED = "outcome", "epic", "flow", "year", "record
 """What a part is: what an outcome brings, what an epic costs, a flow, a year of months, an entered amount."""
 
 
-def found(work: Work, figure: Figure, parts: Iterable[PartRow]) -> Found:
+def found(figure: Figure, parts: Iterable[PartRow]) -> Found:
     """A figure with the parts that make it, and the outcomes that the parts come from; none while unknown."""
     rows = tuple(parts) if figure.is_known else ()
     keys = dict.fromkeys(dict(row.leads).get("outcome", "") for row in rows if row.kind == OUTCOME)
-    return Found(figure, parts=rows, outcomes=tuple(work.by_key[key] for key in keys if key))
+    return Found(figure, parts=rows, outcomes=tuple(key for key in keys if key))
 
 
 def agree(figure: Figure, parts: Sequence[PartRow]) -> bool:

@@ -1,21 +1,21 @@
 """Where does this number come from? Back to its formula, its files, its parts, and for finance its lines."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from heapq import nsmallest
 
 from roi.actors import Action, Actor
 from roi.domain.figures import REGISTRY, Figure
 from roi.domain.structure import Epic
 from roi.errors import UnknownKeyError
-from roi.reports import basis, books, lines, made, tracing_value, tying, work, work_rows
+from roi.reports import basis, behind, books, lines, made, tracing_value, tying, work, work_rows
 from roi.reports import team as team_report
 from roi.reports.asked import Asked, Found
 from roi.reports.basis import Basis
 from roi.reports.lines import Wanted
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, Scope, TraceReport
 from roi.reports.tracing import FINDERS
-from roi.reports.valued import Valued
 from roi.store.database import Store
 
 SHOWN_LINES, SHOWN_OUTCOMES = 200, 200
@@ -70,7 +70,8 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
     base = asked.base
     wanted = () if found.cost_sum is None else found.wanted
     files, largest = _behind(base, wanted, may_read=may_read)
-    parts, shown = _with_rest(base, found, files), _largest(found.outcomes)
+    parts, known = _with_rest(base, found, files), behind.values(asked.jobs, found.outcomes)
+    shown = [asked.jobs.item_of[key] for key in _largest(found.outcomes, known)]
     return TraceReport(
         version=base.version,
         figure=found.figure,
@@ -83,25 +84,23 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         lines_hidden="" if may_read or not files else HIDDEN,
         outcomes=tuple(work_rows.outcome_row(asked.jobs, item) for item in shown),
         books=books.state(books.of(base)),
-        sums_agree=_agree(found, files, parts),
+        sums_agree=_agree(found, files, parts, sum(known.values())),
         parts=parts,
         claims=tracing_value.claims(asked, shown),
         waits=tracing_value.waits(asked, found.figure),
         seed=asked.jobs.draws.seed,
         draws=asked.jobs.draws.count,
         total_outcomes=len(found.outcomes),
-        outcomes_with_value=sum(item.value is not None for item in found.outcomes),
+        outcomes_with_value=len(known),
     )
 
 
-def _largest(outcomes: Sequence[Valued]) -> Sequence[Valued]:
+def _largest(outcomes: Sequence[str], known: Mapping[str, int]) -> Sequence[str]:
     """All in their order; of very many those that count most."""
     if len(outcomes) <= SHOWN_OUTCOMES:
         return outcomes
-    by_value = sorted(
-        outcomes, key=lambda item: (item.value is None, -abs(item.value or 0), item.outcome.key)
-    )
-    return by_value[:SHOWN_OUTCOMES]
+    order = ((key not in known, -abs(known.get(key, 0)), key) for key in outcomes)
+    return [key for _, _, key in nsmallest(SHOWN_OUTCOMES, order)]
 
 
 def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[PartRow, ...]:
@@ -117,11 +116,10 @@ def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[P
     return (*found.parts, PartRow("pay", found.rest, rest))
 
 
-def _agree(found: Found, files: Sequence[FileShare], parts: Sequence[PartRow]) -> bool:
+def _agree(found: Found, files: Sequence[FileShare], parts: Sequence[PartRow], value: int) -> bool:
     if _is_made(found):
         return made.agree(found.figure, parts)
     cost = sum(file.amount for file in files) + _amount(parts, is_value=False)
-    value = sum(item.value or 0 for item in found.outcomes)
     return cost == (found.cost_sum or 0) and value + _amount(parts, is_value=True) == found.value_sum
 
 

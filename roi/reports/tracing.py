@@ -11,6 +11,7 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.periods import FIRST_MONTH, Span
 from roi.domain.variance import average_month
 from roi.reports import (
+    behind,
     books,
     checks,
     costs,
@@ -28,7 +29,6 @@ from roi.reports.lines import Wanted
 from roi.reports.shapes import PartRow
 from roi.reports.structure import Group
 from roi.reports.tracing_value import VALUE_FINDERS, looked
-from roi.reports.valued import Valued
 from roi.reports.wanting import wants
 
 COMPANY_PAY = "pay of the whole company, as one sum"
@@ -223,37 +223,27 @@ def _outcome_figure(name: str) -> Callable[[Asked], Found]:
         named = {"outcome_value": whole, "measured_month": row.measured, "expected_month": row.expected}
         figure = named[name]
         value = item.value or 0
-        return Found(needed(figure, "outcome"), outcomes=(item,), value_sum=value)
+        return Found(needed(figure, "outcome"), outcomes=(item.outcome.key,), value_sum=value)
 
     return find
 
 
 def _value(asked: Asked) -> Found:
-    figure = asked.row.confirmed
-    outcomes = _counted(asked, cash=True)
-    return Found(figure, (), 0, _value_parts(asked, outcomes, cash=True), outcomes, figure.value or 0)
+    return _valued(asked, asked.row.confirmed, cash=True)
 
 
 def _protected(asked: Asked) -> Found:
-    figure = asked.row.protected
-    outcomes = _counted(asked, cash=False)
-    return Found(figure, (), 0, _value_parts(asked, outcomes, cash=False), outcomes, figure.value or 0)
+    return _valued(asked, asked.row.protected, cash=False)
 
 
-def _value_parts(asked: Asked, own: Sequence[Valued], *, cash: bool) -> tuple[PartRow, ...]:
-    """What of the outcomes' value passed on with cost: received from serving teams, or given."""
-    sums: dict[str, int] = {item.outcome.key: -(item.value or 0) for item in own}
-    about = {item.outcome.key: item for item in own}
-    for one in asked.jobs.booked_by(asked.teams):
-        if one.is_cash is cash:
-            key = one.item.outcome.key
-            about[key] = one.item
-            sums[key] = sums.get(key, 0) + one.amount
-    return tuple(
-        PartRow("value", f"{about[key].epic.name}: {about[key].outcome.metric}", amount)
-        for key, amount in sums.items()
-        if amount
-    )
+def _valued(asked: Asked, figure: Figure, *, cash: bool) -> Found:
+    """The teams' own outcomes of one kind, and of their value what passed on with cost, or came with it."""
+    jobs, teams = asked.jobs, asked.teams
+    own, known = behind.of_teams(jobs, teams, cash=cash)
+    passed = behind.passed(jobs, teams, (own, known), cash=cash)
+    about = ((jobs.item_of[key], amount) for key, amount in passed.items())
+    rows = (PartRow("value", f"{item.epic.name}: {item.outcome.metric}", amount) for item, amount in about)
+    return Found(figure, (), 0, tuple(rows), own, figure.value or 0)
 
 
 def _wide(name: str) -> Callable[[Asked], Found]:
@@ -292,18 +282,14 @@ def _net(*, if_lands: bool) -> Callable[[Asked], Found]:
 
     def find(asked: Asked) -> Found:
         value = _value(asked)
-        held = [one for one in value.outcomes if one.value is not None or (if_lands and one.expected)]
+        held = set(behind.values(asked.jobs, value.outcomes))
+        if if_lands:
+            held |= behind.still_open(asked.jobs, value.outcomes)
+        outcomes = tuple([key for key in value.outcomes if key in held])
         figure = checks.net(looked(asked), if_lands=if_lands)
-        return _beside_cost(asked, figure, replace(value, outcomes=tuple(held)))
+        return _beside_cost(asked, figure, replace(value, outcomes=outcomes))
 
     return find
-
-
-def _counted(asked: Asked, *, cash: bool) -> tuple[Valued, ...]:
-    """The teams' own outcomes of one kind, those that count first."""
-    found = [item for item in asked.jobs.of_teams(asked.teams) if item.is_cash is cash]
-    found.sort(key=lambda item: (item.value is None, -abs(item.value or 0), item.outcome.key))
-    return tuple(found)
 
 
 def _heads(asked: Asked) -> Found:

@@ -51,7 +51,7 @@ def _expected(asked: Asked) -> Found:
         asked.jobs, made_checks.summed(asked, (ASSUMED,), CASH), "assumed", "assumed_value"
     )
     still = made.of_sums(asked.jobs, made_checks.summed(asked, (EXPECTED,), CASH), "open", "expected_month")
-    return made.found(asked.jobs, checks.expected(looked(asked)), (*assumed, *still))
+    return made.found(checks.expected(looked(asked)), (*assumed, *still))
 
 
 def _class(name: str) -> Finder:
@@ -64,7 +64,7 @@ def _class(name: str) -> Finder:
             return Found(unknown(name, "nothing of this class", currency=asked.base.currency))
         kinds, term = ((CONFIRMED,), "confirmed") if name == "class_value" else (OPEN, "expected")
         sums = made_checks.summed(asked, kinds, (known[0], ValueClass(part)))
-        return made.found(asked.jobs, known[1], made.of_sums(asked.jobs, sums, term))
+        return made.found(known[1], made.of_sums(asked.jobs, sums, term))
 
     return find
 
@@ -72,7 +72,7 @@ def _class(name: str) -> Finder:
 def _check(name: str, parts: Callable[[Asked], Iterable[PartRow]]) -> Finder:
     def find(asked: Asked) -> Found:
         figure: Figure = getattr(checks.build(looked(asked)), name)
-        return made.found(asked.jobs, figure, parts(asked) if figure.is_known else ())
+        return made.found(figure, parts(asked) if figure.is_known else ())
 
     return find
 
@@ -90,10 +90,8 @@ def _cohort(name: str) -> Finder:
             )
         if name == "cohort_value":
             sums = made_checks.summed(asked, (CONFIRMED,), CASH, lambda item: cohorts.is_in(item.epic, row))
-            return made.found(asked.jobs, row.confirmed, made.of_sums(asked.jobs, sums, "confirmed"))
-        return made.found(
-            asked.jobs, row.cost, made_checks.net_costs(asked, lambda its: cohorts.is_in(its, row))
-        )
+            return made.found(row.confirmed, made.of_sums(asked.jobs, sums, "confirmed"))
+        return made.found(row.cost, made_checks.net_costs(asked, lambda its: cohorts.is_in(its, row)))
 
     return find
 
@@ -131,7 +129,7 @@ def _decision(name: str, why_not: str) -> Finder:
         if row is None:
             return Found(unknown(name, why_not, currency=asked.base.currency))
         parts = made_flows.paused(asked, row.epic) if row.swap is None else _swapped(asked, row.swap)
-        return made.found(asked.jobs, row.per_month, parts)
+        return made.found(row.per_month, parts)
 
     return find
 
@@ -154,7 +152,7 @@ def _speed(asked: Asked) -> Found:
         PartRow("sooner", _sooner(row), row.worth, key=row.epic, term="worth", leads=_delay_of(row.epic))
         for row in rows
     )
-    return made.found(asked.jobs, found.worth, parts)
+    return made.found(found.worth, parts)
 
 
 def _delay_of(epic_key: str) -> tuple[tuple[str, str], ...]:
@@ -176,7 +174,7 @@ def _over_approved(asked: Asked) -> Found:
     over = cost.value - approved.value
     inputs = (("cost", cost.value), ("approved", approved.value), ("over", over))
     figure = Figure("over_approved", over, currency=cost.currency, inputs=inputs, scope=cost.scope)
-    return made.found(asked.jobs, figure, [part for one in found for part in one.parts])
+    return made.found(figure, [part for one in found for part in one.parts])
 
 
 # Figures of views
@@ -190,7 +188,7 @@ def _shown(name: str) -> Finder:
         figure = next((one for one in candidates if one.is_known), None) or next(iter(candidates), None)
         if figure is None:
             return Found(unknown(name, _of_which(asked), currency=asked.base.currency))
-        return made.found(asked.jobs, figure, _SHOWN[name](asked, figure) if figure.is_known else ())
+        return made.found(figure, _SHOWN[name](asked, figure) if figure.is_known else ())
 
     return find
 

@@ -1,5 +1,6 @@
 -- The ledger lines that the variable `wanted` of this cursor names (`wanted.sql`), and their places as the mart has them.
--- grain: views by coding and place, a macro by place; the table `wanted_bucket` by bucket of which something is wanted
+-- grain: views by coding and place, a macro by place; the tables `wanted_bucket` by bucket of which something is
+--        wanted, `wanted_coding` by month, coding and bucket
 -- reads: coding, mart_team_cost; the variables wanted, in_currency and is_converted
 -- units: minor units of currency, shown_minor as the report shows it
 -- A line's part is its exact fraction of the bucket's part (decision D1). What lines and places hold together
@@ -47,10 +48,6 @@ select
     end as area
 from coding;
 
-create or replace temporary macro is_wanted_line(origin_change, area) as (
-    meets(getvariable('wanted').change_id, origin_change) and meets(getvariable('wanted').area, area)
-);
-
 -- Whole buckets are wanted by what all their lines share, and of those their places.
 create or replace temporary view wanted_place as
 select
@@ -90,10 +87,28 @@ select
         when count(shown_minor) = count(*) then cast(sum(shown_minor) filter (is_wanted) as hugeint)
     end as shown,
     count(*) filter (is_wanted) as places,
-    whole != 0 and bool_and(is_wanted) as is_whole
+    min(team) filter (is_wanted) as first_team,
+    min(reason) filter (is_wanted) as first_reason,
+    first_team = max(team) filter (is_wanted) as is_of_one,
+    max(placed) filter (is_wanted) as placed,
+    case when is_of_one then first_team else '' end as team,
+    case
+        when is_of_one and first_reason = max(reason) filter (is_wanted) then first_reason
+        else max(rule) filter (is_wanted)
+    end as reason,
+    whole != 0 and bool_and(is_wanted) as is_whole,
+    is_whole and (not getvariable('is_converted') or max(currency) = getvariable('in_currency')) as is_plain
 from wanted_place
 group by all
 having bool_or(is_wanted);
+
+-- Which codings lie in which of these buckets: lines and words meet here, and nowhere else.
+create or replace temporary table wanted_coding as
+select bucket.month, coding.coding, bucket.bucket, meets(getvariable('wanted').area, coding.area) as is_area
+from named_coding as coding
+inner join wanted_bucket as bucket
+    using (source, object_kind, object, scenario, nature, intent, treatment, category, currency)
+where bucket.is_excluded or coding.aside = bucket.aside;
 
 -- The wanted places of some buckets, with what these hold in all places up to there.
 create or replace temporary macro wanted_part(buckets) as table (
