@@ -185,7 +185,7 @@ def _to_cost(report: PortfolioReport) -> ChartSpec:
     taken = (
         ("Excluded natures", excluded, Role.COST, _trace("excluded_cost")),
         ("On no team yet", suspense, Role.SUSPENSE, _trace("suspense")),
-        ("Other value streams", others, Role.COST, ()),
+        (f"Other {words.group(report.grouped_by)}s", others, Role.COST, ()),
     )
     for name, amount, role, leads in taken:
         if amount:

@@ -30,14 +30,28 @@ def register(commands: Commands) -> None:
 def scope_options(command: argparse.ArgumentParser) -> None:
     """What to look at."""
     command.add_argument("--period", type=span, help=PERIOD)
-    command.add_argument("--value-stream", help="one value stream")
+    group = command.add_mutually_exclusive_group()
+    group.add_argument("--value-stream", metavar="NAME", help="one value stream")
+    group.add_argument("--division", metavar="NAME", help="one division")
+    group.add_argument("--by-division", action="store_true", help="roll teams up to divisions")
+    command.add_argument(
+        "--todays-structure", action="store_true", help="teams stand where they stand now, in every month"
+    )
     command.add_argument("--currency", help="lines in this currency")
     command.add_argument("--as-of", type=int, metavar="CHANGE", help="as it was after this change")
 
 
 def scope_of(asked: argparse.Namespace) -> Scope:
     """What the options look at."""
-    return Scope(asked.period, asked.value_stream, asked.currency, asked.as_of)
+    by_division = asked.by_division or asked.division is not None
+    return Scope(
+        asked.period,
+        asked.value_stream if asked.division is None else asked.division,
+        asked.currency,
+        asked.as_of,
+        "today" if asked.todays_structure else "then",
+        "division" if by_division else "value_stream",
+    )
 
 
 def run_show(asked: argparse.Namespace) -> Answer:

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from roi.domain import quickly
+
+GroupedBy = Literal["value_stream", "division"]
+"""To what teams roll up."""
 
 
 class TeamKind(StrEnum):

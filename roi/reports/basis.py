@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from roi.actors import Action, Actor
 from roi.domain.periods import Span, fiscal_year_to, months_between
-from roi.domain.structure import Company, Team
+from roi.domain.structure import Company, GroupedBy, Team
 from roi.errors import NotAllowedError, UnknownKeyError
 from roi.reports import building, groups, kept, rates, structure
 from roi.reports.shapes import NamedAmount, Scope
@@ -84,6 +84,7 @@ class Basis:
             self.is_converted,
             self.value_stream,
             self.structure.today,
+            self.structure.by,
             self.at_standard_rates,
             self.may_see_pay,
             self.shows_currencies,
@@ -116,6 +117,17 @@ class Basis:
     def value_streams(self) -> tuple[str, ...]:
         """The streams that teams belong to, by name."""
         return self.structure.streams(self.every_month or [0])
+
+    @property
+    def streams_shown(self) -> frozenset[str] | None:
+        """The value streams that are looked at, None for all: of a division those where its teams stand."""
+        if self.value_stream is None:
+            return None
+        if self.structure.by == "value_stream":
+            return frozenset((self.value_stream,))
+        places = [(team, month) for team in self.shown_teams for month in self.every_month or [0]]
+        its = [self.structure.at(*one).value_stream for one in places if self.shown.holds(one[0].key, one[1])]
+        return frozenset(its)
 
     @property
     def currencies(self) -> tuple[str, ...]:
@@ -204,11 +216,11 @@ class _Standing:
     ledger: MonthSums
     rates: rates.Known
     moves: dict[str, list[structure.Move]]
-    structures: dict[int | None, Structure] = field(default_factory=dict)
+    structures: dict[tuple[int | None, GroupedBy], Structure] = field(default_factory=dict)
 
-    def structure(self, today: int | None) -> Structure:
+    def structure(self, today: int | None, by: GroupedBy) -> Structure:
         """Where its teams stand, each month its own or today's for all."""
-        return self.structures.setdefault(today, Structure(self.teams, self.moves, today))
+        return self.structures.setdefault((today, by), Structure(self.teams, self.moves, today, by))
 
 
 def _on(cursor: read.Cursor, actor: Actor, scope: Scope, at: kept.Version | None) -> Basis:
@@ -243,7 +255,7 @@ def _basis(
     newest = months[-1] if months else 299912
     is_hidden = not may_see_pay and bool(read.rows(cursor, "has_pay")[0]["has_pay"])
     shows_currencies = _shows_currencies(cursor, ledger, scope, is_hidden=is_hidden)
-    dated = standing.structure(newest if scope.structure == "today" else None)
+    dated = standing.structure(newest if scope.structure == "today" else None, scope.grouped_by)
     return Basis(
         cursor=cursor,
         version=version,
@@ -301,10 +313,10 @@ def _shown(dated: Structure, value_stream: str | None, span: Span | None, all_mo
     months = months_between(min(one.first for one in ends), max(one.last for one in ends)) if ends else [0]
     if value_stream:
         if value_stream not in dated.streams(months):
-            message = f"There is no value stream {value_stream!r}."
+            message = f"There is no {dated.by.replace('_', ' ')} {value_stream!r}."
             raise UnknownKeyError(message)
     elif value_stream == "" and not dated.group("", months):
-        message = "Every team is in a value stream."
+        message = f"Every team is in a {dated.by.replace('_', ' ')}."
         raise UnknownKeyError(message)
     return dated.group(value_stream, months)
 

@@ -1,4 +1,4 @@
-"""Value streams and their teams, with cost and what came back of it; of many teams an outline alone."""
+"""Value streams or divisions, their teams, with cost and what came back of it; of many an outline alone."""
 
 from collections.abc import Collection
 from dataclasses import replace

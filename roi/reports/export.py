@@ -105,18 +105,19 @@ def _ledger_row(line: LedgerLine, waiting: int) -> list[str]:
 def team_cost_csv(store: Store, actor: Actor, scope: Scope) -> Export:
     """Cost by team and month as the Teams page has it, with excluded and suspense: together the ledger."""
     report = teams.build(store, actor, scope)
+    headers = [report.grouped_by if one == "value_stream" else one for one in TEAM_COST_HEADERS]
     rows: list[list[str]] = []
     for team in report.teams:
         named = [safe_text(text) for text in (team.key, team.name, team.kind, team.value_stream)]
         rows += _month_rows(report.months, team.by_month, named, report.currency)
     for name, amounts in (
         ("(difference to standard rates)", report.by_month_beyond),
-        ("(other value streams)", report.by_month_other),
+        (f"(other {report.grouped_by.replace('_', ' ')}s)", report.by_month_other),
         ("(excluded)", report.by_month_excluded),
         ("(suspense)", report.by_month_suspense),
     ):
         rows += _month_rows(report.months, amounts, ["", name, "", ""], report.currency)
-    return _export(_stem("team-cost", report.span, report.version, report.books), TEAM_COST_HEADERS, rows)
+    return _export(_stem("team-cost", report.span, report.version, report.books), headers, rows)
 
 
 def obligations_csv(store: Store, actor: Actor, scope: Scope, today: date) -> Export:

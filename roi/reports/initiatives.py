@@ -20,7 +20,8 @@ def build(store: Store, actor: Actor, scope: Scope, today: date) -> InitiativesR
     with basis.opened(store, actor, scope) as base:
         jobs = work.load(tying.load(base), today)
         by_initiative = epics_by_initiative(jobs)
-        shown = [one for one in jobs.values.initiatives.values() if written.is_of(base.value_stream, one)]
+        streams = base.streams_shown
+        shown = [one for one in jobs.values.initiatives.values() if written.is_of(streams, one)]
         rows = tuple(row(jobs, one, by_initiative.get(one.key, ())) for one in shown)
         alone = [epic for epic in by_initiative.get("", ()) if epic.team in base.shown]
         without = cost_of(jobs, alone, "without_initiative", {})

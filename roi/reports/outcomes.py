@@ -51,7 +51,7 @@ class _Standing(NamedTuple):
 
 def _stand(jobs: Work, today: date) -> _Standing:
     base = jobs.basis
-    key = today, jobs.standing(base.shown), base.value_stream
+    key = today, jobs.standing(base.shown), base.value_stream, base.structure.by
     return kept.once(base, "outcomes", key, lambda: _standing(jobs, today), (kept.VALUE,))
 
 
@@ -62,7 +62,7 @@ def _standing(jobs: Work, today: date) -> _Standing:
     listed = [item for epic in epics for item in jobs.of_epic.get(epic.key, ())]
     promises = calibrated.promises(jobs, items)
     made_first = [one for one in items if not jobs.agreed.is_copy(one.claim)]
-    as_written = written.shown(jobs, base.shown, base.value_stream, today)
+    as_written = written.shown(jobs, base.shown, today)
     return _Standing(
         epics,
         [item.outcome.key for item in listed],

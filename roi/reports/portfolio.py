@@ -152,6 +152,7 @@ def _report(
         latest=history.latest(base, coverage),
         steps=steps.of(base),
         other_teams=costs.other_teams(cost),
+        grouped_by=base.structure.by,
         total=total,
     )
 

@@ -3,14 +3,14 @@
 Amounts that stand alone are integer minor units of the report's currency.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from roi.actors import Actor
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
-from roi.domain.structure import Company, Team, Verdict
+from roi.domain.structure import Company, GroupedBy, Team, Verdict
 from roi.reports.shapes_cost import (
     MethodChecks,
     MethodRow,
@@ -128,11 +128,12 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a report looks at: months, one value stream or all, one currency. None = the default.
+    """What a report looks at: months, one group of teams or all, one currency. None = the default.
 
     No currency: everything, converted to the company's. A named one: only its own lines, unconverted.
     `as_of` is the change at which a past state is read; None = now. `structure` says whether roll-ups follow
-    where a team stood in each month, or where it stands today (decision D5).
+    where a team stood in each month, or where it stands today (decision D5); `grouped_by` says whether teams
+    roll up to value streams or to divisions, and so what `value_stream` names.
     """
 
     span: Span | None = None
@@ -140,6 +141,12 @@ class Scope:
     currency: str | None = None
     as_of: int | None = None
     structure: Literal["then", "today"] = "then"
+    grouped_by: GroupedBy = "value_stream"
+
+    @property
+    def roll_up(self) -> "RollUp":
+        """To what teams roll up, and by the structure of which time."""
+        return self.grouped_by, self.structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +161,16 @@ class Step:
     page: str
 
 
+RollUp = tuple[GroupedBy, Literal["then", "today"]]
+"""To what teams roll up, and by the structure of which time (decision D5)."""
+
+
 @dataclass(frozen=True, slots=True)
 class ShellReport:
-    """What the frame around every page shows; `actors` are the stored members with their roles."""
+    """What the frame around every page shows; `actors` are the stored members with their roles.
+
+    `roll_ups` are the ways in which teams roll up here, each with its groups by name.
+    """
 
     version: int
     database: str
@@ -170,6 +184,7 @@ class ShellReport:
     members: tuple[str, ...]
     steps: tuple[Step, ...]
     actors: tuple[Actor, ...] = ()
+    roll_ups: Mapping[RollUp, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +249,7 @@ class PortfolioReport:
     latest: ImportRow | None
     steps: tuple[Step, ...]
     other_teams: Figure | None = None
+    grouped_by: GroupedBy = "value_stream"
     own: Figure | None = None
     overhead: Figure | None = None
     overhead_rows: tuple[PartRow, ...] = ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
-from roi.domain.structure import Team, Verdict
+from roi.domain.structure import GroupedBy, Team, Verdict
 from roi.reports.shapes_cost import (
     MethodRow,
     NamedAmount,
@@ -183,6 +183,7 @@ class TeamsReport:
     at_standard_rates: bool = False
     total: TeamRow | None = None
     share_of_results: Figure | None = None
+    grouped_by: GroupedBy = "value_stream"
 
     @property
     def has_teams(self) -> bool:

@@ -1,8 +1,11 @@
 """What the frame around every page shows: company, months, streams, state of the books, who may act."""
 
 from roi.actors import Actor
+from roi.domain.structure import GroupedBy
 from roi.reports import basis, books, history, steps
-from roi.reports.shapes import Scope, ShellReport
+from roi.reports.basis import Basis
+from roi.reports.shapes import RollUp, Scope, ShellReport
+from roi.reports.structure import Structure
 from roi.store import read
 from roi.store.database import Store
 
@@ -25,4 +28,17 @@ def build(store: Store, actor: Actor, scope: Scope) -> ShellReport:
             tuple(member.name for member in actors),
             steps.of(base),
             actors,
+            _roll_ups(base),
         )
+
+
+def _roll_ups(base: Basis) -> dict[RollUp, tuple[str, ...]]:
+    """Value streams, and divisions where there are any; by today's structure where a team ever moved (D5)."""
+    moves, now = base.structure.moves, base.months.last if base.months else None
+    kinds: tuple[GroupedBy, ...] = ("value_stream", "division")
+    found: dict[RollUp, tuple[str, ...]] = {}
+    for by in kinds:
+        found[by, "then"] = Structure(base.teams, moves, None, by).streams(base.every_month or [0])
+        if moves and now is not None:
+            found[by, "today"] = Structure(base.teams, moves, now, by).streams([now])
+    return {roll_up: names for roll_up, names in found.items() if names or roll_up[0] == "value_stream"}

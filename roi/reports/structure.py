@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from roi.domain.structure import Team, TeamKind
+from roi.domain.structure import GroupedBy, Team, TeamKind
 from roi.store import read
 
 
@@ -14,6 +14,10 @@ class Place:
     kind: TeamKind
     value_stream: str
     division: str
+
+    def group(self, by: GroupedBy) -> str:
+        """The value stream or the division."""
+        return self.value_stream if by == "value_stream" else self.division
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +56,20 @@ Move = tuple[int, Place]
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Every team's places by month. `today`: the month that counts for all; None: each month its own."""
+    """Every team's places by month. `today`: the month that counts for all; None: each month its own.
+
+    `by` says which of its groups are told: value streams, or divisions.
+    """
 
     teams: tuple[Team, ...]
     moves: Mapping[str, Sequence[Move]]
     today: int | None
+    by: GroupedBy = "value_stream"
     seen: dict[str, "_Parted"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def parted(self) -> "_Parted":
-        """Its teams by stream, parted once: every stream of a page asks for its own."""
+        """Its teams by group, parted once: every group of a page asks for its own."""
         if "all" not in self.seen:
             self.seen["all"] = self._part()
         return self.seen["all"]
@@ -71,7 +79,7 @@ class Structure:
         moving = []
         for team in self.teams:
             if self._is_still(team):
-                still.setdefault(self.at(team, 0).value_stream, {})[team.key] = None
+                still.setdefault(self.name_at(team, 0), {})[team.key] = None
             else:
                 moving.append(team)
         return _Parted(still, moving, {team.key: team for team in self.teams})
@@ -85,22 +93,26 @@ class Structure:
             found = place
         return found
 
+    def name_at(self, team: Team, month: int) -> str:
+        """The group in which the team stood in that month."""
+        return self.at(team, month).group(self.by)
+
     def streams(self, months: Sequence[int]) -> tuple[str, ...]:
-        """The value streams that teams stood in, by name; teams without one are in none."""
+        """The groups that teams stood in, by name; teams without one are in none."""
         parted = self.parted
-        found = {self.at(team, month).value_stream for team in parted.moving for month in months}
+        found = {self.name_at(team, month) for team in parted.moving for month in months}
         return tuple(sorted((found | set(parted.still)) - {""}))
 
-    def group(self, value_stream: str | None, months: Sequence[int]) -> Group:
-        """The teams of a value stream ("": without one, None: all), each with its months there."""
-        if value_stream is None:
+    def group(self, name: str | None, months: Sequence[int]) -> Group:
+        """The teams of a group ("": without one, None: all), each with its months there."""
+        if name is None:
             return group(team.key for team in self.teams)
         parted = self.parted
-        found: dict[str, frozenset[int] | None] = {**parted.still.get(value_stream, {})}
+        found: dict[str, frozenset[int] | None] = {**parted.still.get(name, {})}
         moved = {
             team.key: its
             for team in parted.moving
-            if (its := frozenset(m for m in months if self.at(team, m).value_stream == value_stream))
+            if (its := frozenset(m for m in months if self.name_at(team, m) == name))
         }
         if moved:
             found |= moved
@@ -113,7 +125,7 @@ class Structure:
 
 @dataclass(frozen=True, slots=True)
 class _Parted:
-    """Keys of teams that never move by value stream, the others, and each team by its key, in order."""
+    """Keys of teams that never move by group, the others, and each team by its key, in order."""
 
     still: Mapping[str, Mapping[str, None]]
     moving: Sequence[Team]

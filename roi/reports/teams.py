@@ -85,6 +85,7 @@ def _complete(cost: costs.Costs, mix: mixes.Mix, report: TeamsReport) -> TeamsRe
         is_converted=base.is_converted,
         missing_rates=base.missing_rates,
         at_standard_rates=base.at_standard_rates,
+        grouped_by=base.structure.by,
     )
 
 

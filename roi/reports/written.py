@@ -40,18 +40,18 @@ def _whose(jobs: Work, one: SuccessMeasure) -> str:
     return initiative.name if initiative is not None else ""
 
 
-def shown(jobs: Work, teams: Teams, value_stream: str | None, today: date) -> tuple[MeasureRow, ...]:
-    """Those of the epics of these teams, and of the initiatives of the value stream that is looked at."""
+def shown(jobs: Work, teams: Teams, today: date) -> tuple[MeasureRow, ...]:
+    """Those of the epics of these teams, and of the initiatives of the value streams that are looked at."""
     epics = {one.key for one in jobs.epics_of(teams)}
-    its = [one.key for one in jobs.values.initiatives.values() if is_of(value_stream, one)]
+    its = [one.key for one in jobs.values.initiatives.values() if is_of(jobs.basis.streams_shown, one)]
     found = rows_of(jobs, today, initiatives=frozenset(its), epics=epics)
     place = {word.value: number for number, word in enumerate(_ORDER)}
     return tuple(sorted(found, key=lambda row: (place[row.status], row.measure.name, row.measure.key)))
 
 
-def is_of(value_stream: str | None, initiative: Initiative) -> bool:
-    """Whether an initiative is looked at: with a value stream its own, and those of none."""
-    return value_stream is None or initiative.value_stream in {"", value_stream}
+def is_of(streams: Collection[str] | None, initiative: Initiative) -> bool:
+    """Whether an initiative is looked at: with value streams (None: all) theirs, and those of none."""
+    return streams is None or not initiative.value_stream or initiative.value_stream in streams
 
 
 def counts(rows: Iterable[MeasureRow]) -> tuple[tuple[str, int], ...]:

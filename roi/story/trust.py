@@ -138,7 +138,7 @@ def _all_the_cost(report: PortfolioReport) -> str:
         return "No cost is imported yet."
     figures = {"cost of teams": report.cost, "excluded": report.excluded, "on no team yet": report.suspense}
     if report.other_teams is not None:
-        figures["other value streams"] = report.other_teams
+        figures[f"other {words.group(report.grouped_by)}s"] = report.other_teams
     parts = [figure.value or 0 for figure in figures.values()]
     ledger = report.ledger.value or 0
     scale = words.scale_for([*parts, ledger], report.currency, [(parts, ledger)])

@@ -187,6 +187,11 @@ def counted(number: int, singular: str, plural: str = "") -> str:
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
+def group(by: str) -> str:
+    """What teams roll up to: `value stream`, `division`."""
+    return by.replace("_", " ")
+
+
 def spelled(number: int, singular: str, plural: str = "") -> str:
     """`three teams`; above twelve in digits."""
     word = _SMALL[number] if 0 <= number < len(_SMALL) else f"{number:,}"

@@ -22,7 +22,7 @@ PAGES = {
     "start": "pages/start.py",
     "trace": "pages/trace.py",
 }
-SCOPE_KEYS = ("period", "vs", "currency", "snap")
+SCOPE_KEYS = ("period", "by", "vs", "currency", "snap")
 PAGE_KEYS = {
     "": ("open", "value"),
     "team": ("team",),

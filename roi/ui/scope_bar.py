@@ -1,4 +1,4 @@
-"""The scope bar: Period, Value stream, Currency, bound to the address (decisions D26 and D27).
+"""The scope bar: Period, roll-up, value stream or division, Currency, bound to the address (D26 and D27).
 
 The address holds keys (`period=2026-01..2026-09`), the bar shows words (`Jan–Sep 2026`). A value of the
 address that means nothing here is noticed and told, never replaced in silence.
@@ -9,12 +9,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from roi.domain.periods import Span, add_months, month_name, parse_span
-from roi.reports.shapes import Scope, ShellReport
+from roi.reports.shapes import RollUp, Scope, ShellReport
+from roi.story import words
 from roi.ui import links, session, states
 
 DEFAULT = ""
 _NARROWED = "_period_before"
-_WIDGETS = {"period": "scope_period", "vs": "scope_vs", "currency": "scope_currency"}
+_WIDGETS = {"period": "scope_period", "by": "scope_by", "vs": "scope_vs", "currency": "scope_currency"}
+_ROLL_UPS: dict[str, tuple[RollUp, str]] = {
+    "division": (("division", "then"), "By division"),
+    "today": (("value_stream", "today"), "By value stream of today"),
+    "division-today": (("division", "today"), "By division of today"),
+}
+"""To what teams roll up, by its key in the address; without one, to the value stream of each month (D5)."""
 
 
 def read_address(page: str, shell: ShellReport) -> None:
@@ -78,15 +85,23 @@ def narrowed(shell: ShellReport) -> None:
         st.button(f"Show {before} again", key="narrowed_back", on_click=links.keep, args=("period", kept[1]))
 
 
-_NAMES = {"period": "period", "vs": "value stream", "currency": "currency", "snap": "number of a change"}
+_NAMES = {
+    "period": "period",
+    "by": "roll-up",
+    "vs": "value stream",
+    "currency": "currency",
+    "snap": "number of a change",
+}
 
 
 def _means_something(key: str, value: str, shell: ShellReport) -> bool:
     if key == "period":
         span = parse_span(value)
         return bool(span and shell.months and _overlaps(span, shell.months))
+    if key == "by":
+        return value in _ROLL_UPS and _ROLL_UPS[value][0] in shell.roll_ups
     if key == "vs":
-        return value in shell.value_streams
+        return value in _groups(shell)
     if key == "currency":
         return value in shell.currencies
     return value.isascii() and value.isdigit() and 0 < int(value[:9]) <= shell.version
@@ -98,11 +113,14 @@ def _overlaps(one: Span, other: Span) -> bool:
 
 def _scope() -> Scope:
     period, pinned = links.kept("period"), links.kept("snap")
+    by, time = _roll_up()
     return Scope(
         parse_span(period) if period else None,
         links.kept("vs"),
         links.kept("currency"),
         int(pinned) if pinned else None,
+        time,
+        by,
     )
 
 
@@ -110,12 +128,26 @@ def draw(shell: ShellReport) -> None:
     """The bar: only the choices that this company has, and *Reset* only when something is chosen."""
     if shell.months is not None:
         _select("period", "Period", _periods(shell), _default_period(shell))
-    if shell.value_streams:
-        _select("vs", "Value stream", shell.value_streams, "All value streams")
+    if len(shell.roll_ups) > 1:
+        told = [key for key, (roll_up, _) in _ROLL_UPS.items() if roll_up in shell.roll_ups]
+        _select("by", "Roll-up", told, "By value stream")
+    if names := _groups(shell):
+        group = words.group(session.scope().grouped_by)
+        _select("vs", words.sentence(group), names, f"All {group}s")
     if len(shell.currencies) > 1:
         _select("currency", "Currency", shell.currencies, _default_currency(shell))
     if links.scope_query():
         st.button("Reset", key="scope_reset", on_click=links.reset_scope, type="tertiary")
+
+
+def _groups(shell: ShellReport) -> Sequence[str]:
+    """The value streams or divisions of the roll-up that is chosen."""
+    return shell.roll_ups.get(_roll_up(), ())
+
+
+def _roll_up() -> RollUp:
+    chosen = _ROLL_UPS.get(links.kept("by") or "")
+    return chosen[0] if chosen else Scope().roll_up
 
 
 def _select(key: str, label: str, options: Sequence[str], default: str) -> None:
@@ -134,12 +166,16 @@ def _select(key: str, label: str, options: Sequence[str], default: str) -> None:
 def _label(key: str, value: str) -> str:
     if key == "currency":
         return f"{value} lines only"
+    if key == "by":
+        return _ROLL_UPS[value][1]
     span = parse_span(value) if key == "period" else None
     return span.label if span else value
 
 
 def _changed(key: str) -> None:
     links.keep(key, st.session_state.get(_WIDGETS[key]) or None)
+    if key == "by":
+        links.keep("vs", None)
 
 
 def _default_period(shell: ShellReport) -> str:

@@ -238,3 +238,20 @@ def test_the_sheet_of_a_workbook_is_named_once_and_remembered(roi, tmp_path):
     second = roi("import", "costs", book("2026-02", 0.1 + 0.2), "--source", "books", "--json")
     assert (second.code, second.data["totals"]) == (0, {"USD": "0.30"})
     assert "as before" in str(second.data["warnings"])
+
+
+def test_d5_figures_are_shown_of_one_division_and_by_todays_structure(roi, january, tmp_path):
+    moves = tmp_path / "team_structure.csv"
+    moves.write_text(
+        "team,first_month,kind,value_stream,division\n"
+        "Onboarding,2025-01,stream_aligned,Enrolment,North\n"
+        "Onboarding,2026-01,stream_aligned,Enrolment,South\n"
+    )
+    assert roi("import", "team_structure", moves).code == 0
+    roi("import", "costs", january, "--source", "books")
+    of_all, of_one = roi("show", "--json").data, roi("show", "--json", "--division", "South").data
+    assert of_one["figures"]["ledger_total"] == of_all["figures"]["ledger_total"]
+    assert of_one["figures"]["team_cost"]["value"] == "100.25"
+    assert roi("show", "--division", "Enrolment").code == 1
+    assert "no division 'Enrolment'" in roi("show", "--division", "Enrolment").err
+    assert roi("show", "--by-division", "--todays-structure").code == 0

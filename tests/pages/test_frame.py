@@ -239,3 +239,41 @@ def test_fault_9_every_page_says_that_the_clock_stands_before_the_last_change(sm
         small.company("Alder Anew")
     told = "clock stands before the last change, which was recorded on 1 Jan 2099"
     assert told in shown(open_page("data"))
+
+
+# To what teams roll up (D5)
+
+
+@pytest.fixture
+def divided(small):
+    """Onboarding is of a division from February on."""
+    shown = {"kind": "stream_aligned", "value_stream": "Enrolment"}
+    small.rows(
+        "team_structure",
+        {"team": "onboarding", "first_month": 201501, **shown, "division": ""},
+        {"team": "onboarding", "first_month": 201502, **shown, "division": "North & <b>south</b>"},
+    )
+    return small
+
+
+def test_d5_teams_roll_up_to_divisions_where_there_are_any(divided, open_page):
+    app = open_page("teams", by="division")
+    page = shown(app)
+    assert "No division" in page
+    assert "North &amp; &lt;b&gt;south&lt;/b&gt;" in page
+    assert app.selectbox(key="scope_by").value == "division"
+    assert app.selectbox(key="scope_vs").options == ["All divisions", "North & <b>south</b>"]
+
+
+def test_d5_another_roll_up_looks_at_all_its_groups(divided, open_page):
+    app = open_page("teams", vs="Enrolment")
+    app.selectbox(key="scope_by").set_value("division").run()
+    assert not app.exception
+    assert (app.query_params.get("by"), app.query_params.get("vs")) == ("division", None)
+    assert app.selectbox(key="scope_vs").value == ""
+
+
+def test_d5_a_roll_up_that_means_nothing_here_is_said_and_left_out(small, open_page):
+    app = open_page("teams", by="division")
+    assert ["is no roll" in toast.value for toast in app.toast] == [True]
+    assert "scope_by" not in [box.key for box in app.selectbox], "and there is nothing to choose"

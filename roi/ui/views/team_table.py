@@ -19,8 +19,9 @@ MARKS = (
 )
 """How to read what a phone has no room for."""
 AT_RATES = " People stand at the published rate of their role; only finance sees pay."
-FOLDED = " A value stream opens to show its teams."
-NO_STREAM, ALL = "No value stream", "All teams"
+ALL = "All teams"
+NONE = {by: f"No {words.group(by)}" for by in ("value_stream", "division")}
+"""What teams that are in no group stand under."""
 AFTER = "After enabling teams and overhead are passed on to the teams they serve. "
 
 
@@ -38,6 +39,11 @@ class Whole:
     page: str = ""
     value: str = ""
     is_unsettled: bool = False
+    grouped_by: str = "value_stream"
+
+    def named(self, stream: StreamRow) -> str:
+        """What a group is called where it is opened; teams that are in none have a name too."""
+        return stream.name or NONE[self.grouped_by]
 
     def address(self, stream: str) -> str:
         """Where this table stands with the teams of one stream, or of none."""
@@ -63,6 +69,7 @@ def of(report: PortfolioReport | TeamsReport) -> Whole:
         is_company,
         value=value,
         is_unsettled=unsettled,
+        grouped_by=report.grouped_by,
     )
 
 
@@ -90,9 +97,14 @@ def note(report: PortfolioReport | TeamsReport) -> str:
     """How to read the table."""
     teams = [team for stream in report.streams for team in stream.outlined]
     shared = AFTER if any(_apart(team.own, team.cost) for team in teams) else ""
-    folded = FOLDED if _is_folded(report.streams) else ""
+    folded = folds(report.grouped_by) if _is_folded(report.streams) else ""
     rates = AT_RATES if report.at_standard_rates else ""
     return f"{shared}{_counted_twice(report)}{rates}{folded}".strip()
+
+
+def folds(by: str) -> str:
+    """That a row opens."""
+    return f" A {words.group(by)} opens to show its teams."
 
 
 def _counted_twice(report: PortfolioReport | TeamsReport) -> str:
@@ -117,7 +129,7 @@ def _is_folded(streams: Sequence[StreamRow]) -> bool:
 def opened() -> tuple[str, ...]:
     """The value streams that the address opens, where the table has too many teams to show them all."""
     asked = links.asked("open")
-    return () if not asked else ("", asked) if asked == NO_STREAM else (asked,)
+    return () if not asked else ("", asked) if asked in NONE.values() else (asked,)
 
 
 def _names(whole: Whole) -> Iterator[str]:
@@ -138,9 +150,10 @@ def draw(whole: Whole, key: str) -> None:
     if whole.is_company:
         drawn.append(parts.Row(tuple(cells.of_row(whole.total, ALL)), "total"))
     one = words.symbol(whole.currency)
+    group = words.group(whole.grouped_by)
     head = join("Likely range ", tag("br"), svg.axis_head(axis, one))
     columns = [
-        parts.Column("Value stream and team", parts.kind_of_names(_names(whole))),
+        parts.Column(f"{words.sentence(group)} and team", parts.kind_of_names(_names(whole))),
         parts.Column(join("Own", tag("br"), "cost"), phone=False),
         parts.Column(
             join("From enabling", tag("br"), "and overhead"),
@@ -157,10 +170,10 @@ def draw(whole: Whole, key: str) -> None:
         parts.Column(join("Protected,", tag("br"), "not cash"), phone=False),
         parts.Column(join("Outcomes", tag("br"), "read"), "graphic", phone=False),
     ]
-    parts.graphic_table(key, "Teams by value stream", columns, drawn)
+    parts.graphic_table(key, f"Teams by {group}", columns, drawn)
 
 
-_WIDE, _NARROW = 150, 102
+_WIDE, _NARROW = 150, 90
 """How wide ranges are drawn, alone and where a column of paybacks stands beside them; pixels."""
 
 _PAYBACK = parts.Column(
@@ -173,9 +186,9 @@ _PAYBACK = parts.Column(
 
 def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]:
     is_plain = len(whole.streams) == 1 and not stream.key
-    rows = [] if is_plain else [parts.Row(tuple(cells.of_row(stream.total, named(stream))), "group")]
+    rows = [] if is_plain else [parts.Row(tuple(cells.of_row(stream.total, whole.named(stream))), "group")]
     if not is_plain and _is_folded(whole.streams):
-        is_open = links.asked("open") == named(stream)
+        is_open = links.asked("open") == whole.named(stream)
         rows = [_handle(rows[0], stream, whole, is_open=is_open)]
         if not is_open:
             return rows
@@ -191,16 +204,11 @@ def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]
 
 def _handle(row: parts.Row, stream: StreamRow, whole: Whole, *, is_open: bool) -> parts.Row:
     """The row of a stream as what opens it, and closes it again."""
-    name = named(stream)
+    name = whole.named(stream)
     count = words.counted(len(stream.outlined), "team").replace(" ", "\u00a0")
     said = f"{'▾' if is_open else '▸'} {name} ({count})"
     first, *rest = row.cells
     return replace(row, cells=(replace(first, shown=said), *rest), go=whole.address("" if is_open else name))
-
-
-def named(stream: StreamRow) -> str:
-    """What a value stream is called where it is opened; those without one have a name too."""
-    return stream.name or NO_STREAM
 
 
 def _beside(whole: Whole, cells: "_Cells") -> list[parts.Row]:
@@ -345,7 +353,7 @@ def _column(whole: Whole, name: str, scale: words.Scale) -> Steps:
         )
         for stream in whole.streams
     ]
-    names = [named(stream) for stream in whole.streams]
+    names = [whole.named(stream) for stream in whole.streams]
     beside = [("Overhead", whole.overhead), ("Difference to standard rates", whole.difference)]
     for label, figure in beside:
         is_in = figure is not None and (name == "own" or (name == "cost" and label != "Overhead"))

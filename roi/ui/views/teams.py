@@ -28,13 +28,13 @@ def kpis(report: TeamsReport) -> list[parts.Kpi]:
     ]
     if report.other_teams is not None:
         figures.append(report.other_teams)
-        notes.append("teams outside this value stream")
+        notes.append(f"teams outside this {words.group(report.grouped_by)}")
     scale = words.scale_for(
         [figure.value for figure in figures],
         report.currency,
         [([figure.value or 0 for figure in figures[1:]], figures[0].value or 0)],
     )
-    names = [figure.definition.name for figure in figures[:4]] + ["Other value streams"]
+    names = [figure.definition.name for figure in figures[:4]] + [f"Other {words.group(report.grouped_by)}s"]
     names[1] = "Cost of teams"
     return [
         parts.Kpi(name, scale.text(figure.value), note, None if name == names[-1] else figure)

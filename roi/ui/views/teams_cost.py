@@ -160,7 +160,7 @@ def _plan_row(row: PlanRow, printed: _Printed, report: TeamsReport, kind: str) -
 def _name(row: PlanRow, report: TeamsReport) -> str:
     is_total = report.plans is not None and row is report.plans.total
     return (
-        "Teams of this value stream"
+        f"Teams of this {words.group(report.grouped_by)}"
         if is_total and report.other_teams is not None
         else row.name or "All teams"
     )

@@ -18,7 +18,6 @@ NOTE = (
     "To the last digit, so that every row and every column adds up. A dash is a month without a cost line, "
     "which is not the same as 0."
 )
-FOLDED = team_table.FOLDED
 BEFORE, AFTER = "Before", "After"
 EVERY = "*"
 """What the address says to open where all value streams are open."""
@@ -28,7 +27,7 @@ Line = tuple[int | None, ...]
 
 def draw(report: TeamsReport) -> None:
     """The table with its switch, before or after serving teams and overhead are passed on."""
-    folded = FOLDED if _is_folded(report) else ""
+    folded = team_table.folds(report.grouped_by) if _is_folded(report) else ""
     parts.section("Cost by team and month", f"{NOTE}{folded}")
     picked = AFTER
     if any(team.by_month_own for team in report.teams) and _is_shared(report):
@@ -68,11 +67,12 @@ def table(report: TeamsReport, *, is_before: bool = False) -> None:
     rows = _folded(report, is_before=is_before) if _is_folded(report) else _teams(report, is_before=is_before)
     rows += _beside(report, is_before=is_before)
     pieces = [report.by_month_teams, report.by_month_excluded, report.by_month_suspense]
-    name = "All teams" if report.other_teams is None else "Teams of this value stream"
+    group = words.group(report.grouped_by)
+    name = "All teams" if report.other_teams is None else f"Teams of this {group}"
     rows.append(_sum(name, report.team_total, report.by_month_teams, report, "group"))
     if report.other_teams is not None:
         pieces.append(report.by_month_other)
-        rows.append(_sum("Other value streams", report.other_teams, report.by_month_other, report, "flat"))
+        rows.append(_sum(f"Other {group}s", report.other_teams, report.by_month_other, report, "flat"))
     differences = tuple(_minus(*month) for month in zip(report.by_month_ledger, *pieces, strict=True))
     rows += [
         _sum("Excluded natures", report.excluded, report.by_month_excluded, report, "flat"),
@@ -102,7 +102,7 @@ def _folded(report: TeamsReport, *, is_before: bool) -> list[parts.Row]:
     rows = [_handle_of_all(report, is_open=asked == EVERY)]
     for stream in sorted(report.streams, key=lambda one: one.total.kind in titles.UNJUDGED_KINDS):
         its = [team for team in report.teams if team.value_stream == stream.key]
-        is_open = asked in {EVERY, team_table.named(stream)}
+        is_open = asked in {EVERY, stream.name or team_table.NONE[report.grouped_by]}
         rows.append(_stream(stream, its, report, is_before=is_before, is_open=is_open))
         rows += [_team(team, report, is_before=is_before, kind="row") for team in its if is_open]
     return rows
@@ -110,7 +110,11 @@ def _folded(report: TeamsReport, *, is_before: bool) -> list[parts.Row]:
 
 def _handle_of_all(report: TeamsReport, *, is_open: bool) -> parts.Row:
     """The row that opens every value stream at once, and closes them."""
-    name = "▾ Show value streams only" if is_open else f"▸ Show all {len(report.teams):,} teams"
+    name = (
+        f"▾ Show {words.group(report.grouped_by)}s only"
+        if is_open
+        else f"▸ Show all {len(report.teams):,} teams"
+    )
     cells = (parts.Cell(name), *(parts.Cell() for _ in range(len(report.months) + 1)))
     return parts.Row(cells, "note", _address("" if is_open else EVERY))
 
@@ -126,7 +130,7 @@ def _stream(
     figure = stream.total.own if is_before and stream.total.own is not None else stream.total.cost
     lines = [team.by_month_own if is_before else team.by_month for team in its]
     months = tuple(_together(report, place, lines) for place in range(len(report.months)))
-    name = team_table.named(stream)
+    name = stream.name or team_table.NONE[report.grouped_by]
     count = words.counted(len(its), "team").replace(" ", "\u00a0")
     row = _sum(f"{'▾' if is_open else '▸'} {name} ({count})", figure, months, report, "group")
     return replace(row, go=_address("" if is_open else name))
