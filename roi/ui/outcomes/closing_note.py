@@ -42,7 +42,7 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> list[t
     facts: list[tuple[str, Child]] = [
         ("The problem", plan.problem if plan else ""),
         ("Promised", promise.promised_by(outcome)),
-        ("What came", f"{promise.result(row)}. {landed}"),
+        ("What came", f"{promise.cause(row, detail) or promise.result(row)}. {landed}"),
         ("Evidence", f"{common.GRADES[outcome.grade]}; {outcome.evidence or 'no source was given'}"),
         ("Confirmed value", common.with_range(row.value) if row.value.is_known else row.value.reason),
         ("Cost of the epic", common.with_range(report.row.cost)),

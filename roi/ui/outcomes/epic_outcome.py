@@ -32,9 +32,16 @@ def draw(row: OutcomeRow, detail: OutcomeDetail | None, report: EpicReport) -> N
     if detail is not None and detail.closure is not None:
         _learned(row, detail, report)
     deciding.begin(row, report.version)
-    told = f"{promise.promised(outcome)}; {promise.result(row)}"
-    line = tag("p", promise.drawing(row), tag("span", told), class_="vrow wrap")
-    markup(join(line, _marks(row), _saved(row, detail)), key=f"epic_outcome_{outcome.key}")
+    cause = promise.cause(row, detail) if detail is not None else ""
+    came = promise.LANDED[row.landed] if cause else promise.result(row)
+    line = tag(
+        "p",
+        promise.drawing(row),
+        tag("span", f"Promised {promise.promised(outcome)}; {came}"),
+        class_="vrow wrap",
+    )
+    did = tag("p", f"{cause}.") if cause else None
+    markup(join(line, did, _marks(row), _saved(row, detail)), key=f"epic_outcome_{outcome.key}")
     if detail is not None:
         _freed(row, detail.freed)
         _chain(detail.chain)

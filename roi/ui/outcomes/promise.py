@@ -6,12 +6,14 @@ from decimal import Decimal
 
 from roi.charts.loop import Promise, promise_strip
 from roi.charts.markup import Html, tag
+from roi.domain import losses
 from roi.domain import outcomes as told
-from roi.domain.structure import Outcome
+from roi.domain.structure import Grade, Outcome
 from roi.domain.value import Landed
+from roi.reports import evidence
 from roi.reports.shapes import OutcomeRow
 from roi.reports.shapes_value import OutcomeDetail, PromiseRow
-from roi.story import words
+from roi.story import causes, words
 from roi.ui import session
 from roi.ui.outcomes import common
 
@@ -112,6 +114,25 @@ def judged(row: OutcomeRow, said: Landed) -> str:
     if row.landed in {"", said.value}:
         return told
     return f"{told}, says who closed it; by the promised range: {LANDED[row.landed]}"
+
+
+def cause(row: OutcomeRow, detail: OutcomeDetail) -> str:
+    """What the work did to the measure, as far as its evidence carries (T12); empty: nothing is claimed."""
+    outcome, actual = row.outcome, row.outcome.actual
+    if actual is None:
+        return ""
+    reading = next((one for one in detail.readings if one.read_on == outcome.read_on), None)
+    came = causes.Came(
+        row.epic_name,
+        outcome.metric,
+        (plain_level(outcome.baseline, outcome.unit), level(actual, outcome.unit)),
+        Grade.E if row.why_not == losses.WHY else outcome.grade,
+        told.movement(outcome, actual),
+        evidence.effect_of(reading),
+        "points" if outcome.unit in PERCENT else outcome.unit,
+        detail.closure.landed if detail.closure is not None else None,
+    )
+    return causes.told(came)
 
 
 SHORT = {"met": "met", "partly": "partly", "not": "did not show"}

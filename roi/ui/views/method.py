@@ -7,9 +7,10 @@ import streamlit as st
 
 from roi.charts.markup import Html, join, tag
 from roi.domain.figures import Definition, Figure
+from roi.domain.structure import Grade
 from roi.reports import portfolio
 from roi.reports.shapes import PortfolioReport
-from roi.story import formulas
+from roi.story import causes, formulas
 from roi.ui import parts
 from roi.ui.component import markup
 
@@ -86,8 +87,10 @@ GLOSSARY = (
     (
         "Evidence grade",
         (
-            "A experiment, B controlled comparison, C interrupted series, D before and after, E stated by "
-            "the owner."
+            f"A experiment: the work {causes.verb(Grade.A)} a change. B controlled comparison, C interrupted "
+            f"series: it {causes.verb(Grade.B)} the change. D before and after: the measure "
+            f"{causes.verb(Grade.D)} the work. E stated by the owner, who {causes.verb(Grade.E)} it: nothing "
+            "is claimed."
         ),
     ),
     ("Likely", "8 in 10: one time in ten it is lower, one time in ten higher."),
