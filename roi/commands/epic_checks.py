@@ -35,7 +35,8 @@ def plan_issues(
         yield blocker("launch", message, line=line, column="launch_cost", sent=plan.currency)
     yield from _date_issues(epic, plan, line)
     before = held.epic_plans.get(epic.key)
-    if before is None or before.ended_on != plan.ended_on:
+    is_planned = epic.started > held.today  # it is cancelled as of a day of its own
+    if not is_planned and (before is None or before.ended_on != plan.ended_on):
         what = f"{epic.name} cannot have ended"
         yield from day_checks.happened_issues(held.today, what, plan.ended_on, "ended_on", line)
 
@@ -57,7 +58,17 @@ def _date_issues(epic: Epic, plan: EpicPlan, line: int | None) -> Iterator[Issue
         yield blocker("reason", message, line=line, column="ended_because", fix="Give the reason.")
     if plan.ended_on is not None and plan.ended_on < epic.started:
         message = f"{epic.name} would end before it started. {INTACT}"
-        yield blocker("dates", message, line=line, column="ended_on", sent=plan.ended_on.isoformat())
+        sent, first = plan.ended_on.isoformat(), epic.started.isoformat()
+        fix = "Give the day of its start, or a later one."
+        yield blocker(
+            "dates",
+            message,
+            line=line,
+            column="ended_on",
+            sent=sent,
+            expected=f"{first} or a later day",
+            fix=fix,
+        )
 
 
 def team_issues(

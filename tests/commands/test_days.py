@@ -123,6 +123,19 @@ def test_neither_an_outcome_nor_an_epic_nor_a_wait_ends_on_a_day_to_come(company
         assert "ahead" in codes(error)
 
 
+def test_work_that_has_not_begun_is_cancelled_as_of_its_own_days(company, tech_leader):
+    """No day of it has come: it may be ended on its first one, and it would be refused on every earlier."""
+    text = (
+        "epic,name,team,kind,started,planned_share\nplanned,Planned work,onboarding,feature,2027-01-11,50%\n"
+    )
+    lists.import_list(company.store, tech_leader, "epics", text.encode(), "list.csv")
+    first = date(2027, 1, 11)
+    with pytest.raises(RefusedError, match="would end before it started") as error:
+        epics.end_epic(company.store, tech_leader, "planned", TODAY, Ending.CANCELLED, "no need")
+    assert error.value.issues[0].expected == "2027-01-11 or a later day"
+    assert epics.end_epic(company.store, tech_leader, "planned", first, Ending.CANCELLED, "no need").change_id
+
+
 def test_what_ended_ahead_before_this_rule_can_still_be_changed(company, tech_leader, monkeypatch):
     def bring(more, its):
         text = (

@@ -39,7 +39,7 @@ def draw(report: EpicReport) -> None:
         if plan.ended_on is None:
             with st.expander("Cancel this epic, or write it off"):
                 note("Its cost stays in every total, and it counts nothing from that day on.")
-                _end(epic, _Asked(session.today(), None, None, "Why?"))
+                _end(epic, _Asked(max(session.today(), epic.started), epic.started, None, "Why?"))
         return
     last = session.ask(choices_report.build).last_closed
     latest = _day_before(last) if last is not None else None
