@@ -3,6 +3,7 @@
 -- reads: mart_cost_bucket, mart_share, live_value_mapping, live_cost_centre, live_cost_pool, live_nature_policy,
 --        live_people_category, live_setting, live_exchange_rate, currency, nature, touched_month
 -- units: minor units of currency; parts by largest remainder, ties to the earlier team key
+-- A bucket goes through this by its number; its words are put to it at the end, for to carry them is dear.
 insert into mart_team_cost
 with policy as (
 
@@ -19,7 +20,14 @@ with policy as (
 mapped as (
 
     select
-        mart_cost_bucket.*,
+        mart_cost_bucket.bucket,
+        mart_cost_bucket.month,
+        mart_cost_bucket.object_kind,
+        mart_cost_bucket.object,
+        mart_cost_bucket.aside,
+        mart_cost_bucket.scenario,
+        mart_cost_bucket.currency,
+        mart_cost_bucket.amount_minor,
         coalesce(policy.is_cost, nature.is_cost) as is_cost,
         case when live_value_mapping.kind = 'team' then live_value_mapping.value else '' end as mapped_team,
         case
@@ -67,9 +75,12 @@ overhead_month as (
 ruled as (
 
     select
-        mapped.*,
-        coalesce(live_cost_pool.is_overhead, false) as is_overhead,
-        overhead_month.object is not null as is_carried,
+        mapped.bucket,
+        mapped.month,
+        mapped.scenario,
+        mapped.currency,
+        mapped.amount_minor,
+        mapped.is_pay,
         case
             when mapped.object_kind = 'team' then mapped.object
             when mapped_team != '' then mapped_team
@@ -83,7 +94,14 @@ ruled as (
             else ''
         end as share_kind,
         case when object_kind = 'person' then mapped.object else its_pool end as share_object,
-        is_cost and aside = '' and its_team = '' and share_kind in ('person', 'pool') as may_be_shared
+        case
+            when not is_cost then 'excluded'
+            when aside != '' then 'suspense'
+            when its_team != '' then 'team'
+            when share_kind = 'overhead' and overhead_month.object is not null then 'overhead'
+            else 'suspense'
+        end as its_place,
+        its_place = 'suspense' and aside = '' and share_kind in ('person', 'pool') as may_be_shared
     from mapped
     left join live_cost_pool on mapped.its_pool = live_cost_pool.pool
     left join overhead_month on mapped.month = overhead_month.month and mapped.its_pool = overhead_month.object
@@ -167,83 +185,40 @@ last_turn as (
 placed as (
 
     select
-        ruled.*,
+        ruled.bucket,
+        ruled.month,
+        ruled.scenario,
+        ruled.currency,
+        ruled.is_pay,
+        ruled.share_kind,
+        ruled.share_object,
         true as is_shared,
+        case when measured.share_team != '' then 'team' else 'suspense' end as placed,
+        measured.share_team as team,
         sign(ruled.amount_minor)
-        * (measured.whole_part + case when measured.turn >= last_turn.turn then 1 else 0 end) as part,
-        measured.share_team as final_team
+        * (measured.whole_part + case when measured.turn >= last_turn.turn then 1 else 0 end) as amount_minor
     from measured
     inner join last_turn on measured.bucket = last_turn.bucket
     inner join ruled on measured.bucket = ruled.bucket
+    where measured.whole_part > 0 or measured.turn >= last_turn.turn or ruled.amount_minor = 0
 
     union all
 
     -- Most buckets are a team's alone, or nobody's: nothing of them is split.
     select
-        ruled.*,
+        bucket,
+        month,
+        scenario,
+        currency,
+        is_pay,
+        share_kind,
+        share_object,
         false as is_shared,
-        amount_minor as part,
-        its_team as final_team
+        its_place as placed,
+        case its_place when 'team' then its_team else '' end as team,
+        amount_minor
     from ruled
     anti join sized on ruled.bucket = sized.bucket
-
-),
-
-stated as (
-
-    select
-        *,
-        case
-            when not is_cost then 'excluded'
-            when aside != '' then 'suspense'
-            when final_team != '' then 'team'
-            when share_kind = 'overhead' and is_carried then 'overhead'
-            else 'suspense'
-        end as its_place
-    from placed
-
-),
-
-named_place as (
-
-    select
-        month,
-        source,
-        object_kind,
-        object,
-        its_place as placed,
-        case its_place when 'team' then final_team else '' end as team,
-        case
-            when its_place != 'team' then ''
-            when share_kind = 'person' then 'assignment'
-            when share_kind = 'pool' and is_shared then 'pool ' || share_object
-            when object_kind = 'team' then 'named'
-            else 'mapped'
-        end as rule,
-        case when share_kind in ('pool', 'overhead') then share_object else '' end as pool,
-        case
-            when its_place in ('team', 'overhead') then ''
-            when its_place = 'excluded' then nature
-            when aside != '' then 'set aside: ' || aside
-            when share_kind = 'person' and is_shared then 'part of a person''s month that no team has'
-            when share_kind = 'person' then 'person not assigned to a team yet'
-            when share_kind = 'pool' and is_shared then 'part of pool ' || share_object || ' that no team has'
-            when share_kind = 'overhead' then 'overhead ' || share_object || ' in a month without headcount'
-            when share_kind = 'pool' then 'in pool ' || share_object || ', which has no driver yet'
-            when object_kind = 'nothing' then 'names no team and no cost area'
-            else 'cost area not mapped to a team yet'
-        end as reason,
-        is_pay,
-        scenario,
-        nature,
-        intent,
-        treatment,
-        category,
-        currency,
-        part as amount_minor,
-        line_count
-    from stated
-    where part != 0 or amount_minor = 0
 
 ),
 
@@ -254,7 +229,7 @@ pot as (
         currency,
         scenario,
         sum(amount_minor) as amount_minor
-    from named_place
+    from placed
     group by month, currency, scenario
 
 ),
@@ -294,13 +269,13 @@ measured_pot as (
             as one_more,
         list_sort(list(floored_rest(amount_minor, rate_over, rate_under, small_over)), 'DESC') as rests
     from (
-        select named_place.amount_minor, rate.* exclude (amount_minor)
-        from named_place
+        select placed.amount_minor, rate.* exclude (amount_minor)
+        from placed
         inner join rate
             on
-                named_place.month = rate.month
-                and named_place.currency = rate.currency
-                and named_place.scenario = rate.scenario
+                placed.month = rate.month
+                and placed.currency = rate.currency
+                and placed.scenario = rate.scenario
     ) as rated
     group by month, currency, scenario
 
@@ -322,26 +297,71 @@ last_of_pot as (
 
 ),
 
-converted as (
+converted as not materialized (
 
     select
-        named_place.*,
+        placed.*,
         case
-            when named_place.currency = reporting.currency then named_place.amount_minor
-            else floored(
-                named_place.amount_minor, last_of_pot.rate_over, last_of_pot.rate_under, last_of_pot.small_over
-            )
+            when placed.currency = reporting.currency then placed.amount_minor
+            else floored(placed.amount_minor, last_of_pot.rate_over, last_of_pot.rate_under, last_of_pot.small_over)
         end as floor_part,
-        floored_rest(named_place.amount_minor, last_of_pot.rate_over, last_of_pot.rate_under, last_of_pot.small_over)
+        floored_rest(placed.amount_minor, last_of_pot.rate_over, last_of_pot.rate_under, last_of_pot.small_over)
         - last_of_pot.last_rest as above_last,
         last_of_pot.equal_ones
-    from named_place
+    from placed
     left join (select value as currency from live_setting where name = 'currency') as reporting on true
     left join last_of_pot
         on
-            named_place.month = last_of_pot.month
-            and named_place.currency = last_of_pot.currency
-            and named_place.scenario = last_of_pot.scenario
+            placed.month = last_of_pot.month
+            and placed.currency = last_of_pot.currency
+            and placed.scenario = last_of_pot.scenario
+
+),
+
+named as not materialized (
+
+    select
+        converted.month,
+        mart_cost_bucket.source,
+        mart_cost_bucket.object_kind,
+        mart_cost_bucket.object,
+        converted.placed,
+        converted.team,
+        case
+            when placed != 'team' then ''
+            when share_kind = 'person' then 'assignment'
+            when share_kind = 'pool' and is_shared then 'pool ' || share_object
+            when object_kind = 'team' then 'named'
+            else 'mapped'
+        end as rule,
+        case when share_kind in ('pool', 'overhead') then share_object else '' end as pool,
+        case
+            when placed in ('team', 'overhead') then ''
+            when placed = 'excluded' then nature
+            when aside != '' then 'set aside: ' || aside
+            when share_kind = 'person' and is_shared then 'part of a person''s month that no team has'
+            when share_kind = 'person' then 'person not assigned to a team yet'
+            when share_kind = 'pool' and is_shared then 'part of pool ' || share_object || ' that no team has'
+            when share_kind = 'overhead' then 'overhead ' || share_object || ' in a month without headcount'
+            when share_kind = 'pool' then 'in pool ' || share_object || ', which has no driver yet'
+            when object_kind = 'nothing' then 'names no team and no cost area'
+            else 'cost area not mapped to a team yet'
+        end as reason,
+        converted.is_pay,
+        converted.scenario,
+        mart_cost_bucket.nature,
+        mart_cost_bucket.intent,
+        mart_cost_bucket.treatment,
+        mart_cost_bucket.category,
+        converted.currency,
+        converted.amount_minor,
+        converted.floor_part,
+        converted.above_last,
+        converted.equal_ones,
+        mart_cost_bucket.line_count
+    from converted
+    inner join mart_cost_bucket
+        on converted.month = mart_cost_bucket.month and converted.bucket = mart_cost_bucket.bucket
 
 )
 
@@ -349,7 +369,7 @@ select
     * exclude (floor_part, above_last, equal_ones, line_count),
     floor_part + case when above_last > 0 then 1 else 0 end as reporting_minor,
     line_count
-from converted
+from named
 where above_last is distinct from 0
 
 union all
@@ -364,5 +384,5 @@ select
         else 0
     end as reporting_minor,
     line_count
-from converted
+from named
 where above_last = 0
