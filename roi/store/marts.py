@@ -39,6 +39,7 @@ _BUCKETS = (
     "select month, approx_count_distinct(coding) from live_ledger_line "
     "where month in (select touched_month.month from touched_month) group by month"
 )
+_CODINGS = "select count(*) from coding"
 _BUCKETS_AT_ONCE = 150_000
 """Months are filled together as long as their lines are booked on about so many codings, month by month."""
 
@@ -78,7 +79,14 @@ def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
 
 
 def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> Iterator[list[int]]:
-    """The months in order, as many at a time as give about `_BUCKETS_AT_ONCE` buckets together."""
+    """The months in order, as many at a time as give about `_BUCKETS_AT_ONCE` buckets together.
+
+    Mostly all of them do whatever they are booked on, and nothing of the ledger has to be counted for that.
+    """
+    codings = int(cursor.execute(_CODINGS).fetchall()[0][0])
+    if len(months) * codings <= _BUCKETS_AT_ONCE:
+        yield sorted(months)
+        return
     buckets = dict(cursor.execute(_BUCKETS).fetchall())
     some: list[int] = []
     for month in sorted(months):

@@ -4,7 +4,7 @@ Everything lives in temporary tables of the cursor; nothing of the ledger is tou
 `staged_line`, is what `store.imports` compares with the ledger and writes to it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -133,7 +133,7 @@ def _left_out(cursor: Cursor, plan: StagingPlan, *, is_in_columns: bool) -> list
         insert = "insert into staged_aside select unnest($lines), unnest($reasons)"
         cursor.execute(insert, {"lines": list(lines), "reasons": [reason.strip() for reason in reasons]})
     cursor.execute("create or replace temporary table staged_left (line integer)")
-    cursor.execute(statements.staging("5_used"))
+    cursor.execute(statements.staging("5_used"), _periods(cells))
     cursor.execute(statements.staging("5_dates"))
     has_month = "month" in cells
     params = {
@@ -146,13 +146,18 @@ def _left_out(cursor: Cursor, plan: StagingPlan, *, is_in_columns: bool) -> list
     nameless = _nameless(cursor)
     if cursor.execute("select 1 from staged_left limit 1").fetchall():
         cursor.execute(statements.staging("4_left_columns") if is_in_columns else _LEAVE_OUT)
-        cursor.execute(statements.staging("5_used"))
+        cursor.execute(statements.staging("5_used"), _periods(cells))
     query = "select why, line, label, amount from staged_judged order by line"
     rows = cursor.execute(query).fetchall()
     totals = [(line, label, amount) for why, line, label, amount in rows if why == "total"]
     empty = [line for why, line, _, _ in rows if why == "no_cost"]
     maybe = [(line, label) for why, line, label, _ in rows if why == "maybe_total"]
     return [*say.totals(totals), *say.maybe_totals(maybe), *say.without_cost(empty), *nameless]
+
+
+def _periods(cells: Container[str]) -> dict[str, bool]:
+    """Whether the file says when a service period begins, and when it ends."""
+    return {"has_start": "period_start" in cells, "has_end": "period_end" in cells}
 
 
 def _nameless(cursor: Cursor) -> list[Issue]:
@@ -177,8 +182,7 @@ def _type(cursor: Cursor, plan: StagingPlan, readings: Readings, found: columns.
     params = {
         "stated_month": stated_month(plan),
         "decimal": readings.decimal,
-        "has_start": "period_start" in cells,
-        "has_end": "period_end" in cells,
+        **_periods(cells),
     }
     cursor.execute(statements.staging("7_months"), {"order": str(readings.order or "")})
     cursor.execute(statements.staging("8_amounts"), {"decimal": readings.decimal})

@@ -14,7 +14,7 @@ with lines as (
 
 )
 
--- All dates of a file are written alike: those of service periods decide the order too.
+-- All dates of a file are written alike: those of service periods decide the order too, where the file has them.
 select month as written, true as is_posting, count(*) as lines, min(line) as first_line
 from lines
 group by month
@@ -23,10 +23,12 @@ union all
 
 select period_start, false, count(*), min(line)
 from lines
+where $has_start
 group by period_start
 
 union all
 
 select period_end, false, count(*), min(line)
 from lines
+where $has_end
 group by period_end
