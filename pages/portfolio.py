@@ -7,7 +7,7 @@ from roi.reports import portfolio as portfolio_report
 from roi.story import titles
 from roi.ui import parts, session
 from roi.ui.charting import chart
-from roi.ui.views import cohorts, team_table, wide
+from roi.ui.views import cohorts, life, team_table, wide
 from roi.ui.views import portfolio as view
 
 build = portfolio_report.build_incl_not_cash if wide.is_on() else portfolio_report.build
@@ -34,4 +34,5 @@ else:
         parts.section(titles.team_table(report).known, view.table_note(report), marks=team_table.MARKS)
         team_table.draw(team_table.of(report), "portfolio-teams")
     cohorts.draw(cohorts.of_portfolio(report), "portfolio-cohorts")
+    life.draw(report)
     view.foot(report)

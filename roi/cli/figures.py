@@ -7,9 +7,10 @@ from roi.cli.arguments import span
 from roi.cli.opened import Commands, add_command, opened
 from roi.domain.figures import Figure, Unit
 from roi.domain.money import SHARE_WHOLE
-from roi.reports import portfolio
+from roi.reports import life, portfolio
 from roi.reports.shapes import PortfolioReport, Scope, TeamRow
-from roi.story import value_titles, words
+from roi.reports.shapes_value import AppraisalView
+from roi.story import portfolio_titles, titles, value_titles, words
 
 PERIOD = (
     "2015-01..2015-12 or one month; the default is what the pages open with, the latest fiscal year so far "
@@ -59,7 +60,31 @@ def run_show(asked: argparse.Namespace) -> Answer:
     with opened(asked) as (store, actor):
         build = portfolio.build_incl_not_cash if asked.incl_not_cash else portfolio.build
         report = build(store, actor, scope_of(asked), store.today)
-    return Answer(DONE, _portfolio_lines(report), _portfolio_data(report))
+        view = life.build(store, actor, scope_of(asked), store.today).appraisal
+    if view is None:
+        return Answer(DONE, _portfolio_lines(report), _portfolio_data(report))
+    lines = (*_portfolio_lines(report), "", *_life_lines(report, view))
+    return Answer(DONE, lines, {**_portfolio_data(report), "over_its_life": _life_data(view)})
+
+
+def _life_lines(report: PortfolioReport, view: AppraisalView) -> tuple[str, ...]:
+    """What is chosen is worth over its life, whatever the period."""
+    said = titles.life(portfolio_titles.chosen(report), view).text
+    rows = [(one.definition.name, shown(one), one.reason) for one in _appraised(view)]
+    return said, *table(rows), *(f"{words.sentence(one)}." for one in view.notes)
+
+
+def _life_data(view: AppraisalView) -> dict[str, object]:
+    return {
+        "figures": {one.figure_id: figure_data(one) for one in _appraised(view)},
+        "chance": None if view.chance is None else _fraction(view.chance),
+        "reason": view.why_not,
+        "notes": list(view.notes),
+    }
+
+
+def _appraised(view: AppraisalView) -> tuple[Figure, ...]:
+    return view.npv, view.forward_npv, view.roi, view.payback, view.irr
 
 
 def _teams(report: PortfolioReport) -> list[TeamRow]:
@@ -157,7 +182,9 @@ def _exact(figure: Figure, number: int | None) -> str | None:
     unit = figure.definition.unit
     if unit is Unit.MONEY:
         return amount_text(number, figure.currency)
-    if unit in {Unit.SHARE, Unit.PER_UNIT}:
-        whole, rest = divmod(abs(number), SHARE_WHOLE)
-        return f"{'-' if number < 0 else ''}{whole}.{rest:06d}"
-    return str(number)
+    return _fraction(number) if unit in {Unit.SHARE, Unit.PER_UNIT} else str(number)
+
+
+def _fraction(millionths: int) -> str:
+    whole, rest = divmod(abs(millionths), SHARE_WHOLE)
+    return f"{'-' if millionths < 0 else ''}{whole}.{rest:06d}"

@@ -5,7 +5,7 @@ seeded draws that every other range comes from, so that claims on one pool move 
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
@@ -26,6 +26,7 @@ from roi.reports.draws import spread
 from roi.reports.flows import Asked, Flows
 from roi.reports.returned import PASSES_ON, SERVING
 from roi.reports.shapes_value import AppraisalView, CashRow
+from roi.reports.structure import Group
 from roi.reports.work import ASSUMED, CONFIRMED, EXPECTED, Work
 from roi.store import read
 
@@ -85,7 +86,37 @@ def team(work: Work, costs: Costs, its: Team, today: date) -> AppraisalView:
 def of_teams(work: Work, costs: Costs, teams: Teams, today: date, **keys: str) -> AppraisalView:
     """What the epics of some teams are worth, the teams' part of each: a value stream, a division."""
     epics = [epic.key for epic in work.epics_of(teams)]
-    return _kept(Asked(work, costs, today, frozenset(teams)), epics, keys)
+    return _kept(Asked(work, costs, today, frozenset(work.standing(teams))), epics, keys)
+
+
+def of_all_shown(work: Work, costs: Costs, today: date) -> AppraisalView:
+    """What all that is looked at is worth; none of a stream whose teams all serve others (rule V2)."""
+    every, its = work.basis.shown, judged(work)
+    if every and not its:
+        return _unknown(Asked(work, costs, today), PASSES_ON, {})
+    found = of_teams(work, costs, its, today)
+    left = len(work.standing(every)) - len(work.standing(its))
+    if not left:
+        return found
+    who = f"1 team that serves others is left out: {PASSES_ON}"
+    if left > 1:
+        who = f"{left} teams that serve others are left out: their value is booked by the teams they serve"
+    return replace(found, notes=(who, *found.notes))
+
+
+def judged(work: Work) -> Group:
+    """The teams looked at; of a value stream without those that serve others.
+
+    Their cost reaches the epics of the teams they serve, and no verdict is given on them (rule V2).
+    """
+    base = work.basis
+    if base.value_stream is None:
+        return base.shown
+    last, named = base.span.last if base.span is not None else 0, base.structure.parted.named
+    serving = {key for key in base.shown if base.structure.at(named[key], last).kind in SERVING}
+    if not serving:
+        return base.shown
+    return Group({key: months for key, months in base.shown.months.items() if key not in serving})
 
 
 def payback_of_team(work: Work, costs: Costs, its: Team, today: date) -> Figure:

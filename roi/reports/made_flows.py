@@ -39,8 +39,8 @@ def flows_of(asked: Asked) -> Flows:
     if asked.initiative:
         its = initiatives.epics_by_initiative(jobs).get(asked.initiative, ())
         return flowing.gather(flowing.asked_for(jobs, asked.cost, asked.day), [one.key for one in its])
-    teams = asked.teams if asked.team is None else {asked.team.key}
-    mine = flowing.asked_for(jobs, asked.cost, asked.day, frozenset(teams))
+    teams = appraised.judged(jobs) if asked.team is None else {asked.team.key}
+    mine = flowing.asked_for(jobs, asked.cost, asked.day, frozenset(jobs.standing(teams)))
     return flowing.gather(mine, [one.key for one in jobs.epics_of(teams)])
 
 

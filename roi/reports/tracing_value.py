@@ -224,7 +224,7 @@ def _view(asked: Asked) -> object:
     view = (
         appraised.team(jobs, cost, asked.team, day)
         if asked.team is not None
-        else appraised.of_teams(jobs, cost, asked.teams, day)
+        else appraised.of_all_shown(jobs, cost, day)
     )
     alone = made_value.epics_in(asked)
     without = initiatives.cost_of(jobs, alone, "without_initiative", {})

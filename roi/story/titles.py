@@ -6,6 +6,7 @@ from roi.reports.shapes import Books, DataReport, TeamReport, TeamsReport
 from roi.story import told, words
 from roi.story.epic_titles import appraisal, epic, payback
 from roi.story.initiative_titles import initiative, initiatives
+from roi.story.life_titles import life
 from roi.story.outcome_titles import calibration, kinds, outcomes, unverified
 from roi.story.portfolio_titles import (
     UNJUDGED_KINDS,
@@ -27,6 +28,7 @@ __all__ = [
     "initiative",
     "initiatives",
     "kinds",
+    "life",
     "outcomes",
     "payback",
     "portfolio",

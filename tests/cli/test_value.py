@@ -101,3 +101,24 @@ def test_v15_obligations_are_listed_and_exported_as_on_the_page(roi, filled, tmp
     path = tmp_path / "out.csv"
     assert roi("export", "obligations", "--out", path).code == 0
     assert path.read_text(encoding="utf-8-sig").splitlines()[1].startswith("1,later-lessons,Later lessons,")
+
+
+def test_a_value_stream_shows_what_it_is_worth_over_its_life(roi, filled):
+    plain = roi("show", "--value-stream", "Enrolment")
+    assert "epics of Enrolment" in plain.out
+    names = (
+        "Net present value",
+        "Forward view",
+        "ROI over the horizon",
+        "Payback",
+        "Internal rate of return",
+    )
+    for name in names:
+        assert name in plain.out
+    found = roi("show", "--value-stream", "Enrolment", "--json").data["over_its_life"]
+    traced = roi("trace", "npv", "--value-stream", "Enrolment", "--json").data
+    assert list(found["figures"]) == ["npv", "forward_npv", "roi", "payback", "irr"]
+    assert found["figures"]["npv"] == {name: traced[name] for name in found["figures"]["npv"]}
+    assert found["reason"] or found["chance"]
+    assert "over_its_life" not in roi("show", "--json").data
+    assert "Net present value" not in roi("show").out

@@ -18,16 +18,47 @@ from roi.ui.upload.pieces import note
 def card(view: AppraisalView, currency: str, name: str, **key: str) -> None:
     """The appraisal with its curve; why there is none where nothing can be said."""
     if view.why_not:
-        parts.section(
-            "Is it worth its money?", "NPV, payback and the forward view need cost and an expected value."
-        )
+        parts.section("Is it worth its money?", _NEEDS)
         note(f"It cannot be said: {view.why_not}.")
         return
+    of_a_team = name == "team"
+    run = "Run and unplanned work is in the team's cost and not in this." if of_a_team else ""
+    _whole(view, currency, name, (titles.appraisal(view, of_a_team=of_a_team).known, run), **key)
+
+
+def over_its_life(view: AppraisalView, currency: str, stream: str) -> None:
+    """The same of all epics of the value stream or division that is looked at."""
+    title = titles.life(stream, view).known
+    if not view.why_not:
+        about = _OF_LIFE.format(one=f"{words.symbol(currency)}1")
+        _whole(view, currency, "life", (title, " ".join((about, *_left_out(view)))))
+        return
+    parts.section(title, "" if view.why_not in title else _NEEDS)
+    if view.why_not not in title:
+        note(f"It cannot be said: {view.why_not}.")
+
+
+_NEEDS = "NPV, payback and the forward view need cost and an expected value."
+_OF_LIFE = (
+    "All its epics, so far and ahead, whatever the period; return per {one} is of one period and is no ROI. "
+    "Run and unplanned work is in the cost of teams and not in this."
+)
+_MOST_NOTES = 2
+
+
+def _left_out(view: AppraisalView) -> list[str]:
+    """What of the epics is not in it, or is assumed of them: the first of it, and how much more there is."""
+    more = len(view.notes) - _MOST_NOTES
+    rest = [f"{words.counted(more, 'more note')} like this on its epics."] if more > 0 else []
+    return [f"{words.sentence(one)}." for one in view.notes[:_MOST_NOTES]] + rest
+
+
+def _whole(view: AppraisalView, currency: str, name: str, said: tuple[str, str], **key: str) -> None:
+    """Title and note, the chance and the figures, beside them the curve."""
+    title, more = said
     left, right = st.columns([2, 3], gap="large")
     with left:
-        of_a_team = name == "team"
-        run = " Run and unplanned work is in the team's cost and not in this." if of_a_team else ""
-        parts.section(titles.appraisal(view, of_a_team=of_a_team).known, _note(view) + run)
+        parts.section(title, f"{_note(view)} {more}".rstrip())
         if view.chance is not None:
             markup(_strip(view.chance), key=f"{name}_chance")
         parts.facts(_facts(view, **key), key=f"{name}_appraisal")
