@@ -125,7 +125,8 @@ class Basis:
             return None
         if self.structure.by == "value_stream":
             return frozenset((self.value_stream,))
-        places = [(team, month) for team in self.shown_teams for month in self.every_month or [0]]
+        months = self.span.months if self.span else (0,)
+        places = [(team, month) for team in self.shown_teams for month in months]
         its = [self.structure.at(*one).value_stream for one in places if self.shown.holds(one[0].key, one[1])]
         return frozenset(its)
 

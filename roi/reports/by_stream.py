@@ -112,7 +112,8 @@ def team_costs(cost: Costs, team: Team, teams: Group) -> tuple[Figure, Figure]:
 
 def _named(cost: Costs, team: Team, its: Group) -> Named:
     place = _place(cost, team, its)
-    keys = {"team": team.key} | ({"value_stream": place.value_stream} if its.months[team.key] else {})
+    group = place.group(cost.basis.structure.by)
+    keys = {"team": team.key} | ({"value_stream": group} if its.months[team.key] else {})
     return Named(team.key, team.name, place.kind.value, keys)
 
 

@@ -51,7 +51,7 @@ class _Standing(NamedTuple):
 
 def _stand(jobs: Work, today: date) -> _Standing:
     base = jobs.basis
-    key = today, jobs.standing(base.shown), base.value_stream, base.structure.by
+    key = today, jobs.standing(base.shown), base.value_stream, base.streams_shown
     return kept.once(base, "outcomes", key, lambda: _standing(jobs, today), (kept.VALUE,))
 
 

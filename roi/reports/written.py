@@ -43,7 +43,8 @@ def _whose(jobs: Work, one: SuccessMeasure) -> str:
 def shown(jobs: Work, teams: Teams, today: date) -> tuple[MeasureRow, ...]:
     """Those of the epics of these teams, and of the initiatives of the value streams that are looked at."""
     epics = {one.key for one in jobs.epics_of(teams)}
-    its = [one.key for one in jobs.values.initiatives.values() if is_of(jobs.basis.streams_shown, one)]
+    streams = jobs.basis.streams_shown
+    its = [one.key for one in jobs.values.initiatives.values() if is_of(streams, one)]
     found = rows_of(jobs, today, initiatives=frozenset(its), epics=epics)
     place = {word.value: number for number, word in enumerate(_ORDER)}
     return tuple(sorted(found, key=lambda row: (place[row.status], row.measure.name, row.measure.key)))

@@ -31,6 +31,8 @@ def read_address(page: str, shell: ShellReport) -> None:
             st.toast(states.plain(f"The link's “{key}” means nothing here and was left out."))
         if key not in links.allowed(page):
             del st.query_params[key]
+    if "vs" in st.query_params and "by" not in st.query_params:
+        links.keep("by", None)  # a link names a value stream, unless it says otherwise
     for key in links.SCOPE_KEYS:
         _read(key, shell)
     st.session_state[session.SCOPE] = _scope()
@@ -41,7 +43,8 @@ def _read(key: str, shell: ShellReport) -> None:
     value = links.kept(key) if sent is None else sent
     if value is not None and not _means_something(key, value, shell):
         if sent is not None:
-            told = f"“{value[:60]}” is no {_NAMES[key]} here; the link's choice was left out."
+            named = words.group(_roll_up()[0]) if key == "vs" else _NAMES[key]
+            told = f"“{value[:60]}” is no {named} here; the link's choice was left out."
             st.toast(states.plain(told))
         value = None
     if key == "period":
@@ -88,7 +91,6 @@ def narrowed(shell: ShellReport) -> None:
 _NAMES = {
     "period": "period",
     "by": "roll-up",
-    "vs": "value stream",
     "currency": "currency",
     "snap": "number of a change",
 }

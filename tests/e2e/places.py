@@ -25,3 +25,6 @@ PLACES = {
     "method": "method",
     "start": "start",
 }
+
+SCOPED = {"portfolio-of-a-stream": "?vs=Enrolment", "teams-by-division": "teams?by=division"}
+"""Pages that show something else where a part of the company is looked at."""

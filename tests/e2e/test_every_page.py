@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.places import SCOPED
 from tests.e2e.walk import walk
 
 
@@ -11,6 +12,10 @@ def test_every_page_is_accessible_in_both_themes_fits_a_phone_and_has_its_own_ti
     seen = walk(look(filled))
     assert seen.faults == {}
     assert len(set(seen.titles.values())) == len(seen.titles), seen.titles
+
+
+def test_what_a_scope_adds_to_a_page_is_accessible_and_fits_a_phone_too(filled, look):
+    assert walk(look(filled), places=SCOPED).faults == {}
 
 
 def test_no_request_leaves_this_machine(filled, look):

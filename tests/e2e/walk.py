@@ -1,5 +1,6 @@
 """A walk through every page, each looked at in light, in dark and on a phone."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from tests.e2e.conftest import DESKTOP, PHONE
@@ -20,14 +21,14 @@ class Walk:
             self.faults[page] = faults
 
 
-def walk(screen: Screen, pictures: str = "") -> Walk:
-    """Go to every page once; axe, contrasts and width, and where asked for a picture of each.
+def walk(screen: Screen, pictures: str = "", places: Mapping[str, str] = PLACES) -> Walk:
+    """Go to every page, or to these places, once; axe, contrasts, width, where asked for a picture of each.
 
     That each can be loaded from scratch is seen in the served form. The dark theme draws the same
     elements in other colours, so there only what colours can break is asked.
     """
     seen = Walk()
-    for name, address in PLACES.items():
+    for name, address in places.items():
         screen.appear(theme="light", size=DESKTOP)
         screen.go(address)
         screen.must_be_whole()

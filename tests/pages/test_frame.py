@@ -277,3 +277,12 @@ def test_d5_a_roll_up_that_means_nothing_here_is_said_and_left_out(small, open_p
     app = open_page("teams", by="division")
     assert ["is no roll" in toast.value for toast in app.toast] == [True]
     assert "scope_by" not in [box.key for box in app.selectbox], "and there is nothing to choose"
+
+
+def test_d27_a_link_to_a_value_stream_is_followed_also_where_divisions_were_looked_at(divided, open_page):
+    app = open_page("teams", by="division")
+    app.query_params.clear()
+    app.query_params["vs"] = "Enrolment"
+    app.run()
+    assert [toast.value for toast in app.toast] == []
+    assert app.selectbox(key="scope_vs").value == "Enrolment"

@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from roi.domain.periods import Span
 from roi.errors import UnknownKeyError
-from roi.reports import portfolio, shell, teams, trace
+from roi.reports import outcomes, portfolio, shell, teams, trace
 from roi.reports.shapes import Scope
+from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)
 NORTH, SOUTH = "North", "South"
@@ -86,3 +88,28 @@ def test_the_frame_offers_what_teams_can_roll_up_to(divided, executive):
 
 def test_without_divisions_and_moves_there_is_nothing_to_choose(returning, executive):
     assert set(shell.build(returning.store, executive, Scope()).roll_ups) == {("value_stream", "then")}
+
+
+def written(built, actor, structure, span=None):
+    scope = Scope(span=span, value_stream=NORTH, structure=structure, grouped_by="division")
+    return {row.measure.key for row in outcomes.build(built.store, actor, scope, TODAY).written}
+
+
+def test_measures_follow_the_streams_where_a_division_s_teams_stand_when_it_is_looked_at(divided, executive):
+    """What was kept of one structure, or before a team moved, was told of the other."""
+    for key, stream in (("enrol", "Enrolment"), ("sell", "Sales")):
+        value_rows.put(divided, "initiative", initiative=key, value_stream=stream)
+        value_rows.put(divided, "success_measure", measure=key, initiative=key)
+    moved = {"kind": "stream_aligned", "value_stream": "Sales", "division": NORTH}
+    divided.put("team_structure", {"team": "onboarding", "first_month": 201503, **moved})
+    assert written(divided, executive, "then") == {"enrol", "sell"}
+    assert written(divided, executive, "today") == {"sell"}
+    assert written(divided, executive, "then", Span(201501, 201501)) == {"enrol"}
+    divided.put("team_structure", {"team": "onboarding", "first_month": 201502, **moved})
+    assert written(divided, executive, "then", Span(201502, 201502)) == {"sell"}
+
+
+def test_a_figure_of_a_team_names_the_division_in_which_it_stood(divided, executive):
+    _, report = rows(divided, executive)
+    named = {row.full.scope for stream in report.streams for row in stream.teams if row.key == "search"}
+    assert {dict(scope).get("value_stream") for scope in named} == {NORTH, SOUTH}
