@@ -105,7 +105,7 @@ def test_progress_is_told_with_its_rows_while_the_page_stays_free(ready, look, t
     screen.wait_for_title(f"All {MANY:,} rows can be read")
     screen.button("Continue")
     screen.button("Continue")
-    with screen.hears(f"(Reading|Checking|Storing) {MANY:,} rows"):
+    with screen.hears(f"[A-Z][a-z ]+ {MANY:,} rows of costs-2026-03.csv"):
         _import_button(screen).click()
     screen.page.get_by_role("link", name="Teams").first.click()
     screen.wait_for_title("teams")

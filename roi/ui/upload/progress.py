@@ -13,9 +13,9 @@ Tell = Callable[[str, float], None]
 _TOLD = {
     "reading": "Reading {rows} of {name}",
     "checking": "Checking {rows} of {name}",
-    "comparing": "Comparing {name} with the ledger",
+    "comparing": "Comparing {rows} of {name} with the ledger",
     "storing": "Storing {rows} of {name}",
-    "figures": "Working out the figures with {name}",
+    "figures": "Working out the figures with {rows} of {name}",
     "done": "{name} is done",
 }
 
