@@ -177,7 +177,6 @@ class ShellReport:
     company: Company | None
     span: Span | None
     months: Span | None
-    value_streams: tuple[str, ...]
     currencies: tuple[str, ...]
     books: Books
     latest: ImportRow | None

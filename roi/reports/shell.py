@@ -21,7 +21,6 @@ def build(store: Store, actor: Actor, scope: Scope) -> ShellReport:
             base.company,
             base.span,
             base.months,
-            base.value_streams,
             base.currencies,
             books.state(coverage),
             history.latest(base, coverage),

@@ -1,0 +1,151 @@
+"""Cohorts, old harvest, results, caps, value plan, verdicts, decisions beside the headline (V8, V17 to V22).
+
+Every company here is Alder in the first quarter of 2015 (see `valuing`).
+"""
+
+from datetime import date
+
+import pytest
+
+from roi.domain.periods import Span
+from roi.domain.structure import Verdict
+from roi.reports import outcomes
+from roi.reports.shapes import Scope
+from tests.reports.valuing import (
+    EPIC_PLAN,
+    READ,
+    TODAY,
+    line,
+    look,
+    plan,
+)
+
+
+def test_v22_cohorts_and_the_rest_are_exactly_the_cost_of_teams(returning, executive):
+    report = look(returning, executive)
+    assert [(row.label, row.cost.value) for row in report.cohorts] == [
+        ("Started in Q1 2015", 50_000 + 25_000 + 24_000),
+        ("Run, unplanned, unassigned", 461_000),
+    ]
+    assert sum(row.cost.value for row in report.cohorts) == report.cost.value
+
+
+def test_v22_old_harvest_is_told_apart_from_work_of_the_period(returning, executive):
+    later = look(returning, executive, span=Span(201502, 201503))
+    assert later.checks.old_harvest.value == 100_000
+    assert later.checks.started_in_period.value == 0
+    now = look(returning, executive)
+    assert now.checks.old_harvest.value is None
+    assert now.checks.started_in_period.value == round(100_000 / 99_000 * 1_000_000)
+
+
+@pytest.mark.parametrize(
+    ("moved", "share"), [(100_000, 1_000_000), (99_999, 1_000_010), (200_000, 500_000), (0, None)]
+)
+def test_claims_beside_the_company_s_own_results(returning, executive, moved, share):
+    line(returning, (201503, 0), (201502, moved))
+    report = look(returning, executive)
+    assert report.checks.share_of_results.value == share
+    free = dict(report.checks.share_of_results.inputs)["on_no_line"]
+    assert free == report.confirmed.value == 100_000, "it names no line: nothing caps it"
+
+
+def test_v8_cash_that_nothing_caps_is_counted_and_told_with_the_next_step(returning, executive):
+    def told():
+        checks = look(returning, executive).checks
+        rows = outcomes.build(returning.store, executive, Scope(), TODAY)
+        return checks.uncapped, rows.row("learners").uncapped
+
+    count, why = told()
+    assert (count, why.partition(":")[0]) == (
+        1,
+        "It names no finance line, so nothing caps what it counts (V8)",
+    )
+    line(returning)
+    plan(returning, "learners", line="sales", cell="all")
+    count, why = told()
+    assert count == 1
+    assert why.startswith("Finance has not set what Sales moved to March 2015")
+    line(returning, (201502, 1_000_000))
+    assert told()[0] == 1, "March has no cap yet"
+    line(returning, (201503, 1_000_000))
+    assert told() == (0, "")
+
+
+@pytest.mark.parametrize(("capped", "february", "march"), [(201502, 0, 1), (201503, 1, 0)])
+def test_v8_what_nothing_caps_is_told_of_the_months_of_the_period_alone(
+    returning, executive, capped, february, march
+):
+    """It counts £500 a month in February and March; finance has set one of the two."""
+    line(returning, (capped, 1_000_000))
+    plan(returning, "learners", line="sales", cell="all")
+    told = [look(returning, executive, span=Span(one, one)).checks.uncapped for one in (201502, 201503)]
+    assert told == [february, march]
+    row = outcomes.build(returning.store, executive, Scope(), TODAY).row("learners").uncapped
+    assert ("February" in row, "March" in row) == (bool(february), bool(march))
+
+
+def test_what_is_on_no_line_is_told_of_the_months_that_are_compared_alone(returning, executive):
+    """£500 a month in February and March; the company's lines cover March only."""
+    line(returning, (201503, 200_000))
+    inputs = dict(look(returning, executive).checks.share_of_results.inputs)
+    assert (inputs["confirmed"], inputs["on_no_line"]) == (50_000, 50_000)
+
+
+def test_without_result_lines_it_says_what_is_needed(returning, executive):
+    found = look(returning, executive).checks.share_of_results
+    assert found.reason.startswith("needs the company's result lines by month")
+
+
+def test_v17_the_value_plan_is_the_frozen_p50_of_what_fell_due(returning, executive):
+    frozen = {
+        "outcome": "learners",
+        "frozen_on": date(2015, 1, 5),
+        "baseline": "1000",
+        "target_low": "1050",
+        "target_likely": "1150",
+        "target_high": "1200",
+        "by_when": None,
+        "unit_value": "10",
+        "currency": "GBP",
+        "share_likely": 500_000,
+    }
+    returning.put("forecast", frozen)
+    checks = look(returning, executive).checks
+    assert (checks.planned_value.value, checks.planned_actual.value) == (150_000, 100_000)
+    returning.epic("copy", "onboarding", date(2015, 1, 5), delivered=date(2015, 1, 20), planned_share=0)
+    returning.put("epic_plan", {**EPIC_PLAN, "epic": "copy", "copied_from": "lesson"})
+    returning.outcome("copied", "copy", **READ, metric="Weekly  ACTIVE learners")
+    returning.put("forecast", {**frozen, "outcome": "copied"})
+    again = look(returning, executive).checks
+    assert again.planned_value.value == 150_000, "a copied promise is no second one (T4)"
+
+
+def test_v19_a_team_with_one_reading_is_too_early(returning, executive):
+    returning.outcome("clicks", "finder", actual="1100", read_on=date(2015, 3, 31))
+    rows = {row.key: row for stream in look(returning, executive).streams for row in stream.teams}
+    assert rows["search"].verdict is Verdict.TOO_EARLY
+
+
+def test_v21_pausing_is_a_decision_only_where_the_forward_view_is_a_loss(returning, executive):
+    returning.put("epic_plan", {**EPIC_PLAN, "epic": "finder", "due_on": date(2015, 9, 30)})
+    returning.outcome("clicks", "finder", unit_value="0.01")
+    (decision,) = look(returning, executive).decisions
+    assert (decision.kind, decision.epic, decision.chance) == ("pause or reshape", "finder", 1_000_000)
+    assert 0 < decision.per_month.low <= decision.per_month.value <= decision.per_month.high
+    returning.outcome("clicks", "finder", unit_value="100")
+    assert look(returning, executive).decisions == ()
+
+
+def test_v7_one_driver_behind_two_outcomes_moves_them_together(returning, executive):
+    driver = {"driver": "margin", "name": "Margin", "formula": "stated", "currency": "GBP", "basis": "booked"}
+    returning.put("value_driver", {**driver, "owner": "Fiona", "source": "books", "dated": None})
+    ends = {"low": "8", "likely": "10", "high": "12", "owner": "", "source": "", "dated": None}
+    returning.put("driver_input", {"driver": "margin", "input": "amount", **ends})
+    sure = {**READ, "share_low": 500_000, "share_high": 500_000}
+    for key, epic in (("learners", "lesson"), ("signups", "desk")):
+        returning.outcome(key, epic, **sure)
+        plan(returning, key, driver="margin")
+        returning.confirm(key, by="Frank")
+    found = look(returning, executive).confirmed
+    assert (found.low, found.value, found.high) == pytest.approx((160_000, 200_000, 240_000), rel=5e-5)

@@ -1,0 +1,102 @@
+"""What is claimed twice, above a cap, or after an end counts once or nothing (T4, V8, V12).
+
+Every company here is Alder in the first quarter of 2015 (see `valuing`).
+"""
+
+from datetime import date
+
+import pytest
+
+from tests.reports.valuing import (
+    EPIC_PLAN,
+    READ,
+    confirmed,
+    items,
+    line,
+    look,
+    plan,
+)
+
+
+def test_t4_two_outcomes_on_one_metric_count_at_most_the_movement(returning, executive):
+    same = {"metric": "weekly active learners", "share_likely": 700_000, "share_high": 700_000}
+    returning.outcome("again", "desk", **READ, **same)
+    returning.confirm("again")
+    assert confirmed(returning, executive) == 200_000  # not 0.5 + 0.7 of it
+    assert look(returning, executive).checks.overlap_removed.value == 40_000
+
+
+def test_t4_a_copy_counts_nothing_even_when_it_says_so_through_its_epic(returning, executive):
+    returning.epic("copy", "onboarding", date(2015, 1, 5), delivered=date(2015, 1, 20), planned_share=0)
+    returning.put("epic_plan", {**EPIC_PLAN, "epic": "copy", "copied_from": "lesson"})
+    returning.outcome("copied", "copy", **READ, metric="Weekly  ACTIVE learners")
+    returning.confirm("copied")
+    assert confirmed(returning, executive) == 100_000
+    why = items(returning, executive)["copied"].why_not
+    assert why == "counted once, with “weekly active learners” of Epic lesson"
+
+
+def test_v8_a_cap_cuts_claims_of_different_metrics_on_one_cell(returning, executive):
+    line(returning, (201502, 60_000), (201503, 500_000))
+    returning.outcome("signups", "desk", **READ)
+    for key in ("learners", "signups"):
+        plan(returning, key, line="sales", cell="all")
+    returning.confirm("signups")
+    assert confirmed(returning, executive) == 60_000 // 2 + 100_000  # pools of £1000 each are cut to £300
+    assert look(returning, executive).checks.overlap_removed.value > 0
+
+
+def test_v8_a_month_without_a_cap_is_not_cut(returning, executive):
+    line(returning, (201502, 60_000))
+    plan(returning, "learners", line="sales", cell="all")
+    months = items(returning, executive)["learners"].by_month
+    assert [one.amount for one in months] == [30_000, 50_000]
+
+
+def test_v8_room_in_one_month_does_not_undo_the_cap_of_another(returning, executive):
+    line(returning, (201502, 60_000))
+    plan(returning, "learners", line="sales", cell="all")
+    found = look(returning, executive).confirmed
+    assert found.value == 80_000
+    assert found.low == pytest.approx(80_000 * 400 / 500, rel=0.01)
+    assert found.high == pytest.approx(80_000 * 600 / 500, rel=0.01)
+
+
+def test_v12_a_frozen_share_holds_a_loss_and_does_not_lift_a_gain(returning, executive):
+    plan(returning, "learners", planned_share=300_000)
+    assert confirmed(returning, executive) == 60_000
+    plan(returning, "learners", planned_share=800_000)
+    assert confirmed(returning, executive) == 100_000
+    returning.outcome("learners", "lesson", actual="900", read_on=date(2015, 3, 31))
+    returning.confirm("learners", by="Frank", ticks="movement")
+    assert confirmed(returning, executive) == -160_000
+
+
+def test_v12_a_written_off_claim_keeps_its_loss_and_loses_its_gain(returning, executive):
+    closure = {
+        "ended_on": date(2015, 4, 5),
+        "ended_by": "written_off",
+        "landed": "",
+        "learned": "",
+        "reason": "x",
+    }
+    returning.put("closure", {**closure, "outcome": "learners"})
+    assert confirmed(returning, executive) is None
+    assert items(returning, executive)["learners"].state == "written off"
+    returning.outcome("learners", "lesson", actual="900", read_on=date(2015, 3, 31))
+    returning.confirm("learners", by="Frank", ticks="movement")
+    assert confirmed(returning, executive) == -100_000
+
+
+def test_v12_a_cancelled_epic_keeps_its_cost_and_counts_nothing(returning, executive):
+    ended = {"ended_on": date(2015, 2, 10), "ended_by": "cancelled", "ended_because": "no demand"}
+    returning.put("epic_plan", {**EPIC_PLAN, "epic": "lesson", **ended})
+    report = look(returning, executive)
+    assert (report.confirmed.value, report.cost.value) == (None, 560_000)
+
+
+def test_v12_a_claim_registered_after_the_reading_counts_nothing(returning, executive):
+    plan(returning, "learners", agreed_on=date(2015, 4, 1))
+    assert items(returning, executive)["learners"].why_not == "registered after the reading"
+    plan(returning, "learners", agreed_on=date(2015, 3, 31))
+    assert confirmed(returning, executive) == 100_000
