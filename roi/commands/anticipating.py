@@ -5,6 +5,7 @@ from datetime import date
 
 from roi.actors import Action, Actor
 from roi.commands import (
+    day_checks,
     epic_checks,
     frozen,
     obligations,
@@ -89,6 +90,7 @@ def _epic_issues(held: Held, epic: Epic | None, plan: EpicPlan | None) -> list[I
     if epic is None:
         return []
     found = [*outcome_checks.epic_issues((epic,), held.teams), *settled.epic_issues(held, epic, plan)]
+    found += day_checks.delivery_issues(held.today, held.epics.get(epic.key), epic)
     return found + list(epic_checks.plan_issues(held, epic, replace(plan, epic=epic.key)) if plan else [])
 
 

@@ -1,10 +1,11 @@
 """What was measured, looked at, delivered, worked or ended happened: none of it is of a day to come."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from roi.domain.periods import iso_month, month_of
-from roi.domain.structure import Outcome
+from roi.domain.structure import Epic, Outcome
 from roi.errors import INTACT, Issue, blocker
 
 
@@ -33,6 +34,14 @@ def happened_issues(
         message = f"{what} on {sent}: {_still(today)}"
         expected, fix = f"{today.isoformat()} or an earlier day", "Record it once it has happened."
         yield blocker("ahead", message, line=line, column=column, sent=sent, expected=expected, fix=fix)
+
+
+def delivery_issues(today: date, before: Epic | None, epic: Epic, line: int | None = None) -> Iterator[Issue]:
+    """An epic counts from its delivery on: until then the day it is planned for is the day it is due."""
+    if before is None or before.delivered != epic.delivered:
+        what = f"{epic.name} cannot have been delivered"
+        for one in happened_issues(today, what, epic.delivered, "delivered", line):
+            yield replace(one, fix="Say the day as due (due_on), and as delivered once it is.")
 
 
 def month_issues(today: date, what: str, month: int, line: int | None = None) -> Iterator[Issue]:

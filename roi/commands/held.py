@@ -12,6 +12,7 @@ from roi.domain.obligations import Met, Obligation
 from roi.domain.structure import Confirmation, Epic, Outcome, Team, Tick, Told
 from roi.errors import UnknownKeyError
 from roi.store import clock, read, read_value
+from roi.store.changes import Row
 from roi.store.read import Cursor
 
 T = TypeVar("T")
@@ -243,6 +244,15 @@ class Held:
             name, month = read.text(row["series"]), read.whole(row["month"])
             first[name] = min(first.get(name, month), month)
         return first
+
+    def is_measured(self, row: Row) -> bool:
+        """Whether this very month of a metric's series is stored."""
+        return (row["series"], row["month"], row["value"], row["source"]) in self._measured
+
+    @cached_property
+    def _measured(self) -> frozenset[tuple[object, ...]]:
+        rows = self.cursor.execute("select series, month, value, source from live_metric_month")
+        return frozenset(rows.fetchall())
 
     @cached_property
     def ticks(self) -> dict[str, dict[Tick, Confirmation]]:

@@ -147,12 +147,10 @@ def metric_series(rows: Sequence[ListRow], known: Known) -> Found:
     ]
     issues = [
         issue
-        for row in rows
+        for row, one in zip(rows, made, strict=True)
         for issue in day_checks.month_issues(
-            known.held.today,
-            f"{row.text('series')} cannot have been measured",
-            typed(row, "month", int),
-            row.line,
+            known.held.today, f"{one['series']} cannot have been measured", typed(row, "month", int), row.line
         )
+        if not known.held.is_measured(one)
     ]
     return made, issues

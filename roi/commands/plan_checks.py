@@ -185,7 +185,8 @@ def reading_issues(held: Held, outcome: Outcome, given: Reading, line: int | Non
     epic = held.epics.get(outcome.epic)
     read, plan = carrying(outcome, given), held.plans.get(outcome.key)
     yield from outcome_checks.reading_issues(read, epic, line)
-    yield from day_checks.reading_issues(held.today, outcome.metric, given.read_on, line)
+    if held.readings.get(outcome.key, {}).get(given.read_on) != given:
+        yield from day_checks.reading_issues(held.today, outcome.metric, given.read_on, line)
     yield from size_checks.reading_issues(read, plan, given, line)
     yield from _effect_issues(outcome, given, line)
     yield from _loss_issues(held, outcome, given, line)

@@ -59,6 +59,8 @@ def epics(rows: Sequence[ListRow], known: Known) -> Found:
         issues += found
         if plan is not None:
             issues += epic_checks.plan_issues(known.held, epic, plan, row.line, keys)
+        before = known.held.epics.get(epic.key)
+        issues += day_checks.delivery_issues(known.held.today, before, epic, row.line)
         issues += settled.epic_issues(known.held, epic, plan, row.line)
         moves = frozen.of_epic(known.held, epic, plan)
         issues += frozen.issues(moves, row.line, is_restated=known.is_restated)
@@ -277,9 +279,11 @@ def epic_effort(rows: Sequence[ListRow], known: Known) -> Found:
                 blocker("days", message, line=row.line, column="days", sent=str(row.values["days"]))
             )
         month = typed(row, "month", int)
-        said = f"Row {row.line}: nobody can have worked"
-        issues += day_checks.month_issues(known.held.today, said, month, row.line)
         its = Effort(team, month, epic, int(milli), row.text("basis") or "item-days")
+        said = f"Row {row.line}: nobody can have worked"
+        ahead = list(day_checks.month_issues(known.held.today, said, month, row.line))
+        if ahead and known.held.efforts.get((team, month, epic)) != its:
+            issues += ahead
         moves = frozen.of_log(known.held, its)
         issues += frozen.issues(moves, row.line, is_restated=known.is_restated)
         made.append(records.row("epic_effort", its))

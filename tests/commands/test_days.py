@@ -1,14 +1,15 @@
 """No reading and no tick is of a day to come, and no tick is older than what it confirms (V10, V11)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from roi.commands import epics, lists, loop, waits
+from roi.commands import anticipating, epics, lists, loop, waits
 from roi.domain.structure import Tick
-from roi.domain.value import Closure, Ending, Wait
+from roi.domain.value import Closure, Ending, EpicPlan, OutcomePlan, Wait
 from roi.errors import RefusedError
-from tests.commands.test_outcomes import KEY, codes, held, reading, tick
+from tests.commands.test_outcomes import EPIC, KEY, OUTCOME, codes, held, reading, tick
 
 TODAY = date(2026, 11, 10)
 TOMORROW = TODAY + timedelta(days=1)
@@ -149,3 +150,64 @@ def test_what_ended_ahead_before_this_rule_can_still_be_changed(company, tech_le
     bring("", "")
     monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TODAY)
     bring(",origin", ",unplanned")
+
+
+EPICS = (
+    "epic,name,team,kind,started,planned_share,delivered\n"
+    "guided-setup,Guided setup,onboarding,feature,2026-01-05,50%,2026-02-10\n"
+    "search,Better search,checkout,feature,2026-06-01,25%,{day}{more}\n"
+)
+SENT_AGAIN = {
+    "metric_series": "series,month,value,source\npaying,2026-12,4,the shop\npaying,2026-11,{its},the shop\n",
+    "epic_effort": "team,month,epic,days\nonboarding,2026-12,guided-setup,3\nonboarding,2026-02,,{its}\n",
+    "readings": f"outcome,read_on,actual,{SHARES}\n{KEY},{TOMORROW},2400,E,0,0,0\n"
+    f"{KEY},2026-05-01,{{its}},E,0,0,0\n",
+}
+
+
+@pytest.mark.parametrize("kind", sorted(SENT_AGAIN))
+def test_a_list_sent_again_may_hold_unchanged_what_was_stored_ahead(company, tech_leader, monkeypatch, kind):
+    """A row ahead that is stored word for word changes nothing; the rows beside it are taken."""
+
+    def bring(its):
+        text = SENT_AGAIN[kind].format(its=its).replace("2026-12", ahead)
+        return lists.import_list(company.store, tech_leader, kind, text.encode(), "list.csv")
+
+    ahead = "2026-12"
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: date(2026, 12, 1))
+    bring(5)
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TODAY)
+    assert bring(6).change_id == company.store.version
+    if kind == "readings":
+        return
+    ahead = "2027-01"
+    with pytest.raises(RefusedError, match="still to come"):
+        bring(6)
+
+
+def test_an_epic_is_delivered_by_today_and_planned_to_be_by_the_day_it_is_due(company, tech_leader):
+    """Its value counts from its delivery on, so a plan is none: the list and both forms say so."""
+    store, text = company.store, EPICS.format(day=TOMORROW, more="")
+    with pytest.raises(RefusedError, match="Better search cannot have been delivered on 2026-11-11") as error:
+        lists.import_list(store, tech_leader, "epics", text.encode(), "list.csv")
+    (issue,) = error.value.issues
+    assert (issue.code, issue.line, issue.column) == ("ahead", 3, "delivered")
+    assert issue.fix == "Say the day as due (due_on), and as delivered once it is."
+    made = replace(EPIC, delivered=TOMORROW)
+    with pytest.raises(RefusedError, match="still to come"):
+        epics.save_epic(store, tech_leader, made, EpicPlan(EPIC.key))
+    with pytest.raises(RefusedError, match="still to come"):
+        new = replace(OUTCOME, epic=EPIC.key)
+        anticipating.save_anticipated(store, tech_leader, new, OutcomePlan(new.key), made, EpicPlan(EPIC.key))
+    epics.save_epic(store, tech_leader, replace(EPIC, delivered=TODAY), EpicPlan(EPIC.key))
+
+
+def test_an_epic_delivered_ahead_before_this_rule_can_still_be_changed(company, tech_leader, monkeypatch):
+    def bring(more):
+        text = EPICS.format(day=TOMORROW, more=more).replace("delivered\n", "delivered,owner\n")
+        lists.import_list(company.store, tech_leader, "epics", text.encode(), "list.csv")
+
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TOMORROW)
+    bring(",Olga")
+    monkeypatch.setattr("roi.store.clock.today", lambda _cursor: TODAY)
+    bring(",Oliver")
