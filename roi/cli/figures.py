@@ -8,7 +8,8 @@ from roi.cli.opened import Commands, add_command, opened
 from roi.domain.figures import Figure, Unit
 from roi.domain.money import SHARE_WHOLE
 from roi.reports import life, portfolio
-from roi.reports.shapes import PortfolioReport, Scope, TeamRow
+from roi.reports.checks import RETURNS
+from roi.reports.shapes import PortfolioReport, Scope, TeamRow, TraceReport
 from roi.reports.shapes_value import AppraisalView
 from roi.story import portfolio_titles, titles, value_titles, words
 
@@ -16,8 +17,6 @@ PERIOD = (
     "2015-01..2015-12 or one month; the default is what the pages open with, the latest fiscal year so far "
     "(export ledger: all months)"
 )
-
-_RETURNS = frozenset({"return_per_unit", "return_incl_not_cash"})
 
 
 def register(commands: Commands) -> None:
@@ -97,12 +96,12 @@ def _portfolio_lines(report: PortfolioReport) -> tuple[str, ...]:
     head = f"{name} · {months} · {report.books.value} · change {report.version}"
     figures = table(
         [
-            (figure.definition.name, shown(figure), _unsettled(figure, report) or figure.reason)
+            (figure.definition.name, shown(figure), unsettled(figure, report) or figure.reason)
             for figure in portfolio.headlines(report)
         ]
     )
     teams = [
-        (team.name, shown(team.cost), shown(team.returned), _unsettled(team.returned, report))
+        (team.name, shown(team.cost), shown(team.returned), unsettled(team.returned, report))
         for team in _teams(report)
     ]
     warning = (f"! {value_titles.EXCEEDS}",) if value_titles.exceeds_results(report) else ()
@@ -112,17 +111,17 @@ def _portfolio_lines(report: PortfolioReport) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _unsettled(figure: Figure, report: PortfolioReport) -> str:
+def unsettled(figure: Figure, report: PortfolioReport | TraceReport) -> str:
     """The mark beside each return while more is claimed than the company's own results moved (D30)."""
-    is_return = figure.is_known and figure.figure_id in _RETURNS
+    is_return = figure.is_known and figure.figure_id in RETURNS
     return value_titles.NOT_SETTLED if is_return and value_titles.exceeds_results(report) else ""
 
 
-def _marked(figure: Figure, report: PortfolioReport) -> dict[str, object]:
+def marked(figure: Figure, report: PortfolioReport | TraceReport) -> dict[str, object]:
     """A figure as data; a return also says whether it is settled, wherever it is copied to."""
-    if figure.figure_id not in _RETURNS:
+    if figure.figure_id not in RETURNS:
         return figure_data(figure)
-    return {**figure_data(figure), "is_settled": not _unsettled(figure, report)}
+    return {**figure_data(figure), "is_settled": not unsettled(figure, report)}
 
 
 def shown(figure: Figure) -> str:
@@ -142,13 +141,13 @@ def _portfolio_data(report: PortfolioReport) -> dict[str, object]:
         "currency": report.currency,
         "books": report.books.value,
         "warning": value_titles.EXCEEDS if value_titles.exceeds_results(report) else "",
-        "figures": {figure.figure_id: _marked(figure, report) for figure in portfolio.headlines(report)},
+        "figures": {figure.figure_id: marked(figure, report) for figure in portfolio.headlines(report)},
         "teams": [
             {
                 "team": team.key,
                 "name": team.name,
                 "cost": figure_data(team.cost),
-                "return_per_unit": _marked(team.returned, report),
+                "return_per_unit": marked(team.returned, report),
             }
             for team in _teams(report)
         ],

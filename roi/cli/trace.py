@@ -3,13 +3,13 @@
 import argparse
 
 from roi.cli.answer import DONE, Answer, amount_text, amount_words, table
-from roi.cli.figures import figure_data, scope_of, scope_options, shown
+from roi.cli.figures import marked, scope_of, scope_options, shown, unsettled
 from roi.cli.opened import Commands, add_command, opened
 from roi.domain.figures import REGISTRY
 from roi.reports import sofar, trace
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, TraceReport
 from roi.reports.shapes_trace import ClaimTrace
-from roi.story import formulas, trace_titles, words
+from roi.story import formulas, trace_titles, value_titles, words
 
 
 def register(commands: Commands) -> None:
@@ -46,7 +46,9 @@ def run_trace(asked: argparse.Namespace) -> Answer:
 
 def _trace_lines(report: TraceReport, limit: int) -> tuple[str, ...]:
     figure = report.figure
-    lines = [f"{report.title}: {shown(figure)}", figure.definition.meaning]
+    mark = unsettled(figure, report)
+    told = f"{report.title}: {shown(figure)}{f', {mark}' if mark else ''}"
+    lines = [*([f"! {value_titles.EXCEEDS}"] if mark else []), told, figure.definition.meaning]
     lines += [one for one in (formulas.filled(figure), figure.reason) if one]
     lines += table([_file_row(share, report.currency) for share in report.files], right=(3, 4))
     lines += table([_part_row(one, report.currency) for one in report.parts], right=(2,))
@@ -117,7 +119,8 @@ def _trace_data(report: TraceReport, limit: int) -> dict[str, object]:
         "outcome": "done",
         "version": report.version,
         "figure": report.figure.figure_id,
-        **figure_data(report.figure),
+        **marked(report.figure, report),
+        "warning": value_titles.EXCEEDS if unsettled(report.figure, report) else "",
         "formula": formulas.filled(report.figure) or None,
         "sums_agree": report.sums_agree,
         "files": [

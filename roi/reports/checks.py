@@ -30,6 +30,9 @@ ON_NO_LINE = "on_no_line"
 NO_LINES = "needs the company's result lines by month, with their baselines, from finance"
 NO_GROWTH = "the company's result lines did not move the good way in these months"
 
+RETURNS = frozenset({"return_per_unit", "return_incl_not_cash"})
+"""The figures that are settled or not, by whether the company's own results moved as much (D30)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Looked:

@@ -312,7 +312,8 @@ class TraceReport:
     values to the confirmed value in it; `sums_agree` says so. `lines_hidden` says why lines are not shown.
     `parts` are what of the figure comes from no file of its own: received by giver, overhead by pool, people
     at standard rates, pay as one company total. Files + parts = the cost; outcomes + value parts = the value.
-    Of very many lines and outcomes only the largest are in `lines`, `outcomes` and `claims`.
+    Of very many lines and outcomes only the largest are in `lines`, `outcomes` and `claims`. Beside a return
+    `share_of_results` are the claims beside the company's own results, by which it is settled or not (D30).
     """
 
     version: int
@@ -334,6 +335,7 @@ class TraceReport:
     draws: int = 0
     total_outcomes: int = 0
     outcomes_with_value: int = 0
+    share_of_results: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from roi.actors import Action, Actor
 from roi.domain.figures import REGISTRY, Figure
 from roi.domain.structure import Epic
 from roi.errors import UnknownKeyError
-from roi.reports import basis, behind, books, lines, made, tracing_value, tying, work, work_rows
+from roi.reports import basis, behind, books, checks, lines, made, tracing_value, tying, work, work_rows
 from roi.reports import team as team_report
 from roi.reports.asked import Asked, Found
 from roi.reports.basis import Basis
@@ -92,7 +92,15 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         draws=asked.jobs.draws.count,
         total_outcomes=len(found.outcomes),
         outcomes_with_value=len(known),
+        share_of_results=_beside_results(asked, found.figure),
     )
+
+
+def _beside_results(asked: Asked, figure: Figure) -> Figure | None:
+    """What says whether a return is settled, as it stands beside the return on its page (D30)."""
+    if figure.figure_id not in checks.RETURNS or not figure.is_known:
+        return None
+    return checks.of_company(asked.jobs, asked.its_cost)
 
 
 def _largest(outcomes: Sequence[str], known: Mapping[str, int]) -> Sequence[str]:

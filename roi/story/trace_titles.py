@@ -5,7 +5,7 @@ from roi.reports.shapes import PartRow, TraceReport
 from roi.story import words
 from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say
-from roi.story.value_titles import CLASSES
+from roi.story.value_titles import CLASSES, NOT_SETTLED, exceeds_results
 
 _MONTH_DIGITS, _LONG = 6, 48
 
@@ -26,6 +26,11 @@ TRACE: tuple[Rule[TraceReport], ...] = (
         "trace-open",
         lambda r: not r.sums_agree,
         lambda r: f"“{named(r)}” comes to {words.figure(r.figure)}, but its sources do not add up to it",
+    ),
+    Rule(
+        "trace-not-settled",
+        exceeds_results,
+        lambda r: f"“{named(r)}” comes to {words.figure(r.figure)}, which is {NOT_SETTLED}",
     ),
     Rule(
         "trace-from",

@@ -8,7 +8,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_name
 from roi.domain.structure import ValueClass
 from roi.reports.checks import is_more, is_more_than_results
-from roi.reports.shapes import PortfolioReport, TeamReport, TeamsReport
+from roi.reports.shapes import PortfolioReport, TeamReport, TeamsReport, TraceReport
 from roi.reports.shapes_delay import LookedAt
 from roi.reports.shapes_value import CohortRow, Decision, ValueChecks
 from roi.story import delay_titles, told, words
@@ -39,7 +39,7 @@ EXCEEDS = (
 """What stands above every return then."""
 
 
-def exceeds_results(report: PortfolioReport | TeamsReport | TeamReport) -> bool:
+def exceeds_results(report: PortfolioReport | TeamsReport | TeamReport | TraceReport) -> bool:
     """Whether more is claimed than the company's own results moved: no return may be published then."""
     if isinstance(report, PortfolioReport):
         return report.checks is not None and is_more_than_results(report.checks)

@@ -1,13 +1,18 @@
 """Trace: formula, files, lines; and who may see lines."""
 
+from dataclasses import replace
+
 import pytest
 
 from roi.actors import Actor, Role
 from roi.domain.figures import REGISTRY
 from roi.reports.shapes import LedgerLine
+from roi.story import words
 from roi.ui import session
+from roi.ui.views import trace
 from roi.ui.views.trace import csv_of
 from tests.pages.conftest import shown
+from tests.story.test_outcome_titles import UNREAD
 
 
 def test_t8_formula_files_and_lines_of_a_team(small, open_page):
@@ -36,6 +41,14 @@ def test_a_value_names_who_confirmed_it(small, open_page):
     before = shown(open_page("trace", figure="confirmed_cash", period="2015-01"))
     assert "Confirmed: movement by Fay" in before
     assert "Confirmed value of the period comes from 0 of 1 outcomes behind it" in before
+
+
+@pytest.mark.parametrize("state", ["self-confirmed", "disputed"])
+def test_a_state_is_said_once_beside_its_reason(state):
+    row = replace(UNREAD, state=state, why_not=f"{state}: somebody else has to")
+    assert trace._ticks(row) == f"{words.sentence(state)}. Somebody else has to."
+    other = replace(row, why_not="nobody said so")
+    assert trace._ticks(other) == f"{words.sentence(state)}. Nobody said so."
 
 
 def test_an_unknown_figure_leads_back(small, open_page):

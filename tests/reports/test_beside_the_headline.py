@@ -9,7 +9,7 @@ import pytest
 
 from roi.domain.periods import Span
 from roi.domain.structure import Verdict
-from roi.reports import outcomes
+from roi.reports import outcomes, trace
 from roi.reports.shapes import Scope
 from tests.reports.valuing import (
     EPIC_PLAN,
@@ -149,3 +149,12 @@ def test_v7_one_driver_behind_two_outcomes_moves_them_together(returning, execut
         returning.confirm(key, by="Frank")
     found = look(returning, executive).confirmed
     assert (found.low, found.value, found.high) == pytest.approx((160_000, 200_000, 240_000), rel=5e-5)
+
+
+def test_d30_the_trace_of_a_return_knows_whether_it_is_settled(returning, executive):
+    """The same share as beside the headline, and of no other figure."""
+    line(returning, (201503, 0), (201502, 90_000))
+    beside = look(returning, executive).checks.share_of_results
+    for figure_id in ("return_per_unit", "return_incl_not_cash"):
+        assert trace.build(returning.store, executive, Scope(), figure_id).share_of_results == beside
+    assert trace.build(returning.store, executive, Scope(), "full_cost").share_of_results is None

@@ -6,13 +6,14 @@ import pytest
 
 from roi.charts.bridge import bridge
 from roi.charts.spec import Role
-from roi.cli import figures
+from roi.cli import figures, trace
 from roi.domain.figures import Figure, unknown
 from roi.reports.shapes_delay import NextUse
 from roi.reports.shapes_value import ClassRow, CohortRow, Decision, UnverifiedRow, ValueChecks
-from roi.story import titles, told, value_titles, words
+from roi.story import titles, told, trace_titles, value_titles, words
 from roi.ui.views import team_table
 from tests.story import reports as made
+from tests.story.test_trace_titles import FOUND
 
 NONE = unknown("overlap_removed", "nothing")
 FREED = "freed: capacity, and never money; the money appears in the epics that it is spent on."
@@ -269,6 +270,20 @@ def test_d30_no_title_states_as_settled_what_may_not_be_published(share, is_more
     printed = [line for line in figures._portfolio_lines(found) if line.startswith("Return per $1")]
     assert [line.endswith("not settled") for line in printed] == [is_more], "whoever copies one line too"
     assert figures._portfolio_data(found)["figures"]["return_per_unit"]["is_settled"] is not is_more
+
+
+@pytest.mark.parametrize(("share", "is_more"), [(1_000_000, False), (1_000_001, True)])
+def test_d30_the_trace_of_a_return_says_so_too(share, is_more):
+    """On the page and by command: whoever follows the number to its rows meets the same mark."""
+    its = figure("return_per_unit", 900_000)
+    found = replace(FOUND, figure=its, share_of_results=figure("share_of_results", share))
+    assert ("which is not settled" in trace_titles.trace(found).text) is is_more
+    first, *_ = said = trace._trace_lines(found, 1)
+    assert (first == f"! {value_titles.EXCEEDS}") is is_more
+    assert any(line.endswith("$0.90, not settled") for line in said) is is_more
+    data = trace._trace_data(found, 1)
+    assert (data["is_settled"], data["warning"] == value_titles.EXCEEDS) == (not is_more, is_more)
+    assert "is_settled" not in trace._trace_data(FOUND, 1), "a cost is settled by the books"
 
 
 def test_the_title_of_unverified_value_tells_what_is_overdue_apart():

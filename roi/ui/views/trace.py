@@ -14,7 +14,7 @@ from roi.domain.periods import iso_month, short_month
 from roi.reports import export
 from roi.reports import trace as trace_report
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
-from roi.story import formulas, trace_titles, words
+from roi.story import formulas, trace_titles, value_titles, words
 from roi.ui import links, parts, session, states
 from roi.ui.views import trace_made, trace_value
 
@@ -62,6 +62,8 @@ def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
 
 def _definition(report: TraceReport, *, is_drawer: bool) -> None:
     figure = report.figure
+    if value_titles.exceeds_results(report):
+        states.callout("attention", value_titles.EXCEEDS)
     shown = words.figure(figure)
     if figure.value is not None and figure.definition.unit is Unit.MONEY:
         shown = words.exact(figure.value, figure.currency)
@@ -181,7 +183,8 @@ def _ticks(row: OutcomeRow) -> str:
     said = [f"{name.replace('_', ' ')} by {who} on {words.day(when)}" for name, who, when in row.ticks]
     confirmed = f"Confirmed: {words.listed(said)}. " if said else ""
     amount = f", {words.figure(row.value)}" if row.value.is_known else ""
-    why = f" {words.sentence(row.why_not)}." if row.why_not else ""
+    because = row.why_not.removeprefix(f"{row.standing}: ")  # its state stands before it already
+    why = f" {words.sentence(because)}." if because else ""
     return f"{confirmed}{words.sentence(row.standing)}{amount}.{why}"
 
 
