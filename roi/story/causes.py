@@ -19,6 +19,9 @@ _VERBS = {
     Grade.E: "expects",
 }
 _CHANGE = {Grade.A: "a change", Grade.B: "the change", Grade.C: "the change"}
+POINTS, _ONE_POINT = "points", "point"
+"""What a percentage moves by."""
+
 _NOTHING_SAID = frozenset({Landed.NOT, Landed.CANNOT_TELL})
 
 
@@ -76,7 +79,8 @@ def _done(came: Came) -> str:
     if came.estimate is None:
         return f"{_did(came)}, which {_went(came)}"
     low, likely, high = came.estimate
-    own = f"{words.level(likely)} {came.unit}".strip()
+    unit = _ONE_POINT if came.unit == POINTS and likely == 1 else came.unit
+    own = f"{words.level(likely)} {unit}".strip()
     if likely <= 0:
         return f"{came.metric} {_went(came)}; of {came.epic} by itself the expected effect did not show"
     if low <= 0:

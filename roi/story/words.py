@@ -119,12 +119,17 @@ def _three_digits(largest: int, currency: str) -> Scale:
     major = Decimal(largest).scaleb(-MINOR_DIGITS[currency])
     for unit, exponent in _STEPS:
         size = major.scaleb(-exponent)
-        decimals = 2 if size < Decimal("9.995") else 1 if size < Decimal("99.95") else 0
+        decimals = _decimals(size)
         least = Decimal("0.9995") if unit else Decimal(0)
         if size >= least:
             is_plain = unit == "" and decimals > 0
             return Scale(currency, unit, MINOR_DIGITS[currency] if is_plain else decimals)
     raise AssertionError(largest)
+
+
+def _decimals(size: Decimal) -> int:
+    """How many digits after the point make three digits of it."""
+    return 2 if size < Decimal("9.995") else 1 if size < Decimal("99.95") else 0
 
 
 def money(minor: int | None, currency: str) -> str:
@@ -135,6 +140,15 @@ def money(minor: int | None, currency: str) -> str:
 def exact(minor: int, currency: str) -> str:
     """The amount with all its digits: `£478,552,886.89`."""
     return f"{sign(minor)}{symbol(currency)}{plain(minor, currency)}"
+
+
+def unit_worth(value: Decimal, currency: str) -> str:
+    """What one unit is worth, which may be less than a cent: `$4.10`, `$600`, `$0.003`."""
+    if currency not in MINOR_DIGITS or value == value.to_integral_value():
+        return f"{symbol(currency)}{value:,.0f}"
+    least = MINOR_DIGITS[currency]
+    digits = max(least, -int(value.normalize().as_tuple().exponent))
+    return f"{symbol(currency)}{value:,.{digits}f}"
 
 
 def plain(minor: int, currency: str) -> str:
@@ -266,7 +280,7 @@ def range_of(found: Figure) -> str:
         return ""
     unit = found.definition.unit
     if unit is Unit.MONEY:
-        scale = scale_for([found.low, found.high], found.currency)
+        scale = _beside(found.value, (found.low, found.high), found.currency)
         low, high = scale.text(found.low), scale.text(found.high)
     elif unit is Unit.MONTHS:
         return f"{found.low:,}{DASH}{found.high:,} months" if found.low < found.high else figure(found)
@@ -274,6 +288,21 @@ def range_of(found: Figure) -> str:
         low, high = (value_of(end, unit, found.currency) for end in (found.low, found.high))
     between = " to " if found.low < 0 else DASH  # a dash beside a minus sign is misread
     return low if low == high else f"{low}{between}{high}"
+
+
+def _beside(value: int | None, ends: tuple[int, int], currency: str) -> Scale:
+    """How the ends of a range are printed: in the unit of the value beside them, unless too long in it."""
+    scale = scale_for(ends, currency)
+    if not value:
+        return scale
+    own = scale_for([value], currency)
+    largest = Decimal(max(map(abs, ends))).scaleb(-MINOR_DIGITS[currency] - dict(_STEPS)[own.unit])
+    if own.unit == scale.unit or largest >= _TOO_LONG:
+        return scale
+    return Scale(currency, own.unit, _decimals(largest))
+
+
+_TOO_LONG = 10_000
 
 
 def in_twenty(chance: int) -> int:

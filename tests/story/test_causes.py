@@ -69,6 +69,11 @@ def test_d31_an_estimate_above_nought_tells_the_works_own_part_with_its_range():
     assert "caused a change" in estimated("0.5", 12, 16, Grade.A)
 
 
+def test_one_point_is_one():
+    assert "its own part is estimated at 1 point (0.5–2)" in estimated("0.5", 1, 2)
+    assert "its own part is estimated at 1.5 points (0.5–2)" in estimated("0.5", "1.5", 2)
+
+
 @pytest.mark.parametrize("grade", [Grade.A, Grade.B, Grade.C])
 def test_d31_an_estimate_that_reaches_nought_leaves_the_cause_open(grade):
     for low in (0, -2):

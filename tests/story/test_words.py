@@ -1,6 +1,7 @@
 """Number formats: three digits, one unit down a column, a true minus, and printed parts that add up."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
@@ -130,3 +131,33 @@ def test_heads_without_noughts_at_the_end(parts, text):
 )
 def test_how_far_apart_has_a_sign_and_a_digit_below_ten(parts, text):
     assert words.apart(parts) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high", "printed"),
+    [
+        (67_500_000, -10_300_000, 145_000_000, "−$103k to $1,450k"),
+        (123_000_000, 12_000_000, 230_000_000, "$0.12M–$2.30M"),
+        (123_000_000, 11_000_000, 99_000_000, "$0.11M–$0.99M"),
+        (95_000, 40_000, 130_000, "$400–$1,300"),
+        (500_000, -900_000_000, 999_900_000, "−$9,000k to $9,999k"),
+        (500_000, -900_000_000, 1_000_000_000, "−$9.00M to $10.00M"),
+        (0, -10_300_000, 145_000_000, "−$0.10M to $1.45M"),
+    ],
+)
+def test_a_range_is_printed_in_the_unit_of_the_value_beside_it(value, low, high, printed):
+    """`$675k · likely −$0.10M to $1.45M` made a reader convert; where a unit is far too long it changes."""
+    assert words.range_of(Figure("npv", value, low=low, high=high, currency="USD")) == printed
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "printed"),
+    [
+        ("4.1", "USD", "$4.10"),
+        ("600", "GBP", "£600"),
+        ("0.003", "USD", "$0.003"),
+        ("1234.5", "JPY", "¥1,234.5"),
+    ],
+)
+def test_what_one_unit_is_worth_reads_like_other_money(value, currency, printed):
+    assert words.unit_worth(Decimal(value), currency) == printed

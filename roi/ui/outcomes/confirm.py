@@ -104,18 +104,13 @@ def _all(row: OutcomeRow, terms: _Terms, open_: list[Tick]) -> None:
 
 def _facts(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
     outcome = row.outcome
-    unit = (
-        words.NOT_KNOWN
-        if outcome.unit_value is None
-        else f"{outcome.unit_value:,f} {outcome.currency} a month"
-    )
     told = detail.unit_value_words if detail is not None else ""
     by = told or common.BASES[outcome.value_basis]
     facts = [
         ("Movement", f"{promise.level(outcome.baseline, outcome.unit)} → {promise.result(row)}"),
         ("Source", outcome.evidence or "none was given"),
         ("Evidence", common.GRADES[outcome.grade]),
-        ("One unit is worth", f"{unit}; {by}"),
+        ("One unit is worth", f"{promise.worth(outcome) or words.NOT_KNOWN}; {by}"),
         ("Due to this work", _share(row)),
         ("Measured a month", common.with_range(row.measured)),
     ]

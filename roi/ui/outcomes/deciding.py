@@ -39,7 +39,7 @@ def _texts(row: OutcomeRow) -> dict[str, str]:
         "Read": f"{promise.result(row)}, {words.day(outcome.read_on)}" if outcome.read_on else words.NOT_READ,
         "Source": outcome.evidence,
         "Evidence": common.GRADES[outcome.grade],
-        "One unit is worth": "" if outcome.unit_value is None else f"{outcome.unit_value:,f} a month",
+        "One unit is worth": promise.worth(outcome),
         "Due to this work": " · ".join(words.share(one) for one in shares if one is not None),
         "Ticks": "; ".join(ticks),
     }

@@ -192,8 +192,7 @@ def _unit(row: OutcomeRow) -> str:
     outcome = row.outcome
     if outcome.unit_value is None:
         return words.NOT_KNOWN
-    basis = common.BASES[outcome.value_basis]
-    return f"{outcome.unit_value:,f} {outcome.currency} a month; {basis}"
+    return f"{promise.worth(outcome)}; {common.BASES[outcome.value_basis]}"
 
 
 def _promised(detail: OutcomeDetail, unit: str) -> str:

@@ -9,14 +9,13 @@ from roi.ui.outcomes.fields import Values
 
 def of(outcome: Outcome, plan: OutcomePlan | None) -> dict[str, str]:
     """What stands in each field."""
-    unit = "" if outcome.unit_value is None else f"{outcome.unit_value:,f} {outcome.currency} a month"
     texts = {
         "What changes": outcome.metric,
         "Stands now": promise.level(outcome.baseline, outcome.unit),
         "Target": promise.target(outcome),
         "By when": words.day(outcome.by_when) if outcome.by_when else "",
         "Kind of benefit": common.CLASSES[outcome.value_class],
-        "One unit is worth": unit,
+        "One unit is worth": promise.worth(outcome),
         "Owner": outcome.owner,
         "How we know": common.GRADES[outcome.grade],
         "Where it is measured": outcome.evidence,

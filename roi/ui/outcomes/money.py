@@ -23,7 +23,8 @@ def card(view: AppraisalView, currency: str, name: str, **key: str) -> None:
         return
     of_a_team = name == "team"
     run = "Run and unplanned work is in the team's cost and not in this." if of_a_team else ""
-    _whole(view, currency, name, (titles.appraisal(view, of_a_team=of_a_team).known, run), **key)
+    more = " ".join((run, *_left_out(view, "" if name == "epic" else " on its epics"))).strip()
+    _whole(view, currency, name, (titles.appraisal(view, of_a_team=of_a_team).known, more), **key)
 
 
 def over_its_life(view: AppraisalView, currency: str, stream: str) -> None:
@@ -31,7 +32,7 @@ def over_its_life(view: AppraisalView, currency: str, stream: str) -> None:
     title = titles.life(stream, view).known
     if not view.why_not:
         about = _OF_LIFE.format(one=f"{words.symbol(currency)}1")
-        _whole(view, currency, "life", (title, " ".join((about, *_left_out(view)))))
+        _whole(view, currency, "life", (title, " ".join((about, *_left_out(view, " on its epics")))))
         return
     parts.section(title, "" if view.why_not in title else _NEEDS)
     if view.why_not not in title:
@@ -46,10 +47,10 @@ _OF_LIFE = (
 _MOST_NOTES = 2
 
 
-def _left_out(view: AppraisalView) -> list[str]:
-    """What of the epics is not in it, or is assumed of them: the first of it, and how much more there is."""
+def _left_out(view: AppraisalView, where: str) -> list[str]:
+    """What of its epics is not in it, or is assumed of them: the first of it, and how much more there is."""
     more = len(view.notes) - _MOST_NOTES
-    rest = [f"{words.counted(more, 'more note')} like this on its epics."] if more > 0 else []
+    rest = [f"{words.counted(more, 'more note')} like this{where}."] if more > 0 else []
     return [f"{words.sentence(one)}." for one in view.notes[:_MOST_NOTES]] + rest
 
 

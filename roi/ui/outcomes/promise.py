@@ -69,6 +69,13 @@ def level(amount: Decimal, unit: str) -> str:
     return f"{shown} {unit}".strip()
 
 
+def worth(outcome: Outcome) -> str:
+    """`$4.10 a month`, what one unit is worth; empty while nobody has said it."""
+    if outcome.unit_value is None:
+        return ""
+    return f"{words.unit_worth(outcome.unit_value, outcome.currency)} a month"
+
+
 def promised(outcome: Outcome) -> str:
     """`from 62% to 80% (72%–85%)`, `from 400 to 250 tickets (200–300)`."""
     return f"from {plain_level(outcome.baseline, outcome.unit)} to {target(outcome)}"
@@ -129,7 +136,7 @@ def cause(row: OutcomeRow, detail: OutcomeDetail) -> str:
         Grade.E if row.why_not == losses.WHY else outcome.grade,
         told.movement(outcome, actual),
         evidence.effect_of(reading),
-        "points" if outcome.unit in PERCENT else outcome.unit,
+        causes.POINTS if outcome.unit in PERCENT else outcome.unit,
         detail.closure.landed if detail.closure is not None else None,
     )
     return causes.told(came)
