@@ -1,4 +1,4 @@
-"""Measures import, restore, upload, figures, pages, the browser beside yardsticks, in turn in the same run.
+"""Measures import, restore, upload, hostile files, figures, pages, the browser, in turn in the same run.
 
 Absolute times depend on the machine and what else it does; ratios of processor time do so much less. Each
 part runs in a process of its own, so that its memory is its own. Exit status 1 when a budget is exceeded.
@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bench import browser, importing, pages, ready, rebuild, restoring, values, wizard
+from bench import browser, hostile, importing, pages, ready, rebuild, restoring, values, wizard
 from bench.company import SCALES
 
 OUT = Path(__file__).parent / "out"
-PARTS = ("import", "wizard", "restore", "figures", "values", "pages", "browser")
+PARTS = ("import", "wizard", "restore", "hostile", "figures", "values", "pages", "browser")
 UPLOAD_LINES = 100_000
 
 
@@ -23,8 +23,8 @@ def main() -> int:
     OUT.mkdir(exist_ok=True)
     if asked.part:
         return int(not _measured(asked))
-    parts = [(part, "medium") for part in PARTS[:3] if part in asked.only]
-    parts += [(part, scale) for part in PARTS[3:] if part in asked.only for scale in asked.scales]
+    parts = [(part, "medium") for part in PARTS[:4] if part in asked.only]
+    parts += [(part, scale) for part in PARTS[4:] if part in asked.only for scale in asked.scales]
     over = [f"{part} {scale}" for part, scale in parts if _apart(asked, part, scale)]
     print(f"OVER BUDGET: {', '.join(over)}" if over else "within budget")
     return int(bool(over))
@@ -54,6 +54,8 @@ def _measured(asked: argparse.Namespace) -> bool:
         return importing.measure(asked.lines, asked.rounds, asked.seed)
     if part == "restore":
         return restoring.measure(asked.lines, asked.rounds, asked.seed, OUT)
+    if part == "hostile":
+        return hostile.measure(OUT)
     if part == "wizard":
         return wizard.measure(min(asked.lines, UPLOAD_LINES), asked.seed, OUT)
     if part == "figures":
