@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from types import SimpleNamespace
 
 from roi.domain.figures import Figure, unknown
+from roi.domain.value import DriverInput
 from roi.reports.shapes_trace import LevelTrace
 from roi.ui.outcomes import money
 from roi.ui.views import trace_value
@@ -35,3 +37,13 @@ def test_v11_a_month_that_is_read_twice_counts_once_and_the_trace_says_as_which(
         second, first, "GBP"
     )
     assert "counts up to Jun 2015" in trace_value._level(third, second, "GBP")
+
+
+def test_an_input_of_a_driver_is_written_like_other_numbers_with_a_range_only_where_it_has_one():
+    known = {"driver": "licence", "owner": "Ines", "source": "price list"}
+    price = DriverInput(
+        key="price", low=Decimal(1650), likely=Decimal("1800.00"), high=Decimal(1950), **known
+    )
+    sure = DriverInput(key="per_learner", low=Decimal(1), likely=Decimal(1), high=Decimal(1), **known)
+    told = "price 1,800 (1,650 to 1,950), price list; per learner 1, price list."
+    assert trace_value._inputs((price, sure)) == told

@@ -88,9 +88,12 @@ def _source(one: ClaimTrace) -> list[str]:
 
 
 def _inputs(inputs: tuple[DriverInput, ...]) -> str:
-    told = [
-        f"{one.key.replace('_', ' ')} {one.likely:f} ({one.low:f} to {one.high:f})"
-        + (f", {one.source}" if one.source else "")
-        for one in inputs
-    ]
+    told = [_input(one) + (f", {one.source}" if one.source else "") for one in inputs]
     return f"{'; '.join(told)}." if told else ""
+
+
+def _input(one: DriverInput) -> str:
+    likely = f"{one.key.replace('_', ' ')} {words.level(one.likely)}"
+    if one.low == one.high:
+        return likely
+    return f"{likely} ({words.level(one.low)} to {words.level(one.high)})"
