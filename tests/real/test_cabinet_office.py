@@ -4,12 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import costs, mapping, undo
+from roi.actors import Actor, Role
+from roi.commands import costs, mapping, structure, undo
 from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport
 from roi.domain.importing import DateOrder, Settings
 from roi.domain.structure import Team
 from roi.store import verify
+from roi.store.database import Store
+from tests import sharing
+from tests.kept_company import NAME
 
 pytestmark = pytest.mark.real
 
@@ -31,10 +35,11 @@ MONTHS = (
 
 TOTAL_PENCE, LINES = 47_855_288_689, 2_273
 SOURCE = "Cabinet Office"
+FINANCE = Actor("Fiona", frozenset({Role.FINANCE}))
 FIRST = Settings(stated=(("currency", "GBP"),))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def folder(shared):
     return shared / "data" / "real" / "uk_cabinet_office_spend_2015"
 
@@ -59,10 +64,31 @@ def take(store, finance, folder, name, total, settings=None):
     return reading, preview, costs.import_costs(store, finance, request)
 
 
-def test_the_year_month_by_month_with_the_mapping_of_the_first(store, finance, folder):
+@pytest.fixture(scope="module")
+def year(folder, tmp_path_factory):
+    """The folder of a closed store with the whole year; what was read, previewed and held after each file."""
+    where, found = tmp_path_factory.mktemp("cabinet"), []
+    store = Store.open(where / NAME, purpose="a test")
+    for name, _, _, total in MONTHS:
+        reading, preview, _ = take(store, FINANCE, folder, name, total, None if found else FIRST)
+        found.append((reading, preview, ledger(store)))
+    store.close()
+    return where, found
+
+
+@pytest.fixture
+def copied(year, tmp_path):
+    """A store with the whole year, to change."""
+    sharing.copy(year[0], tmp_path / "copied")
+    store = Store.open(tmp_path / "copied" / NAME, purpose="a test", check=False)
+    yield store
+    store.close()
+
+
+def test_the_year_month_by_month_with_the_mapping_of_the_first(year, copied):
     so_far = 0
-    for number, (name, lines, blank, total) in enumerate(MONTHS, start=1):
-        reading, preview, _ = take(store, finance, folder, name, total, FIRST if number == 1 else None)
+    for number, (reading, preview, there) in enumerate(year[1], start=1):
+        _, lines, blank, _ = MONTHS[number - 1]
         assert reading.is_known_source == (number > 1)
         assert reading.source == SOURCE or number == 1
         assert (reading.table.records, reading.table.blank_records) == (lines, blank)
@@ -71,9 +97,9 @@ def test_the_year_month_by_month_with_the_mapping_of_the_first(store, finance, f
         assert [month.month for month in preview.months] == [201500 + number]
         assert preview.control.difference == 0
         so_far += preview.totals[0][1]
-        assert ledger(store)[1:] == (so_far, number)
-    assert ledger(store) == (LINES, TOTAL_PENCE, 12)
-    with store.cursor() as cursor:
+        assert there[1:] == (so_far, number)
+    assert ledger(copied) == (LINES, TOTAL_PENCE, 12)
+    with copied.cursor() as cursor:
         placed = cursor.execute(
             "select placed, sum(amount_minor)::bigint, sum(line_count)::bigint "
             "from mart_team_cost group by placed"
@@ -81,23 +107,20 @@ def test_the_year_month_by_month_with_the_mapping_of_the_first(store, finance, f
     assert placed == [("suspense", TOTAL_PENCE, LINES)]
 
 
-def test_what_the_files_say_is_said(store, finance, folder):
-    warnings = {}
-    for number, (name, _, _, _) in enumerate(MONTHS, start=1):
-        _, preview, _ = take(store, finance, folder, name, None, FIRST if number == 1 else None)
-        warnings[number] = {issue.code for issue in preview.warnings}
+def test_what_the_files_say_is_said(year):
+    warnings = {
+        number: {issue.code for issue in preview.warnings}
+        for number, (_, preview, _) in enumerate(year[1], start=1)
+    }
     assert {number for number, said in warnings.items() if "encoding" in said} == {4, 6}
     assert {number for number, said in warnings.items() if "unnamed_column" in said} == {6}
     assert {number for number, said in warnings.items() if "duplicate_lines" in said} == {1}
     assert all("unmapped_areas" in said for said in warnings.values())
 
 
-def test_d22_the_digital_areas_become_teams_and_the_rest_stays_by_name(store, finance, tech_leader, folder):
-    from roi.commands import structure
-
+def test_d22_the_digital_areas_become_teams_and_the_rest_stays_by_name(copied, finance, tech_leader):
+    store = copied
     structure.save_teams(store, tech_leader, (Team("verify", "Verify"), Team("digital", "Digital")))
-    for number, (name, _, _, total) in enumerate(MONTHS, start=1):
-        take(store, finance, folder, name, total, FIRST if number == 1 else None)
     with store.cursor() as cursor:
         areas = [
             row[0] for row in cursor.execute("select distinct cost_centre from live_cost_line").fetchall()
