@@ -77,7 +77,7 @@ from made_outcome;
 
 insert into outcome_plan by name
 select
-    outcome, case when is_shared then 'line-' || i % 5 else '' end as line, case when is_shared then 'all' else '' end as cell,
+    outcome, case when is_shared then 'line-' || i % 5 when i % 11 = 0 then 'line-6' else 'line-5' end as line, 'all' as cell,
     case when hash(i, k, 11) % 6 = 0 then 'driver-' || i % 20 else '' end as driver, '' as series, '' as leads_to,
     '' as copied_from, started as agreed_on, case when i % 13 = 0 then 24 end as horizon_months,
     case when i % 17 = 0 then 6 end as half_life_months, 'Fiona' as confirmer, '' as evidence_planned,
@@ -131,12 +131,12 @@ where is_read and hash(i, k, 13) % 40 = 0;
 insert into finance_line by name
 select
     'line-' || i as line, 'Line ' || i as name, case when i = 4 then 'cost_outside' else 'margin' end as kind,
-    'EUR' as currency, '' as source, cast(getvariable('change') as integer) as added_by
-from range(5) as r(i);
+    case when i = 6 then 'USD' else 'EUR' end as currency, '' as source, cast(getvariable('change') as integer) as added_by
+from range(7) as r(i);
 
 insert into line_cell by name
 select 'line-' || i as line, 'all' as cell, 'All' as name, '' as segments, cast(getvariable('change') as integer) as added_by
-from range(5) as r(i);
+from range(7) as r(i);
 
 insert into line_month by name
 select

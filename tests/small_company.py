@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from roi.actors import Actor
-from roi.commands import costs, outcomes, structure
+from roi.commands import anticipating, costs, finance_lines, outcomes, structure
 from roi.commands.requests import CostImport
 from roi.domain.importing import Mode
 from roi.domain.money import to_minor
@@ -20,6 +20,7 @@ from roi.domain.structure import (
     ValueBasis,
     ValueClass,
 )
+from roi.domain.value import FinanceLine, LineCell, LineKind, OutcomePlan
 from roi.store.database import Store
 from tests import saving
 
@@ -30,6 +31,8 @@ TEAMS = (
     Team("checkout", "Checkout", value_stream="Enrolment", division="Products"),
     Team("course-delivery", "Course Delivery", value_stream="Learning", division="Products"),
 )
+GROWTH = FinanceLine("growth", "Margin from growth", LineKind.MARGIN, CURRENCY)
+"""The line on which its value shows; it has no months, so it caps nothing."""
 HEADER = "month,team,cost_centre,category,supplier,nature,description,amount,currency"
 _EVERY_MONTH = (
     ("Onboarding", "", "Salaries", "", "", "", "100000.00"),
@@ -115,7 +118,8 @@ def _first_return(store: Store, finance: Actor, tech_leader: Actor) -> None:
         value_basis=ValueBasis.BOOKED,
     )
     saving.save_epics(store, tech_leader, (epic,))
-    saving.save_outcomes(store, tech_leader, (outcome,))
+    finance_lines.save_lines(store, finance, (GROWTH,), (LineCell(GROWTH.key, "all", "All"),))
+    anticipating.save_anticipated(store, tech_leader, outcome, OutcomePlan(outcome.key, GROWTH.key, "all"))
     outcomes.record_reading(
         store,
         tech_leader,

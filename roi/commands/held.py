@@ -277,7 +277,8 @@ class Held:
         outcome = self.outcome(key)
         epic = self.epics.get(outcome.epic)
         now = Told(outcome, epic.delivered if epic else None)
-        return told.standing(now, self.ticks.get(key, {}), self.when_confirmed.get(key, {}))
+        line = self.plans[key].line if key in self.plans else ""
+        return told.standing(now, self.ticks.get(key, {}), self.when_confirmed.get(key, {}), line)
 
     def _its(self, table: str, kind: type[T]) -> list[T]:
         return read_value.records(self.cursor, table, kind, about=self._about)

@@ -7,6 +7,7 @@ from roi.commands import day_checks, outcome_checks, settled, size_checks
 from roi.commands.held import Held
 from roi.commands.outcome_work import carrying
 from roi.domain import chains, drivers, losses
+from roi.domain import outcomes as told
 from roi.domain.identity import is_one
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_of
@@ -16,8 +17,8 @@ from roi.errors import INTACT, Issue, blocker, warning
 
 _LONGEST_MONTHS = 600
 _BRING_LOSSES = "Bring in the losses of {} by month from before the work, and name that series in its plan."
-_LINE_SHOWN = "the finance line and cell on which it shows (V8)"
-_LINE_LOWERED = "the finance line that it lowers: until it names one, it is not cash (V13)"
+_LINE_SHOWN = "the finance line and cell on which it shows: without one none of it is confirmed (V8)"
+_LINE_LOWERED = "the finance line that it lowers: without one none of it is confirmed (V13)"
 _MARGIN_CLASSES = (ValueClass.REVENUE, ValueClass.RETENTION)
 
 
@@ -229,6 +230,12 @@ def confirmation_issues(held: Held, outcome: Outcome, ticks: Collection[Tick]) -
             f"{outcome.metric} frees capacity, which is spent in priorities and is never money. {INTACT}"
         )
         yield blocker("capacity", message, fix="Close it with what was learned; nobody has to confirm it.")
+    if told.needs_line(outcome, plan.line if plan is not None else "") and set(ticks) & settled.OF_A_LINE:
+        message = (
+            f"{outcome.metric} names no finance line, so nobody can say whose money it is, and nothing caps "
+            f"what it claims (rule V8). {INTACT}"
+        )
+        yield blocker("line", message, column="line", fix=settled.NAME_A_LINE)
     if Tick.SHARE not in ticks:
         return
     yield from _stated_issues(held, outcome)

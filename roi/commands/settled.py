@@ -18,6 +18,15 @@ from roi.domain.value import EpicPlan, EpicTeam, OutcomePlan, Slice
 from roi.errors import INTACT, Issue, blocker
 
 _WHOSE = ("line", "cell", "copied_from")
+OF_A_LINE = frozenset({Tick.UNIT_VALUE, Tick.SHARE})
+"""The ticks that say whose money it is: another line ends them, and without one they are not given (V8)."""
+
+NAME_A_LINE = (
+    "Name in its plan the line and the segment on which it shows, then confirm it; where there is none yet, "
+    "finance adds it first."
+)
+"""What leads on from where money of a cash class names no finance line."""
+
 BACK = (
     "Finance takes its confirmation back first (undo of that change; what was recorded since is undone "
     "before it, newest first) and confirms anew after it."
@@ -34,7 +43,7 @@ def loosened(held: Held, plans: Mapping[str, OutcomePlan]) -> Iterator[tuple[str
 
 def ended_by_plan(before: OutcomePlan, after: OutcomePlan) -> set[Tick]:
     """The ticks that were given for other money, or for another series, than is planned now."""
-    ended = {Tick.UNIT_VALUE, Tick.SHARE} if _differ(before, after, _WHOSE) else set[Tick]()
+    ended = set(OF_A_LINE) if _differ(before, after, _WHOSE) else set[Tick]()
     return ended | ({Tick.MOVEMENT, Tick.SHARE} if before.series != after.series else set())
 
 
@@ -58,7 +67,8 @@ def plan_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | Non
     before = held.plans.get(plan.outcome)
     if before is None:
         return
-    if _differ(before, plan, _WHOSE) and held.confirmed.get(plan.outcome):
+    is_moved = _differ(before, plan, _WHOSE) and not is_first_line(held, before, plan)
+    if is_moved and held.confirmed.get(plan.outcome):
         message = (
             f"{outcome.metric}: earlier readings are confirmed, and their months stay with the finance line, "
             f"cell and origin that finance confirmed (rules V8, V12). {INTACT}"
@@ -73,6 +83,13 @@ def plan_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | Non
         )
         fix = "How much was due to this work is said with a reading; finance confirms that share."
         yield blocker("frozen", message, line=line, column="planned_share", expected=percent, fix=fix)
+
+
+def is_first_line(held: Held, before: OutcomePlan, plan: OutcomePlan) -> bool:
+    """Whether money that counted nowhere names its first line: what was confirmed of it is confirmed anew."""
+    outcome = held.outcomes.get(plan.outcome)
+    is_same = before.copied_from == plan.copied_from
+    return is_same and bool(plan.line) and outcome is not None and told.needs_line(outcome, before.line)
 
 
 def epic_issues(

@@ -335,7 +335,7 @@ _define(
         "Growth and retained margin, and cost reduction that the books show on the finance line that it "
         "names, whose movement, unit value and share finance has confirmed (not the owner, and on better "
         "evidence than a statement), for the months of the period from the one after delivery to the one of "
-        "the confirmed reading. What several "
+        "the confirmed reading. What names no finance line counts nothing until it does. What several "
         "outcomes claim of one movement counts once. A saving inside engineering is in lower cost already "
         "and counts nothing. The range is P10 and P90 of the sum of shared draws.",
         "sum over {outcomes} confirmed outcomes of value a month × confirmed months = {confirmed}",
@@ -347,7 +347,7 @@ _define(
         "Also protected, not cash",
         Unit.MONEY,
         "Confirmed value that is not cash: avoided cost, released time, reduced risk, and cost reduction "
-        "that the books do not show yet, or that names no finance line. Never added to cash.",
+        "that the books do not show yet. Never added to cash.",
         "sum over {outcomes} confirmed outcomes of value a month × confirmed months = {protected}",
         "That this money is in the bank.",
         better="up",

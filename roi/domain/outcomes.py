@@ -37,6 +37,9 @@ DOWN = "down"
 
 NOT_READ = "not read yet"
 
+NO_LINE = "it names no finance line: name that and the segment on which it shows, then finance confirms it"
+"""Why money of a cash class counts nowhere while it shows on no line of the company's own results (V8)."""
+
 _FIELDS: dict[Tick, tuple[str, ...]] = {
     Tick.MOVEMENT: ("metric", "unit", "direction", "baseline", "actual", "read_on"),
     Tick.UNIT_VALUE: ("metric", "unit", "unit_value", "currency", "value_class", "value_basis"),
@@ -188,10 +191,16 @@ def is_cash(outcome: Outcome) -> bool:
     return outcome.value_class in CASH_CLASSES
 
 
+def needs_line(outcome: Outcome, line: str) -> bool:
+    """Whether its money is of a cash class and names no line of the company's own results (rule V8)."""
+    return outcome.value_class in CASH_CLASSES and not line
+
+
 def standing(
     now: Told,
     ticks: Mapping[Tick, Confirmation],
     when_confirmed: Mapping[Tick, Told],
+    line: str,
 ) -> Standing:
     """Whether movement, unit value and share are confirmed, by whom, and up to which month (rule V10).
 
@@ -199,23 +208,26 @@ def standing(
         now: the outcome and its epic's delivery as they stand.
         ticks: its live confirmations.
         when_confirmed: both as they stood when each tick was given; a later edit is not confirmed.
+        line: the finance line on which its money shows; empty while it names none.
 
     Returns:
         The first reason that stops it, in the order in which it can be cured.
     """
     outcome = now.outcome
-    why_not = _unconfirmable(outcome) or _missing_ticks(now, ticks, when_confirmed)
+    why_not = _unconfirmable(outcome, line) or _missing_ticks(now, ticks, when_confirmed)
     own = any(is_one(tick.confirmed_by, outcome.owner) for tick in ticks.values())
     return Standing(why_not, own, _last_month(outcome, ticks))
 
 
-def _unconfirmable(outcome: Outcome) -> str:
+def _unconfirmable(outcome: Outcome, line: str) -> str:
     if outcome.value_class is ValueClass.NOT_FINANCIAL:
         return "not financial: it is measured, never counted as money"
     if outcome.actual is None or outcome.read_on is None:
         return NOT_READ
     if outcome.unit_value is None:
         return "no unit value: nobody has said what one unit is worth"
+    if needs_line(outcome, line):
+        return NO_LINE
     if outcome.share_likely is None:
         return "no share: nobody has said how much is due to this work"
     if outcome.value_basis is ValueBasis.ASSUMED:

@@ -15,7 +15,7 @@ from roi.domain import outcomes as told
 from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
-from roi.domain.value import EpicTeam, Values
+from roi.domain.value import EpicTeam, OutcomePlan, Values
 from roi.reports import building, claims, efforts, true_ups
 from roi.reports.claims import Claimed
 from roi.reports.true_ups import NO_TRUE_UPS, TrueUps
@@ -218,26 +218,29 @@ def _given(cursor: read.Cursor, currency: str, held: Remembered) -> claims.Given
     ticks = ticks_of(held.records("confirmation"))
     outcomes: list[Outcome] = held.records("outcome")
     then = read.told_when_confirmed(cursor, only_edited=True)
-    standings = {one.key: standing(one, by_key, ticks, then) for one in outcomes}
+    values = read_value.values_of(cursor, held)
+    standings = {one.key: standing(one, (by_key, values.plans), ticks, then) for one in outcomes}
     shown = tuple(claims.in_currency(one, currency) for one in outcomes)
     _, horizon, _ = lasting(cursor)
-    return claims.Given(shown, by_key, standings, ticks, read_value.values_of(cursor, held), horizon)
+    return claims.Given(shown, by_key, standings, ticks, values, horizon)
 
 
 def standing(
     outcome: Outcome,
-    epics: Mapping[str, Epic],
+    of: tuple[Mapping[str, Epic], Mapping[str, OutcomePlan]],
     ticks: Mapping[str, Mapping[Tick, Confirmation]],
     edited: Mapping[tuple[str, Tick], Told | None],
 ) -> told.Standing:
     """Whether an outcome is confirmed, beside what stood when each of its ticks was given.
 
-    `edited` holds the ticks of which outcome or epic stand otherwise now.
+    `of` are the epics and the plans; `edited` holds the ticks of which outcome or epic stand otherwise now.
     """
     building.give_way()
+    epics, plan = of[0], of[1].get(outcome.key)
     now, its = Told(outcome, epics[outcome.epic].delivered), ticks.get(outcome.key, {})
     then = ((tick, edited.get((outcome.key, tick), now)) for tick in its)
-    return told.standing(now, its, {tick: one for tick, one in then if one is not None})
+    when = {tick: one for tick, one in then if one is not None}
+    return told.standing(now, its, when, plan.line if plan is not None else "")
 
 
 def ticks_of(found: Iterable[Confirmation]) -> dict[str, dict[Tick, Confirmation]]:

@@ -157,15 +157,16 @@ def _given(
     ticks = {key: ticks for key, ticks in before.ticks.items() if key not in touched}
     ticks |= agreed.ticks_of(one for one in confirmations if one.outcome in touched)
     then = _then(cursor, touched & ticks.keys())
+    values = read_value.values_since(before.values, held)
+    of = epics, values.plans
     standings = {
-        one.key: agreed.standing(one, epics, ticks, then) if one.key in touched else before.standings[one.key]
+        one.key: agreed.standing(one, of, ticks, then) if one.key in touched else before.standings[one.key]
         for one in there
     }
     shown = {one.key: one for one in before.outcomes}
     outcomes = tuple(
         claims.in_currency(one, currency) if one.key in touched else shown[one.key] for one in there
     )
-    values = read_value.values_since(before.values, held)
     return Given(outcomes, epics, standings, ticks, values, before.horizon_months)
 
 

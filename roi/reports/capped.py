@@ -16,10 +16,8 @@ def why_not(work: Work, claim: Claimed, span: Span | None = None) -> str:
     With a `span` that is asked of the months that it counts within it; of what counts late, of all.
     """
     plan = claim.plan
-    if not claim.is_cash or claim.is_capacity:
-        return ""
-    if plan is None or not plan.line:
-        return f"It names no finance line, so {_SAYS}: name the line and the segment on which it shows."
+    if not claim.is_cash or claim.is_capacity or plan is None or not plan.line:
+        return ""  # without a line nothing is confirmed, so nothing counts
     capped, months = _capped(work), _months(claim, span)
     free = [month for month in months if (plan.line, plan.cell, month) not in capped]
     if not free:

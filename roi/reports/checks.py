@@ -13,7 +13,6 @@ from roi.domain.structure import Epic, Grade, ValueClass
 from roi.domain.value import LineKind
 from roi.reports import capped, epic_parts, kept, tallies, value_plan
 from roi.reports.booking import CASH, ORIGIN, SIZE, TRUE_UP, Sums, Which, outcomes_in
-from roi.reports.claims import Claimed
 from roi.reports.costs import Teams
 from roi.reports.shapes_value import ClassRow, ValueChecks
 from roi.reports.sums import NOTHING, total
@@ -23,9 +22,6 @@ from roi.reports.valued import Amount, Valued, converted, milestones
 from roi.reports.work import ASSUMED, CONFIRMED, KINDS, OPEN, Work
 
 Keys = tuple[tuple[str, str], ...]
-
-ON_NO_LINE = "on_no_line"
-"""Of the claims that are compared with the company's results, what names no line, so that none caps it."""
 
 NO_LINES = "needs the company's result lines by month, with their baselines, from finance"
 NO_GROWTH = "the company's result lines did not move the good way in these months"
@@ -209,10 +205,8 @@ def results(looked: Looked) -> Figure:
     moved, why = _moved(work)
     if why:
         return unknown("share_of_results", why, currency=work.basis.currency, scope=looked.keys)
-    claims = _claims(looked, moved)
-    claimed, whole = sum([amount for _, amount in claims]), sum(moved.values())
-    free = sum([amount for claim, amount in claims if claim.plan is None or not claim.plan.line])
-    inputs: tuple[tuple[str, int], ...] = (("confirmed", claimed), ("results", whole), (ON_NO_LINE, free))
+    claimed, whole = sum(_claims(looked, moved)), sum(moved.values())
+    inputs: tuple[tuple[str, int], ...] = (("confirmed", claimed), ("results", whole))
     if whole <= 0:
         return unknown(
             "share_of_results", NO_GROWTH, currency=work.basis.currency, inputs=inputs, scope=looked.keys
@@ -239,8 +233,8 @@ def _in(its: Iterable[tuple[int, int]], months: Collection[int]) -> int:
     return sum([amount for month, amount in its if month in months])
 
 
-def _claims(looked: Looked, months: Collection[int]) -> list[tuple[Claimed, int]]:
-    """Cash of these months as it is known now, wherever it counts, by outcome.
+def _claims(looked: Looked, months: Collection[int]) -> list[int]:
+    """Cash of these months as it is known now, wherever it counts, outcome by outcome.
 
     Of the whole company it is what its outcomes count: what one team passes on another books.
     """
@@ -248,12 +242,12 @@ def _claims(looked: Looked, months: Collection[int]) -> list[tuple[Claimed, int]
     is_whole = teams is work.basis.shown and work.basis.value_stream is None
     sliced = work.period.sliced(work.basis)
     plain = [] if sliced is None else sliced.cash_in(months, None if is_whole else teams)
-    found = [(work.agreed.claim_of(key), amount) for key, amount in plain]
+    found = [amount for _, amount in plain]
     if is_whole:
-        return [*found, *((item.claim, _in(_its_own(item), months)) for item in work.apart() if item.is_cash)]
+        return [*found, *(_in(_its_own(item), months) for item in work.apart() if item.is_cash)]
     booked = [one for one in work.apart_booked_by(teams, CONFIRMED) if one.item.origin is None]
     booked += work.apart_booked_by(teams, ORIGIN)
-    return [*found, *((one.item.claim, _in(one.months, months)) for one in booked if one.is_cash)]
+    return [*found, *(_in(one.months, months) for one in booked if one.is_cash)]
 
 
 def _its_own(item: Valued) -> Iterator[tuple[int, int]]:

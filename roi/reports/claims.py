@@ -197,6 +197,7 @@ def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str,
     phases = _phases(values, epic)
     latest = evidence.latest(values, outcome, standing, ticks)
     can_count = outcome.value_class is not ValueClass.NOT_FINANCIAL and grade is not Grade.E
+    can_count = can_count and not told.needs_line(outcome, plan.line if plan is not None else "")
     confirmed = tuple(
         evidence.confirmed(values, outcome, one) for one in values.confirmed_readings.get(outcome.key, ())
     )

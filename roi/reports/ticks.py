@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from roi.domain import losses
+from roi.domain import outcomes as told
 from roi.domain.structure import Grade, Tick, ValueBasis, ValueClass
 from roi.reports.valued import Valued
 
@@ -22,6 +23,10 @@ NO_LOSSES = f"There is {losses.WHY}: bring in its losses by month and name them 
 CHAIN = (
     "A link that leads to it is not read or only stated (grade E): read that with evidence first, and a loss "
     "that it avoids with a series of losses from before the work."
+)
+NO_LINE = (
+    "It names no finance line: name in its plan the line and the segment on which it shows; where there is "
+    "none yet, finance adds it first, on Outcomes under Lines and drivers."
 )
 NO_SHARE = "Nobody has said how much is due to this work: record it with the reading."
 
@@ -45,14 +50,17 @@ def _every(item: Valued) -> str:
 
 
 def _some(item: Valued) -> Iterator[tuple[str, str]]:
-    outcome = item.outcome
+    outcome, plan = item.outcome, item.claim.plan
+    no_line = NO_LINE if told.needs_line(outcome, plan.line if plan is not None else "") else ""
     if outcome.unit_value is None:
         yield Tick.UNIT_VALUE.value, NO_UNIT_VALUE
     elif outcome.value_basis is ValueBasis.ASSUMED:
         yield Tick.UNIT_VALUE.value, ASSUMED
+    elif no_line:
+        yield Tick.UNIT_VALUE.value, no_line
     why = STATED if outcome.grade is Grade.E else _grade(item)
-    if why or outcome.share_likely is None:
-        yield Tick.SHARE.value, why or NO_SHARE
+    if why or outcome.share_likely is None or no_line:
+        yield Tick.SHARE.value, why or no_line or NO_SHARE
 
 
 def _grade(item: Valued) -> str:

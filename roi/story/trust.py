@@ -2,13 +2,12 @@
 
 from roi.domain.figures import Figure
 from roi.domain.periods import month_name
-from roi.reports.checks import ON_NO_LINE, is_more_than_results
+from roi.reports.checks import is_more_than_results
 from roi.reports.shapes import Books, PortfolioReport, Trust
 from roi.reports.shapes_value import ValueChecks
 from roi.story import capacity_titles, told, value_titles, words
 
 _MOST_FREED = 2
-_UNCAPPED = "no line caps"
 
 
 def five_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
@@ -50,11 +49,11 @@ def _results(report: PortfolioReport) -> str:
     """What the company's result lines say of the claims, and how many of those they do not cap (V8)."""
     said = _compared(report)
     count = report.checks.uncapped if report.checks is not None and report.confirmed.value else 0
-    if not count or _UNCAPPED in said:
+    if not count:
         return said
     has, it = ("has", "it") if count == 1 else ("have", "them")
     claims = words.sentence(words.spelled(count, "confirmed claim"))
-    return f"{said} {claims} {has} no finance line with its months, so {_UNCAPPED} {it}."
+    return f"{said} {claims} {has} no finance line with its months, so no line caps {it}."
 
 
 def _compared(report: PortfolioReport) -> str:
@@ -74,15 +73,7 @@ def _compared(report: PortfolioReport) -> str:
     moved = "how far the company's result lines moved in the same months"
     said = f"The claims equal {told.figure(figure)} of {moved}"
     look = ": worth a second look" if value_titles.draws_attention(report.checks) else ""
-    return f"{said}{look}.{_free(figure)}"
-
-
-def _free(figure: Figure) -> str:
-    """What of the very claims that are compared names no finance line (V8)."""
-    free = dict(figure.inputs).get(ON_NO_LINE, 0)
-    shown = told.known(words.money(free, figure.currency), figure)
-    said = f"{shown} of these claims is on no finance line"
-    return f" {said}, so {_UNCAPPED} it." if free > 0 else ""
+    return f"{said}{look}."
 
 
 def _winners(report: PortfolioReport) -> str:

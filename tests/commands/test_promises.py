@@ -381,7 +381,7 @@ def test_v7_an_owner_assumes_and_finance_agrees(store, owner, finance, executive
 
 
 def test_v16_a_driver_moves_what_uses_it_and_its_tick_goes_stale(store, una):
-    save(store, una, plan=replace(PLAN, driver="learner"))
+    save(store, una, plan=replace(PLAN, driver="learner", line="margin", cell="rest"))
     reading = {"read_on": date(2026, 3, 1), "grade": "B", "evidence": "test"}
     shares = {"share_low": 1, "share_likely": 2, "share_high": 3}
     outcomes.record_reading(store, una, "found", actual=Decimal(110), **reading, **shares)

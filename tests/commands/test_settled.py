@@ -7,10 +7,22 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Actor
-from roi.commands import anticipating, epics, finance_lines, lists, loop, outcomes, settled, tracker, undo
+from roi.commands import (
+    anticipating,
+    epics,
+    finance_lines,
+    lists,
+    loop,
+    outcomes,
+    records,
+    settled,
+    tracker,
+    undo,
+)
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Grade, Tick
 from roi.domain.value import (
+    ConfirmedReading,
     EpicPlan,
     EpicTeam,
     FinanceLine,
@@ -24,6 +36,7 @@ from roi.errors import ClosedMonthError, RefusedError, UndoRefusedError
 from roi.reports import portfolio
 from roi.reports.shapes import Scope
 from roi.store import read, read_value
+from roi.store.changes import NewChange, record_rows
 from tests import kept_company, saving
 
 KEY = "trial-to-paid"
@@ -90,15 +103,46 @@ def reading(store, actor, actual, day, key=KEY):
     )
 
 
-@pytest.mark.parametrize("money", [{"cell": "old"}, {"line": "", "cell": ""}])
-def test_v8_nobody_leaves_a_capped_cell_with_the_ticks_that_were_given_for_it(
-    store, finance, tech_leader, money
-):
+def test_v8_nobody_leaves_a_capped_cell_with_the_ticks_that_were_given_for_it(store, finance, tech_leader):
     assert cash(store, finance) == 1_500_000  # half of what the cell moved
-    plan(store, tech_leader, **money)
+    plan(store, tech_leader, cell="old")
     assert (ticks(store), cash(store, finance)) == ({Tick.MOVEMENT}, None)
     loop.confirm_all(store, finance, KEY, date(2026, 4, 13))
     assert cash(store, finance) == 12_000_000
+
+
+def test_v8_cash_that_leaves_its_line_is_confirmed_no_more_until_it_names_one(store, finance, tech_leader):
+    """The movement alone agrees with its source whatever the line; whose money it is, nobody can say."""
+    plan(store, tech_leader, line="", cell="")
+    assert (ticks(store), cash(store, finance)) == ({Tick.MOVEMENT}, None)
+    for given in (Tick.UNIT_VALUE, Tick.SHARE):
+        with pytest.raises(RefusedError, match=r"names no finance line") as error:
+            loop.confirm_all(store, finance, KEY, date(2026, 4, 13), ticks=(given,))
+        (issue,) = error.value.issues
+        assert (issue.column, issue.fix) == ("line", settled.NAME_A_LINE)
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 13), ticks=(Tick.MOVEMENT,))
+    plan(store, tech_leader)
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 14))
+    assert cash(store, finance) == 1_500_000
+
+
+def test_v8_what_was_confirmed_on_no_line_before_this_rule_is_confirmed_anew_on_its_first(
+    store, finance, tech_leader
+):
+    """It counts nowhere, and no cell gets money that finance never looked at."""
+    kept = ConfirmedReading(
+        *(KEY, date(2026, 2, 28), Decimal(2000), Decimal(2400), Decimal(600), "USD", Grade.C),
+        *(400_000, 500_000, 600_000, "Fiona", date(2026, 3, 2)),
+    )
+    puts = [records.put("outcome_plan", [replace(PLAN, line="", cell="")])]
+    puts.append(records.put("confirmed_reading", [kept]))
+    with store.write() as cursor:
+        record_rows(cursor, NewChange(finance, "as it was before"), puts)
+    assert cash(store, finance) is None
+    plan(store, tech_leader)
+    with store.snapshot() as cursor:
+        assert KEY not in read_value.values(cursor).confirmed_readings
+    assert (ticks(store), cash(store, finance)) == ({Tick.MOVEMENT}, None)
 
 
 def test_v8_and_v3_no_undo_moves_what_finance_confirmed_after_the_change(store, finance, tech_leader):
@@ -188,7 +232,8 @@ def sliced(store, finance, tech_leader):
     told = replace(
         outcome(store), key="other", epic="sliced", metric="other users", actual=None, read_on=None
     )
-    anticipating.save_anticipated(store, tech_leader, told, OutcomePlan("other", agreed_on=date(2026, 1, 2)))
+    its_plan = OutcomePlan("other", line="growth", cell="all", agreed_on=date(2026, 1, 2))
+    anticipating.save_anticipated(store, tech_leader, told, its_plan)
     for day in (date(2026, 2, 20), date(2026, 4, 20)):
         reading(store, tech_leader, 2400, day, "other")
         loop.confirm_all(store, finance, "other", day)

@@ -11,6 +11,7 @@ from roi.domain import outcomes as told
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.returns import Range
 from roi.domain.structure import (
+    CASH_CLASSES,
     Confirmation,
     Epic,
     EpicKind,
@@ -52,9 +53,9 @@ NOW = Told(OUTCOME, EPIC.delivered)
 THEN = dict.fromkeys(Tick, NOW)
 
 
-def standing(outcome=OUTCOME, ticks=TICKS, then=None):
+def standing(outcome=OUTCOME, ticks=TICKS, then=None, line="margin"):
     now = NOW._replace(outcome=outcome)
-    return told.standing(now, ticks, then or dict.fromkeys(Tick, now))
+    return told.standing(now, ticks, then or dict.fromkeys(Tick, now), line)
 
 
 @pytest.mark.real
@@ -176,6 +177,14 @@ def test_v7_v10_what_can_never_be_confirmed_says_why(edit, why):
     assert why in found.why_not
 
 
+@pytest.mark.parametrize("value_class", sorted(ValueClass))
+def test_v8_money_of_a_cash_class_is_confirmed_on_a_line_of_the_company_s_results(value_class):
+    """What is avoided, released or reduced shows on no line by its nature."""
+    found = standing(replace(OUTCOME, value_class=value_class), line="")
+    assert (found.why_not == told.NO_LINE) is (value_class in CASH_CLASSES)
+    assert standing(replace(OUTCOME, value_class=value_class)).why_not != told.NO_LINE
+
+
 @pytest.mark.parametrize("edit", [{"value_basis": ValueBasis.AGREED}, {"grade": Grade.D}])
 def test_v7_v10_the_next_better_one_can(edit):
     assert standing(replace(OUTCOME, **edit)).is_confirmed
@@ -201,13 +210,13 @@ def test_v10_what_is_edited_after_its_tick_is_not_confirmed(edit, what):
 
 @pytest.mark.parametrize("delivered", [date(2026, 2, 28), None])
 def test_v10_a_delivery_moved_after_the_tick_confirms_no_more_months(delivered):
-    found = told.standing(Told(OUTCOME, delivered), TICKS, THEN)
+    found = told.standing(Told(OUTCOME, delivered), TICKS, THEN, "margin")
     assert not found.is_confirmed
     assert found.why_not.startswith("the movement")
 
 
 def test_v10_a_tick_on_an_outcome_that_nobody_had_told_is_none():
-    assert not told.standing(NOW, TICKS, {Tick.SHARE: NOW, Tick.UNIT_VALUE: NOW}).is_confirmed
+    assert not told.standing(NOW, TICKS, {Tick.SHARE: NOW, Tick.UNIT_VALUE: NOW}, "margin").is_confirmed
 
 
 def test_v10_an_edit_that_no_tick_is_about_keeps_the_confirmation():

@@ -65,6 +65,7 @@ def anticipate(screen):
     screen.choose("Kind of benefit", "Retained margin")
     screen.fill("One unit, a month", "400")
     screen.choose("Basis of the unit value", "booked")
+    screen.choose("Finance line", "Margin from growth")
     screen.fill("Owner", "Olga")
     screen.fill("Where it is measured", "completion report")
     screen.button("Record this outcome")

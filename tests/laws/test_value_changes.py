@@ -118,7 +118,9 @@ STEPS = {
     "driver": lambda store, una: drive(store, una, 5),
     "dearer": lambda store, una: drive(store, una, 6),
     "plan on a line": lambda store, una: anticipate(store, una, line="margin", cell="all"),
-    "plan by driver": lambda store, una: anticipate(store, una, driver="payer", planned_share=250_000),
+    "plan by driver": lambda store, una: anticipate(
+        store, una, line="margin", cell="all", driver="payer", planned_share=250_000
+    ),
     "agree": lambda store, una: anticipating.agree(store, una, "paid", DAY),
     "first reading": lambda store, una: read_it(store, una, date(2026, 1, 31), 60),
     "earlier reading": lambda store, una: read_it(store, una, date(2026, 1, 15), 58),

@@ -22,9 +22,16 @@ from roi.store.database import Store
 from roi.store.tables import COST_LINE_COLUMNS
 from roi.ui import session
 from tests import ledger_lines, sharing
+from tests.reports.valuing import GROWTH, GROWTH_CELL, PLAN
 
 PROJECT = Path(__file__).resolve().parents[2]
 NOBODY = local_user("A test")
+LINED = (
+    ("finance_line", [GROWTH]),
+    ("line_cell", [GROWTH_CELL]),
+    ("outcome_plan", [{**PLAN, "agreed_on": None, "outcome": "o1"}]),
+)
+"""The line on which its money shows: without one nothing of a cash class is confirmed (rule V8)."""
 
 
 @dataclass
@@ -99,7 +106,7 @@ class Seed:
         self.changes(
             ("epic", [epic]),
             ("outcome", [{**_outcome(), "value_class": value_class}]),
-            *(("confirmation", [tick]) for tick in ticks if is_confirmed),
+            *((*LINED, *(("confirmation", [tick]) for tick in ticks)) if is_confirmed else ()),
         )
 
 

@@ -7,7 +7,7 @@ from roi.actors import Actor, Role, local_user
 from roi.reports import outcomes as outcomes_report
 from roi.reports.shapes import Scope
 from roi.ui import session
-from tests.pages.conftest import shown
+from tests.pages.conftest import LINED, shown
 from tests.pages.upload_wizard import press, widget
 
 KEPT = "_outcome_draft"
@@ -134,12 +134,22 @@ def test_v10_a_reading_that_finance_cannot_confirm_does_not_wait_for_it(small, o
 def test_v10_finance_gives_three_ticks(small, open_page, monkeypatch):
     small.outcome("onboarding", is_confirmed=False)
     act_as(monkeypatch, "Fay", Role.FINANCE)
+    small.changes(*LINED)
     app = open_page("outcomes", state="confirm", outcome="o1")
     for tick in ("movement", "unit_value", "share"):
         press(app, f"confirm_{tick}")
     (row,) = rows()
     assert [name for name, _, _ in row.ticks] == ["movement", "unit_value", "share"]
     assert row.why_not == "", "all three hold; the next reading is asked for all the same"
+
+
+def test_v8_cash_without_a_line_cannot_be_ticked_and_says_where_to_name_one(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=False)
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    assert "It names no finance line: name in its plan the line and the segment" in shown(app)
+    stopped = [one.key for one in app.button if one.disabled and (one.key or "").startswith("confirm_")]
+    assert stopped == ["confirm_all", "confirm_unit_value", "confirm_share"], "the movement alone can be"
 
 
 def test_v10_the_owner_is_told_that_it_is_self_confirmed(small, open_page, monkeypatch):

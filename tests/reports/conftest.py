@@ -12,6 +12,7 @@ from roi.actors import Actor
 from roi.store.changes import End, NewChange, Put, Recorder
 from roi.store.database import Store
 from tests import ledger_lines
+from tests.reports.valuing import GROWTH, GROWTH_CELL, PLAN
 
 LINE = {
     "source": "erp",
@@ -138,8 +139,22 @@ class Built:
         return self.put("epic", row)
 
     def outcome(self, key: str, epic: str, **more: object) -> int:
-        metric = f"weekly active {key}"
-        return self.put("outcome", {**OUTCOME, "metric": metric, "outcome": key, "epic": epic, **more})
+        """An outcome that names the line on which its money shows, as cash must to count (rule V8)."""
+        row = {**OUTCOME, "metric": f"weekly active {key}", "outcome": key, "epic": epic, **more}
+
+        place = {} if row["currency"] == GROWTH["currency"] else {"line": f"growth {row['currency']}"}
+
+        def work(recorder: Recorder) -> None:
+            recorder.put(Put("finance_line", ({**GROWTH, **place, "currency": row["currency"]},)))
+            recorder.put(Put("line_cell", ({**GROWTH_CELL, **place},)))
+            recorder.put(Put("outcome", (row,)))
+            made = {**PLAN, **place, "agreed_on": None, "outcome": key}
+            asked = "select line from live_outcome_plan where outcome = ?"
+            stored = [line for (line,) in recorder.cursor.execute(asked, [key]).fetchall()]
+            if not stored or (stored[0].startswith(GROWTH["line"]) and stored[0] != made["line"]):
+                recorder.put(Put("outcome_plan", (made,)))
+
+        return self._change("save outcome", work)
 
     def confirm(self, outcome: str, by: str = "Fiona", ticks: str = "movement unit_value share") -> int:
         rows = (

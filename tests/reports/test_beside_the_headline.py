@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from roi.domain.outcomes import NO_LINE
 from roi.domain.periods import Span
 from roi.domain.structure import Verdict
 from roi.reports import outcomes, trace
@@ -15,6 +16,7 @@ from tests.reports.valuing import (
     EPIC_PLAN,
     READ,
     TODAY,
+    earlier,
     line,
     look,
     plan,
@@ -46,8 +48,36 @@ def test_claims_beside_the_company_s_own_results(returning, executive, moved, sh
     line(returning, (201503, 0), (201502, moved))
     report = look(returning, executive)
     assert report.checks.share_of_results.value == share
-    free = dict(report.checks.share_of_results.inputs)["on_no_line"]
-    assert free == report.confirmed.value == 100_000, "it names no line: nothing caps it"
+    assert report.confirmed.value == 100_000
+
+
+@pytest.mark.parametrize("value_class", ["revenue", "retention", "cost_reduction"])
+def test_v8_money_of_a_cash_class_without_a_line_counts_nowhere_and_says_what_to_do(
+    returning, executive, value_class
+):
+    """Three ticks from before this rule confirm nothing while nobody can say whose money it is."""
+    returning.outcome("learners", "lesson", **READ, value_class=value_class)
+    returning.confirm("learners", by="Frank", ticks="unit_value")
+    earlier(returning, "learners", date(2015, 2, 20), "1100")
+    assert look(returning, executive).confirmed.value or look(returning, executive).protected.value
+    plan(returning, "learners", line="", cell="")
+    report = look(returning, executive)
+    assert (report.confirmed.value, report.protected.value) == (None, 50_000), "the hours alone"
+    row = outcomes.build(returning.store, executive, Scope(), TODAY).row("learners")
+    assert (row.state, row.why_not) == ("measured", NO_LINE)
+    assert {tick for tick, why in row.stopped if "names no finance line" in why} == {"unit_value", "share"}
+    plan(returning, "learners")
+    assert outcomes.build(returning.store, executive, Scope(), TODAY).row("learners").state == "confirmed"
+
+
+@pytest.mark.parametrize("value_class", ["cost_avoided", "released_time", "risk_reduced"])
+def test_v8_money_that_shows_on_no_line_by_its_nature_needs_none(returning, executive, value_class):
+    returning.outcome("hours", "desk", **READ, value_class=value_class, grade="D")
+    plan(returning, "hours", line="", cell="")
+    returning.confirm("hours", by="Frank")
+    row = outcomes.build(returning.store, executive, Scope(), TODAY).row("hours")
+    assert NO_LINE not in row.why_not
+    assert not [why for _, why in row.stopped if "line" in why]
 
 
 def test_v8_cash_that_nothing_caps_is_counted_and_told_with_the_next_step(returning, executive):
@@ -56,11 +86,6 @@ def test_v8_cash_that_nothing_caps_is_counted_and_told_with_the_next_step(return
         rows = outcomes.build(returning.store, executive, Scope(), TODAY)
         return checks.uncapped, rows.row("learners").uncapped
 
-    count, why = told()
-    assert (count, why.partition(":")[0]) == (
-        1,
-        "It names no finance line, so nothing caps what it counts (V8)",
-    )
     line(returning)
     plan(returning, "learners", line="sales", cell="all")
     count, why = told()
@@ -85,11 +110,10 @@ def test_v8_what_nothing_caps_is_told_of_the_months_of_the_period_alone(
     assert ("February" in row, "March" in row) == (bool(february), bool(march))
 
 
-def test_what_is_on_no_line_is_told_of_the_months_that_are_compared_alone(returning, executive):
+def test_claims_are_compared_in_the_months_that_the_lines_cover_alone(returning, executive):
     """£500 a month in February and March; the company's lines cover March only."""
     line(returning, (201503, 200_000))
-    inputs = dict(look(returning, executive).checks.share_of_results.inputs)
-    assert (inputs["confirmed"], inputs["on_no_line"]) == (50_000, 50_000)
+    assert dict(look(returning, executive).checks.share_of_results.inputs)["confirmed"] == 50_000
 
 
 def test_without_result_lines_it_says_what_is_needed(returning, executive):

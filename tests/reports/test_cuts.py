@@ -65,7 +65,7 @@ def counted(built, actor):
         found = work.load(tying.load(base), TODAY)
         sums = {}
         for item in found.valued:
-            if item.plan is not None and item.plan.line:
+            if item.plan is not None and item.plan.line == "sales":
                 for one in item.by_month:
                     key = item.outcome.key, one.level
                     sums[key] = sums.get(key, 0) + one.amount

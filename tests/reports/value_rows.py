@@ -45,8 +45,8 @@ DEFAULTS = {
     },
     "epic_team": {"planned_share": 500_000, "effort": 500_000},
     "outcome_plan": {
-        "line": "",
-        "cell": "",
+        "line": "growth",
+        "cell": "all",
         "driver": "",
         "series": "",
         "leads_to": "",

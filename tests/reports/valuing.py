@@ -10,9 +10,13 @@ from roi.reports import portfolio, tying, work
 from roi.reports.shapes import Scope
 
 TODAY = date(2015, 4, 10)
+GROWTH = {"line": "growth", "name": "Growth", "kind": "margin", "currency": "GBP", "source": ""}
+GROWTH_CELL = {"line": "growth", "cell": "all", "name": "All", "segments": ""}
+"""A line without months: it caps nothing."""
+
 PLAN = {
-    "line": "",
-    "cell": "",
+    "line": "growth",
+    "cell": "all",
     "driver": "",
     "series": "",
     "leads_to": "",

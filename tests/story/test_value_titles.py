@@ -66,15 +66,6 @@ def test_claims_above_half_of_the_results_draw_attention(share, draws):
     assert line.endswith("worth a second look.") is draws
 
 
-def test_v8_cash_that_names_no_line_is_told_beside_the_results():
-    found = results(400_000)
-    share = replace(found.checks.share_of_results, inputs=(("on_no_line", 7_000_000),), currency="USD")
-    loose = replace(found, checks=replace(found.checks, share_of_results=share))
-    told = " $70.0k of these claims is on no finance line, so no line caps it."
-    assert made.lines(loose)["Do our results show it?"].endswith(told)
-    assert told not in made.lines(found)["Do our results show it?"]
-
-
 @pytest.mark.parametrize(
     ("count", "told"),
     [

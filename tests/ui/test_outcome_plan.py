@@ -53,7 +53,7 @@ def test_a_full_form_is_measurable_and_an_empty_one_says_what_is_missing():
     assert draft_plan.unmeasurable(TYPED) == ()
     said = draft_plan.unmeasurable({"value_class": ValueClass.REVENUE, "grade": Grade.E})
     assert "where it is measured" in said
-    assert "the finance line it shows on" in said
+    assert "the finance line it shows on (without one none of it is confirmed)" in said
     assert "what one unit is worth" in said
     assert "better evidence than a statement" in said
 

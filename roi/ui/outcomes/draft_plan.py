@@ -159,7 +159,7 @@ def _money(values: Mapping[str, object]) -> list[str]:
     elif str(values.get("value_basis")) == ValueBasis.ASSUMED:
         found.append("finance's agreement on the unit value (assumed is never confirmed)")
     if value_class in CASH_CLASSES and not values.get("line"):
-        found.append("the finance line it shows on")
+        found.append("the finance line it shows on (without one none of it is confirmed)")
     return found
 
 

@@ -216,7 +216,8 @@ def _saved(driver: ValueDriver, receipt: Receipt | None) -> None:
 def _line(values: Values, choices: ChoicesReport) -> None:
     """The finance line and the cell of its partition that the money shows on (rule V8)."""
     if not choices.lines:
-        note("Finance has listed no lines yet; without one no cash can be capped against the books.")
+        told = "finance adds the first under Outcomes, Lines and drivers; this can be saved without it"
+        note(f"Cash is confirmed only on a line of the company's results. There is none yet: {told}.")
         return
     left, right = st.columns(2)
     with left:
