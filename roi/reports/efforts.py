@@ -95,7 +95,7 @@ def costed(
     """
     basis, months = costs.basis, every_month(costs, epics, values)
     shown = basis.currency, basis.is_converted, basis.at_standard_rates
-    return kept.once(basis, "epic costs", (*shown, basis.span), lambda: _in_span(months, basis.span), ON)
+    return kept.once(basis, "epic costs", (*shown, basis.span), lambda: in_span(months, basis.span), ON)
 
 
 def months_of(costs: Costs, epics: Sequence[Epic], values: Values, part: Part) -> Sequence["Month"]:
@@ -141,7 +141,8 @@ def _known(costs: Costs, epics: Sequence[Epic], values: Values) -> Known:
     return Known(months, teams, costs.basis.span.last if costs.basis.span else 0)
 
 
-def _in_span(known: Known, span: Span | None) -> tuple[Mapping[Part, EpicCost], Mapping[str, EpicCost]]:
+def in_span(known: Known, span: Span | None) -> tuple[Mapping[Part, EpicCost], Mapping[str, EpicCost]]:
+    """What each epic cost each of its teams, and all of them: each is added when it is asked for."""
     parts = Lazy(known.months, lambda part, _: known.of(part, span))
     return parts, Lazy(known.teams, lambda epic, teams: _together([parts[epic, team] for team in teams]))
 

@@ -52,12 +52,14 @@ def due_rows(work: Work, today: date, teams: Teams | None = None) -> Rows[DueRow
     late = sum([one.is_overdue for one in due])
     first, then = (-weights[:late]).argsort(kind="stable"), (-weights[late:]).argsort(kind="stable")
     order = [*first.tolist(), *(place + late for place in then.tolist())]
-    return Rows([due[place] for place in order], lambda one: _due_row(work, one))
+    its = work.aside
+    return Rows([due[place] for place in order], lambda one: _due_row(its, one))
 
 
 def to_come(work: Work, today: date, teams: Teams | None = None) -> Rows[DueRow]:
     """The next reading or renewal of every outcome that has none waiting, the earliest first."""
-    return Rows(awaited.find(work, today, teams).to_come, lambda one: _due_row(work, one))
+    its = work.aside
+    return Rows(awaited.find(work, today, teams).to_come, lambda one: _due_row(its, one))
 
 
 def overdue(work: Work, today: date, teams: Teams | None = None) -> int:
@@ -194,10 +196,10 @@ class UnverifiedRows(Rows[UnverifiedRow]):
     def __init__(self, work: Work, today: date, teams: Teams | None) -> None:
         self.found = awaited.find(work, today, teams).unverified
         self.costs = _explained(work, ("unverified", today, teams), self.found)
-        self.order: list[int] = (-self.costs.amounts).argsort(kind="stable").tolist()
-        self.about = today, teams
+        self.order = (-self.costs.amounts).argsort(kind="stable")
+        self.about, its = (today, teams), work.aside
         super().__init__(
-            [self.found[place] for place in self.order], lambda one: _unverified_row(work, one, today)
+            [self.found[place] for place in self.order.tolist()], lambda one: _unverified_row(its, one, today)
         )
 
 
@@ -234,7 +236,7 @@ def _said_by_all(work: Work, rows: UnverifiedRows) -> Figure:
     known = [one for one in amounts if one is not None]
 
     def why() -> str:
-        first = next(place for place in rows.order if amounts[place] is None)
+        first = next(place for place in rows.order.tolist() if amounts[place] is None)
         return said(work, work.by_key[rows.found[first].outcome], today).reason
 
     its = _Summed("unverified_value", len(amounts), len(known), sum(known), why)

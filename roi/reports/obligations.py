@@ -36,7 +36,8 @@ def rows(jobs: Work, teams: Teams, today: date) -> Rows[ObligationRow]:
     base = jobs.basis
     key = today, jobs.standing(teams), base.currency, base.is_converted
     epics = kept.once(base, "obligations", key, lambda: _ranked(jobs, teams, today), kept.WHOLE)
-    return Rows(epics, lambda epic: row(jobs, epic, today))
+    its = jobs.aside
+    return Rows(epics, lambda epic: row(its, epic, today))
 
 
 def _ranked(jobs: Work, teams: Teams, today: date) -> tuple[Epic, ...]:

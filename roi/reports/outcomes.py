@@ -79,15 +79,15 @@ def _standing(jobs: Work, today: date) -> _Standing:
 
 
 def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
-    base, its = jobs.basis, _stand(jobs, today)
+    base, its, aside = jobs.basis, _stand(jobs, today), jobs.aside
     unverified = loop.unverified(jobs, today, base.shown)
     cost, value = loop.unverified_sums(jobs, unverified)
     return OutcomesReport(
         version=base.version,
         currency=base.currency,
-        epics=Rows(its.epics, lambda epic: work_rows.epic_row(jobs, epic)),
+        epics=Rows(its.epics, lambda epic: work_rows.epic_row(aside, epic)),
         outcomes=its.listed,
-        rows=Rows(its.outcomes, lambda key: work_rows.outcome_row(jobs, jobs.by_key[key])),
+        rows=Rows(its.outcomes, lambda key: work_rows.outcome_row(aside, aside.by_key[key])),
         total=len(its.listed),
         read=sum([one.outcome.actual is not None for one in its.listed]),
         confirmed=its.confirmed,

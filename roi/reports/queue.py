@@ -25,7 +25,8 @@ def rows(work: Work, who: str, teams: Teams | None = None) -> Rows[QueueRow]:
     """
     key = (None if teams is None else work.standing(teams),)
     order = kept.once(work.basis, "queue", key, lambda: _order(work, teams), (kept.VALUE,))
-    return Rows(order, lambda outcome: _row(work, work.by_key[outcome], who))
+    its = work.aside
+    return Rows(order, lambda outcome: _row(its, its.by_key[outcome], who))
 
 
 def _order(work: Work, teams: Teams | None) -> tuple[str, ...]:

@@ -35,12 +35,13 @@ from roi.reports.booking import (
     Sums,
     Which,
 )
+from roi.reports.claims import Claimed
 from roi.reports.costs import Costs, Teams
 from roi.reports.draws import Drawn
 from roi.reports.efforts import NO_COST, EpicCost, Part
 from roi.reports.lazy import Lazy
 from roi.reports.structure import Group
-from roi.reports.valued import Amount, Valued
+from roi.reports.valued import Amount, Looked, Valued
 
 OPEN = (ASSUMED, EXPECTED)
 """What the period could still bring: assumed to persist, measured and not confirmed, promised."""
@@ -115,14 +116,14 @@ class Work:
     @cached_property
     def by_key(self) -> Mapping[str, Valued]:
         """Every outcome by its key."""
-        return Lazy(self.agreed.claimed, lambda key, _: self.period.item(key))
+        return _items(self.period, self.agreed.claimed)
 
     @cached_property
     def item_of(self) -> Mapping[str, Valued]:
         """Every outcome by its key, also those that are gone and that closed months count."""
         gone = self.agreed.true_ups.gone
         every = {**self.agreed.claimed, **gone} if gone else self.agreed.claimed
-        return Lazy(every, lambda key, _: self.period.item(key))
+        return _items(self.period, every)
 
     @property
     def read_of_epic(self) -> Mapping[str, tuple[int, int]]:
@@ -132,7 +133,8 @@ class Work:
     @cached_property
     def of_epic(self) -> Mapping[str, tuple[Valued, ...]]:
         """The outcomes of each epic, the links of a chain in its order (rule V9)."""
-        return Lazy(self.agreed.of_epic, lambda _, keys: tuple([self.period.item(key) for key in keys]))
+        period = self.period
+        return Lazy(self.agreed.of_epic, lambda _, keys: tuple([period.item(key) for key in keys]))
 
     @property
     def epic_by_key(self) -> Mapping[str, Epic]:
@@ -295,10 +297,27 @@ class Work:
         sliced = self.period.sliced(self.basis)
         return {} if sliced is None else sliced.earned
 
+    @cached_property
+    def aside(self) -> "Work":
+        """The same with nothing worked out of the period: for rows of an answer that is kept for long.
+
+        What is worked out of a period takes eight times the place of an answer, and few of its rows are
+        asked for once it is given.
+        """
+        its = self.period.looked
+        parts, costs = efforts.in_span(self.months, self.basis.span)
+        nothing_yet = Period(Looked(its.basis, its.agreed, its.today, {}))
+        return replace(self, parts=parts, costs=costs, period=nothing_yet)
+
     def _has(self, teams: Teams, team: str) -> bool:
         if team not in teams or not isinstance(teams, Group) or teams.months[team] is None:
             return team in teams
         return self.basis.span is None or teams.holds(team, self.basis.span.last)
+
+
+def _items(period: Period, every: Mapping[str, Claimed]) -> Mapping[str, Valued]:
+    """Outcomes in the period; they hold on to it and not to the work, which goes once nobody asks it."""
+    return Lazy(every, lambda key, _: period.item(key))
 
 
 def load(costs: Costs, today: date | None = None) -> Work:

@@ -1,4 +1,4 @@
-"""Answers that are ready before anybody asks: those of the hot pages, for who looks, and of usual periods.
+"""Answers that are ready before anybody asks: those of the hot pages, for who looks, and of other periods.
 
 The served form has one thread for it. It answers one question after the other, after the start and after
 every change, while nobody has waited for anything for a moment. It gives up at once what it is at as soon as
@@ -8,6 +8,7 @@ for it, as if it had been asked for on a page.
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import partial
@@ -16,6 +17,7 @@ from typing import Any
 from roi.actors import Actor
 from roi.demo import home
 from roi.reports import (
+    assumptions,
     building,
     calendar,
     choices,
@@ -32,14 +34,18 @@ from roi.reports import (
 )
 from roi.reports.shapes import Scope, ShellReport
 from roi.store.database import Store
-from roi.ui import frame, preload, quiet, scope_bar, session
+from roi.ui import frame, heap, preload, quiet, scope_bar, session
 
 _LOG = logging.getLogger("roi.ui")
 _MOMENT, _LONGEST, _JOIN = 1.0, 60.0, 30.0
 """Seconds: of quiet before it begins, between two looks at the day, and until it is given up when closed."""
+_MADE = 0.01
+"""Seconds above which an answer was not at hand, and left memory behind that nobody needs."""
 
 _IN_FULL, _IN_BRIEF = 3, 4
 """For how many people all is prepared, and for how many more the first pages; memory is bounded by both."""
+_OFFERED = 100
+"""How many periods are prepared that the scope bar offers: of five years all, of more the newest."""
 
 HEADLINE = ("return_per_unit", "confirmed_cash", "full_cost")
 """The figures that everybody looks at first, and then asks where they come from."""
@@ -113,12 +119,15 @@ class Worker:
 
 def _answered(question: Question) -> None:
     """Answer it; what goes wrong is logged and tried once, and whoever asks for it is told on the page."""
+    began = time.monotonic()
     try:
         question()
     except building.GivenUpError:
         raise
     except Exception:  # noqa: BLE001 - a thread has no caller, and the other answers do not wait for this one
         _LOG.exception("an answer could not be prepared")
+    if time.monotonic() - began > _MADE:
+        heap.give_back()
 
 
 def _companies() -> list[home.Company]:
@@ -144,32 +153,44 @@ def questions(opened: Store, which: home.Company) -> Iterator[Question]:
         yield partial(ask, outcomes.build, Scope(), today)
         yield partial(ask, calendar.build, Scope(), today)
         yield from _others(ask, today)
-    for scope in (Scope(span=span) for span in scope_bar.usual(known)):
+    for span in scope_bar.usual(known):
         for who in full:
-            ask = partial(session.answer_of, opened, who)
-            yield partial(ask, portfolio.build, scope, today, ())
-            yield partial(_teams, ask, scope, today)
-        ask = partial(session.answer_of, opened, full[0])
-        yield partial(ask, outcomes.build, scope, today)
-        yield partial(ask, calendar.build, scope, today)
+            yield from _period(partial(session.answer_of, opened, who), Scope(span=span), today)
     for who in full:
-        yield from _traces(partial(session.answer_of, opened, who), today)
+        yield from _traces(partial(session.answer_of, opened, who), Scope(), today)
+    ask = partial(session.answer_of, opened, full[0])
+    for span in scope_bar.usual(known):
+        yield from _traces(ask, Scope(span=span), today)
+    for span in scope_bar.offered(known)[:_OFFERED]:
+        yield from _period(ask, Scope(span=span), today)
+
+
+def _period(ask: Callable[..., Any], scope: Scope, today: date) -> Iterator[Question]:
+    """What the pages of the whole company ask of another period."""
+    yield partial(ask, portfolio.build, scope, today, ())
+    yield partial(_teams, ask, scope, today)
+    yield partial(ask, outcomes.build, scope, today)
+    yield partial(ask, calendar.build, scope, today)
+    yield partial(ask, portfolio.figures, scope, today)
+    yield partial(ask, assumptions.build, scope)
+    yield partial(ask, methods.build, scope)
 
 
 def _others(ask: Callable[..., Any], today: date) -> Iterator[Question]:
     """What Data, Method, the initiatives and the forms about outcomes ask first."""
     yield partial(ask, data.build, Scope())
     yield partial(ask, portfolio.figures, Scope(), today)
+    yield partial(ask, assumptions.build, Scope())
     yield partial(ask, methods.build, Scope())
     yield partial(ask, initiatives.build, Scope(), today)
     yield partial(ask, choices.build)
 
 
-def _traces(ask: Callable[..., Any], today: date) -> Iterator[Question]:
+def _traces(ask: Callable[..., Any], scope: Scope, today: date) -> Iterator[Question]:
     """Where the numbers of the headline come from, as their links ask it."""
     none = dict.fromkeys(("epic", "part", "initiative"))
     for figure in HEADLINE:
-        yield partial(ask, trace.build, Scope(), figure, None, None, **none, today=today)
+        yield partial(ask, trace.build, scope, figure, None, None, **none, today=today)
 
 
 def _teams(ask: Callable[..., Any], scope: Scope, today: object) -> None:

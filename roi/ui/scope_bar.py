@@ -193,9 +193,8 @@ def _periods(shell: ShellReport) -> list[str]:
     """All months, fiscal years, quarters and months that have costs, and the link's own."""
     if shell.months is None:
         return []
-    start = shell.company.fiscal_start if shell.company else 1
-    spans = [shell.months, *_runs(shell.months, start, 12), *_runs(shell.months, start, 3)]
-    spans += [Span(month, month) for month in shell.months.months]
+    years, quarters, months = _runs_of(shell, shell.months)
+    spans = [shell.months, *years, *quarters, *months]
     keys = list(dict.fromkeys(span.key for span in spans if span != shell.span))
     chosen = links.kept("period")
     if chosen and chosen not in keys:
@@ -207,10 +206,24 @@ def usual(shell: ShellReport) -> tuple[Span, ...]:
     """What most look at beside the default: all months; the latest fiscal year, quarter and month."""
     if shell.months is None:
         return ()
-    start = shell.company.fiscal_start if shell.company else 1
-    latest = [_runs(shell.months, start, length)[-1] for length in (12, 3)]
-    spans = dict.fromkeys((*latest, Span(shell.months.last, shell.months.last), shell.months))
+    spans = dict.fromkeys((*(its[-1] for its in _runs_of(shell, shell.months)), shell.months))
     return tuple(span for span in spans if span != shell.span)
+
+
+def offered(shell: ShellReport) -> tuple[Span, ...]:
+    """What the bar offers beside the default and the usual: fiscal years, quarters, months, newest first."""
+    if shell.months is None:
+        return ()
+    spans = [span for its in _runs_of(shell, shell.months) for span in reversed(its)]
+    others = {shell.span, *usual(shell)}
+    return tuple(span for span in dict.fromkeys(spans) if span not in others)
+
+
+def _runs_of(shell: ShellReport, months: Span) -> tuple[list[Span], list[Span], list[Span]]:
+    """Fiscal years, quarters and months that have costs, the oldest first."""
+    start = shell.company.fiscal_start if shell.company else 1
+    years, quarters = (_runs(months, start, length) for length in (12, 3))
+    return years, quarters, [Span(month, month) for month in months.months]
 
 
 def _runs(months: Span, fiscal_start: int, length: int) -> list[Span]:

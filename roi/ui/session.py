@@ -28,7 +28,13 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 ACTOR, COMPANY, SCOPE, NOTICES = "_actor", "_company", "_scope", "_notices"
-_KEPT_ANSWERS = 256
+_KEPT_ANSWERS = 1_200
+"""Those of every period that is prepared (see `prepared`), and as many that somebody asked for."""
+BY_ROLES = frozenset(
+    f"roi.reports.{name}"
+    for name in "assumptions calendar methods paybacks portfolio team teams trace".split()
+)
+"""Reports that say the same to everybody of the same roles: one answer serves all of them."""
 _TRIES = 3
 _LOOK = timedelta(minutes=10)
 
@@ -238,7 +244,8 @@ def _question(
     acting: Actor, build: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwargs: P.kwargs
 ) -> tuple[object, object, object]:
     question = (build.__module__, build.__qualname__, args, tuple(sorted(kwargs.items())))
-    return code_version(), question, (acting.name, acting.roles)
+    name = "" if build.__module__ in BY_ROLES else acting.name
+    return code_version(), question, (name, acting.roles)
 
 
 def forget_older(opened: Store) -> None:

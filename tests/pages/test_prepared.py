@@ -1,22 +1,28 @@
 """What is prepared before anybody asks: it is ready after a change, and it is in nobody's way."""
 
+import importlib
+import inspect
 import logging
+import re
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from roi.actors import Actor, Role
 from roi.commands import structure
 from roi.demo import home
+from roi.domain.periods import parse_span
 from roi.domain.structure import Company
-from roi.reports import building, calendar, outcomes, portfolio, shell, start, teams, trace
+from roi.reports import building, calendar, methods, outcomes, portfolio, shell, start, teams, trace
 from roi.reports.shapes import Scope
 from roi.ui import prepared, quiet, scope_bar, session
 
 YOU = session.local()
 LONG = 20.0
+REPORTS = Path(portfolio.__file__).parent
 MOST_LOOKS = 40
 """Within a quarter of a second, with a hundredth between two of them."""
 EXECUTIVE, FINANCE = Actor("Eve", frozenset({Role.EXECUTIVE})), Actor("Fay", frozenset({Role.FINANCE}))
@@ -94,6 +100,42 @@ def test_hot_pages_are_ready_after_the_start_and_after_every_change(store):
             store, YOU, portfolio.build, Scope(), session.today_of(home.Company.OWN), ()
         )
         assert report.company.name == "Anew"
+
+
+def test_every_period_that_the_bar_offers_is_ready_for_the_pages_of_the_whole_company(store):
+    today, known = session.today_of(home.Company.OWN), session.answer_of(store, YOU, shell.build, Scope())
+    spans = scope_bar.offered(known)
+    assert {known.span, *scope_bar.usual(known), *spans} == {
+        span for span in map(parse_span, scope_bar._periods(known)) if span
+    } | {known.span}
+    scope = Scope(span=spans[-1])
+    with working():
+        assert eventually(lambda: is_ready(store, YOU, methods.build, scope))
+    for build, asked in (
+        (portfolio.build, (scope, today, ())),
+        (portfolio.figures, (scope, today)),
+        (teams.in_brief, (scope, today, ())),
+        (outcomes.build, (scope, today)),
+    ):
+        assert is_ready(store, YOU, build, *asked)
+
+
+def test_t10_one_answer_serves_all_of_the_same_roles_and_nobody_else(store):
+    namesake, today = replace(YOU, name="Fay"), session.today_of(home.Company.OWN)
+    given = session.answer_of(store, YOU, portfolio.build, Scope(), today, ())
+    assert session.answer_of(store, namesake, portfolio.build, Scope(), today, ()) is given
+    assert not is_ready(store, FINANCE, portfolio.build, Scope(), today, ())
+    session.answer_of(store, YOU, outcomes.build, Scope(), today)
+    assert not is_ready(store, namesake, outcomes.build, Scope(), today), "it says what is one's own"
+
+
+def test_t10_no_report_that_serves_all_of_the_same_roles_knows_a_name():
+    assert session.BY_ROLES
+    for name in sorted(session.BY_ROLES):
+        said = inspect.getsource(importlib.import_module(name))
+        assert not re.search(r"(actor|who)\.(name|key)|\bis_one\(", said), name
+    knowing = {path.stem for path in REPORTS.glob("*.py") if "actor.name" in path.read_text()}
+    assert knowing == {"outcomes"}, "what these say may stand in an answer that serves others too"
 
 
 PAGES = (
@@ -212,7 +254,9 @@ def test_t10_what_is_prepared_for_finance_is_no_answer_for_anybody_else(store):
     for who in (FINANCE, EXECUTIVE):
         kept = session.answer_of(store, who, outcomes.build, Scope(), today)
         assert kept == outcomes.build(store, who, Scope(), today)
-    assert not is_ready(store, replace(EXECUTIVE, roles=FINANCE.roles), portfolio.build, Scope(), today, ())
+    both = replace(EXECUTIVE, roles=EXECUTIVE.roles | FINANCE.roles)
+    assert not is_ready(store, both, portfolio.build, Scope(), today, ())
+    assert not is_ready(store, replace(EXECUTIVE, roles=FINANCE.roles), outcomes.build, Scope(), today)
 
 
 def test_a_database_is_closed_only_after_what_reads_it_gave_way(store):

@@ -1,6 +1,7 @@
 """What is kept or summed many at a time gives the same figures, to the last bit (laws T1, T6, T7)."""
 
 import gc
+import weakref
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
@@ -10,7 +11,7 @@ import pytest
 
 from roi.domain.money import equal_parts, largest_remainder
 from roi.domain.periods import Span
-from roi.reports import basis, building, draws, efforts, kept, tying, work
+from roi.reports import basis, building, draws, efforts, kept, tying, work, work_rows
 from roi.reports.draws import Drawn
 from roi.reports.shapes import Scope
 
@@ -29,7 +30,7 @@ def test_t1_epics_cost_the_same_whether_their_months_are_kept_or_not(returning, 
     with basis.opened(returning.store, finance, EARLY) as base:
         jobs = work.load(tying.load(base))
         known = efforts._known(tying._exact(base), jobs.epics, jobs.values)
-        alone, _ = efforts._in_span(known, base.span)
+        alone, _ = efforts.in_span(known, base.span)
     assert {**dict.fromkeys(alone, efforts.NO_COST), **jobs.parts} == dict(alone)
 
 
@@ -100,3 +101,30 @@ def test_the_collector_waits_while_any_report_is_under_way_and_goes_on_afterward
     with pytest.raises(ZeroDivisionError), building.many_records():
         raise ZeroDivisionError
     assert gc.isenabled()
+
+
+def test_t1_rows_that_are_made_later_say_what_they_would_have_said_at_once(returning, finance):
+    with basis.opened(returning.store, finance, Scope()) as base:
+        jobs = work.load(tying.load(base))
+        at_once = [work_rows.outcome_row(jobs, item) for item in jobs.valued]
+        later = [work_rows.outcome_row(jobs.aside, jobs.aside.by_key[one.outcome.key]) for one in at_once]
+        assert later == at_once
+        assert [work_rows.epic_row(jobs.aside, one) for one in jobs.epics] == [
+            work_rows.epic_row(jobs, one) for one in jobs.epics
+        ]
+
+
+def test_what_is_worked_out_of_a_period_goes_with_the_last_who_asks_it(returning, finance):
+    """Not only when the search for circular garbage comes by: that would hold dozens of periods."""
+    with basis.opened(returning.store, finance, Scope()) as base:
+        jobs = work.load(tying.load(base))
+        for every in (jobs.by_key, jobs.item_of, jobs.of_epic):
+            assert [every[key] for key in every]
+        assert jobs.aside.by_key
+        its = weakref.ref(jobs), weakref.ref(jobs.aside)
+        gc.disable()
+        try:
+            del jobs
+            assert [one() for one in its] == [None, None]
+        finally:
+            gc.enable()
