@@ -16,21 +16,23 @@ case
     else 1900 + try_cast(year as integer)
 end;
 
+-- One text, not a map: each entry of a map is prepared anew for every file.
 create or replace temporary macro named_month(name) as
-map {
-    'jan': 1, 'january': 1, 'januar': 1, 'jänner': 1, 'janvier': 1, 'janv': 1, 'enero': 1, 'ene': 1,
-    'feb': 2, 'february': 2, 'februar': 2, 'février': 2, 'févr': 2, 'febrero': 2,
-    'mar': 3, 'march': 3, 'märz': 3, 'mär': 3, 'mrz': 3, 'mars': 3, 'marzo': 3,
-    'apr': 4, 'april': 4, 'avril': 4, 'avr': 4, 'abril': 4, 'abr': 4,
-    'may': 5, 'mai': 5, 'mayo': 5,
-    'jun': 6, 'june': 6, 'juni': 6, 'juin': 6, 'junio': 6,
-    'jul': 7, 'july': 7, 'juli': 7, 'juillet': 7, 'juil': 7, 'julio': 7,
-    'aug': 8, 'august': 8, 'août': 8, 'agosto': 8, 'ago': 8,
-    'sep': 9, 'sept': 9, 'september': 9, 'septembre': 9, 'septiembre': 9,
-    'oct': 10, 'october': 10, 'okt': 10, 'oktober': 10, 'octobre': 10, 'octubre': 10,
-    'nov': 11, 'november': 11, 'novembre': 11, 'noviembre': 11,
-    'dec': 12, 'december': 12, 'dez': 12, 'dezember': 12, 'décembre': 12, 'déc': 12, 'diciembre': 12, 'dic': 12
-}[lower(name)];
+try_cast(split_part(split_part(
+    ' jan=1, january=1, januar=1, jänner=1, janvier=1, janv=1, enero=1, ene=1,'
+    ' feb=2, february=2, februar=2, février=2, févr=2, febrero=2,'
+    ' mar=3, march=3, märz=3, mär=3, mrz=3, mars=3, marzo=3,'
+    ' apr=4, april=4, avril=4, avr=4, abril=4, abr=4,'
+    ' may=5, mai=5, mayo=5,'
+    ' jun=6, june=6, juni=6, juin=6, junio=6,'
+    ' jul=7, july=7, juli=7, juillet=7, juil=7, julio=7,'
+    ' aug=8, august=8, août=8, agosto=8, ago=8,'
+    ' sep=9, sept=9, september=9, septembre=9, septiembre=9,'
+    ' oct=10, october=10, okt=10, oktober=10, octobre=10, octubre=10,'
+    ' nov=11, november=11, novembre=11, noviembre=11,'
+    ' dec=12, december=12, dez=12, dezember=12, décembre=12, déc=12, diciembre=12, dic=12,',
+    ' ' || lower(name) || '=', 2
+), ',', 1) as integer);
 
 create or replace temporary macro month_if_day(year, month, day) as
 case
