@@ -136,12 +136,13 @@ def _left_out(cursor: Cursor, plan: StagingPlan, *, is_in_columns: bool) -> list
     cursor.execute(statements.staging("5_used"), _periods(cells))
     cursor.execute(statements.staging("5_dates"))
     has_month = "month" in cells
-    params = {
-        "has_month": has_month,
-        "may_lack_month": not has_month or bool(cursor.execute(_WORDS_AS_MONTHS).fetchall()),
-        "may_total": has_month and bool(cursor.execute(_TEXTS_AS_TOTALS).fetchall()),
-    }
-    cursor.execute(statements.staging("4_judged"), params)
+    may_lack_month = not has_month or bool(cursor.execute(_WORDS_AS_MONTHS).fetchall())
+    may_total = has_month and bool(cursor.execute(_TEXTS_AS_TOTALS).fetchall())
+    if may_lack_month or may_total:  # to prepare this takes long, and most files have no such line
+        params = {"has_month": has_month, "may_lack_month": may_lack_month, "may_total": may_total}
+        cursor.execute(statements.staging("4_judged"), params)
+    else:
+        cursor.execute(statements.staging("4_none_judged"))
     cursor.execute(statements.staging("4_left_out"))
     nameless = _nameless(cursor)
     if cursor.execute("select 1 from staged_left limit 1").fetchall():
