@@ -195,7 +195,8 @@ class Drawn:
             return self._promised(claim)
         if evidence.effect is None:
             return self._driver(claim)
-        return self._around(f"effect {claim.outcome.key}", evidence.effect) * self._driver(claim)
+        # Of the pool and not of the claim: what is measured is one movement, whoever claims of it (T4, V19).
+        return self._around(f"effect {claim.pool}", evidence.effect) * self._driver(claim)
 
     def _promised(self, claim: Claimed) -> Draws:
         outcome = claim.outcome

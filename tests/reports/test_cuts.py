@@ -125,6 +125,21 @@ def test_v10_claims_of_one_pool_count_at_most_what_it_moved_in_every_world(drive
     assert worlds.max() / 2 <= 100 * most_of_driver(driven, executive)
 
 
+def test_v19_claims_of_one_pool_share_the_draws_of_its_movement(returning, executive):
+    """One measured movement of 40 to 160, half of it each: together they are as uncertain as it is, no less."""
+    halves = {"share_low": 500_000, "share_likely": 500_000, "share_high": 500_000}
+    effect = {"effect_low": "40", "effect_likely": "100", "effect_high": "160"}
+    for outcome, epic in (("learners", "lesson"), ("again", "desk")):
+        returning.outcome(outcome, epic, **READ, **halves, metric="one")
+        row = {"outcome": outcome, **READ, **halves, "grade": "B", "evidence": "", "also_happened": ""}
+        returning.put("reading", {**row, **effect})
+        returning.confirm(outcome, by="Fred")
+    found = portfolio.build(returning.store, executive, Scope(), TODAY).confirmed
+    assert dict(found.inputs)["outcomes"] == 2
+    ends = (found.low, found.value, found.high)
+    assert ends == (pytest.approx(80_000, rel=1e-3), 200_000, pytest.approx(320_000, rel=1e-3))
+
+
 def most_of_driver(built, actor):
     with basis_report.opened(built.store, actor, Scope()) as base:
         found = work.load(tying.load(base), TODAY).draws
