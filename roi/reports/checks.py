@@ -355,7 +355,9 @@ def _grade_d(looked: Looked) -> int | None:
     if not whole:
         return None
     agreed = looked.work.agreed
-    by_d = sum([size for (key, _), size in sizes.items() if agreed.claim_of(key).grade is Grade.D])
+    by_d = sum(
+        [size for (key, level), size in sizes.items() if agreed.claim_of(key).grade_at(level) is Grade.D]
+    )
     return ratio(by_d, whole)
 
 

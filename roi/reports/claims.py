@@ -45,7 +45,8 @@ class Claimed(NamedTuple):
     """An outcome's claim.
 
     `levels` are its confirmed readings, `latest` the last one whether or not it is confirmed; `grade` is the
-    weakest of its chain (rule V9). `treated` is cash, protected, or already in lower cost (V6, V13).
+    weakest of its chain as it was read last, `led` that of what leads to it alone (rule V9). `treated` is
+    cash, protected, or already in lower cost (V6, V13).
     `why_not` says why its latest reading is not confirmed.
     """
 
@@ -67,11 +68,16 @@ class Claimed(NamedTuple):
     why_not: str
     origin: str
     counted: Counted = NOTHING_COUNTED
+    led: Grade = Grade.A
 
     @property
     def is_cash(self) -> bool:
         """Whether its money stands in return per 1 (rules V6, V13)."""
         return self.treated == CASH
+
+    def grade_at(self, level: int) -> Grade:
+        """The weakest grade of its chain at one of its levels: of a confirmed reading as it was confirmed."""
+        return max(self.led, self.levels[level].grade) if 0 <= level < len(self.levels) else self.grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +135,7 @@ def settle_again(
         one.key: claims_before[one.key]
         if one.key in claims_before
         and one.key not in touched
-        and claims_before[one.key].grade is grades[one.key]
+        and (claims_before[one.key].led, claims_before[one.key].grade) == grades[one.key]
         and claims_before[one.key].origin == origins.get(one.key, "")
         else _claimed(given, one, grades[one.key], origins)
         for one in given.outcomes
@@ -186,8 +192,11 @@ def _names(claim: Claimed) -> str:
     return why.removeprefix(COUNTED_ONCE) if why.startswith(COUNTED_ONCE) else ""
 
 
-def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str, str]) -> Claimed:
+def _claimed(
+    given: Given, outcome: Outcome, grades: tuple[Grade, Grade], origins: Mapping[str, str]
+) -> Claimed:
     building.give_way()
+    led, grade = grades
     values, epic = given.values, given.epics[outcome.epic]
     plan, epic_plan = values.plans.get(outcome.key), values.epic_plans.get(epic.key)
     is_capacity = plan is not None and plan.capacity_milliweeks is not None
@@ -196,7 +205,7 @@ def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str,
     why = _why_not(standing, grade, is_capacity=is_capacity, is_stated=_is_only_stated(given, outcome))
     phases = _phases(values, epic)
     latest = evidence.latest(values, outcome, standing, ticks)
-    can_count = outcome.value_class is not ValueClass.NOT_FINANCIAL and grade is not Grade.E
+    can_count = outcome.value_class is not ValueClass.NOT_FINANCIAL and led is not Grade.E
     can_count = can_count and not told.needs_line(outcome, plan.line if plan is not None else "")
     confirmed = tuple(
         evidence.confirmed(values, outcome, one) for one in values.confirmed_readings.get(outcome.key, ())
@@ -226,6 +235,7 @@ def _claimed(given: Given, outcome: Outcome, grade: Grade, origins: Mapping[str,
         is_capacity,
         why,
         origins.get(outcome.key, ""),
+        led=led,
     )
 
 
@@ -307,14 +317,23 @@ def _origins(given: Given) -> dict[str, str]:
     return {key: origin for key, origin in found.items() if benefits.root(key, found) != key}
 
 
-def _weakest(given: Given) -> dict[str, Grade]:
-    """Every outcome's grade, no better than that of the links that lead to it (rule V9)."""
+def _weakest(given: Given) -> dict[str, tuple[Grade, Grade]]:
+    """The weakest grade of the links that lead to each outcome, and of these and its own reading (rule V9).
+
+    A loss that is only stated is so whatever is read of it (rule V14).
+    """
     before: dict[str, list[str]] = {}
     for plan in given.values.plans.values():
         if plan.leads_to:
             before.setdefault(plan.leads_to, []).append(plan.outcome)
-    own = {one.key: Grade.E if _is_only_stated(given, one) else one.grade for one in given.outcomes}
-    return {key: max(own[link] for link in _chain(key, before) if link in own) for key in own}
+    stated = {one.key for one in given.outcomes if _is_only_stated(given, one)}
+    own = {one.key: Grade.E if one.key in stated else one.grade for one in given.outcomes}
+    found = {}
+    for key, grade in own.items():
+        links = [own[link] for link in _chain(key, before) if link in own and link != key]
+        led = max([Grade.E] if key in stated else links, default=Grade.A)
+        found[key] = led, max(led, grade)
+    return found
 
 
 def _is_only_stated(given: Given, outcome: Outcome) -> bool:

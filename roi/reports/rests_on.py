@@ -35,7 +35,7 @@ def trust(work: Work, teams: Teams, *, only_cash: bool = True) -> Trust:
     people = _confirmers(work.agreed, counted.levels)
     read_cost, epic_cost = epic_parts.read_and_whole(work, teams)
     return Trust(
-        grade_a_to_c=_good_share(work.agreed, counted.amounts),
+        grade_a_to_c=_good_share(work, counted.amounts),
         confirmers=len(people),
         confirmed_to=counted.last,
         read_cost_share=ratio(read_cost, epic_cost) if epic_cost > 0 else None,
@@ -106,10 +106,20 @@ def _members(work: Work) -> set[str]:
     return {person(member.name) for member in read.members(work.basis.cursor)}
 
 
-def _good_share(agreed: Agreed, amounts: Sequence[tuple[str, int]]) -> int | None:
+def _good_share(work: Work, amounts: Sequence[tuple[str, int]]) -> int | None:
     """How much of the numerator is graded A to C (rule V20), by size of the amounts."""
     whole = sum([abs(amount) for _, amount in amounts])
     if not whole:
         return None
-    good = sum([abs(amount) for key, amount in amounts if agreed.claim_of(key).grade in GOOD_GRADES])
-    return ratio(good, whole)
+    return ratio(sum([_good(work, key, abs(amount)) for key, amount in amounts]), whole)
+
+
+def _good(work: Work, outcome: str, amount: int) -> int:
+    """What of an outcome's amount is graded A to C: each month as the reading that it counts by (V9, V20)."""
+    claim = work.agreed.claim_of(outcome)
+    if len(claim.levels) < 2:
+        return amount if claim.grade_at(0) in GOOD_GRADES else 0
+    counts = work.by_key[outcome].counts
+    sizes = [(abs(one.amount), claim.grade_at(one.level)) for one in (*counts.by_month, *counts.trued_up)]
+    whole = sum([size for size, _ in sizes])
+    return amount * sum([size for size, grade in sizes if grade in GOOD_GRADES]) // whole if whole else 0

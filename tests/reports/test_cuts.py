@@ -126,7 +126,7 @@ def test_v10_claims_of_one_pool_count_at_most_what_it_moved_in_every_world(drive
 
 
 def test_v19_claims_of_one_pool_share_the_draws_of_its_movement(returning, executive):
-    """One measured movement of 40 to 160, half of it each: together they are as uncertain as it is, no less."""
+    """One measured movement of 40 to 160, half of it each: together they are as uncertain as it is."""
     halves = {"share_low": 500_000, "share_likely": 500_000, "share_high": 500_000}
     effect = {"effect_low": "40", "effect_likely": "100", "effect_high": "160"}
     for outcome, epic in (("learners", "lesson"), ("again", "desk")):

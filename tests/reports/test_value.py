@@ -50,6 +50,26 @@ def test_v11_a_later_reading_that_nobody_confirmed_leaves_the_earlier_one_standi
     assert [(one.month, one.amount) for one in found.expected_by_month] == [(201503, 50_000)]
 
 
+def test_v11_a_later_statement_takes_back_nothing_that_finance_confirmed(returning, executive):
+    """Grade E carries no share of its own (V10); the months before it stand as they were confirmed."""
+    returning.end("confirmation", *(("learners", tick) for tick in ("movement", "unit_value", "share")))
+    earlier(returning, "learners", date(2015, 2, 27), "1060")
+    returning.outcome("learners", "lesson", **READ, grade="E")
+    found = items(returning, executive)["learners"]
+    assert (found.value, found.state) == (30_000, "measured")
+    assert look(returning, executive).trust.grade_a_to_c == 1_000_000, "as it was when it was confirmed"
+
+
+def test_v20_each_month_has_the_grade_of_the_reading_that_it_counts_by(returning, executive):
+    """£300 of February were read as C, £500 of March as D: three of eight are A to C, five D."""
+    earlier(returning, "learners", date(2015, 2, 27), "1060")
+    returning.outcome("learners", "lesson", **READ, grade="D")
+    returning.confirm("learners", by="Frank", ticks="share")
+    report = look(returning, executive)
+    assert report.confirmed.value == 80_000
+    assert (report.trust.grade_a_to_c, report.checks.grade_d) == (375_000, 625_000)
+
+
 def test_d31_an_entered_effect_is_the_movement_and_has_its_range(returning, executive):
     reading = {
         "outcome": "learners",
