@@ -13,6 +13,7 @@ from roi.reports.shapes import Scope
 from roi.story import formulas, trust
 from tests import equations
 from tests.reports import value_rows
+from tests.reports.valuing import earlier
 
 TODAY = date(2015, 4, 10)
 TICKS = [("learners", tick) for tick in ("movement", "unit_value", "share")]
@@ -169,3 +170,42 @@ def test_v16_teams_and_the_company_true_up_alike(closed, executive):
     assert sum(team.confirmed.value or 0 for team in teams) == report.confirmed.value == 70_000
     cohorts = sum(row.confirmed.value or 0 for row in report.cohorts)
     assert cohorts == report.confirmed.value
+
+
+def standing_of(built, actor, month):
+    """What a month counts, its range, and how much of it is graded A to C and D."""
+    report = look(built, actor, month, month)
+    figure = report.confirmed
+    return figure.value, figure.low, figure.high, report.trust.grade_a_to_c, report.checks.grade_d
+
+
+@pytest.mark.parametrize("grade", ["D", "E"])
+def test_v16_a_closed_month_keeps_value_range_and_grade_when_a_later_reading_is_lower(
+    returning, executive, grade
+):
+    """£300 of February as read at its end: £240 to £360, grade C. In April it reads lower, on worse evidence.
+
+    By D the months from March on are worth £250 each; by E, a statement, finance confirms none of them.
+    """
+    returning.end("confirmation", *TICKS)
+    earlier(returning, "learners", date(2015, 2, 27), "1060")
+    close(returning, JANUARY, FEBRUARY)
+    before = standing_of(returning, executive, FEBRUARY)
+    assert before == (30_000, 24_000, 36_000, 1_000_000, 0)
+    returning.outcome("learners", "lesson", actual="1050", read_on=date(2015, 3, 31), grade=grade)
+    returning.confirm("learners", ticks="movement unit_value share" if grade == "D" else "movement")
+    assert standing_of(returning, executive, FEBRUARY) == before
+    lower = standing_of(returning, executive, MARCH)
+    assert (lower[0], lower[3]) == ((25_000, 0) if grade == "D" else (None, None))
+    assert look(returning, executive, JANUARY, MARCH).checks.true_up.value is None, "nothing of it is new"
+
+
+def test_v16_a_reading_that_is_lowered_is_trued_up_and_the_sum_has_the_range_of_what_is_known(
+    closed, executive
+):
+    """£500 of closed February become £300 by a share of 20 to 40 %: March bears −£200 and its own £300."""
+    share(closed, 300_000)
+    assert standing_of(closed, executive, FEBRUARY)[0] == 50_000
+    assert standing_of(closed, executive, MARCH)[0] == 30_000 - 20_000
+    both = look(closed, executive, FEBRUARY, MARCH).confirmed
+    assert (both.low, both.value, both.high) == (40_000, 60_000, 80_000)

@@ -122,9 +122,10 @@ _CLOSED = (
         "counts in the first open month, as a true-up."
     ),
     (
-        "Not its likely range and evidence grades: how sure we are of a closed month is told with what is "
-        "known today, so its range, and a verdict or a share of grades A to C that rests on it, may move "
-        "while the amount stays."
+        "Not always its likely range and evidence grades: how sure we are of a closed month is told with "
+        "what is known today of the reading that it counts by. A later reading moves neither; another share, "
+        "effect or grade of that same reading moves them, and a verdict that rests on them, while the amount "
+        "stays."
     ),
     (
         "A restatement moves the closed months of the outcome that it names to all that is known of it by "
