@@ -205,12 +205,8 @@ def _claimed(
     why = _why_not(standing, grade, is_capacity=is_capacity, is_stated=_is_only_stated(given, outcome))
     phases = _phases(values, epic)
     latest = evidence.latest(values, outcome, standing, ticks)
-    can_count = outcome.value_class is not ValueClass.NOT_FINANCIAL and led is not Grade.E
-    can_count = can_count and not told.needs_line(outcome, plan.line if plan is not None else "")
-    confirmed = tuple(
-        evidence.confirmed(values, outcome, one) for one in values.confirmed_readings.get(outcome.key, ())
-    )
-    levels = _in_order(confirmed, latest if not why else None) if can_count and not is_capacity else ()
+    can_count = not is_capacity and led is not Grade.E and _may_count(outcome, plan)
+    levels = _in_order(_confirmed(values, outcome), latest if not why else None) if can_count else ()
     if plan is not None and plan.series and phases and not losses.is_avoided(outcome, _formula(given, plan)):
         horizon = plan.horizon_months or given.horizon_months
         levels = evidence.upheld(
@@ -237,6 +233,18 @@ def _claimed(
         origins.get(outcome.key, ""),
         led=led,
     )
+
+
+def _may_count(outcome: Outcome, plan: OutcomePlan | None) -> bool:
+    """Whether it is money, and on a line of the company's own results where it is of a cash class (V8)."""
+    is_money = outcome.value_class is not ValueClass.NOT_FINANCIAL
+    return is_money and not told.needs_line(outcome, plan.line if plan is not None else "")
+
+
+def _confirmed(values: Values, outcome: Outcome) -> tuple[Evidence, ...]:
+    """Its earlier readings as finance confirmed them."""
+    its = values.confirmed_readings.get(outcome.key, ())
+    return tuple(evidence.confirmed(values, outcome, one) for one in its)
 
 
 def _why_not(standing: told.Standing, grade: Grade, *, is_capacity: bool, is_stated: bool) -> str:
