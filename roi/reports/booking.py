@@ -263,7 +263,7 @@ class Period:
         return theirs | {taker for team in theirs for taker in passed.takers_of(team)}
 
 
-_KEPT_PERIODS = 4
+_KEPT_PERIODS = 8
 _MOST_FOUND = 20
 """How many answers are kept for each outcome before they are forgotten: every day brings its own."""
 

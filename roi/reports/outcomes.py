@@ -1,6 +1,6 @@
 """Did the work do what its owner said it would, whose reading is due, and how good are our promises?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -47,6 +47,8 @@ class _Standing(NamedTuple):
     landed_by_kind: tuple[tuple[str, int, int], ...]
     written: tuple[MeasureRow, ...]
     written_counts: tuple[tuple[str, int], ...]
+    latest_read: tuple[Listed, ...]
+    places: Mapping[str, int]
 
 
 def _stand(jobs: Work, today: date) -> _Standing:
@@ -63,10 +65,11 @@ def _standing(jobs: Work, today: date) -> _Standing:
     promises = calibrated.promises(jobs, items)
     made_first = [one for one in items if not jobs.agreed.is_copy(one.claim)]
     as_written = written.shown(jobs, base.shown, today)
+    told_of = tuple([Listed(item.outcome, item.epic.kind) for item in listed])
     return _Standing(
         epics,
         [item.outcome.key for item in listed],
-        tuple([Listed(item.outcome, item.epic.kind) for item in listed]),
+        told_of,
         sum(item.state == "confirmed" for item in items),
         loop.states(items),
         promises,
@@ -75,7 +78,15 @@ def _standing(jobs: Work, today: date) -> _Standing:
         _landed_by_kind(made_first, promises),
         as_written,
         written.counts(as_written),
+        _latest_read(told_of),
+        {one.outcome.key: place for place, one in enumerate(told_of)},
     )
+
+
+def _latest_read(listed: Iterable[Listed]) -> tuple[Listed, ...]:
+    """Those that are read, the latest first; of the same day in the order of the list."""
+    read = [one for one in listed if one.outcome.actual is not None]
+    return tuple(sorted(read, key=lambda one: one.outcome.read_on or date.max, reverse=True))
 
 
 def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
@@ -89,7 +100,7 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
         outcomes=its.listed,
         rows=Rows(its.outcomes, lambda key: work_rows.outcome_row(aside, aside.by_key[key])),
         total=len(its.listed),
-        read=sum([one.outcome.actual is not None for one in its.listed]),
+        read=len(its.latest_read),
         confirmed=its.confirmed,
         overdue=loop.overdue(jobs, today, base.shown),
         landed=its.landed,
@@ -110,6 +121,8 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
         written=its.written,
         written_counts=its.written_counts,
         all_epics=its.epics,
+        latest_read=its.latest_read,
+        places=its.places,
     )
 
 

@@ -1,6 +1,6 @@
 """What the reports answer about work: epics, outcomes, initiatives, and the loop that they close."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -141,18 +141,17 @@ class OutcomesReport:
     outcomes: tuple[Listed, ...] = ()
     rows: Sequence[OutcomeRow] = ()
     all_epics: tuple[Epic, ...] = ()
+    latest_read: tuple[Listed, ...] = ()
+    places: Mapping[str, int] = field(default_factory=dict)
 
     def row(self, outcome: str) -> OutcomeRow | None:
         """The row of one outcome."""
-        places = (place for place, one in enumerate(self.outcomes) if one.outcome.key == outcome)
-        place = next(places, None)
+        place = self.places.get(outcome)
         return None if place is None else self.rows[place]
 
-    def rows_of(self, listed: Sequence[Listed]) -> list[OutcomeRow]:
+    def rows_of(self, listed: Iterable[Listed]) -> list[OutcomeRow]:
         """The rows of some outcomes of the list, in their order."""
-        wanted = {one.outcome.key for one in listed}
-        places = {key: place for place, one in enumerate(self.outcomes) if (key := one.outcome.key) in wanted}
-        return [self.rows[places[one.outcome.key]] for one in listed]
+        return [self.rows[self.places[one.outcome.key]] for one in listed]
 
 
 @dataclass(frozen=True, slots=True)

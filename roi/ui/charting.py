@@ -1,5 +1,8 @@
 """A chart on a page: its picture with words for who cannot see it, its table, and where its marks lead."""
 
+from functools import lru_cache
+
+import plotly.graph_objects as go
 import streamlit as st
 
 from roi.charts import plots
@@ -9,13 +12,13 @@ from roi.charts.spec import ChartSpec, Leads
 from roi.ui import links, parts
 
 Spec = ChartSpec | CurveSpec | DotsSpec
+_KEPT = 256
 
 
 def chart(spec: Spec, key: str) -> None:
     """Draw a chart whose marks lead on when they are clicked; folded beneath it, the same as a table."""
-    figure = render(spec) if isinstance(spec, ChartSpec) else plots.render(spec)
     event = st.plotly_chart(
-        figure,
+        _figure(spec),
         theme=None,
         config=CONFIG,
         alt=spec.alt,
@@ -27,6 +30,12 @@ def chart(spec: Spec, key: str) -> None:
     _follow(spec, event)
     with st.expander("View as table"):
         _table(spec, key)
+
+
+@lru_cache(_KEPT)
+def _figure(spec: Spec) -> go.Figure:
+    """The picture, which is made once: Streamlit draws a copy of it, whoever looks."""
+    return render(spec) if isinstance(spec, ChartSpec) else plots.render(spec)
 
 
 def _follow(spec: Spec, event: object) -> None:

@@ -9,7 +9,7 @@ for it, as if it had been asked for on a page.
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -29,6 +29,7 @@ from roi.reports import (
     portfolio,
     shell,
     start,
+    team,
     teams,
     trace,
 )
@@ -153,16 +154,26 @@ def questions(opened: Store, which: home.Company) -> Iterator[Question]:
         yield partial(ask, outcomes.build, Scope(), today)
         yield partial(ask, calendar.build, Scope(), today)
         yield from _others(ask, today)
-    for span in scope_bar.usual(known):
+    usual = [Scope(span=span) for span in scope_bar.usual(known)]
+    for scope in usual:
         for who in full:
-            yield from _period(partial(session.answer_of, opened, who), Scope(span=span), today)
+            yield from _period(partial(session.answer_of, opened, who), scope, today)
     for who in full:
         yield from _traces(partial(session.answer_of, opened, who), Scope(), today)
-    ask = partial(session.answer_of, opened, full[0])
-    for span in scope_bar.usual(known):
-        yield from _traces(ask, Scope(span=span), today)
+    yield from _offered(opened, full[0], (known, usual), today)
+
+
+def _offered(
+    opened: Store, who: Actor, its: tuple[ShellReport, Sequence[Scope]], today: date
+) -> Iterator[Question]:
+    """What can wait: the sources of the usual periods, every other period that the scope bar offers."""
+    ask, (known, usual) = partial(session.answer_of, opened, who), its
+    for scope in usual:
+        yield from _traces(ask, scope, today)
     for span in scope_bar.offered(known)[:_OFFERED]:
         yield from _period(ask, Scope(span=span), today)
+    for scope in (Scope(), *usual):
+        yield partial(_shared, opened, who, scope, today)
 
 
 def _period(ask: Callable[..., Any], scope: Scope, today: date) -> Iterator[Question]:
@@ -174,6 +185,14 @@ def _period(ask: Callable[..., Any], scope: Scope, today: date) -> Iterator[Ques
     yield partial(ask, portfolio.figures, scope, today)
     yield partial(ask, assumptions.build, scope)
     yield partial(ask, methods.build, scope)
+
+
+def _shared(opened: Store, who: Actor, scope: Scope, today: date) -> None:
+    """What the pages of all teams share in a period, which others took the place of meanwhile."""
+    report = session.answer_of(opened, who, portfolio.build, scope, today, ())
+    first = next((one.key for stream in report.streams for one in stream.outlined), None)
+    if first is not None:
+        team.build(opened, who, scope, first, today)
 
 
 def _others(ask: Callable[..., Any], today: date) -> Iterator[Question]:

@@ -80,7 +80,7 @@ def _loop(report: OutcomesReport) -> None:
     }
     lists[state]()
     if state in {"due", "soon"}:
-        promises.beside(report, read, keys)
+        promises.beside(report, len(read), keys)
         inbox.unverified(report)
     elif read:
         left, _ = st.columns([3, 2])

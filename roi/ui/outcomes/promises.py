@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date
 from heapq import nlargest
+from itertools import islice
 
 import streamlit as st
 
@@ -77,22 +77,26 @@ def _row(row: OutcomeRow, frozen: PromiseRow | None, twice: Collection[str]) -> 
     return Row(cells, "flat")
 
 
-def beside(report: OutcomesReport, read: Sequence[Listed], shown: Collection[str] | None) -> None:
-    """Promise and result in short on the left, the scatter on the right; `shown`: see `scatter`."""
+def beside(report: OutcomesReport, read: int, shown: Collection[str] | None) -> None:
+    """Promise and result in short on the left, the scatter on the right; `shown`: see `scatter`.
+
+    `read` is how many of these are read.
+    """
     if not read:
         return
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _short(report, read)
+        _short(report, read, shown)
     with right:
         scatter(report, shown)
     record(report)
 
 
-def _short(report: OutcomesReport, read: Sequence[Listed]) -> None:
+def _short(report: OutcomesReport, read: int, shown: Collection[str] | None) -> None:
     marks = "Share of the promised change. Band = promised range, dashed = all of it, dot = reading."
-    latest = report.rows_of(nlargest(_FEW, read, key=lambda one: one.outcome.read_on or date.max))
-    parts.section(section_titles.promises(latest, latest=len(latest) < len(read)).text, marks=marks)
+    its = (one for one in report.latest_read if shown is None or one.outcome.key in shown)
+    latest = report.rows_of(islice(its, _FEW))
+    parts.section(section_titles.promises(latest, latest=len(latest) < read).text, marks=marks)
     frozen, twice = _by_key(report, latest), told_twice(latest)
     columns = [
         Column("Latest read", "text"),
