@@ -14,10 +14,12 @@ from roi.errors import Issue, blocker, warning
 from roi.store import staging_bookings as bookings
 from roi.store import staging_columns as columns
 from roi.store import staging_corrections as corrections
+from roi.store import staging_counted as counted
 from roi.store import staging_issues as say
 from roi.store import staging_problems as problems
 from roi.store import staging_typed as typed
 from roi.store import statements
+from roi.store.staging_counted import Extremes
 from roi.store.staging_issues import BRIEFLY, Telling
 from roi.store.staging_problems import Duplicates
 from roi.store.staging_readings import Readings, stated_month, survey
@@ -61,21 +63,20 @@ def stage(
     `hide` turns a person key into what may be stored of it.
     """
     found, unread = _load(cursor, plan)
-    is_in_columns = found is not None
     if unread:
         return Staged(0, plan.date_order, plan.decimal, "", (), unread, is_loaded=False)
     issues = corrections.put(cursor, plan)
-    issues += _left_out(cursor, plan, is_in_columns=is_in_columns)
+    issues += _left_out(cursor, plan, found)
     readings = survey(cursor, plan)
     if plan.corrections:
         corrections.put_amounts(cursor, readings.decimal)
     issues += corrections.lost(cursor)
     issues += readings.issues
-    bookings.find(cursor, are_keys_exact=is_in_columns)
+    _book(cursor, found)
     issues += bookings.understand(cursor, plan, hide, telling.lines)
     issues += _aside(cursor, plan)
-    _type(cursor, plan, readings, found)
-    issues += problems.of_lines(cursor, plan, telling.lines, is_open=readings.is_open)
+    extremes = _type(cursor, plan, readings, found)
+    issues += problems.of_lines(cursor, plan, telling.lines, extremes, is_open=readings.is_open)
     lines, digest, duplicates, told = problems.of_all(cursor)
     issues += told
     decimal = readings.decimal if readings.is_decimal_told else None
@@ -125,7 +126,7 @@ def _spare(table: ReadTable, cell: int) -> str:
     return f"_{cell}" if is_named else f"_nameless_{cell}"
 
 
-def _left_out(cursor: Cursor, plan: StagingPlan, *, is_in_columns: bool) -> list[Issue]:
+def _left_out(cursor: Cursor, plan: StagingPlan, found: columns.Columns | None) -> list[Issue]:
     cells = dict(plan.cells)
     cursor.execute("create or replace temporary table staged_aside (line integer, reason varchar)")
     if plan.set_aside:
@@ -133,7 +134,10 @@ def _left_out(cursor: Cursor, plan: StagingPlan, *, is_in_columns: bool) -> list
         insert = "insert into staged_aside select unnest($lines), unnest($reasons)"
         cursor.execute(insert, {"lines": list(lines), "reasons": [reason.strip() for reason in reasons]})
     cursor.execute("create or replace temporary table staged_left (line integer)")
-    cursor.execute(statements.staging("5_used"), _periods(cells))
+    if found is None:
+        cursor.execute(statements.staging("5_used"), _periods(cells))
+    else:
+        counted.used(cursor, found)
     cursor.execute(statements.staging("5_dates"))
     has_month = "month" in cells
     may_lack_month = not has_month or bool(cursor.execute(_WORDS_AS_MONTHS).fetchall())
@@ -145,8 +149,8 @@ def _left_out(cursor: Cursor, plan: StagingPlan, *, is_in_columns: bool) -> list
         cursor.execute(statements.staging("4_none_judged"))
     cursor.execute(statements.staging("4_left_out"))
     nameless = _nameless(cursor)
-    if cursor.execute("select 1 from staged_left limit 1").fetchall():
-        cursor.execute(statements.staging("4_left_columns") if is_in_columns else _LEAVE_OUT)
+    if _is_anything_left_out(cursor):
+        cursor.execute(statements.staging("4_left_columns") if found is not None else _LEAVE_OUT)
         cursor.execute(statements.staging("5_used"), _periods(cells))
     query = "select why, line, label, amount from staged_judged order by line"
     rows = cursor.execute(query).fetchall()
@@ -154,6 +158,18 @@ def _left_out(cursor: Cursor, plan: StagingPlan, *, is_in_columns: bool) -> list
     empty = [line for why, line, _, _ in rows if why == "no_cost"]
     maybe = [(line, label) for why, line, label, _ in rows if why == "maybe_total"]
     return [*say.totals(totals), *say.maybe_totals(maybe), *say.without_cost(empty), *nameless]
+
+
+def _is_anything_left_out(cursor: Cursor) -> bool:
+    return bool(cursor.execute("select 1 from staged_left limit 1").fetchall())
+
+
+def _book(cursor: Cursor, found: columns.Columns | None) -> None:
+    """Make `staged_booking`, by the engine where the lines are not those of the columns any more."""
+    if found is None or _is_anything_left_out(cursor):
+        bookings.find(cursor, are_keys_exact=found is not None)
+    else:
+        counted.bookings(cursor, found)
 
 
 def _periods(cells: Container[str]) -> dict[str, bool]:
@@ -177,8 +193,13 @@ def _aside(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
     return [say.no_such_line(line) for (line,) in cursor.execute(query).fetchall()]
 
 
-def _type(cursor: Cursor, plan: StagingPlan, readings: Readings, found: columns.Columns | None) -> None:
-    """Make `staged_line` and its sums, now that words, dates and decimals are understood."""
+def _type(
+    cursor: Cursor, plan: StagingPlan, readings: Readings, found: columns.Columns | None
+) -> Extremes | None:
+    """Make `staged_line` and its sums, now that words, dates and decimals are understood.
+
+    The extremes of the lines where they came from columns.
+    """
     cells = dict(plan.cells)
     params = {
         "stated_month": stated_month(plan),
@@ -188,11 +209,15 @@ def _type(cursor: Cursor, plan: StagingPlan, readings: Readings, found: columns.
     cursor.execute(statements.staging("7_months"), {"order": str(readings.order or "")})
     cursor.execute(statements.staging("8_amounts"), {"decimal": readings.decimal})
     cursor.execute(statements.staging("10_codings"), {"source": plan.source})
-    if found is None or not typed.put(cursor, found, readings.decimal, stated_month(plan)):
+    extremes = None
+    if found is not None:
+        extremes = typed.put(cursor, found, readings.decimal, stated_month(plan))
+    if extremes is None:
         cursor.execute(statements.staging("11_typed"), params)
         cursor.execute(statements.staging("13_summed"))
     cursor.execute(statements.staging("12_lines"))
     cursor.execute(statements.staging("13_sums"))
+    return extremes
 
 
 def _most_important(issues: Sequence[Issue], most: int) -> tuple[Issue, ...]:

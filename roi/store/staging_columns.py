@@ -24,6 +24,8 @@ Cursor = duckdb.DuckDBPyConnection
 _FEW_WORDS = frozenset({*FIELDS, "month", "period_start", "period_end"})
 """Columns that say the same again and again."""
 _MOST_KEYS = 2**62
+FEW_KEYS = 1 << 22
+"""So many keys are looked up by place."""
 _BLOCK = 8 << 20
 """Bytes that are read together; no record has more."""
 _MAY_NAME_A_TOTAL = ("description", "reference", "supplier")
@@ -80,18 +82,18 @@ def _keys(columns: "Sequence[pa.DictionaryArray]", count: int) -> NDArray[np.uin
     """For each line the number of its combination of words."""
     keys = np.zeros(count, dtype=np.uint64)
     for words in columns:
-        keys = keys * np.uint64(len(words.dictionary) + 1) + _places(words.indices)
+        keys = keys * np.uint64(len(words.dictionary) + 1) + places(words.indices)
     return keys
 
 
-def _places(indices: "pa.Array") -> NDArray[np.uint64]:
+def places(indices: "pa.Array") -> NDArray[np.uint64]:
     """Which word each line has, from 1; 0 where it has none."""
-    places = arrow.numbers(indices).astype(np.uint64) + np.uint64(1)
+    found = arrow.numbers(indices).astype(np.uint64) + np.uint64(1)
     if indices.null_count:
         bits = np.frombuffer(indices.buffers()[0], dtype=np.uint8)
-        has_word = np.unpackbits(bits, bitorder="little")[indices.offset :][: len(places)]
-        places *= has_word
-    return places
+        has_word = np.unpackbits(bits, bitorder="little")[indices.offset :][: len(found)]
+        found *= has_word
+    return found
 
 
 def _registered(cursor: Cursor, plan: StagingPlan, columns: Columns) -> Columns | None:

@@ -8,6 +8,7 @@ from roi.errors import Issue
 from roi.store import staging_issues as say
 from roi.store import staging_issues_cells as cells
 from roi.store import staging_marks, statements
+from roi.store.staging_counted import Extremes
 from roi.store.staging_readings import stated_month
 
 Cursor = duckdb.DuckDBPyConnection
@@ -18,9 +19,16 @@ MOST_OF_A_LINE, MOST_IN_A_FILE = 10**16, 10**17
 """In minor units: beyond them it is no cost but an error, and sums of sums could overflow."""
 
 
-def of_lines(cursor: Cursor, plan: StagingPlan, named: int, *, is_open: bool) -> list[Issue]:
-    """Months, amounts, periods and lengths that cannot be taken; `is_open`: how days are written is asked."""
+def of_lines(
+    cursor: Cursor, plan: StagingPlan, named: int, extremes: Extremes | None, *, is_open: bool
+) -> list[Issue]:
+    """Months, amounts, periods and lengths that cannot be taken; `is_open`: how days are written is asked.
+
+    Where the extremes of the lines are known and harmless, no line is looked at for these.
+    """
     stated = stated_month(plan)
+    if extremes is not None and not extremes.may_be_wrong(plan.limits, LARGE_MAJOR * 100, stated):
+        return _units(cursor, named)
     params: dict[str, object] = {
         "stated_month": stated,
         "large": LARGE_MAJOR * 100,

@@ -39,6 +39,16 @@ def may_be_totals(column: "pa.Array") -> Flags:
     return found
 
 
+def longest(column: "pa.Array | pa.ChunkedArray") -> int:
+    """How many bytes the longest text has, or one of the words that the column may have."""
+    return max((_longest(part) for part in getattr(column, "chunks", [column])), default=0)
+
+
+def _longest(column: "pa.Array") -> int:
+    ends, _ = arrow.texts(getattr(column, "dictionary", column))
+    return int(np.diff(ends).max(initial=0))
+
+
 def _has_odd_end(column: "pa.Array") -> Flags:
     ends, signs = _bytes(column)
     if not len(signs):

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from roi.store import arrow, staging_texts, statements
-from roi.store.staging_columns import Columns
+from roi.store.staging_columns import FEW_KEYS, Columns
+from roi.store.staging_counted import Extremes
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,29 +25,28 @@ _WRITTEN = {
     for name in _TRIMMED
 } | {"description": "select coalesce(description, '') as written from staged_column"}
 _DATES = ("period_start", "period_end")
-_FEW_KEYS = 1 << 22
-"""So many keys are looked up by place."""
 _MOST_SUMS, _LARGEST_SUM = 1 << 23, 2**62
 """Months times bookings that are summed by place, and what no sum may pass."""
 _OF_CODING = ("booking", "coding", "words", "understood")
 _CODINGS = (
     "select key, booking, coding, words, coalesce(digits, -1) as digits, "
-    "cast(is_understood as tinyint) as understood from staged_coding order by key"
+    "cast(is_understood as tinyint) as understood, coalesce(greatest(strlen(team), strlen(cost_centre), "
+    "strlen(pool), strlen(category)), 0) as name_bytes from staged_coding order by key"
 )
 _NOTHING_LEFT = "select not exists (from staged_left)"
 
 
-def put(cursor: Cursor, columns: Columns, decimal: str, stated_month: int | None) -> bool:
-    """Make `staged_typed` of the columns; False where they are not for this way."""
+def put(cursor: Cursor, columns: Columns, decimal: str, stated_month: int | None) -> Extremes | None:
+    """Make `staged_typed` of the columns; None where they are not for this way."""
     import pyarrow as pa
 
     cells = columns.cells
     if decimal != "." or any(name in cells.column_names for name in _DATES) or not _is_whole(cursor, cells):
-        return False
+        return None
     codings = cursor.sql(_CODINGS).to_arrow_table().combine_chunks()
     months = _months(cursor, cells, stated_month)
     if months is None or not (_of(codings, "digits") == 2).all():
-        return False
+        return None
     places = _places(columns, _of(codings, "key"))
     typed = {
         "record": cells["record"],
@@ -59,7 +59,19 @@ def put(cursor: Cursor, columns: Columns, decimal: str, stated_month: int | None
     cursor.register("staged_typed_column", pa.table(typed))
     cursor.execute(statements.staging("11_typed_columns"))
     _sum(cursor, typed)
-    return True
+    return _extremes(typed, int(_of(codings, "name_bytes").max()))
+
+
+def _extremes(typed: "dict[str, pa.Array]", longest_word: int) -> Extremes:
+    """How far the lines go."""
+    months = arrow.numbers(typed["month"])
+    return Extremes(
+        int(months.min()),
+        int(months.max()),
+        int(np.abs(arrow.numbers(typed["amount_minor"].chunk(0))).max()),
+        max(longest_word, *(staging_texts.longest(typed[name]) for name in _TRIMMED)),
+        staging_texts.longest(typed["description"]),
+    )
 
 
 def _sum(cursor: Cursor, typed: "dict[str, pa.Array]") -> None:
@@ -103,7 +115,7 @@ def _of(table: "pa.Table", name: str) -> NDArray[np.int64]:
 
 def _places(columns: Columns, keys: NDArray[np.int64]) -> NDArray[np.intp]:
     """Where each line's key stands among these, which are sorted."""
-    if columns.most_keys > _FEW_KEYS:
+    if columns.most_keys > FEW_KEYS:
         return np.searchsorted(keys, columns.keys)
     by_key = np.zeros(columns.most_keys, dtype=np.intp)
     by_key[keys] = np.arange(len(keys))

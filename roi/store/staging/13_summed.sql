@@ -2,7 +2,7 @@
 -- grain: month, booking
 -- reads: staged_typed
 -- units: as in 13_sums.sql
-create or replace temporary view staged_summed as
+create or replace temporary table staged_summed as
 select
     month,
     booking,
