@@ -137,15 +137,19 @@ def _harmful(content: bytes, parts: Sequence[Part], name: str) -> Issue | None:
                     expected="a workbook as Excel writes it",
                     fix="Save the sheet as CSV, or ask where the file comes from.",
                 )
-            if is_text and any(int(one[:20]) > part.file_size for one in _COUNT.findall(before + chunk)):
+            if is_text and _says_too_many(before + chunk, part.file_size):
                 # The reader of the sheets makes room for as many texts as a part says it holds.
                 return broken(name, f"{part.filename} says it holds more than it can")
             before = chunk[-64:]
     return None
 
 
+def _says_too_many(text: bytes, most: int) -> bool:
+    return b"uniqueCount" in text and any(int(one[:20]) > most for one in _COUNT.findall(text))
+
+
 def _is_unsafe(before: bytes, chunk: bytes, *, is_first: bool) -> bool:
-    if b"\0" in chunk or _FORBIDDEN.search(before + chunk):
+    if b"\0" in chunk or (b"<!" in (both := before + chunk) and _FORBIDDEN.search(both)):
         return True
     said = _ENCODING.match(chunk.removeprefix(b"\xef\xbb\xbf")) if is_first else None
     return said is not None and said[1].lower() not in {b"utf-8", b"us-ascii", b"ascii"}

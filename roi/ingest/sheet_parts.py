@@ -5,7 +5,7 @@ last one, however few there are. Both are looked for here first.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice
 from xml.etree import ElementTree
@@ -18,10 +18,15 @@ MOST_LOST = 100_000
 """More formulas without a result nobody repairs; they are no longer looked for."""
 _SLICE = 4 * 1024 * 1024
 _CELL_PLACE = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([A-Za-z]+)([0-9]+)["']""")
+_PLAIN_PLACE = re.compile(rb'''<c r="([A-Za-z]+)([0-9]+)"''')
+_ODD_CELL = re.compile(rb"<c[/>\t\n\r\f\v]")
+"""The place of a cell as most write it; and the other ways to write a cell, but for those with a prefix."""
 _CELL = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*?)?(/?)>""")
 _ROW_OR_CELL = re.compile(rb"(<(?:\w+:)?(row|c)(?=[\s/>]))([^<>]*)>")
 _WITHOUT_PLACE = re.compile(rb"<(?:\w+:)?c(?:/?>|\s+(?![^<>]*\br\s*=)[^<>]*>)")
 _ROW = re.compile(rb"""<(?:\w+:)?row(\s[^<>]*?)?/?>""")
+_MAY_FAIL = re.compile(rb"""t\s*=\s*["']e["']""")
+_MAY_BE_STYLE = re.compile(rb"""s\s+=|s=\s""")
 _FAILED = re.compile(rb"""<(?:\w+:)?c(\s[^<>]*?\bt\s*=\s*["']e["'][^<>]*)>(.*?)</(?:\w+:)?c\s*>""", re.DOTALL)
 _WITH_FORMULA = re.compile(
     rb"""<(?:\w+:)?c(\s[^<>]*[^<>/])?>(<(?:\w+:)?f[\s/>].*?)</(?:\w+:)?c\s*>""", re.DOTALL
@@ -40,6 +45,9 @@ _QUOTED = re.compile(r"""\\.|"[^"]*"|\[[^\]]*\]""")
 """What a number format shows as it stands: it is no percentage because of a sign in it."""
 _LAST_COLUMN, _LAST_ROW = 16_384, 1_048_576
 _SHOWN = 60
+
+Places = Sequence[tuple[bytes, bytes]]
+"""Cells by the letters of their column and the number of their row."""
 
 
 @dataclass(slots=True)
@@ -104,9 +112,9 @@ def percent_styles(styles: bytes) -> frozenset[int]:
 def look_at(xml: bytes, percents: frozenset[int] = frozenset()) -> Seen:
     """Everything that is to be known of a sheet before it is opened; `percents` are styles of percentages."""
     seen = Seen()
-    if _WITHOUT_PLACE.search(xml):
+    if not _measure(xml, seen) and _WITHOUT_PLACE.search(xml):
         xml = _with_places(xml)
-    _measure(xml, seen)
+        _measure(xml, seen)
     if b"hidden" in xml:
         seen.hidden_rows = sorted(_hidden_rows(xml))
         seen.hidden_columns = sum(1 for one in _COLUMN.findall(xml) if _IS_HIDDEN.search(one))
@@ -118,7 +126,7 @@ def look_at(xml: bytes, percents: frozenset[int] = frozenset()) -> Seen:
 
 
 def _mark_percent(xml: bytes, percents: frozenset[int], seen: Seen) -> None:
-    if not percents or not 0 < seen.cells <= MOST_CELLS:
+    if not 0 < seen.cells <= MOST_CELLS or not _may_have_style(xml, percents):
         return
     styles = b"|".join(b"%d" % style for style in sorted(percents))
     for found in re.finditer(rb"""<(?:\w+:)?c(\s[^<>]*?\bs\s*=\s*["'](?:%b)["'][^<>]*)>""" % styles, xml):
@@ -126,6 +134,12 @@ def _mark_percent(xml: bytes, percents: frozenset[int], seen: Seen) -> None:
         seen.percent = seen.percent or bytearray(seen.cells)
         if place and place[1] < seen.columns and place[0] * seen.columns <= seen.cells:
             seen.percent[(place[0] - 1) * seen.columns + place[1]] = 1
+
+
+def _may_have_style(xml: bytes, styles: Collection[int]) -> bool:
+    """Whether a cell may have one of the styles; the question is quick, and mostly none has."""
+    written = (form % style for style in styles for form in (b's="%d"', b"s='%d'"))
+    return any(one in xml for one in written) or (bool(styles) and _MAY_BE_STYLE.search(xml) is not None)
 
 
 def column_number(letters: bytes) -> int:
@@ -136,24 +150,40 @@ def column_number(letters: bytes) -> int:
     return number - 1
 
 
-def _measure(xml: bytes, seen: Seen) -> None:
-    """How many cells lie between the first corner and the last cell that holds something."""
-    rows, columns = _corner(xml, is_exact=False)
+def _measure(xml: bytes, seen: Seen) -> bool:
+    """How many cells lie between the first corner and the last cell that holds something.
+
+    Whether every cell is known to say its place.
+    """
+    plain = None if b":c" in xml or _ODD_CELL.search(xml) else _corner(xml, _plain_places)
+    rows, columns = plain or _corner(xml, _CELL_PLACE.findall) or (0, 0)
     if rows * columns > MOST_CELLS or rows > _LAST_ROW or columns > _LAST_COLUMN:
-        rows, columns = _corner(xml, is_exact=True)
+        # Of cells that hold something, exactly; that costs more time.
+        rows, columns = _corner(xml, lambda piece: list(_filled(piece))) or (0, 0)
     seen.cells, seen.columns = rows * columns, columns
     seen.is_outside = rows > _LAST_ROW or columns > _LAST_COLUMN
+    return plain is not None
 
 
-def _corner(xml: bytes, *, is_exact: bool) -> tuple[int, int]:
-    """Last row and column; exactly: of cells that hold something, which costs more time."""
+def _corner(xml: bytes, find: Callable[[bytes], Places | None]) -> tuple[int, int] | None:
+    """Last row and column of the cells that are found; None where that is not the way to find them."""
     last_row, names = 0, set[bytes]()
     for piece in _slices(xml):
-        for letters, number in _filled(piece) if is_exact else _CELL_PLACE.findall(piece):
-            last_row = max(last_row, int(number[:10]))
-            names.add(letters[:8])
+        found = find(piece)
+        if found is None:
+            return None
+        if found:
+            letters, numbers = zip(*found, strict=True)
+            last_row = max(last_row, *(int(number[:10]) for number in set(numbers)))
+            names.update(name[:8] for name in set(letters))
     columns = max((column_number(name) + 1 for name in names), default=0)
     return last_row, columns
+
+
+def _plain_places(piece: bytes) -> Places | None:
+    """The places of all cells where each is written as most write it, which is seen quickly."""
+    found = _PLAIN_PLACE.findall(piece)
+    return found if len(found) == piece.count(b"<c ") else None
 
 
 def _filled(piece: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -212,7 +242,7 @@ def _hidden_rows(xml: bytes) -> Iterator[int]:
 
 
 def _failed(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    if not re.search(rb"""\bt\s*=\s*["']e["']""", xml):
+    if not _MAY_FAIL.search(xml):
         return
     for found in _FAILED.finditer(xml):
         place = _place(found[1])
@@ -222,7 +252,7 @@ def _failed(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
 
 
 def _never_worked_out(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    if not re.search(rb"<(?:\w+:)?f[\s/>]", xml):
+    if b"<f" not in xml and b":f" not in xml:
         return
     for found in _WITH_FORMULA.finditer(xml):
         value = _VALUE.search(found[2])

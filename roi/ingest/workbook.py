@@ -6,25 +6,19 @@ the sheets would pass over in silence (failed formulas, hidden rows) is put back
 
 import csv
 import io
-import math
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError
 
 from roi.errors import UNSAVED, Issue, blocker, warning
-from roi.ingest import container, sheet_parts
+from roi.ingest import container, sheet_cells, sheet_parts
 from roi.ingest.container import broken, is_archive, read_part
 from roi.ingest.sheet_parts import MOST_CELLS, MOST_LETTERS, MOST_LOST, Seen
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
-_MARK = re.compile(r"[.,'’]\d")
 _NAMED = 5
 
 Wanted = tuple[str | None, Collection[str]]
@@ -95,11 +89,14 @@ def _read(content: bytes, name: str, wanted: Wanted) -> SheetText | Issue:
             return refused
     del shared
     book = _open(content, name, seen)
-    filled = tuple(one for one in book.names if _holds_something(book, one))
+    filled, last = _filled(book)
     chosen = _choose(book, filled, wanted)
     if isinstance(chosen, Issue):
         return chosen
-    text, notes, numbers = _as_text(book.opened.get_sheet_by_name(chosen), seen[chosen])
+    is_open = last is not None and last.name == chosen
+    text, notes, numbers = _as_text(
+        last if last is not None and is_open else book.opened.get_sheet_by_name(chosen), seen[chosen]
+    )
     told = (*_told(book, chosen, wanted), *_hidden(seen[chosen]), *notes)
     return SheetText(chosen, text, told, filled, numbers)
 
@@ -132,12 +129,18 @@ def _open(content: bytes, name: str, seen: Mapping[str, Seen]) -> _Book:
     return _Book(name, opened, tuple(one.name for one in sheets), hidden, seen)
 
 
-def _holds_something(book: _Book, sheet: str) -> bool:
-    if not book.seen[sheet].cells:
-        return False
-    return any(
-        cell not in {"", None} for row in book.opened.get_sheet_by_name(sheet).iter_rows() for cell in row
-    )
+def _filled(book: _Book) -> "tuple[tuple[str, ...], CalamineSheet | None]":
+    """The sheets that hold something; and the last of them, for to read one takes long. Only one is kept."""
+    names, last = list[str](), None
+    for name in book.names:
+        if not book.seen[name].cells:
+            continue
+        sheet, last = None, None
+        sheet = book.opened.get_sheet_by_name(name)
+        if any(cell not in {"", None} for row in sheet.iter_rows() for cell in row):
+            names.append(name)
+            last = sheet
+    return tuple(names), last
 
 
 def _choose(book: _Book, filled: Sequence[str], wanted: Wanted) -> str | Issue:
@@ -206,59 +209,10 @@ def _rows(found: Sequence[int]) -> str:
 
 def _as_text(sheet: "CalamineSheet", seen: Seen) -> tuple[bytes, tuple[Issue, ...], frozenset[int]]:
     """One CSV line for each row of the sheet, so that a line's number is the row's number."""
-    out, broken_rows = io.StringIO(), []
-    writer = csv.writer(out, lineterminator="\n")
-    kinds = _Kinds()
-    for number, cells in enumerate(_rows_of(sheet, seen, kinds), start=1):
-        if any("\n" in cell or "\r" in cell for cell in cells):
-            broken_rows.append(number)
-            writer.writerow([_LINE_BREAK.sub(" ", cell) for cell in cells])
-        else:
-            writer.writerow(cells)
-    notes = (*_broken_lines(broken_rows), *_lost(seen))
-    return out.getvalue().encode(errors="replace"), notes, frozenset(kinds.numbers - kinds.marked)
-
-
-@dataclass(slots=True)
-class _Kinds:
-    """Columns of the text in which a number stands, and those with a text that has a mark before a digit."""
-
-    numbers: set[int] = field(default_factory=set)
-    marked: set[int] = field(default_factory=set)
-
-
-def _note_kinds(values: Sequence[object], first: int, kinds: _Kinds) -> None:
-    for column, value in enumerate(values, start=first):
-        if isinstance(value, str):
-            if column not in kinds.marked and _MARK.search(value):
-                kinds.marked.add(column)
-        elif column not in kinds.numbers and _is_number(value):
-            kinds.numbers.add(column)
-
-
-def _rows_of(sheet: "CalamineSheet", seen: Seen, kinds: _Kinds) -> Iterator[list[str]]:
-    """Every row as text from the first one of the sheet, all of one width, with what was lost put back."""
-    start, end = sheet.start or (0, 0), sheet.end or (-1, -1)
-    first = min([start[1], *(column for _, column in seen.lost)])
-    last = max([end[1], *(column for _, column in seen.lost)])
-    before, after = [""] * (start[1] - first), [""] * (last - end[1])
-    lost = dict[int, list[tuple[int, str]]]()
-    for (row, column), text in seen.lost.items():
-        lost.setdefault(row, []).append((column - first, text))
-    number = 0
-    for number, values in enumerate(sheet.iter_rows(), start=1):
-        _note_kinds(values, len(before), kinds)
-        cells = [*before, *(_cell(value) for value in values), *after]
-        if seen.percent:
-            _show_percent(cells, values, (number, start[1], len(before)), seen)
-        for column, text in lost.get(number, ()):
-            cells[column] = text
-        yield cells
-    for row_number in range(number + 1, max(lost, default=0) + 1):
-        cells = [""] * (last - first + 1)
-        for column, text in lost.get(row_number, ()):
-            cells[column] = text
-        yield cells
+    out, noted = io.StringIO(), sheet_cells.Noted()
+    csv.writer(out, lineterminator="\n").writerows(sheet_cells.rows(sheet, seen, noted))
+    notes = (*_broken_lines(sorted(noted.broken_rows)), *_lost(seen))
+    return out.getvalue().encode(errors="replace"), notes, frozenset(noted.numbers - noted.marked)
 
 
 def _broken_lines(rows: Sequence[int]) -> Iterator[Issue]:
@@ -286,44 +240,3 @@ def _lost(seen: Seen) -> Iterator[Issue]:
             count=len(rows),
             fix="Open the workbook in a spreadsheet, repair the formulas and save it.",
         )
-
-
-def _cell(value: object) -> str:
-    """A cell as text: whole numbers without a point, fractions without binary noise, days in ISO form."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, float):
-        return _number(value)
-    if isinstance(value, datetime):
-        is_day = value.time() == time()
-        return value.date().isoformat() if is_day else value.isoformat(sep=" ", timespec="seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, time | timedelta):
-        return str(value)
-    return "" if value is None else str(value)
-
-
-def _show_percent(
-    cells: list[str], values: Sequence[object], place: tuple[int, int, int], seen: Seen
-) -> None:
-    """Put percentages as they are shown; `place`: the row, its first column, where that is in `cells`."""
-    row, first, shift = place
-    for column, value in enumerate(values):
-        where = (row - 1) * seen.columns + first + column
-        if where < len(seen.percent) and seen.percent[where] and _is_number(value):
-            hundredfold = Decimal(cells[shift + column]) * 100
-            cells[shift + column] = f"{hundredfold.normalize():f}%"
-
-
-def _is_number(value: object) -> bool:
-    return isinstance(value, float | int) and not isinstance(value, bool) and math.isfinite(value)
-
-
-def _number(value: float) -> str:
-    """Fifteen significant digits, which is all that Excel keeps; never an exponent."""
-    return f"{Decimal(f'{value:.15g}'):f}" if math.isfinite(value) else "not a number"
