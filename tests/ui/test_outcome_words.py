@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 
 from roi.charts.markup import tag
 from roi.domain.figures import unknown
@@ -13,7 +14,7 @@ from roi.reports import work_rows
 from roi.reports.shapes import EpicReport, EpicRow
 from roi.reports.shapes_value import CalibrationRow, EpicView, OutcomeDetail, PoolRow, QueueRow
 from roi.ui import parts
-from roi.ui.outcomes import closing_note, common, epic_outcome, form_texts, promise, promises, queue
+from roi.ui.outcomes import closing_note, common, epic_outcome, form_texts, money, promise, promises, queue
 from tests.charts import value_views as made
 
 
@@ -178,3 +179,12 @@ def test_a_measure_that_stands_twice_in_a_list_is_told_with_its_epic():
 def test_t3_a_table_says_none_where_it_is_known_that_there_is_none():
     said = [text(common.shown(unknown("epic_cost", why))).strip() for why in (work_rows.NOT_BEGUN, "no rate")]
     assert said == ["none", "not known yet"]
+
+
+def test_what_an_appraisal_leaves_out_is_told_on_every_page_that_has_one():
+    """Two notes stand whole, the rest as a number: on an epic they are its own, elsewhere of its epics."""
+    view = SimpleNamespace(notes=("one has no end", "one has no currency", "a third", "a fourth"))
+    told = ["One has no end.", "One has no currency."]
+    assert money._left_out(view, "") == [*told, "2 more notes like this."]
+    assert money._left_out(view, " on its epics") == [*told, "2 more notes like this on its epics."]
+    assert money._left_out(SimpleNamespace(notes=()), "") == []
