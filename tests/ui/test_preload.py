@@ -3,7 +3,7 @@
 import gc
 import weakref
 
-from roi.ui import preload, served
+from roi.ui import heap, preload, served
 
 
 def test_what_is_there_to_stay_is_not_looked_through_after_each_run():
@@ -44,3 +44,9 @@ def test_what_is_no_longer_used_is_let_go_of_in_the_end(monkeypatch):
 def test_a_service_does_not_watch_its_own_files():
     assert served.settings([])["server.fileWatcherType"] == "none"
     assert served.settings(["--port", "8502"])["server.port"] == 8502
+
+
+def test_memory_is_given_back_where_the_system_can_take_it_and_else_nothing_happens(monkeypatch):
+    heap.give_back()
+    monkeypatch.setattr(heap, "_trim", lambda: None)
+    heap.give_back()
