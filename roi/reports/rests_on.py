@@ -117,8 +117,9 @@ def _good_share(work: Work, amounts: Sequence[tuple[str, int]]) -> int | None:
 def _good(work: Work, outcome: str, amount: int) -> int:
     """What of an outcome's amount is graded A to C: each month as the reading that it counts by (V9, V20)."""
     claim = work.agreed.claim_of(outcome)
-    if len(claim.levels) < 2:
-        return amount if claim.grade_at(0) in GOOD_GRADES else 0
+    are_good = {claim.grade_at(place) in GOOD_GRADES for place in range(max(len(claim.levels), 1))}
+    if len(are_good) == 1:  # as with nearly all: its months need not be asked
+        return amount if are_good.pop() else 0
     counts = work.by_key[outcome].counts
     sizes = [(abs(one.amount), claim.grade_at(one.level)) for one in (*counts.by_month, *counts.trued_up)]
     whole = sum([size for size, _ in sizes])
