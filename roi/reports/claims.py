@@ -328,7 +328,8 @@ def _origins(given: Given) -> dict[str, str]:
 def _weakest(given: Given) -> dict[str, tuple[Grade, Grade]]:
     """The weakest grade of the links that lead to each outcome, and of these and its own reading (rule V9).
 
-    A loss that is only stated is so whatever is read of it (rule V14).
+    A loss that is only stated is so whatever is read of it (rule V14). Of a link by itself its last reading
+    with evidence counts: a later statement takes back nothing that was confirmed because of that (rule V10).
     """
     before: dict[str, list[str]] = {}
     for plan in given.values.plans.values():
@@ -336,12 +337,21 @@ def _weakest(given: Given) -> dict[str, tuple[Grade, Grade]]:
             before.setdefault(plan.leads_to, []).append(plan.outcome)
     stated = {one.key for one in given.outcomes if _is_only_stated(given, one)}
     own = {one.key: Grade.E if one.key in stated else one.grade for one in given.outcomes}
+    shown = {one.key: own[one.key] if one.key in stated else _shown(given, one) for one in given.outcomes}
     found = {}
     for key, grade in own.items():
-        links = [own[link] for link in _chain(key, before) if link in own and link != key]
-        led = max([Grade.E] if key in stated else links, default=Grade.A)
-        found[key] = led, max(led, grade)
+        links = [link for link in _chain(key, before) if link in own and link != key]
+        led = max([Grade.E] if key in stated else [shown[link] for link in links], default=Grade.A)
+        found[key] = led, max([led, grade, *(own[link] for link in links)])
     return found
+
+
+def _shown(given: Given, outcome: Outcome) -> Grade:
+    """The grade of its last reading with evidence; E where nothing but statements is read of it."""
+    if outcome.grade is not Grade.E:
+        return outcome.grade
+    read = (one.grade for one in reversed(given.values.readings.get(outcome.key, ())))
+    return next((grade for grade in read if grade is not Grade.E), Grade.E)
 
 
 def _is_only_stated(given: Given, outcome: Outcome) -> bool:

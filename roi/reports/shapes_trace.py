@@ -26,7 +26,8 @@ class ClaimTrace:
     """An outcome's claim on a pool: claimed − overlap removed − what does not count = counted in the period.
 
     Amounts are minor units of the report's currency; those of `levels` are of the outcome's own. `grade` is
-    the weakest of its chain. `claims` is how many outcomes claim on the pool.
+    the weakest of its chain as its latest level was confirmed, else as it was read last. `claims` is how many
+    outcomes claim on the pool.
     """
 
     outcome: str

@@ -338,7 +338,7 @@ def _claim(asked: Asked, item: Valued) -> ClaimTrace:
         line.name if line is not None else "",
         cell.name if cell is not None else "",
         len(asked.jobs.agreed.counts.claims.get(item.pool, ())),
-        claim.grade.value,
+        claim.grade_at(len(claim.levels) - 1).value,
         claim.treated,
         (plan.agreed_on if plan is not None else None) or item.epic.started,
         item.value,

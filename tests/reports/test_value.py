@@ -9,6 +9,7 @@ import pytest
 
 from roi.reports import sofar, team
 from roi.reports.shapes import Scope
+from tests.reports import value_rows
 from tests.reports.valuing import (
     READ,
     TODAY,
@@ -58,6 +59,17 @@ def test_v11_a_later_statement_takes_back_nothing_that_finance_confirmed(returni
     found = items(returning, executive)["learners"]
     assert (found.value, found.state) == (30_000, "measured")
     assert look(returning, executive).trust.grade_a_to_c == 1_000_000, "as it was when it was confirmed"
+
+
+def test_v9_a_later_statement_of_a_link_takes_back_nothing_that_finance_confirmed(returning, executive):
+    """The link was read as C before the money was confirmed; what is only said of it later is no evidence."""
+    returning.outcome("clicks", "finder", value_class="not_financial", unit_value="", grade="E")
+    value_rows.put(returning, "outcome_plan", outcome="clicks", leads_to="learners")
+    before = look(returning, executive)
+    assert before.confirmed.value is None, "nothing but a statement leads to it"
+    value_rows.put(returning, "reading", outcome="clicks", read_on=date(2015, 2, 20), actual="1", grade="C")
+    after = look(returning, executive)
+    assert (after.confirmed.value, after.trust.grade_a_to_c) == (50_000, 1_000_000)
 
 
 def test_v20_each_month_has_the_grade_of_the_reading_that_it_counts_by(returning, executive):

@@ -123,9 +123,9 @@ _CLOSED = (
     ),
     (
         "Not always its likely range and evidence grades: how sure we are of a closed month is told with "
-        "what is known today of the reading that it counts by. A later reading moves neither; another share, "
-        "effect or grade of that same reading moves them, and a verdict that rests on them, while the amount "
-        "stays."
+        "what is known today of the reading that it counts by. A later reading of the same outcome moves "
+        "neither; another share, effect or grade of that same reading moves them, and so does a later "
+        "reading of what leads to it, with a verdict that rests on them, while the amount stays."
     ),
     (
         "A restatement moves the closed months of the outcome that it names to all that is known of it by "
