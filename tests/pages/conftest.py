@@ -89,7 +89,9 @@ class Seed:
             recorder.touch(sorted({line[0] for line in lines}))
             recorder.seal()
 
-    def outcome(self, team: str, *, is_confirmed: bool, value_class: str = "revenue") -> None:
+    def outcome(
+        self, team: str, *, is_confirmed: bool, value_class: str = "revenue", has_line: bool = True
+    ) -> None:
         """An epic of the team whose one outcome is read, and confirmed by finance if asked."""
         epic = {
             "epic": "e1",
@@ -106,7 +108,8 @@ class Seed:
         self.changes(
             ("epic", [epic]),
             ("outcome", [{**_outcome(), "value_class": value_class}]),
-            *((*LINED, *(("confirmation", [tick]) for tick in ticks)) if is_confirmed else ()),
+            *(LINED if has_line else ()),
+            *((("confirmation", [tick]) for tick in ticks) if is_confirmed else ()),
         )
 
 

@@ -144,7 +144,7 @@ def test_v10_finance_gives_three_ticks(small, open_page, monkeypatch):
 
 
 def test_v8_cash_without_a_line_cannot_be_ticked_and_says_where_to_name_one(small, open_page, monkeypatch):
-    small.outcome("onboarding", is_confirmed=False)
+    small.outcome("onboarding", is_confirmed=False, has_line=False)
     act_as(monkeypatch, "Fay", Role.FINANCE)
     app = open_page("outcomes", state="confirm", outcome="o1")
     assert "It names no finance line: name in its plan the line and the segment" in shown(app)

@@ -67,7 +67,10 @@ def test_v9_a_later_statement_of_a_link_takes_back_nothing_that_finance_confirme
     value_rows.put(returning, "outcome_plan", outcome="clicks", leads_to="learners")
     before = look(returning, executive)
     assert before.confirmed.value is None, "nothing but a statement leads to it"
-    value_rows.put(returning, "reading", outcome="clicks", read_on=date(2015, 2, 20), actual="1", grade="C")
+    none = dict.fromkeys(("share_low", "share_likely", "share_high"))
+    none |= dict.fromkeys(("effect_low", "effect_likely", "effect_high"), "")
+    read = {"outcome": "clicks", "read_on": date(2015, 2, 20), "actual": "1", "grade": "C"}
+    returning.put("reading", {**read, **none, "evidence": "counted", "also_happened": ""})
     after = look(returning, executive)
     assert (after.confirmed.value, after.trust.grade_a_to_c) == (50_000, 1_000_000)
 
