@@ -202,7 +202,8 @@ def _claimed(
     is_capacity = plan is not None and plan.capacity_milliweeks is not None
     ended_on, ended_by = _ended(values, outcome, epic_plan)
     standing, ticks = given.standings[outcome.key], given.ticks.get(outcome.key, {})
-    why = _why_not(standing, grade, is_capacity=is_capacity, is_stated=_is_only_stated(given, outcome))
+    is_stated = _is_only_stated(given, outcome)
+    why = _why_not(standing, max(led, outcome.grade), is_capacity=is_capacity, is_stated=is_stated)
     phases = _phases(values, epic)
     latest = evidence.latest(values, outcome, standing, ticks)
     can_count = not is_capacity and led is not Grade.E and _may_count(outcome, plan)

@@ -72,7 +72,7 @@ def test_v9_a_later_statement_of_a_link_takes_back_nothing_that_finance_confirme
     read = {"outcome": "clicks", "read_on": date(2015, 2, 20), "actual": "1", "grade": "C"}
     returning.put("reading", {**read, **none, "evidence": "counted", "also_happened": ""})
     after = look(returning, executive)
-    assert (after.confirmed.value, after.trust.grade_a_to_c) == (50_000, 1_000_000)
+    assert (after.confirmed.value, after.trust.grade_a_to_c) == (100_000, 1_000_000)
 
 
 def test_v20_each_month_has_the_grade_of_the_reading_that_it_counts_by(returning, executive):
