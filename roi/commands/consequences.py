@@ -1,7 +1,8 @@
 """What a change does beside what was asked, said on every receipt and kept in the history (R11).
 
-Ticks of finance that it ends, with the money that they held; and estimates of run and launch cost that change
-after the work started, by which the live appraisal moves while what was promised stays frozen (V4, V10, T11).
+Ticks of finance that it ends, with the money that they held, and earlier readings that finance had confirmed;
+and estimates of run and launch cost that change after the work started, by which the live appraisal moves
+while what was promised stays frozen (V4, V10, V11, T11).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -26,7 +27,8 @@ def of(cursor: Cursor, puts: Iterable[Put], ends: Iterable[End]) -> tuple[str, .
     """The sentences for the receipt; asked before the rows are written, and cheap where none is due."""
     rows = {put.table: put.rows for put in puts if put.rows}
     ended = [key for end in ends if end.table == "confirmation" for key in end.keys]
-    if not ended and not rows.keys() & {"epic", "epic_plan"}:
+    earlier = [key for end in ends if end.table == "confirmed_reading" for key in end.keys]
+    if not ended and not earlier and not rows.keys() & {"epic", "epic_plan"}:
         return ()
     held = Held(cursor)
     anew = {row["outcome"] for row in rows.get("confirmation", ())} | set(_read_anew(held, rows))
@@ -37,7 +39,8 @@ def of(cursor: Cursor, puts: Iterable[Put], ends: Iterable[End]) -> tuple[str, .
         lost.setdefault(key, []).append(moved)
     told = {key: ticks for key, ticks in lost.items() if key not in anew}
     notes = [ended_ticks(held, key, ticks) for key, ticks in islice(told.items(), _TOLD)]
-    return (*notes, *_other_ticks(held, list(told)[_TOLD:]), *_estimates(held, rows.get("epic_plan", ())))
+    notes += [*_other_ticks(held, list(told)[_TOLD:]), *_earlier(held, earlier)]
+    return (*notes, *_estimates(held, rows.get("epic_plan", ())))
 
 
 def _read_anew(held: Held, rows: Mapping[str, Sequence[Row]]) -> Iterator[object]:
@@ -71,6 +74,22 @@ def _other_ticks(held: Held, keys: Sequence[str]) -> Iterator[str]:
     together = f"together {_words(money)}" if money else _words(money)
     count = f"{len(keys):,} more outcome{'s' if len(keys) > 1 else ''}"
     yield f"And ticks of {count}: {together}."
+
+
+def _earlier(held: Held, keys: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Earlier readings that finance had confirmed and that confirm nothing any more, by outcome."""
+    days: dict[str, list[str]] = {}
+    for outcome, day in keys:
+        days.setdefault(str(outcome), []).append(str(day))
+    for key, its in islice(days.items(), _TOLD):
+        readings = f"the reading{'s' if len(its) > 1 else ''} of {', '.join(sorted(its))}"
+        yield (
+            f"Ends what finance confirmed of {held.outcome(key).metric} with {readings}: its months count "
+            "with the next confirmed reading, or nothing."
+        )
+    more = len(days) - _TOLD
+    if more > 0:
+        yield f"And earlier confirmed readings of {more:,} more outcome{'s' if more > 1 else ''}."
 
 
 def _held_money(held: Held, outcome: Outcome) -> str:

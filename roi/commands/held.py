@@ -274,10 +274,16 @@ class Held:
 
     def standing(self, key: str) -> told.Standing:
         """How far the outcome's confirmation is."""
+        return self._standing(key, self.plans[key].line if key in self.plans else "")
+
+    def was_confirmed(self, key: str) -> bool:
+        """Whether finance has confirmed the latest reading, on a line or before cash needed one (V8, V11)."""
+        return self._standing(key, "any").is_confirmed
+
+    def _standing(self, key: str, line: str) -> told.Standing:
         outcome = self.outcome(key)
         epic = self.epics.get(outcome.epic)
         now = Told(outcome, epic.delivered if epic else None)
-        line = self.plans[key].line if key in self.plans else ""
         return told.standing(now, self.ticks.get(key, {}), self.when_confirmed.get(key, {}), line)
 
     def _its(self, table: str, kind: type[T]) -> list[T]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from roi.commands import records
 from roi.commands.held import Held
 from roi.commands.recording import Work
-from roi.commands.settled import ended_by, is_first_line, loosened, measures_otherwise
+from roi.commands.settled import ended_by, loosened, measures_otherwise
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick
 from roi.domain.value import ConfirmedReading, FrozenForecast, OutcomePlan, Reading
 from roi.store import read_value
@@ -62,7 +62,7 @@ def work(
     ]
     ends = [
         End("confirmation", tuple(dict.fromkeys((*_stale(held, made), *loosened(held, new.plans))))),
-        End("confirmed_reading", tuple(_no_longer_confirmed(held, made, given, new.plans))),
+        End("confirmed_reading", tuple(_no_longer_confirmed(held, made, given))),
     ]
     return Work(tuple(one for one in puts if one.rows), tuple(one for one in ends if one.keys))
 
@@ -125,7 +125,7 @@ def _superseded(held: Held, made: Sequence[Outcome]) -> Iterator[ConfirmedReadin
         if before is None or before.read_on is None or one.read_on is None:
             continue
         is_same_measure = not measures_otherwise(before, one)
-        if one.read_on > before.read_on and is_same_measure and held.standing(one.key).is_confirmed:
+        if one.read_on > before.read_on and is_same_measure and held.was_confirmed(one.key):
             yield _as_confirmed(before, held.ticks[one.key])
 
 
@@ -151,15 +151,13 @@ def _as_confirmed(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> Confi
 
 
 def _no_longer_confirmed(
-    held: Held, made: Sequence[Outcome], given: Sequence[Reading], plans: Mapping[str, OutcomePlan]
+    held: Held, made: Sequence[Outcome], given: Sequence[Reading]
 ) -> Iterator[tuple[object, ...]]:
-    """Earlier confirmed readings of something else than what is measured or was read now, or of no line."""
+    """Earlier confirmed readings that confirmed something else than what is measured or was read now."""
     sent = {(one.outcome, one.read_on): one for one in given}
     for one in made:
         before = held.outcomes.get(one.key)
         is_other = before is not None and measures_otherwise(before, one)
-        was, plan = held.plans.get(one.key, OutcomePlan(one.key)), plans.get(one.key)
-        is_other = is_other or (plan is not None and is_first_line(held, was, plan))
         for kept in held.confirmed.get(one.key, ()):
             again = sent.get((kept.outcome, kept.read_on))
             if is_other or (again is not None and _reads_otherwise(kept, again)):

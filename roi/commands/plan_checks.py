@@ -39,7 +39,7 @@ def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
     outcomes = {**held.others({*made.plans, *named, *leads_to}), **made.outcomes}
     for one in made.outcomes.values():
         plan = made.plans.get(one.key) or held.plans.get(one.key)
-        yield from settled.outcome_issues(held, one, made.lines.get(one.key))
+        yield from settled.outcome_issues(held, one, plan, made.lines.get(one.key))
         yield from size_checks.worth_issues(one, plan, line=made.lines.get(one.key))
         before = held.outcomes.get(one.key)
         if before is None or before.read_on != one.read_on:

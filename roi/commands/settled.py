@@ -13,7 +13,7 @@ from roi.commands.held import Held
 from roi.domain import outcomes as told
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_of
-from roi.domain.structure import Epic, Outcome, Tick, Told
+from roi.domain.structure import CASH_CLASSES, Epic, Outcome, Tick, Told, ValueClass
 from roi.domain.value import EpicPlan, EpicTeam, OutcomePlan, Slice
 from roi.errors import INTACT, Issue, blocker
 
@@ -21,10 +21,7 @@ _WHOSE = ("line", "cell", "copied_from")
 OF_A_LINE = frozenset({Tick.UNIT_VALUE, Tick.SHARE})
 """The ticks that say whose money it is: another line ends them, and without one they are not given (V8)."""
 
-NAME_A_LINE = (
-    "Name in its plan the line and the segment on which it shows, then confirm it; where there is none yet, "
-    "finance adds it first."
-)
+NAME_A_LINE = f"{told.NAME_A_LINE[0].upper()}{told.NAME_A_LINE[1:]}."
 """What leads on from where money of a cash class names no finance line."""
 
 BACK = (
@@ -63,12 +60,18 @@ def _differ(before: object, after: object, names: Sequence[str]) -> bool:
 
 
 def plan_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | None) -> Iterator[Issue]:
-    """Why a plan cannot change like this: earlier months of it are confirmed, or its share is frozen."""
+    """Why a plan cannot change like this: its line, its confirmed months or its frozen share."""
     before = held.plans.get(plan.outcome)
     if before is None:
         return
-    is_moved = _differ(before, plan, _WHOSE) and not is_first_line(held, before, plan)
-    if is_moved and held.confirmed.get(plan.outcome):
+    is_moved = _differ(before, plan, _WHOSE) and not _is_first_line(held, before, plan)
+    if _leaves_its_line(held, before, plan):
+        message = (
+            f"{outcome.metric} is read as cash, and what came of it, a loss as well as a gain, stays on a "
+            f"finance line: without one it could not be confirmed again (rules V8 and V12). {INTACT}"
+        )
+        yield blocker("line", message, line=line, column="line", expected=before.line, fix=NAME_A_LINE)
+    elif is_moved and held.confirmed.get(plan.outcome):
         message = (
             f"{outcome.metric}: earlier readings are confirmed, and their months stay with the finance line, "
             f"cell and origin that finance confirmed (rules V8, V12). {INTACT}"
@@ -85,8 +88,18 @@ def plan_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | Non
         yield blocker("frozen", message, line=line, column="planned_share", expected=percent, fix=fix)
 
 
-def is_first_line(held: Held, before: OutcomePlan, plan: OutcomePlan) -> bool:
-    """Whether money that counted nowhere names its first line: what was confirmed of it is confirmed anew."""
+def _leaves_its_line(held: Held, before: OutcomePlan, plan: OutcomePlan) -> bool:
+    """Whether money of a cash class that was read would name no line any more."""
+    outcome = held.outcomes.get(plan.outcome)
+    is_read = outcome is not None and outcome.value_class in CASH_CLASSES and outcome.read_on is not None
+    return is_read and bool(before.line) and not plan.line
+
+
+def _is_first_line(held: Held, before: OutcomePlan, plan: OutcomePlan) -> bool:
+    """Whether money that counted nowhere names its first line.
+
+    Months that finance confirmed before keep their level there; the latest reading is confirmed anew (V11).
+    """
     outcome = held.outcomes.get(plan.outcome)
     is_same = before.copied_from == plan.copied_from
     return is_same and bool(plan.line) and outcome is not None and told.needs_line(outcome, before.line)
@@ -118,10 +131,16 @@ def _counted_by(held: Held, epic: str) -> Iterator[date]:
             yield one.read_on
 
 
-def outcome_issues(held: Held, outcome: Outcome, line: int | None = None) -> Iterator[Issue]:
-    """Why a confirmed outcome cannot go to another epic: its team and its months are those of the epic."""
+def outcome_issues(
+    held: Held, outcome: Outcome, plan: OutcomePlan | None, line: int | None = None
+) -> Iterator[Issue]:
+    """Why an outcome cannot change like this: its epic and its class are those that finance confirmed."""
     before = held.outcomes.get(outcome.key)
-    if before is None or before.epic == outcome.epic or not _confirmed_on(held, before):
+    if before is None:
+        return
+    if before.value_class is not outcome.value_class:
+        yield from _class_issues(held, before, outcome, plan, line)
+    if before.epic == outcome.epic or not _confirmed_on(held, before):
         return
     epic = held.epics.get(before.epic)
     message = (
@@ -129,6 +148,24 @@ def outcome_issues(held: Held, outcome: Outcome, line: int | None = None) -> Ite
         f"whose team books its value (rule V3). {INTACT}"
     )
     yield blocker("confirmed", message, line=line, column="epic", sent=outcome.epic, fix=BACK)
+
+
+def _class_issues(
+    held: Held, before: Outcome, outcome: Outcome, plan: OutcomePlan | None, line: int | None
+) -> Iterator[Issue]:
+    """No class moves confirmed money into cash or out of it, nor where nobody could confirm it anew."""
+    was, made = (one.value_class.value.replace("_", " ") for one in (before, outcome))
+    told_as: dict[str, object] = {"line": line, "column": "value_class", "sent": outcome.value_class.value}
+    is_lost = outcome.value_class is ValueClass.NOT_FINANCIAL and _confirmed_on(held, before) is not None
+    if held.confirmed.get(outcome.key):
+        message = f"{before.metric}: earlier readings are confirmed as {was} (rules V6 and V12). {INTACT}"
+        yield blocker("confirmed", message, fix=BACK, **told_as)
+    elif is_lost:
+        message = f"{before.metric} is confirmed as {was}, a loss as well as a gain (rule V12). {INTACT}"
+        yield blocker("confirmed", message, fix=BACK, **told_as)
+    elif before.read_on is not None and told.needs_line(outcome, plan.line if plan is not None else ""):
+        message = f"{before.metric} is read, and as {made} it needs a finance line (rule V8). {INTACT}"
+        yield blocker("line", message, fix=NAME_A_LINE, **told_as)
 
 
 def _refused(epic: Epic, what: str, column: str, line: int | None) -> Issue:

@@ -37,7 +37,13 @@ DOWN = "down"
 
 NOT_READ = "not read yet"
 
-NO_LINE = "it names no finance line: name that and the segment on which it shows, then finance confirms it"
+NAME_A_LINE = (
+    "name in its plan the line and the segment on which it shows (where there is none yet, finance adds it "
+    "first, on Outcomes under Lines and drivers), then finance confirms it"
+)
+"""What leads on from where money of a cash class names no finance line."""
+
+NO_LINE = f"it names no finance line: {NAME_A_LINE}; what was confirmed before counts nothing until then"
 """Why money of a cash class counts nowhere while it shows on no line of the company's own results (V8)."""
 
 _FIELDS: dict[Tick, tuple[str, ...]] = {

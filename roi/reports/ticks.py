@@ -24,10 +24,7 @@ CHAIN = (
     "A link that leads to it is not read or only stated (grade E): read that with evidence first, and a loss "
     "that it avoids with a series of losses from before the work."
 )
-NO_LINE = (
-    "It names no finance line: name in its plan the line and the segment on which it shows; where there is "
-    "none yet, finance adds it first, on Outcomes under Lines and drivers."
-)
+NO_LINE = f"{told.NO_LINE[0].upper()}{told.NO_LINE[1:]}."
 NO_SHARE = "Nobody has said how much is due to this work: record it with the reading."
 
 

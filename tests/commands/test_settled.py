@@ -20,7 +20,7 @@ from roi.commands import (
     undo,
 )
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.structure import Grade, Tick
+from roi.domain.structure import Grade, Tick, ValueBasis, ValueClass
 from roi.domain.value import (
     ConfirmedReading,
     EpicPlan,
@@ -111,10 +111,80 @@ def test_v8_nobody_leaves_a_capped_cell_with_the_ticks_that_were_given_for_it(st
     assert cash(store, finance) == 12_000_000
 
 
-def test_v8_cash_that_leaves_its_line_is_confirmed_no_more_until_it_names_one(store, finance, tech_leader):
+def loss(store, finance, tech_leader):
+    """The measure went the wrong way, and finance has confirmed it."""
+    reading(store, tech_leader, 1600, date(2026, 3, 31))
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 12))
+    return cash(store, finance)
+
+
+@pytest.mark.parametrize("value_class", [ValueClass.REVENUE, ValueClass.RELEASED_TIME])
+def test_v12_cash_that_leaves_its_line_is_refused_once_it_was_read(store, finance, tech_leader, value_class):
+    """A loss would vanish, because without a line nobody could confirm it; not with another class too."""
+    lost = loss(store, finance, tech_leader)
+    assert lost == -12_000_000
+    left = replace(outcome(store), value_class=value_class)
+    with pytest.raises(RefusedError, match=r"stays on a finance line.*rules V8 and V12") as error:
+        anticipating.save_anticipated(store, tech_leader, left, replace(PLAN, line="", cell=""))
+    (issue,) = error.value.issues
+    assert (issue.column, issue.fix) == ("line", settled.NAME_A_LINE)
+    assert (ticks(store), cash(store, finance)) == (set(Tick), lost)
+
+
+def test_v12_no_other_class_is_a_way_round_its_line(store, finance, tech_leader):
+    """Without a line finance can confirm what is not cash; to be cash again it names one at once."""
+    loss(store, finance, tech_leader)
+    its = replace(PLAN, line="", cell="")
+    hours = replace(outcome(store), value_class=ValueClass.RELEASED_TIME, value_basis=ValueBasis.AGREED)
+    anticipating.save_anticipated(store, tech_leader, hours, PLAN)
+    anticipating.save_anticipated(store, tech_leader, hours, its)
+    again = replace(hours, value_class=ValueClass.REVENUE)
+    with pytest.raises(RefusedError, match=r"is read, and as revenue it needs a finance line"):
+        saving.save_outcomes(store, tech_leader, [again])
+    anticipating.save_anticipated(store, tech_leader, again, PLAN)
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 13))
+    assert cash(store, finance) == -12_000_000
+
+
+@pytest.mark.parametrize("value_class", [ValueClass.RELEASED_TIME, ValueClass.NOT_FINANCIAL])
+def test_v12_earlier_confirmed_months_stay_in_their_class(store, finance, tech_leader, value_class):
+    lost = loss(store, finance, tech_leader)
+    reading(store, tech_leader, 1700, date(2026, 4, 20))
+    with pytest.raises(RefusedError, match=r"earlier readings are confirmed as revenue"):
+        saving.save_outcomes(store, tech_leader, [replace(outcome(store), value_class=value_class)])
+    assert cash(store, finance) == lost
+
+
+def test_v12_a_confirmed_loss_does_not_become_a_measure_without_money(store, finance, tech_leader):
+    lost = loss(store, finance, tech_leader)
+    mood = replace(outcome(store), value_class=ValueClass.NOT_FINANCIAL)
+    with pytest.raises(RefusedError, match=r"confirmed as revenue"):
+        saving.save_outcomes(store, tech_leader, [mood])
+    assert cash(store, finance) == lost
+
+
+def put(store, actor, *puts):
+    """Rows as a store has them from before a rule."""
+    with store.write() as cursor:
+        record_rows(
+            cursor, NewChange(actor, "as it was before"), [records.put(name, its) for name, its in puts]
+        )
+
+
+def lineless(store, finance):
+    """As before the rule: a lower reading of March confirmed, a higher one of April, and no finance line."""
+    kept = ConfirmedReading(
+        *(KEY, date(2026, 3, 31), Decimal(2000), Decimal(2100), Decimal(600), "USD", Grade.C),
+        *(400_000, 500_000, 600_000, "Fiona", date(2026, 4, 2)),
+    )
+    its = replace(PLAN, line="", cell="")
+    put(store, finance, ("outcome_plan", [its]), ("confirmed_reading", [kept]))
+
+
+def test_v8_cash_on_no_line_is_confirmed_once_it_names_one(store, finance, tech_leader):
     """The movement alone agrees with its source whatever the line; whose money it is, nobody can say."""
-    plan(store, tech_leader, line="", cell="")
-    assert (ticks(store), cash(store, finance)) == ({Tick.MOVEMENT}, None)
+    put(store, finance, ("outcome_plan", [replace(PLAN, line="", cell="")]))
+    assert cash(store, finance) is None
     for given in (Tick.UNIT_VALUE, Tick.SHARE):
         with pytest.raises(RefusedError, match=r"names no finance line") as error:
             loop.confirm_all(store, finance, KEY, date(2026, 4, 13), ticks=(given,))
@@ -126,27 +196,61 @@ def test_v8_cash_that_leaves_its_line_is_confirmed_no_more_until_it_names_one(st
     assert cash(store, finance) == 1_500_000
 
 
-def test_v8_what_was_confirmed_on_no_line_before_this_rule_is_confirmed_anew_on_its_first(
-    store, finance, tech_leader
-):
-    """It counts nowhere, and no cell gets money that finance never looked at."""
-    kept = ConfirmedReading(
-        *(KEY, date(2026, 2, 28), Decimal(2000), Decimal(2400), Decimal(600), "USD", Grade.C),
-        *(400_000, 500_000, 600_000, "Fiona", date(2026, 3, 2)),
-    )
-    puts = [records.put("outcome_plan", [replace(PLAN, line="", cell="")])]
-    puts.append(records.put("confirmed_reading", [kept]))
-    with store.write() as cursor:
-        record_rows(cursor, NewChange(finance, "as it was before"), puts)
+def test_v11_the_first_line_keeps_the_level_of_the_months_that_were_confirmed(store, finance, tech_leader):
+    """No month rises to a later reading because its line is named after it; the latest is confirmed anew."""
+    reading(store, tech_leader, 2400, date(2026, 4, 10))
+    lineless(store, finance)
     assert cash(store, finance) is None
-    plan(store, tech_leader)
+    plan(store, tech_leader, cell="old")
     with store.snapshot() as cursor:
-        assert KEY not in read_value.values(cursor).confirmed_readings
-    assert (ticks(store), cash(store, finance)) == ({Tick.MOVEMENT}, None)
+        (kept,) = read_value.values(cursor).confirmed_readings[KEY]
+    assert kept.actual == Decimal(2100)
+    assert not ticks(store) & settled.OF_A_LINE
+    assert cash(store, finance) == 3_000_000
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 14))
+    assert cash(store, finance) == 3_000_000
+    with pytest.raises(RefusedError, match=r"earlier readings are confirmed"):
+        plan(store, tech_leader)
+
+
+def test_v11_a_later_reading_keeps_what_was_confirmed_on_no_line_before_the_rule(store, finance, tech_leader):
+    reading(store, tech_leader, 2100, date(2026, 3, 31))
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 2))
+    put(store, finance, ("outcome_plan", [replace(PLAN, line="", cell="")]))
+    reading(store, tech_leader, 2400, date(2026, 4, 10))
+    assert cash(store, finance) is None
+    plan(store, tech_leader, cell="old")
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 14))
+    assert cash(store, finance) == 3_000_000
+
+
+def test_v6_what_was_confirmed_as_hours_never_becomes_cash(store, finance, tech_leader):
+    """Neither in two steps nor with a line at once: finance confirmed that money as released time."""
+    hours = replace(
+        outcome(store), key="hours", metric="hours", value_class=ValueClass.RELEASED_TIME, actual=None
+    )
+    hours = replace(hours, value_basis=ValueBasis.AGREED, read_on=None)
+    anticipating.save_anticipated(store, tech_leader, hours, OutcomePlan("hours"))
+    for actual, day in ((2100, date(2026, 3, 31)), (2400, date(2026, 4, 10))):
+        reading(store, tech_leader, actual, day, "hours")
+        loop.confirm_all(store, finance, "hours", day)
+    before = cash(store, finance)
+    money = replace(hours, value_class=ValueClass.REVENUE, value_basis=ValueBasis.BOOKED)
+    for its in (OutcomePlan("hours"), OutcomePlan("hours", line="margin", cell="old")):
+        with pytest.raises(RefusedError, match=r"earlier readings are confirmed as released time"):
+            anticipating.save_anticipated(store, tech_leader, money, its)
+    assert cash(store, finance) == before
+
+
+def test_v16_a_receipt_says_which_confirmed_readings_end(store, finance, tech_leader):
+    reading(store, tech_leader, 2500, date(2026, 4, 20))
+    told = saving.save_outcomes(store, tech_leader, [replace(outcome(store), baseline=Decimal(1900))])
+    said = "Ends what finance confirmed of trial users who pay with the reading of 2026-03-31"
+    assert any(note.startswith(said) for note in told.notes)
 
 
 def test_v8_and_v3_no_undo_moves_what_finance_confirmed_after_the_change(store, finance, tech_leader):
-    plan(store, tech_leader, line="", cell="")
+    plan(store, tech_leader, cell="old")
     una = Actor("Una", tech_leader.roles | finance.roles)
     moved = [replace(epic(store), team="checkout")]
     elsewhere = saving.save_epics(store, una, moved, restatement="it was the other team's work")
