@@ -26,14 +26,14 @@ MONTHS = (LineMonth("margin", "schools", 201503, 100, 200), LineMonth("margin", 
 @pytest.fixture
 def epic(small):
     """One epic with an outcome that is read."""
-    small.outcome("onboarding", is_confirmed=False)
+    small.outcome("onboarding", is_confirmed=False, has_line=False)
     return small
 
 
 @pytest.fixture
 def line(small, monkeypatch):
     """A finance line of two segments, one with two months; Fay of finance looks."""
-    small.outcome("onboarding", is_confirmed=False)
+    small.outcome("onboarding", is_confirmed=False, has_line=False)
     finance_lines.save_lines(session.store(), THEO, [LINE], CELLS)
     finance_lines.save_line_months(session.store(), THEO, MONTHS)
     act_as(monkeypatch, "Fay", Role.FINANCE)

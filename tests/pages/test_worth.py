@@ -36,7 +36,7 @@ LINE = FinanceLine("margin", "Course margin", LineKind.MARGIN, "GBP")
 @pytest.fixture
 def epic(small):
     """One epic with an outcome that is read."""
-    small.outcome("onboarding", is_confirmed=False)
+    small.outcome("onboarding", is_confirmed=False, has_line=False)
     return small
 
 

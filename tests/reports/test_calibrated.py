@@ -188,7 +188,7 @@ def test_t4_copying_an_epic_or_an_outcome_changes_no_figure_of_the_record(
         if is_epic:
             put(company, "epic_plan", epic=f"e-{key}", copied_from="e-origin")
         else:
-            put(company, "outcome_plan", outcome=key, copied_from="origin")
+            put(company, "outcome_plan", outcome=key, copied_from="origin", line="", cell="")
     assert record(company, executive) == before
 
 
@@ -197,7 +197,7 @@ def test_v12_a_miss_that_names_another_promise_as_its_origin_stays_in_the_record
     several(company, 8, PROMISED)
     promise(company, "missed", NOTHING)
     before = record(company, executive)
-    put(company, "outcome_plan", outcome="missed", copied_from=f"o{PROMISED}0")
+    put(company, "outcome_plan", outcome="missed", copied_from=f"o{PROMISED}0", line="", cell="")
     assert record(company, executive) == before
     assert before[0][0].hits == 8
 
@@ -205,7 +205,7 @@ def test_v12_a_miss_that_names_another_promise_as_its_origin_stays_in_the_record
 def test_v12_outcomes_that_name_each_other_as_origin_are_one_promise(company, executive):
     several(company, 7, PROMISED)
     promises(company, ["a", "b"], NOTHING, metric="tickets")
-    put(company, "outcome_plan", outcome="a", copied_from="b")
-    put(company, "outcome_plan", outcome="b", copied_from="a")
+    put(company, "outcome_plan", outcome="a", copied_from="b", line="", cell="")
+    put(company, "outcome_plan", outcome="b", copied_from="a", line="", cell="")
     found = record(company, executive)[0][0]
     assert (found.count, found.hits) == (8, 7)

@@ -147,7 +147,7 @@ def test_t3_with_decisions_it_says_what_is_left_out_and_what_cannot_be_ranked(sh
 @pytest.mark.parametrize(
     ("value", "told"),
     [
-        (-1, " a month, likely −$3.91k to $4.24k; below zero, so waiting saves money"),
+        (-1, " a month, likely −$3,910 to $4,240; below zero, so waiting saves money"),
         (0, " a month, likely −$3.91k to $4.24k"),
     ],
 )
