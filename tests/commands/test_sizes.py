@@ -19,6 +19,7 @@ from roi.domain.value import (
     ValueDriver,
 )
 from roi.errors import RefusedError
+from tests import small_company
 from tests.commands.test_outcomes import EPIC, KEY, codes, held, reading
 
 HUGE = Decimal(10) ** 30
@@ -87,7 +88,8 @@ def test_no_driver_makes_of_an_outcome_a_value_that_is_none(company, finance, te
     customers = DriverInput(name, "customers", one, one, one)
     real, none = (DriverInput(name, "margin_per_customer", each, each, each) for each in (one, huge))
     drivers.save_drivers(store, finance, (driver,), (customers, real))
-    anticipating.save_anticipated(store, tech_leader, held(store), OutcomePlan(KEY, driver=name))
+    plan = OutcomePlan(KEY, small_company.GROWTH.key, "all", driver=name)
+    anticipating.save_anticipated(store, tech_leader, held(store), plan)
     version = store.version
     with pytest.raises(RefusedError, match="would be worth 100,000,000,000,000 USD or more") as error:
         drivers.save_drivers(store, finance, (), (customers, none))

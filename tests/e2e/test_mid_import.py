@@ -100,12 +100,13 @@ def test_progress_is_told_with_its_rows_while_the_page_stays_free(ready, look, t
     screen.open("data?view=import")
     screen.drop([_file(tmp_path, 3, MANY)])
     screen.button("Continue")
-    with screen.hears(f"(Reading|Checking) {MANY:,} rows of costs-2026-03.csv"):
+    told = f"[A-Z][a-z ]+ {MANY:,} rows of costs-2026-03.csv"  # on a busy machine not every phase is drawn
+    with screen.hears(told):
         screen.page.get_by_role("button", name="Continue").click()
     screen.wait_for_title(f"All {MANY:,} rows can be read")
     screen.button("Continue")
     screen.button("Continue")
-    with screen.hears(f"[A-Z][a-z ]+ {MANY:,} rows of costs-2026-03.csv"):
+    with screen.hears(told):
         _import_button(screen).click()
     screen.page.get_by_role("link", name="Teams").first.click()
     screen.wait_for_title("teams")
