@@ -5,7 +5,6 @@ from datetime import date
 
 from roi.actors import Action, Actor
 from roi.commands import (
-    day_checks,
     epic_checks,
     frozen,
     obligations,
@@ -89,8 +88,7 @@ def _issues(held: Held, outcome: Outcome, plan: OutcomePlan, epics: dict[str, Ep
 def _epic_issues(held: Held, epic: Epic | None, plan: EpicPlan | None) -> list[Issue]:
     if epic is None:
         return []
-    found = [*outcome_checks.epic_issues((epic,), held.teams), *settled.epic_issues(held, epic, plan)]
-    found += day_checks.delivery_issues(held.today, held.epics.get(epic.key), epic)
+    found = [*outcome_checks.epic_issues(held, (epic,)), *settled.epic_issues(held, epic, plan)]
     return found + list(epic_checks.plan_issues(held, epic, replace(plan, epic=epic.key)) if plan else [])
 
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from roi.actors import Actor
 from roi.commands import (
-    day_checks,
     epic_checks,
     frozen,
     obligations,
@@ -61,8 +60,7 @@ def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belong
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
         frozen.require_recorder(actor, held, epic, (own, its_teams, its_slices))
-        issues = list(outcome_checks.epic_issues((epic,), held.teams))
-        issues += day_checks.delivery_issues(held.today, held.epics.get(epic.key), epic)
+        issues = list(outcome_checks.epic_issues(held, (epic,)))
         issues += epic_checks.plan_issues(held, epic, own)
         issues += [] if its_teams is None else epic_checks.team_issues(held, epic, its_teams)
         issues += epic_checks.slice_issues(held, epic, its_slices or ())

@@ -1,11 +1,12 @@
 """What can be wrong with an epic, an outcome, a reading or a confirmation; all of it, at once."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from roi.commands import size_checks
+from roi.commands import day_checks, size_checks
+from roi.commands.held import Held
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
 from roi.errors import INTACT, Issue, blocker, warning
@@ -31,13 +32,13 @@ def line_of(lines: Sequence[int], place: int) -> int | None:
     return lines[place] if place < len(lines) else None
 
 
-def epic_issues(epics: Sequence[Epic], teams: Collection[str], lines: Sequence[int] = ()) -> Iterator[Issue]:
+def epic_issues(held: Held, epics: Sequence[Epic], lines: Sequence[int] = ()) -> Iterator[Issue]:
     """What is wrong with these epics; `lines` are the lines of a file, one per epic."""
     seen: set[str] = set()
     for place, epic in enumerate(epics):
         line = line_of(lines, place)
         yield from named("epic", epic.key, epic.name, seen, line)
-        if epic.team not in teams:
+        if epic.team not in held.teams:
             message = f"{epic.name}: there is no team “{epic.team}”. {INTACT}"
             yield blocker(
                 "unknown_team", message, line=line, column="team", sent=epic.team, fix="Add the team first."
@@ -53,6 +54,7 @@ def epic_issues(epics: Sequence[Epic], teams: Collection[str], lines: Sequence[i
         if epic.delivered is not None and epic.delivered < epic.started:
             message = f"{epic.name} was delivered before it started. {INTACT}"
             yield blocker("dates", message, line=line, column="delivered", sent=epic.delivered.isoformat())
+        yield from day_checks.delivery_issues(held.today, held.epics.get(epic.key), epic, line)
 
 
 def outcome_issues(

@@ -7,15 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from roi.actors import Action, Actor
-from roi.commands import (
-    day_checks,
-    epic_checks,
-    outcome_checks,
-    outcome_work,
-    recording,
-    records,
-    tracker_work,
-)
+from roi.commands import epic_checks, outcome_checks, outcome_work, recording, records, tracker_work
 from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
@@ -155,9 +147,7 @@ def _examine(held: Held, found: Reading, answers: TrackerAnswers) -> tuple[Meant
     issues = [*found.issues, *meant.issues]
     if found.is_ready:
         issues += _team_issues(held, meant, answers)
-        issues += outcome_checks.epic_issues(meant.epics, held.teams, meant.lines)
-        for line, epic in zip(meant.lines, meant.epics, strict=True):
-            issues += day_checks.delivery_issues(held.today, held.epics.get(epic.key), epic, line)
+        issues += outcome_checks.epic_issues(held, meant.epics, meant.lines)
         by_key = {epic.key: epic for epic in meant.epics}
         for plan in meant.plans:
             issues += epic_checks.plan_issues(held, by_key[plan.epic], plan)

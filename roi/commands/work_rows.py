@@ -52,15 +52,13 @@ _NEW_EPIC = Epic("", "", "", EpicKind.FEATURE, date.min, None, 0)
 def epics(rows: Sequence[ListRow], known: Known) -> Found:
     """Epics as rows of the store; their plans are checked too."""
     made = [_epic(row, known) for row in rows]
-    issues = list(outcome_checks.epic_issues(made, known.held.teams, lines_of(rows)))
+    issues = list(outcome_checks.epic_issues(known.held, made, lines_of(rows)))
     keys = {epic.key for epic in made}
     for row, epic in zip(rows, made, strict=True):
         plan, found = _epic_plan(row, known, epic.key)
         issues += found
         if plan is not None:
             issues += epic_checks.plan_issues(known.held, epic, plan, row.line, keys)
-        before = known.held.epics.get(epic.key)
-        issues += day_checks.delivery_issues(known.held.today, before, epic, row.line)
         issues += settled.epic_issues(known.held, epic, plan, row.line)
         moves = frozen.of_epic(known.held, epic, plan)
         issues += frozen.issues(moves, row.line, is_restated=known.is_restated)

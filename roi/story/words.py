@@ -290,6 +290,9 @@ def range_of(found: Figure) -> str:
     return low if low == high else f"{low}{between}{high}"
 
 
+_TOO_LONG = 10_000
+
+
 def _beside(value: int | None, ends: tuple[int, int], currency: str) -> Scale:
     """How the ends of a range are printed: in the unit of the value beside them, unless too long in it."""
     scale = scale_for(ends, currency)
@@ -300,9 +303,6 @@ def _beside(value: int | None, ends: tuple[int, int], currency: str) -> Scale:
     if own.unit == scale.unit or largest >= _TOO_LONG:
         return scale
     return Scale(currency, own.unit, _decimals(largest))
-
-
-_TOO_LONG = 10_000
 
 
 def in_twenty(chance: int) -> int:

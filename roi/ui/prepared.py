@@ -29,7 +29,6 @@ from roi.reports import (
     portfolio,
     shell,
     start,
-    team,
     teams,
     trace,
 )
@@ -172,8 +171,6 @@ def _offered(
         yield from _traces(ask, scope, today)
     for span in scope_bar.offered(known)[:_OFFERED]:
         yield from _period(ask, Scope(span=span), today)
-    for scope in (Scope(), *usual):
-        yield partial(_shared, opened, who, scope, today)
 
 
 def _period(ask: Callable[..., Any], scope: Scope, today: date) -> Iterator[Question]:
@@ -185,14 +182,6 @@ def _period(ask: Callable[..., Any], scope: Scope, today: date) -> Iterator[Ques
     yield partial(ask, portfolio.figures, scope, today)
     yield partial(ask, assumptions.build, scope)
     yield partial(ask, methods.build, scope)
-
-
-def _shared(opened: Store, who: Actor, scope: Scope, today: date) -> None:
-    """What the pages of all teams share in a period, which others took the place of meanwhile."""
-    report = session.answer_of(opened, who, portfolio.build, scope, today, ())
-    first = next((one.key for stream in report.streams for one in stream.outlined), None)
-    if first is not None:
-        team.build(opened, who, scope, first, today)
 
 
 def _others(ask: Callable[..., Any], today: date) -> Iterator[Question]:
