@@ -12,6 +12,7 @@ from roi.domain.periods import Span
 from roi.domain.structure import Verdict
 from roi.reports import outcomes, trace
 from roi.reports.shapes import Scope
+from tests.reports import value_rows
 from tests.reports.valuing import (
     EPIC_PLAN,
     READ,
@@ -122,25 +123,14 @@ def test_without_result_lines_it_says_what_is_needed(returning, executive):
 
 
 def test_v17_the_value_plan_is_the_frozen_p50_of_what_fell_due(returning, executive):
-    frozen = {
-        "outcome": "learners",
-        "frozen_on": date(2015, 1, 5),
-        "baseline": "1000",
-        "target_low": "1050",
-        "target_likely": "1150",
-        "target_high": "1200",
-        "by_when": None,
-        "unit_value": "10",
-        "currency": "GBP",
-        "share_likely": 500_000,
-    }
-    returning.put("forecast", frozen)
+    promised = {"target_low": "1050", "target_likely": "1150", "target_high": "1200"}
+    value_rows.put(returning, "forecast", outcome="learners", **promised)
     checks = look(returning, executive).checks
     assert (checks.planned_value.value, checks.planned_actual.value) == (150_000, 100_000)
     returning.epic("copy", "onboarding", date(2015, 1, 5), delivered=date(2015, 1, 20), planned_share=0)
     returning.put("epic_plan", {**EPIC_PLAN, "epic": "copy", "copied_from": "lesson"})
     returning.outcome("copied", "copy", **READ, metric="Weekly  ACTIVE learners")
-    returning.put("forecast", {**frozen, "outcome": "copied"})
+    value_rows.put(returning, "forecast", outcome="copied", **promised)
     again = look(returning, executive).checks
     assert again.planned_value.value == 150_000, "a copied promise is no second one (T4)"
 

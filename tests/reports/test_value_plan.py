@@ -15,18 +15,8 @@ from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)
 MONTH = 75_000
-FROZEN = {
-    "outcome": "learners",
-    "frozen_on": date(2015, 1, 5),
-    "baseline": "1000",
-    "target_low": "1050",
-    "target_likely": "1150",
-    "target_high": "1200",
-    "by_when": None,
-    "unit_value": "10",
-    "currency": "GBP",
-    "share_likely": 500_000,
-}
+PROMISED = {"target_low": "1050", "target_likely": "1150", "target_high": "1200"}
+FROZEN = {**value_rows.DEFAULTS["forecast"], **PROMISED, "outcome": "learners"}
 
 
 def planned(built, actor, today=TODAY):

@@ -8,45 +8,15 @@ from datetime import date
 from roi.reports import basis as basis_report
 from roi.reports import portfolio, tying, work
 from roi.reports.shapes import Scope
+from tests.reports.value_rows import DEFAULTS
 
 TODAY = date(2015, 4, 10)
 GROWTH = {"line": "growth", "name": "Growth", "kind": "margin", "currency": "GBP", "source": ""}
 GROWTH_CELL = {"line": "growth", "cell": "all", "name": "All", "segments": ""}
 """A line without months: it caps nothing."""
 
-PLAN = {
-    "line": "growth",
-    "cell": "all",
-    "driver": "",
-    "series": "",
-    "leads_to": "",
-    "copied_from": "",
-    "agreed_on": date(2015, 1, 5),
-    "horizon_months": None,
-    "half_life_months": None,
-    "confirmer": "",
-    "evidence_planned": "",
-    "planned_share": None,
-    "capacity_milliweeks": None,
-    "problem": "",
-    "result": "",
-    "learning": "",
-}
-EPIC_PLAN = {
-    "initiative": "",
-    "origin": "roadmap",
-    "owner": "Olga",
-    "agreed_on": date(2015, 1, 1),
-    "due_on": None,
-    "is_product_oriented": False,
-    "copied_from": "",
-    "ended_on": None,
-    "ended_by": "",
-    "ended_because": "",
-    "run_share": None,
-    "launch_minor": None,
-    "currency": "",
-}
+PLAN = {**DEFAULTS["outcome_plan"], "agreed_on": date(2015, 1, 5)}
+EPIC_PLAN = {**DEFAULTS["epic_plan"], "owner": "Olga", "agreed_on": date(2015, 1, 1)}
 MONTHS = (201501, 201502, 201503)
 READ = {"actual": "1100", "read_on": date(2015, 3, 31)}
 
