@@ -8,7 +8,13 @@ door.tell_downloads_apart()
 frame.dress()
 page = st.navigation(
     [
-        st.Page("pages/portfolio.py", title="Portfolio", icon=":material/insights:", default=True),
+        st.Page(
+            "pages/portfolio.py",
+            title="Portfolio",
+            icon=":material/insights:",
+            url_path="front",
+            default=True,
+        ),
         st.Page("pages/teams.py", title="Teams", icon=":material/groups:"),
         st.Page("pages/outcomes.py", title="Outcomes", icon=":material/task_alt:"),
         st.Page("pages/data.py", title="Data", icon=":material/upload_file:"),
@@ -18,8 +24,11 @@ page = st.navigation(
         st.Page("pages/initiative.py", title="Initiative", visibility="hidden"),
         st.Page("pages/start.py", title="Start", visibility="hidden"),
         st.Page("pages/trace.py", title="Trace", visibility="hidden"),
+        st.Page(door.front, title="Portfolio", url_path=door.FRONT, visibility="hidden"),
     ]
 )
+if page.url_path == door.FRONT:
+    door.front()
 with quiet.busy():
     frame.frame(page)
     states.guarded(page.run)

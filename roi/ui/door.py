@@ -10,12 +10,22 @@ import streamlit as st
 from streamlit.runtime import memory_media_file_storage as media
 from streamlit.runtime.pages_manager import PagesManager
 
+from roi.ui import links
+
+FRONT = "portfolio"
+"""How somebody writes the first page into the address who types it."""
+
 
 def enter() -> None:
     """Start again through `dashboard.py` if this page was run alone."""
     if PagesManager.uses_pages_directory:
         PagesManager.uses_pages_directory = False
         st.rerun()
+
+
+def front() -> None:
+    """Lead `/portfolio` to the first page, which Streamlit serves without a name and would not find by it."""
+    st.switch_page(links.PAGES[""], query_params=dict(st.query_params.items()))
 
 
 def tell_downloads_apart() -> None:

@@ -15,6 +15,17 @@ def test_a_link_opens_what_was_looked_at(filled, look):
     assert second.page.locator("table").first.inner_text() == first.page.locator("table").first.inner_text()
 
 
+def test_the_first_page_is_found_by_its_name_too_with_what_was_asked(filled, look):
+    screen = look(filled)
+    screen.open("portfolio?period=2026-02..2026-02")
+    screen.page.wait_for_url(f"{filled.url}/?period=2026-02..2026-02")
+    screen.settle()
+    assert screen.page.get_by_text("Page not found").count() == 0
+    named = screen.title
+    screen.open("?period=2026-02..2026-02")
+    assert screen.title == named
+
+
 def test_the_scope_bar_writes_the_address_and_the_address_writes_the_scope_bar(filled, look):
     screen = look(filled)
     screen.open("teams")

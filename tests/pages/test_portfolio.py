@@ -8,6 +8,7 @@ from roi.actors import Actor, Role
 from roi.commands import closing
 from roi.reports import by_stream
 from roi.ui import session
+from roi.ui.views import portfolio
 from tests.pages.conftest import NOBODY, shown
 
 
@@ -46,6 +47,17 @@ def test_a_table_of_many_teams_shows_those_of_the_stream_that_is_opened(small, o
     assert "./?open=Enrolment" in folded
     assert "team?team=onboarding" in opened
     assert "A value stream opens to show its teams." in folded
+
+
+def test_what_goes_with_the_five_lines_is_short_until_somebody_asks_for_more(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=True)
+    monkeypatch.setattr(portfolio, "notes", lambda _: tuple(f"Told {number}." for number in range(7)))
+    app = open_page()
+    (folded,) = (one for one in app.expander if one.label == "Three more notes on what is counted")
+    assert "Told 3." in shown(app)
+    assert not folded.proto.expanded
+    monkeypatch.setattr(portfolio, "notes", lambda _: tuple(f"Told {number}." for number in range(5)))
+    assert not [one for one in open_page().expander if "more note" in one.label]
 
 
 def test_the_page_says_what_changed_since_months_were_closed(small, open_page):

@@ -1,5 +1,7 @@
 """The parts of the Portfolio page, each drawn from the one report."""
 
+import streamlit as st
+
 from roi.actors import Action
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
@@ -16,6 +18,7 @@ from roi.ui.views import wide as wide_view
 _MOST_SUSPENSE = 5
 _MOST_DECISIONS = 3
 _MOST_UNVERIFIED = 3
+_MOST_NOTES = 4  # new work, the value plan, what is not known, the overlap: the rest is a press away
 
 
 def eyebrow(report: PortfolioReport) -> str:
@@ -188,13 +191,22 @@ def trust_lines(report: PortfolioReport) -> list[tuple[str, Html]]:
 
 
 def trust_notes(report: PortfolioReport) -> None:
-    """What goes with the five lines; last, what changed since the last review."""
+    """What goes with the five lines: the first of it and what changed lately; the rest is folded away."""
     said = [tag("span", parts.sentence(one)) for one in notes(report)]
+    more = said[_MOST_NOTES:] if len(said) > _MOST_NOTES + 1 else []
+    shown = said[: len(said) - len(more)]
     changed = since(report)
     if changed:
-        said.append(tag("span", changed, " ", parts.link("See the history", links.href("data"))))
+        shown.append(tag("span", changed, " ", parts.link("See the history", links.href("data"))))
+    _small_print(shown, key="trust-notes")
+    if more:
+        with st.expander(f"{words.sentence(words.spelled(len(more), 'more note'))} on what is counted"):
+            _small_print(more, key="trust-notes-more")
+
+
+def _small_print(said: list[Html], *, key: str) -> None:
     if said:
-        markup(tag("p", *(join(one, tag("br")) for one in said), class_="sub"), key="trust-notes")
+        markup(tag("p", *(join(one, tag("br")) for one in said), class_="sub"), key=key)
 
 
 def todo(steps: tuple[Step, ...]) -> None:
