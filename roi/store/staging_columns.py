@@ -105,7 +105,7 @@ def _registered(cursor: Cursor, plan: StagingPlan, columns: Columns) -> Columns 
     lines = records + np.int32(plan.table.header_line)
     besides = {"record": records, "line": lines, "key": keys, "may_total": _may_name_a_total(cells)}
     for name, column in besides.items():
-        cells = cells.append_column(name, pa.array(column))
+        cells = cells.append_column(name, arrow.column(column))
     cells = cells.append_column("_nameless_past_the_end", pa.nulls(len(records), pa.string()))
     cursor.register("staged_column", cells)
     amounts = cursor.sql(statements.staging("2_plain_amounts")).to_arrow_table().combine_chunks()

@@ -72,10 +72,10 @@ def _used(cells: "pa.Table", name: str, lines: NDArray[np.int64], *, is_posting:
     kept = np.flatnonzero(counts)
     return pa.table(
         {
-            "written": pa.array([words[place] for place in kept.tolist()], pa.string()),
-            "is_posting": pa.array([is_posting] * len(kept), pa.bool_()),
-            "lines": pa.array(counts[kept].astype(np.int64)),
-            "first_line": pa.array(first[kept]),
+            "written": arrow.words([words[place] for place in kept.tolist()]),
+            "is_posting": arrow.column(np.full(len(kept), is_posting)),
+            "lines": arrow.column(counts[kept].astype(np.int64)),
+            "first_line": arrow.column(first[kept]),
         }
     )
 
@@ -85,13 +85,21 @@ def bookings(cursor: Cursor, columns: Columns) -> None:
     import pyarrow as pa
 
     keys, first = _first_records(columns)
-    cells = columns.cells.select([name for name in FIELDS if name in columns.cells.column_names])
-    words = cells.take(pa.array(first))
-    for name in FIELDS:
-        if name not in words.column_names:
-            words = words.append_column(name, pa.nulls(len(keys), pa.string()))
-    cursor.register("staged_booking_column", words.append_column("key", pa.array(keys)))
+    cells = columns.cells
+    words = {name: _words(cells, name, first) for name in FIELDS}
+    cursor.register("staged_booking_column", pa.table({**words, "key": arrow.column(keys)}))
     cursor.execute(statements.staging("9_bookings_columns"))
+
+
+def _words(cells: "pa.Table", name: str, records: NDArray[np.int64]) -> "pa.Array":
+    """What these records say in a column; nothing where the file has no such column."""
+    import pyarrow as pa
+
+    if name not in cells.column_names:
+        return pa.nulls(len(records), pa.string())
+    column = cells[name].combine_chunks()
+    found = places(column.indices)[records].astype(np.int32) - 1
+    return arrow.of_words(found, column.dictionary)
 
 
 def _first_records(columns: Columns) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:

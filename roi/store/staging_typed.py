@@ -4,7 +4,7 @@ It is the quick way to `staged_typed`, for files of which every amount and month
 does not take goes the other way, through the engine; both give the same lines.
 """
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 import numpy as np
@@ -51,8 +51,8 @@ def put(cursor: Cursor, columns: Columns, decimal: str, stated_month: int | None
     typed = {
         "record": cells["record"],
         "source_row": cells["line"].chunk(0),
-        **{name: pa.array(_of(codings, name)[places]) for name in _OF_CODING},
-        "month": pa.array(months),
+        **{name: arrow.column(_of(codings, name)[places]) for name in _OF_CODING},
+        "month": arrow.column(months),
         **{name: _text(cursor, cells, name) for name in _TEXTS},
         "amount_minor": cells["hundredths"],
     }
@@ -91,14 +91,15 @@ def _sum(cursor: Cursor, typed: "dict[str, pa.Array]") -> None:
     np.add.at(sums, place, amounts)
     first[place[::-1]] = line[::-1]
     kept = np.flatnonzero(counts)
-    summed = {
+    summed: dict[str, NDArray[Any]] = {
         "month": (kept % width + first_month).astype(np.int32),
         "booking": (kept // width).astype(np.int32),
         "line_count": counts[kept],
         "first_line": first[kept].astype(np.int32),
         "amount_minor": sums[kept],
     }
-    cursor.register("staged_summed_column", pa.table({name: pa.array(one) for name, one in summed.items()}))
+    table = pa.table({name: arrow.column(column) for name, column in summed.items()})
+    cursor.register("staged_summed_column", table)
     cursor.execute(statements.staging("13_summed_columns"))
 
 
@@ -140,11 +141,8 @@ def _months(cursor: Cursor, cells: "pa.Table", stated: int | None) -> NDArray[np
 
 def _text(cursor: Cursor, cells: "pa.Table", name: str) -> "pa.Array":
     """A column of texts without blanks at their ends, '' where a cell is empty."""
-    import pyarrow as pa
-
     if name not in cells.column_names:
-        nothing = pa.array([""], pa.string())
-        return pa.DictionaryArray.from_arrays(pa.array(np.zeros(cells.num_rows, dtype=np.int32)), nothing)
+        return arrow.of_words(np.zeros(cells.num_rows, dtype=np.int32), arrow.words([""]))
     column = cells[name]
     if not column.null_count and (name not in _TRIMMED or staging_texts.are_trimmed(column.chunk(0))):
         return column
