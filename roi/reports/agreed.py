@@ -14,10 +14,12 @@ from roi.domain import appraisal, chains, persistence
 from roi.domain import outcomes as told
 from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
-from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
+from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, Told
 from roi.domain.value import EpicTeam, OutcomePlan, Values
 from roi.reports import building, claims, efforts, true_ups
 from roi.reports.claims import Claimed
+from roi.reports.evidence import KEPT
+from roi.reports.sureness import Reckoned
 from roi.reports.true_ups import NO_TRUE_UPS, TrueUps
 from roi.store import read, read_value, remembered
 from roi.store.remembered import Remembered
@@ -143,6 +145,24 @@ class Agreed:
         """The claim of an outcome, also of one that is there no more and that closed months count."""
         return self.claimed.get(outcome) or self.true_ups.gone[outcome]
 
+    def grade_at(self, outcome: str, level: int) -> Grade:
+        """The grade by which an outcome's months of a level count, closed ones as they were known (V16)."""
+        return (
+            self.true_ups.at(outcome, level).grade
+            if level <= KEPT
+            else self.claim_of(outcome).grade_at(level)
+        )
+
+    def confirmed_by(self, outcome: str, level: int) -> Collection[str]:
+        """Who confirmed what counts by a level; nobody of what is not confirmed."""
+        if level <= KEPT:
+            its = self.true_ups.at(outcome, level)
+            return {
+                *its.confirmed_by,
+                *(name for _, one in its.parts for name in self.confirmed_by(outcome, one)),
+            }
+        return self.claim_of(outcome).levels[level].confirmed_by if level >= 0 else ()
+
     def is_copy(self, claim: Claimed) -> bool:
         """Whether its promise was made before, of the same metric: no plan and no record holds it twice (T4).
 
@@ -181,7 +201,7 @@ def read_whole(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
         counts,
         claims.shares_left(claimed),
         *lasting(cursor),
-        true_ups=trued_up(cursor, store_key, currency, claimed),
+        true_ups=trued_up(cursor, store_key, currency, Reckoned(claimed, counts, given.values)),
         held=held,
         head=read.head(cursor),
     )
@@ -197,14 +217,15 @@ def lasting(cursor: read.Cursor) -> tuple[int, int, int]:
     )
 
 
-def trued_up(cursor: read.Cursor, store_key: str, currency: str, claimed: Mapping[str, Claimed]) -> TrueUps:
+def trued_up(cursor: read.Cursor, store_key: str, currency: str, now: Reckoned) -> TrueUps:
     """The months that count for outcomes of which closed months would count otherwise now."""
 
-    def then() -> Mapping[str, Claimed]:
+    def then() -> Reckoned:
         held = remembered.read(cursor, read_value.CARRIED, read.version(cursor))
-        return claims.settle(_given(cursor, _currency(cursor), held))[0]
+        given = _given(cursor, _currency(cursor), held)
+        return Reckoned(*claims.settle(given), given.values)
 
-    return true_ups.load(cursor, store_key and f"{store_key} {currency}", claimed, then)
+    return true_ups.load(cursor, store_key and f"{store_key} {currency}", now, then)
 
 
 def _currency(cursor: read.Cursor) -> str:

@@ -15,6 +15,7 @@ from roi.reports import agreed, claims, draws, kept, landed
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.claims import Given, Settled
+from roi.reports.sureness import Reckoned
 from roi.store import read, read_value, remembered
 from roi.store.remembered import Remembered
 
@@ -78,9 +79,9 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
         return None
     given = _given(cursor, currency, (before, held), touched)
     settled = claims.settle_again(given, (before.claimed, before.counts), touched)
-    trued_up = agreed.trued_up(cursor, basis.store_key, currency, settled.claimed)
-    now, then = trued_up.months, before.true_ups.months
-    late = {key for key in {*now, *then} if now.get(key) != then.get(key)}
+    reckoned = Reckoned(settled.claimed, settled.counts, given.values)
+    trued_up = agreed.trued_up(cursor, basis.store_key, currency, reckoned)
+    late = trued_up.differing(before.true_ups)
     changed = settled.changed | touched | late
     found = Agreed(
         tuple(given.epics.values()),

@@ -355,9 +355,7 @@ def _grade_d(looked: Looked) -> int | None:
     if not whole:
         return None
     agreed = looked.work.agreed
-    by_d = sum(
-        [size for (key, level), size in sizes.items() if agreed.claim_of(key).grade_at(level) is Grade.D]
-    )
+    by_d = sum([size for key, size in sizes.items() if agreed.grade_at(*key) is Grade.D])
     return ratio(by_d, whole)
 
 

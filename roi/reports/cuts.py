@@ -5,121 +5,62 @@ pool moved in that world, and the pools of one cell to at most its cap. Room in 
 more in another; what is below zero in a world is not cut and makes no room.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Generic, NamedTuple
 
 import numpy as np
 
-from roi.domain.counting import UNREAD, Counts
 from roi.domain.uncertainty import Draws
-from roi.reports.agreed import Agreed
-from roi.reports.claims import Claimed
-from roi.reports.evidence import Evidence
-from roi.reports.landing import Together
-
-Key = tuple[str, int]
-"""An outcome, and which of its levels."""
-
-Seen = Agreed | Together
-"""Claims and counts: as they are, or as if all that is expected came."""
-
-Reader = Callable[[Claimed, Evidence], Draws | int]
+from roi.reports.cut_months import Entry, K, Key, Month, Pool, Seen, months
 
 
 class Worlds(NamedTuple):
-    """How a reading is drawn: all of it, and its movement and unit value alone; as ratios of the likely."""
+    """A reading in every world as ratios of the likely: all of it, and its movement and unit value alone."""
 
-    read: Reader
-    moved: Reader
-
-
-class _Entry(NamedTuple):
-    """A claim in a month, in size: what it asks for, and what its movement is worth."""
-
-    key: Key
-    asked: int
-    money: int
+    read: Draws | int
+    moved: Draws | int
 
 
-class _Pool(NamedTuple):
-    """The claims of one pool in a month, all gains or all losses, and the size of what it moved."""
-
-    moved: int
-    entries: tuple[_Entry, ...]
+Reader = Callable[[K], Worlds | None]
+"""How a claim is drawn; None: it is its frozen share of a loss that others read, in every world."""
 
 
-class _Month(NamedTuple):
-    """The pools that share a cap in a month; without a cap one pool by itself."""
-
-    cap: int | None
-    pools: tuple[_Pool, ...]
-
-
-def beside(counts: Counts, claim: Claimed) -> tuple[str, ...]:
-    """The pools that a claim's months are cut with, its own among them; none where nothing can cut them."""
-    asked = claim.counted.asked
-    return (counts.pools[claim.pool, asked[0][0]].beside or (claim.pool,)) if asked else ()
-
-
-def of_cell(seen: Seen, pools: Sequence[str], worlds: Worlds) -> dict[Key, Draws]:
+def of_cell(seen: Seen, pools: Sequence[str], reader: Reader[Key]) -> dict[Key, Draws]:
     """What is left of each claim in every world, as a ratio of what is left of it as likely.
 
     Args:
         seen: claims and counts.
-        pools: all that share a cap, or one alone (see `beside`).
-        worlds: how readings are drawn.
+        pools: all that share a cap, or one alone (see `cut_months.beside`).
+        reader: how the reading of an outcome and level is drawn.
 
     Returns:
         Draws by outcome and level, to multiply its reading with; none where nothing can cut them.
 
     """
-    months: dict[_Month, int] = {}
     kept: dict[Key, int] = {}
-    for one in _months(seen, pools, kept):
-        months[one] = months.get(one, 0) + 1
-    left: dict[Key, Draws | float] = {}
-    drawn = _Drawn(seen.claimed, worlds)
-    for month, times in months.items():
+    found: dict[Month[Key], int] = {}
+    for one in months(seen, pools, kept):
+        found[one] = found.get(one, 0) + 1
+    return left(found.items(), kept, reader)
+
+
+def left(cut: Iterable[tuple[Month[K], int]], likely: Mapping[K, int], reader: Reader[K]) -> dict[K, Draws]:
+    """What some months, each so many times, leave of claims in every world; `likely` is what they leave."""
+    found: dict[K, Draws | float] = {}
+    drawn = _Drawn(reader)
+    for month, times in cut:
         for entry, share in _shares(month, drawn):
+            if entry.key not in likely:
+                continue
             more = times * entry.asked * share
-            was = left.get(entry.key, 0.0)
+            was = found.get(entry.key, 0.0)
             if isinstance(was, float) or isinstance(more, float) or was.shape != more.shape:
-                left[entry.key] = was + more
+                found[entry.key] = was + more
             else:
                 was += more
-    return {key: np.atleast_1d(its / kept[key]).astype(np.float32) for key, its in left.items() if kept[key]}
-
-
-def _months(seen: Seen, pools: Sequence[str], kept: dict[Key, int]) -> Iterator[_Month]:
-    """The months in which a claim can be cut, gains and losses apart; `kept` takes up what is likely left."""
-    found: dict[tuple[int, bool, str], list[_Pool]] = {}
-    caps: dict[tuple[int, bool, str], int | None] = {}
-    for pool in pools:
-        for (month, is_gain), entries in _entries(seen, pool, kept).items():
-            sums = seen.counts.pools[pool, month]
-            cap = max(sums.cap, 0) if is_gain and sums.cap is not None else None
-            place = month, is_gain, pool if cap is None else ""
-            moved = sums.gain if is_gain else sums.gain - sums.movement
-            found.setdefault(place, []).append(_Pool(moved, tuple(entries)))
-            caps[place] = cap
-    for place, its in found.items():
-        yield _Month(caps[place], tuple(its))
-
-
-def _entries(seen: Seen, pool: str, kept: dict[Key, int]) -> Mapping[tuple[int, bool], list[_Entry]]:
-    """The claims of a pool by month, and whether they claim of a gain."""
-    found: dict[tuple[int, bool], list[_Entry]] = {}
-    for key in seen.counts.claims.get(pool, ()):
-        claim = seen.claimed[key]
-        asked, removed = dict(claim.counted.asked), dict(claim.counted.removed)
-        for month, _, level in claim.counted.months:
-            money = 0 if level == UNREAD else claim.levels[level].money
-            is_gain = money >= 0 and level != UNREAD
-            its = key, level
-            kept[its] = kept.get(its, 0) + abs(asked[month] - removed.get(month, 0))
-            entry = _Entry(its, abs(asked[month]), abs(money))
-            found.setdefault((month, is_gain), []).append(entry)
-    return found
+    return {
+        key: np.atleast_1d(its / likely[key]).astype(np.float32) for key, its in found.items() if likely[key]
+    }
 
 
 class _Read(NamedTuple):
@@ -130,48 +71,42 @@ class _Read(NamedTuple):
     moved: Draws | int
 
 
-_Fit = tuple[Draws | float, Draws | float, Sequence[tuple[_Entry, Draws | bool]]]
+_Fit = tuple[Draws | float, Draws | float, Sequence[tuple[Entry[K], Draws | bool]]]
 """What a pool moved in every world, what part that leaves of its claims, and where each of them gains."""
 
 
-class _Drawn:
+class _Drawn(Generic[K]):
     """The draws of readings and pools, each made once for all months that are alike."""
 
-    def __init__(self, claimed: Mapping[str, Claimed], worlds: Worlds) -> None:
-        self.claimed, self.worlds = claimed, worlds
-        self.kept: dict[Key, _Read] = {}
-        self.fits: dict[_Pool, _Fit] = {}
+    def __init__(self, reader: Reader[K]) -> None:
+        self.reader = reader
+        self.kept: dict[K, _Read] = {}
+        self.fits: dict[Pool[K], _Fit[K]] = {}
 
-    def fit(self, pool: _Pool) -> _Fit:
+    def fit(self, pool: Pool[K]) -> _Fit[K]:
         """How the claims of a pool fit into it."""
         if pool not in self.fits:
             self.fits[pool] = self._fit(pool)
         return self.fits[pool]
 
-    def _fit(self, pool: _Pool) -> _Fit:
+    def _fit(self, pool: Pool[K]) -> _Fit[K]:
         reads = [self._read(one.key) for one in pool.entries]
         whole = _whole(pool, reads)
         claimed = sum([its.gained * one.asked for its, one in zip(reads, pool.entries, strict=True)])
         part = np.minimum(1, whole / np.maximum(claimed, 1))
         return whole, part, [(one, its.is_gain) for its, one in zip(reads, pool.entries, strict=True)]
 
-    def _read(self, key: Key) -> _Read:
-        outcome, level = key
-        if level == UNREAD:  # its frozen share of a loss that others read, in every world
-            return _Read(1, is_gain=True, moved=1)
+    def _read(self, key: K) -> _Read:
         if key not in self.kept:
-            claim = self.claimed[outcome]
-            read = self.worlds.read(claim, claim.levels[level])
-            is_gain = np.greater(read, 0)
-            self.kept[key] = _Read(
-                np.maximum(read, 0),
-                True if np.all(is_gain) else is_gain,
-                self.worlds.moved(claim, claim.levels[level]),
-            )
+            its = self.reader(key)
+            if its is None:
+                return _Read(1, is_gain=True, moved=1)
+            is_gain = np.greater(its.read, 0)
+            self.kept[key] = _Read(np.maximum(its.read, 0), True if np.all(is_gain) else is_gain, its.moved)
         return self.kept[key]
 
 
-def _whole(pool: _Pool, reads: Sequence[_Read]) -> Draws | float:
+def _whole(pool: Pool[K], reads: Sequence[_Read]) -> Draws | float:
     """What a pool moved in every world: the largest movement that any of its claims reads."""
     largest = max([one.money for one in pool.entries]) or 1
     whole: Draws | float = 0.0
@@ -182,7 +117,7 @@ def _whole(pool: _Pool, reads: Sequence[_Read]) -> Draws | float:
     return whole * pool.moved
 
 
-def _shares(month: _Month, drawn: _Drawn) -> Iterator[tuple[_Entry, Draws | float]]:
+def _shares(month: Month[K], drawn: _Drawn[K]) -> Iterator[tuple[Entry[K], Draws | float]]:
     """What part of each claim is left in every world."""
     if month.cap is None and len(month.pools[0].entries) == 1:
         yield month.pools[0].entries[0], 1.0

@@ -13,16 +13,18 @@ from decimal import Decimal
 
 import numpy as np
 
-from roi.domain import drivers
 from roi.domain import outcomes as told
 from roi.domain.counting import UNREAD
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.returns import Range
 from roi.domain.uncertainty import COUNT, Draws, Estimate, Sampler
-from roi.reports import building, cuts, evidence, landed, landing
+from roi.reports import building, cut_months, cuts, evidence, landed, landing, sureness
 from roi.reports.agreed import Agreed
 from roi.reports.claims import Claimed
-from roi.reports.evidence import Evidence
+from roi.reports.cuts import Worlds
+from roi.reports.evidence import KEPT, Evidence
+from roi.reports.sureness import Drawing, Inputs, Sure
+from roi.reports.true_ups import Kept
 
 SEED = 20_150_401
 """The seed of every range; it never changes, so that a figure is the same on every day and machine."""
@@ -78,7 +80,10 @@ class Drawn:
         if found is None:
             building.give_way()
             claim = self.agreed.claimed.get(outcome)  # None: closed months count it and it is there no more
-            made = np.ones(self.count) if claim is None else self._ratio(claim, level)
+            if level <= KEPT:
+                made = self._kept(outcome, self.agreed.true_ups.at(outcome, level))
+            else:
+                made = np.ones(self.count) if claim is None else self._ratio(claim, level)
             found = kept[key] = made.astype(np.float32)
         return found
 
@@ -100,6 +105,7 @@ class Drawn:
     def each(self, every: Sequence[Sums]) -> list[Range]:
         """The range of each of many small sums: the same as one by one."""
         found: list[Range] = []
+        every = [self.apart(sums) for sums in every]
         for first in range(0, len(every), _MANY_AT_ONCE):
             found += self._each(every[first : first + _MANY_AT_ONCE])
         return found
@@ -132,6 +138,7 @@ class Drawn:
 
     def range(self, parts: Sums, likely: int) -> Range:
         """P10 and P90 of the sum around its likely value; of one stated driver they are what was stated."""
+        parts = self.apart(parts)
         ends = self._stated(*next(iter(parts))) if len(parts) == 1 else None
         if ends is None:
             return spread(self.sum(parts), likely)
@@ -141,6 +148,8 @@ class Drawn:
 
     def _stated(self, outcome: str, level: int) -> tuple[float, float] | None:
         """P10 and P90 of a ratio that rests on one estimate alone: no draws are needed to know them."""
+        if level <= KEPT:
+            return _ends_of(self.agreed.true_ups.at(outcome, level).sure)
         claim = self.agreed.claimed.get(outcome)
         if claim is None:
             return 1, 1
@@ -158,8 +167,37 @@ class Drawn:
             return 1, 1
         if evidence.effect is not None or self._cut(claim, level) is not _ONE:
             return None
-        least, share, most = evidence.shares
-        return (least / share, min(most, SHARE_WHOLE) / share) if share > 0 else (1, 1)
+        return _share_ends(evidence.shares)
+
+    def apart(self, parts: Sums) -> Sums:
+        """The same sums with each true-up of closed months as what it is made of (see `true_ups`)."""
+        if not self.agreed.true_ups.kept:
+            return parts
+        found: dict[Key, int] = {}
+        for (outcome, level), amount in parts.items():
+            made_of = self.agreed.true_ups.at(outcome, level).parts if level <= KEPT else ()
+            whole = sum([part for part, _ in made_of])
+            for part, one in made_of if whole == amount else [(amount, level)]:
+                found[outcome, one] = found.get((outcome, one), 0) + part
+        return {key: amount for key, amount in found.items() if amount} or parts
+
+    def _kept(self, outcome: str, its: Kept) -> Draws:
+        """A level of closed months in each world: as it was known, or what is known now less that."""
+        if its.sure is not None:
+            return self._sure(its.sure)
+        whole, worlds = sum([amount for amount, _ in its.parts]), np.zeros(self.count)
+        for amount, level in its.parts:
+            worlds += self.ratio(outcome, level) * (amount / whole)
+        return worlds
+
+    def _sure(self, its: Sure) -> Draws:
+        if its.drawing is None:
+            return np.ones(self.count)
+        read = self._share(its.drawing) * self._movement(its.drawing)
+        if its.cut is None:
+            return read
+        likely: dict[Drawing | None, int] = {its.drawing: its.cut.likely}
+        return _times(read, cuts.left(its.cut.months, likely, self._worlds).get(its.drawing, _ONE))
 
     def _ratio(self, claim: Claimed, level: int) -> Draws:
         if level == PROMISED:
@@ -182,27 +220,41 @@ class Drawn:
         """Share, movement and unit value of a reading, before the pool cuts them."""
         if evidence.read_on == date.max:  # a promise kept (see `landed`)
             return self._promised(claim)
-        low, likely, high = evidence.shares
-        if likely <= 0 or low == high:
-            return _times(np.ones(self.count), self._moved(claim, evidence))
-        ends = Estimate(low / likely, 1, high / likely, 0, SHARE_WHOLE / likely)
-        shares = self.sampler.draw(f"share {claim.outcome.key}", ends)
-        return _times(shares, self._moved(claim, evidence))
+        its = sureness.drawing(self.agreed.values, claim, evidence)
+        return self._share(its) * self._movement(its)
 
     def _moved(self, claim: Claimed, evidence: Evidence) -> Draws | int:
         """Movement and unit value of a reading: what scales the whole pool and not a share of it."""
         if evidence.read_on == date.max:
             return self._promised(claim)
-        if evidence.effect is None:
-            return self._driver(claim)
+        return self._movement(sureness.drawing(self.agreed.values, claim, evidence))
+
+    def _worlds(self, its: Drawing | None) -> Worlds | None:
+        """The same of what was drawn from."""
+        if its is None:
+            return None
+        moved = self._movement(its)
+        return Worlds(self._share(its) * moved, moved)
+
+    def _share(self, its: Drawing) -> Draws:
+        low, likely, high = its.shares
+        if likely <= 0 or low == high:
+            return np.ones(self.count)
+        ends = Estimate(low / likely, 1, high / likely, 0, SHARE_WHOLE / likely)
+        return self.sampler.draw(f"share {its.outcome}", ends)
+
+    def _movement(self, its: Drawing) -> Draws | int:
+        if its.effect is None:
+            return self._unit(its.driver, its.inputs)
         # Of the pool and not of the claim: what is measured is one movement, whoever claims of it (T4, V19).
-        return self._around(f"effect {claim.pool}", evidence.effect) * self._driver(claim)
+        return self._around(f"effect {its.pool}", its.effect) * self._unit(its.driver, its.inputs)
 
     def _promised(self, claim: Claimed) -> Draws:
         outcome = claim.outcome
         targets = (outcome.target_low, outcome.target_likely, outcome.target_high)
         moved = [told.movement(outcome, target) for target in targets]
-        return _times(self._around(f"target {outcome.key}", moved), self._driver(claim))
+        # Of the pool, as what is measured of it is: it moves once, whoever promises a part of it (T4, V19).
+        return _times(self._around(f"target {claim.pool}", moved), self._driver(claim))
 
     def _around(self, key: str, ends: Sequence[Decimal]) -> Draws:
         """Draws of three numbers as ratios of the middle one."""
@@ -215,23 +267,19 @@ class Drawn:
     def _driver(self, claim: Claimed) -> Draws | int:
         """What the unit value is in each world, where a driver of the menu makes it (rule V7)."""
         name = claim.plan.driver if claim.plan is not None else ""
-        driver = self.agreed.values.drivers.get(name)
-        if driver is None or driver.formula not in drivers.MENU:
-            return 1
-        kept, key = self.agreed.ratios, ("driver", self.count, name)
-        if key not in kept:
-            kept[key] = self._inputs(name, drivers.MENU[driver.formula])
-        return kept[key]
+        return self._unit(name, sureness.inputs(self.agreed.values, name))
 
-    def _inputs(self, name: str, formula: drivers.Formula) -> Draws:
+    def _unit(self, driver: str, inputs: Inputs | None) -> Draws | int:
         """A formula multiplies its inputs, so its ratio is the product of theirs."""
-        given = {one.key: one for one in self.agreed.values.inputs.get(name, ())}
-        found = np.ones(self.count)
-        for one in formula.inputs:
-            if one.key in given:
-                its = given[one.key]
-                found = found * self._around(f"input {name} {one.key}", (its.low, its.likely, its.high))
-        return found
+        if inputs is None:
+            return 1
+        kept, key = self.agreed.ratios, ("driver", (self.count, inputs), driver)
+        if key not in kept:
+            found = np.ones(self.count)
+            for name, *ends in inputs:
+                found = found * self._around(f"input {driver} {name}", ends)
+            kept[key] = found
+        return kept[key]
 
     def _cut(self, claim: Claimed, level: int) -> Draws:
         """How much more than likely its pool and its cell's cap leave of it; `_ONE` where nothing cuts it.
@@ -247,14 +295,22 @@ class Drawn:
         word, place = ("cut", level) if its is None else ("landed", landing.place_of(claim, level))
         kept, name = self.agreed.ratios, (word, (claim.outcome.key, place, self.count), claim.pool)
         if name not in kept:
-            pools = cuts.beside(seen.counts, claim) if its is None else its.pools
-            found = cuts.of_cell(seen, pools, cuts.Worlds(self._read, self._moved))
+            pools = cut_months.beside(seen.counts, claim) if its is None else its.pools
+            found = cuts.of_cell(seen, pools, lambda key: self._worlds_at(seen.claimed, key))
             for one in pools:
                 for key in seen.counts.claims[one]:
                     for at in range(len(seen.claimed[key].levels)):
                         kept[word, (key, at, self.count), one] = found.get((key, at), _ONE)
             kept.setdefault(name, _ONE)
         return kept[name]
+
+    def _worlds_at(self, claimed: Mapping[str, Claimed], key: Key) -> Worlds | None:
+        """How the reading of a level is drawn."""
+        if key[1] == UNREAD:
+            return None
+        claim = claimed[key[0]]
+        its = claim.levels[key[1]]
+        return Worlds(self._read(claim, its), self._moved(claim, its))
 
     def cut_otherwise(self, before: Agreed, pools: Iterable[str]) -> set[str]:
         """The outcomes of some pools that are cut in some world otherwise than they were before.
@@ -271,6 +327,23 @@ class Drawn:
                     if was is not None and not np.array_equal(was, self._cut(claim, level)):
                         found.add(key)
         return found
+
+
+def _ends_of(its: Sure | None) -> tuple[float, float] | None:
+    """P10 and P90 of closed months as they were known, where that rests on one estimate alone."""
+    if its is None:
+        return None
+    drawing = its.drawing
+    if drawing is None:
+        return 1, 1
+    is_plain = drawing.inputs is None and drawing.effect is None and its.cut is None
+    return _share_ends(drawing.shares) if is_plain else None
+
+
+def _share_ends(shares: evidence.Shares) -> tuple[float, float]:
+    """The ends of a share as ratios of the likely one."""
+    least, likely, most = shares
+    return (least / likely, min(most, SHARE_WHOLE) / likely) if likely > 0 else (1, 1)
 
 
 def _levels(claim: Claimed) -> Iterator[int]:

@@ -22,6 +22,9 @@ PROMISED = -3
 LANDED = -10
 """Less its place, the level of a confirmed reading once what is expected beside it came (see `landed`)."""
 
+KEPT = -1_000_000
+"""Less its place, the level of closed months that are known otherwise than now (see `true_ups`)."""
+
 Shares = tuple[int, int, int]
 Effect = tuple[Decimal, Decimal, Decimal]
 

@@ -25,8 +25,9 @@ class LevelTrace:
 class ClaimTrace:
     """An outcome's claim on a pool: claimed − overlap removed − what does not count = counted in the period.
 
-    Amounts are minor units of the report's currency; those of `levels` are of the outcome's own. `grade` is
-    the weakest of its chain as its latest level was confirmed, else as it was read last. `claims` is how many
+    Amounts are minor units of the report's currency; those of `levels` are of the outcome's own. `grade` says
+    by which grades it counts in the period, each the weakest of its chain; where nothing counts, that of its
+    latest level. `claims` is how many
     outcomes claim on the pool.
     """
 

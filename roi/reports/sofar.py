@@ -135,7 +135,7 @@ def promised(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Fi
     for item in items:
         outcome = as_promised(work, item.outcome)
         amount = told.expected_month(outcome)
-        ratio = _frozen_ratio(work, outcome)
+        ratio = _frozen_ratio(work, outcome, item.pool)
         found.append((item, amount.likely if amount else None, outcome.currency, ratio))
     return _month(work, found, ("promised_month", "promised"), keys)
 
@@ -144,13 +144,13 @@ def _open(items: Sequence[Valued]) -> list[Valued]:
     return [item for item in items if item.claim.ended_on is None and not item.claim.is_capacity]
 
 
-def _frozen_ratio(work: Work, outcome: Outcome) -> Draws:
-    """How much more or less than the likely promise the frozen range says, with the target's own draws."""
+def _frozen_ratio(work: Work, outcome: Outcome, pool: str) -> Draws:
+    """How much more or less than the likely promise the frozen range says, with the draws of its pool."""
     targets = (outcome.target_low, outcome.target_likely, outcome.target_high)
     low, likely, high = sorted(_plain(told.movement(outcome, target)) for target in targets)
     if likely == 0 or low == high:
         return np.ones(work.draws.count)
-    drawn = work.draws.sampler.draw(f"target {outcome.key}", Estimate(low, likely, high))
+    drawn = work.draws.sampler.draw(f"target {pool}", Estimate(low, likely, high))
     ratio: Draws = drawn / likely
     return ratio
 

@@ -338,7 +338,7 @@ def _claim(asked: Asked, item: Valued) -> ClaimTrace:
         line.name if line is not None else "",
         cell.name if cell is not None else "",
         len(asked.jobs.agreed.counts.claims.get(item.pool, ())),
-        claim.grade_at(len(claim.levels) - 1).value,
+        _grade(asked, item),
         claim.treated,
         (plan.agreed_on if plan is not None else None) or item.epic.started,
         item.value,
@@ -356,3 +356,10 @@ def _claim(asked: Asked, item: Valued) -> ClaimTrace:
         driver.formula if driver is not None else "",
         values.inputs.get(driver.key, ()) if driver is not None else (),
     )
+
+
+def _grade(asked: Asked, item: Valued) -> str:
+    """The grades of what counts in the period, the best first; of nothing that of the latest level."""
+    claim, counts = item.claim, (*item.by_month, *item.trued_up)
+    found = {asked.jobs.agreed.grade_at(item.outcome.key, one.level) for one in counts if one.amount}
+    return " and ".join(sorted(found)) or claim.grade_at(len(claim.levels) - 1).value

@@ -1,10 +1,12 @@
 """Closed months keep what was known when they closed; what is learned later counts in the open month (V16).
 
 The value of a closed month is reckoned from the data as they stood at its closing, also its currency, its
-class and the teams that book it. What is known of it now and was not then, more or less, is a true-up of the
-first month after the latest closed one; where it counts as something else now, it is taken back there as what
-it was and booked as what it is. Only a change that is named a restatement, because what was known was wrong,
-moves closed months of the outcomes that it changes, and both numbers stay (V16). Over all months the sums are
+class, the teams that book it, and how sure it was: its likely range and its grade. What is known of it now
+and was not then, more or less, is a true-up of the first month after the latest closed one, in every world
+the difference of both; where it counts as something else now, it is taken back there as what it was and
+booked as what it is. Where the amount stays nothing is booked: what is said of its range or its grade counts
+from the open month on. Only a change that is named a restatement, because what was known was wrong, moves
+closed months of the outcomes that it changes, and both numbers stay (V16). Over all months the amounts are
 those of what is known now. Amounts are minor units of the currency of their terms.
 """
 
@@ -12,16 +14,17 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
 from roi.domain.counting import UNREAD
 from roi.domain.periods import add_months
+from roi.domain.structure import Grade
 from roi.reports.claims import Claimed, Terms
-from roi.reports.evidence import LATEST
+from roi.reports.evidence import KEPT
+from roi.reports.sureness import Reckoned, Sure
 from roi.store import read
 
-Then = Callable[[], Mapping[str, Claimed]]
+Then = Callable[[], Reckoned]
 """Every outcome's claim at the version that the cursor sees when it is called."""
 
 
@@ -35,16 +38,43 @@ class Earned(NamedTuple):
     terms: Terms
 
 
+class Kept(NamedTuple):
+    """A level of closed months that no reading has now: how sure they were, or of a true-up the `parts`.
+
+    Parts are amounts by level that make up the true-up: what is known now, less what was. `grade` is the one
+    that was known, of a true-up that of what is known now.
+    """
+
+    grade: Grade
+    sure: Sure | None = None
+    parts: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def confirmed_by(self) -> tuple[str, ...]:
+        """Who confirmed the reading, as it was known; of a true-up its parts say it."""
+        return self.sure.confirmed_by if self.sure is not None else ()
+
+
 class TrueUps(NamedTuple):
-    """The months that count of every outcome of which a closed month would count otherwise now.
+    """The months that count of every outcome of which a closed month would be told otherwise now.
 
     `gone` holds the claims of outcomes that closed months count and that are there no more; `restated` is
-    what named restatements moved in closed months.
+    what named restatements moved in closed months; `kept` are the levels that no reading has now.
     """
 
     months: Mapping[str, tuple[Earned, ...]]
     gone: Mapping[str, Claimed]
     restated: tuple["Restated", ...] = ()
+    kept: Mapping[str, tuple[Kept, ...]] = {}
+
+    def at(self, outcome: str, level: int) -> Kept:
+        """Such a level of an outcome."""
+        return self.kept[outcome][KEPT - level]
+
+    def differing(self, other: "TrueUps") -> set[str]:
+        """The outcomes of which these months, or how sure they are, are not the same in both."""
+        pairs = ((self.months, other.months), (self.kept, other.kept))
+        return {key for one, its in pairs for key in {*one, *its} if one.get(key) != its.get(key)}
 
 
 class Restated(NamedTuple):
@@ -62,10 +92,10 @@ NO_TRUE_UPS = TrueUps({}, {})
 
 
 class _Known(NamedTuple):
-    """What a month was known to count, the day of the reading behind it (None: an unread loss), its terms."""
+    """What a month was known to count, how sure that was (of nothing: None), and its terms."""
 
     amount: int
-    read_on: date | None
+    sure: Sure | None
     terms: Terms | None
 
 
@@ -78,6 +108,16 @@ class _Line(NamedTuple):
     month: int
     earned: int
     known: _Known
+
+
+class _Sum(NamedTuple):
+    """What an outcome counts in a month, of the month in which it was earned, under the same terms."""
+
+    month: int
+    earned: int
+    amount: int
+    terms: Terms
+    parts: tuple[tuple[int, Sure], ...]
 
 
 @dataclass(slots=True)
@@ -100,13 +140,13 @@ _lock = threading.Lock()
 _kept: OrderedDict[tuple[object, ...], _Books] = OrderedDict()
 
 
-def load(cursor: read.Cursor, store_key: str, claimed: Mapping[str, Claimed], then: Then) -> TrueUps:
+def load(cursor: read.Cursor, store_key: str, now: Reckoned, then: Then) -> TrueUps:
     """The months that count, of every outcome of which a closed month would count otherwise now.
 
     Args:
         cursor: sees the version that is asked for.
         store_key: names the store, so that what closings fixed is kept for later versions; empty: not kept.
-        claimed: every outcome's claim as it is known now.
+        now: every outcome's claim as it is known now.
         then: gives every outcome's claim as the cursor sees it when it is called.
     """
     closings = _closings(cursor)
@@ -119,14 +159,16 @@ def load(cursor: read.Cursor, store_key: str, claimed: Mapping[str, Claimed], th
     restated = [read.whole(row["change_id"]) for row in rows if row["is_restated"]]
     events = {change: closings.get(change, []) for change in sorted({*closings, *restated})}
     closed_by = store_key, tuple((change, *months) for change, months in events.items())
-    books = _books(cursor, closed_by, events, (moved, claimed, then))
-    found = {}
-    for key in sorted({*books.known, *claimed}):
-        lines = _outcome(books, key, claimed.get(key))
+    books = _books(cursor, closed_by, events, (moved, now, then))
+    found, kept = {}, {}
+    for key in sorted({*books.known, *now.claimed}):
+        lines, its = _outcome(books, key, now)
         if lines:
             found[key] = lines
-    gone = {key: books.last[key] for key in found if key not in claimed}
-    return TrueUps(found, gone, tuple(books.restated))
+        if its:
+            kept[key] = its
+    gone = {key: books.last[key] for key in found if key not in now.claimed}
+    return TrueUps(found, gone, tuple(books.restated), kept)
 
 
 def _value_changes(cursor: read.Cursor, after: int) -> list[read.Row]:
@@ -141,7 +183,7 @@ def _closings(cursor: read.Cursor) -> dict[int, list[int]]:
     return {change: sorted(found[change]) for change in sorted(found)}
 
 
-_Moved = tuple[list[int], Mapping[str, Claimed], Then]
+_Moved = tuple[list[int], Reckoned, Then]
 _Key = tuple[str, tuple[tuple[int, ...], ...]]
 """The store, each closing with its months that nobody opened again, and each restatement without any."""
 
@@ -166,9 +208,9 @@ def _fixed(cursor: read.Cursor, closings: Mapping[int, list[int]], moved: _Moved
     """Each closing and restatement after the other; where no value changed between two, both saw the same."""
     changes, now, then = moved
     books = _Books()
-    seen: tuple[int, Mapping[str, Claimed]] = (0, now)
+    seen: tuple[int, Reckoned] = (0, now)
 
-    def at(change: int) -> Mapping[str, Claimed]:
+    def at(change: int) -> Reckoned:
         nonlocal seen
         epoch = max((one for one in changes if one <= change), default=1)
         if epoch == changes[-1]:
@@ -186,17 +228,18 @@ def _fixed(cursor: read.Cursor, closings: Mapping[int, list[int]], moved: _Moved
     return books
 
 
-def _restate(books: _Books, change: int, before: Mapping[str, Claimed], after: Mapping[str, Claimed]) -> None:
+def _restate(books: _Books, change: int, before: Reckoned, after: Reckoned) -> None:
     """Closed months of the outcomes that a restatement changes count what is known after it."""
-    for key in sorted({*before, *after}):
-        was, counts = _counts(before.get(key)), _counts(after.get(key))
+    for key in sorted({*before.claimed, *after.claimed}):
+        was, counts = _counts(before, key), _counts(after, key)
         if all(was.get(month, _NOTHING) == counts.get(month, _NOTHING) for month in books.closed):
             continue
-        claim, known = after.get(key) or before[key], books.known.setdefault(key, {})
-        for line in _differences(books, known, counts):
-            books.lines.setdefault(key, []).append(line._replace(month=line.earned))
+        claim = after.claimed.get(key) or before.claimed[key]
+        lines, known = books.lines.setdefault(key, []), books.known.setdefault(key, {})
         for month in sorted(books.closed):
             ends = known.get(month, _NOTHING), counts.get(month, _NOTHING)
+            if ends[0] != ends[1]:
+                lines += _replaced((month, month), *ends)
             books.restated += _both(change, claim, month, ends)
             known[month] = ends[1]
         books.last[key] = claim
@@ -210,30 +253,30 @@ def _both(change: int, claim: Claimed, month: int, ends: tuple[_Known, _Known]) 
             yield Restated(change, claim, month, terms, *amounts)
 
 
-def _close(books: _Books, months: list[int], claimed: Mapping[str, Claimed]) -> None:
+def _close(books: _Books, months: list[int], seen: Reckoned) -> None:
     """Book what is known at a closing: true-ups of months closed before, then the months that close."""
-    for key in sorted({*books.known, *claimed}):
-        counts = _counts(claimed.get(key))
+    for key in sorted({*books.known, *seen.claimed}):
+        counts = _counts(seen, key)
         lines, known = books.lines.setdefault(key, []), books.known.setdefault(key, {})
-        lines += _differences(books, known, counts)
-        known.update({month: counts.get(month, _NOTHING) for month in (*books.closed, *months)})
+        trued_up = _differences(books, known, counts)
+        lines += trued_up
+        booked = {one.earned for one in trued_up}
+        known.update({month: counts.get(month, _NOTHING) for month in (*booked, *months)})
         lines += [_Line(month, month, counts[month]) for month in months if month in counts]
     books.closed.update(months)
-    books.last.update(claimed)
+    books.last.update(seen.claimed)
     books.open_month = add_months(max(books.closed), 1)
 
 
-def _counts(claim: Claimed | None) -> dict[int, _Known]:
+def _counts(seen: Reckoned, key: str) -> dict[int, _Known]:
+    """What each month of an outcome counts, and how sure that is."""
+    claim = seen.claimed.get(key)
     if claim is None:
         return {}
     return {
-        month: _Known(amount, _day(claim, level), claim.terms)
+        month: _Known(amount, seen.sure(claim, level) if amount else None, claim.terms)
         for month, amount, level in claim.counted.months
     }
-
-
-def _day(claim: Claimed, level: int) -> date | None:
-    return claim.levels[level].read_on if level >= 0 else None
 
 
 def _differences(books: _Books, known: Mapping[int, _Known], counts: Mapping[int, _Known]) -> list[_Line]:
@@ -243,46 +286,83 @@ def _differences(books: _Books, known: Mapping[int, _Known], counts: Mapping[int
         before, after = known.get(month, _NOTHING), counts.get(month, _NOTHING)
         is_other = bool(after.amount) and before.terms != after.terms
         if before.amount != after.amount or is_other:
-            taken_back = before._replace(amount=-before.amount)
-            its = (one for one in (after, taken_back) if one.amount)
-            found += [_Line(books.open_month, month, one) for one in its]
+            found += _replaced((books.open_month, month), before, after)
     return found
 
 
-def _outcome(books: _Books, key: str, claim: Claimed | None) -> tuple[Earned, ...]:
-    """One outcome's months now; empty where every month counts what is known of it now."""
-    counts, known = _counts(claim), books.known.get(key, {})
+def _replaced(place: tuple[int, int], before: _Known, after: _Known) -> Iterator[_Line]:
+    """What is known now, and what it replaces taken back as it was, in the month in which both count."""
+    taken_back = before._replace(amount=-before.amount)
+    return (_Line(*place, one) for one in (after, taken_back) if one.amount)
+
+
+def _outcome(books: _Books, key: str, now: Reckoned) -> tuple[tuple[Earned, ...], tuple[Kept, ...]]:
+    """One outcome's months now, and how sure those are that are known otherwise.
+
+    None where every month counts what is known of it now, as surely.
+    """
+    counts, known = _counts(now, key), books.known.get(key, {})
     lines = [*books.lines.get(key, ()), *_differences(books, known, counts)]
-    if all(one.month == one.earned for one in lines):
-        return ()
-    lines += [_Line(month, month, its) for month, its in counts.items() if month not in books.closed]
-    levels = _levels(claim)
-    return tuple(
-        Earned(month, earned, amount, levels.get(read_on, UNREAD), terms)
-        for month, earned, (amount, read_on, terms) in sorted(
-            _merged(lines), key=lambda one: (one.month, one.earned, one.known.amount)
-        )
-        if terms is not None
-    )
+    sums = _summed(lines)
+    if all(_is_as_known(one, counts) for one in sums):
+        return (), ()
+    sums += _summed([_Line(month, month, its) for month, its in counts.items() if month not in books.closed])
+    levels, kept = _levels(now, key), list[Kept]()
+    months = []
+    for one in sorted(sums, key=lambda one: (one.month, one.earned, one.amount)):
+        level = _level(one, levels, kept)
+        months.append(Earned(one.month, one.earned, one.amount, level, one.terms))
+    return tuple(months), tuple(kept)
 
 
-def _merged(lines: Sequence[_Line]) -> list[_Line]:
-    """A month of its own stands once for each reading and terms: what was restated in it is one number."""
-    sums: dict[tuple[int, int, date | None, Terms | None], list[int]] = {}
-    for month, earned, (amount, read_on, terms) in lines:
-        sums.setdefault((month, earned, read_on, terms), []).append(amount)
-    return [
-        _Line(month, earned, _Known(sum(amounts), read_on, terms))
-        for (month, earned, read_on, terms), amounts in sums.items()
-        if sum(amounts) or len(amounts) == 1
-    ]
+def _is_as_known(one: _Sum, counts: Mapping[int, _Known]) -> bool:
+    its = counts.get(one.earned, _NOTHING)
+    sure = one.parts[0][1] if len(one.parts) == 1 else None
+    return one.month == one.earned and (one.amount, sure, one.terms) == (its.amount, its.sure, its.terms)
 
 
-def _levels(claim: Claimed | None) -> dict[date | None, int]:
-    """By the day of a reading the level whose draws it has now."""
+def _summed(lines: Sequence[_Line]) -> list[_Sum]:
+    """Lines of a month about a month under the same terms as one number: what was restated, or trued up."""
+    found: dict[tuple[int, int, Terms], list[_Known]] = {}
+    for month, earned, known in lines:
+        if known.terms is not None:
+            found.setdefault((month, earned, known.terms), []).append(known)
+    sums = []
+    for (month, earned, terms), its in found.items():
+        parts: dict[Sure, int] = {}
+        for one in its:
+            if one.sure is not None:
+                parts[one.sure] = parts.get(one.sure, 0) + one.amount
+        amount = sum(parts.values())
+        if amount or len(its) == 1:
+            left = tuple((its, sure) for sure, its in parts.items() if its)
+            sums.append(_Sum(month, earned, amount, terms, left))
+    return sums
+
+
+def _levels(now: Reckoned, key: str) -> dict[Sure, int]:
+    """By how sure it is the level that a month would have now."""
+    claim = now.claimed.get(key)
     if claim is None:
         return {}
-    found: dict[date | None, int] = {one.read_on: place for place, one in enumerate(claim.levels)}
-    if claim.latest is not None:
-        found.setdefault(claim.latest.read_on, LATEST)
-    return found
+    return {now.sure(claim, level): level for level in (UNREAD, *range(len(claim.levels)))}
+
+
+def _level(one: _Sum, levels: Mapping[Sure, int], kept: list[Kept]) -> int:
+    """The level by which an amount is drawn and graded: of a reading as it is now, or one that is kept."""
+    if not one.parts:
+        return UNREAD
+    its = [
+        (amount, levels[sure] if sure in levels else _place(Kept(sure.grade, sure), kept))
+        for amount, sure in one.parts
+    ]
+    if len(its) == 1:
+        return its[0][1]
+    grades = [sure.grade for _, sure in one.parts if sure in levels] or [sure.grade for _, sure in one.parts]
+    return _place(Kept(grades[0], parts=tuple(its)), kept)
+
+
+def _place(one: Kept, kept: list[Kept]) -> int:
+    if one not in kept:
+        kept.append(one)
+    return KEPT - kept.index(one)

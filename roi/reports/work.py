@@ -225,7 +225,7 @@ class Work:
         What can still come is drawn class by class, as it is shown, and with what came it is one sum of both.
         """
         booked = self.summed(teams, kinds, which)
-        if len(booked) == 1:
+        if len(booked) == 1 or len(self.draws.apart(booked)) == 1:
             return self.range_in(booked)
         return draws.spread(self._worlds(teams, kinds, which), sum(booked.values()))
 

@@ -33,7 +33,8 @@ def test_every_jump_on_the_page_lands(small, open_page):
 def test_v16_the_page_says_which_of_a_closed_month_stays_and_which_does_not(small, open_page):
     page = shown(open_page("method"))
     assert "Its amounts: cost, and value as it was known when the month closed" in page
-    assert "Not always its likely range and evidence grades" in page
+    assert "Its likely range and its evidence grades" in page
+    assert "Not what is still expected of it" in page
     assert "to all that is known of it by then, not only what was wrong" in page
 
 

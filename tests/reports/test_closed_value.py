@@ -54,6 +54,13 @@ def over_all_months(found):
     return {place: amount for place, amount in sums.items() if amount}
 
 
+def told(built, actor, month):
+    """A month as Portfolio tells it: what it counts with its range, and how it is graded."""
+    report = portfolio.build(built.store, actor, Scope(span=Span(month, month)), TODAY)
+    its = report.confirmed
+    return its.low, its.value, its.high, report.trust.grade_a_to_c, report.checks.grade_d
+
+
 def of_months(found, months):
     return {key: amount for key, amount in found.items() if key[0] in months}
 
@@ -201,18 +208,20 @@ def edit(built, name):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_t9_v16_no_edits_of_outcomes_move_closed_months_and_nothing_is_lost(ready, executive, seed):
     """Every kind of edit once, in some order, while one month after the other closes."""
-    names, fixed = sorted(EDITS), {}
+    names, fixed, as_told = sorted(EDITS), {}, {}
     random.Random(seed).shuffle(names)
     effort(ready, platform=700_000, onboarding=300_000)
     for place, name in enumerate(names):
         if place % 4 == 0 and place // 4 < len(MONTHS) - 1:
             month = MONTHS[place // 4]
             fixed[month] = of_months(booked(ready, executive), {month})
+            as_told[month] = told(ready, executive, month)
             close(ready, month)
         edit(ready, name)
         found = booked(ready, executive)
         assert {month: of_months(found, {month}) for month in fixed} == fixed, name
     assert sum(len(its) for its in fixed.values()) > len(fixed)
+    assert {month: told(ready, executive, month) for month in fixed} == as_told
     ready.end("closed_month", *((month,) for month in fixed))
     assert over_all_months(found) == over_all_months(booked(ready, executive))
 

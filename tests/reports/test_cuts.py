@@ -10,6 +10,7 @@ import pytest
 
 from roi.reports import basis as basis_report
 from roi.reports import kept, portfolio, tying, work
+from roi.reports.evidence import PROMISED
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
 
@@ -138,6 +139,23 @@ def test_v19_claims_of_one_pool_share_the_draws_of_its_movement(returning, execu
     assert dict(found.inputs)["outcomes"] == 2
     ends = (found.low, found.value, found.high)
     assert ends == (pytest.approx(80_000, rel=1e-3), 200_000, pytest.approx(320_000, rel=1e-3))
+
+
+def test_v19_promises_of_one_pool_share_the_draws_of_its_movement(returning, executive):
+    """A promised movement of 100 to 400, half of it each: together as uncertain as it is, no less."""
+    keys = ("first", "second")
+    for outcome in keys:
+        returning.outcome(outcome, "finder", metric="one", share_likely=500_000)
+    with basis_report.opened(returning.store, executive, Scope()) as base:
+        draws = work.load(tying.load(base), TODAY).draws
+    one, both = (
+        draws.range(dict.fromkeys(its, 100_000), 100_000 * len(its))
+        for its in ([("first", PROMISED)], [(key, PROMISED) for key in keys])
+    )
+    assert (both.low, both.high) == (
+        pytest.approx(2 * one.low, rel=1e-3),
+        pytest.approx(2 * one.high, rel=1e-3),
+    )
 
 
 def most_of_driver(built, actor):

@@ -6,13 +6,14 @@ import pytest
 from roi.domain.returns import Range
 from roi.reports import draws
 from roi.reports.draws import Drawn
+from roi.reports.true_ups import NO_TRUE_UPS
 
 
 class _Kept:
     """What is agreed, of which nothing but the draws is asked."""
 
     def __init__(self):
-        self.ratios, self.claimed = {}, {}
+        self.ratios, self.claimed, self.true_ups = {}, {}, NO_TRUE_UPS
 
 
 @pytest.fixture

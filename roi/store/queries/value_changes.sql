@@ -1,9 +1,10 @@
 -- The changes after $change_id by which what an outcome counts may have moved: a new reading, tick, share, plan,
--- delivery, end, effort of a team, currency or horizon of the company, or movement of a finance line (V16).
+-- delivery, end, effort of a team, currency or horizon of the company, or movement of a finance line, or how sure it is:
+-- an input of a driver (V16).
 -- is_restated: the change, or the one that it undoes, is named a restatement of closed months.
 -- grain: change
--- reads: change, confirmation, confirmed_reading, closure, epic, epic_plan, epic_slice, epic_team, finance_line, line_month,
--- metric_month, outcome, outcome_plan, question, reading, setting, value_driver
+-- reads: change, confirmation, confirmed_reading, closure, driver_input, epic, epic_plan, epic_slice, epic_team,
+-- finance_line, line_month, metric_month, outcome, outcome_plan, question, reading, setting, value_driver
 -- units: numbers of changes
 with touched as (
 
@@ -12,6 +13,8 @@ with touched as (
     select unnest([added_by, removed_by]) as change_id from confirmed_reading
     union all
     select unnest([added_by, removed_by]) as change_id from closure
+    union all
+    select unnest([added_by, removed_by]) as change_id from driver_input
     union all
     select unnest([added_by, removed_by]) as change_id from epic
     union all

@@ -122,10 +122,14 @@ _CLOSED = (
         "counts in the first open month, as a true-up."
     ),
     (
-        "Not always its likely range and evidence grades: how sure we are of a closed month is told with "
-        "what is known today of the reading that it counts by. A later reading of the same outcome moves "
-        "neither; another share, effect or grade of that same reading moves them, and so does a later "
-        "reading of what leads to it, with a verdict that rests on them, while the amount stays."
+        "Its likely range and its evidence grades: how sure we were of a month when it closed is told of it "
+        "ever after. Another share, effect or grade of the reading that it counts by, a later reading of "
+        "what leads to it, another range of its unit value, another claim on its pool or another cap count "
+        "from the first open month on; a true-up is graded as what is known now."
+    ),
+    (
+        "Not what is still expected of it, nor a verdict that weighs that: what was promised or read for a "
+        "closed month and nobody had confirmed counts in the first open month once somebody does."
     ),
     (
         "A restatement moves the closed months of the outcome that it names to all that is known of it by "

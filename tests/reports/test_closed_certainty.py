@@ -1,0 +1,209 @@
+"""Law T9, rule V16: a closed month keeps its likely range and its evidence grade, as it keeps its amount.
+
+Alder's `learners` (see `conftest`): £500 of February, £400 to £600, grade C. January and February close; then
+something is said that leaves the amount, or moves it, and February is told as it was, on every page.
+"""
+
+from datetime import date
+
+import pytest
+
+from roi.commands import loop
+from roi.domain.periods import Span
+from roi.reports import epic, outcomes, portfolio, team, teams, trace
+from roi.reports.shapes import Scope
+from roi.store.changes import End
+from tests.reports import value_rows
+
+TODAY = date(2015, 4, 10)
+TICKS = ("movement", "unit_value", "share")
+READ = {"actual": "1100", "read_on": date(2015, 3, 31)}
+JANUARY, FEBRUARY, MARCH = 201501, 201502, 201503
+PLACE = {"line": "sales", "cell": "all", "driver": "margin", "agreed_on": date(2015, 1, 5)}
+WIDE = {"share_low": 100_000, "share_likely": 500_000, "share_high": 900_000}
+
+
+def seen(built, actor, month, last=None, **more):
+    """What every page says of a period: value, range, grade of the company, teams, an epic and a trace."""
+    scope = Scope(span=Span(month, last or month), **more)
+    report = portfolio.build(built.store, actor, scope, TODAY)
+    found = [ends(report.confirmed), report.trust.grade_a_to_c, report.checks.grade_d]
+    found += [ends(one.confirmed) for stream in report.streams for one in stream.teams]
+    rows = teams.build(built.store, actor, scope, TODAY)
+    found += [ends(one.confirmed) for stream in rows.streams for one in stream.teams]
+    alone = team.build(built.store, actor, scope, "onboarding", TODAY)
+    found += [ends(one.value) for its in alone.epics for one in its.outcomes if its.epic.key == "lesson"]
+    its_epic = epic.build(built.store, actor, scope, "lesson", TODAY)
+    found += [ends(one.value) for one in its_epic.row.outcomes]
+    listed = outcomes.build(built.store, actor, scope, TODAY)
+    found += [ends(one.value) for its in listed.epics for one in its.outcomes if its.epic.key == "lesson"]
+    traced = trace.build(built.store, actor, scope, "outcome_value", None, "learners", today=TODAY)
+    return [*found, ends(traced.figure), [(one.counted, one.grade) for one in traced.claims]]
+
+
+def ends(figure):
+    return figure.low, figure.value, figure.high
+
+
+def close(built, *months):
+    return built.put("closed_month", *({"month": month, "reason": ""} for month in months))
+
+
+def again(built, **more):
+    """The same reading said otherwise, and confirmed anew."""
+    built.outcome("learners", "lesson", **{**READ, **more})
+    built.end("confirmation", *(("learners", tick) for tick in TICKS))
+    built.confirm("learners")
+
+
+def effect(built, low, high):
+    row = {"outcome": "learners", **READ, "grade": "C", "evidence": "", "also_happened": ""}
+    shares = {"share_low": 400_000, "share_likely": 500_000, "share_high": 600_000}
+    built.put("reading", {**row, **shares, "effect_low": low, "effect_likely": "100", "effect_high": high})
+    again(built)
+
+
+def unit_value(built, low, high):
+    ends = {"low": low, "likely": "10", "high": high, "owner": "Fiona", "source": "books", "dated": None}
+    built.put("driver_input", {"driver": "margin", "input": "amount", **ends})
+
+
+def cap(built, moved):
+    months = (FEBRUARY, MARCH)
+    rows = [
+        {"line": "sales", "cell": "all", "month": one, "baseline_minor": 0, "actual_minor": moved}
+        for one in months
+    ]
+    built.put("line_month", *rows)
+
+
+def neighbour(built, **more):
+    """Another claim on the same cell of the line, of both months."""
+    built.outcome("clicks", "desk", **{**READ, **more})
+    value_rows.put(built, "outcome_plan", outcome="clicks", **{**PLACE, "driver": ""})
+    built.end("confirmation", *(("clicks", tick) for tick in TICKS))
+    built.confirm("clicks")
+
+
+def partner(built, **more):
+    """Another claim on the same movement of the same metric."""
+    neighbour(built, metric="weekly active learners", **more)
+
+
+ASIDE = ("a better grade",)
+"""What tells the open month nothing that these pages show."""
+
+SAID_LATER = {
+    "a wider share": lambda built: again(built, **WIDE),
+    "another share": lambda built: again(built, share_low=500_000, share_likely=600_000, share_high=700_000),
+    "a worse grade": lambda built: again(built, grade="D"),
+    "a statement": lambda built: built.outcome("learners", "lesson", **READ, grade="E"),
+    "a better grade": lambda built: again(built, grade="A"),
+    "an effect with a range": lambda built: effect(built, "20", "180"),
+    "a range of the unit value": lambda built: unit_value(built, "2", "30"),
+    "a cap that cuts some worlds": lambda built: cap(built, 110_000),
+    "a neighbour under the cap": lambda built: neighbour(built, **WIDE),
+    "a partner of the pool": lambda built: partner(built, **WIDE),
+    "a link read on worse evidence": lambda built: built.outcome(
+        "visits", "lesson", actual="1200", read_on=date(2015, 4, 7), grade="D", value_class="not_financial"
+    ),
+    "a finer question": lambda built: value_rows.put(built, "question", outcome="learners"),
+}
+
+
+@pytest.fixture
+def closed(returning):
+    """`learners` on a line with a cap of £2,100, by a driver, led to by `visits`; two months closed."""
+    row = {"driver": "margin", "name": "Margin", "formula": "stated", "basis": "booked"}
+    more = {"currency": "GBP", "owner": "Fiona", "source": "books", "dated": None}
+    returning.put("value_driver", {**row, **more})
+    unit_value(returning, "8", "12")
+    line = {"line": "sales", "name": "Sales", "kind": "margin", "currency": "GBP", "source": ""}
+    returning.put("finance_line", line)
+    returning.put("line_cell", {"line": "sales", "cell": "all", "name": "All", "segments": ""})
+    cap(returning, 210_000)
+    returning.outcome(
+        "visits", "lesson", actual="1200", read_on=date(2015, 2, 20), value_class="not_financial"
+    )
+    value_rows.put(returning, "outcome_plan", outcome="visits", leads_to="learners")
+    value_rows.put(returning, "outcome_plan", outcome="learners", **PLACE)
+    again(returning)
+    close(returning, JANUARY, FEBRUARY)
+    return returning
+
+
+@pytest.mark.parametrize("name", SAID_LATER)
+def test_v16_what_is_said_later_moves_neither_range_nor_grade_of_a_closed_month(closed, executive, name):
+    before = seen(closed, executive, FEBRUARY)
+    assert before[0] == (pytest.approx(37_000, abs=3_000), 50_000, pytest.approx(63_000, abs=4_000))
+    march = seen(closed, executive, MARCH)
+    SAID_LATER[name](closed)
+    assert seen(closed, executive, FEBRUARY) == before
+    assert name in ASIDE or seen(closed, executive, MARCH) != march, "what was said counts in the open month"
+
+
+def company(built, actor, month, last=None):
+    return ends(portfolio.build(built.store, actor, Scope(span=Span(month, last or month)), TODAY).confirmed)
+
+
+def graded(built, actor, month):
+    report = portfolio.build(built.store, actor, Scope(span=Span(month, month)), TODAY)
+    return report.trust.grade_a_to_c, report.checks.grade_d
+
+
+def undone(built):
+    def do(recorder):
+        recorder.end(End("confirmation", tuple(("learners", tick) for tick in TICKS)))
+        recorder.end(End("outcome_plan", (("learners",), ("visits",))))
+        recorder.end(End("outcome", (("learners",),)))
+
+    built._change("undo", do)
+
+
+def test_v16_an_outcome_that_is_undone_leaves_closed_months_their_range(closed, executive):
+    before = company(closed, executive, FEBRUARY)
+    undone(closed)
+    assert company(closed, executive, FEBRUARY) == before
+    assert company(closed, executive, JANUARY, MARCH) == (0, 0, 0), "in every world it is taken back"
+
+
+def test_v16_each_closing_keeps_what_was_known_at_it(closed, executive):
+    """February as first said, March as said before its closing, April's true-up as said after it."""
+    february = company(closed, executive, FEBRUARY), graded(closed, executive, FEBRUARY)
+    again(closed, **WIDE, grade="B")
+    close(closed, MARCH)
+    march = company(closed, executive, MARCH), graded(closed, executive, MARCH)
+    assert march[0][0] < february[0][0]
+    again(closed, share_low=1_000, share_likely=500_000, share_high=510_000, grade="D")
+    assert (company(closed, executive, FEBRUARY), graded(closed, executive, FEBRUARY)) == february
+    assert (company(closed, executive, MARCH), graded(closed, executive, MARCH)) == march
+    assert graded(closed, executive, MARCH)[0] == 1_000_000
+
+
+def test_v16_the_true_up_is_the_difference_in_every_world_and_is_graded_as_known_now(closed, executive):
+    """£500 of February become £600 by a share of 50 to 70 %, on worse evidence: March has £100 more."""
+    before = company(closed, executive, FEBRUARY)
+    again(closed, share_low=500_000, share_likely=600_000, share_high=700_000, grade="D")
+    assert company(closed, executive, FEBRUARY) == before
+    assert graded(closed, executive, FEBRUARY) == (1_000_000, 0)
+    assert company(closed, executive, MARCH)[1] == 60_000 + 10_000
+    assert graded(closed, executive, MARCH) == (0, 1_000_000)
+    both = company(closed, executive, FEBRUARY, MARCH)
+    closed.end("closed_month", (JANUARY,), (FEBRUARY,))
+    assert both == company(closed, executive, FEBRUARY, MARCH), "in all they are as sure as what is known now"
+
+
+def test_v16_a_restatement_moves_range_and_grade_where_the_amount_stays(closed, executive, finance):
+    closed.outcome("learners", "lesson", **READ, **WIDE, grade="D")
+    closed.end("confirmation", *(("learners", tick) for tick in TICKS))
+    loop.confirm_all(closed.store, finance, "learners", TODAY, restatement="the share was mistyped")
+    assert company(closed, executive, FEBRUARY) == company(closed, executive, MARCH)
+    assert company(closed, executive, FEBRUARY)[1] == 50_000
+    assert graded(closed, executive, FEBRUARY) == (0, 1_000_000)
+
+
+def test_v16_a_month_that_is_opened_again_is_as_sure_as_what_is_known_now(closed, executive):
+    again(closed, **WIDE, grade="D")
+    closed.end("closed_month", (JANUARY,), (FEBRUARY,))
+    assert company(closed, executive, FEBRUARY) == company(closed, executive, MARCH)
+    assert graded(closed, executive, FEBRUARY) == (0, 1_000_000)
