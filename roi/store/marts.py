@@ -12,16 +12,19 @@ import duckdb
 from roi.domain import allocation
 from roi.store import statements
 
-_MARTS = "cost_bucket platform_weight share team_cost role_month full_cost".split()
+_NAMES = "cost_bucket platform_weight share team_cost role_month full_cost".split()
+TABLES = tuple(f"mart_{name}" for name in _NAMES)
+"""The tables that hold the marts."""
+_TOUCH = "create or replace temporary table touched_month as select cast(unnest($months) as integer) as month"
 _TOUCHED = "where month in (select touched_month.month from touched_month)"
-_DELETE = [f"delete from mart_{name} {_TOUCHED}" for name in _MARTS]  # noqa: S608 - names of this file
+_DELETE = [f"delete from {table} {_TOUCHED}" for table in TABLES]  # noqa: S608 - names of this file
 _SHADOW = [
     statement
-    for name in _MARTS
+    for table in TABLES
     for statement in (
-        f"create or replace temporary table mart_{name} as select * from mart_{name} limit 0",  # noqa: S608
-        f"insert into mart_{name} default values",
-        f"delete from mart_{name}",  # noqa: S608
+        f"create or replace temporary table {table} as select * from {table} limit 0",  # noqa: S608
+        f"insert into {table} default values",
+        f"delete from {table}",  # noqa: S608
     )
 ]
 """Empty temporary tables with the columns of the stored ones.
@@ -29,7 +32,7 @@ _SHADOW = [
 Each held a row for a moment: in DuckDB 2.0 a table that was made from a query without rows shows nothing,
 in the transaction that made it, of an insert of a row group (122,880 rows) or more.
 """
-_UNSHADOW = [f"drop table temp.main.mart_{name}" for name in _MARTS]
+_UNSHADOW = [f"drop table temp.main.{table}" for table in TABLES]
 _INSERT_WEIGHTS = (
     "insert into mart_platform_weight "
     "select unnest($months), unnest($givers), unnest($receivers), unnest($weights)"
@@ -39,7 +42,9 @@ _BUCKETS = (
     "select month, approx_count_distinct(coding) from live_ledger_line "
     "where month in (select touched_month.month from touched_month) group by month"
 )
-_CODINGS = "select count(*) from coding"
+SELDOM = "assignment cost_pool exchange_rate nature_policy people_category platform_usage".split()
+"""What only these say is not asked while they have no rows: to plan it takes a small company longest."""
+_COUNTS = " union all ".join(f"select '{table}', count(*) from {table}" for table in ("coding", *SELDOM))  # noqa: S608
 _BUCKETS_AT_ONCE = 150_000
 """Months are filled together as long as their lines are booked on about so many codings, month by month."""
 
@@ -52,8 +57,7 @@ Kept = tuple[int, str, str]
 
 def touch(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
     """Say to the mart statements which months they are about."""
-    cursor.execute("create or replace temporary table touched_month (month integer)")
-    cursor.execute("insert into touched_month select unnest($months)", {"months": list(months)})
+    cursor.execute(_TOUCH, {"months": list(months)})
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
@@ -68,22 +72,28 @@ def refresh(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
 
 def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
     """Fill some months at a time: memory stays bounded, and what is read by month lies together."""
-    cursor.execute(statements.mart_macros())
+    rows = {str(table): int(count) for table, count in cursor.execute(_COUNTS).fetchall()}
+    held = frozenset(table for table in SELDOM if rows[table])
+    if held:
+        cursor.execute(statements.mart_macros())
     solved = _Solved()
-    for some in _at_once(cursor, months):
-        touch(cursor, some)
-        _fill_platform_weights(cursor, solved)
-        for _, statement in statements.marts():
+    parts = list(_at_once(cursor, months, rows["coding"]))
+    for some in parts:
+        if len(parts) > 1:
+            touch(cursor, some)
+        if "platform_usage" in held:
+            _fill_platform_weights(cursor, solved)
+        for _, statement in statements.marts(held):
             cursor.execute(statement)
-    touch(cursor, months)
+    if len(parts) > 1:
+        touch(cursor, months)
 
 
-def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> Iterator[list[int]]:
+def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int], codings: int) -> Iterator[list[int]]:
     """The months in order, as many at a time as give about `_BUCKETS_AT_ONCE` buckets together.
 
     Mostly all of them do whatever they are booked on, and nothing of the ledger has to be counted for that.
     """
-    codings = int(cursor.execute(_CODINGS).fetchall()[0][0])
     if len(months) * codings <= _BUCKETS_AT_ONCE:
         yield sorted(months)
         return

@@ -13,9 +13,8 @@ _KEEP = {
         f"create or replace temporary table kept_{name} as select * from {name} "  # noqa: S608 - names of ours
         "where month not in (select staged_sum.month from staged_sum)"
     )
-    for name, _ in statements.marts()
+    for name in marts.TABLES
 }
-_KEEP["mart_platform_weight"] = _KEEP["mart_share"].replace("mart_share", "mart_platform_weight")
 _BRING_BACK = [f"insert into {name} select * from kept_{name}" for name in _KEEP]  # noqa: S608 - names of ours
 
 

@@ -1,5 +1,6 @@
 """The SQL of the store: short statements by name, and the files of `queries`, `marts` and `schema`."""
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +20,10 @@ VERSION = "select coalesce(max(change_id), 0) from change"
 LATEST = "select change_id, sha256, recorded_at from change order by change_id desc limit 1"
 
 
+_PART = re.compile(r"^ *-- only with: (.+)\n((?:.*\n)*?) *-- always\n", re.MULTILINE)
+"""A part of a statement that answers from certain tables alone."""
+
+
 @cache
 def query(name: str) -> str:
     """The text of `queries/<name>.sql`."""
@@ -32,10 +37,19 @@ def staging(name: str) -> str:
 
 
 @cache
-def marts() -> tuple[tuple[str, str], ...]:
-    """The marts in their order: table name and the statement that fills it for the touched months."""
+def marts(held: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """What fills the marts for the touched months, in order: name and statement.
+
+    What is marked `only with` some tables is left out where none of them is `held`, that is, has rows: it
+    would find nothing, and to plan it takes as long as all the rest.
+    """
+
+    def part(found: re.Match[str]) -> str:
+        return found[2] if held & set(found[1].split(", ")) else ""
+
     files = sorted((_HERE / "marts").glob("[0-9]*.sql"))
-    return tuple((f"mart_{file.stem[3:]}", file.read_text(encoding="utf-8")) for file in files)
+    texts = {file.stem[3:]: _PART.sub(part, file.read_text(encoding="utf-8")) for file in files}
+    return tuple((name, text) for name, text in texts.items() if "insert into" in text)
 
 
 @cache

@@ -4,6 +4,7 @@
 --        touched_month
 -- Only persons that a line of the month names: those of the others are nobody's business here, and many.
 -- units: weights; parts per million for people and fixed shares, else the driver's own unit
+-- only with: assignment, cost_pool
 insert into mart_share
 with assigned as (
 
@@ -122,3 +123,4 @@ shares as (
 select month, kind, object, team, weight
 from shares
 where weight > 0
+-- always

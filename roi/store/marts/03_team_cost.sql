@@ -5,7 +5,10 @@
 -- units: minor units of currency; parts by largest remainder, ties to the earlier team key
 -- A bucket goes through this by its number; its words are put to it at the end, for to carry them is dear.
 insert into mart_team_cost
-with policy as (
+with
+
+-- only with: nature_policy
+policy as (
 
     select
         touched_month.month,
@@ -17,6 +20,7 @@ with policy as (
 
 ),
 
+-- always
 mapped as (
 
     select
@@ -28,7 +32,12 @@ mapped as (
         mart_cost_bucket.scenario,
         mart_cost_bucket.currency,
         mart_cost_bucket.amount_minor,
-        coalesce(policy.is_cost, nature.is_cost) as is_cost,
+        coalesce(
+            -- only with: nature_policy
+            policy.is_cost,
+            -- always
+            nature.is_cost
+        ) as is_cost,
         case when live_value_mapping.kind = 'team' then live_value_mapping.value else '' end as mapped_team,
         case
             when live_value_mapping.kind = 'pool' then live_value_mapping.value
@@ -37,16 +46,22 @@ mapped as (
         end as its_pool,
         coalesce(live_cost_centre.team, '') as centre_team,
         coalesce(
+            -- only with: people_category
             live_people_category.is_pay,
+            -- always
             mart_cost_bucket.is_personal
         ) as is_pay
     from mart_cost_bucket
     inner join nature on mart_cost_bucket.nature = nature.nature
+    -- only with: nature_policy
     left join policy
         on
             mart_cost_bucket.month = policy.month
             and mart_cost_bucket.nature = policy.nature
+    -- always
+    -- only with: people_category
     left join live_people_category on mart_cost_bucket.category = live_people_category.category
+    -- always
     left join live_value_mapping
         on
             mart_cost_bucket.object_kind = 'cost_centre'
@@ -64,6 +79,7 @@ mapped as (
 
 ),
 
+-- only with: assignment, cost_pool
 overhead_month as (
 
     select distinct month, object
@@ -72,6 +88,7 @@ overhead_month as (
 
 ),
 
+-- always
 ruled as (
 
     select
@@ -89,7 +106,9 @@ ruled as (
         end as its_team,
         case
             when object_kind = 'person' then 'person'
+            -- only with: assignment, cost_pool
             when its_pool != '' and coalesce(live_cost_pool.is_overhead, false) then 'overhead'
+            -- always
             when its_pool != '' then 'pool'
             else ''
         end as share_kind,
@@ -98,16 +117,21 @@ ruled as (
             when not is_cost then 'excluded'
             when aside != '' then 'suspense'
             when its_team != '' then 'team'
+            -- only with: assignment, cost_pool
             when share_kind = 'overhead' and overhead_month.object is not null then 'overhead'
+            -- always
             else 'suspense'
         end as its_place,
         its_place = 'suspense' and aside = '' and share_kind in ('person', 'pool') as may_be_shared
     from mapped
+    -- only with: assignment, cost_pool
     left join live_cost_pool on mapped.its_pool = live_cost_pool.pool
     left join overhead_month on mapped.month = overhead_month.month and mapped.its_pool = overhead_month.object
+    -- always
 
 ),
 
+-- only with: assignment, cost_pool
 shared as (
 
     select
@@ -182,8 +206,10 @@ last_turn as (
 
 ),
 
+-- always
 placed as (
 
+    -- only with: assignment, cost_pool
     select
         ruled.bucket,
         ruled.month,
@@ -204,6 +230,7 @@ placed as (
 
     union all
 
+    -- always
     -- Most buckets are a team's alone, or nobody's: nothing of them is split.
     select
         bucket,
@@ -218,10 +245,13 @@ placed as (
         case its_place when 'team' then its_team else '' end as team,
         amount_minor
     from ruled
+    -- only with: assignment, cost_pool
     anti join sized on ruled.bucket = sized.bucket
+    -- always
 
 ),
 
+-- only with: exchange_rate
 pot as (
 
     select
@@ -297,24 +327,31 @@ last_of_pot as (
 
 ),
 
+-- always
 converted as not materialized (
 
     select
         placed.*,
         case
             when placed.currency = reporting.currency then placed.amount_minor
+            -- only with: exchange_rate
             else floored(placed.amount_minor, last_of_pot.rate_over, last_of_pot.rate_under, last_of_pot.small_over)
+            -- always
         end as floor_part,
+        -- only with: exchange_rate
         floored_rest(placed.amount_minor, last_of_pot.rate_over, last_of_pot.rate_under, last_of_pot.small_over)
         - last_of_pot.last_rest as above_last,
         last_of_pot.equal_ones
+        -- always
     from placed
     left join (select value as currency from live_setting where name = 'currency') as reporting on true
+    -- only with: exchange_rate
     left join last_of_pot
         on
             placed.month = last_of_pot.month
             and placed.currency = last_of_pot.currency
             and placed.scenario = last_of_pot.scenario
+    -- always
 
 ),
 
@@ -356,8 +393,10 @@ named as not materialized (
         converted.currency,
         converted.amount_minor,
         converted.floor_part,
+        -- only with: exchange_rate
         converted.above_last,
         converted.equal_ones,
+        -- always
         mart_cost_bucket.line_count
     from converted
     inner join mart_cost_bucket
@@ -366,10 +405,20 @@ named as not materialized (
 )
 
 select
-    * exclude (floor_part, above_last, equal_ones, line_count),
-    floor_part + case when above_last > 0 then 1 else 0 end as reporting_minor,
+    * exclude (
+        -- only with: exchange_rate
+        above_last, equal_ones,
+        -- always
+        floor_part, line_count
+    ),
+    floor_part
+    -- only with: exchange_rate
+    + case when above_last > 0 then 1 else 0 end
+    -- always
+    as reporting_minor,
     line_count
 from named
+-- only with: exchange_rate
 where above_last is distinct from 0
 
 union all
@@ -386,3 +435,4 @@ select
     line_count
 from named
 where above_last = 0
+-- always

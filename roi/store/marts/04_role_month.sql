@@ -3,6 +3,7 @@
 -- reads: live_assignment, live_standard_rate, live_setting, live_exchange_rate, currency, mart_cost_bucket, touched_month
 -- Only months with ledger lines have heads, so that taking the lines back takes their heads back too.
 -- units: share in parts per million of a head; money in minor units, NULL without a rate
+-- only with: assignment
 insert into mart_role_month
 with assigned as materialized (
 
@@ -115,3 +116,4 @@ left join live_exchange_rate
         and reporting.currency = live_exchange_rate.target
         and priced.month = live_exchange_rate.month
         and live_exchange_rate.basis = 'average'
+-- always
