@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from roi.commands import line_checks, outcome_checks, plan_checks, size_checks
+from roi.commands import line_checks, outcome_checks, plan_checks, settled, size_checks
 from roi.commands.held import Held
 from roi.domain import drivers as reckoned
 from roi.domain.money import MINOR_DIGITS
@@ -86,7 +86,11 @@ def moved_outcomes(
 
 
 def worth_issues(held: Held, moved: Sequence[Outcome]) -> Iterator[Issue]:
-    """The moved outcomes whose worth would be none that is real; the effect of their reading counts."""
+    """The moved outcomes whose worth would be none that is real, or another kind of money than is confirmed.
+
+    The effect of their reading counts.
+    """
     for one in moved:
+        yield from settled.basis_issues(held, one)
         reading = held.readings.get(one.key, {}).get(one.read_on) if one.read_on is not None else None
         yield from size_checks.worth_issues(one, held.plans.get(one.key), reading)

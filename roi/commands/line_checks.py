@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from roi.commands import size_checks
+from roi.commands import settled, size_checks
 from roi.commands.held import Held
 from roi.commands.outcome_checks import line_of, named
 from roi.domain.money import MINOR_DIGITS
@@ -29,6 +29,22 @@ def line_issues(held: Held, made: Sequence[FinanceLine], lines: Sequence[int] = 
             message = f"{one.name} is claimed on in {before.currency}; its currency stays. {INTACT}"
             fix = "Add a line of its own for the other currency."
             yield blocker("currency", message, line=line, column="currency", sent=one.currency, fix=fix)
+        if before is not None and before.kind is not one.kind:
+            yield from _kind_issues(held, before, one, line)
+
+
+def _kind_issues(held: Held, before: FinanceLine, made: FinanceLine, line: int | None) -> Iterator[Issue]:
+    """No other kind of a line moves confirmed money into cash or out of it (rules V6, V12, V13)."""
+    claims = [plan.outcome for plan in held.plans.values() if plan.line == made.key]
+    its = [held.outcomes[key] for key in claims if key in held.outcomes]
+    confirmed = [one.key for one in its if settled.confirmed_on(held, one) is not None]
+    if confirmed:
+        was, sent = (one.kind.value.replace("_", " ") for one in (before, made))
+        message = (
+            f"{before.name} bears what finance confirmed of {said(held, confirmed)} as {was}, a loss as well "
+            f"as a gain; it stays that (rules V6, V12 and V13). {INTACT}"
+        )
+        yield blocker("confirmed", message, line=line, column="kind", sent=sent, fix=settled.BACK)
 
 
 def line_claim_issues(held: Held, line: str) -> Iterator[Issue]:

@@ -140,7 +140,9 @@ def outcome_issues(
         return
     if before.value_class is not outcome.value_class:
         yield from _class_issues(held, before, outcome, plan, line)
-    if before.epic == outcome.epic or not _confirmed_on(held, before):
+    else:
+        yield from basis_issues(held, outcome, line)
+    if before.epic == outcome.epic or not confirmed_on(held, before):
         return
     epic = held.epics.get(before.epic)
     message = (
@@ -156,7 +158,7 @@ def _class_issues(
     """No class moves confirmed money into cash or out of it, nor where nobody could confirm it anew."""
     was, made = (one.value_class.value.replace("_", " ") for one in (before, outcome))
     told_as: dict[str, object] = {"line": line, "column": "value_class", "sent": outcome.value_class.value}
-    is_lost = outcome.value_class is ValueClass.NOT_FINANCIAL and _confirmed_on(held, before) is not None
+    is_lost = outcome.value_class is ValueClass.NOT_FINANCIAL and confirmed_on(held, before) is not None
     if held.confirmed.get(outcome.key):
         message = f"{before.metric}: earlier readings are confirmed as {was} (rules V6 and V12). {INTACT}"
         yield blocker("confirmed", message, fix=BACK, **told_as)
@@ -166,6 +168,25 @@ def _class_issues(
     elif before.read_on is not None and told.needs_line(outcome, plan.line if plan is not None else ""):
         message = f"{before.metric} is read, and as {made} it needs a finance line (rule V8). {INTACT}"
         yield blocker("line", message, fix=NAME_A_LINE, **told_as)
+
+
+def basis_issues(held: Held, outcome: Outcome, line: int | None = None) -> Iterator[Issue]:
+    """No basis moves earlier confirmed money into cash or out of it: on a cost line it is what is booked."""
+    before, plan = held.outcomes.get(outcome.key), held.plans.get(outcome.key)
+    if before is None or plan is None or not held.confirmed.get(outcome.key):
+        return
+    its = held.lines.get(plan.line)
+    was, made = (told.counts_as_cash(one, its.kind if its is not None else None) for one in (before, outcome))
+    if was is not made:
+        name, said = "cash" if was else "no cash", before.value_basis.value
+        message = (
+            f"{before.metric}: earlier readings are confirmed as {name}, which on this line follows from the "
+            f"basis, {said} (rules V6, V7 and V12). {INTACT}"
+        )
+        sent = outcome.value_basis.value
+        yield blocker(
+            "confirmed", message, line=line, column="value_basis", sent=sent, expected=said, fix=BACK
+        )
 
 
 def _refused(epic: Epic, what: str, column: str, line: int | None) -> Issue:
@@ -206,11 +227,11 @@ def _counted(slices: Sequence[Slice], whole: date | None, last: date) -> Collect
 
 def confirmed_of(held: Held, epic: str) -> dict[str, date]:
     """The outcomes of an epic that finance has confirmed, each with the day of its last confirmed reading."""
-    found = {one.key: _confirmed_on(held, one) for one in held.outcomes_of.get(epic, ())}
+    found = {one.key: confirmed_on(held, one) for one in held.outcomes_of.get(epic, ())}
     return {key: day for key, day in found.items() if day is not None}
 
 
-def _confirmed_on(held: Held, outcome: Outcome) -> date | None:
+def confirmed_on(held: Held, outcome: Outcome) -> date | None:
     """The day of its last reading that finance has confirmed; None: there is none."""
     days = [kept.read_on for kept in held.confirmed.get(outcome.key, ())]
     if outcome.read_on is not None and len(held.ticks.get(outcome.key, {})) == len(Tick):

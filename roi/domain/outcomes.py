@@ -26,6 +26,7 @@ from roi.domain.structure import (
     ValueBasis,
     ValueClass,
 )
+from roi.domain.value import LineKind
 
 READ_AFTER_MONTHS = 3
 """When no date is agreed, the reading is due this many months after delivery."""
@@ -195,6 +196,18 @@ def is_cash(outcome: Outcome) -> bool:
     if outcome.value_class is ValueClass.COST_REDUCTION:
         return outcome.value_basis is ValueBasis.BOOKED
     return outcome.value_class in CASH_CLASSES
+
+
+def counts_as_cash(outcome: Outcome, line: LineKind | None) -> bool:
+    """Whether its money is cash on a line of this kind (None: on none).
+
+    Outside engineering only what the books show is; a saving is cash nowhere else (rules V6, V7, V13).
+    """
+    if line is LineKind.ENGINEERING_COST:
+        return False
+    if line is LineKind.COST_OUTSIDE:
+        return outcome.value_basis is ValueBasis.BOOKED and is_cash(outcome)
+    return is_cash(outcome) and outcome.value_class is not ValueClass.COST_REDUCTION
 
 
 def needs_line(outcome: Outcome, line: str) -> bool:

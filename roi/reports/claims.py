@@ -14,7 +14,7 @@ from roi.domain.benefits import COUNTED_ONCE, Cell
 from roi.domain.counting import Counted, Counts, Held, Level
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import add_months
-from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueBasis, ValueClass
+from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueClass
 from roi.domain.value import Ending, EpicPlan, LineKind, OutcomePlan, Values
 from roi.reports import building, evidence
 from roi.reports.evidence import Evidence
@@ -299,10 +299,7 @@ def _treated(values: Values, outcome: Outcome, plan: OutcomePlan | None) -> str:
     kind = line.kind if line is not None else None
     if kind is LineKind.ENGINEERING_COST:
         return MEMO
-    if kind is LineKind.COST_OUTSIDE:
-        return CASH if outcome.value_basis is ValueBasis.BOOKED and told.is_cash(outcome) else PROTECTED
-    is_saving = outcome.value_class is ValueClass.COST_REDUCTION
-    return CASH if told.is_cash(outcome) and not is_saving else PROTECTED
+    return CASH if told.counts_as_cash(outcome, kind) else PROTECTED
 
 
 def _terms(values: Values, outcome: Outcome, epic: Epic, treated: str) -> Terms:

@@ -151,6 +151,11 @@ def unit_worth(value: Decimal, currency: str) -> str:
     return f"{symbol(currency)}{value:,.{digits}f}"
 
 
+def unit_range(low: Decimal, high: Decimal, currency: str) -> str:
+    """How far what one unit is worth may be off: `$3.50–$4.80`; nothing where it is not."""
+    return "" if low == high else f"{unit_worth(low, currency)}{DASH}{unit_worth(high, currency)}"
+
+
 def plain(minor: int, currency: str) -> str:
     """All its digits without sign and symbol, for tables whose currency is said above them."""
     return f"{abs(Decimal(minor).scaleb(-MINOR_DIGITS[currency])):,f}"

@@ -9,6 +9,7 @@ import pytest
 from roi.actors import Actor
 from roi.commands import (
     anticipating,
+    drivers,
     epics,
     finance_lines,
     lists,
@@ -23,6 +24,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Grade, Tick, ValueBasis, ValueClass
 from roi.domain.value import (
     ConfirmedReading,
+    DriverInput,
     EpicPlan,
     EpicTeam,
     FinanceLine,
@@ -31,6 +33,7 @@ from roi.domain.value import (
     LineMonth,
     OutcomePlan,
     Slice,
+    ValueDriver,
 )
 from roi.errors import ClosedMonthError, RefusedError, UndoRefusedError
 from roi.reports import portfolio
@@ -153,6 +156,57 @@ def test_v12_earlier_confirmed_months_stay_in_their_class(store, finance, tech_l
     with pytest.raises(RefusedError, match=r"earlier readings are confirmed as revenue"):
         saving.save_outcomes(store, tech_leader, [replace(outcome(store), value_class=value_class)])
     assert cash(store, finance) == lost
+
+
+COST = FinanceLine("hosting", "Hosting", LineKind.COST_OUTSIDE, "USD")
+ON_COST = OutcomePlan("hours", line="hosting", cell="all", driver="hour", agreed_on=date(2026, 1, 2))
+HOUR = ValueDriver("hour", "An hour", "stated", "USD", ValueBasis.BOOKED, source="books")
+WORTH = DriverInput("hour", "amount", Decimal(600), Decimal(600), Decimal(600), "Fiona", "books")
+
+
+def saved_hosting(store, finance, tech_leader):
+    """A saving that the books show: cash as read in March, and read again in April."""
+    finance_lines.save_lines(store, finance, [COST], [LineCell("hosting", "all", "All")])
+    drivers.save_drivers(store, finance, [HOUR], [WORTH])
+    bare = replace(outcome(store), key="hours", metric="hours", actual=None, read_on=None)
+    made = replace(bare, value_class=ValueClass.COST_REDUCTION, value_basis=ValueBasis.BOOKED)
+    anticipating.save_anticipated(store, tech_leader, made, ON_COST)
+    for actual, day in ((2100, date(2026, 3, 31)), (2400, date(2026, 4, 10))):
+        reading(store, tech_leader, actual, day, "hours")
+        loop.confirm_all(store, finance, "hours", day)
+    return made, cash(store, finance)
+
+
+def test_v7_earlier_confirmed_months_stay_cash_whoever_says_another_basis(store, finance, tech_leader):
+    """Not by the outcome, not by its driver, not by a list; the basis of what is no cash line stays free."""
+    made, before = saved_hosting(store, finance, tech_leader)
+    said = r"earlier readings are confirmed as cash, which .*basis, booked .*rules V6, V7 and V12"
+    agreed = replace(HOUR, basis=ValueBasis.AGREED)
+    with pytest.raises(RefusedError, match=said) as error:
+        drivers.save_drivers(store, finance, [agreed], [WORTH])
+    (issue,) = error.value.issues
+    assert (issue.column, issue.fix) == ("value_basis", settled.BACK)
+    text = b"driver,name,formula,currency,basis\nhour,An hour,stated,USD,agreed\n"
+    (told,) = lists.read_list(store, finance, "value_drivers", text, "d.csv").issues
+    assert (told.code, told.is_blocker) == ("confirmed", True)
+    free = replace(made, value_basis=ValueBasis.AGREED)
+    with pytest.raises(RefusedError, match=said):
+        anticipating.save_anticipated(store, tech_leader, free, replace(ON_COST, driver=""))
+    assert cash(store, finance) == before
+    reading(store, tech_leader, 2500, date(2026, 4, 11))
+    saving.save_outcomes(store, tech_leader, [replace(outcome(store), value_basis=ValueBasis.AGREED)])
+
+
+def test_v13_a_line_that_bears_confirmed_money_stays_what_it_is(store, finance, tech_leader):
+    """As a line of engineering's own cost it would take the money out of the ratio without a tick."""
+    _, before = saved_hosting(store, finance, tech_leader)
+    with pytest.raises(RefusedError, match=r"Hosting bears what finance confirmed.*hours") as error:
+        finance_lines.save_lines(store, finance, [replace(COST, kind=LineKind.ENGINEERING_COST)])
+    assert error.value.issues[0].column == "kind"
+    assert cash(store, finance) == before
+    unused = replace(COST, key="travel", name="Travel")
+    finance_lines.save_lines(store, finance, [unused])
+    finance_lines.save_lines(store, finance, [replace(unused, kind=LineKind.ENGINEERING_COST)])
 
 
 def test_v12_a_confirmed_loss_does_not_become_a_measure_without_money(store, finance, tech_leader):

@@ -343,7 +343,7 @@ def test_a_new_formula_becomes_a_driver_and_gives_the_unit_value(small, open_pag
     for name, ends in {"price": ("40", "50", "60"), "margin": ("", "0.5", "")}.items():
         for end, typed in zip(("low", "likely", "high"), ends, strict=True):
             put(app, "text_input", f"outcome_driver_margin_per_unit_{name}_{end}", typed)
-    assert "One unit is worth 25.00 GBP a month (20.00–30.00)" in shown(app)
+    assert "One unit is worth £25 a month (£20–£30)" in shown(app)
     put(app, "text_input", "driver_name", "Margin of a course")
     press(app, "driver_save")
     assert widget(app, "selectbox", "outcome_driver~1").value == "margin-of-a-course"

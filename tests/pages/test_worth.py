@@ -122,7 +122,9 @@ def test_v7_an_owner_saves_a_driver_as_assumed_and_finance_agrees_it(epic, open_
         put(app, "text_input", f"{form}_{one}_0_owner", "Fay")
         put(app, "text_input", f"{form}_{one}_0_source", "price list")
     put(app, "date_input", f"{form}_price_0_dated", date(2015, 1, 15))
-    assert "25.00" in save(app, "Save the driver")
+    page = save(app, "Save the driver")
+    assert "£25" in page
+    assert "25.00 GBP" not in page
     (price,) = [one for one in values().inputs["margin-of-a-course"] if one.key == "price"]
     assert (price.low, price.high, price.owner) == (Decimal(50), Decimal(50), "Fay")
     assert (price.source, price.dated) == ("price list", date(2015, 1, 15))

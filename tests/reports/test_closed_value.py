@@ -236,6 +236,20 @@ def test_v16_where_the_class_changes_it_is_taken_back_as_what_it_was_and_booked_
     assert found[MARCH, "onboarding", "cost_avoided", False] == 100_000 + 25_000
 
 
+def test_v7_v16_where_the_books_show_it_no_longer_it_leaves_cash_in_the_open_month_alone(ready, executive):
+    """On a cost line outside engineering only what is booked is cash: March takes it back."""
+    on_line(ready, "cost_outside")
+    confirmed(ready)
+    close(ready, JANUARY, FEBRUARY)
+    before = booked(ready, executive)
+    assert before[FEBRUARY, "onboarding", "revenue", True] == 50_000
+    confirmed(ready, value_basis="agreed")
+    found = booked(ready, executive)
+    assert of_months(found, {FEBRUARY}) == of_months(before, {FEBRUARY})
+    assert found[MARCH, "onboarding", "revenue", True] == -50_000
+    assert found[MARCH, "onboarding", "revenue", False] == 50_000 + 50_000
+
+
 def test_v16_what_is_undone_is_taken_back_in_the_open_month_and_its_closed_month_stands(ready, executive):
     close(ready, JANUARY, FEBRUARY)
     gone(ready)

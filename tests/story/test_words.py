@@ -161,3 +161,8 @@ def test_a_range_is_printed_in_the_unit_of_the_value_beside_it(value, low, high,
 )
 def test_what_one_unit_is_worth_reads_like_other_money(value, currency, printed):
     assert words.unit_worth(Decimal(value), currency) == printed
+
+
+def test_how_far_a_unit_s_worth_may_be_off_is_said_where_it_may():
+    assert words.unit_range(Decimal("3.5"), Decimal(4), "USD") == "$3.50–$4"
+    assert not words.unit_range(Decimal(4), Decimal("4.0"), "USD")

@@ -185,8 +185,9 @@ def _reckon(values: Values, driver: ValueDriver, inputs: tuple[DriverInput, ...]
         return said[0][1]
     worth = reckoned.worth(driver, inputs)
     values["unit_value"] = f"{worth.likely:f}"
-    shown = [f"{end:,.2f}" for end in (worth.likely, worth.low, worth.high)]
-    told = f"One unit is worth {shown[0]} {driver.currency} a month ({shown[1]}–{shown[2]})"
+    likely = words.unit_worth(worth.likely, driver.currency)
+    between = words.unit_range(worth.low, worth.high, driver.currency)
+    told = f"One unit is worth {likely} a month{f' ({between})' if between else ''}"
     parts.callout("note", f"{told}, {common.BASES[driver.basis]}.")
     return ""
 

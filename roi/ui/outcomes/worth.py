@@ -136,5 +136,5 @@ def _worth(choices: ChoicesReport, driver: ValueDriver) -> tuple[str, str]:
     if reckoned.problems(driver, inputs):
         return words.NOT_KNOWN, ""
     worth = reckoned.worth(driver, inputs)
-    likely = "" if worth.low == worth.high else f"{worth.low:,.2f}–{worth.high:,.2f}"
-    return f"{worth.likely:,.2f} {driver.currency}", likely
+    likely = words.unit_range(worth.low, worth.high, driver.currency)
+    return words.unit_worth(worth.likely, driver.currency), likely
