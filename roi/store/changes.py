@@ -177,7 +177,8 @@ class Recorder:
         if lost:
             message = f"The change would lose money between the ledger and the teams: {lost[:3]}"
             raise StoreDamagedError(message)
-        references.check(self.cursor, self.tables, self.gone)
+        lines = {"cost_line"} if self.touched else set[str]()
+        references.check(self.cursor, self.tables | lines, self.gone)
         for digest in self.new.live_hashes:
             insert = "insert into live_hash (sha256, change_id) values (?, ?)"
             self.cursor.execute(insert, [digest, self.change_id])
@@ -194,7 +195,7 @@ class Recorder:
             self.moved = closing.moved(before, closing.figures(self.cursor))
         if is_moved:
             self.moved += closing.moved(streams, closing.rollups(self.cursor, self.change_id))
-        if not self.new.restatement:
+        if self.moved and not self.new.restatement:
             shows_pay = self.new.actor.may(Action.READ_PAY)
             names = dict(self.cursor.execute("select team, name from live_team").fetchall())
             closing.require_restatement(self.moved, names, shows_pay=shows_pay)

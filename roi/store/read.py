@@ -82,7 +82,8 @@ def latest_changes(cursor: Cursor) -> dict[str, int]:
     """
     found = cursor.execute(LATEST_CHANGES).fetchall()
     _, settings = cursor.execute(LATEST_SETTING, {"name": COMPANY_NAME}).fetchall()[0]
-    return {text(table): whole(change) for table, change in found} | {SETTINGS_OF_FIGURES: whole(settings)}
+    latest = {text(table): whole(change) for table, change in found}
+    return dict.fromkeys(TABLES, 0) | latest | {SETTINGS_OF_FIGURES: whole(settings)}
 
 
 def look_back(cursor: Cursor, change_id: int, *, pay_as_now: bool = False) -> None:

@@ -80,30 +80,38 @@ _FROM, _TO = (
 """Per table the broken references from it, and those to it: a row that is put breaks none of the latter."""
 
 _LIVE = re.compile(r"\blive_(\w+)")
+_Broken = tuple[object, ...]
+"""What names something that is gone, what that is called, and the change that added the row."""
 
 
 @cache
-def _read_by(query: str) -> frozenset[str]:
-    """The tables that a query reads: a change in no other can break what it asks."""
-    return frozenset(_LIVE.findall(statements.query(query)))
+def _parts(query: str) -> tuple[tuple[frozenset[str], str], ...]:
+    """Each part of a query, and the tables that it reads: a change in no other can break what it asks."""
+    parts = statements.query(query).split("\nunion all\n")
+    return tuple((frozenset(_LIVE.findall(part)), part) for part in parts)
+
+
+def _broken_by(cursor: duckdb.DuckDBPyConnection, query: str, moved: Collection[str]) -> list[_Broken]:
+    """What the parts of a query find that read one of these tables."""
+    asked = "union all\n".join(part for reads, part in _parts(query) if not reads.isdisjoint(moved))
+    return cursor.execute(asked).fetchall() if asked else []
 
 
 def check(cursor: duckdb.DuckDBPyConnection, tables: Collection[str], gone: Collection[str]) -> None:
     """Refuse the running change when it leaves a row that names something that is gone.
 
     `tables` are those in which the change put or ended a row, `gone` those in which the key of a row may
-    have gone with it.
+    have gone with it; a team that is put breaks nothing.
 
     Raises:
         UndoRefusedError: names the rows and the change that added them.
     """
-    asked = [_FROM[table] for table in sorted({"cost_line", *tables} & _FROM.keys())]
+    asked = [_FROM[table] for table in sorted(_FROM.keys() & set(tables))]
     asked += [_TO[table] for table in sorted(_TO.keys() & set(gone))]
     broken = [row for statement in asked for row in cursor.execute(statement).fetchall()]
-    if "team" in gone or (_read_by("references") - {"team"}) & set(tables):
-        broken += cursor.execute(statements.query("references")).fetchall()
-    if not broken and _read_by("references_value") & set(tables):
-        broken = cursor.execute(statements.query("references_value")).fetchall()
+    broken += _broken_by(cursor, "references", (set(tables) - {"team"}) | (set(gone) & {"team"}))
+    if not broken:
+        broken = _broken_by(cursor, "references_value", tables)
     if not broken and "outcome_plan" in tables:
         _require_ends(cursor)
     if not broken:
