@@ -273,8 +273,9 @@ def _counts(seen: Reckoned, key: str) -> dict[int, _Known]:
     claim = seen.claimed.get(key)
     if claim is None:
         return {}
+    sures = {level: seen.sure(claim, level) for level in {level for _, _, level in claim.counted.months}}
     return {
-        month: _Known(amount, seen.sure(claim, level) if amount else None, claim.terms)
+        month: _Known(amount, sures[level] if amount else None, claim.terms)
         for month, amount, level in claim.counted.months
     }
 
@@ -303,6 +304,8 @@ def _outcome(books: _Books, key: str, now: Reckoned) -> tuple[tuple[Earned, ...]
     """
     counts, known = _counts(now, key), books.known.get(key, {})
     lines = [*books.lines.get(key, ()), *_differences(books, known, counts)]
+    if _are_as_closed(lines, counts):
+        return (), ()
     sums = _summed(lines)
     if all(_is_as_known(one, counts) for one in sums):
         return (), ()
@@ -313,6 +316,21 @@ def _outcome(books: _Books, key: str, now: Reckoned) -> tuple[tuple[Earned, ...]
         level = _level(one, levels, kept)
         months.append(Earned(one.month, one.earned, one.amount, level, one.terms))
     return tuple(months), tuple(kept)
+
+
+def _are_as_closed(lines: Sequence[_Line], counts: Mapping[int, _Known]) -> bool:
+    """Whether every line is what its month counts now, as of most outcomes: they need not be added."""
+    alike: dict[tuple[int, ...], bool] = {}
+    for month, earned, known in lines:
+        its = counts.get(earned, _NOTHING)
+        if month != earned or known.amount != its.amount:
+            return False
+        pair = id(known.sure), id(its.sure), id(known.terms), id(its.terms)
+        if pair not in alike:
+            alike[pair] = known == its
+        if not alike[pair]:
+            return False
+    return len({earned for _, earned, _ in lines}) == len(lines)
 
 
 def _is_as_known(one: _Sum, counts: Mapping[int, _Known]) -> bool:
