@@ -153,15 +153,17 @@ DEFINITIONS = (
         "True-up for earlier months",
         Unit.MONEY,
         "The part of the period's confirmed cash that is about months which had closed before it was known. "
-        "A closed month keeps what was known when it closed, also its class, its currency and the teams that "
-        "book it. What is learned or changed of it later counts in the month after the latest closed one; "
-        "where it counts as something else now, it is taken back there as what it was and booked as what it "
-        "is. Value passes on to the teams that are served by the shares of the month that it is about. What "
-        "was wrong is no true-up: finance names it a restatement, and both numbers stay.",
+        "A closed month keeps what was known when it closed, also its class, its currency, the teams that "
+        "book it, its likely range and its evidence grade. What is learned or changed of it later counts in "
+        "the month after the latest closed one; where it counts as something else now, it is taken back "
+        "there as what it was and booked as what it is. Where only the range or the grade is another, "
+        "nothing is booked: that counts from the open month on. Value passes on to the teams that are served "
+        "by the shares of the month that it is about. What was wrong is no true-up: finance names it a "
+        "restatement, and both numbers stay.",
         "sum over {outcomes} outcomes of what closed months are known to be worth now, less what they "
         "counted when they closed = {confirmed}",
         "Whether the closed figures were wrong when they were closed, or more was learned since.",
-        version=3,
+        version=4,
         since=SINCE,
     ),
     Definition(
