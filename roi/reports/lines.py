@@ -1,9 +1,10 @@
 """Ledger lines with their place and their file: one reading for the ledger page, the trace and the export."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from sys import intern
 from typing import NamedTuple
 
 from roi.domain.periods import Span, add_months
@@ -34,6 +35,11 @@ class Wanted:
     category: str | None = None
     reason: str | None = None
     booked_on: Collection[str] | None = None
+
+    @property
+    def is_of_few(self) -> bool:
+        """Whether it wants little of what there is: of named teams, or of what no team carries."""
+        return self.teams is not None or self.placed not in {None, "team"}
 
     @property
     def params(self) -> dict[str, object]:
@@ -94,49 +100,119 @@ class Behind(NamedTuple):
     lines: tuple[LedgerLine, ...]
 
 
+class OfMonth(NamedTuple):
+    """The same of one month; of a file whose amount is not known, because a rate is missing, it is None."""
+
+    totals: tuple[tuple[str, int, int], ...]
+    files: tuple[tuple[FileShare, int | None], ...]
+    lines: tuple[LedgerLine, ...]
+
+
 def behind(cursor: read.Cursor, want: Wanted, limit: int | None, offset: int = 0) -> Behind:
     """Sums of all lines wanted, and so many of them, largest amount first; without a limit all."""
+    months = _sums(cursor, want)
+    return together(months.values(), () if limit == 0 else _lines(cursor, limit, offset))
+
+
+def by_month(cursor: read.Cursor, want: Wanted, limit: int) -> dict[int, OfMonth]:
+    """The same of each month that has any by itself, with so many of its own largest lines."""
+    months = _sums(cursor, want)
+    lines: dict[int, list[LedgerLine]] = {}
+    for line in _lines(cursor, limit, by_month=True) if limit else ():
+        lines.setdefault(line.month, []).append(line)
+    return {month: one._replace(lines=tuple(lines.get(month, ()))) for month, one in months.items()}
+
+
+def by_size(line: LedgerLine) -> tuple[int, int, int, int]:
+    """The order of lines: the largest first, then as they came."""
+    return -abs(line.amount), line.month, line.change_id, line.line
+
+
+def together(months: Iterable[OfMonth], largest: tuple[LedgerLine, ...]) -> Behind:
+    """The sums of several months as one, with the largest lines of all of them."""
+    totals: dict[str, tuple[int, int]] = {}
+    files: dict[int, tuple[FileShare, int | None]] = {}
+    for one in months:
+        for currency, amount, count in one.totals:
+            before = totals.get(currency, (0, 0))
+            totals[currency] = before[0] + amount, before[1] + count
+        for file, known in one.files:
+            files[file.change_id] = _added(files.get(file.change_id), file, known)
+    return Behind(
+        tuple((currency, *totals[currency]) for currency in sorted(totals)),
+        tuple(replace(file, amount=known or 0) for _, (file, known) in sorted(files.items())),
+        largest,
+    )
+
+
+def _added(
+    before: tuple[FileShare, int | None] | None, file: FileShare, known: int | None
+) -> tuple[FileShare, int | None]:
+    if before is None:
+        return file, known
+    share, amount = before
+    whole = None if amount is None or known is None else amount + known
+    return replace(share, lines=share.lines + file.lines), whole
+
+
+def _sums(cursor: read.Cursor, want: Wanted) -> dict[int, OfMonth]:
+    """The sums of each month; what they are made of stands ready on the cursor then."""
     read.prepare(cursor, "wanted", want.params)
     read.prepare(cursor, "wanted_line")
+    read.prepare(cursor, "wanted_of_few" if want.is_of_few else "wanted_of_all")
+    read.prepare(cursor, "wanted_bucket")
     read.prepare(cursor, "wanted_run")
     if read.rows(cursor, "wanted_several"):
         read.prepare(cursor, "wanted_shared")
-    sums = read.rows(cursor, "ledger_sums")
-    return Behind(
-        tuple(_total(row) for row in sums if row["currency"] is not None),
-        tuple(_file(row) for row in sums if row["origin_change"] is not None),
-        () if limit == 0 else _lines(cursor, limit, offset),
-    )
+    found: dict[int, OfMonth] = {}
+    for row in read.rows(cursor, "ledger_sums"):
+        month = read.whole(row["month"])
+        one = found.get(month, OfMonth((), (), ()))
+        if row["currency"] is not None:
+            found[month] = one._replace(totals=(*one.totals, _total(row)))
+        if row["origin_change"] is not None:
+            found[month] = found.get(month, one)._replace(files=(*one.files, _file(row)))
+    return found
 
 
 def _total(row: read.Row) -> tuple[str, int, int]:
     return read.text(row["currency"]), read.whole(row["amount_minor"]), read.whole(row["line_count"])
 
 
-def _file(row: read.Row) -> FileShare:
-    at = row["recorded_at"]
+def _file(row: read.Row) -> tuple[FileShare, int | None]:
+    at, shown = row["recorded_at"], row["shown_minor"]
     if not isinstance(at, datetime):
         message = f"expected a moment, the query gave {type(at).__name__}"
         raise TypeError(message)
-    return FileShare(
+    file = FileShare(
         read.whole(row["origin_change"]),
         read.text(row["file_name"]),
         read.text(row["source_sha256"]),
         at,
         read.text(row["actor"]),
         read.whole(row["line_count"]),
-        read.whole(row["shown_minor"] or 0),
+        0,
     )
+    return file, None if shown is None else read.whole(shown)
 
 
-def _lines(cursor: read.Cursor, limit: int | None, offset: int) -> tuple[LedgerLine, ...]:
-    window = {"limit": limit, "offset": offset}
-    read.prepare(cursor, "wanted_candidate", window)
+def _lines(
+    cursor: read.Cursor, limit: int | None, offset: int = 0, *, by_month: bool = False
+) -> tuple[LedgerLine, ...]:
+    read.prepare(cursor, "wanted_bounded")
+    if by_month:
+        read.prepare(cursor, "wanted_candidate_by_month", {"limit": limit})
+    else:
+        read.prepare(cursor, "wanted_candidate", {"limit": limit, "offset": offset})
     if read.rows(cursor, "wanted_parted"):
         read.prepare(cursor, "wanted_spread")
+    window = {"limit": limit, "offset": offset, "by_month": by_month}
     found = [_line(row) for row in read.rows(cursor, "ledger_lines", window)]
     told = _corrections(cursor, {line.change_id for line in found})
-    return tuple(replace(line, corrected=told.get((line.change_id, line.line), "")) for line in found)
+    return tuple(
+        replace(line, corrected=its) if (its := told.get((line.change_id, line.line))) else line
+        for line in found
+    )
 
 
 def _corrections(cursor: read.Cursor, changes: Collection[int]) -> dict[tuple[int, int], str]:
@@ -166,7 +242,7 @@ def _line(row: read.Row) -> LedgerLine:
         line=read.whole(row["source_row"]),
         month=read.whole(row["month"]),
         amount=read.whole(row["amount_minor"]),
-        **{name: read.text(row[name]) for name in _TEXTS},
+        **{name: intern(read.text(row[name])) for name in _TEXTS},
     )
 
 

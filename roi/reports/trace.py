@@ -9,7 +9,19 @@ from roi.actors import Action, Actor
 from roi.domain.figures import REGISTRY, Figure
 from roi.domain.structure import Epic
 from roi.errors import UnknownKeyError
-from roi.reports import basis, behind, books, checks, lines, made, tracing_value, tying, work, work_rows
+from roi.reports import (
+    basis,
+    behind,
+    books,
+    checks,
+    lines,
+    lines_of_period,
+    made,
+    tracing_value,
+    tying,
+    work,
+    work_rows,
+)
 from roi.reports import team as team_report
 from roi.reports.asked import Asked, Found
 from roi.reports.basis import Basis
@@ -107,8 +119,9 @@ def _largest(outcomes: Sequence[str], known: Mapping[str, int]) -> Sequence[str]
     """All in their order; of very many those that count most."""
     if len(outcomes) <= SHOWN_OUTCOMES:
         return outcomes
-    order = ((key not in known, -abs(known.get(key, 0)), key) for key in outcomes)
-    return [key for _, _, key in nsmallest(SHOWN_OUTCOMES, order)]
+    found = nsmallest(SHOWN_OUTCOMES, known, key=lambda key: (-abs(known[key]), key))
+    others = (key for key in outcomes if key not in known)
+    return found + nsmallest(SHOWN_OUTCOMES - len(found), others)
 
 
 def _with_rest(base: Basis, found: Found, files: Sequence[FileShare]) -> tuple[PartRow, ...]:
@@ -151,13 +164,13 @@ def _behind(
     base: Basis, wanted: Sequence[Wanted], *, may_read: bool
 ) -> tuple[tuple[FileShare, ...], tuple[LedgerLine, ...]]:
     """Files over all that is wanted, each named once, and the largest lines for whoever may read them."""
-    found = [lines.behind(base.cursor, want, SHOWN_LINES if may_read else 0) for want in wanted]
+    found = [lines_of_period.behind(base, want, SHOWN_LINES if may_read else 0) for want in wanted]
     files: dict[int, FileShare] = {}
     for file in (file for one in found for file in one.files):
         other = files.get(file.change_id)
         files[file.change_id] = _together(other, file) if other else file
     largest = [line for one in found for line in one.lines]
-    largest.sort(key=lambda line: (-abs(line.amount), line.month, line.change_id, line.line))
+    largest.sort(key=lines.by_size)
     return tuple(files[change_id] for change_id in sorted(files)), tuple(largest[:SHOWN_LINES])
 
 

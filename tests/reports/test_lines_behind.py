@@ -125,3 +125,18 @@ def _plainly(found: Behind) -> Behind:
         tuple((one.change_id, one.lines, one.amount) for one in found.files),
         tuple(tuple(getattr(line, name) for name in names) for line in found.lines),
     )
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_d1_months_put_together_are_what_stands_behind_their_period(built, seed):
+    chance = random.Random(seed)
+    wanted = [Wanted(change_id=_made_up(built, chance)[1]), *WANTED]
+    for is_converted in (True, False):
+        with built.store.snapshot() as cursor:
+            read.look_in(cursor, "GBP", is_converted=is_converted)
+            for want in wanted:
+                limit = chance.choice((200, 5, 1))
+                months = lines.by_month(cursor, want, limit)
+                largest = sorted((line for one in months.values() for line in one.lines), key=lines.by_size)
+                found = lines.together(months.values(), tuple(largest[:limit]))
+                assert found == lines.behind(cursor, want, limit), (want, limit)

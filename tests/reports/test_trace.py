@@ -10,7 +10,7 @@ import pytest
 from roi.domain.figures import REGISTRY
 from roi.domain.periods import Span
 from roi.errors import NotAllowedError, UnknownKeyError
-from roi.reports import data, export, ledger, outcomes, portfolio, shell, team, teams, trace
+from roi.reports import data, export, kept, ledger, outcomes, portfolio, shell, team, teams, trace
 from roi.reports.shapes import LedgerFilter, Scope
 from roi.reports.tracing_value import VALUE_FINDERS
 from roi.story import trace_titles
@@ -312,3 +312,33 @@ def test_f3_two_exports_that_differ_in_one_amount_have_two_names(company, financ
     company.control(201501, 201501, 1)
     assert "unreconciled" in export.team_cost_csv(company.store, executive, Scope()).file_name
     assert "unreconciled" in export.ledger_csv(company.store, finance, LedgerFilter()).file_name
+
+
+def test_t8_a_period_put_together_of_months_is_the_one_that_is_read_anew(company, finance, tech_leader):
+    spans = [Span(201502, 201502), Span(201501, 201503), Span(201502, 201504)]
+    figures = ("full_cost", "suspense")
+
+    def every(who):
+        return [
+            trace.build(company.store, who, Scope(span=span), figure) for span in spans for figure in figures
+        ]
+
+    for who in (finance, tech_leader):
+        kept.forget()
+        together, alone = every(who), []
+        for span in spans:
+            for figure in figures:
+                kept.forget()
+                alone.append(trace.build(company.store, who, Scope(span=span), figure))
+        assert together == alone
+        assert any(one.files for one in together)
+
+
+def test_t8_months_that_were_read_do_not_outlive_an_import(company, finance):
+    period, about = Scope(span=Span(201501, 201503)), ("ledger_total",)
+    before = trace.build(company.store, finance, period, *about)
+    company.lines({"month": 201502, "team": "onboarding", "amount_minor": 12_345}, file="more.csv")
+    after = trace.build(company.store, finance, period, *about)
+    assert after.total_lines == before.total_lines + 1
+    assert after.figure.value == before.figure.value + 12_345
+    assert len(after.files) == len(before.files) + 1

@@ -1,4 +1,4 @@
--- The ledger lines that are wanted, largest first; of a shared line the part that is wanted.
+-- The ledger lines that are wanted, or those of each month, largest first; of a shared line the part that is wanted.
 -- grain: live ledger line; team is empty where several teams share it
 -- reads: what `wanted_line`, `wanted_candidate` and `wanted_spread` prepare on this cursor, live_ledger_line, change
 -- units: minor units of currency
@@ -7,8 +7,11 @@ with shown as (
     select candidate.*, case when is_whole then candidate.amount_minor else spread.part end as wanted_minor
     from wanted_candidate as candidate
     left join wanted_spread as spread using (origin_change, source_row, month)
-    order by abs(wanted_minor) desc, month, origin_change, source_row
-    limit $limit offset $offset
+    qualify
+        row_number() over (
+            partition by if($by_month, month, 0)
+            order by abs(wanted_minor) desc, month, origin_change, source_row
+        ) between $offset + 1 and coalesce($offset + $limit, 9000000000)
 
 )
 

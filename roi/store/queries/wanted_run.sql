@@ -1,7 +1,7 @@
 -- Runs of ledger lines of a file in a bucket, and what each brings to the figure; `wanted_shared.sql` adds the others.
 -- grain: the tables `wanted_run` by bucket and change, and by line where a cost area is wanted; `wanted_several` by
 --        bucket whose runs share it; `wanted_sum` by run that has its bucket to itself
--- reads: what `wanted_line` prepares on this cursor, live_ledger_line
+-- reads: what `wanted_line` and `wanted_bucket` prepare on this cursor, live_ledger_line
 -- units: minor units of currency; shown as the report shows it, NULL where a rate is missing
 -- Parts of lines that follow one another sum to the part of their sum, so lines of a file in a bucket are one run.
 -- It is spread over places only where neither all places are wanted nor the bucket has no other run.
@@ -27,7 +27,7 @@ having count(*) > 1;
 
 create or replace temporary table wanted_sum as
 select
-    run.origin_change, bucket.currency, run.line_count,
+    bucket.month, run.origin_change, bucket.currency, run.line_count,
     case
         when bucket.is_plain then run.line
         when bucket.whole = 0 then 0

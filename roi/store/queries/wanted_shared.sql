@@ -1,6 +1,6 @@
 -- What runs of lines that share their bucket with others bring to the figure: the part of each of what is wanted.
 -- grain: adds to the table `wanted_sum` by run
--- reads: what `wanted_line` and `wanted_run` prepare on this cursor
+-- reads: what `wanted_line`, `wanted_bucket` and `wanted_run` prepare on this cursor
 -- units: minor units of currency; shown as the report shows it, NULL where a rate is missing
 insert into wanted_sum by name
 with following as (
@@ -21,7 +21,7 @@ with following as (
 
 wanted as materialized (
 
-    select following.*, bucket.currency, bucket.whole, bucket.shown, bucket.is_whole
+    select following.*, bucket.month, bucket.currency, bucket.whole, bucket.shown, bucket.is_whole
     from following
     inner join wanted_bucket as bucket using (bucket)
     where following.is_wanted
@@ -55,7 +55,7 @@ spread as (
 )
 
 select
-    wanted.origin_change, wanted.currency, wanted.line_count,
+    wanted.month, wanted.origin_change, wanted.currency, wanted.line_count,
     case when is_whole then line else spread.part end as amount,
     case
         when is_whole then rounded_part(so_far, line, wanted.shown, wanted.shown, whole)

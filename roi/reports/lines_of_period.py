@@ -1,0 +1,31 @@
+"""Lines behind a figure in any period: put together of months, each of which is read once."""
+
+from dataclasses import replace
+from heapq import merge
+from itertools import islice
+
+from roi.reports import kept, lines
+from roi.reports.basis import Basis
+from roi.reports.lines import Behind, OfMonth, Wanted
+
+_NOTHING = OfMonth((), (), ())
+
+
+def behind(base: Basis, want: Wanted, limit: int) -> Behind:
+    """As `lines.behind` says it: no bucket goes over months, so their sums are those of the period."""
+    if want.span is None:
+        return lines.behind(base.cursor, want, limit)
+    known: dict[int, OfMonth] = kept.once(base, "lines by month", _key(base, want, limit), dict, (kept.COST,))
+    for span in lines.spans([month for month in want.span.months if month not in known]):
+        found = lines.by_month(base.cursor, replace(want, span=span), limit)
+        known.update({month: found.get(month, _NOTHING) for month in span.months})
+    its = [known[month] for month in want.span.months]
+    largest = islice(merge(*(one.lines for one in its), key=lines.by_size), limit)
+    return lines.together(its, tuple(largest))
+
+
+def _key(base: Basis, want: Wanted, limit: int) -> kept.Key:
+    """What is wanted in any month, and how it is looked at."""
+    asked = {**want.params, "first": None, "last": None}
+    its = (tuple(one) if isinstance(one, list) else one for one in asked.values())
+    return (limit, base.currency, base.is_converted, base.may_see_pay, *its)
