@@ -45,9 +45,9 @@ class Asked:
 
     @cached_property
     def row(self) -> TeamRow:
-        """The row of the team, the stream or the company, as every page shows it."""
+        """The row of the team, the stream or the company, as every page shows it but for its verdict."""
         if self.team is None:
-            return portfolio.total_row(self.cost, self.jobs)
+            return portfolio.unjudged_row(self.cost, self.jobs)
         return by_stream.team_row(self.cost, self.jobs, self.team, self.base.shown)
 
     @cached_property

@@ -194,8 +194,10 @@ def opened(store: Store, actor: Actor, scope: Scope) -> Iterator[Basis]:
         UnknownKeyError: the scope names a value stream or a change that is not there.
     """
     with building.many_records(), store.snapshot() as cursor:
-        at = kept.Version(store.key, read.head(cursor), scope.as_of)
-        yield replace(_on(cursor, actor, scope, at), store_key=store.key, as_of=scope.as_of, kept_at=at)
+        version, head = read.newest(cursor)
+        at = kept.Version(store.key, head, scope.as_of)
+        its = _on(cursor, version, actor, scope, at)
+        yield replace(its, store_key=store.key, as_of=scope.as_of, kept_at=at)
 
 
 def on(cursor: read.Cursor, actor: Actor, scope: Scope) -> Basis:
@@ -205,7 +207,7 @@ def on(cursor: read.Cursor, actor: Actor, scope: Scope) -> Basis:
         NotAllowedError: the actor may not read figures.
         UnknownKeyError: the scope names a value stream or a change that is not there.
     """
-    return _on(cursor, actor, scope, None)
+    return _on(cursor, read.version(cursor), actor, scope, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,16 +220,16 @@ class _Standing:
     rates: rates.Known
     moves: dict[str, list[structure.Move]]
     structures: dict[tuple[int | None, GroupedBy], Structure] = field(default_factory=dict)
+    by_month: dict[tuple[str, bool], dict[int, Sums]] = field(default_factory=dict)
 
     def structure(self, today: int | None, by: GroupedBy) -> Structure:
         """Where its teams stand, each month its own or today's for all."""
         return self.structures.setdefault((today, by), Structure(self.teams, self.moves, today, by))
 
 
-def _on(cursor: read.Cursor, actor: Actor, scope: Scope, at: kept.Version | None) -> Basis:
+def _on(cursor: read.Cursor, version: int, actor: Actor, scope: Scope, at: kept.Version | None) -> Basis:
     actor.require(Action.READ_FIGURES)
     may_see_pay = actor.may(Action.READ_PAY)
-    version = read.version(cursor)
     if scope.as_of is not None:
         if not 1 <= scope.as_of <= version:
             message = f"There is no change {scope.as_of}; the latest is {version}."
@@ -272,7 +274,7 @@ def _basis(
         shown=_shown(dated, scope.value_stream, span, all_months),
         at_standard_rates=is_hidden,
         may_see_pay=may_see_pay,
-        by_month=_by_month(ledger, found, currency),
+        by_month=_by_month(standing, found, currency),
         shows_currencies=shows_currencies,
     )
 
@@ -295,13 +297,16 @@ def _shows_currencies(cursor: read.Cursor, ledger: MonthSums, scope: Scope, *, i
     return False
 
 
-def _by_month(ledger: MonthSums, found: rates.Rates, currency: str) -> dict[int, Sums]:
-    """The ledger of each month as the report shows it."""
-    by_month: dict[int, Sums] = {}
-    for (month, its), (amount, lines) in ledger.items():
-        if found.is_converted or its == currency:
-            by_month[month] = by_month.get(month, NOTHING).plus(found.sums(amount, lines, its, month))
-    return by_month
+def _by_month(standing: _Standing, found: rates.Rates, currency: str) -> dict[int, Sums]:
+    """The ledger of each month as the report shows it: the same whichever months are looked at."""
+    key = currency, found.is_converted
+    if key not in standing.by_month:
+        by_month: dict[int, Sums] = {}
+        for (month, its), (amount, lines) in standing.ledger.items():
+            if found.is_converted or its == currency:
+                by_month[month] = by_month.get(month, NOTHING).plus(found.sums(amount, lines, its, month))
+        standing.by_month[key] = by_month
+    return standing.by_month[key]
 
 
 def _shown(dated: Structure, value_stream: str | None, span: Span | None, all_months: Span | None) -> Group:

@@ -9,13 +9,13 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from roi.reports import every_month, passing, value_columns
+from roi.reports import every_month, value_columns
 from roi.reports import kept as kept_by
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.costs import Teams
 from roi.reports.draws import Key
-from roi.reports.every_month import EveryMonth
+from roi.reports.every_month import EveryMonth, TailsOf
 from roi.reports.passing import ASSUMED, CONFIRMED, EXPECTED, KINDS, ORIGIN, Booked, Books, ByTeam, Passing
 from roi.reports.slices import (
     CASH,
@@ -27,7 +27,6 @@ from roi.reports.slices import (
     Brief,
     Sliced,
     Sums,
-    TailsOf,
     Which,
 )
 from roi.reports.structure import Group
@@ -194,7 +193,7 @@ class Period:
             else:
                 sums = self.sums_of(basis, kinds, Group({team: months}), (which[0], False))
                 its = Brief.of(sums, which[1])
-            found = found.plus(its)
+            found = its if found is NOTHING else found.plus(its)
         return found
 
     def sliced(self, basis: Basis) -> Sliced | None:
@@ -207,19 +206,14 @@ class Period:
     def _cut_out(self, basis: Basis, whole: EveryMonth) -> Sliced:
         """The slice, with the outcomes that are reckoned for each period put in their places."""
         span = self.looked.basis.span or whole.span
-        plain = whole.own.lot(span)
         sides: dict[bool, list[Groups]] = {True: [whole.own], False: [whole.booked]}
-        lots = {True: [plain], False: [whole.booked.lot(span)]}
         books = None
         if whole.apart or self.looked.agreed.true_ups.gone:
             items = (*(self.item(key) for key in whole.apart), *self.gone)
             books = self._passing(basis).book(self.looked.agreed.values, items)
             for is_own, its in ((True, books.own), (False, books.booked)):
-                groups = value_columns.of_books(its, _names, whole.registers)
-                sides[is_own].append(groups)
-                lots[is_own].append(groups.lot(span))
-        every = {is_own: value_columns.together(its) for is_own, its in lots.items()}
-        return Sliced(whole, span, sides, every, plain, books)
+                sides[is_own].append(value_columns.of_books(its, _names, whole.registers))
+        return Sliced(whole, span, sides, books)
 
     def _of_team(self, basis: Basis, name: tuple[bool, str, str], teams: Teams) -> Mapping[Which, Sums]:
         is_own, kind, team = name
@@ -253,7 +247,7 @@ class Period:
 
     def _passing(self, basis: Basis) -> Passing:
         if "" not in self.known:
-            self.known[""] = passing.read_from(basis, self.looked.agreed)
+            self.known[""] = every_month.passing_on(basis, self.looked.agreed)
         return self.known[""]
 
     def touched(self, basis: Basis, changed: Collection[str]) -> set[str]:

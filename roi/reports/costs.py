@@ -84,8 +84,8 @@ class Costs:
         """Sums of the months looked at."""
         return self._once(place, self._looked_at(self.places, place), teams)
 
-    def hop_in_period(self, hop: str, teams: Teams) -> Sums:
-        """What reached or left some teams in the months looked at."""
+    def hop_in_period(self, hop: str, teams: Teams | None = None) -> Sums:
+        """What reached or left some teams, or all, in the months looked at."""
         return self._once(f"hop {hop}", self._looked_at(self.hops, hop), teams)
 
     def of_each(self, place: str) -> dict[str, Sums]:
@@ -266,7 +266,7 @@ def company_cost(costs: Costs) -> Figure:
     if not costs.is_shared:
         found = money(basis, "team_cost", sums, lambda amount: (("lines", sums.lines), ("team_cost", amount)))
     else:
-        passed = costs.of_period(costs.hop_by_month(PASSED_ON, costs.hops.get(PASSED_ON, {}))).amount
+        passed = costs.hop_in_period(PASSED_ON).amount
         inputs = (("received", passed), ("overhead", overhead), ("passed_on", passed))
         found = money(
             basis,

@@ -6,8 +6,8 @@ those with a month that has no exchange rate, and those with months that count n
 only while no other month of the period counts.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -18,9 +18,13 @@ from roi.reports import building, in_period, kept, passing, value_columns
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.claims import Claimed
+from roi.reports.draws import Key
 from roi.reports.passing import Passing
 from roi.reports.value_columns import Column, Groups, NamesOf, Numbered, Registers
 from roi.reports.valued import Amount, Looked, Valued
+
+TailsOf = Callable[[Sequence[Key]], np.ndarray]
+"""The means of the lowest and highest tenth of worlds of some ratios (see `draws`)."""
 
 _MOST = 2.0**62
 """Sums of more minor units than these are left to Python, which knows no largest number."""
@@ -41,6 +45,20 @@ class EveryMonth:
     apart: tuple[str, ...]
     is_cash: np.ndarray
     removed: Groups
+    known_tails: list[np.ndarray] = field(default_factory=list, repr=False, compare=False)
+
+    def tails(self, keys: Column, tails_of: TailsOf) -> np.ndarray:
+        """The tails of the ratios of some keys by number (see `draws`): the same in every period, kept."""
+        known, things = self.known_tails, self.registers.keys.things
+        before = known[0] if known else np.zeros((0, 2))
+        if len(before) < len(things):
+            before = np.concatenate([before, np.full((len(things) - len(before), 2), np.nan)])
+        missing = keys[np.isnan(before[keys, 0])]
+        if len(missing):
+            before[missing] = tails_of([things[key] for key in missing.tolist()])
+        known[:] = [before]
+        found: np.ndarray = before[keys]
+        return found
 
 
 def load(basis: Basis, agreed: Agreed, today: date | None, names_of: NamesOf) -> EveryMonth | None:
@@ -80,7 +98,7 @@ def _made(
     keys = [key for key in (agreed.claimed if before is None else sorted(before[1])) if key in agreed.claimed]
     plain = [key for key in keys if key not in out]
     looked = Looked(basis, agreed, today, {})
-    books = _passing(basis, agreed).book(
+    books = passing_on(basis, agreed).book(
         agreed.values, (Valued(agreed.claimed[key], looked) for key in plain)
     )
     try:
@@ -103,11 +121,15 @@ def _made(
     return EveryMonth(span, registers, own, booked, apart, is_cash, removed)
 
 
-def _passing(basis: Basis, agreed: Agreed) -> Passing:
-    """How value passes on in every month; read once for each state of what things cost."""
+def passing_on(basis: Basis, agreed: Agreed) -> Passing:
+    """How value passes on in every month, and so in any period; read once for each state of costs."""
+    ends = [one for one in (basis.span, basis.months) if one is not None]
+    if not ends:
+        return Passing({})
+    wide = replace(basis, span=Span(min(one.first for one in ends), max(one.last for one in ends)))
     earned = [line.earned for its in agreed.true_ups.months.values() for line in its]
-    key = basis.span, min(earned, default=None)
-    return kept.once(basis, "every weight", key, lambda: passing.read_from(basis, agreed), (kept.COST,))
+    key = wide.span, min(earned, default=None)
+    return kept.once(basis, "every weight", key, lambda: passing.read_from(wide, agreed), (kept.COST,))
 
 
 def _registers(basis: Basis, agreed: Agreed, before: EveryMonth | None) -> Registers:

@@ -71,6 +71,11 @@ def once(
     return at(basis.kept_at if on is None else state(basis, on), name, key, make)
 
 
+def table(basis: Versioned, name: str) -> list[read.Row]:
+    """The live rows of a small table that costs rest on, to be read only: asked for with every period."""
+    return once(basis, f"table {name}", (), lambda: read.table(basis.cursor, name), (COST,))
+
+
 def at(version: Key, name: str, key: Key, make: Callable[[], T]) -> T:
     """The same for a version or state that is known before anything else of it is."""
     answers = _answers(version, name)

@@ -44,7 +44,7 @@ def load(costs: Costs) -> Mix:
     key = (base.currency, base.is_converted, base.may_see_pay)
     every = kept.once(base, "breakdown", key, lambda: read.rows(base.cursor, "cost_breakdown"), (kept.COST,))
     rows = [row for row in every if row["month"] in months and not (base.at_standard_rates and row["is_pay"])]
-    pools = {read.text(row["pool"]): read.text(row["name"]) for row in read.table(base.cursor, "cost_pool")}
+    pools = {read.text(row["pool"]): read.text(row["name"]) for row in kept.table(base, "cost_pool")}
     excluded = _named(rows, (EXCLUDED,), lambda row: read.text(row["nature"]))
     overhead = _named(
         rows, (OVERHEAD,), lambda row: pools.get(read.text(row["pool"]), read.text(row["pool"]))

@@ -29,6 +29,7 @@ class Outlines:
     own: Mapping[str, Sums]
     hops: Sequence[Mapping[str, Sums]]
     is_shared: bool
+    cash: Mapping[str, Booked]
     drawn: Mapping[str, Range]
 
     def of(self, team: Team, kind: TeamKind, months: frozenset[int] | None) -> TeamOutline:
@@ -37,7 +38,7 @@ class Outlines:
         its_own = own.amount if (own.lines or own.amount) and not own.unknown else None
         full = _full(its_own, own, hops) if self.is_shared else its_own
         jobs, its = self.jobs, Group({team.key: months})
-        cash = jobs.summed(its, (CONFIRMED,), CASH)
+        cash = self.cash[team.key] if months is None else jobs.summed(its, (CONFIRMED,), CASH)
         beside = jobs.summed(its, (CONFIRMED,), PROTECTED)
         is_judged = kind not in SERVING and full is not None
         is_whole = is_judged and not returned.left_out(jobs, its, cash=True)
@@ -84,11 +85,11 @@ def _per_unit(amount: int | None, cost: int | None) -> int | None:
 def of_all(costs: Costs, jobs: Work) -> Outlines:
     """What outlines of teams are made from."""
     hops = [costs.hop_of_each(hop) for hop in HOPS]
-    return Outlines(costs, jobs, costs.of_each(TEAM), hops, costs.is_shared, _drawn(jobs))
+    cash = {team.key: jobs.summed(Group({team.key: None}), (CONFIRMED,), CASH) for team in jobs.basis.teams}
+    return Outlines(costs, jobs, costs.of_each(TEAM), hops, costs.is_shared, cash, _drawn(jobs, cash))
 
 
-def _drawn(jobs: Work) -> Mapping[str, Range]:
+def _drawn(jobs: Work, cash: Mapping[str, Booked]) -> Mapping[str, Range]:
     """The range of the confirmed cash of each team that has any, for the whole period."""
-    every = {team.key: jobs.summed(Group({team.key: None}), (CONFIRMED,), CASH) for team in jobs.basis.teams}
-    some = {team: sums for team, sums in every.items() if sums}
+    some = {team: sums for team, sums in cash.items() if sums}
     return dict(zip(some, jobs.draws.each([*some.values()]), strict=True))

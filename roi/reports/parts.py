@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 
 from roi.domain.structure import Team
 from roi.domain.variance import average_heads, cost_per_head
+from roi.reports import kept
 from roi.reports.basis import Basis
 from roi.reports.costs import OVERHEAD, PASSED_ON, RECEIVED, Costs
 from roi.reports.shapes import PartRow
@@ -41,7 +42,7 @@ def givers(costs: Costs, teams: Group, months: Sequence[int] | None = None) -> t
     `months`: other months than those looked at.
     """
     base, names = costs.basis, team_names(costs.basis)
-    pools = {read.text(row["pool"]): read.text(row["name"]) for row in read.table(base.cursor, "cost_pool")}
+    pools = {read.text(row["pool"]): read.text(row["name"]) for row in kept.table(base, "cost_pool")}
     sums: dict[tuple[str, str], Sums] = {}
     for params in month_sets(costs.months if months is None else months, teams):
         rows = read.rows(base.cursor, "received_by_giver", {**params, "basis": _basis_name(base)})
@@ -60,7 +61,7 @@ def givers(costs: Costs, teams: Group, months: Sequence[int] | None = None) -> t
 def takers(costs: Costs, team: Team) -> tuple[PartRow, ...]:
     """What a serving team passed on to each team it serves, largest first."""
     base, names = costs.basis, team_names(costs.basis)
-    if base.span is None:
+    if base.span is None or not any(map(base.span.holds, costs.hop_by_month(PASSED_ON, (team.key,)))):
         return ()
     params = {"basis": _basis_name(base), "giver": team.key, "first": base.span.first, "last": base.span.last}
     found = []
@@ -83,7 +84,7 @@ def people(costs: Costs, teams: Group, months: Sequence[int] | None = None) -> t
     base = costs.basis
     if not base.at_standard_rates:
         return ()
-    names = {read.text(row["role"]): read.text(row["name"]) for row in read.table(base.cursor, "role")}
+    names = {read.text(row["role"]): read.text(row["name"]) for row in kept.table(base, "role")}
     sums: dict[tuple[str, str], tuple[int, int | None]] = {}
     for params in month_sets(costs.months if months is None else months, teams):
         for row in read.rows(base.cursor, "people_at_standard", params):

@@ -9,7 +9,7 @@ from roi.domain.periods import Span, add_months, fiscal_year_to, short_month
 from roi.domain.structure import Team
 from roi.domain.variance import Side as Amounts
 from roi.reports import costs as cost
-from roi.reports import tying
+from roi.reports import kept, tying
 from roi.reports.costs import OVERHEAD, TEAM, Costs
 from roi.reports.planned import ACTUAL, OUTLOOK, Key, Side, add_people, load, planned_heads
 from roi.reports.shapes import PlanReport, PlanRow, PlanVersionRow
@@ -46,7 +46,7 @@ class _View:
 
 def versions(costs: Costs) -> tuple[PlanVersionRow, ...]:
     """Every plan, oldest first."""
-    rows = read.table(costs.basis.cursor, "plan_version")
+    rows = kept.table(costs.basis, "plan_version")
     found = [
         PlanVersionRow(read.text(row["plan_version"]), read.day(row["frozen_on"]), bool(row["is_current"]))
         for row in rows

@@ -104,16 +104,26 @@ def total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     """All that is looked at in one row: the company, or one value stream."""
     base = cost.basis
     key = (*base.looked_at, jobs.today)
-    return kept.once(base, "total row", key, lambda: _total_row(cost, jobs), kept.WHOLE)
+
+    def made() -> TeamRow:
+        return returned.judged(jobs, base.shown, unjudged_row(cost, jobs))
+
+    return kept.once(base, "total row", key, made, kept.WHOLE)
 
 
-def _total_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
+def unjudged_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
+    """The same without its verdict, for who asks for a figure of it alone."""
+    key = (*cost.basis.looked_at, jobs.today)
+    return kept.once(cost.basis, "unjudged row", key, lambda: _unjudged_row(cost, jobs), kept.WHOLE)
+
+
+def _unjudged_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     base = cost.basis
     keys = {"value_stream": base.value_stream} if base.value_stream else {}
     named = Named(base.value_stream or "", "", "portfolio", keys)
     if base.value_stream is None:
-        return returned.company_row(cost, jobs, named)
-    return returned.row(cost, jobs, base.shown, named)
+        return returned.unjudged_company(cost, jobs, named)
+    return returned.unjudged(cost, jobs, base.shown, named)
 
 
 def _report(

@@ -39,11 +39,21 @@ class Named:
 
 def row(costs: Costs, work: Work, teams: Group, named: Named) -> TeamRow:
     """Cost and value of some teams in one row."""
+    return judged(work, teams, unjudged(costs, work, teams, named))
+
+
+def judged(work: Work, teams: Teams, its: TeamRow) -> TeamRow:
+    """A row with its verdict."""
+    return replace(its, verdict=judge(work, teams, its.cost.value, its.kind, its.confirmed.low))
+
+
+def unjudged(costs: Costs, work: Work, teams: Group, named: Named) -> TeamRow:
+    """The same without a verdict, which takes longer to find than all of its figures."""
     return _row(costs, work, teams, named, cost.team_cost(costs, teams, **named.keys))
 
 
-def company_row(costs: Costs, work: Work, named: Named) -> TeamRow:
-    """The whole company in one row, exact for everybody."""
+def unjudged_company(costs: Costs, work: Work, named: Named) -> TeamRow:
+    """The whole company in one row, exact for everybody, without a verdict."""
     own = cost.company_own(costs)
     return replace(_row(costs, work, costs.basis.shown, named, cost.company_cost(costs)), own=own)
 
@@ -59,7 +69,7 @@ def _row(costs: Costs, work: Work, teams: Group, named: Named, its_cost: Figure)
         cash,
         protected(work, teams, keys),
         returned(work, cash, its_cost, named),
-        judge(work, teams, its_cost.value, named.kind, cash.low),
+        Verdict.NONE,
         tally.read,
         tally.outcomes,
         tally.overdue,

@@ -38,7 +38,7 @@ def of_team(base: Basis, team: Team) -> tuple[RoleRow, ...]:
 
 
 def _rows(base: Basis, teams: list[str]) -> tuple[RoleRow, ...]:
-    known = {read.text(row["role"]): row for row in read.table(base.cursor, "role")}
+    known = {read.text(row["role"]): row for row in kept.table(base, "role")}
     held: dict[str, dict[str, int]] = defaultdict(dict)
     counts: dict[str, tuple[int, int]] = {}
     month = base.span.last if base.span else 0
@@ -84,9 +84,9 @@ def _row(
 def positions(base: Basis, team: str | None = None) -> tuple[PositionRow, ...]:
     """Planned positions of the teams looked at, those without an epic behind them first."""
     names = team_names(base)
-    roles = {read.text(row["role"]): read.text(row["name"]) for row in read.table(base.cursor, "role")}
+    roles = {read.text(row["role"]): read.text(row["name"]) for row in kept.table(base, "role")}
     shown = {one.key for one in base.shown_teams} if team is None else {team}
-    rows = [row for row in read.table(base.cursor, "planned_position") if row["team"] in shown]
+    rows = [row for row in kept.table(base, "planned_position") if row["team"] in shown]
     epics = read.names(base.cursor, "epic", {read.text(row["epic"]) for row in rows})
     found = [
         PositionRow(

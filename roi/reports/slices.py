@@ -3,7 +3,7 @@
 Of one team alone its own groups are looked up; once several were asked for, all are added at once.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
@@ -16,7 +16,7 @@ from roi.domain.structure import ValueClass
 from roi.reports import draws, value_columns
 from roi.reports.costs import Teams
 from roi.reports.draws import Key
-from roi.reports.every_month import EveryMonth
+from roi.reports.every_month import EveryMonth, TailsOf
 from roi.reports.passing import CONFIRMED, Books
 from roi.reports.structure import Group
 from roi.reports.value_columns import KIND_NUMBERS, Groups, Lot
@@ -33,9 +33,6 @@ Which = str | tuple[bool, ValueClass]
 
 Sums = dict[Key, int]
 """Minor units by outcome and level."""
-
-TailsOf = Callable[[Sequence[Key]], np.ndarray]
-"""The means of the lowest and highest tenth of worlds of some ratios (see `draws`)."""
 
 
 class Brief(NamedTuple):
@@ -69,20 +66,35 @@ _FEW_ASKED, _PARTED = 4, 8
 class Sliced:
     """What teams book in a period, cut out of every month.
 
-    `lots` are all groups, before value follows cost (True) and after; `sides` what they are cut from; `plain`
-    those before it of what does not stand apart, `apart` the books of what does. `each` keeps sums by team.
+    `sides` are all groups, before value follows cost (True) and after, those first that do not stand apart;
+    `apart` are the books of what does. `each` keeps sums by team.
     """
 
     whole: EveryMonth
     span: Span
     sides: Mapping[bool, Sequence[Groups]]
-    lots: Mapping[bool, Lot]
-    plain: Lot
     apart: Books | None
     each: dict[tuple[str, Which, bool], Mapping[str, Sums]] = field(default_factory=dict)
     briefs: dict[tuple[tuple[str, ...], Which], Mapping[str, Brief]] = field(default_factory=dict)
     parted: dict[tuple[str, bool, int], tuple[Teams, Sequence[Lot]]] = field(default_factory=dict)
     asked: dict[tuple[object, ...], int] = field(default_factory=dict)
+
+    @cached_property
+    def plain(self) -> Lot:
+        """Before value follows cost, all groups of what does not stand apart."""
+        return self.sides[True][0].lot(self.span)
+
+    @cached_property
+    def _own(self) -> Lot:
+        return value_columns.together([self.plain, *(one.lot(self.span) for one in self.sides[True][1:])])
+
+    @cached_property
+    def _booked(self) -> Lot:
+        return value_columns.together([one.lot(self.span) for one in self.sides[False]])
+
+    def _lot(self, *, is_own: bool) -> Lot:
+        """All groups before value follows cost, or after: cut once something is asked of many teams."""
+        return self._own if is_own else self._booked
 
     @cached_property
     def earned(self) -> Mapping[str, int]:
@@ -152,12 +164,12 @@ class Sliced:
 
     def _alone(self, kind: str, team: str, which: Which, *, is_own: bool) -> Sums:
         """What one team books of a kind."""
-        name, lot = (kind, which, is_own), self.lots[is_own]
-        if self.is_asked_often(name):
+        if self.is_asked_often((kind, which, is_own)):
             return self._each(kind, which, is_own=is_own).get(team, {})
         first = value_columns.place(KIND_NUMBERS[kind], self.whole.registers.teams.of(team))
-        ends = np.searchsorted(lot.places, (first, value_columns.after(first)))
-        its, names = self._only(lot.only(slice(*ends)), which), self.whole.registers.keys.things
+        ends = first, value_columns.after(first)
+        lot = value_columns.together([one.lot_near(ends, self.span) for one in self.sides[is_own]])
+        its, names = self._only(lot, which), self.whole.registers.keys.things
         amounts = its.sizes if which == SIZE else its.amounts
         return _added([names[key] for key in its.keys.tolist()], amounts.tolist())
 
@@ -165,7 +177,7 @@ class Sliced:
         """What each team books of a kind: rows of teams ask for it one after the other."""
         name = kind, which, is_own
         if name not in self.each:
-            lot = self.lots[is_own]
+            lot = self._lot(is_own=is_own)
             lot = self._only(lot.only(value_columns.ranges_of(lot.places, KIND_NUMBERS[kind])), which)
             amounts = (lot.sizes if which == SIZE else lot.amounts).tolist()
             names = self.whole.registers.keys.things
@@ -180,7 +192,7 @@ class Sliced:
         """What a team books in all, after value follows cost."""
         name = kinds, which[0]
         if name not in self.briefs:
-            lot = self.lots[False]
+            lot = self._lot(is_own=False)
             places = [value_columns.ranges_of(lot.places, KIND_NUMBERS[kind]) for kind in kinds]
             lot = self._only(value_columns.joined([lot.only(its) for its in places]), which[0])
             self.briefs[name] = self._briefs(lot, which[1])
@@ -189,7 +201,7 @@ class Sliced:
     def _briefs(self, lot: Lot, tails_of: TailsOf) -> Mapping[str, Brief]:
         registers, teams = self.whole.registers, value_columns.teams_at(lot.places)
         keys, of_key = np.unique(lot.keys, return_inverse=True)
-        tails = tails_of([registers.keys.things[key] for key in keys.tolist()])[of_key]
+        tails = self.whole.tails(keys, tails_of)[of_key]
         highest = np.bincount(teams, weights=draws.highest(lot.amounts, tails))
         likely = np.zeros(len(highest), dtype=np.int64)
         np.add.at(likely, teams, lot.amounts)
@@ -224,7 +236,7 @@ class Sliced:
         return found[1]
 
     def _parts_of(self, kind: str, teams: Teams, *, is_own: bool) -> Iterator[Lot]:
-        lot, months = self.lots[is_own], teams.months if isinstance(teams, Group) else {}
+        lot, months = self._lot(is_own=is_own), teams.months if isinstance(teams, Group) else {}
         if not any(its is not None for its in months.values()):
             yield lot.only(self._ranges(lot, kind, teams))
             return

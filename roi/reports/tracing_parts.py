@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from roi.domain.figures import Figure, unknown
-from roi.reports import costs, hidden, mixes, parts
+from roi.reports import costs, hidden, kept, mixes, parts
 from roi.reports.asked import Asked, Found, needed
 from roi.reports.lines import Wanted
 from roi.reports.shapes import NamedAmount, SuspenseRow
@@ -83,7 +83,7 @@ def _booked_on(asked: Asked, area: str) -> list[str]:
     """What lines of a cost area name: itself, or a pool that is called so; without one a team or nobody."""
     if not area:
         return ["person", "nothing", *(f"team {team}" for team in asked.teams)]
-    pools = {read.text(row["pool"]): row["name"] for row in read.table(asked.base.cursor, "cost_pool")}
+    pools = {read.text(row["pool"]): row["name"] for row in kept.table(asked.base, "cost_pool")}
     named = [key for key, called in pools.items() if called == area] + [area] * (area not in pools)
     return [f"cost_centre {area}", *(f"pool {key}" for key in named)]
 

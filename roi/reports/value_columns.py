@@ -129,12 +129,21 @@ class Groups:
 
     def lot(self, span: Span) -> Lot:
         """What every group has in a run of months."""
-        numbers = np.arange(len(self.places), dtype=np.int64) * _STEP
+        return self._lot(span, slice(0, len(self.places)))
+
+    def lot_near(self, places: tuple[int, int], span: Span) -> Lot:
+        """The same of the groups from one place to before another."""
+        return self._lot(span, slice(*np.searchsorted(self.places, places).tolist()))
+
+    def _lot(self, span: Span, its: slice) -> Lot:
+        numbers = np.arange(its.start, its.stop, dtype=np.int64) * _STEP
         first = np.searchsorted(self._codes, numbers + span.first)
         last = np.searchsorted(self._codes, numbers + span.last, side="right")
         amounts, sizes = (its[last] - its[first] for its in self._so_far)
         lasts = self.months[np.maximum(last, 1) - 1] if len(self.months) else last
-        return Lot(self.places, self.keys, self.names, amounts, sizes, lasts).only(last > first)
+        return Lot(self.places[its], self.keys[its], self.names[its], amounts, sizes, lasts).only(
+            last > first
+        )
 
     def lot_in(self, places: tuple[int, int], span: Span, months: Collection[int]) -> Lot:
         """What the groups from one place to before another have in some months of a run."""

@@ -64,10 +64,15 @@ def version(cursor: Cursor) -> int:
     return whole(cursor.execute(statements.VERSION).fetchall()[0][0])
 
 
+def newest(cursor: Cursor) -> tuple[int, str]:
+    """The latest change that this snapshot sees, and its hash: no two states of any store share that."""
+    change, its_hash = cursor.execute(statements.NEWEST).fetchall()[0]
+    return change or 0, its_hash or ""
+
+
 def head(cursor: Cursor) -> str:
-    """The hash of the latest change that this snapshot sees: no two states of any store share it."""
-    found = cursor.execute(statements.LATEST).fetchall()
-    return text(found[0][1]) if found else ""
+    """The hash of the latest change that this snapshot sees."""
+    return newest(cursor)[1]
 
 
 def hash_of(cursor: Cursor, change_id: int) -> str:

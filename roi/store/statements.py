@@ -17,6 +17,7 @@ HARDEN = (
 )
 
 VERSION = "select coalesce(max(change_id), 0) from change"
+NEWEST = "select max(change_id), arg_max(sha256, change_id) from change"
 LATEST = "select change_id, sha256, recorded_at from change order by change_id desc limit 1"
 
 

@@ -3,7 +3,8 @@
 -- reads: live_assignment
 -- units: share in parts per million of a head; people and teams are counts
 -- params: $month as yyyymm
-with held as (
+-- A person is in a team once at a time. Most people are in one only: their role has to be chosen of no other's.
+with held as materialized (
 
     select person_key, team, role, share
     from live_assignment
@@ -15,11 +16,22 @@ person as (
 
     select
         person_key,
-        arg_max(role, (share, role)) as role,
-        count(distinct team) as teams,
+        min(role) as role,
+        count(*) as teams,
         greatest(1000000 - cast(sum(share) as bigint), 0) as rest
     from held
     group by person_key
+
+),
+
+several as (
+
+    select
+        held.person_key,
+        arg_max(held.role, (held.share, held.role)) as role
+    from held
+    semi join (select person_key from person where teams > 1) as its using (person_key)
+    group by held.person_key
 
 )
 
@@ -29,7 +41,13 @@ group by role, team
 
 union all
 
-select role, '', cast(sum(rest) as bigint), count(*), cast(sum(teams) as bigint)
+select
+    coalesce(several.role, person.role) as its_role,
+    '',
+    cast(sum(person.rest) as bigint),
+    count(*),
+    cast(sum(person.teams) as bigint)
 from person
-group by role
+left join several using (person_key)
+group by its_role
 order by role, team

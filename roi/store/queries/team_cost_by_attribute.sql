@@ -20,6 +20,7 @@ with its_cost as (
     where
         scenario = 'actual'
         and list_contains($places, placed)
+        and month between list_min($months) and list_max($months)
         and list_contains($months, month)
         and ($teams is null or list_contains($teams, team))
         and ($pay or not is_pay)
