@@ -280,24 +280,6 @@ class Held:
         """Whether finance has confirmed the latest reading, on a line or before cash needed one (V8, V11)."""
         return self._standing(key, "any").is_confirmed
 
-    def before_its_line(self, key: str) -> "Held | None":
-        """What stood of an outcome before it named its first line, where finance had confirmed it on none."""
-        change = self._first_lines.get(key)
-        if change is None:
-            return None
-        with read.as_at(self.cursor, change - 1):
-            found = Held(self.cursor, key)
-            is_confirmed = key in found.outcomes and found.was_confirmed(key)
-            _ = found.ticks, found.readings
-        return found if is_confirmed else None
-
-    @cached_property
-    def _first_lines(self) -> dict[str, int]:
-        """By outcome the change that named its first line and ended what finance had confirmed on none."""
-        about = (self._about or ("",))[0]
-        found = read.rows(self.cursor, "first_lines", {"outcome": about})
-        return {read.text(row["outcome"]): read.whole(row["change_id"]) for row in found}
-
     def _standing(self, key: str, line: str) -> told.Standing:
         outcome = self.outcome(key)
         epic = self.epics.get(outcome.epic)

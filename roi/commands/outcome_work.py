@@ -124,19 +124,9 @@ def _superseded(held: Held, made: Sequence[Outcome]) -> Iterator[ConfirmedReadin
         before = held.outcomes.get(one.key)
         if before is None or before.read_on is None or one.read_on is None:
             continue
-        if one.read_on <= before.read_on or measures_otherwise(before, one):
-            continue
-        if held.was_confirmed(one.key):
+        is_same_measure = not measures_otherwise(before, one)
+        if one.read_on > before.read_on and is_same_measure and held.was_confirmed(one.key):
             yield _as_confirmed(before, held.ticks[one.key])
-        else:
-            yield from _on_no_line(held, before)
-
-
-def _on_no_line(held: Held, outcome: Outcome) -> Iterator[ConfirmedReading]:
-    """The same reading as finance confirmed it before its line was named, which ended ticks (V8, V11)."""
-    then = held.before_its_line(outcome.key)
-    if then is not None and not ended_by(then.outcomes[outcome.key], outcome):
-        yield _as_confirmed(then.outcomes[outcome.key], then.ticks[outcome.key])
 
 
 def _as_confirmed(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> ConfirmedReading:

@@ -278,50 +278,6 @@ def test_v11_a_later_reading_keeps_what_was_confirmed_on_no_line_before_the_rule
     assert cash(store, finance) == 3_000_000
 
 
-def confirmed_on_no_line(store, finance, tech_leader):
-    """As before the rule: a reading of March, confirmed with three ticks on no finance line, counted then."""
-    reading(store, tech_leader, 2100, date(2026, 3, 31))
-    loop.confirm_all(store, finance, KEY, date(2026, 4, 2))
-    put(store, finance, ("outcome_plan", [replace(PLAN, line="", cell="")]))
-
-
-READINGS = "outcome,read_on,actual,grade,evidence,share_low,share_likely,share_high"
-
-
-def by_list(store, actor):
-    text = f"{READINGS}\n{KEY},2026-04-10,2400,C,series,0.4,0.5,0.6\n"
-    lists.import_list(store, actor, "readings", text.encode(), "r.csv")
-
-
-@pytest.mark.parametrize("how", ["form", "list"])
-def test_v11_a_line_named_before_the_next_reading_lifts_no_earlier_month(store, finance, tech_leader, how):
-    """Its line named, March waits for new ticks; April is read before they come, and is what they confirm."""
-    confirmed_on_no_line(store, finance, tech_leader)
-    plan(store, tech_leader, cell="old")
-    assert (ticks(store), cash(store, finance)) == ({Tick.MOVEMENT}, None)
-    if how == "list":
-        by_list(store, tech_leader)
-    else:
-        reading(store, tech_leader, 2400, date(2026, 4, 10))
-    assert cash(store, finance) == 3_000_000
-    loop.confirm_all(store, finance, KEY, date(2026, 4, 14))
-    assert cash(store, finance) == 3_000_000
-    with store.snapshot() as cursor:
-        (kept,) = read_value.values(cursor).confirmed_readings[KEY]
-    assert (kept.read_on, kept.actual, kept.confirmed_on) == (date(2026, 3, 31), 2100, date(2026, 4, 2))
-
-
-def test_v11_what_was_read_again_on_that_day_since_is_confirmed_anew(store, finance, tech_leader):
-    """Nobody confirmed 2,050 of March: the reading of April confirms its months, as if it was the first."""
-    confirmed_on_no_line(store, finance, tech_leader)
-    plan(store, tech_leader, cell="old")
-    reading(store, tech_leader, 2050, date(2026, 3, 31))
-    reading(store, tech_leader, 2400, date(2026, 4, 10))
-    assert cash(store, finance) is None
-    loop.confirm_all(store, finance, KEY, date(2026, 4, 14))
-    assert cash(store, finance) == 12_000_000
-
-
 def test_v6_what_was_confirmed_as_hours_never_becomes_cash(store, finance, tech_leader):
     """Neither in two steps nor with a line at once: finance confirmed that money as released time."""
     hours = replace(
