@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from roi.actors import Action, Actor
-from roi.commands import driver_checks, outcome_work, recording, records
+from roi.commands import driver_checks, frozen, outcome_work, recording, records, settled
 from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
@@ -41,6 +41,8 @@ def save_drivers(  # noqa: PLR0913 - drivers and their inputs are one change
         NotAllowedError: the actor may not save these drivers, not with this basis, or may not restate.
         RefusedError: an input is missing, out of order or above its limit, or an outcome would be worth
             more than is real; every issue is carried.
+        ClosedMonthError: another basis would move confirmed money into cash or out of it, and it is no
+            named restatement, which this person may name.
         UnknownKeyError: an input is of a driver that is not there.
         ConflictError: somebody changed one of them since it was opened (`based_on`).
     """
@@ -56,7 +58,8 @@ def save_drivers(  # noqa: PLR0913 - drivers and their inputs are one change
         every = {**held.inputs, **given}
         refuse(tuple(_issues(held, touched, every)))
         moved = driver_checks.moved_outcomes(held, {**held.drivers, **touched}, every, touched)
-        refuse(tuple(driver_checks.worth_issues(held, moved)))
+        found = settled.unless_restated(driver_checks.worth_issues(held, moved), restatement)
+        frozen.require(actor, found, settled.CODE)
         work = outcome_work.work(held, moved)
         puts = (records.put("value_driver", drivers, based_on), records.put("driver_input", inputs, based_on))
         ends = tuple(_gone(held, given, based_on))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from roi.actors import Action, Actor
-from roi.commands import line_checks, recording, records
+from roi.commands import frozen, line_checks, recording, records, settled
 from roi.commands.held import Held
 from roi.commands.recording import Work
 from roi.commands.requests import Receipt
@@ -41,6 +41,8 @@ def save_lines(  # noqa: PLR0913 - what is kept and what goes are one change
     `restatement`, what was wrong, closed months of what is claimed on them move (see `recording.named`).
 
     Raises:
+        ClosedMonthError: another kind of a line would move confirmed money into cash or out of it, and it
+            is no named restatement.
         RefusedError: two cells of a line hold the same segment, no currency; every issue is carried.
         ConflictError: somebody changed one of them since it was opened (`based_on`).
     """
@@ -50,7 +52,8 @@ def save_lines(  # noqa: PLR0913 - what is kept and what goes are one change
         held = Held(cursor)
         by_key = {one.key: one for one in lines}
         issues = line_checks.cell_issues(held, by_key, cells, gone=gone)
-        refuse((*line_checks.line_issues(held, lines), *issues, *line_checks.claim_issues(held, gone)))
+        found = (*line_checks.line_issues(held, lines), *issues, *line_checks.claim_issues(held, gone))
+        frozen.require(actor, settled.unless_restated(found, restatement), settled.CODE)
         puts = (records.put("finance_line", lines, based_on), records.put("line_cell", cells, based_on))
         return Work(puts, _ends(held, gone, based_on))
 

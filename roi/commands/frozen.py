@@ -287,15 +287,17 @@ def notes(moves: Iterable[Move]) -> tuple[str, ...]:
     return tuple(f"Restated: {one.told}." for one in moves)
 
 
-def require(actor: Actor, found: Sequence[Issue]) -> None:
+def require(actor: Actor, found: Sequence[Issue], code: str = CODE) -> None:
     """Raise when one of the issues blocks; finance, where only what is frozen does, may restate it.
 
+    `code` is that of the issues that a restatement lifts.
+
     Raises:
-        ClosedMonthError: everything that blocks is frozen, and this person may name a restatement.
+        ClosedMonthError: all that blocks is of that code, and this person may name a restatement.
         RefusedError: with every issue.
     """
     blockers = [issue for issue in found if issue.is_blocker]
-    if blockers and all(issue.code == CODE for issue in blockers) and actor.may(Action.CONFIRM_VALUE):
+    if blockers and all(issue.code == code for issue in blockers) and actor.may(Action.CONFIRM_VALUE):
         said = "; ".join(issue.message.removesuffix(f" {INTACT}").removesuffix(".") for issue in blockers[:3])
         more = f"; and {len(blockers) - 3} more" if len(blockers) > 3 else ""
         message = f"{said}{more}. Name it as a restatement, with its reason, or leave it as it is."

@@ -8,6 +8,7 @@ from roi.commands import settled, size_checks
 from roi.commands.held import Held
 from roi.commands.outcome_checks import line_of, named
 from roi.domain.money import MINOR_DIGITS
+from roi.domain.outcomes import counts_as_cash
 from roi.domain.partitions import Partition, partition_problems
 from roi.domain.periods import is_month
 from roi.domain.value import FinanceLine, LineCell, LineMonth
@@ -37,14 +38,15 @@ def _kind_issues(held: Held, before: FinanceLine, made: FinanceLine, line: int |
     """No other kind of a line moves confirmed money into cash or out of it (rules V6, V12, V13)."""
     claims = [plan.outcome for plan in held.plans.values() if plan.line == made.key]
     its = [held.outcomes[key] for key in claims if key in held.outcomes]
-    confirmed = [one.key for one in its if settled.confirmed_on(held, one) is not None]
+    moved = [one for one in its if counts_as_cash(one, before.kind) is not counts_as_cash(one, made.kind)]
+    confirmed = [one.key for one in moved if settled.confirmed_on(held, one) is not None]
     if confirmed:
         was, sent = (one.kind.value.replace("_", " ") for one in (before, made))
         message = (
             f"{before.name} bears what finance confirmed of {said(held, confirmed)} as {was}, a loss as well "
             f"as a gain; it stays that (rules V6, V12 and V13). {INTACT}"
         )
-        yield blocker("confirmed", message, line=line, column="kind", sent=sent, fix=settled.BACK)
+        yield blocker(settled.CODE, message, line=line, column="kind", sent=sent, fix=settled.BACK)
 
 
 def line_claim_issues(held: Held, line: str) -> Iterator[Issue]:

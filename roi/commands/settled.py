@@ -6,7 +6,7 @@ months. Ticks that were given for another plan end; where earlier readings are c
 A delivery that would move a month of confirmed money is refused; within its month it moves none.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from roi.commands.held import Held
@@ -17,6 +17,8 @@ from roi.domain.structure import CASH_CLASSES, Epic, Outcome, Tick, Told, ValueC
 from roi.domain.value import EpicPlan, EpicTeam, OutcomePlan, Slice
 from roi.errors import INTACT, Issue, blocker
 
+CODE = "confirmed"
+"""The issues that say what finance confirmed: where it was wrong, finance names a restatement (V16)."""
 _WHOSE = ("line", "cell", "copied_from")
 OF_A_LINE = frozenset({Tick.UNIT_VALUE, Tick.SHARE})
 """The ticks that say whose money it is: another line ends them, and without one they are not given (V8)."""
@@ -76,7 +78,7 @@ def plan_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | Non
             f"{outcome.metric}: earlier readings are confirmed, and their months stay with the finance line, "
             f"cell and origin that finance confirmed (rules V8, V12). {INTACT}"
         )
-        yield blocker("confirmed", message, line=line, column="cell", sent=plan.cell, fix=BACK)
+        yield blocker(CODE, message, line=line, column="cell", sent=plan.cell, fix=BACK)
     is_frozen = before.planned_share is not None and plan.outcome in held.readings
     if is_frozen and before.planned_share != plan.planned_share:
         percent = f"{(before.planned_share or 0) / 10_000:g} %"
@@ -149,7 +151,7 @@ def outcome_issues(
         f"{before.metric} is confirmed by finance as an outcome of {epic.name if epic else before.epic}, "
         f"whose team books its value (rule V3). {INTACT}"
     )
-    yield blocker("confirmed", message, line=line, column="epic", sent=outcome.epic, fix=BACK)
+    yield blocker(CODE, message, line=line, column="epic", sent=outcome.epic, fix=BACK)
 
 
 def _class_issues(
@@ -161,10 +163,10 @@ def _class_issues(
     is_lost = outcome.value_class is ValueClass.NOT_FINANCIAL and confirmed_on(held, before) is not None
     if held.confirmed.get(outcome.key):
         message = f"{before.metric}: earlier readings are confirmed as {was} (rules V6 and V12). {INTACT}"
-        yield blocker("confirmed", message, fix=BACK, **told_as)
+        yield blocker(CODE, message, fix=BACK, **told_as)
     elif is_lost:
         message = f"{before.metric} is confirmed as {was}, a loss as well as a gain (rule V12). {INTACT}"
-        yield blocker("confirmed", message, fix=BACK, **told_as)
+        yield blocker(CODE, message, fix=BACK, **told_as)
     elif before.read_on is not None and told.needs_line(outcome, plan.line if plan is not None else ""):
         message = f"{before.metric} is read, and as {made} it needs a finance line (rule V8). {INTACT}"
         yield blocker("line", message, fix=NAME_A_LINE, **told_as)
@@ -184,14 +186,12 @@ def basis_issues(held: Held, outcome: Outcome, line: int | None = None) -> Itera
             f"basis, {said} (rules V6, V7 and V12). {INTACT}"
         )
         sent = outcome.value_basis.value
-        yield blocker(
-            "confirmed", message, line=line, column="value_basis", sent=sent, expected=said, fix=BACK
-        )
+        yield blocker(CODE, message, line=line, column="value_basis", sent=sent, expected=said, fix=BACK)
 
 
 def _refused(epic: Epic, what: str, column: str, line: int | None) -> Issue:
     message = f"{epic.name} is confirmed by finance as {what}. {INTACT}"
-    return blocker("confirmed", message, line=line, column=column, fix=BACK)
+    return blocker(CODE, message, line=line, column=column, fix=BACK)
 
 
 def team_issues(
@@ -223,6 +223,11 @@ def _counted(slices: Sequence[Slice], whole: date | None, last: date) -> Collect
         parts = [one for one in parts if one[0] < month_of(whole)]
         parts.append((month_of(whole), SHARE_WHOLE))
     return sorted(one for one in parts if one[0] < month_of(last))
+
+
+def unless_restated(found: Iterable[Issue], restatement: str) -> tuple[Issue, ...]:
+    """The issues without those that a named restatement lifts."""
+    return tuple(issue for issue in found if not (restatement.strip() and issue.code == CODE))
 
 
 def confirmed_of(held: Held, epic: str) -> dict[str, date]:

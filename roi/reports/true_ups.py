@@ -229,20 +229,34 @@ def _fixed(cursor: read.Cursor, closings: Mapping[int, list[int]], moved: _Moved
 
 
 def _restate(books: _Books, change: int, before: Reckoned, after: Reckoned) -> None:
-    """Closed months of the outcomes that a restatement changes count what is known after it."""
+    """Closed months of the outcomes that a restatement changes count what is known after it.
+
+    Others keep what they count. Where that is just what was known before it, they are as sure as after it:
+    a neighbour, or a measure that leads to them, was wrong.
+    """
     for key in sorted({*before.claimed, *after.claimed}):
         was, counts = _counts(before, key), _counts(after, key)
-        if all(was.get(month, _NOTHING) == counts.get(month, _NOTHING) for month in books.closed):
+        pairs = {month: (was.get(month, _NOTHING), counts.get(month, _NOTHING)) for month in books.closed}
+        if all(one == other for one, other in pairs.values()):
             continue
+        is_restated = any(_own(one) != _own(other) for one, other in pairs.values())
         claim = after.claimed.get(key) or before.claimed[key]
         lines, known = books.lines.setdefault(key, []), books.known.setdefault(key, {})
         for month in sorted(books.closed):
-            ends = known.get(month, _NOTHING), counts.get(month, _NOTHING)
+            held = known.get(month, _NOTHING)
+            if not is_restated and held != pairs[month][0]:
+                continue
+            ends = held, pairs[month][1]
             if ends[0] != ends[1]:
                 lines += _replaced((month, month), *ends)
             books.restated += _both(change, claim, month, ends)
             known[month] = ends[1]
         books.last[key] = claim
+
+
+def _own(known: _Known) -> tuple[object, ...]:
+    """What of a month follows from its own outcome: no neighbour's reading, and no grade that leads to it."""
+    return known.amount, known.terms, known.sure.drawing if known.sure is not None else None
 
 
 def _both(change: int, claim: Claimed, month: int, ends: tuple[_Known, _Known]) -> Iterator[Restated]:

@@ -42,6 +42,7 @@ _LINE_MONTHS = "select distinct month from ledger_line where added_by = $change_
 
 
 _OUTCOMES = "select outcome from live_outcome where epic = ?"
+_OUTCOMES_ON = "select outcome from live_outcome_plan where line = ?"
 _READINGS = "select read_on from live_confirmed_reading where outcome = ?"
 _CONFIRMED: dict[str, tuple[str, ...]] = {
     "outcome": TABLES["outcome"].payload,
@@ -51,6 +52,7 @@ _CONFIRMED: dict[str, tuple[str, ...]] = {
     "epic_plan": ("copied_from",),
     "epic_team": ("team", "effort"),
     "epic_slice": ("delivered", "share"),
+    "finance_line": ("kind",),
 }
 """What finance confirms with an outcome: whose money and work it is, and since when (V3, V8, V10, V12)."""
 
@@ -219,8 +221,9 @@ def _check_confirmed(
 
     moved = {key for key, *_ in told(ADDED[table.name]) ^ told(REMOVED[table.name])}
     for key in sorted(moved, key=str):
-        of_epic = "outcome" not in table.columns
-        outcomes = cursor.execute(_OUTCOMES, [key]).fetchall() if of_epic else [(key,)]
+        its = _OUTCOMES_ON if table.name == "finance_line" else _OUTCOMES
+        is_of_others = "outcome" not in table.columns
+        outcomes = cursor.execute(its, [key]).fetchall() if is_of_others else [(key,)]
         for (outcome,) in outcomes:
             _check_ticks(cursor, outcome, past)
 

@@ -182,13 +182,12 @@ def test_v7_earlier_confirmed_months_stay_cash_whoever_says_another_basis(store,
     made, before = saved_hosting(store, finance, tech_leader)
     said = r"earlier readings are confirmed as cash, which .*basis, booked .*rules V6, V7 and V12"
     agreed = replace(HOUR, basis=ValueBasis.AGREED)
-    with pytest.raises(RefusedError, match=said) as error:
+    with pytest.raises(ClosedMonthError, match=rf"{said}.*Name it as a restatement"):
         drivers.save_drivers(store, finance, [agreed], [WORTH])
-    (issue,) = error.value.issues
-    assert (issue.column, issue.fix) == ("value_basis", settled.BACK)
     text = b"driver,name,formula,currency,basis\nhour,An hour,stated,USD,agreed\n"
     (told,) = lists.read_list(store, finance, "value_drivers", text, "d.csv").issues
     assert (told.code, told.is_blocker) == ("confirmed", True)
+    assert (told.column, told.fix) == ("value_basis", settled.BACK)
     free = replace(made, value_basis=ValueBasis.AGREED)
     with pytest.raises(RefusedError, match=said):
         anticipating.save_anticipated(store, tech_leader, free, replace(ON_COST, driver=""))
@@ -200,13 +199,41 @@ def test_v7_earlier_confirmed_months_stay_cash_whoever_says_another_basis(store,
 def test_v13_a_line_that_bears_confirmed_money_stays_what_it_is(store, finance, tech_leader):
     """As a line of engineering's own cost it would take the money out of the ratio without a tick."""
     _, before = saved_hosting(store, finance, tech_leader)
-    with pytest.raises(RefusedError, match=r"Hosting bears what finance confirmed.*hours") as error:
-        finance_lines.save_lines(store, finance, [replace(COST, kind=LineKind.ENGINEERING_COST)])
-    assert error.value.issues[0].column == "kind"
+    inner = replace(COST, kind=LineKind.ENGINEERING_COST)
+    with pytest.raises(ClosedMonthError, match=r"Hosting bears what finance confirmed.*hours"):
+        finance_lines.save_lines(store, finance, [inner])
+    text = b"line,name,kind,currency\nhosting,Hosting,engineering_cost,USD\n"
+    (told,) = lists.read_list(store, finance, "finance_lines", text, "l.csv").issues
+    assert (told.code, told.column, told.is_blocker) == ("confirmed", "kind", True)
     assert cash(store, finance) == before
     unused = replace(COST, key="travel", name="Travel")
     finance_lines.save_lines(store, finance, [unused])
     finance_lines.save_lines(store, finance, [replace(unused, kind=LineKind.ENGINEERING_COST)])
+
+
+def test_v16_what_was_wrong_of_a_line_or_a_basis_finance_restates(store, finance, tech_leader):
+    """The savings were engineering's own cost: a named restatement takes them out, in words that stay."""
+    _, before = saved_hosting(store, finance, tech_leader)
+    inner = replace(COST, kind=LineKind.ENGINEERING_COST)
+    finance_lines.save_lines(store, finance, [inner], restatement="it is our own hosting")
+    after = cash(store, finance)
+    assert after < before
+    finance_lines.save_lines(store, finance, [COST], restatement="it is not")
+    assert cash(store, finance) == before
+    agreed = replace(HOUR, basis=ValueBasis.AGREED)
+    drivers.save_drivers(store, finance, [agreed], [WORTH], restatement="the books do not show it")
+    assert cash(store, finance) == after
+
+
+def test_v13_no_undo_takes_a_line_back_to_another_kind_than_finance_confirmed_on(store, finance, tech_leader):
+    finance_lines.save_lines(store, finance, [replace(COST, kind=LineKind.ENGINEERING_COST)])
+    turned = finance_lines.save_lines(store, finance, [COST]).change_id
+    _, before = saved_hosting(store, finance, tech_leader)
+    with pytest.raises(UndoRefusedError, match="outcome hours"):
+        undo.undo(store, finance, turned, "wrong")
+    assert cash(store, finance) == before
+    renamed = finance_lines.save_lines(store, finance, [replace(COST, name="Rented hosting")])
+    undo.undo(store, finance, renamed.change_id, "wrong")
 
 
 def test_v12_a_confirmed_loss_does_not_become_a_measure_without_money(store, finance, tech_leader):

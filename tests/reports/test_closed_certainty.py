@@ -12,8 +12,9 @@ from roi.commands import loop
 from roi.domain.periods import Span
 from roi.reports import epic, outcomes, portfolio, team, teams, trace
 from roi.reports.shapes import Scope
-from roi.store.changes import End
+from roi.store.changes import End, Put
 from tests.reports import value_rows
+from tests.reports.conftest import OUTCOME
 
 TODAY = date(2015, 4, 10)
 TICKS = ("movement", "unit_value", "share")
@@ -200,6 +201,41 @@ def test_v16_a_restatement_moves_range_and_grade_where_the_amount_stays(closed, 
     assert company(closed, executive, FEBRUARY) == company(closed, executive, MARCH)
     assert company(closed, executive, FEBRUARY)[1] == 50_000
     assert graded(closed, executive, FEBRUARY) == (0, 1_000_000)
+
+
+def learners(built, actor, month):
+    scope = Scope(span=Span(month, month))
+    return ends(trace.build(built.store, actor, scope, "outcome_value", None, "learners", today=TODAY).figure)
+
+
+@pytest.mark.parametrize("share", [400_000, 600_000])
+@pytest.mark.parametrize("otherwise", [{"actual": "1090"}, WIDE], ids=["its amount", "its range"])
+def test_v16_a_restatement_of_a_neighbour_brings_nothing_forward_of_others(
+    closed, executive, finance, share, otherwise
+):
+    """What was said of `learners` since is a true-up of March, and stays one."""
+    closed.end("closed_month", (JANUARY,), (FEBRUARY,))
+    cap(closed, 500_000)
+    neighbour(closed)
+    close(closed, JANUARY, FEBRUARY)
+    february = learners(closed, executive, FEBRUARY)
+    again(closed, share_low=share - 100_000, share_likely=share, share_high=share + 100_000)
+    trued_up = learners(closed, executive, MARCH)
+    closed.outcome("clicks", "desk", **{**READ, **otherwise})
+    closed.end("confirmation", *(("clicks", tick) for tick in TICKS))
+    loop.confirm_all(closed.store, finance, "clicks", TODAY, restatement="the clicks were mistyped")
+    assert learners(closed, executive, FEBRUARY) == february
+    assert learners(closed, executive, MARCH)[1] == trued_up[1] == 2 * share // 10 - 50_000
+
+
+def test_v16_a_restatement_of_what_leads_to_it_moves_no_amount(closed, executive):
+    """Its better grade counts where nothing else was said since: the share that was is still a true-up."""
+    again(closed, share_low=500_000, share_likely=600_000, share_high=700_000)
+    before = learners(closed, executive, FEBRUARY)
+    link = {"outcome": "visits", "epic": "lesson", "metric": "weekly active visits", "actual": "1200"}
+    row = {**OUTCOME, **link, "read_on": date(2015, 2, 20), "value_class": "not_financial", "grade": "A"}
+    closed._change("read", lambda it: it.put(Put("outcome", (row,))), restatement="the visits were mistyped")
+    assert learners(closed, executive, FEBRUARY) == before
 
 
 def test_v16_a_month_that_is_opened_again_is_as_sure_as_what_is_known_now(closed, executive):
