@@ -22,7 +22,6 @@ from roi.reports.slices import (
     JUDGED,
     NOTHING,
     PROTECTED,
-    SIZE,
     TRUE_UP,
     Brief,
     Sliced,
@@ -42,7 +41,6 @@ __all__ = [
     "KINDS",
     "ORIGIN",
     "PROTECTED",
-    "SIZE",
     "TRUE_UP",
     "Booked",
     "Brief",
@@ -57,8 +55,6 @@ def summed(booked: Iterable[Booked]) -> dict[Which, Sums]:
     found: dict[Which, Sums] = {}
     for one in booked:
         _add(found, _names(one), one.key, one.amount)
-        if one.is_cash:
-            _add(found, (SIZE,), one.key, sum([abs(amount) for _, amount in one.months]))
     return found
 
 

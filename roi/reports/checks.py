@@ -9,10 +9,10 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_of
 from roi.domain.returns import Range, ratio
-from roi.domain.structure import Epic, Grade, ValueClass
+from roi.domain.structure import Epic, ValueClass
 from roi.domain.value import LineKind
 from roi.reports import capped, epic_parts, kept, tallies, value_plan
-from roi.reports.booking import CASH, ORIGIN, SIZE, TRUE_UP, Sums, Which, outcomes_in
+from roi.reports.booking import CASH, ORIGIN, TRUE_UP, Sums, Which, outcomes_in
 from roi.reports.costs import Teams
 from roi.reports.shapes_value import ClassRow, ValueChecks
 from roi.reports.sums import NOTHING, total
@@ -157,7 +157,6 @@ def build(looked: Looked) -> ValueChecks:
         ),
         started_in_period=started,
         unread_started=sum(count for month, count in tally.unread_started.items() if _holds(work, month)),
-        grade_d=_grade_d(looked),
         confirmer_is_owner=tally.own_word,
         planned_value=plan[0],
         planned_actual=plan[1],
@@ -346,17 +345,6 @@ def _cost_of_started(looked: Looked) -> Added:
         for epic, part in work.parts_of(looked.teams)
         if _holds(work, month_of(epic.started))
     )
-
-
-def _grade_d(looked: Looked) -> int | None:
-    """How much of confirmed cash rests on before and after (grade D), by size of the amounts."""
-    sizes = looked.work.summed(looked.teams, (CONFIRMED,), SIZE)
-    whole = sum(sizes.values())
-    if not whole:
-        return None
-    agreed = looked.work.agreed
-    by_d = sum([size for key, size in sizes.items() if agreed.grade_at(*key) is Grade.D])
-    return ratio(by_d, whole)
 
 
 # The value plan, and true-ups

@@ -378,7 +378,6 @@ class ValueChecks:
     old_harvest: Figure
     started_in_period: Figure
     unread_started: int
-    grade_d: int | None
     confirmer_is_owner: int
     planned_value: Figure
     planned_actual: Figure

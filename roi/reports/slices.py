@@ -24,8 +24,8 @@ from roi.reports.value_columns import KIND_NUMBERS, Groups, Lot
 CASH, JUDGED, PROTECTED = "cash", "judged", "protected"
 """Value that is cash, cash of work that is no obligation (rule V15), and value that is no cash (rule V6)."""
 
-TRUE_UP, SIZE = "true-up", "size"
-"""Of the cash what is about months that had closed before it was known (V16), and its size without signs."""
+TRUE_UP = "true-up"
+"""Of the cash what is about months that had closed before it was known (V16)."""
 
 Which = str | tuple[bool, ValueClass]
 """Which value: one of these names, or whether it is cash and of which class."""
@@ -154,7 +154,7 @@ class Sliced:
         lot = value_columns.joined([one for kind in kinds for one in self._of(kind, teams, is_own=is_own)])
         lot = self._only(lot, which)
         keys = self.whole.registers.keys.things
-        found, sums = value_columns.added(lot, len(keys), lot.sizes if which == SIZE else lot.amounts)
+        found, sums = value_columns.added(lot, len(keys))
         return dict(zip([keys[one] for one in found.tolist()], sums.tolist(), strict=True))
 
     def is_asked_often(self, name: tuple[object, ...]) -> bool:
@@ -170,8 +170,7 @@ class Sliced:
         ends = first, value_columns.after(first)
         lot = value_columns.together([one.lot_near(ends, self.span) for one in self.sides[is_own]])
         its, names = self._only(lot, which), self.whole.registers.keys.things
-        amounts = its.sizes if which == SIZE else its.amounts
-        return _added([names[key] for key in its.keys.tolist()], amounts.tolist())
+        return _added([names[key] for key in its.keys.tolist()], its.amounts.tolist())
 
     def _each(self, kind: str, which: Which, *, is_own: bool) -> Mapping[str, Sums]:
         """What each team books of a kind: rows of teams ask for it one after the other."""
@@ -179,8 +178,7 @@ class Sliced:
         if name not in self.each:
             lot = self._lot(is_own=is_own)
             lot = self._only(lot.only(value_columns.ranges_of(lot.places, KIND_NUMBERS[kind])), which)
-            amounts = (lot.sizes if which == SIZE else lot.amounts).tolist()
-            names = self.whole.registers.keys.things
+            amounts, names = lot.amounts.tolist(), self.whole.registers.keys.things
             keys, teams = [names[one] for one in lot.keys.tolist()], self.whole.registers.teams.things
             self.each[name] = {
                 teams[number]: _added(keys[first:last], amounts[first:last])
@@ -218,7 +216,7 @@ class Sliced:
         }
 
     def _only(self, lot: Lot, which: Which) -> Lot:
-        names, which = self.whole.registers.names.things, CASH if which == SIZE else which
+        names = self.whole.registers.names.things
         return lot.only(np.array([which in its for its in names], dtype=np.bool_)[lot.names])
 
     def _of(self, kind: str, teams: Teams, *, is_own: bool) -> Sequence[Lot]:

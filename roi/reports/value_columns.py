@@ -75,16 +75,12 @@ class Registers(NamedTuple):
 
 
 class Lot(NamedTuple):
-    """Groups in the months looked at: those that have any, each with its sum, and that without signs.
-
-    `last` is the last of its months.
-    """
+    """Groups in the months looked at: those that have any, each with its sum and the last of its months."""
 
     places: Column
     keys: Column
     names: Column
     amounts: Column
-    sizes: Column
     last: Column
 
     def only(self, chosen: Column | slice) -> "Lot":
@@ -124,8 +120,8 @@ class Groups:
         return np.repeat(numbers * _STEP, np.diff(self.bounds)) + self.months
 
     @cached_property
-    def _so_far(self) -> tuple[Column, Column]:
-        return _summed(self.amounts), _summed(np.abs(self.amounts))
+    def _so_far(self) -> Column:
+        return _summed(self.amounts)
 
     def lot(self, span: Span) -> Lot:
         """What every group has in a run of months."""
@@ -139,11 +135,9 @@ class Groups:
         numbers = np.arange(its.start, its.stop, dtype=np.int64) * _STEP
         first = np.searchsorted(self._codes, numbers + span.first)
         last = np.searchsorted(self._codes, numbers + span.last, side="right")
-        amounts, sizes = (its[last] - its[first] for its in self._so_far)
+        amounts = self._so_far[last] - self._so_far[first]
         lasts = self.months[np.maximum(last, 1) - 1] if len(self.months) else last
-        return Lot(self.places[its], self.keys[its], self.names[its], amounts, sizes, lasts).only(
-            last > first
-        )
+        return Lot(self.places[its], self.keys[its], self.names[its], amounts, lasts).only(last > first)
 
     def lot_in(self, places: tuple[int, int], span: Span, months: Collection[int]) -> Lot:
         """What the groups from one place to before another have in some months of a run."""
@@ -153,11 +147,11 @@ class Groups:
         wanted = [month for month in months if span.holds(month)]
         is_in = np.isin(self.months[rows], np.array(wanted, dtype=np.int64))
         if not is_in.any():
-            return Lot(*(column[:0] for column in (self.places, self.keys, self.names, *[self.months] * 3)))
+            return Lot(*(column[:0] for column in (self.places, self.keys, self.names, *[self.months] * 2)))
         amounts = np.where(is_in, self.amounts[rows], 0)
-        sums, sizes = (np.add.reduceat(column, starts) for column in (amounts, np.abs(amounts)))
+        sums = np.add.reduceat(amounts, starts)
         lasts = np.maximum.reduceat(np.where(is_in, self.months[rows], 0), starts)
-        return Lot(self.places[its], self.keys[its], self.names[its], sums, sizes, lasts).only(lasts > 0)
+        return Lot(self.places[its], self.keys[its], self.names[its], sums, lasts).only(lasts > 0)
 
 
 def _summed(amounts: Column) -> Column:
@@ -208,10 +202,10 @@ def runs_of_teams(places: Column) -> list[tuple[int, int, int]]:
     return list(zip(teams[firsts].tolist(), firsts.tolist(), lasts, strict=True))
 
 
-def added(lot: Lot, count: int, amounts: Column) -> tuple[Column, Column]:
+def added(lot: Lot, count: int) -> tuple[Column, Column]:
     """Amounts by key, keys in the order in which they come first; `count` is how many keys there are."""
     sums, first = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
-    np.add.at(sums, lot.keys, amounts)
+    np.add.at(sums, lot.keys, lot.amounts)
     numbers = np.arange(len(lot.keys))
     first[lot.keys[::-1]] = numbers[::-1]
     keys = lot.keys[first[lot.keys] == numbers]

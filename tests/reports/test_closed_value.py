@@ -58,7 +58,7 @@ def told(built, actor, month):
     """A month as Portfolio tells it: what it counts with its range, and how it is graded."""
     report = portfolio.build(built.store, actor, Scope(span=Span(month, month)), TODAY)
     its = report.confirmed
-    return its.low, its.value, its.high, report.trust.grade_a_to_c, report.checks.grade_d
+    return its.low, its.value, its.high, report.trust.grade_a_to_c
 
 
 def of_months(found, months):

@@ -32,7 +32,6 @@ def checks(**changes):
         old_harvest=NONE,
         started_in_period=unknown("started_return", "no work"),
         unread_started=0,
-        grade_d=None,
         confirmer_is_owner=0,
         planned_value=NONE,
         planned_actual=NONE,
