@@ -14,7 +14,7 @@ import pytest
 from roi.domain.periods import Span, months_between
 from roi.errors import RoiError
 from roi.reports import basis, booking, efforts, epic_parts, every_month, kept, portfolio, teams, tying, work
-from roi.reports.booking import CASH, JUDGED, KINDS, PROTECTED, SIZE, TRUE_UP
+from roi.reports.booking import CASH, JUDGED, KINDS, PROTECTED, TRUE_UP
 from roi.reports.shapes import Scope
 from tests.reports import test_reuse
 from tests.reports.test_reuse import KEYS, RARE, STEPS, TODAY, shared
@@ -98,7 +98,7 @@ def test_t4_what_teams_book_in_a_cut_is_what_they_book_in_the_period(shared, fin
             assert jobs.period.sliced(base) is not None
             moving = base.structure.group(None, base.every_month)
             groups = (base.shown, *({team.key} for team in base.teams), moving)
-            for which in (CASH, JUDGED, PROTECTED, SIZE, TRUE_UP):
+            for which in (CASH, JUDGED, PROTECTED, TRUE_UP):
                 for its in groups:
                     for kinds in (*((kind,) for kind in KINDS), KINDS):
                         for is_own in (False, True):
