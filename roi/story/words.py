@@ -142,12 +142,17 @@ def exact(minor: int, currency: str) -> str:
     return f"{sign(minor)}{symbol(currency)}{plain(minor, currency)}"
 
 
+_MOST_WRITTEN = 4
+"""A unit value with more digits after the point than this was divided, not entered."""
+
+
 def unit_worth(value: Decimal, currency: str) -> str:
-    """What one unit is worth, which may be less than a cent: `$4.10`, `$600`, `$0.003`."""
+    """What one unit is worth, which may be less than a cent: `$4.10`, `$600`, `$0.003`; divided, in cents."""
     if currency not in MINOR_DIGITS or value == value.to_integral_value():
         return f"{symbol(currency)}{value:,.0f}"
     least = MINOR_DIGITS[currency]
-    digits = max(least, -int(value.normalize().as_tuple().exponent))
+    its = -int(value.normalize().as_tuple().exponent)
+    digits = least if abs(value) >= 1 and its > _MOST_WRITTEN else max(least, its)
     return f"{symbol(currency)}{value:,.{digits}f}"
 
 

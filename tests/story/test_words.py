@@ -166,3 +166,9 @@ def test_what_one_unit_is_worth_reads_like_other_money(value, currency, printed)
 def test_how_far_a_unit_s_worth_may_be_off_is_said_where_it_may():
     assert words.unit_range(Decimal("3.5"), Decimal(4), "USD") == "$3.50–$4"
     assert not words.unit_range(Decimal(4), Decimal("4.0"), "USD")
+
+
+def test_a_quotient_is_told_to_the_cent_and_what_is_less_than_one_with_all_its_digits():
+    assert words.unit_worth(Decimal("1583.333333"), "USD") == "$1,583.33"
+    assert words.unit_range(Decimal(650), Decimal("3666.666667"), "USD") == "$650–$3,666.67"
+    assert words.unit_worth(Decimal("0.00333"), "USD") == "$0.00333"
