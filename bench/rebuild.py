@@ -141,14 +141,14 @@ def _queries(store: Store, last: int) -> Iterator[tuple[str, float]]:
     with store.snapshot() as cursor:
         read.look_in(cursor, "EUR", is_converted=True)
         for name, more in QUERIES.items():
-            text = statements.query(name)
+            text = statements.text("queries", name)
             params = {key: value for key, value in {**year, **more}.items() if f"${key}" in text}
-            taken = [cpu(lambda text=text, params=params: _fetched(cursor, text, params)) for _ in range(4)]
+            taken = [cpu(lambda name=name, params=params: _fetched(cursor, name, params)) for _ in range(4)]
             yield name, median(taken[1:])
 
 
-def _fetched(cursor: read.Cursor, text: str, params: dict[str, object]) -> int:
-    return len(cursor.execute(text, params).fetchall())
+def _fetched(cursor: read.Cursor, name: str, params: dict[str, object]) -> int:
+    return len(cursor.execute(statements.query(name), params).fetchall())
 
 
 def _questions(store: Store, last: int) -> list[tuple[str, float, float]]:

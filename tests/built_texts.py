@@ -10,6 +10,9 @@ from dataclasses import dataclass
 
 RUNS = {"execute", "executemany", "sql", "query", "from_query"}
 BUILDS = {"format", "join", "replace", "format_map"}
+PARSED = "parsed"
+"""What makes a statement of a text: it is built if the text is."""
+
 _FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
 
 
@@ -97,6 +100,8 @@ class _Texts:
         name = call.func.attr if isinstance(call.func, ast.Attribute) else ast.unparse(call.func)
         if isinstance(call.func, ast.Attribute) and name in BUILDS:
             return True
+        if name == PARSED:
+            return any(map(self.is_built, call.args))
         own = isinstance(call.func, ast.Name) or ast.unparse(call.func) == f"self.{name}"
         if not own or name not in self.helpers or f"call {name}" in self.seen:
             return False

@@ -71,14 +71,14 @@ def test_only_the_store_imports_duckdb():
     assert [house.name(path) for path in outside if _imports(path, "duckdb")] == []
 
 
-def test_one_factory_opens_connections():
+def test_one_factory_opens_databases_and_another_connection_only_reads_statements():
     found = {
         house.name(path)
         for path in PROGRAM
         for call in house.calls(path)
         if ast.unparse(call.func) in {"duckdb.connect", "connect"}
     }
-    assert found == {"roi/store/database.py"}
+    assert found == {"roi/store/database.py", "roi/store/statements.py"}
 
 
 def test_nothing_speaks_to_a_network():
@@ -318,12 +318,20 @@ def test_s6_the_test_above_can_fail():
         "texts = {{1: {}}}; cursor.executemany(texts[x], y)",
         "cursor.sql(query=(text := {}))",
         "cursor.execute(helper(x))",
+        "cursor.execute(parsed({}), y)",
+        "cursor.execute(statements.parsed(helper(x)))",
     ]
     for way in ways:
         for text in texts:
             code = f"def run(x):\n {way.format(text)}\ndef helper(x):\n text = {text}\n return text"
             assert built_statements(ast.parse(code)) == [2], code
-    for harmless in ("'select 1'", "STATEMENTS[x]", "statements.query('one')", "f'select 1'"):
+    for harmless in (
+        "'select 1'",
+        "STATEMENTS[x]",
+        "statements.query('one')",
+        "parsed(ONE[x])",
+        "f'select 1'",
+    ):
         code = f"def run(x):\n text = {harmless}\n y = x + 1\n cursor.execute(text, [f'{{x}}'])"
         assert built_statements(ast.parse(code)) == [], code
     assert _built_statements(house.ROOT / "roi/store/backups.py"), (

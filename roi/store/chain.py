@@ -16,6 +16,7 @@ from hashlib import sha256
 import duckdb
 
 from roi.store import line_hashes, line_texts, statements
+from roi.store.statements import parsed
 from roi.store.tables import ADDED, HOLDING, MARKS, REMOVED, TABLES
 
 HEADER = (
@@ -71,14 +72,14 @@ def _text(row: tuple[object, ...]) -> str:
 def all_holding(cursor: duckdb.DuckDBPyConnection) -> Mapping[int, set[str]]:
     """Per change the tables in which it added or ended rows: asked once, where all changes are read."""
     found: dict[int, set[str]] = defaultdict(set)
-    for table, change_id in cursor.execute(MARKS).fetchall():
+    for table, change_id in cursor.execute(parsed(MARKS)).fetchall():
         found[int(change_id)].add(table)
     return found
 
 
 def holding_of(cursor: duckdb.DuckDBPyConnection, change_id: int) -> set[str]:
     """The tables in which this change added or ended rows."""
-    return {str(row[0]) for row in cursor.execute(HOLDING, {"change_id": change_id}).fetchall()}
+    return {str(row[0]) for row in cursor.execute(parsed(HOLDING), {"change_id": change_id}).fetchall()}
 
 
 def content(
@@ -119,7 +120,7 @@ def _content(
         holding = holding_of(cursor, change_id)
     for table in (name for name in TABLES if name in holding):
         for mark, statement in (("+", ADDED[table]), ("-", REMOVED[table])):
-            rows = cursor.execute(statement, [change_id]).fetchall()
+            rows = cursor.execute(parsed(statement), [change_id]).fetchall()
             for row in rows:
                 digest.update(f"{mark}{table}{_text(row)}\n".encode())
             added, removed = (added + len(rows), removed) if mark == "+" else (added, removed + len(rows))
@@ -146,7 +147,7 @@ def header_sha256(header: Mapping[str, object], previous: str) -> str:
 
 def record(cursor: duckdb.DuckDBPyConnection, header: Mapping[str, object]) -> None:
     """Write the change with its place in the chain."""
-    latest = cursor.execute(statements.LATEST).fetchall()
+    latest = cursor.execute(parsed(statements.LATEST)).fetchall()
     previous = str(latest[0][1]) if latest else ""
     cursor.execute(
         _INSERT,

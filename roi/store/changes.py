@@ -14,6 +14,7 @@ import duckdb
 from roi.actors import Action, Actor
 from roi.errors import StoreDamagedError
 from roi.store import chain, clock, closing, marts, references, seen, statements
+from roi.store.statements import parsed
 from roi.store.tables import END, FIND, NOW, PUT, TABLES, Temporal, end_many, put_many
 
 Row = Mapping[str, object]
@@ -83,7 +84,7 @@ class Recorder:
         """Take the next number."""
         self.cursor = cursor
         self.new = new
-        self.change_id = int(cursor.execute(statements.VERSION).fetchall()[0][0]) + 1
+        self.change_id = int(cursor.execute(parsed(statements.VERSION)).fetchall()[0][0]) + 1
         self.touched: set[int] = set()
         self.tables: set[str] = set()
         self.gone: set[str] = set()
@@ -108,7 +109,7 @@ class Recorder:
     def _put_many(self, table: Temporal, put: Put) -> None:
         """The same as one by one, in few statements: a long list comes in within seconds."""
         width = len(table.keys)
-        held = {row[:width]: row for row in self.cursor.execute(NOW[table.name]).fetchall()}
+        held = {row[:width]: row for row in self.cursor.execute(parsed(NOW[table.name])).fetchall()}
         ended: list[object] = []
         added: list[object] = []
         for row in put.rows:
@@ -142,13 +143,13 @@ class Recorder:
         """Put one row; one that is there unchanged stays as it is."""
         key = [row[name] for name in table.keys]
         payload = tuple(row[name] for name in table.columns)
-        found = self.cursor.execute(FIND[table.name], key).fetchall()
+        found = self.cursor.execute(parsed(FIND[table.name]), key).fetchall()
         if found and found[0][:-1] == payload:
             return
         if found:
-            self.cursor.execute(END[table.name], [self.change_id, *key])
+            self.cursor.execute(parsed(END[table.name]), [self.change_id, *key])
         self.tables.add(table.name)
-        self.cursor.execute(PUT[table.name], [*payload, self.change_id])
+        self.cursor.execute(parsed(PUT[table.name]), [*payload, self.change_id])
 
     def end(self, end: End) -> None:
         """End the live rows with these keys.
@@ -164,7 +165,7 @@ class Recorder:
         """End the live row with this key, if there is one."""
         self.tables.add(table)
         self.gone.add(table)
-        self.cursor.execute(END[table], [self.change_id, *key])
+        self.cursor.execute(parsed(END[table]), [self.change_id, *key])
 
     def touch(self, months: Sequence[int]) -> None:
         """Say which months' figures this change moves."""

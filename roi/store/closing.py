@@ -9,6 +9,7 @@ from roi.domain.money import to_decimal
 from roi.domain.periods import month_name
 from roi.errors import ClosedMonthError
 from roi.store import statements
+from roi.store.statements import parsed
 
 Figures = Mapping[tuple[object, ...], int | None]
 """Month, place, team, hop, scenario, treatment, currency booked, currency: minor units; None is unknown."""
@@ -47,7 +48,7 @@ class Moved:
 
 def figures(cursor: duckdb.DuckDBPyConnection) -> Figures:
     """The figures of closed months among the touched ones, as the marts hold them now."""
-    if not cursor.execute(_TOUCHED_CLOSED).fetchall():
+    if not cursor.execute(parsed(_TOUCHED_CLOSED)).fetchall():
         return {}
     rows = cursor.execute(statements.query("closed_figures")).fetchall()
     return {tuple(row[:-1]): row[-1] for row in rows}
@@ -55,7 +56,7 @@ def figures(cursor: duckdb.DuckDBPyConnection) -> Figures:
 
 def rollups(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Figures:
     """What streams and divisions cost in closed months by the structure as it was after that change (D5)."""
-    if not cursor.execute(_CLOSED).fetchall():
+    if not cursor.execute(parsed(_CLOSED)).fetchall():
         return {}
     rows = cursor.execute(statements.query("closed_rollups"), {"change_id": change_id}).fetchall()
     return {tuple(row[:-1]): row[-1] for row in rows}

@@ -17,6 +17,7 @@ import duckdb
 
 from roi.errors import StoreDamagedError, StoreError, StoreFullError
 from roi.store import backups, clock, exposure, head, lockfile, memory, migrations, statements, verify
+from roi.store.statements import parsed
 from roi.store.transactions import roll_back, transaction
 
 _LOG = logging.getLogger("roi.store")
@@ -159,7 +160,7 @@ class Store:
     def version(self) -> int:
         """The number of the latest change; 0 while there is none."""
         with self.cursor() as cursor:
-            return int(cursor.execute(statements.VERSION).fetchall()[0][0])
+            return int(cursor.execute(parsed(statements.VERSION)).fetchall()[0][0])
 
     @property
     def today(self) -> date:
@@ -243,7 +244,7 @@ class Store:
     def _revive(self) -> None:
         with self._reopen:
             try:
-                self._connection.execute(statements.VERSION).fetchall()
+                self._connection.execute(parsed(statements.VERSION)).fetchall()
             except duckdb.Error:
                 self._connection.close()
                 self._connection = connect(self.path, self.folders)

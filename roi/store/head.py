@@ -11,11 +11,12 @@ import duckdb
 
 from roi.errors import StoreDamagedError
 from roi.store import statements
+from roi.store.statements import parsed
 
 
 def record(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Append the latest change to the head file and push it to the disk."""
-    rows = cursor.execute(statements.LATEST).fetchall()
+    rows = cursor.execute(parsed(statements.LATEST)).fetchall()
     if not rows:
         return
     number, sha256, at = rows[0]
@@ -46,7 +47,7 @@ def check(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
         StoreDamagedError: the database is behind the file, or is another one.
     """
     noted = last(path)
-    version = int(cursor.execute(statements.VERSION).fetchall()[0][0])
+    version = int(cursor.execute(parsed(statements.VERSION)).fetchall()[0][0])
     if noted is None:
         record(cursor, path)
         return

@@ -10,6 +10,7 @@ from datetime import datetime
 import duckdb
 
 from roi.store import marts, statements
+from roi.store.statements import parsed
 from roi.store.tables import LIVE_ROWS
 
 Cursor = duckdb.DuckDBPyConnection
@@ -160,7 +161,7 @@ def _team_cost(cursor: Cursor) -> dict[tuple[str, str, int], tuple[str, int]]:
 
 def source_settings(cursor: Cursor) -> list[tuple[str, str, int]]:
     """Each remembered source, its settings as JSON, and the change that said them."""
-    return cursor.execute(LIVE_ROWS["source"]).fetchall()
+    return cursor.execute(parsed(LIVE_ROWS["source"])).fetchall()
 
 
 def end_old(cursor: Cursor, change_id: int, source: str) -> None:

@@ -11,6 +11,7 @@ import duckdb
 
 from roi.domain import allocation
 from roi.store import statements
+from roi.store.statements import parsed
 
 _NAMES = "cost_bucket platform_weight share team_cost role_month full_cost".split()
 TABLES = tuple(f"mart_{name}" for name in _NAMES)
@@ -57,7 +58,7 @@ Kept = tuple[int, str, str]
 
 def touch(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
     """Say to the mart statements which months they are about."""
-    cursor.execute(_TOUCH, {"months": list(months)})
+    cursor.execute(parsed(_TOUCH), {"months": list(months)})
 
 
 def refresh(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
@@ -66,13 +67,13 @@ def refresh(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
         return
     touch(cursor, months)
     for statement in _DELETE:
-        cursor.execute(statement)
+        cursor.execute(parsed(statement))
     _fill(cursor, months)
 
 
 def _fill(cursor: duckdb.DuckDBPyConnection, months: Sequence[int]) -> None:
     """Fill some months at a time: memory stays bounded, and what is read by month lies together."""
-    rows = {str(table): int(count) for table, count in cursor.execute(_COUNTS).fetchall()}
+    rows = {str(table): int(count) for table, count in cursor.execute(parsed(_COUNTS)).fetchall()}
     held = frozenset(table for table in SELDOM if rows[table])
     if held:
         cursor.execute(statements.mart_macros())
@@ -97,7 +98,7 @@ def _at_once(cursor: duckdb.DuckDBPyConnection, months: Sequence[int], codings: 
     if len(months) * codings <= _BUCKETS_AT_ONCE:
         yield sorted(months)
         return
-    buckets = dict(cursor.execute(_BUCKETS).fetchall())
+    buckets = dict(cursor.execute(parsed(_BUCKETS)).fetchall())
     some: list[int] = []
     for month in sorted(months):
         if some and sum(buckets.get(one, 0) for one in (*some, month)) > _BUCKETS_AT_ONCE:

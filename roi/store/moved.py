@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import duckdb
 
+from roi.store.statements import parsed
 from roi.store.tables import COME, GONE_IN, REPLACED, TABLES
 
 
@@ -28,7 +29,7 @@ def replaced(
     table, rows = TABLES[name], []
     width, kept = len(table.keys), len(table.payload)
     asked = {"changes": list(changes), "about": list(about), "all": not about}
-    for change_id, *found in cursor.execute(REPLACED[name], asked).fetchall():
+    for change_id, *found in cursor.execute(parsed(REPLACED[name]), asked).fetchall():
         key, cells = tuple(found[:width]), found[width:]
         before, after = (dict(zip(table.payload, part, strict=True)) for part in (cells[:kept], cells[kept:]))
         rows.append(MovedRow(int(change_id), name, key, before, after))
@@ -43,7 +44,7 @@ def come_and_gone(
     width = len(table.keys)
     asked = {"changes": list(changes), "about": list(about), "all": not about}
     for has_gone, statement in ((True, GONE_IN[name]), (False, COME[name])):
-        for change_id, *cells in cursor.execute(statement, asked).fetchall():
+        for change_id, *cells in cursor.execute(parsed(statement), asked).fetchall():
             key, its = tuple(cells[:width]), dict(zip(table.payload, cells[width:], strict=True))
             before, after = (its, None) if has_gone else (None, its)
             rows.append(MovedRow(int(change_id), name, key, before, after))

@@ -23,6 +23,7 @@ from roi.domain.structure import (
 )
 from roi.store import marts, statements
 from roi.store import records as cells
+from roi.store.statements import parsed
 from roi.store.tables import COUNTS, LATEST_CHANGES, LATEST_SETTING, LIVE_ROWS, LIVE_ROWS_ABOUT, NAMES, TABLES
 
 Cursor = duckdb.DuckDBPyConnection
@@ -61,12 +62,12 @@ def prepare(cursor: Cursor, query_name: str, params: Mapping[str, object] | None
 
 def version(cursor: Cursor) -> int:
     """The latest change that this snapshot sees; 0 while there is none."""
-    return whole(cursor.execute(statements.VERSION).fetchall()[0][0])
+    return whole(cursor.execute(parsed(statements.VERSION)).fetchall()[0][0])
 
 
 def newest(cursor: Cursor) -> tuple[int, str]:
     """The latest change that this snapshot sees, and its hash: no two states of any store share that."""
-    change, its_hash = cursor.execute(statements.NEWEST).fetchall()[0]
+    change, its_hash = cursor.execute(parsed(statements.NEWEST)).fetchall()[0]
     return change or 0, its_hash or ""
 
 
@@ -85,8 +86,8 @@ def latest_changes(cursor: Cursor) -> dict[str, int]:
 
     Settings stand there a second time without the company's name, which no figure rests on.
     """
-    found = cursor.execute(LATEST_CHANGES).fetchall()
-    _, settings = cursor.execute(LATEST_SETTING, {"name": COMPANY_NAME}).fetchall()[0]
+    found = cursor.execute(parsed(LATEST_CHANGES)).fetchall()
+    _, settings = cursor.execute(parsed(LATEST_SETTING), {"name": COMPANY_NAME}).fetchall()[0]
     latest = {text(table): whole(change) for table, change in found}
     return dict.fromkeys(TABLES, 0) | latest | {SETTINGS_OF_FIGURES: whole(settings)}
 
@@ -140,13 +141,13 @@ def records(
 
 def _live(cursor: Cursor, name: str, about: Iterable[str] | None) -> list[tuple[object, ...]]:
     if about is None:
-        return cursor.execute(LIVE_ROWS[name]).fetchall()
-    return cursor.execute(LIVE_ROWS_ABOUT[name], {"about": sorted(set(about))}).fetchall()
+        return cursor.execute(parsed(LIVE_ROWS[name])).fetchall()
+    return cursor.execute(parsed(LIVE_ROWS_ABOUT[name]), {"about": sorted(set(about))}).fetchall()
 
 
 def counts(cursor: Cursor) -> dict[str, tuple[int, int | None]]:
     """How many live rows each temporal table has, and the latest change that added one; None: no row."""
-    found = cursor.execute(COUNTS).fetchall()
+    found = cursor.execute(parsed(COUNTS)).fetchall()
     return {text(name): (whole(count), change) for name, count, change in found}
 
 
@@ -198,7 +199,7 @@ def natures(cursor: Cursor) -> tuple[str, ...]:
 
 def names(cursor: Cursor, of: str, keys: Collection[str]) -> dict[str, str]:
     """What some epics, outcomes or teams are called, by key; an outcome by its measure."""
-    return dict(cursor.execute(NAMES[of], {"keys": sorted(keys)}).fetchall()) if keys else {}
+    return dict(cursor.execute(parsed(NAMES[of]), {"keys": sorted(keys)}).fetchall()) if keys else {}
 
 
 def epics(cursor: Cursor) -> tuple[Epic, ...]:

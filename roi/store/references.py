@@ -13,6 +13,7 @@ import duckdb
 from roi.domain import chains
 from roi.errors import UndoRefusedError
 from roi.store import statements
+from roi.store.statements import parsed
 from roi.store.tables import TABLES
 
 _NAMES = """
@@ -87,14 +88,14 @@ _Broken = tuple[object, ...]
 @cache
 def _parts(query: str) -> tuple[tuple[frozenset[str], str], ...]:
     """Each part of a query, and the tables that it reads: a change in no other can break what it asks."""
-    parts = statements.query(query).split("\nunion all\n")
+    parts = statements.text("queries", query).split("\nunion all\n")
     return tuple((frozenset(_LIVE.findall(part)), part) for part in parts)
 
 
 def _broken_by(cursor: duckdb.DuckDBPyConnection, query: str, moved: Collection[str]) -> list[_Broken]:
     """What the parts of a query find that read one of these tables."""
     asked = "union all\n".join(part for reads, part in _parts(query) if not reads.isdisjoint(moved))
-    return cursor.execute(asked).fetchall() if asked else []
+    return cursor.execute(parsed(asked)).fetchall() if asked else []
 
 
 def check(cursor: duckdb.DuckDBPyConnection, tables: Collection[str], gone: Collection[str]) -> None:
@@ -108,7 +109,7 @@ def check(cursor: duckdb.DuckDBPyConnection, tables: Collection[str], gone: Coll
     """
     asked = [_FROM[table] for table in sorted(_FROM.keys() & set(tables))]
     asked += [_TO[table] for table in sorted(_TO.keys() & set(gone))]
-    broken = [row for statement in asked for row in cursor.execute(statement).fetchall()]
+    broken = [row for text in asked for row in cursor.execute(parsed(text)).fetchall()]
     broken += _broken_by(cursor, "references", (set(tables) - {"team"}) | (set(gone) & {"team"}))
     if not broken:
         broken = _broken_by(cursor, "references_value", tables)

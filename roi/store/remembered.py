@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from roi.store import records as cells
+from roi.store.statements import parsed
 from roi.store.tables import ADDED_SINCE, ENDED_SINCE, LIVE_ROWS, TABLES
 
 NaturalKey = tuple[Any, ...]
@@ -33,7 +34,9 @@ class Remembered:
 
 def read(cursor: duckdb.DuckDBPyConnection, kinds: Kinds, version: int) -> Remembered:
     """Every live row of these tables at the version that the cursor sees."""
-    tables = {name: _made(name, cursor.execute(LIVE_ROWS[name]).fetchall(), *kinds[name]) for name in kinds}
+    tables = {
+        name: _made(name, cursor.execute(parsed(LIVE_ROWS[name])).fetchall(), *kinds[name]) for name in kinds
+    }
     return Remembered(version, tables, {})
 
 
@@ -46,8 +49,8 @@ def since(cursor: duckdb.DuckDBPyConnection, kinds: Kinds, version: int, before:
     for name in kinds:
         tables[name] = before.tables[name]
         after = {"version": before.version}
-        gone = cursor.execute(ENDED_SINCE[name], after).fetchall()
-        new = cursor.execute(ADDED_SINCE[name], after).fetchall()
+        gone = cursor.execute(parsed(ENDED_SINCE[name]), after).fetchall()
+        new = cursor.execute(parsed(ADDED_SINCE[name]), after).fetchall()
         if gone or new:
             made = _made(name, new, *kinds[name])
             tables[name] = _patched(before.tables[name], set(gone), made)

@@ -6,6 +6,7 @@ import duckdb
 
 from roi.domain.periods import is_month, month_name
 from roi.errors import ConflictError
+from roi.store.statements import parsed
 from roi.store.tables import FIND, GONE, LIVE, TABLES, Temporal
 
 _LINES = f"""
@@ -58,7 +59,7 @@ def require_row(
     if based_on is None:
         return
     key = [row[name] for name in table.keys]
-    found = cursor.execute(FIND[table.name], key).fetchall()
+    found = cursor.execute(parsed(FIND[table.name]), key).fetchall()
     if found and found[0][-1] > based_on:
         raise conflict(cursor, table, row, found[0])
     if not found:

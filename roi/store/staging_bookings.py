@@ -14,6 +14,7 @@ from roi.store import staging_words as words
 from roi.store import statements
 from roi.store.staging_issues import BRIEFLY
 from roi.store.staging_words import Known, Word
+from roi.store.statements import parsed
 
 Cursor = duckdb.DuckDBPyConnection
 _DISTINCT = {
@@ -46,10 +47,10 @@ _UNREAD = frozenset({"unknown", "name", "total"})
 def find(cursor: Cursor, *, are_keys_exact: bool) -> None:
     """Make `staged_booking`; where words of two kinds share a key by chance, the later ones get another."""
     if not are_keys_exact:
-        cursor.execute(_KEYS_ASIDE)
+        cursor.execute(parsed(_KEYS_ASIDE))
     cursor.execute(statements.staging("9_bookings"))
     while not are_keys_exact and cursor.execute(statements.staging("9_strays")).fetchall()[0][0]:
-        cursor.execute(_REKEY)
+        cursor.execute(parsed(_REKEY))
         cursor.execute(statements.staging("9_bookings"))
 
 
@@ -66,7 +67,7 @@ def understand(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str], na
         found.append(replace(default, sent=""))
         if name not in cells:
             continue
-        for (sent,) in cursor.execute(_DISTINCT[name]).fetchall():
+        for (sent,) in cursor.execute(parsed(_DISTINCT[name])).fetchall():
             if sent.strip():
                 word = words.read(known, name, sent)
                 found.append(word)
@@ -81,7 +82,7 @@ def understand(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str], na
 def _known(cursor: Cursor, plan: StagingPlan, hide: Callable[[str], str]) -> Known:
     teams = cursor.execute("select team, name from live_team order by name").fetchall()
     natures = cursor.execute("select nature from nature order by nature").fetchall()
-    mapped = cursor.execute(_ANSWERED, {"source": plan.source}).fetchall()
+    mapped = cursor.execute(parsed(_ANSWERED), {"source": plan.source}).fetchall()
     answers = {(field, fold(sent)): value for field, sent, value in (*mapped, *plan.values)}
     plans = cursor.execute("select plan_version from live_plan_version order by plan_version").fetchall()
     return Known(teams, [row[0] for row in natures], answers, hide, [row[0] for row in plans])
@@ -92,7 +93,7 @@ def _word_issues(cursor: Cursor, word: Word, default: Word, named: int) -> list[
     if not word.problem and not (differs and word.field not in {"scenario", "nature"}):
         return []
     params = {"sent": word.sent, "with_aside": word.field not in _SPARED, "lines": named}
-    count, lines = cursor.execute(_WHERE[word.field], params).fetchall()[0]
+    count, lines = cursor.execute(parsed(_WHERE[word.field]), params).fetchall()[0]
     if not count:
         return []
     if word.problem:
@@ -105,7 +106,7 @@ def _empty_word(cursor: Cursor, word: Word) -> list[Issue]:
     if word.field not in {"scenario", "nature"}:
         return []
     params = {"sent": word.sent, "with_aside": True, "lines": BRIEFLY.lines}
-    count, lines = cursor.execute(_WHERE[word.field], params).fetchall()[0]
+    count, lines = cursor.execute(parsed(_WHERE[word.field]), params).fetchall()[0]
     return [say.empty_word(word, count, tuple(lines))] if count else []
 
 

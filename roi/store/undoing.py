@@ -11,6 +11,7 @@ from roi.domain.structure import Tick
 from roi.errors import UndoRefusedError, UnknownKeyError
 from roi.store import chain, statements, touching
 from roi.store.changes import Recorder
+from roi.store.statements import parsed
 from roi.store.tables import ADDED, FIND, LEDGER_LINE_COLUMNS, LIVE, LIVES, REMOVED, TABLES, Temporal
 
 _CHANGE = (
@@ -79,7 +80,7 @@ def find(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Past:
     Raises:
         UnknownKeyError: there is none.
     """
-    found = cursor.execute(_CHANGE, [change_id]).fetchall()
+    found = cursor.execute(parsed(_CHANGE), [change_id]).fetchall()
     if not found:
         message = f"There is no change {change_id}."
         raise UnknownKeyError(message)
@@ -88,7 +89,7 @@ def find(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Past:
 
 def undone_by(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Past | None:
     """The change by which this one is undone now, or None while it is in force."""
-    for (number,) in cursor.execute(_REVERSALS, [change_id]).fetchall():
+    for (number,) in cursor.execute(parsed(_REVERSALS), [change_id]).fetchall():
         if undone_by(cursor, int(number)) is None:
             return find(cursor, int(number))
     return None
@@ -113,10 +114,13 @@ def reverse(recorder: Recorder, past: Past) -> None:
         _check_confirmed(cursor, TABLES[name], _CONFIRMED[name], past)
     numbers = {"new": recorder.change_id, "change_id": past.change_id}
     recorder.touch(
-        [int(row[0]) for row in cursor.execute(_LINE_MONTHS, {"change_id": past.change_id}).fetchall()]
+        [
+            int(row[0])
+            for row in cursor.execute(parsed(_LINE_MONTHS), {"change_id": past.change_id}).fetchall()
+        ]
     )
-    cursor.execute(_END_LINES, numbers)
-    cursor.execute(_REVIVE_LINES, numbers)
+    cursor.execute(parsed(_END_LINES), numbers)
+    cursor.execute(parsed(_REVIVE_LINES), numbers)
     for table in (one for name, one in TABLES.items() if name in holding):
         _reverse_table(recorder, table, past)
     _reverse_hashes(cursor, past)
@@ -170,7 +174,7 @@ def _reverse_table(recorder: Recorder, table: Temporal, past: Past) -> None:
 def _rows(
     cursor: duckdb.DuckDBPyConnection, statement: str, table: Temporal, past: Past
 ) -> list[dict[str, object]]:
-    rows = cursor.execute(statement, [past.change_id]).fetchall()
+    rows = cursor.execute(parsed(statement), [past.change_id]).fetchall()
     return [dict(zip(table.columns, row[: len(table.columns)], strict=True)) for row in rows]
 
 
@@ -181,7 +185,7 @@ def _key(table: Temporal, row: dict[str, object]) -> tuple[object, ...]:
 def _live(
     cursor: duckdb.DuckDBPyConnection, table: Temporal, row: dict[str, object]
 ) -> Sequence[object] | None:
-    found = cursor.execute(FIND[table.name], list(_key(table, row))).fetchall()
+    found = cursor.execute(parsed(FIND[table.name]), list(_key(table, row))).fetchall()
     return found[0] if found else None
 
 
@@ -189,7 +193,7 @@ def _is_superseded(
     cursor: duckdb.DuckDBPyConnection, table: Temporal, row: dict[str, object], past: Past
 ) -> bool:
     """Whether a later change in force stands on this row: then it stays, or the undo is refused."""
-    lives = cursor.execute(LIVES[table.name], list(_key(table, row))).fetchall()
+    lives = cursor.execute(parsed(LIVES[table.name]), list(_key(table, row))).fetchall()
     added_by, removed_by = lives[0]
     later = removed_by if removed_by != LIVE else _made_by(cursor, lives, added_by, past)
     if later == past.change_id:
@@ -207,7 +211,7 @@ def _is_remembered(table: Temporal, row: dict[str, object]) -> bool:
 def _is_still_used(cursor: duckdb.DuckDBPyConnection, row: dict[str, object], past: Past) -> bool:
     """Whether files that came later from the source were read by what is remembered of it."""
     params = {"source": row["source"], "change_id": past.change_id}
-    return bool(cursor.execute(_LATER_LINES, params).fetchall())
+    return bool(cursor.execute(parsed(_LATER_LINES), params).fetchall())
 
 
 def _check_confirmed(
@@ -223,16 +227,16 @@ def _check_confirmed(
     for key in sorted(moved, key=str):
         its = _OUTCOMES_ON if table.name == "finance_line" else _OUTCOMES
         is_of_others = "outcome" not in table.columns
-        outcomes = cursor.execute(its, [key]).fetchall() if is_of_others else [(key,)]
+        outcomes = cursor.execute(parsed(its), [key]).fetchall() if is_of_others else [(key,)]
         for (outcome,) in outcomes:
             _check_ticks(cursor, outcome, past)
 
 
 def _check_ticks(cursor: duckdb.DuckDBPyConnection, outcome: object, past: Past) -> None:
-    readings = cursor.execute(_READINGS, [outcome]).fetchall()
+    readings = cursor.execute(parsed(_READINGS), [outcome]).fetchall()
     keys = [("confirmation", tick.value) for tick in Tick]
     for name, part in [*keys, *(("confirmed_reading", read_on) for (read_on,) in readings)]:
-        lives = cursor.execute(LIVES[name], [outcome, part]).fetchall()
+        lives = cursor.execute(parsed(LIVES[name]), [outcome, part]).fetchall()
         if lives and lives[0][1] == LIVE:
             later = _made_by(cursor, lives, lives[0][0], past)
             if later > past.change_id:
@@ -320,7 +324,7 @@ def _reverse_hashes(cursor: duckdb.DuckDBPyConnection, past: Past) -> None:
 def _give_back(cursor: duckdb.DuckDBPyConnection, digest: str, change_id: int) -> None:
     """The hash goes to an earlier import of the same content that is in force again, else it is free."""
     cursor.execute("delete from live_hash where sha256 = ?", [digest])
-    same = cursor.execute(_SAME_CONTENT, {"digest": digest, "change_id": change_id}).fetchall()
+    same = cursor.execute(parsed(_SAME_CONTENT), {"digest": digest, "change_id": change_id}).fetchall()
     for (number,) in same:
         if undone_by(cursor, int(number)) is None:
             cursor.execute("insert into live_hash (sha256, change_id) values (?, ?)", [digest, number])

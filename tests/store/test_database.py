@@ -21,7 +21,7 @@ from roi.errors import (
     StoreFullError,
     StoreLockedError,
 )
-from roi.store import head
+from roi.store import head, statements
 from roi.store.database import Store, default_path
 from tests.kept_company import NAME
 
@@ -142,6 +142,14 @@ def test_s6_a_connection_cannot_leave_its_folders(company, tmp_path, probe):
     with pytest.raises((StoreError, duckdb.Error)), company.store.cursor() as cursor:
         cursor.execute(probe.format(outside=outside, inside=inside)).fetchall()
     assert {path.name for path in outside.iterdir()} == {"secret.csv", "secret.txt"}
+
+
+@pytest.mark.parametrize("probe", PROBES)
+def test_s6_the_connection_that_statements_are_read_with_reaches_nothing(tmp_path, probe):
+    (tmp_path / "secret.csv").write_text("a,b\n1,2\n")
+    with pytest.raises(duckdb.Error):
+        statements.reader().cursor().execute(probe.format(outside=tmp_path, inside=tmp_path)).fetchall()
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.csv"]
 
 
 def test_s6_the_probes_would_succeed_on_a_bare_connection(tmp_path):

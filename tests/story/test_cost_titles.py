@@ -202,7 +202,7 @@ def test_what_waits_is_called_what_it_is(rows, told):
 
 
 def test_the_reason_of_a_cost_area_is_the_one_that_the_ledger_gives():
-    assert AREA[0].reason in dict(statements.marts(frozenset()))["team_cost"]
+    assert AREA[0].reason in statements.text("marts", "03_team_cost")
 
 
 @pytest.mark.parametrize(

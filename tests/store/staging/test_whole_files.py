@@ -1,5 +1,7 @@
 """What is said of a file as a whole: repeats, sizes, texts, every problem at once."""
 
+from functools import partial
+
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -113,7 +115,7 @@ def test_many_kinds_are_counted_beyond_fifty(stage):
 
 def test_words_that_share_a_key_by_chance_are_told_apart(stage, monkeypatch):
     """The key is a hash; here it can only be 0 or 1, and every line still belongs where it says."""
-    known = statements.staging
+    known = partial(statements.text, "staging")
     monkeypatch.setattr(statements, "staging", lambda name: known(name).replace(")) as key", ")) % 2 as key"))
     said = [("Search", "EUR"), ("NA", "USD"), ("Core Infra", "EUR"), ("Search", "USD"), ("NA", "EUR")] * 3
     text = HEADER + "".join(f"2025-01,{team},{line}.00,{code}\n" for line, (team, code) in enumerate(said, 2))
