@@ -4,10 +4,12 @@ import json
 
 from roi.domain.periods import in_years
 from roi.domain.structure import Team
-from roi.reports import agreeing, books, history
+from roi.reports import agreeing, books, draws, history
 from roi.reports.basis import Basis
+from roi.reports.draws import Drawn
 from roi.reports.parts import team_names
-from roi.reports.shapes import ListCount, MissingRate, Moved, Restatement, TeamCoverage
+from roi.reports.shapes import Certainty, ListCount, MissingRate, Moved, Restatement, TeamCoverage
+from roi.reports.sureness import Sure
 from roi.store import read
 
 CLOSED, RECONCILED, DRAFT, MISSING = "closed", "reconciled", "draft", "missing"
@@ -144,17 +146,31 @@ def restatements(base: Basis) -> tuple[Restatement, ...]:
 
 
 def _of_value(base: Basis, names: dict[str, str]) -> dict[int, list[Moved]]:
-    """By change, what restatements moved of the value of closed months, by outcome and team (rule V16)."""
+    """By change, what restatements moved of the value of closed months, by outcome and team (rule V16).
+
+    A month that keeps its amount is told with both ranges and grades where one of these is another.
+    """
     currency = base.company.currency if base.company is not None else ""
-    known = agreeing.load(base, currency).true_ups.restated
-    found: dict[int, list[Moved]] = {}
-    for one in known:
+    agreed = agreeing.load(base, currency)
+    drawn, found = draws.of(agreed), dict[int, list[Moved]]()
+    for one in agreed.true_ups.restated:
         kind = "" if one.terms.is_cash else f", {one.terms.treated}"
         teams = ", ".join(names.get(team, team) for team, _ in one.terms.effort)
         place = f"value of “{one.claim.outcome.metric}”{kind}, {teams}"
-        moved = Moved(one.month, place, "", "", one.terms.currency, one.before, one.after)
-        found.setdefault(one.change, []).append(moved)
+        ends = zip((one.before, one.after), one.sures, strict=True)
+        sures = [_certainty(drawn, *its) for its in ends]
+        if one.before != one.after or sures[0] != sures[1]:
+            moved = Moved(one.month, place, "", "", one.terms.currency, one.before, one.after, *sures)
+            found.setdefault(one.change, []).append(moved)
     return found
+
+
+def _certainty(drawn: Drawn, amount: int, sure: Sure | None) -> Certainty | None:
+    """How sure an amount of a closed month is."""
+    if sure is None:
+        return None
+    its = drawn.range_of(sure, amount)
+    return Certainty(its.low, its.high, sure.grade)
 
 
 def _moved(one: dict[str, object], names: dict[str, str]) -> Moved:

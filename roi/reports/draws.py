@@ -140,11 +140,14 @@ class Drawn:
         """P10 and P90 of the sum around its likely value; of one stated driver they are what was stated."""
         parts = self.apart(parts)
         ends = self._stated(*next(iter(parts))) if len(parts) == 1 else None
-        if ends is None:
-            return spread(self.sum(parts), likely)
-        amount = next(iter(parts.values()))
-        low, high = sorted(round(amount * end) for end in ends)
-        return Range(min(low, likely), likely, max(high, likely))
+        return spread(self.sum(parts), likely) if ends is None else _ranged(likely, ends)
+
+    def range_of(self, sure: Sure, amount: int) -> Range:
+        """The range of an amount of a closed month that is, or was once, as sure as this."""
+        ends = _ends_of(sure)
+        if ends is not None:
+            return _ranged(amount, ends)
+        return spread(self._sure(sure).astype(np.float32) * np.float64(amount), amount)
 
     def _stated(self, outcome: str, level: int) -> tuple[float, float] | None:
         """P10 and P90 of a ratio that rests on one estimate alone: no draws are needed to know them."""
@@ -338,6 +341,12 @@ def _ends_of(its: Sure | None) -> tuple[float, float] | None:
         return 1, 1
     is_plain = drawing.inputs is None and drawing.effect is None and its.cut is None
     return _share_ends(drawing.shares) if is_plain else None
+
+
+def _ranged(likely: int, ends: tuple[float, float]) -> Range:
+    """What these ratios make of an amount."""
+    low, high = sorted(round(likely * end) for end in ends)
+    return Range(min(low, likely), likely, max(high, likely))
 
 
 def _share_ends(shares: evidence.Shares) -> tuple[float, float]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from roi.domain.periods import Span
+from roi.domain.structure import Grade
 
 
 class Books(StrEnum):
@@ -211,8 +212,20 @@ class ListCount:
 
 
 @dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure a value is: its likely range (8 in 10) in minor units, and its evidence grade."""
+
+    low: int
+    high: int
+    grade: Grade
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
-    """One figure of a closed month with both numbers, minor units of its currency; None is unknown."""
+    """One figure of a closed month with both numbers, minor units of its currency; None is unknown.
+
+    Of a value it is told, too, how sure both are; None of cost, and of a value that is nothing.
+    """
 
     month: int
     place: str
@@ -221,6 +234,8 @@ class Moved:
     currency: str
     before: int | None
     after: int | None
+    sure_before: Certainty | None = None
+    sure_after: Certainty | None = None
 
 
 @dataclass(frozen=True, slots=True)

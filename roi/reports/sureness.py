@@ -52,13 +52,15 @@ class Cut(NamedTuple):
 class Sure:
     """How sure a month is; without a drawing it is a frozen share of a loss that others read.
 
-    Who confirmed it is told with it, and is no part of how sure it is.
+    Who confirmed it is told with it, and its own grade, without those that lead to it: neither is a part of
+    how sure it is.
     """
 
     read_on: date | None
     grade: Grade
     drawing: Drawing | None
     cut: Cut | None
+    own: Grade = field(compare=False)
     confirmed_by: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -94,10 +96,10 @@ class Reckoned:
     def sure(self, claim: Claimed, level: int) -> Sure:
         """How sure a month is that counts by this level of an outcome."""
         if level == UNREAD:
-            return Sure(None, claim.grade, None, None)
+            return Sure(None, claim.grade, None, None, claim.outcome.grade)
         its, key = claim.levels[level], (claim.outcome.key, level)
-        cut = self._cut(claim).get(key)
-        return Sure(its.read_on, claim.grade_at(level), self._drawing(key), cut, its.confirmed_by)
+        drawn = self._drawing(key), self._cut(claim).get(key)
+        return Sure(its.read_on, claim.grade_at(level), *drawn, its.grade, its.confirmed_by)
 
     def _drawing(self, key: Key) -> Drawing:
         if key not in self._drawings:

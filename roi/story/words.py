@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from roi.domain.figures import Definition, Figure, Unit
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.periods import MONTH_NAMES, Span, month_name
+from roi.reports.shapes_data import Certainty
 
 MINUS = "−"
 DASH = "–"
@@ -140,6 +141,15 @@ def money(minor: int | None, currency: str) -> str:
 def exact(minor: int, currency: str) -> str:
     """The amount with all its digits: `£478,552,886.89`."""
     return f"{sign(minor)}{symbol(currency)}{plain(minor, currency)}"
+
+
+def certainty(sure: Certainty, currency: str) -> str:
+    """`likely £400.00–£600.00, grade C`, or the grade alone where there is no range."""
+    graded = f"grade {sure.grade.value}"
+    if sure.low == sure.high:
+        return graded
+    between = " to " if sure.low < 0 else DASH  # a dash beside a minus sign is misread
+    return f"likely {exact(sure.low, currency)}{between}{exact(sure.high, currency)}, {graded}"
 
 
 _MOST_WRITTEN = 4

@@ -1,12 +1,16 @@
 """The Data page: books and coverage, imports and undo, cost areas, ledger, lists."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from roi.actors import Actor, Role, local_user
 from roi.commands import closing, undo
+from roi.domain.structure import Grade
+from roi.reports import coverage
 from roi.reports import data as data_report
 from roi.reports import teams as teams_report
-from roi.reports.shapes import AreaRow, Scope
+from roi.reports.shapes import AreaRow, Certainty, Moved, Restatement, Scope
 from roi.ui import session
 from roi.ui.data import area_centres, months
 from roi.ui.data.areas import title as areas_title
@@ -286,6 +290,18 @@ def test_a_cost_centre_in_a_closed_month_is_asked_for_the_restatement(small, ope
     app.session_state["_restating"].command(restatement="It always was theirs")
     assert [one.team for one in report().centres if one.is_said] == ["platform"]
     assert report().restatements
+
+
+def test_d11_a_restated_value_is_shown_with_both_ranges_and_grades(small, open_page, monkeypatch):
+    sures = Certainty(36_800, 63_200, Grade.C), Certainty(10_000, 90_000, Grade.D)
+    moved = Moved(201502, "value of “learners”, Onboarding", "", "", "GBP", 50_000, 50_000, *sures)
+    told = Restatement(9, datetime(2015, 4, 10, tzinfo=UTC), "Fay", "the share was mistyped", (moved,))
+    monkeypatch.setattr(coverage, "restatements", lambda _: (told,))
+    page = shown(open_page("data"))
+    assert "both likely ranges and evidence grades" in page
+    assert page.count("£500.00") == 2
+    assert "likely £368.00–£632.00, grade C" in page
+    assert "likely £100.00–£900.00, grade D" in page
 
 
 def test_others_see_which_team_has_which_cost_centre_and_do_not_say_it(small, open_page, monkeypatch):

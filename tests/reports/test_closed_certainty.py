@@ -10,8 +10,9 @@ import pytest
 
 from roi.commands import loop
 from roi.domain.periods import Span
-from roi.reports import epic, outcomes, portfolio, team, teams, trace
-from roi.reports.shapes import Scope
+from roi.domain.structure import Grade
+from roi.reports import data, epic, outcomes, portfolio, team, teams, trace
+from roi.reports.shapes import Certainty, Scope
 from roi.store.changes import End, Put
 from tests.reports import value_rows
 from tests.reports.conftest import OUTCOME
@@ -243,3 +244,57 @@ def test_v16_a_month_that_is_opened_again_is_as_sure_as_what_is_known_now(closed
     closed.end("closed_month", (JANUARY,), (FEBRUARY,))
     assert company(closed, executive, FEBRUARY) == company(closed, executive, MARCH)
     assert graded(closed, executive, FEBRUARY) == 0
+
+
+def shown_by(built, actor, change):
+    """What Data shows of a restatement: of each month both amounts, ranges and grades."""
+    its = data.build(built.store, actor, Scope()).restatements
+    (found,) = [one for one in its if one.change_id == change]
+    return {one.month: [(one.before, one.sure_before), (one.after, one.sure_after)] for one in found.moved}
+
+
+def read_again(built, actor, reason, **more):
+    """The same reading said otherwise, as a restatement of closed months."""
+    built.outcome("learners", "lesson", **{**READ, **more})
+    built.end("confirmation", *(("learners", tick) for tick in TICKS))
+    return loop.confirm_all(built.store, actor, "learners", TODAY, restatement=reason).change_id
+
+
+@pytest.mark.parametrize(
+    ("otherwise", "grade"), [(WIDE, Grade.C), ({"grade": "D"}, Grade.D)], ids=["its range", "its grade"]
+)
+def test_d11_a_restatement_of_range_or_grade_alone_shows_both(closed, executive, finance, otherwise, grade):
+    february = company(closed, executive, FEBRUARY)
+    change = read_again(closed, finance, "the share was mistyped", **otherwise)
+    restated = company(closed, executive, FEBRUARY)
+    assert restated[1] == february[1]
+    before, after = Certainty(february[0], february[2], Grade.C), Certainty(restated[0], restated[2], grade)
+    assert shown_by(closed, executive, change) == {FEBRUARY: [(50_000, before), (50_000, after)]}
+
+
+def test_d11_a_restatement_of_an_amount_shows_both_ranges(closed, executive, finance):
+    february = company(closed, executive, FEBRUARY)
+    change = read_again(
+        closed, finance, "mistyped", share_low=500_000, share_likely=600_000, share_high=700_000
+    )
+    restated = company(closed, executive, FEBRUARY)
+    assert restated[1] == 60_000
+    ends = [Certainty(low, high, Grade.C) for low, _, high in (february, restated)]
+    assert shown_by(closed, executive, change) == {FEBRUARY: [(50_000, ends[0]), (60_000, ends[1])]}
+
+
+def test_d11_a_restatement_of_the_grade_alone_is_one_of_the_outcome_itself(closed, executive, finance):
+    """Whatever else was said of it since is known by then, and its closed month moves to all of it (V16)."""
+    again(closed, share_low=500_000, share_likely=600_000, share_high=700_000)
+    told = {"share_low": 500_000, "share_likely": 600_000, "share_high": 700_000, "grade": "D"}
+    change = read_again(closed, finance, "nobody compared", **told)
+    assert (company(closed, executive, FEBRUARY)[1], graded(closed, executive, FEBRUARY)) == (60_000, 0)
+    (both,) = shown_by(closed, executive, change).values()
+    assert [(amount, sure.grade) for amount, sure in both] == [(50_000, Grade.C), (60_000, Grade.D)]
+
+
+def test_d11_what_is_taken_back_by_a_restatement_has_a_range_before_alone(closed, executive, finance):
+    change = read_again(closed, finance, "it never moved", actual="1000")
+    ((before, after),) = shown_by(closed, executive, change).values()
+    assert before[0] == 50_000 and before[1] is not None
+    assert after == (0, None)

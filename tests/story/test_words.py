@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roi.domain.figures import Figure, unknown
+from roi.domain.structure import Grade
+from roi.reports.shapes import Certainty
 from roi.story import words
 
 AMOUNTS = st.integers(-(10**13), 10**13)
@@ -69,6 +71,12 @@ def test_a_column_below_ten_keeps_two_decimals():
 def test_what_is_missing_is_a_dash_and_never_zero():
     assert words.money(None, "GBP") == "–"
     assert words.figure(unknown("team_cost", "no costs yet", currency="GBP")) == "–"
+
+
+def test_d11_how_sure_a_restated_value_is_has_every_digit():
+    assert words.certainty(Certainty(40_000, 60_050, Grade.C), "GBP") == "likely £400.00–£600.50, grade C"
+    assert words.certainty(Certainty(-40_000, 0, Grade.D), "GBP") == "likely −£400.00 to £0.00, grade D"
+    assert words.certainty(Certainty(40_000, 40_000, Grade.A), "GBP") == "grade A"
 
 
 def test_the_exact_amount_has_every_digit():

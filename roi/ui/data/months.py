@@ -10,7 +10,7 @@ from roi.charts.markup import Html, join, tag
 from roi.commands import closing
 from roi.commands.requests import Receipt
 from roi.domain.periods import Span, month_name, short_month
-from roi.reports.shapes import DataReport, MissingRate, Moved, Restatement, TeamCoverage
+from roi.reports.shapes import Certainty, DataReport, MissingRate, Moved, Restatement, TeamCoverage
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
@@ -215,11 +215,12 @@ def _rate(row: MissingRate) -> Row:
 
 
 def restatements(report: DataReport) -> None:
-    """Each named change of closed months, with both numbers."""
+    """Each named change of closed months, with both numbers; of value also both ranges and grades."""
     if not report.restatements:
         return
     count = words.spelled(len(report.restatements), "restatement")
-    parts.section(f"{words.sentence(count)} of closed months", "Both numbers stay.")
+    told = "Both numbers stay; of value, both likely ranges and evidence grades too."
+    parts.section(f"{words.sentence(count)} of closed months", told)
     for one in report.restatements:
         _restatement(one)
 
@@ -258,12 +259,16 @@ def _moved(row: Moved) -> Row:
     cells = (
         Cell(where, phone_note=short_month(row.month)),
         Cell(short_month(row.month)),
-        Cell(_exact(row.before, row.currency)),
-        Cell(_exact(row.after, row.currency)),
+        Cell(_known(row.before, row.sure_before, row.currency)),
+        Cell(_known(row.after, row.sure_after, row.currency)),
         Cell(f"+{moved}" if change and change > 0 else moved, tone="quiet"),
     )
     return Row(cells, "flat")
 
 
-def _exact(amount: int | None, currency: str) -> str:
-    return words.NOT_KNOWN if amount is None else words.exact(amount, currency)
+def _known(amount: int | None, sure: Certainty | None, currency: str) -> Html | str:
+    """The amount with all its digits, and of a value its likely range and its grade under it."""
+    shown = words.NOT_KNOWN if amount is None else words.exact(amount, currency)
+    if sure is None:
+        return shown
+    return join(shown, tag("br"), tag("span", words.certainty(sure, currency), class_="quiet"))

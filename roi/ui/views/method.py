@@ -133,7 +133,7 @@ _CLOSED = (
     ),
     (
         "A restatement moves the closed months of the outcome that it names to all that is known of it by "
-        "then, not only what was wrong; the history keeps both numbers."
+        "then, not only what was wrong; Data shows both numbers, both likely ranges and both grades."
     ),
     (
         "What was shown on an earlier day, ranges included, is answered by the command line: “python -m roi "
