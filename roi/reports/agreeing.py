@@ -16,6 +16,7 @@ from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.claims import Given, Settled
 from roi.reports.sureness import Reckoned
+from roi.reports.true_ups import TrueUps
 from roi.store import read, read_value, remembered
 from roi.store.remembered import Remembered
 
@@ -81,6 +82,8 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
     settled = claims.settle_again(given, (before.claimed, before.counts), touched)
     reckoned = Reckoned(settled.claimed, settled.counts, given.values)
     trued_up = agreed.trued_up(cursor, basis.store_key, currency, reckoned)
+    if not _are_closed_as_many(before, trued_up, len(settled.claimed)):
+        return None
     late = trued_up.differing(before.true_ups)
     changed = settled.changed | touched | late
     found = Agreed(
@@ -114,7 +117,9 @@ def _tallied(before: Agreed, now: Agreed, changed: frozenset[str]) -> dict[tuple
 def _where_cut_otherwise(before: Agreed, settled: Settled, changed: frozenset[str], found: Agreed) -> Agreed:
     """Without what rests on outcomes that count as before and are cut or expected otherwise (rule V8)."""
     beside = sorted(settled.beside)
-    more = draws.of(found).cut_otherwise(before, beside) | landed.otherwise(before, found, beside)
+    more = landed.otherwise(before, found, beside)
+    for drawn in draws.every(found):
+        more |= drawn.cut_otherwise(before, beside)
     if not more:
         return found
     carried = _carried(before, settled, changed | more)
@@ -135,6 +140,15 @@ def _is_later(cursor: read.Cursor, before: Agreed, held: Remembered) -> bool:
 def _are_worlds_as_many(before: Agreed, held: Remembered) -> bool:
     """Whether as many worlds are drawn as before: else every range is another."""
     return draws.count_for(len(before.claimed)) == draws.count_for(len(held.tables["outcome"]))
+
+
+def _are_closed_as_many(before: Agreed, now: TrueUps, outcomes: int) -> bool:
+    """The same of closed months, which are drawn in as many as when they closed."""
+    was = before.true_ups
+    if was.outcomes == now.outcomes:
+        return True
+    every = {outcomes, len(before.claimed), *was.outcomes.values(), *now.outcomes.values()}
+    return len({draws.count_for(one) for one in every}) == 1
 
 
 def _touched(before: Agreed, held: Remembered) -> frozenset[str]:

@@ -41,7 +41,7 @@ class Looked:
 
     def figure(self, figure_id: str, name: str, booked: Sums, why: str) -> Figure:
         """A sum of months with its range; unknown for the reason when there is none."""
-        found = self.work.range_in(booked) if booked else None
+        found = self.work.range_counted(booked) if booked else None
         return self._figure(figure_id, name, (booked, found), why)
 
     def of_kinds(self, figure_id: str, name: str, its: tuple[tuple[str, ...], Which], why: str) -> Figure:
@@ -310,7 +310,7 @@ def _started(looked: Looked, cash: Sums) -> Figure:
     if cost.unknown or cost.amount <= 0:
         why = cost.reason or "no work started in the period has cost yet"
         return unknown("started_return", why, currency=currency, scope=scope)
-    found = work.range_in(
+    found = work.range_counted(
         {
             key: amount
             for key, amount in cash.items()

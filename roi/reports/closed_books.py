@@ -24,7 +24,7 @@ Moved = tuple[list[int], Reckoned, Then]
 class Restated(NamedTuple):
     """What a closed month counted of an outcome before and after a restatement, under these terms.
 
-    `sures` say how sure both are; None of an amount that is nothing.
+    `sures` say how sure both are (None of an amount that is nothing), `outcomes` how many there were then.
     """
 
     change: int
@@ -34,6 +34,7 @@ class Restated(NamedTuple):
     before: int
     after: int
     sures: tuple[Sure | None, Sure | None]
+    outcomes: tuple[int, int]
 
 
 class Known(NamedTuple):
@@ -59,11 +60,13 @@ class Line(NamedTuple):
 class Books:
     """What closings have fixed so far, by outcome, with its claim at the last of them that saw it.
 
-    `open_month` is the one that true-ups go to.
+    `open_month` is the one that true-ups go to. `outcomes` are how many there were when each month was
+    closed, or restated since, in the order in which that was: it is drawn as for so many ever after.
     """
 
     open_month: int = 0
     closed: set[int] = field(default_factory=set)
+    outcomes: dict[int, int] = field(default_factory=dict)
     known: dict[str, dict[int, Known]] = field(default_factory=dict)
     lines: dict[str, list[Line]] = field(default_factory=dict)
     last: dict[str, Claimed] = field(default_factory=dict)
@@ -100,6 +103,7 @@ def _restate(books: Books, change: int, before: Reckoned, after: Reckoned) -> No
     Others keep what they count. Where that is just what was known before it, they are as sure as after it:
     a neighbour, or a measure that leads to them, was wrong.
     """
+    known_then, first = {**books.outcomes}, len(books.restated)
     for key in sorted({*before.claimed, *after.claimed}):
         was, counts = counts_of(before, key), counts_of(after, key)
         pairs = {month: (was.get(month, NOTHING), counts.get(month, NOTHING)) for month in books.closed}
@@ -115,9 +119,12 @@ def _restate(books: Books, change: int, before: Reckoned, after: Reckoned) -> No
             ends = held, pairs[month][1]
             if ends[0] != ends[1]:
                 lines += _replaced((month, month), *ends)
-            books.restated += _both(change, claim, month, ends)
+            outcomes = known_then[month], len(after.claimed)
+            books.restated += _both((change, month, outcomes), claim, ends)
             known[month] = ends[1]
         books.last[key] = claim
+    for month in sorted({one.month for one in books.restated[first:]}):
+        _draw_as_of(books, month, after)
 
 
 def _own(known: Known) -> tuple[object, ...]:
@@ -126,13 +133,22 @@ def _own(known: Known) -> tuple[object, ...]:
     return known.amount, known.terms, (its.drawing, its.own) if its is not None else None
 
 
-def _both(change: int, claim: Claimed, month: int, ends: tuple[Known, Known]) -> Iterator[Restated]:
+def _draw_as_of(books: Books, month: int, seen: Reckoned) -> None:
+    """The month is drawn in as many worlds as for the outcomes that there are; it is the latest of all."""
+    books.outcomes.pop(month, None)
+    books.outcomes[month] = len(seen.claimed)
+
+
+def _both(
+    of: tuple[int, int, tuple[int, int]], claim: Claimed, ends: tuple[Known, Known]
+) -> Iterator[Restated]:
     """Both numbers of a month, once for each of the terms under which it counted or counts now."""
     for terms in dict.fromkeys(one.terms for one in ends):
         before, after = (one if one.terms == terms else NOTHING for one in ends)
         if terms is not None and (before.amount, before.sure) != (after.amount, after.sure):
             sures = before.sure, after.sure
-            yield Restated(change, claim, month, terms, before.amount, after.amount, sures)
+            change, month, outcomes = of
+            yield Restated(change, claim, month, terms, before.amount, after.amount, sures, outcomes)
 
 
 def _close(books: Books, months: list[int], seen: Reckoned) -> None:
@@ -146,6 +162,8 @@ def _close(books: Books, months: list[int], seen: Reckoned) -> None:
         known.update({month: counts.get(month, NOTHING) for month in (*booked, *months)})
         lines += [Line(month, month, counts[month]) for month in months if month in counts]
     books.closed.update(months)
+    for month in months:
+        _draw_as_of(books, month, seen)
     books.last.update(seen.claimed)
     books.open_month = add_months(max(books.closed), 1)
 

@@ -116,7 +116,7 @@ def cost(work: Work, sums: Sums, epics: int, keys: tuple[tuple[str, str], ...]) 
 def _value(work: Work, values: booking.Sums, keys: tuple[tuple[str, str], ...]) -> Figure:
     if not values:
         return unknown("cohort_value", NOTHING, currency=work.basis.currency, scope=keys)
-    found = work.range_in(values)
+    found = work.range_counted(values)
     return Figure(
         "cohort_value",
         found.likely,

@@ -152,13 +152,13 @@ def _of_value(base: Basis, names: dict[str, str]) -> dict[int, list[Moved]]:
     """
     currency = base.company.currency if base.company is not None else ""
     agreed = agreeing.load(base, currency)
-    drawn, found = draws.of(agreed), dict[int, list[Moved]]()
+    found = dict[int, list[Moved]]()
     for one in agreed.true_ups.restated:
         kind = "" if one.terms.is_cash else f", {one.terms.treated}"
         teams = ", ".join(names.get(team, team) for team, _ in one.terms.effort)
         place = f"value of “{one.claim.outcome.metric}”{kind}, {teams}"
-        ends = zip((one.before, one.after), one.sures, strict=True)
-        sures = [_certainty(drawn, *its) for its in ends]
+        ends = zip(one.outcomes, (one.before, one.after), one.sures, strict=True)
+        sures = [_certainty(draws.of(agreed, then), amount, sure) for then, amount, sure in ends]
         if one.before != one.after or sures[0] != sures[1]:
             moved = Moved(one.month, place, "", "", one.terms.currency, one.before, one.after, *sures)
             found.setdefault(one.change, []).append(moved)

@@ -63,7 +63,7 @@ def assumed(work: Work, item: Valued) -> Figure:
     if not item.assumed_by_month:
         why = "nothing is confirmed that could persist" if not item.claim.levels else _no_month(item)
         return unknown("assumed_value", why, currency=currency, scope=scope)
-    found = work.amounts_range(item, item.assumed_by_month)
+    found = work.amounts_range(item, item.assumed_by_month, counted=False)
     inputs = (("months", len(item.assumed_by_month)), ("assumed", found.likely))
     return Figure(
         "assumed_value",

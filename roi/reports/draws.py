@@ -406,6 +406,12 @@ def _between(inner: Draws, place: float) -> float:
     return found
 
 
-def of(agreed: Agreed) -> Drawn:
-    """The draws of what is agreed."""
-    return Drawn(agreed, Sampler(SEED, count_for(len(agreed.claimed))))
+def of(agreed: Agreed, outcomes: int | None = None) -> Drawn:
+    """The draws of what is agreed: in as many worlds as for so many outcomes (None: those that there are)."""
+    return Drawn(agreed, Sampler(SEED, count_for(len(agreed.claimed) if outcomes is None else outcomes)))
+
+
+def every(agreed: Agreed) -> list[Drawn]:
+    """The draws in each number of worlds that some period has: today's, and those of closed months."""
+    drawn = [of(agreed), *(of(agreed, its) for its in {*agreed.true_ups.outcomes.values()})]
+    return [*{one.count: one for one in drawn}.values()]

@@ -59,7 +59,7 @@ class Outlines:
         )
 
     def _range(self, team: str, months: frozenset[int] | None, cash: Booked) -> Range:
-        return self.drawn[team] if months is None else self.jobs.range_in(cash)
+        return self.drawn[team] if months is None else self.jobs.range_counted(cash)
 
     def _sums(self, team: str, months: frozenset[int] | None) -> tuple[Sums, list[Sums]]:
         if months is None:
@@ -92,4 +92,4 @@ def of_all(costs: Costs, jobs: Work) -> Outlines:
 def _drawn(jobs: Work, cash: Mapping[str, Booked]) -> Mapping[str, Range]:
     """The range of the confirmed cash of each team that has any, for the whole period."""
     some = {team: sums for team, sums in cash.items() if sums}
-    return dict(zip(some, jobs.draws.each([*some.values()]), strict=True))
+    return dict(zip(some, jobs.of_period.each([*some.values()]), strict=True))

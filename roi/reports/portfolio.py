@@ -192,8 +192,8 @@ def _with_value(cost: costs.Costs, jobs: work.Work, report: PortfolioReport) -> 
     return replace(
         report,
         **behind,
-        seed=jobs.draws.seed,
-        draws=jobs.draws.count,
+        seed=jobs.of_period.seed,
+        draws=jobs.of_period.count,
         since=since.build(base.cursor, today),
     )
 

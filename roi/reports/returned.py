@@ -112,7 +112,7 @@ def _sum(work: Work, booked: Sums, figure_id: str, keys: dict[str, str], teams: 
         every = work.of_teams(teams)
         items = [item for item in every if item.is_cash is is_cash]
         return unknown(figure_id, _why_not_booked(items, every), currency=currency, scope=scope)
-    found = work.range_in(booked)
+    found = work.range_counted(booked)
     name = "confirmed" if is_cash else "protected"
     count = len({outcome for outcome, _ in booked})
     return Figure(
@@ -266,7 +266,7 @@ def _low(work: Work, teams: Teams, cost: int, low: int | None) -> int | None:
     if not judged.keys or judged.likely < cost:
         return judged.likely if judged.keys else None
     every, booked = (work.summed(teams, (CONFIRMED,), which) for which in (CASH, JUDGED))
-    return low if len(booked) == len(every) else work.range_in(booked).low
+    return low if len(booked) == len(every) else work.range_counted(booked).low
 
 
 def best_case(work: Work, teams: Teams, cost: int) -> int:

@@ -25,6 +25,7 @@ from roi.reports import (
 from roi.reports import team as team_report
 from roi.reports.asked import Asked, Found
 from roi.reports.basis import Basis
+from roi.reports.draws import Drawn
 from roi.reports.lines import Wanted
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, Scope, TraceReport
 from roi.reports.tracing import FINDERS
@@ -101,11 +102,24 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         claims=tracing_value.claims(asked, shown),
         waits=tracing_value.waits(asked, found.figure),
         seed=asked.jobs.draws.seed,
-        draws=asked.jobs.draws.count,
+        draws=_drawn(asked, found.figure).count,
         total_outcomes=len(found.outcomes),
         outcomes_with_value=len(known),
         share_of_results=_beside_results(asked, found.figure),
     )
+
+
+_COUNTED = frozenset(
+    "confirmed_cash protected_value outcome_value class_value cohort_value return_per_unit net_cash "
+    "value_incl_not_cash return_incl_not_cash net_incl_not_cash old_harvest started_return true_up".split()
+)
+"""The figures whose range a closed period keeps; others weigh what is still expected, or whole lives."""
+
+
+def _drawn(asked: Asked, figure: Figure) -> Drawn:
+    """The draws that the figure's range comes from."""
+    jobs = asked.jobs
+    return jobs.of_period if figure.figure_id in _COUNTED else jobs.draws
 
 
 def _beside_results(asked: Asked, figure: Figure) -> Figure | None:

@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from roi.domain.counting import UNREAD
+from roi.domain.periods import Span
 from roi.domain.structure import Grade
 from roi.reports import closed_books
 from roi.reports.claims import Claimed, Terms
@@ -56,13 +57,22 @@ class TrueUps(NamedTuple):
     """The months that count of every outcome of which a closed month would be told otherwise now.
 
     `gone` holds the claims of outcomes that closed months count and that are there no more; `restated` is
-    what named restatements moved in closed months; `kept` are the levels that no reading has now.
+    what named restatements moved in closed months; `kept` are the levels that no reading has now. `outcomes`
+    are how many there were when each month was closed or last restated, in the order in which that was; it
+    holds nothing while no value changed since.
     """
 
     months: Mapping[str, tuple[Earned, ...]]
     gone: Mapping[str, Claimed]
     restated: tuple[Restated, ...] = ()
     kept: Mapping[str, tuple[Kept, ...]] = {}
+    outcomes: Mapping[int, int] = {}
+
+    def outcomes_of(self, span: Span | None) -> int | None:
+        """How many outcomes there were when a span was all closed; None: it is not, or none changed since."""
+        if span is None or not all(month in self.outcomes for month in span.months):
+            return None
+        return next(its for month, its in reversed([*self.outcomes.items()]) if span.holds(month))
 
     def at(self, outcome: str, level: int) -> Kept:
         """Such a level of an outcome."""
@@ -120,7 +130,7 @@ def load(cursor: read.Cursor, store_key: str, now: Reckoned, then: Then) -> True
         if its:
             kept[key] = its
     gone = {key: books.last[key] for key in found if key not in now.claimed}
-    return TrueUps(found, gone, tuple(books.restated), kept)
+    return TrueUps(found, gone, tuple(books.restated), kept, books.outcomes)
 
 
 def _value_changes(cursor: read.Cursor, after: int) -> list[read.Row]:

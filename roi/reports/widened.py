@@ -35,7 +35,7 @@ def _value(work: Work, booked: Sums, row: TeamRow) -> Figure:
     cash, beside = row.confirmed, row.protected
     if not booked:
         return unknown("value_incl_not_cash", cash.reason, currency=currency, scope=scope)
-    found = work.range_in(booked)
+    found = work.range_counted(booked)
     inputs = (
         ("outcomes", outcomes_in(booked)),
         ("confirmed", cash.value or 0),

@@ -110,8 +110,13 @@ class Work:
 
     @cached_property
     def draws(self) -> Drawn:
-        """The seeded draws that every range comes from."""
+        """The seeded draws that every range of today comes from: what is expected, and whole lives."""
         return draws.of(self.agreed)
+
+    @cached_property
+    def of_period(self) -> Drawn:
+        """Those of what counts in the period: once it is all closed, in as many worlds as then (V16)."""
+        return draws.of(self.agreed, self.agreed.true_ups.outcomes_of(self.basis.span))
 
     @cached_property
     def by_key(self) -> Mapping[str, Valued]:
@@ -225,6 +230,8 @@ class Work:
         What can still come is drawn class by class, as it is shown, and with what came it is one sum of both.
         """
         booked = self.summed(teams, kinds, which)
+        if kinds == (CONFIRMED,) and self.of_period.count != self.draws.count:
+            return self.range_counted(booked)
         if len(booked) == 1 or len(self.draws.apart(booked)) == 1:
             return self.range_in(booked)
         return draws.spread(self._worlds(teams, kinds, which), sum(booked.values()))
@@ -267,16 +274,20 @@ class Work:
         return (*self.basis.looked_at, *kept.state(self.basis, efforts.ON))
 
     def range_in(self, sums: Sums) -> Range:
-        """P10, likely and P90 of minor units by outcome and level."""
+        """P10, likely and P90 of minor units by outcome and level, as seen today."""
         return self.draws.range(sums, sum(sums.values()))
 
-    def amounts_range(self, item: Valued, amounts: Sequence[Amount]) -> Range:
-        """P10, likely and P90 of months of one outcome."""
+    def range_counted(self, sums: Sums) -> Range:
+        """The same of what counts in the period, which a closed one keeps (V16)."""
+        return self.of_period.range(sums, sum(sums.values()))
+
+    def amounts_range(self, item: Valued, amounts: Sequence[Amount], *, counted: bool = True) -> Range:
+        """P10, likely and P90 of months of one outcome, that are counted or may still come."""
         sums: Sums = {}
         for one in amounts:
             key = item.outcome.key, one.level
             sums[key] = sums.get(key, 0) + one.amount
-        return self.range_in(sums)
+        return self.range_counted(sums) if counted else self.range_in(sums)
 
     def apart(self) -> Sequence[Valued]:
         """The outcomes whose period is reckoned by itself: all where every period is (see `every_month`)."""

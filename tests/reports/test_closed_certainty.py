@@ -11,8 +11,9 @@ import pytest
 from roi.commands import loop
 from roi.domain.periods import Span
 from roi.domain.structure import Grade
-from roi.reports import data, epic, outcomes, portfolio, team, teams, trace
+from roi.reports import data, draws, epic, outcomes, portfolio, team, teams, trace
 from roi.reports.shapes import Certainty, Scope
+from roi.store import read
 from roi.store.changes import End, Put
 from tests.reports import value_rows
 from tests.reports.conftest import OUTCOME
@@ -202,6 +203,85 @@ def test_v16_a_restatement_moves_range_and_grade_where_the_amount_stays(closed, 
     assert company(closed, executive, FEBRUARY) == company(closed, executive, MARCH)
     assert company(closed, executive, FEBRUARY)[1] == 50_000
     assert graded(closed, executive, FEBRUARY) == 0
+
+
+@pytest.fixture
+def crowded(closed, monkeypatch):
+    """`closed`, drawn in 10,000 worlds while there are no more outcomes than now, and in 1,000 after that."""
+    with closed.store.snapshot() as cursor:
+        count = len(read.outcomes(cursor))
+    monkeypatch.setattr(draws, "_FEWER", ((count, 10_000),))
+    return closed
+
+
+def another(built, key="more"):
+    """An outcome that nobody has read: no month counts it."""
+    return built.outcome(key, "desk")
+
+
+def fewer(built, key="more"):
+    def do(recorder):
+        recorder.end(End("outcome_plan", ((key,),)))
+        recorder.end(End("outcome", ((key,),)))
+
+    built._change("undo", do)
+
+
+def test_v16_a_closed_month_keeps_its_range_however_many_outcomes_there_are_since(crowded, executive):
+    """Fewer worlds are drawn for many outcomes: of what closed before, as many as then, on every page."""
+    february, march = (seen(crowded, executive, month) for month in (FEBRUARY, MARCH))
+    another(crowded)
+    assert seen(crowded, executive, FEBRUARY) == february
+    assert seen(crowded, executive, MARCH) != march, "the open month is drawn anew"
+    march = seen(crowded, executive, MARCH)
+    close(crowded, MARCH)
+    fewer(crowded)
+    assert [seen(crowded, executive, month) for month in (FEBRUARY, MARCH)] == [february, march]
+
+
+def test_v16_a_period_is_drawn_as_when_its_last_month_closed(crowded, executive):
+    """A quarter is closed with its last month, not before; open again it is drawn as today."""
+    another(crowded)
+    quarter, february = company(crowded, executive, JANUARY, MARCH), company(crowded, executive, FEBRUARY)
+    close(crowded, MARCH)
+    fewer(crowded)
+    assert company(crowded, executive, JANUARY, MARCH) == quarter
+    crowded.end("closed_month", (MARCH,))
+    assert company(crowded, executive, JANUARY, MARCH) != quarter
+    assert company(crowded, executive, FEBRUARY) == february
+
+
+def test_v16_a_month_that_is_opened_again_is_drawn_as_today(crowded, executive):
+    february = company(crowded, executive, FEBRUARY)
+    another(crowded)
+    assert company(crowded, executive, FEBRUARY) == february
+    crowded.end("closed_month", (JANUARY,), (FEBRUARY,))
+    assert company(crowded, executive, FEBRUARY) != february
+
+
+def test_v16_a_restatement_is_told_as_before_it_and_drawn_as_after_it(crowded, executive, finance):
+    february = company(crowded, executive, FEBRUARY)
+    another(crowded)
+    change = read_again(crowded, finance, "the share was mistyped", **WIDE)
+    restated = company(crowded, executive, FEBRUARY)
+    ends = [Certainty(low, high, Grade.C) for low, _, high in (february, restated)]
+    assert shown_by(crowded, executive, change) == {FEBRUARY: [(50_000, ends[0]), (50_000, ends[1])]}
+    fewer(crowded)
+    assert company(crowded, executive, FEBRUARY) == restated
+
+
+def test_v16_a_trace_tells_how_many_worlds_its_figure_was_drawn_in(crowded, executive):
+    another(crowded)
+    told = {}
+    for month, figure in (
+        (FEBRUARY, "outcome_value"),
+        (MARCH, "outcome_value"),
+        (FEBRUARY, "expected_month"),
+    ):
+        scope = Scope(span=Span(month, month))
+        traced = trace.build(crowded.store, executive, scope, figure, None, "learners", today=TODAY)
+        told[month, figure] = traced.draws
+    assert [*told.values()] == [10_000, 1_000, 1_000]
 
 
 def learners(built, actor, month):

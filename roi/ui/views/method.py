@@ -125,7 +125,8 @@ _CLOSED = (
         "Its likely range and its evidence grades: how sure we were of a month when it closed is told of it "
         "ever after. Another share, effect or grade of the reading that it counts by, a later reading of "
         "what leads to it, another range of its unit value, another claim on its pool or another cap count "
-        "from the first open month on; a true-up is graded as what is known now."
+        "from the first open month on; a true-up is graded as what is known now. However many outcomes there "
+        "are since, it is drawn in as many imagined worlds as then."
     ),
     (
         "Not what is still expected of it, nor a verdict that weighs that: what was promised or read for a "
