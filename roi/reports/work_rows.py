@@ -2,13 +2,14 @@
 
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure, unknown
-from roi.domain.periods import month_name, month_of, months_between
+from roi.domain.periods import month_name, month_of, months_between, short_month
 from roi.domain.structure import Epic, Team, Tick
 from roi.reports import capped, efforts, ticks, valued
 from roi.reports.agreed import once
 from roi.reports.costs import Costs, Teams, own_cost
 from roi.reports.draws import LATEST, PROMISED
 from roi.reports.efforts import NO_COST, EpicCost
+from roi.reports.evidence import KEPT
 from roi.reports.shapes import EpicRow, OutcomeRow
 from roi.reports.valued import Valued
 from roi.reports.work import Work, team_name
@@ -146,7 +147,7 @@ def outcome_value(work: Work, item: Valued) -> Figure:
     return Figure(
         "outcome_value",
         item.value,
-        _value_notes(item, basis.currency),
+        _value_notes(work, item),
         low=found.low,
         high=found.high,
         currency=basis.currency,
@@ -155,13 +156,28 @@ def outcome_value(work: Work, item: Valued) -> Figure:
     )
 
 
-def _value_notes(item: Valued, currency: str) -> str:
+def _value_notes(work: Work, item: Valued) -> str:
     """What has to be known of it: where its money comes from, and what of it is about closed months."""
-    is_foreign = item.outcome.currency != currency
+    is_foreign = item.outcome.currency != work.basis.currency
     told_rate = f"from {item.outcome.currency}, each month at its average rate" if is_foreign else ""
     booked = sorted({one.month for one in item.trued_up})
     told_late = f"closed months trued up in {', '.join(map(month_name, booked))}" if booked else ""
-    return "; ".join(one for one in (told_rate, told_late) if one)
+    return "; ".join(one for one in (told_rate, told_late, _as_closed(work, item)) if one)
+
+
+def _as_closed(work: Work, item: Valued) -> str:
+    """The months whose range and grade are of their closing, where they are known otherwise now (V16)."""
+    true_ups, key = work.agreed.true_ups, item.outcome.key
+    months = sorted(
+        one.month
+        for one in item.by_month
+        if one.level <= KEPT and true_ups.at(key, one.level).sure is not None
+    )
+    if not months:
+        return ""
+    if len(months) == 1:
+        return f"{short_month(months[0])} as sure as when it closed"
+    return f"closed months to {short_month(months[-1])} as sure as when they closed"
 
 
 def measured_month(work: Work, item: Valued) -> Figure:

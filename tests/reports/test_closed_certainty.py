@@ -6,11 +6,13 @@ something is said that leaves the amount, or moves it, and February is told as i
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from roi.commands import loop
 from roi.domain.periods import Span
 from roi.domain.structure import Grade
+from roi.domain.uncertainty import Estimate, Sampler
 from roi.reports import data, draws, epic, outcomes, portfolio, team, teams, trace
 from roi.reports.shapes import Certainty, Scope
 from roi.store import read
@@ -203,6 +205,45 @@ def test_v16_a_restatement_moves_range_and_grade_where_the_amount_stays(closed, 
     assert company(closed, executive, FEBRUARY) == company(closed, executive, MARCH)
     assert company(closed, executive, FEBRUARY)[1] == 50_000
     assert graded(closed, executive, FEBRUARY) == 0
+
+
+def worlds(share, unit, amount):
+    """`learners` in every world by a share and a unit value, each as ratios of the likely one."""
+    sampler = Sampler(draws.SEED)
+    its = sampler.draw("share learners", Estimate(*share, 0, 2))
+    return its * sampler.draw("input margin amount", Estimate(*unit)) / unit[1] * amount
+
+
+THEN, NOW = (0.8, 1, 1.2), (0.2, 1, 1.8)
+
+
+def test_v16_a_period_of_closed_and_open_months_is_one_sum_world_by_world(closed, executive):
+    """Its closed months as they were drawn, its open ones by what is known now, of the same driver in each.
+
+    P10s are never added: another driver's worlds, of the open month alone, make the whole more certain.
+    """
+    cap(closed, 5_000_000)  # so that it cuts none of these worlds
+    again(closed, **WIDE)
+    unit_value(closed, "2", "30")
+    both = worlds(THEN, (8, 10, 12), 50_000) + worlds(NOW, (2, 10, 30), 50_000)
+    low, high = np.quantile(both, (0.1, 0.9), method="hazen")
+    found = company(closed, executive, FEBRUARY, MARCH)
+    assert found == (pytest.approx(low, abs=1), 100_000, pytest.approx(high, abs=1))
+    parts = [company(closed, executive, month) for month in (FEBRUARY, MARCH)]
+    assert parts[0][0] + parts[1][0] != pytest.approx(found[0], abs=100)
+    close(closed, MARCH)
+    again(closed, share_low=490_000, share_likely=500_000, share_high=510_000)
+    assert company(closed, executive, FEBRUARY, MARCH) == found, "each month by what was known at its closing"
+
+
+def test_v16_what_an_outcome_counts_says_that_closed_months_are_as_sure_as_then(closed, executive):
+    def note(month):
+        scope = Scope(span=Span(FEBRUARY, month))
+        return trace.build(closed.store, executive, scope, "outcome_value", None, "learners").figure.reason
+
+    assert note(FEBRUARY) == note(MARCH) == ""
+    again(closed, **WIDE)
+    assert note(FEBRUARY) == note(MARCH) == "Feb 2015 as sure as when it closed"
 
 
 @pytest.fixture

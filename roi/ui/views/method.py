@@ -129,6 +129,11 @@ _CLOSED = (
         "are since, it is drawn in as many imagined worlds as then."
     ),
     (
+        "A period of closed and open months is one sum, imagined world by imagined world: its closed months "
+        "as they were known, its open ones as they are known now. What they share moves together in it, and "
+        "low or high ends are never added."
+    ),
+    (
         "Not what is still expected of it, nor a verdict that weighs that: what was promised or read for a "
         "closed month and nobody had confirmed counts in the first open month once somebody does."
     ),
