@@ -8,6 +8,7 @@ import streamlit as st
 
 from roi.charts.markup import tag
 from roi.story import words
+from roi.ui.parts import Cell, Row
 
 _WHOLE = re.compile(r"[0-9]*|[1-9][0-9]{0,2}((,[0-9]{3})+|([.][0-9]{3})+)")
 _LONG = 48
@@ -53,3 +54,16 @@ def parse_total(typed: str, decimals: int) -> Decimal | None:
     except InvalidOperation:
         return None
     return -amount if is_negative else amount
+
+
+def before_and_after(name: str, before: int, after: int, scale: words.Scale) -> Row:
+    """One line of a table that tells what an import would change."""
+    change = after - before
+    told = scale.signed(change) if change else "no change"
+    cells = (
+        Cell(name),
+        Cell(scale.text(before)),
+        Cell(scale.text(after)),
+        Cell(told, tone="" if change else "quiet"),
+    )
+    return Row(cells, kind="flat")

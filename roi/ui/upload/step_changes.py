@@ -13,7 +13,7 @@ from roi.ui.parts import Cell, Column, Row
 from roi.ui.upload import answered, keeper, step_headline
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Draft
-from roi.ui.upload.pieces import sums
+from roi.ui.upload.pieces import before_and_after, sums
 
 _AREAS = 12
 _MODES = {
@@ -126,28 +126,16 @@ def _teams(currency: str, effects: list[TeamEffect]) -> None:
         [([e.before for e in effects], before), ([e.after for e in effects], after)],
     )
     rows = [
-        _team_row(effect.name or "Suspense: no team yet", effect.before, effect.after, scale)
+        before_and_after(effect.name or "Suspense: no team yet", effect.before, effect.after, scale)
         for effect in effects
     ]
-    total = _team_row("All costs", before, after, scale)
+    total = before_and_after("All costs", before, after, scale)
     parts.graphic_table(
         f"cost_effects_{currency}",
         "Cost by team before and after",
         columns,
         [*rows, Row(total.cells, kind="total")],
     )
-
-
-def _team_row(name: str, before: int, after: int, scale: words.Scale) -> Row:
-    change = after - before
-    told = scale.signed(change) if change else "no change"
-    cells = (
-        Cell(name),
-        Cell(scale.text(before)),
-        Cell(scale.text(after)),
-        Cell(told, tone="" if change else "quiet"),
-    )
-    return Row(cells, kind="flat")
 
 
 def _suspense(draft: Draft) -> None:

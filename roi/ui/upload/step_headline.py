@@ -12,10 +12,11 @@ from roi.reports import headline
 from roi.reports.headline import Headline
 from roi.story import words
 from roi.ui import parts, session
-from roi.ui.parts import Cell, Column, Row
+from roi.ui.parts import Column
 from roi.ui.upload import answered, keeper
 from roi.ui.upload import draft as drafts
 from roi.ui.upload.draft import Ahead, Draft
+from roi.ui.upload.pieces import before_and_after
 
 _MONTHS = 18
 
@@ -93,27 +94,15 @@ def _table(currency: str, rows: list[tuple[int, int, int]]) -> None:
         currency,
         [([row[1] for row in rows], before), ([row[2] for row in rows], after)],
     )
-    shown = [_row(short_month(month), old, new, scale) for month, old, new in rows[:_MONTHS]]
+    shown = [before_and_after(short_month(month), old, new, scale) for month, old, new in rows[:_MONTHS]]
     rest = rows[_MONTHS:]
     if rest:
         name = words.counted(len(rest), "more month")
-        shown.append(_row(name, sum(row[1] for row in rest), sum(row[2] for row in rest), scale))
-    total = _row("All months", before, after, scale)
+        shown.append(before_and_after(name, sum(row[1] for row in rest), sum(row[2] for row in rest), scale))
+    total = before_and_after("All months", before, after, scale)
     parts.graphic_table(
         f"cost_months_{currency}",
         "Cost by month before and after",
         columns,
         [*shown, replace(total, kind="total")],
     )
-
-
-def _row(name: str, before: int, after: int, scale: words.Scale) -> Row:
-    change = after - before
-    told = scale.signed(change) if change else "no change"
-    cells = (
-        Cell(name),
-        Cell(scale.text(before)),
-        Cell(scale.text(after)),
-        Cell(told, tone="" if change else "quiet"),
-    )
-    return Row(cells, kind="flat")
