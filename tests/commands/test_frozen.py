@@ -16,7 +16,7 @@ from roi.domain.value import Ending, EpicPlan, EpicTeam
 from roi.errors import ClosedMonthError, NotAllowedError, RefusedError
 from roi.store import clock, read
 from tests import saving
-from tests.commands.test_settled import TRACKED, epic, reading, ticks
+from tests.commands.settled.conftest import TRACKED, epic, reading, ticks
 
 KEY = "guided-setup"
 HEAD = "epic,name,team,kind,started,planned_share,delivered\n"
