@@ -1,6 +1,7 @@
 """What a change does beside what was asked, said on every receipt and kept in the history (R11).
 
-Ticks of finance that it ends, with the money that they held, and earlier readings that finance had confirmed;
+Ticks of finance that it ends, with the money that they held, and earlier readings that finance had confirmed
+and that end, or count again, by it;
 and estimates of run and launch cost that change after the work started, by which the live appraisal moves
 while what was promised stays frozen (V4, V10, V11, T11).
 """
@@ -28,7 +29,8 @@ def of(cursor: Cursor, puts: Iterable[Put], ends: Iterable[End]) -> tuple[str, .
     rows = {put.table: put.rows for put in puts if put.rows}
     ended = [key for end in ends if end.table == "confirmation" for key in end.keys]
     earlier = [key for end in ends if end.table == "confirmed_reading" for key in end.keys]
-    if not ended and not earlier and not rows.keys() & {"epic", "epic_plan"}:
+    kept = rows.get("confirmed_reading", ()) if "confirmation" in rows else ()
+    if not ended and not earlier and not kept and not rows.keys() & {"epic", "epic_plan"}:
         return ()
     held = Held(cursor)
     anew = {row["outcome"] for row in rows.get("confirmation", ())} | set(_read_anew(held, rows))
@@ -40,7 +42,7 @@ def of(cursor: Cursor, puts: Iterable[Put], ends: Iterable[End]) -> tuple[str, .
     told = {key: ticks for key, ticks in lost.items() if key not in anew}
     notes = [ended_ticks(held, key, ticks) for key, ticks in islice(told.items(), _TOLD)]
     notes += [*_other_ticks(held, list(told)[_TOLD:]), *_earlier(held, earlier)]
-    return (*notes, *_estimates(held, rows.get("epic_plan", ())))
+    return (*notes, *_kept(held, kept), *_estimates(held, rows.get("epic_plan", ())))
 
 
 def _read_anew(held: Held, rows: Mapping[str, Sequence[Row]]) -> Iterator[object]:
@@ -90,6 +92,16 @@ def _earlier(held: Held, keys: Iterable[Sequence[object]]) -> Iterator[str]:
     more = len(days) - _TOLD
     if more > 0:
         yield f"And earlier confirmed readings of {more:,} more outcome{'s' if more > 1 else ''}."
+
+
+def _kept(held: Held, rows: Iterable[Row]) -> Iterator[str]:
+    """Earlier readings that count again by these ticks (see `earlier_level`)."""
+    for row in rows:
+        metric = held.outcome(str(row["outcome"])).metric
+        yield (
+            f"{metric}: months up to the reading of {row['read_on']} keep the level and the share that "
+            f"finance confirmed of it on {row['confirmed_on']}, before another line was named."
+        )
 
 
 def _held_money(held: Held, outcome: Outcome) -> str:

@@ -1,7 +1,7 @@
 """What stands before a change, read from its own transaction and only as far as it is asked for."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -272,19 +272,27 @@ class Held:
                 found[key][tick] = told_then
         return dict(found)
 
-    def standing(self, key: str) -> told.Standing:
-        """How far the outcome's confirmation is."""
-        return self._standing(key, self.plans[key].line if key in self.plans else "")
+    def standing(self, key: str, given: Iterable[Confirmation] = ()) -> told.Standing:
+        """How far the outcome's confirmation is, or would be with some ticks more."""
+        return self._standing(key, self.plans[key].line if key in self.plans else "", given)
 
     def was_confirmed(self, key: str) -> bool:
         """Whether finance has confirmed the latest reading, on a line or before cash needed one (V8, V11)."""
         return self._standing(key, "any").is_confirmed
 
-    def _standing(self, key: str, line: str) -> told.Standing:
+    def lines_named(self, key: str) -> Iterator[int]:
+        """The changes that named another line of an outcome and so ended ticks of finance, newest first."""
+        rows = read.rows(self.cursor, "lines_named", {"outcome": key})
+        return (read.whole(row["change_id"]) for row in rows)
+
+    def _standing(self, key: str, line: str, given: Iterable[Confirmation] = ()) -> told.Standing:
         outcome = self.outcome(key)
         epic = self.epics.get(outcome.epic)
         now = Told(outcome, epic.delivered if epic else None)
-        return told.standing(now, self.ticks.get(key, {}), self.when_confirmed.get(key, {}), line)
+        more = {one.tick: one for one in given}
+        ticks = {**self.ticks.get(key, {}), **more}
+        then = {**self.when_confirmed.get(key, {}), **dict.fromkeys(more, now)}
+        return told.standing(now, ticks, then, line)
 
     def _its(self, table: str, kind: type[T]) -> list[T]:
         return read_value.records(self.cursor, table, kind, about=self._about)

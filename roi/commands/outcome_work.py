@@ -53,7 +53,7 @@ def work(
     read = {(one.outcome, one.read_on) for one in given}
     given += [one for one in _sent_readings(held, sent) if (one.outcome, one.read_on) not in read]
     made = _with_latest_of(held, sent, given)
-    confirmed = tuple(_superseded(held, made))
+    confirmed = tuple(_superseded(held, made, new))
     puts = [
         records.put("outcome", made, based_on),
         records.put("reading", _all_readings(held, made, given)),
@@ -118,18 +118,23 @@ def _all_readings(held: Held, made: Sequence[Outcome], given: Sequence[Reading])
     return found
 
 
-def _superseded(held: Held, made: Sequence[Outcome]) -> Iterator[ConfirmedReading]:
-    """Held readings that finance had confirmed and that a later one follows, as they were confirmed."""
+def _superseded(held: Held, made: Sequence[Outcome], new: New) -> Iterator[ConfirmedReading]:
+    """Held readings that finance had confirmed and that a later one follows, as they were confirmed.
+
+    Not where the same change names another line: they wait for new ticks (see `earlier_level`).
+    """
+    moved = {key for key, tick in loosened(held, new.plans) if tick == Tick.UNIT_VALUE}
     for one in made:
         before = held.outcomes.get(one.key)
-        if before is None or before.read_on is None or one.read_on is None:
+        if before is None or before.read_on is None or one.read_on is None or one.key in moved:
             continue
         is_same_measure = not measures_otherwise(before, one)
         if one.read_on > before.read_on and is_same_measure and held.was_confirmed(one.key):
-            yield _as_confirmed(before, held.ticks[one.key])
+            yield as_confirmed(before, held.ticks[one.key])
 
 
-def _as_confirmed(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> ConfirmedReading:
+def as_confirmed(outcome: Outcome, ticks: Mapping[Tick, Confirmation]) -> ConfirmedReading:
+    """The latest reading of an outcome with these ticks, as finance confirmed it."""
     if outcome.actual is None or outcome.read_on is None or outcome.unit_value is None:
         message = f"{outcome.key} counts as confirmed without a reading or a unit value"
         raise TypeError(message)

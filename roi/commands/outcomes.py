@@ -6,7 +6,16 @@ from datetime import date
 from decimal import Decimal
 
 from roi.actors import Action, Actor
-from roi.commands import day_checks, outcome_checks, outcome_work, plan_checks, recording, records, since
+from roi.commands import (
+    day_checks,
+    earlier_level,
+    outcome_checks,
+    outcome_work,
+    plan_checks,
+    recording,
+    records,
+    since,
+)
 from roi.commands.held import Held
 from roi.commands.outcome_checks import DOWN
 from roi.commands.recording import Work
@@ -150,7 +159,9 @@ def confirm_ticks(  # noqa: PLR0913, PLR0917 - several ticks are these things
             (outcome_key, tick.value) for tick in Tick if tick in ticks and _is_stale(held, outcome, tick)
         )
         ends = (End("confirmation", stale, based_on),) if stale else ()
-        return Work((records.put("confirmation", given, based_on),), ends)
+        earlier = earlier_level.confirmed_with(held, outcome, given)
+        kept = (records.put("confirmed_reading", earlier),) if earlier else ()
+        return Work((records.put("confirmation", given, based_on), *kept), ends)
 
     detail = {"outcome": outcome_key, "tick": ", ".join(one.tick.value for one in given)}
     new = NewChange(actor, CONFIRM, detail=detail, restatement=recording.named(actor, restatement))
