@@ -32,6 +32,7 @@ from roi.reports import (
     work,
 )
 from roi.reports.basis import Basis
+from roi.reports.coverage import closed_months
 from roi.reports.returned import Named
 from roi.reports.shapes import PortfolioReport, Scope, StreamRow, TeamRow
 from roi.store.database import Store
@@ -215,7 +216,13 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
         "checks": checks.build(looked),
         "cohorts": cohorts.rows(jobs, base.shown, its_cost),
         "plan": plans.whole(cost),
+        "closed_months": _closed(base),
     }
+
+
+def _closed(base: Basis) -> tuple[int, ...]:
+    """The closed months of the period."""
+    return tuple(month for month in closed_months(base) if base.span is not None and base.span.holds(month))
 
 
 def _ahead(cost: costs.Costs, jobs: work.Work) -> dict[str, Any]:

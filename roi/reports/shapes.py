@@ -276,6 +276,7 @@ class PortfolioReport:
     classes: tuple[ClassRow, ...] = ()
     checks: ValueChecks | None = None
     cohorts: tuple[CohortRow, ...] = ()
+    closed_months: tuple[int, ...] = ()
     seed: int = 0
     draws: int = 0
     since: Since | None = None

@@ -2,6 +2,7 @@
 
 from roi.domain.figures import Figure
 from roi.domain.periods import month_name
+from roi.domain.structure import Verdict
 from roi.reports.checks import is_more_than_results
 from roi.reports.shapes import Books, PortfolioReport, Trust
 from roi.reports.shapes_value import ValueChecks
@@ -164,7 +165,14 @@ def notes(report: PortfolioReport) -> tuple[str, ...]:
     if not report.confirmed.value:
         return tuple(
             words.sentence(one)
-            for one in (_late(checks), _capacity(checks), *_flow(report), *_freed(report), _ahead(checks))
+            for one in (
+                _late(checks),
+                _capacity(checks),
+                *_flow(report),
+                *_freed(report),
+                _ahead(checks),
+                _as_of_today(report),
+            )
             if one
         )
     said = (
@@ -178,6 +186,7 @@ def notes(report: PortfolioReport) -> tuple[str, ...]:
         *_freed(report),
         _trued_up(checks),
         _ahead(checks),
+        _as_of_today(report),
         _own_word(checks),
     )
     return tuple(words.sentence(one) for one in said if one)
@@ -249,6 +258,21 @@ def _ahead(checks: ValueChecks) -> str:
     if (figure.value or 0) < 0:
         return _amount(figure, f"for closed months, which counted too much, counts in {months}, as a true-up")
     return _amount(figure, f"more is known of closed months and counts in {months}, as a true-up")
+
+
+def _as_of_today(report: PortfolioReport) -> str:
+    """What a closed month does not keep: a verdict is a judgement, what is expected a forecast (T11, V19)."""
+    named = [
+        name
+        for name, is_told in (
+            ("verdicts", report.verdict is not Verdict.NONE),
+            ("what is still expected", bool(report.still_expected and report.still_expected.value)),
+        )
+        if is_told
+    ]
+    if not report.closed_months or not named:
+        return ""
+    return f"closed months keep what they count; {words.listed(named)} are as of today."
 
 
 def _own_word(checks: ValueChecks) -> str:

@@ -17,6 +17,7 @@ from roi.reports import data, draws, epic, outcomes, portfolio, team, teams, tra
 from roi.reports.shapes import Certainty, Scope
 from roi.store import read
 from roi.store.changes import End, Put
+from roi.story import trust
 from tests.reports import value_rows
 from tests.reports.conftest import OUTCOME
 
@@ -244,6 +245,28 @@ def test_v16_what_an_outcome_counts_says_that_closed_months_are_as_sure_as_then(
     assert note(FEBRUARY) == note(MARCH) == ""
     again(closed, **WIDE)
     assert note(FEBRUARY) == note(MARCH) == "Feb 2015 as sure as when it closed"
+
+
+def test_t11_v19_what_is_expected_of_a_closed_month_is_as_of_today_and_said_to_be(closed, executive):
+    """A later promise is a new forecast: what February counts stays, and the page says what does not."""
+
+    def february():
+        return portfolio.build(closed.store, executive, Scope(span=Span(FEBRUARY, FEBRUARY)), TODAY)
+
+    closed.epic("work", "onboarding", date(2015, 1, 5), delivered=date(2015, 1, 20))
+    closed.outcome("more", "work")
+    before = february()
+    closed.outcome("more", "work", target_likely="1300")
+    after = february()
+    assert ends(after.confirmed) == ends(before.confirmed)
+    assert after.still_expected.value > before.still_expected.value > 0
+    assert after.closed_months == (FEBRUARY,)
+    said = [one for one in trust.notes(after) if "as of today" in one]
+    assert said == [
+        "Closed months keep what they count; verdicts and what is still expected are as of today."
+    ]
+    march = portfolio.build(closed.store, executive, Scope(span=Span(MARCH, MARCH)), TODAY)
+    assert not [one for one in trust.notes(march) if "as of today" in one]
 
 
 @pytest.fixture

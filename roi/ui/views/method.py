@@ -134,8 +134,9 @@ _CLOSED = (
         "low or high ends are never added."
     ),
     (
-        "Not what is still expected of it, nor a verdict that weighs that: what was promised or read for a "
-        "closed month and nobody had confirmed counts in the first open month once somebody does."
+        "Not what is still expected of it, nor a verdict: an expectation is a forecast and a verdict a "
+        "judgement, and both are as of today, also of closed months. What was promised or read for one and "
+        "nobody had confirmed counts in the first open month once somebody does."
     ),
     (
         "A restatement moves the closed months of the outcome that it names to all that is known of it by "
