@@ -9,6 +9,7 @@ from typing import TypeVar
 from roi.domain import outcomes as told
 from roi.domain import value
 from roi.domain.obligations import Met, Obligation
+from roi.domain.products import ProductLife
 from roi.domain.structure import Confirmation, Epic, Outcome, Team, Tick, Told
 from roi.errors import UnknownKeyError
 from roi.store import clock, read, read_value
@@ -33,7 +34,7 @@ class Held:
     def as_it_stands(self) -> "Held":
         """The same, with epics and what is frozen of them read before they change."""
         _ = self.today, self.teams, self.epics, self.epic_teams, self.worked, self.closed, self.logged
-        _ = self.epic_plans, self.slices
+        _ = self.epic_plans, self.slices, self.products
         return self
 
     @cached_property
@@ -174,11 +175,23 @@ class Held:
         return {one.epic: one for one in self._all("obligation_met", Met)}
 
     @cached_property
+    def products(self) -> dict[str, ProductLife]:
+        """The life of each value stream of which somebody recorded it."""
+        return {one.value_stream: one for one in self._all("product_life", ProductLife)}
+
+    @cached_property
+    def streams(self) -> frozenset[str]:
+        """Every value stream in which a team stands or stood."""
+        rows = [*read.table(self.cursor, "team"), *read.table(self.cursor, "team_structure")]
+        return frozenset(read.text(row["value_stream"]) for row in rows) - {""}
+
+    @cached_property
     def people(self) -> frozenset[str]:
         """Everybody who is named as a member, an owner or a confirmer."""
         named = {one.name for one in read.members(self.cursor)}
         named |= {one.owner for one in self.initiatives.values()}
         named |= {one.owner for one in self.epic_plans.values()}
+        named |= {one.owner for one in self.products.values()}
         named |= {one.owner for one in self.outcomes.values()}
         named |= {one.confirmer for one in self.plans.values()}
         return frozenset(named - {""})

@@ -20,6 +20,8 @@ from roi.commands import (
     mapping,
     obligations,
     outcomes,
+    product_checks,
+    products,
     recording,
     structure,
     tracker,
@@ -55,6 +57,7 @@ ACTION_OF: dict[str, Action] = {
     waits.END_WAIT: Action.RECORD_OUTCOME,
     obligations.RECORD_OBLIGATION: Action.RECORD_OUTCOME,
     obligations.RECORD_MET: Action.SETTLE_OBLIGATION,
+    products.RECORD_LIFE: Action.RECORD_OUTCOME,
     anticipating.SAVE_ANTICIPATED: Action.RECORD_OUTCOME,
     anticipating.AGREE: Action.RECORD_OUTCOME,
     finance_lines.SAVE_LINES: Action.CONFIRM_VALUE,
@@ -136,7 +139,7 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
             after = Held(cursor)
             frozen.require_recorders(actor, before, after)
             since = before.closed_since(past.change_id) if _is_just_made(before, actor, past) else None
-            moves = frozen.between(before, after, since)
+            moves = (*frozen.between(before, after, since), *product_checks.between(before, after, since))
             frozen.require(actor, tuple(frozen.issues(moves, is_restated=bool(told))))
         return recording.receipt(actor, new, recorder.seal())
 

@@ -136,6 +136,20 @@ _WORK = (
         work_rows.obligations_met,
     ),
     _kind(
+        "product_lives",
+        "Lives of products",
+        "product_life",
+        _OWNERS,
+        (
+            required("value_stream", "the value stream that is the product", lists.name, "product"),
+            required("owner", "the one person who answers for it"),
+            field("started", "its first month; that of its first cost or epic when empty", lists.month),
+            field("retired", "its last month, when it is retired; empty while it goes on", lists.month),
+            field("reason", "why it is retired: what replaces it, what it cost; nobody's name", lists.text),
+        ),
+        work_rows.product_lives,
+    ),
+    _kind(
         "epic_effort",
         "Effort on epics by month",
         "epic_effort",

@@ -14,6 +14,7 @@ from roi.commands import (
     obligation_checks,
     outcome_checks,
     outcome_work,
+    product_checks,
     records,
     settled,
     structure,
@@ -32,6 +33,7 @@ from roi.commands.value_merge import (
     unknown,
 )
 from roi.domain.obligations import Met, Obligation, ObligationKind
+from roi.domain.products import ProductLife
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Effort, EpicPlan, EpicTeam, Initiative, Slice, SuccessMeasure, Wait
 from roi.errors import UNSAVED, Issue, blocker, warning
@@ -228,6 +230,16 @@ def _obligation(row: ListRow, known: Known) -> tuple[Obligation, list[Issue]]:
         return one, [*currency_issues(row, "penalty", (base.penalty_minor, base.currency))]
     amount, found = minor(row, "penalty", one.currency)
     return merged(one, row, "", penalty_minor=amount), list(found)
+
+
+def product_lives(rows: Sequence[ListRow], known: Known) -> Found:
+    """Lives of products; a row about a value stream of which something is stored changes that."""
+    sent = product_checks.tidied(known.held, [ProductLife(row.text("value_stream")) for row in rows])
+    stored = [known.held.products.get(one.value_stream, one) for one in sent]
+    told = [merged(base, row, "started retired reason owner") for base, row in zip(stored, rows, strict=True)]
+    made = product_checks.tidied(known.held, told)
+    issues = product_checks.life_issues(known.held, made, lines_of(rows), is_restated=known.is_restated)
+    return [records.row("product_life", one) for one in made], list(issues)
 
 
 def obligations_met(rows: Sequence[ListRow], known: Known) -> Found:

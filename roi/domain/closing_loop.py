@@ -53,7 +53,7 @@ class Milestones:
     `agreed_reading` is a day that the owner agreed to be read on, beside the usual ones. `series_to` is the
     day up to which a live series upholds what is confirmed, and so renews it (rule V11). `learned` is what
     was learned, which closing asks for. `slices` are the days of parts that were delivered before the whole;
-    each has its readings.
+    each has its readings. `retired_on` is the last day of its product: nothing is read of it after that.
     """
 
     agreed_on: date | None = None
@@ -66,6 +66,7 @@ class Milestones:
     series_to: date | None = None
     learned: str = ""
     slices: tuple[date, ...] = ()
+    retired_on: date | None = None
 
     @property
     def begun_on(self) -> date | None:
@@ -127,7 +128,26 @@ def open_readings(milestones: Milestones) -> tuple[Due, ...]:
     """
     if milestones.closed_on or milestones.written_off_on or milestones.begun_on is None:
         return ()
-    return _not_served(schedule(milestones), milestones.last_reading)
+    return _not_served(_until_retired(milestones, schedule(milestones)), milestones.last_reading)
+
+
+def _until_retired(milestones: Milestones, every: tuple[Due, ...]) -> tuple[Due, ...]:
+    """Those by the last day of its product; where that came before any, the first, if nothing is read yet.
+
+    What it brought until then is still to be confirmed by that one.
+    """
+    retired_on = milestones.retired_on
+    if retired_on is None:
+        return every
+    found = tuple(due for due in every if due.on <= retired_on)
+    is_to_confirm = milestones.last_reading is None and _lived(milestones, retired_on)
+    return found or (every[:1] if is_to_confirm else ())
+
+
+def _lived(milestones: Milestones, retired_on: date) -> bool:
+    """Whether a part of it was delivered while its product was in use."""
+    begun_on = milestones.begun_on
+    return begun_on is not None and begun_on <= retired_on
 
 
 def _not_served(every: Iterable[Due], last: date | None) -> tuple[Due, ...]:
@@ -145,7 +165,8 @@ def open_renewals(milestones: Milestones) -> tuple[Due, ...]:
         return ()
     known = [day for day in (milestones.last_reading, milestones.series_to) if day is not None]
     days = [months_after(milestones.delivered_on, months) for months in RENEWAL_MONTHS]
-    return _not_served((Due(day, is_renewal=True) for day in days), max(known, default=None))
+    renewals = _until_retired(milestones, tuple(Due(day, is_renewal=True) for day in days))
+    return _not_served(renewals, max(known, default=None))
 
 
 def inbox(milestones: Milestones, today: date) -> tuple[Due, ...]:

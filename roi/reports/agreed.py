@@ -14,6 +14,8 @@ from roi.domain import appraisal, chains, persistence
 from roi.domain import outcomes as told
 from roi.domain.closing_loop import Milestones
 from roi.domain.counting import Counts
+from roi.domain.periods import month_of
+from roi.domain.products import NO_RETIREMENTS, Retirements
 from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, Told
 from roi.domain.value import EpicTeam, OutcomePlan, Values
 from roi.reports import building, claims, efforts, true_ups
@@ -71,6 +73,26 @@ class Agreed:
     held: Remembered | None = None
     head: str = ""
     older: dict[tuple[object, ...], tuple[Any, frozenset[str]]] = field(default_factory=dict)
+    retirements: Retirements = NO_RETIREMENTS
+
+    @cached_property
+    def retired(self) -> Mapping[str, int]:
+        """The last month in which anything is expected of each epic all of whose teams' product is retired.
+
+        Where teams of a product that goes on work on it too, all of it goes on, and pages say so.
+        """
+        if not self.retirements.last:
+            return {}
+        found = {epic.key: self._last_of(epic) for epic in self.epics}
+        return {key: last for key, last in found.items() if last is not None}
+
+    def _last_of(self, epic: Epic) -> int | None:
+        return self.retirements.last_of(month_of(epic.started), self.working_on(epic))
+
+    def working_on(self, epic: Epic) -> Sequence[str]:
+        """The teams that have a part of an epic's value; all of its teams where none has."""
+        its = self.teams[epic.key]
+        return [one.team for one in its if one.effort] or [one.team for one in its]
 
     @cached_property
     def teams(self) -> Mapping[str, tuple[EpicTeam, ...]]:
@@ -186,7 +208,9 @@ def once(agreed: Agreed, name: tuple[object, ...], make: Callable[[], T]) -> T:
     return found
 
 
-def read_whole(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
+def read_whole(
+    cursor: read.Cursor, store_key: str, currency: str, retirements: Retirements = NO_RETIREMENTS
+) -> Agreed:
     """What is agreed at the version that the cursor sees, read from nothing."""
     held = remembered.read(cursor, read_value.CARRIED, read.version(cursor))
     given = _given(cursor, currency, held)
@@ -204,6 +228,7 @@ def read_whole(cursor: read.Cursor, store_key: str, currency: str) -> Agreed:
         true_ups=trued_up(cursor, store_key, currency, Reckoned(claimed, counts, given.values)),
         held=held,
         head=read.head(cursor),
+        retirements=retirements,
     )
 
 

@@ -10,8 +10,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
+from roi.domain.products import Retirements
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
-from roi.reports import agreed, claims, draws, kept, landed
+from roi.reports import agreed, claims, draws, kept, landed, retired
 from roi.reports.agreed import Agreed
 from roi.reports.basis import Basis
 from roi.reports.claims import Given, Settled
@@ -53,18 +54,20 @@ def load(basis: Basis, currency: str) -> Agreed:
 
     Without a store's key nothing is kept: the cursor may see what is not stored yet.
     """
-    return kept.once(basis, "agreed", (currency,), lambda: _made(basis, currency), (kept.VALUE,))
+    ends = retired.retirements(basis)
+    return kept.once(basis, "agreed", (currency, ends), lambda: _made(basis, currency, ends), (kept.VALUE,))
 
 
-def _made(basis: Basis, currency: str) -> Agreed:
+def _made(basis: Basis, currency: str, ends: Retirements) -> Agreed:
     """From what was agreed before where few rows were touched since, else from nothing."""
     if basis.kept_at is None or basis.as_of is not None:
-        return agreed.read_whole(basis.cursor, basis.store_key, currency)
+        return agreed.read_whole(basis.cursor, basis.store_key, currency, ends)
     name = basis.store_key, "agreed", currency
     before: Agreed | None = kept.newest(name)
-    found = _since(basis, currency, before) if before is not None else None
+    is_like = before is not None and before.retirements == ends
+    found = _since(basis, currency, before) if before is not None and is_like else None
     if found is None:
-        found = agreed.read_whole(basis.cursor, basis.store_key, currency)
+        found = agreed.read_whole(basis.cursor, basis.store_key, currency, ends)
     kept.follow(name, found)
     return found
 
@@ -101,6 +104,7 @@ def _since(basis: Basis, currency: str, before: Agreed) -> Agreed | None:
         true_ups=trued_up,
         held=held,
         head=read.head(cursor),
+        retirements=before.retirements,
         **_carried(before, settled, changed),
     )
     found.tallies.update(_tallied(before, found, changed))

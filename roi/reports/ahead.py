@@ -13,7 +13,7 @@ from typing import NamedTuple
 from roi.domain import counting, persistence
 from roi.domain import outcomes as told
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
-from roi.domain.periods import add_months, month_of, months_between
+from roi.domain.periods import LAST_MONTH, add_months, month_of, months_between
 from roi.reports import claims
 from roi.reports.agreed import Agreed, once
 from roi.reports.claims import Claimed
@@ -45,7 +45,8 @@ def alone(
     """Months after the last confirmed one within `reach`, in the outcome's own currency: assumed, expected.
 
     Assumed months follow a confirmed reading and fade by its half-life; expected ones follow a reading that
-    nobody has confirmed, or a promise. Both end with the horizon; an ended or memo claim has none.
+    nobody has confirmed, or a promise. Both end with the horizon, and where all of the epic's work is of a
+    retired product with its last month (see `Agreed.retired`); an ended or memo claim has none.
     `worth_at` is what a month of it is worth (None: its likely share, see `month_at`).
     """
     first = _first(agreed, claim, today)
@@ -53,7 +54,8 @@ def alone(
         return [], []
     plan = claim.plan
     horizon = (plan.horizon_months if plan else None) or agreed.horizon_months
-    last = min(reach[1], add_months(first, horizon - 1))
+    ends = (reach[1], add_months(first, horizon - 1), agreed.retired.get(claim.outcome.epic, LAST_MONTH))
+    last = min(ends)
     counted_to = max((one.to_month for one in claim.levels), default=0)
     begin = max(first, add_months(counted_to, 1) if counted_to else first, reach[0])
     if begin > last:

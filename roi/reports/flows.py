@@ -1,8 +1,8 @@
 """What an investment pays and receives by month: build, launch and run cost, and cash benefits by outcome.
 
 Past cost is the ledger's. Ahead stands what an epic costs a month now, until the day agreed for its delivery;
-then run cost (rule V4). Benefits are confirmed months, then months that are assumed to persist (rule V11),
-and what is measured or promised. Money that is not cash is not in it (rule V6).
+then run cost (rule V4), no longer than its product lives. Benefits are confirmed months, then months that are
+assumed to persist (rule V11), and what is measured or promised. Money that is not cash is not in it (rule V6).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -12,7 +12,7 @@ from datetime import date
 from roi.domain import appraisal
 from roi.domain.cash_flows import monthly
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import add_months, month_of, months_between
+from roi.domain.periods import LAST_MONTH, add_months, month_of, months_between
 from roi.domain.structure import Epic, EpicKind
 from roi.reports import converting, efforts, valued
 from roi.reports.costs import Costs
@@ -223,7 +223,8 @@ def _after(asked: Asked, epic: Epic, flows: Flows, built: tuple[int, int]) -> No
     each = build * share // (SHARE_WHOLE * 12)
     if each:
         months = [add_months(delivered, after) for after in range(1, _horizon(work, epic) + 1)]
-        _add(flows.run, dict.fromkeys(months, each))
+        last = work.agreed.retired.get(epic.key, LAST_MONTH)
+        _add(flows.run, dict.fromkeys([month for month in months if month <= last], each))
 
 
 def _its(asked: Asked, epic: Epic, amount: int) -> int:

@@ -46,8 +46,8 @@ _VERSIONS, _ANSWERS, _FOLLOWED = 10, 12, 4
 
 _OF_VALUE = frozenset(
     "epic outcome confirmation initiative success_measure epic_plan epic_team epic_slice epic_wait "
-    "obligation obligation_met epic_effort outcome_plan forecast reading confirmed_reading closure question "
-    "finance_line line_cell line_month value_driver driver_input metric_month".split()
+    "obligation obligation_met product_life epic_effort outcome_plan forecast reading confirmed_reading "
+    "closure question finance_line line_cell line_month value_driver driver_input metric_month".split()
 )
 _OF_EPICS = frozenset("epic epic_plan epic_team epic_effort".split())
 _OF_ALL, _OF_NONE = frozenset({"closed_month", read.SETTINGS_OF_FIGURES}), frozenset({"setting", "member"})

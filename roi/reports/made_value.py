@@ -7,7 +7,7 @@ from roi.domain import outcomes as told
 from roi.domain.figures import Figure
 from roi.domain.periods import month_of, months_between
 from roi.domain.structure import Epic, ValueClass
-from roi.reports import converting, initiatives, loop, made, valued, work_rows
+from roi.reports import converting, initiatives, loop, made, sofar, valued, work_rows
 from roi.reports import epic as epic_report
 from roi.reports.asked import Asked, needed
 from roi.reports.calibrated import as_promised
@@ -93,7 +93,7 @@ def _promised(jobs: Work, item: Valued) -> tuple[int, str] | None:
 
 
 def _expected(jobs: Work, item: Valued) -> tuple[int, str] | None:
-    if item.claim.ended_on is not None or item.claim.is_capacity:
+    if sofar.is_over(jobs, item) or item.claim.is_capacity:
         return None
     level = PROMISED if item.claim.latest is None else LATEST
     amount = valued.month_at(jobs.agreed, item.claim, level)

@@ -18,8 +18,8 @@ OF_OUTCOMES = ("outcome", "outcome_plan", "closure")
 """Tables of which the first key is an outcome."""
 
 _OTHERS = tuple(
-    "initiative success_measure value_driver driver_input finance_line line_cell line_month team "
-    "team_structure member cost_centre cost_pool plan_version".split()
+    "initiative product_life success_measure value_driver driver_input finance_line line_cell line_month "
+    "team team_structure member cost_centre cost_pool plan_version".split()
 )
 _COME_AND_GONE = ("epic_team", "confirmation")
 """Rows that say something by being there: a team of an epic, a tick."""

@@ -28,6 +28,7 @@ NOT_CASH = "none of it is cash"
 NO_SUCH = "no outcome of this kind"
 LOWER_COST = "what it saves is in lower cost already, and counts once"
 GIVEN_UP = "what was promised was given up: nothing more of it is expected"
+RETIRED = "its product is retired: nothing more of it is expected"
 NOT_MONEY = "not financial: it is measured, never counted as money"
 """Why there is none where it is known that there is none; elsewhere nobody can tell yet (T3, V13)."""
 
@@ -45,7 +46,7 @@ def is_none(figure: Figure) -> bool:
     if figure.is_known:
         return False
     is_told = figure.figure_id in _OF_FINANCE and is_answer(figure.reason)
-    return is_told or figure.reason in {NO_SUCH, LOWER_COST, NOT_MONEY, NOT_BEGUN, GIVEN_UP}
+    return is_told or figure.reason in {NO_SUCH, LOWER_COST, NOT_MONEY, NOT_BEGUN, GIVEN_UP, RETIRED}
 
 
 def is_answer(why: str) -> bool:
@@ -119,13 +120,16 @@ def expected(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Fi
     if items and all(item.claim.ended_on is not None for item in items):
         scope = work.basis.keys(**keys)
         return unknown("expected_sum", GIVEN_UP, currency=work.basis.currency, scope=scope)
+    if items and all(is_over(work, item) for item in items):
+        scope = work.basis.keys(**keys)
+        return unknown("expected_sum", RETIRED, currency=work.basis.currency, scope=scope)
 
     def month(item: Valued) -> tuple[int | None, str, Draws]:
         level = PROMISED if item.claim.latest is None else LATEST
         amount = valued.month_at(work.agreed, item.claim, level)
         return amount, item.outcome.currency, work.draws.ratio(item.outcome.key, level)
 
-    found = [(item, *month(item)) for item in _open(items)]
+    found = [(item, *month(item)) for item in items if not is_over(work, item) and not item.claim.is_capacity]
     return _month(work, found, ("expected_sum", "expected"), keys)
 
 
@@ -140,8 +144,17 @@ def promised(work: Work, items: Sequence[Valued], keys: Mapping[str, str]) -> Fi
     return _month(work, found, ("promised_month", "promised"), keys)
 
 
-def _open(items: Sequence[Valued]) -> list[Valued]:
-    return [item for item in items if item.claim.ended_on is None and not item.claim.is_capacity]
+def is_over(work: Work, item: Valued) -> bool:
+    """Whether nothing more is expected of it: it was given up, or its product is retired by now."""
+    last = work.agreed.retired.get(item.epic.key)
+    return item.claim.ended_on is not None or (last is not None and last < _now(work))
+
+
+def _now(work: Work) -> int:
+    """The month in which it is asked: today's, else the last one looked at."""
+    if work.today is not None:
+        return month_of(work.today)
+    return work.basis.span.last if work.basis.span else 0
 
 
 def _frozen_ratio(work: Work, outcome: Outcome, pool: str) -> Draws:
@@ -166,7 +179,7 @@ _Found = tuple[Valued, int | None, str, Draws]
 def _month(work: Work, found: Sequence[_Found], named: tuple[str, str], keys: Mapping[str, str]) -> Figure:
     figure_id, name = named
     scope, currency = work.basis.keys(**keys), work.basis.currency
-    at = month_of(work.today) if work.today is not None else work.basis.span.last if work.basis.span else 0
+    at = _now(work)
     known = []
     for item, amount, its_currency, ratio in found:
         shown = None if amount is None else converting.at_latest(work.basis, amount, its_currency, at)

@@ -221,7 +221,16 @@ def _milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
         series_to=_series_to(claim),
         learned=closure.learned if closure is not None else "",
         slices=value.delivered_before(agreed.values.slices.get(epic.key, ()), epic.delivered),
+        retired_on=_last_day_of(agreed.retired.get(epic.key)),
     )
+
+
+def _last_day_of(month: int | None) -> date | None:
+    """The last day of the last month of its product; None while that goes on."""
+    if month is None:
+        return None
+    after = add_months(month, 1)
+    return date(after // 100, after % 100, 1) - timedelta(days=1)
 
 
 def _series_to(claim: Claimed) -> date | None:
@@ -229,8 +238,7 @@ def _series_to(claim: Claimed) -> date | None:
     last = claim.levels[-1] if claim.levels else None
     if last is None or last.to_month <= month_of(last.read_on):
         return None
-    after = add_months(last.to_month, 1)
-    return date(after // 100, after % 100, 1) - timedelta(days=1)
+    return _last_day_of(last.to_month)
 
 
 def state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:

@@ -101,6 +101,7 @@ TABLES: dict[str, Temporal] = {
         _table("epic_wait", "epic team waits_for since", "ended_on note"),
         _table("obligation", "epic", "kind deadline penalty_minor currency note"),
         _table("obligation_met", "epic", "met_on paid_minor currency"),
+        _table("product_life", "value_stream", "started retired reason owner"),
         _table("epic_effort", "team month epic", "milli_days basis"),
         _table(
             "outcome_plan",

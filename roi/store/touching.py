@@ -9,8 +9,8 @@ from roi.store import marts, statements
 _MOVE_NOTHING = frozenset(
     "member source control_total epic outcome confirmation role planned_position plan_version plan_headcount "
     "closed_month team_structure initiative success_measure epic_plan epic_team epic_slice epic_wait "
-    "obligation obligation_met epic_effort outcome_plan forecast reading confirmed_reading closure question "
-    "finance_line line_cell line_month value_driver driver_input metric_month".split()
+    "obligation obligation_met product_life epic_effort outcome_plan forecast reading confirmed_reading "
+    "closure question finance_line line_cell line_month value_driver driver_input metric_month".split()
 )
 _DATED = frozenset("assignment standard_rate pool_driver platform_usage nature_policy".split())
 

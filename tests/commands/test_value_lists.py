@@ -271,6 +271,19 @@ WRONG = {
             ("twice", 8),
         },
     ),
+    "product_lives": (
+        (
+            "value_stream,owner,started,retired,reason\nnothing,Olga,2026-01,,\n"
+            "Enrolment,Olga,2026-03,2026-02,\nEnrolment,Olga,,2026-05,ask olga@home\n"
+        ),
+        {
+            ("unknown_stream", 2),
+            ("dates", 3),
+            ("reason", 3),
+            ("person", 4),
+            ("twice", 4),
+        },
+    ),
     "epic_effort": (
         "team,month,epic,days\nnobody,2026-01,nothing,1\nCheckout,2026-01,,-1\nCheckout,2026-02,,1.0005\n",
         {("unknown_team", 2), ("unknown_epic", 2), ("days", 3), ("days", 4)},

@@ -18,6 +18,8 @@ LISTS = {
     "obligations": "epic,kind,deadline,penalty,currency,note\n"
     "later lessons,Law,2099-06-30,40000.00,EUR,the act on lessons\n",
     "obligations_met": "epic,met_on,paid,currency\nlater-lessons,,1250.50,EUR\n",
+    "product_lives": "value_stream,owner,started,retired,reason\n"
+    "enrolment,Olga,2026-01,2026-12,the new shop does all of it\n",
     "epic_effort": "team,month,epic,days\nCheckout,2026-01,Find lessons,12.5\nCheckout,2026-01,,7.25\n",
     "success_measures": "name,initiative,unit,target,actual,read_on\n"
     "Satisfaction,Learn sooner,points,at least 8 of 10,7.9,2026-03-31\n",

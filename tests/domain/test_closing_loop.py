@@ -34,6 +34,22 @@ CONFIRMED = replace(READ, confirmed_on=THIRD + DAY)
 DONE = replace(CONFIRMED, learned="Search is used daily, but only by new students.")
 
 
+def test_v11_after_its_product_is_retired_nothing_is_read_that_was_not_due_before():
+    retired = replace(OPEN, retired_on=SECOND)
+    assert [due.on for due in open_readings(retired)] == [FIRST, SECOND]
+    assert [due.on for due in open_readings(replace(retired, retired_on=SECOND - DAY))] == [FIRST]
+    read = replace(CONFIRMED, retired_on=months_after(DELIVERED, 12))
+    assert [due.on for due in open_renewals(read)] == [months_after(DELIVERED, 12)]
+    assert open_renewals(replace(read, retired_on=months_after(DELIVERED, 12) - DAY)) == ()
+
+
+def test_v11_what_a_product_brought_before_its_end_is_still_to_be_read_once():
+    early = replace(OPEN, retired_on=DELIVERED)
+    assert [due.on for due in open_readings(early)] == [FIRST]
+    assert open_readings(replace(early, readings=(DELIVERED + DAY,))) == ()
+    assert open_readings(replace(early, retired_on=DELIVERED - DAY)) == ()
+
+
 def test_readings_are_due_one_three_and_six_months_after_delivery():
     assert [due.on for due in schedule(OPEN)] == [FIRST, SECOND, THIRD]
     assert schedule(Milestones()) == ()

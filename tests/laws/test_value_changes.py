@@ -20,10 +20,12 @@ from roi.commands import (
     loop,
     obligations,
     outcomes,
+    products,
     undo,
     waits,
 )
 from roi.domain.obligations import Met, Obligation, ObligationKind
+from roi.domain.products import ProductLife
 from roi.domain.structure import Epic, EpicKind, Grade, Tick, ValueBasis
 from roi.domain.value import (
     Closure,
@@ -103,6 +105,9 @@ STEPS = {
     "end of wait": lambda store, una: waits.end_wait(store, una, WAIT, date(2026, 1, 10)),
     "obligation": lambda store, una: obligations.record_obligation(store, una, MUST),
     "obligation met": lambda store, una: obligations.record_met(store, una, Met(MUST.epic, DAY, 0, "USD")),
+    "life of a product": lambda store, una: products.record_life(
+        store, una, ProductLife("Enrolment", 202601, 202701, "the new shop does all of it", "Olga")
+    ),
     "epic alone": lambda store, una: epics.save_epic(
         store, una, replace(EPIC, delivered=DAY), EpicPlan(""), None, []
     ),

@@ -110,6 +110,11 @@ def must(built, rng, _):
     return built.put("obligation", row | {"penalty_minor": None, "currency": "", "note": ""})
 
 
+def life(built, rng, _):
+    stream, last = rng.choice(["Enrolment", "Catalogue"]), rng.choice([None, 201502, 201504, 201509])
+    return value_rows.put(built, "product_life", value_stream=stream, retired=last)
+
+
 def question(built, rng, key):
     answered = rng.choice([None, date(2015, 4, 2)])
     row = {"outcome": key, "asked_on": date(2015, 4, 1), "asked_by": "Fiona", "text": "Which?"}
@@ -184,6 +189,7 @@ STEPS = (
     part,
     wait,
     must,
+    life,
     question,
     end,
     more,

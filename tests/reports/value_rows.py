@@ -80,6 +80,13 @@ DEFAULTS = {
         "learned": "",
         "reason": "",
     },
+    "product_life": {
+        "value_stream": "Enrolment",
+        "started": None,
+        "retired": None,
+        "reason": "",
+        "owner": "Olga",
+    },
     "question": {
         "asked_on": date(2015, 4, 10),
         "asked_by": "Fiona",

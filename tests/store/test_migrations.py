@@ -114,6 +114,8 @@ def test_a_store_without_obligations_keeps_every_row_and_its_chain_when_it_learn
         cursor.execute("drop table obligation")
         cursor.execute("drop view live_obligation_met")
         cursor.execute("drop table obligation_met")
+        cursor.execute("drop view live_product_life")
+        cursor.execute("drop table product_life")
         cursor.execute("delete from schema_version where version >= 6")
         lines = cursor.execute("select count(*) from cost_line").fetchall()
     company.store.close()
@@ -121,6 +123,7 @@ def test_a_store_without_obligations_keeps_every_row_and_its_chain_when_it_learn
     assert schema(store) >= 6
     with store.cursor() as cursor:
         assert cursor.execute("select count(*) from live_obligation").fetchall() == [(0,)]
+        assert cursor.execute("select count(*) from live_product_life").fetchall() == [(0,)]
         assert cursor.execute("select count(*) from cost_line").fetchall() == lines
         assert verify.deep(cursor, store.head_path, store.upload_folder).is_deep
     assert len(list(store.backup_folder.iterdir())) == 1
