@@ -22,6 +22,7 @@ page = st.navigation(
         st.Page("pages/team.py", title="Team", visibility="hidden"),
         st.Page("pages/epic.py", title="Epic", visibility="hidden"),
         st.Page("pages/initiative.py", title="Initiative", visibility="hidden"),
+        st.Page("pages/product.py", title="Product", visibility="hidden"),
         st.Page("pages/start.py", title="Start", visibility="hidden"),
         st.Page("pages/trace.py", title="Trace", visibility="hidden"),
         st.Page(door.front, title="Portfolio", url_path=door.FRONT, visibility="hidden"),

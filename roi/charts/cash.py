@@ -34,7 +34,7 @@ def cash_curve(view: AppraisalView, currency: str) -> CurveSpec | None:
 
 def _leads(view: AppraisalView) -> Leads:
     """To what stands behind the present value of the same work."""
-    named = [pair for pair in view.npv.scope if pair[0] in {"epic", "initiative", "team"}]
+    named = [pair for pair in view.npv.scope if pair[0] in {"epic", "initiative", "team", "product"}]
     return ("trace", "figure", "npv", *(part for pair in named for part in pair))
 
 

@@ -18,6 +18,7 @@ from roi.cli import (
     mapping,
     obligations,
     outcome,
+    product,
     trace,
     tracker,
 )
@@ -56,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
         keeping,
         figures,
         obligations,
+        product,
         trace,
         export,
         demo,

@@ -181,6 +181,14 @@ lesson-authoring |  | the new licence of the video supplier | 2026-05-18 | 2026-
 """)
 """What epics wait for, as their owners recorded it: one still open, one over."""
 
+LIFE_HEADER = "value_stream owner started retired reason".split()
+_LIVES = table("""
+Enrolment | sales | 2021-09 |  |
+Learning | studies | 2019-02 |  |
+Success | sales | 2023-04 | 2027-12 | the courses themselves will plan the weeks and answer the questions
+""")
+"""The products of Alder Learning, which are its value streams; one is to be retired."""
+
 EFFORT_HEADER = "team month epic days".split()
 _EFFORT = {"2026-07": (17, 22, 21), "2026-08": (21, 19, 18), "2026-09": (27, 4, 24), "2026-10": (29, 0, 25)}
 """Item-days of the Data team by its own log: recommendations, event feed, run and unplanned."""
@@ -250,6 +258,11 @@ def measures() -> Rows:
     """Success measures as rows of their list."""
     came = {name: rest for name, *rest in _MEASURED}
     return [(*row, *came[row[0]]) for row in _MEASURES]
+
+
+def lives() -> Rows:
+    """The lives of products as rows of their list."""
+    return [(stream, _PEOPLE[owner], *rest) for stream, owner, *rest in _LIVES]
 
 
 def effort() -> Rows:

@@ -19,7 +19,7 @@ MONEY = ("finance_lines", "line_cells", "line_months", "value_drivers", "driver_
 """The lists that finance brings in before anything is promised, in their order."""
 WORK = (
     *("initiatives", "epics", "epic_teams", "epic_slices", "waits", "obligations"),
-    *("epic_effort", "success_measures"),
+    *("product_lives", "epic_effort", "success_measures"),
     *("metric_series", "outcomes"),
 )
 """The lists of the owners, in their order; readings, confirmations and ends follow."""
@@ -40,6 +40,7 @@ def tables() -> dict[str, tuple[list[str], Rows]]:
         "waits": (epics.WAIT_HEADER, epics.WAITS),
         "obligations": (epics.OBLIGATION_HEADER, epics.OBLIGATIONS),
         "obligations_met": (epics.MET_HEADER, epics.MET),
+        "product_lives": (epics.LIFE_HEADER, epics.lives()),
         "epic_effort": (epics.EFFORT_HEADER, epics.effort()),
         "success_measures": (epics.MEASURE_HEADER, epics.measures()),
         "metric_series": (results.SERIES_HEADER, results.series()),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 MONTH_NAMES = (
     "January February March April May June July August September October November December"
@@ -13,6 +13,16 @@ FIRST_MONTH, LAST_MONTH = 190001, 299912
 def month_of(day: date) -> int:
     """The month a day lies in."""
     return day.year * 100 + day.month
+
+
+def first_day(month: int) -> date:
+    """The first day of a month."""
+    return date(month // 100, month % 100, 1)
+
+
+def last_day(month: int) -> date:
+    """The last day of a month."""
+    return first_day(add_months(month, 1)) - timedelta(days=1)
 
 
 def is_month(month: int) -> bool:

@@ -89,12 +89,12 @@ def of_teams(work: Work, costs: Costs, teams: Teams, today: date, **keys: str) -
     return _kept(Asked(work, costs, today, frozenset(work.standing(teams))), epics, keys)
 
 
-def of_all_shown(work: Work, costs: Costs, today: date) -> AppraisalView:
+def of_all_shown(work: Work, costs: Costs, today: date, **keys: str) -> AppraisalView:
     """What all that is looked at is worth; none of a stream whose teams all serve others (rule V2)."""
     every, its = work.basis.shown, judged(work)
     if every and not its:
-        return _unknown(Asked(work, costs, today), PASSES_ON, {})
-    found = of_teams(work, costs, its, today)
+        return _unknown(Asked(work, costs, today), PASSES_ON, keys)
+    found = of_teams(work, costs, its, today, **keys)
     left = len(work.standing(every)) - len(work.standing(its))
     if not left:
         return found

@@ -2,7 +2,7 @@
 
 Past cost is the ledger's. Ahead stands what an epic costs a month now, until the day agreed for its delivery;
 then run cost (rule V4), no longer than its product lives. Benefits are confirmed months, then months that are
-assumed to persist (rule V11), and what is measured or promised. Money that is not cash is not in it (rule V6).
+assumed to persist (rule V11), and what is measured or promised. What is not cash is not in it (rule V6).
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence

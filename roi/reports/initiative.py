@@ -56,11 +56,11 @@ def _report(jobs: Work, costs: Costs, key: str, today: date) -> InitiativeReport
         moments.of_initiative(initiative, epics, today),
         written.counts(measures),
         sofar.protected(jobs, items, keys),
-        tuple(_value(jobs, epic) for epic in epics),
+        tuple(value_of(jobs, epic) for epic in epics),
     )
 
 
-def _value(jobs: Work, epic: Epic) -> EpicValue:
+def value_of(jobs: Work, epic: Epic) -> EpicValue:
     """What came of an epic and is expected of it: confirmed cash of all is that of the initiative."""
     items, keys = jobs.of_epic.get(epic.key, ()), {"epic": epic.key}
     return EpicValue(

@@ -26,7 +26,7 @@ def build(store: Store, actor: Actor, scope: Scope, today: date) -> InitiativesR
         alone = [epic for epic in by_initiative.get("", ()) if epic.team in base.shown]
         without = cost_of(jobs, alone, "without_initiative", {})
         measures = _measures(jobs, shown, by_initiative, today)
-    return InitiativesReport(base.version, base.currency, tuple(sorted(rows, key=_order)), without, measures)
+    return InitiativesReport(base.version, base.currency, tuple(sorted(rows, key=order)), without, measures)
 
 
 def _measures(
@@ -39,7 +39,8 @@ def _measures(
     return tuple((word, count) for word, count in found if count)
 
 
-def _order(found: InitiativeRow) -> tuple[date, str]:
+def order(found: InitiativeRow) -> tuple[date, str]:
+    """Those due first come first, those without a date last."""
     return found.initiative.due_on or date.max, found.initiative.key
 
 

@@ -6,6 +6,8 @@ from datetime import date
 from roi.domain import closing_loop
 from roi.domain.closing_loop import READING_MONTHS, RENEWAL_MONTHS, Due, Milestones
 from roi.domain.obligations import Judgement, Standing, judge
+from roi.domain.periods import first_day, last_day, month_of
+from roi.domain.products import ProductLife
 from roi.domain.structure import Epic
 from roi.domain.value import Ending, Initiative
 from roi.reports import loop, obligations
@@ -128,4 +130,18 @@ def of_initiative(initiative: Initiative, epics: Sequence[Epic], today: date) ->
         is_done = bool(epics) and all(epic.delivered is not None for epic in epics)
         late = OVERDUE if initiative.due_on < today and not is_done else TO_COME
         found.append(MomentRow(initiative.due_on, "due", DONE if is_done else late))
+    return _once(found)
+
+
+def of_product(life: ProductLife | None, started: int | None, today: date) -> tuple[MomentRow, ...]:
+    """Its start, and its retirement with the last day of its last month."""
+    found = []
+    if started is not None:
+        word = "started" if started <= month_of(today) else "to start"
+        found.append(MomentRow(first_day(started), word, _when(first_day(started), today)))
+    if life is not None and life.retired is not None:
+        day = last_day(life.retired)
+        is_over = day < today
+        word = "retired" if is_over else "to be retired"
+        found.append(MomentRow(day, word, ENDED if is_over else TO_COME))
     return _once(found)

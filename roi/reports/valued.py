@@ -1,12 +1,12 @@
 """One outcome in the period that is looked at: where it stands, what counts of it, what is still expected."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from roi.domain import closing_loop, value
 from roi.domain import outcomes as told
 from roi.domain.closing_loop import LoopState, Milestones
-from roi.domain.periods import add_months, month_of
+from roi.domain.periods import last_day, month_of
 from roi.domain.structure import Epic
 from roi.domain.value import Ending, OutcomePlan, Reading
 from roi.reports import building, claims, in_period
@@ -203,7 +203,7 @@ def milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
 
 
 def _milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
-    outcome, plan = claim.outcome, claim.plan
+    outcome, plan, retired = claim.outcome, claim.plan, agreed.retired.get(epic.key)
     closure = agreed.values.closures.get(outcome.key)
     is_closed = closure is not None and closure.ended_by is Ending.CLOSED
     last = claim.latest if not claim.why_not else claim.levels[-1] if claim.levels else None
@@ -221,16 +221,8 @@ def _milestones(agreed: Agreed, claim: Claimed, epic: Epic) -> Milestones:
         series_to=_series_to(claim),
         learned=closure.learned if closure is not None else "",
         slices=value.delivered_before(agreed.values.slices.get(epic.key, ()), epic.delivered),
-        retired_on=_last_day_of(agreed.retired.get(epic.key)),
+        retired_on=last_day(retired) if retired is not None else None,
     )
-
-
-def _last_day_of(month: int | None) -> date | None:
-    """The last day of the last month of its product; None while that goes on."""
-    if month is None:
-        return None
-    after = add_months(month, 1)
-    return date(after // 100, after % 100, 1) - timedelta(days=1)
 
 
 def _series_to(claim: Claimed) -> date | None:
@@ -238,7 +230,7 @@ def _series_to(claim: Claimed) -> date | None:
     last = claim.levels[-1] if claim.levels else None
     if last is None or last.to_month <= month_of(last.read_on):
         return None
-    return _last_day_of(last.to_month)
+    return last_day(last.to_month)
 
 
 def state(agreed: Agreed, claim: Claimed, epic: Epic, today: date | None) -> str:

@@ -13,7 +13,7 @@ _START, _MIDDLE, _END = "\ue000", "\ue001", "\ue002"
 _MARKED = re.compile(f"{_START}([^{_MIDDLE}]*){_MIDDLE}([^{_END}]*){_END}")
 
 
-_WHOSE = ("team", "outcome", "epic", "initiative", "part")
+_WHOSE = ("team", "outcome", "epic", "initiative", "part", "product")
 """Whose a figure may be, as its scope says it."""
 
 

@@ -13,7 +13,7 @@ from roi.charts.markup import Html
 from roi.domain.figures import REGISTRY
 from roi.ui import links
 
-KEYS = ("team", "outcome", "epic", "initiative", "part", "stream")
+KEYS = ("team", "outcome", "epic", "initiative", "part", "stream", "product")
 """What a figure may belong to besides the scope."""
 
 # What Streamlit opens beside its app element (drawer, menus) takes the theme of the app, not the system's.

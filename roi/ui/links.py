@@ -19,6 +19,7 @@ PAGES = {
     "team": "pages/team.py",
     "epic": "pages/epic.py",
     "initiative": "pages/initiative.py",
+    "product": "pages/product.py",
     "start": "pages/start.py",
     "trace": "pages/trace.py",
 }
@@ -28,9 +29,10 @@ PAGE_KEYS = {
     "team": ("team",),
     "teams": ("view", "open"),
     "epic": ("epic",),
-    "trace": ("figure", "team", "outcome", "epic", "initiative", "part", "stream"),
+    "trace": ("figure", "team", "outcome", "epic", "initiative", "part", "stream", "product"),
     "outcomes": ("team", "outcome", "epic", "state", "view"),
     "initiative": ("initiative",),
+    "product": ("value_stream",),
     "data": ("view", "source", "team", "area"),
 }
 _LINKS = "_links"

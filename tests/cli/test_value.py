@@ -92,6 +92,18 @@ def test_a_tracker_is_tried_and_then_brought_in(roi, company_by_cli, tmp_path):
     assert roi("import", "tracker", tmp_path / "none.csv").code == 2
 
 
+def test_a_product_is_told_over_its_life_as_on_the_page(roi, filled):
+    said = roi("product", "Enrolment")
+    assert said.out.startswith("Enrolment: what it has cost cannot be said")
+    assert "2026-01 to 2026-12" in said.out
+    found = roi("product", "Enrolment", "--json").data
+    assert (found["started"], found["retired"], found["owner"]) == ("2026-01", "2026-12", "Olga")
+    assert {"npv", "forward_npv", "roi", "payback", "irr", "confirmed_cash", "cohort_rest"} <= set(
+        found["figures"]
+    )
+    assert roi("product", "Sailing").code != 0
+
+
 def test_v15_obligations_are_listed_and_exported_as_on_the_page(roi, filled, tmp_path):
     listed = roi("obligations")
     assert (listed.code, "One obligation is not met yet; it is due on 30 Jun 2099" in listed.out) == (0, True)

@@ -19,12 +19,13 @@ question.asked_by question.text question.answered_by question.answer
 confirmation.confirmed_by confirmed_reading.confirmed_by
 finance_line.name finance_line.source line_cell.name line_cell.segments metric_month.source
 value_driver.name value_driver.owner value_driver.source driver_input.owner driver_input.source
-epic_wait.waits_for epic_wait.note obligation.note planned_position.position
+epic_wait.waits_for epic_wait.note obligation.note product_life.owner product_life.reason
+planned_position.position
 """.split()
 """Each row has another payload."""
 
 SHARED = (
-    "initiative.value_stream team.value_stream team_structure.value_stream".split(),
+    "initiative.value_stream team.value_stream team_structure.value_stream product_life.value_stream".split(),
     "team.division team_structure.division".split(),
     "outcome_plan.series metric_month.series".split(),
     "plan_version.plan_version plan_headcount.plan_version".split(),

@@ -15,6 +15,8 @@ PLACES = {
     "outcome-close": "outcomes?state=close&outcome=trial-to-paid",
     "epic": "epic?epic=guided-setup",
     "initiative": "initiative?initiative=grow-trials",
+    "product": "product?value_stream=Enrolment",
+    "products": "product",
     "data": "data",
     "import": "data?view=import",
     "areas": "data?view=areas",

@@ -38,6 +38,7 @@ VALUE = (
     "outcomes?state=confirm&outcome=company-licences",
     "epic?epic=recommendations",
     "initiative?initiative=enrol-more",
+    "product?value_stream=Enrolment",
 )
 MORE_VALUE = (
     "teams?view=return",

@@ -76,9 +76,10 @@ def _lede(report: InitiativeReport) -> Html:
         f"approved {words.day(one.approved_on)}" if one.approved_on else "no day of approval is recorded"
     )
     due = f"due {words.day(one.due_on)}" if one.due_on else "no due date"
-    stream = f" Value stream {one.value_stream.rstrip('.')}." if one.value_stream else ""
-    rest = f", {approved}, {due}.{stream} {_how_many_read(report)}."
-    return join("Owned by ", tag("b", one.owner), rest)
+    to = links.href("product", value_stream=one.value_stream)
+    stream = join(" Value stream ", parts.link(one.value_stream, to), ".") if one.value_stream else ""
+    rest = f" {_how_many_read(report)}."
+    return join("Owned by ", tag("b", one.owner), f", {approved}, {due}.", stream, rest)
 
 
 def _how_many_read(report: InitiativeReport) -> str:

@@ -1,5 +1,8 @@
 """The epics of an initiative: what each cost, what finance confirmed of it, and what a month should bring."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
 from roi.domain.figures import Figure
 from roi.reports import sofar
 from roi.reports.shapes import EpicRow, InitiativeReport
@@ -12,8 +15,26 @@ from roi.ui.parts import Cell, Column, Row
 
 def draw(report: InitiativeReport) -> None:
     """One row an epic, and their sum: cost and confirmed cash print so that they add up."""
+    key = {"initiative": report.row.initiative.key}
+    whole = Whole(report.row.cost, report.row.confirmed, key)
+    table(report.epics, report.by_epic, "initiative_epics", whole)
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What all epics of the table cost and brought, and whose figures these are."""
+
+    cost: Figure
+    confirmed: Figure
+    key: Mapping[str, str]
+
+
+def table(
+    epics: Sequence[EpicRow], by_epic: Sequence[EpicValue], key: str, whole: Whole | None = None
+) -> None:
+    """One row an epic, and their sum where all of them stand here."""
     columns = [
-        Column("Epic", parts.kind_of_names(one.epic.name for one in report.epics)),
+        Column("Epic", parts.kind_of_names(one.epic.name for one in epics)),
         Column("Team", "text", phone=False),
         Column("Cost so far"),
         Column("Confirmed cash"),
@@ -21,25 +42,28 @@ def draw(report: InitiativeReport) -> None:
         Column("Protected, not cash", phone=False),
         Column("Expected a month", phone=False),
     ]
-    value = {one.epic: one for one in report.by_epic}
-    every = [value[row.epic.key] for row in report.epics]
-    costs = _column([row.cost for row in report.epics], report.row.cost)
-    cash = _column([one.confirmed for one in every], report.row.confirmed)
+    value = {one.epic: one for one in by_epic}
+    every = [value[row.epic.key] for row in epics]
+    costs = _column([row.cost for row in epics], whole.cost if whole else None)
+    cash = _column([one.confirmed for one in every], whole.confirmed if whole else None)
     rows = [
         _row(row, value[row.epic.key], told)
-        for row, *told in zip(report.epics, costs, cash, strict=False)  # the last of both is the sum
+        for row, *told in zip(epics, costs, cash, strict=False)  # the last of both may be the sum
     ]
-    key = {"initiative": report.row.initiative.key}
-    sums = (
+    parts.graphic_table(key, "Epics", columns, rows + ([_sum(whole, costs[-1], cash[-1])] if whole else []))
+
+
+def _sum(whole: Whole, cost: str, cash: str) -> Row:
+    cells = (
         Cell("All epics"),
         Cell(),
-        Cell(parts.cell_known(costs[-1], report.row.cost, **key)),
-        Cell(parts.cell_known(cash[-1], report.row.confirmed, **key)),
-        Cell(_range(report.row.confirmed), tone="quiet"),
+        Cell(parts.cell_known(cost, whole.cost, **whole.key)),
+        Cell(parts.cell_known(cash, whole.confirmed, **whole.key)),
+        Cell(_range(whole.confirmed), tone="quiet"),
         Cell(),
         Cell(),
     )
-    parts.graphic_table("initiative_epics", "Epics", columns, [*rows, Row(sums, "total")])
+    return Row(cells, "total")
 
 
 def _row(row: EpicRow, value: EpicValue, told: list[str]) -> Row:
@@ -62,11 +86,12 @@ def _range(figure: Figure) -> str:
     return words.range_of(figure) if common.likely(figure) else ""
 
 
-def _column(figures: list[Figure], whole: Figure) -> list[str]:
+def _column(figures: list[Figure], whole: Figure | None) -> list[str]:
     """Figures and then their sum, in as many digits as they need to add up; a word where there is none."""
-    amounts = [one.value for one in (*figures, whole)]
-    scale = words.scale_for(amounts, whole.currency, _sums([one.value for one in figures], whole.value))
-    return [_told(scale, one) for one in (*figures, whole)]
+    every = [*figures, *([whole] if whole is not None else [])]
+    sums = _sums([one.value for one in figures], whole.value) if whole is not None else []
+    scale = words.scale_for([one.value for one in every], every[0].currency, sums)
+    return [_told(scale, one) for one in every]
 
 
 def _sums(amounts: list[int | None], whole: int | None) -> list[words.Sum]:

@@ -28,11 +28,16 @@ def draw() -> None:
         "By due date",
         f"Epics of no initiative: {words.figure(report.without)}." if report.without.is_known else "",
     )
-    parts.graphic_table("initiatives", "Initiatives", _COLUMNS, [_row(row) for row in report.rows])
+    table(report.rows, "initiatives")
     if report.measures:
         parts.foot(measures(report.measures), key="initiatives_measures")
     if may:
         initiative_form.new()
+
+
+def table(rows: Sequence[InitiativeRow], key: str) -> None:
+    """One row an initiative, which leads to its page."""
+    parts.graphic_table(key, "Initiatives", _COLUMNS, [_row(row) for row in rows])
 
 
 def measures(counts: Sequence[tuple[str, int]]) -> str:

@@ -27,12 +27,12 @@ def card(view: AppraisalView, currency: str, name: str, **key: str) -> None:
     _whole(view, currency, name, (titles.appraisal(view, of_a_team=of_a_team).known, more), **key)
 
 
-def over_its_life(view: AppraisalView, currency: str, stream: str) -> None:
+def over_its_life(view: AppraisalView, currency: str, stream: str, **key: str) -> None:
     """The same of all epics of the value stream or division that is looked at."""
     title = titles.life(stream, view).known
     if not view.why_not:
         about = _OF_LIFE.format(one=f"{words.symbol(currency)}1")
-        _whole(view, currency, "life", (title, " ".join((about, *_left_out(view, " on its epics")))))
+        _whole(view, currency, "life", (title, " ".join((about, *_left_out(view, " on its epics")))), **key)
         return
     parts.section(title, "" if view.why_not in title else _NEEDS)
     if view.why_not not in title:

@@ -22,6 +22,11 @@ def draw(report: PortfolioReport) -> None:
     found = session.ask(life.build, session.scope(), session.today()).appraisal
     if found is not None:
         money.over_its_life(found, report.currency, name)
+        stream = session.scope().value_stream
+        if report.grouped_by == "value_stream" and stream:
+            parts.open_page(
+                f"See {stream} from its start until it is retired", "product", value_stream=stream
+            )
 
 
 def _offer(name: str) -> None:

@@ -14,6 +14,17 @@ from roi.story import causes, formulas
 from roi.ui import parts
 from roi.ui.component import markup
 
+_PRODUCT = (
+    "A value stream, which the Flow Framework calls a product value stream: from its first cost until it is "
+    "retired. It has no second name, and a page of its own."
+)
+_RETIRED = (
+    "After a product's last month nothing is expected of its work: promises, assumed persistence and run "
+    "cost end with it, and no reading is asked for that was not due by then, unless nothing is read yet. "
+    "What finance has confirmed stays. It ends work of which all teams with a part in its value stood in "
+    "that product in its last month (later work: when it started). Work in which a product that goes on has "
+    "a part goes on whole, and the page of the retired product names it."
+)
 GLOSSARY = (
     ("Ledger", "Every cost line that was imported, as the books sent it."),
     (
@@ -27,6 +38,8 @@ GLOSSARY = (
         "The full cost of all teams together. It is the own cost of all teams and the overhead: one total.",
     ),
     ("Overhead", "Cost pools that serve everybody. Shared out last, by headcount."),
+    ("Product", _PRODUCT),
+    ("Retired", _RETIRED),
     ("Serving team", "A platform or enabling team. What it costs passes to the teams it serves, by use."),
     ("Standard rate", "What one month of a role costs, as published. Outside finance it stands for pay."),
     (

@@ -186,7 +186,7 @@ _PAYBACK = parts.Column(
 
 def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]:
     is_plain = len(whole.streams) == 1 and not stream.key
-    rows = [] if is_plain else [parts.Row(tuple(cells.of_row(stream.total, whole.named(stream))), "group")]
+    rows = [] if is_plain else [_head(stream, cells, whole)]
     if not is_plain and _is_folded(whole.streams):
         is_open = links.asked("open") == whole.named(stream)
         rows = [_handle(rows[0], stream, whole, is_open=is_open)]
@@ -200,6 +200,13 @@ def _stream(stream: StreamRow, cells: "_Cells", whole: Whole) -> list[parts.Row]
         )
         for team in stream.teams
     ]
+
+
+def _head(stream: StreamRow, cells: "_Cells", whole: Whole) -> parts.Row:
+    """The row of a group; that of a value stream leads to its page as a product, over its life."""
+    is_product = whole.grouped_by == "value_stream" and bool(stream.key)
+    go = links.href("product", value_stream=stream.key) if is_product else ""
+    return parts.Row(tuple(cells.of_row(stream.total, whole.named(stream))), "group", go)
 
 
 def _handle(row: parts.Row, stream: StreamRow, whole: Whole, *, is_open: bool) -> parts.Row:

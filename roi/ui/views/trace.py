@@ -12,8 +12,9 @@ from roi.domain.figures import Unit
 from roi.domain.money import to_decimal
 from roi.domain.periods import iso_month, short_month
 from roi.reports import export
+from roi.reports import product as product_report
 from roi.reports import trace as trace_report
-from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, TraceReport
+from roi.reports.shapes import Books, LedgerFilter, LedgerLine, OutcomeRow, PartRow, Scope, TraceReport
 from roi.story import formulas, trace_titles, value_titles, words
 from roi.ui import links, parts, session, states
 from roi.ui.views import trace_made, trace_value
@@ -23,8 +24,7 @@ _FIRST_LINES = 20
 
 def ask(figure_id: str, team: str = "", outcome: str = "", **more: str) -> TraceReport:
     """The trace of a figure in the session's scope, or the state that says why there is none."""
-    build, stream = trace_report.build, more.get("stream")
-    scope = replace(session.scope(), value_stream=stream) if stream else session.scope()
+    build, scope = trace_report.build, _scope(more.get("stream"), more.get("product"))
     epic, part, initiative = (more.get(name) or None for name in ("epic", "part", "initiative"))
     return session.ask(
         build,
@@ -37,6 +37,13 @@ def ask(figure_id: str, team: str = "", outcome: str = "", **more: str) -> Trace
         initiative=initiative,
         today=session.today(),
     )
+
+
+def _scope(stream: str | None, product: str | None) -> Scope:
+    """What the session looks at; a figure of one value stream, or of a product over its life, has its own."""
+    if product:
+        return session.ask(product_report.life_of, session.scope(), product)
+    return replace(session.scope(), value_stream=stream) if stream else session.scope()
 
 
 def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:

@@ -1,0 +1,101 @@
+"""Titles of a product: what it cost over its life beside what came back, and when it was retired."""
+
+from roi.domain.periods import short_month
+from roi.reports.returned import PASSES_ON
+from roi.reports.shapes_product import ProductReport
+from roi.story import told, words
+from roi.story.epic_titles import short
+from roi.story.rules import Rule, Said, always, say
+
+_NAME = 24
+
+
+def _name(report: ProductReport) -> str:
+    return short(report.name, _NAME)
+
+
+def _cost(report: ProductReport) -> str:
+    return told.figure(report.row.cost, product=report.name)
+
+
+def _cash(report: ProductReport) -> str:
+    return told.figure(report.row.confirmed, product=report.name)
+
+
+def _retired(report: ProductReport) -> str:
+    return f"{_name(report)}, retired in {short_month(report.retired)}," if report.retired else _name(report)
+
+
+def _is_over(report: ProductReport) -> bool:
+    return report.is_retired and report.row.cost.value is not None
+
+
+PRODUCT: tuple[Rule[ProductReport], ...] = (
+    Rule(
+        "product-empty",
+        lambda r: r.row.cost.value is None and not r.epics_total,
+        lambda r: f"{_name(r)}: no cost and no epic belongs to it yet",
+    ),
+    Rule(
+        "product-no-cost",
+        lambda r: r.row.cost.value is None,
+        lambda r: f"{_name(r)}: what it has cost cannot be said",
+    ),
+    Rule(
+        "product-serves",
+        lambda r: r.appraisal.why_not == PASSES_ON,
+        lambda r: f"{_name(r)} serves other products, and {PASSES_ON}",
+    ),
+    Rule(
+        "product-retired",
+        lambda r: _is_over(r) and bool(r.row.confirmed.value),
+        lambda r: f"{_retired(r)} has cost {_cost(r)} and brought {_cash(r)} of confirmed cash",
+    ),
+    Rule(
+        "product-retired-none",
+        _is_over,
+        lambda r: f"{_retired(r)} has cost {_cost(r)}; finance has confirmed no cash",
+    ),
+    Rule(
+        "product-confirmed",
+        lambda r: bool(r.row.confirmed.value),
+        lambda r: f"Over its life {_name(r)} has cost {_cost(r)}; finance has confirmed {_cash(r)} of cash",
+    ),
+    Rule(
+        "product-none",
+        always,
+        lambda r: f"Over its life {_name(r)} has cost {_cost(r)}; finance has confirmed no cash yet",
+    ),
+)
+
+
+def product(report: ProductReport) -> Said:
+    """The claim of a product's page."""
+    return say(PRODUCT, report)
+
+
+def _months(report: ProductReport) -> int:
+    return sum(amount is not None for amount in report.by_month)
+
+
+COLUMNS: tuple[Rule[ProductReport], ...] = (
+    Rule(
+        "product-columns",
+        lambda r: r.row.cost.value is not None and _months(r) > 0,
+        lambda r: f"{_name(r)} has cost {_cost(r)} in {words.spelled(_months(r), 'month')}",
+    ),
+    Rule("product-columns-neutral", always, lambda r: f"What {_name(r)} has cost"),
+)
+
+
+def columns(report: ProductReport) -> Said:
+    """What the columns of its cost show."""
+    return say(COLUMNS, report)
+
+
+def end(report: ProductReport) -> str:
+    """When it ends; nothing while it goes on."""
+    if not report.retired:
+        return ""
+    is_over = "was retired" if report.is_retired else "is to be retired"
+    return f"{_name(report)} {is_over} after {short_month(report.retired)}"
