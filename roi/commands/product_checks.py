@@ -16,7 +16,7 @@ LONGEST_REASON = 300
 """How many letters a reason has at most."""
 
 _FIRST, _LAST = 199001, 219912
-_CLOSED = "has months that are closed, and what was expected in them would change (rules V11 and D11)"
+_CLOSED = "has months that are closed, and they closed with another last month of it (decision D11)"
 
 
 def life_issues(
