@@ -273,7 +273,7 @@ def _row(row: Row, columns: Sequence[Column]) -> Html:
 
 def _cell(cell: Cell, column: Column, go: str, *, is_head: bool) -> Html:
     shown = tag("a", cell.shown, href=go, data_go=go, target="_self") if go else cell.shown
-    note = tag("span", cell.phone_note, class_="phone-note") if cell.phone_note else None
+    note = tag("span", unbroken(cell.phone_note), class_="phone-note") if cell.phone_note else None
     extra = {"scope": "row"} if is_head else {}
     width = cell.span if cell.span > 1 else None
     name = "th" if is_head else "td"

@@ -42,7 +42,7 @@ def rows(page: str, caption: str) -> list[list[str]]:
 
 
 def _text(cell: str) -> str:
-    return re.sub(r"<span class=.phone-note.*?</span>|<[^>]+>", "", cell)
+    return re.sub(r"<span class=.phone-note.*(?=</t[hd]>)|<[^>]+>", "", cell)
 
 
 def named(table: list[list[str]], name: str) -> list[str]:

@@ -69,3 +69,10 @@ def test_no_line_ends_within_a_range_nor_before_the_dot_of_a_list():
 def test_the_class_that_keeps_words_together_does():
     css = (Path(parts.__file__).parent / "assets" / "roi.css").read_text()
     assert ".nb { white-space: nowrap }" in css
+
+
+def test_no_note_of_a_cell_on_a_phone_ends_a_line_within_an_amount():
+    shown = parts._cell(
+        Cell("−$0.05M", phone_note="likely −$66.9k to −$36.1k"), Column("Cash"), "", is_head=False
+    )
+    assert "likely −\u2060$66.9k to −\u2060$36.1k</span>" in shown
