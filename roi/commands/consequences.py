@@ -100,7 +100,7 @@ def _kept(held: Held, rows: Iterable[Row]) -> Iterator[str]:
         metric = held.outcome(str(row["outcome"])).metric
         yield (
             f"{metric}: months up to the reading of {row['read_on']} keep the level and the share that "
-            f"finance confirmed of it on {row['confirmed_on']}, before another line was named."
+            f"finance confirmed of it on {row['confirmed_on']}, before its ticks ended."
         )
 
 

@@ -1,12 +1,13 @@
-"""The level that finance confirmed of earlier months before another line was named (rules V8, V10 and V11).
+"""The level that finance confirmed of earlier months before an edit ended its ticks (rules V8 to V11).
 
-Naming another line ends the ticks that say whose money it is, so that nothing counts until finance gives them
-anew. Where a later reading came meanwhile, they are given for that one; the months up to the earlier reading
-keep the level and the share that finance confirmed then, worth what finance confirms of a unit now.
+Another line, series or unit value ends ticks, so that nothing counts until finance gives them anew. Where a
+later reading came meanwhile, they are given for that one; the months up to the earlier reading keep the level
+and the share that finance confirmed then, worth what finance confirms of a unit now.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from roi.commands.held import Held
 from roi.commands.outcome_work import as_confirmed
@@ -31,9 +32,9 @@ def confirmed_with(
     held: Held, outcome: Outcome, given: Sequence[Confirmation]
 ) -> tuple[ConfirmedReading, ...]:
     """The earlier reading that counts again once these ticks are given; none while others are missing."""
-    if not held.standing(outcome.key, given).is_confirmed:
+    if not _has_earlier(held, outcome) or not held.standing(outcome.key, given).is_confirmed:
         return ()
-    for change in held.lines_named(outcome.key):
+    for change in held.ticks_ended(outcome.key):
         with read.as_at(held.cursor, change - 1):
             then = Held(held.cursor, outcome.key)
             is_confirmed = outcome.key in then.outcomes and then.was_confirmed(outcome.key)
@@ -42,6 +43,13 @@ def confirmed_with(
         if is_confirmed:
             return _still(held, outcome, (then.outcomes[outcome.key], ticks), its)
     return ()
+
+
+def _has_earlier(held: Held, outcome: Outcome) -> bool:
+    """Whether a reading before the latest is not kept as confirmed, after those that are: mostly none is."""
+    last = max([one.read_on for one in held.confirmed.get(outcome.key, ())], default=date.min)
+    every = held.readings.get(outcome.key, {})
+    return outcome.read_on is not None and any(last < day < outcome.read_on for day in every)
 
 
 def _reading(held: Held, key: str) -> Reading | None:

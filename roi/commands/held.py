@@ -293,9 +293,9 @@ class Held:
         """Whether finance has confirmed the latest reading, on a line or before cash needed one (V8, V11)."""
         return self._standing(key, "any").is_confirmed
 
-    def lines_named(self, key: str) -> Iterator[int]:
-        """The changes that named another line of an outcome and so ended ticks of finance, newest first."""
-        rows = read.rows(self.cursor, "lines_named", {"outcome": key})
+    def ticks_ended(self, key: str) -> Iterator[int]:
+        """The changes that ended ticks on an outcome without finance taking them back, newest first."""
+        rows = read.rows(self.cursor, "ticks_ended", {"outcome": key})
         return (read.whole(row["change_id"]) for row in rows)
 
     def _standing(self, key: str, line: str, given: Iterable[Confirmation] = ()) -> told.Standing:

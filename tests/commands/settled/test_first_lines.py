@@ -158,6 +158,31 @@ def moved_and_read(store, finance, tech_leader):
     return moved
 
 
+EDITS = {
+    "series": lambda store, actor: plan(store, actor, cell="old", series="another"),
+    "unit value": lambda store, actor: saving.save_outcomes(
+        store, actor, [replace(outcome(store), unit_value=Decimal(601))]
+    ),
+    "target": lambda store, actor: saving.save_outcomes(
+        store, actor, [replace(outcome(store), target_high=Decimal(3000))]
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_v11_no_edit_before_the_next_reading_lifts_a_month_that_was_confirmed(
+    store, finance, tech_leader, name
+):
+    plan(store, tech_leader, cell="old")
+    on_another(store, finance, tech_leader)
+    EDITS[name](store, tech_leader)
+    reading(store, tech_leader, 2400, APRIL)
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 14))
+    (its,) = kept(store)
+    assert (its.read_on, its.actual) == (date(2026, 3, 31), 2100)
+    assert cash(store, finance) == pytest.approx(OF_MARCH, abs=5_000)
+
+
 def test_v11_what_was_read_again_on_that_day_since_is_confirmed_anew(store, finance, tech_leader):
     """Nobody confirmed 2,050 of March: the reading of April confirms its months, as if it was the first."""
     on_another(store, finance, tech_leader)
