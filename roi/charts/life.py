@@ -13,7 +13,7 @@ _Step = tuple[str, Span, list[int], list[int]]
 
 
 def cost_by_step(report: ProductReport) -> ChartSpec | None:
-    """Full cost by quarter or year from the first cost on; None where nothing has cost."""
+    """Cost by quarter or year from the first cost on; None where nothing has cost."""
     steps = _steps(report)
     sums = [sum(full) for _, _, full, _ in steps]
     if not any(sums):
@@ -39,7 +39,7 @@ def step_name(report: ProductReport) -> str:
 
 def _with_cost(report: ProductReport) -> list[int]:
     """The months from the first with a cost line to the last."""
-    known = [place for place, amount in enumerate(report.by_month) if amount is not None]
+    known = [place for place, amount in enumerate(report.cost_by_month) if amount is not None]
     return list(report.months[known[0] : known[-1] + 1]) if known else []
 
 
@@ -58,7 +58,7 @@ def _steps(report: ProductReport) -> list[_Step]:
         named = [(str(year), its) for year, its in years.items()]
     else:
         named = [(f"Q{key % 100} {key // 100}", its) for key, its in groups.items()]
-    full = dict(zip(report.months, report.by_month, strict=True))
+    full = dict(zip(report.months, report.cost_by_month, strict=True))
     own = dict(zip(report.months, report.by_month_own, strict=True))
     return [
         (
@@ -76,7 +76,7 @@ def _bar(report: ProductReport, step: _Step, label: str, *, is_printed: bool) ->
     amount = sum(full)
     hover = f"{name}: {words.exact(amount, report.currency) if full else 'no cost line'}"
     leads = (
-        *("trace", "figure", report.row.cost.figure_id),
+        *("trace", "figure", report.cost.figure_id),
         *("vs", report.name, "period", span.key),
     )
     printed = words.money(amount, report.currency) if is_printed else ""
@@ -100,7 +100,7 @@ def last_so_far(report: ProductReport) -> str:
 
 def _table(report: ProductReport, steps: list[_Step]) -> tuple[tuple[str, ...], ...]:
     unit = words.currency_name(report.currency)
-    is_shared = report.by_month != report.by_month_own
+    is_shared = report.cost_by_month != report.by_month_own
     head = (
         step_name(report).title(),
         *((f"Own cost, {unit}", f"Full cost, {unit}") if is_shared else (f"Cost, {unit}",)),

@@ -26,6 +26,7 @@ from roi.reports import (
     work_rows,
 )
 from roi.reports.costs import Costs
+from roi.reports.returned import PASSES_ON
 from roi.reports.shapes import Scope, TeamRow
 from roi.reports.shapes_product import ProductReport
 from roi.reports.shapes_value import InitiativeRow
@@ -69,6 +70,7 @@ def _report(jobs: Work, costs: Costs, today: date) -> ProductReport:
     name, life = base.value_stream or "", retired.lives(base).get(base.value_stream or "")
     row = portfolio.total_row(costs, jobs)
     epics = work_rows.newest_first(jobs, base.shown)
+    view = appraised.of_all_shown(jobs, costs, today, product=name)
     started = _started(life, costs, epics)
     last = life.retired if life is not None else None
     return ProductReport(
@@ -83,7 +85,7 @@ def _report(jobs: Work, costs: Costs, today: date) -> ProductReport:
         costs.months,
         costs.full_line(base.shown),
         costs.own_line(base.shown),
-        appraised.of_all_shown(jobs, costs, today, product=name),
+        view,
         moments.of_product(life, started, today),
         tuple((team.key, team.name) for team in base.shown_teams),
         _initiatives(jobs, epics),
@@ -93,6 +95,7 @@ def _report(jobs: Work, costs: Costs, today: date) -> ProductReport:
         last is not None and last < month_of(today),
         _going_on(jobs, life, epics),
         base.at_standard_rates,
+        view.why_not == PASSES_ON,
     )
 
 

@@ -17,7 +17,8 @@ class ProductReport:
     `span` is all that the ledger holds; `row` is the value stream over it, and `run` the part of its cost
     that no epic takes (rule V22). `started` is the month that was said, else that of its first cost or epic,
     whichever came first. `epics` are the newest of `epics_total`, `by_epic` what came of each. `goes_on` are
-    the epics that a retirement does not end, because teams of a product that goes on work on them too.
+    the epics that a retirement does not end, because teams of a product that goes on work on them too. One
+    that `is_serving` passes all of its cost on to the products that it serves, and its value with it (V2).
     """
 
     version: int
@@ -41,6 +42,17 @@ class ProductReport:
     is_retired: bool
     goes_on: tuple[str, ...] = ()
     at_standard_rates: bool = False
+    is_serving: bool = False
+
+    @property
+    def cost(self) -> Figure:
+        """What it has cost in full; of one that serves others its own cost, before that is passed on."""
+        return self.row.own if self.is_serving and self.row.own is not None else self.row.cost
+
+    @property
+    def cost_by_month(self) -> tuple[int | None, ...]:
+        """The same by month."""
+        return self.by_month_own if self.is_serving else self.by_month
 
     @property
     def retired(self) -> int | None:

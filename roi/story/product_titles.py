@@ -15,7 +15,7 @@ def _name(report: ProductReport) -> str:
 
 
 def _cost(report: ProductReport) -> str:
-    return told.figure(report.row.cost, product=report.name)
+    return told.figure(report.cost, product=report.name)
 
 
 def _cash(report: ProductReport) -> str:
@@ -27,23 +27,23 @@ def _retired(report: ProductReport) -> str:
 
 
 def _is_over(report: ProductReport) -> bool:
-    return report.is_retired and report.row.cost.value is not None
+    return report.is_retired and report.cost.value is not None
 
 
 PRODUCT: tuple[Rule[ProductReport], ...] = (
     Rule(
         "product-empty",
-        lambda r: r.row.cost.value is None and not r.epics_total,
+        lambda r: r.cost.value is None and not r.epics_total,
         lambda r: f"{_name(r)}: no cost and no epic belongs to it yet",
     ),
     Rule(
         "product-no-cost",
-        lambda r: r.row.cost.value is None,
+        lambda r: r.cost.value is None,
         lambda r: f"{_name(r)}: what it has cost cannot be said",
     ),
     Rule(
         "product-serves",
-        lambda r: r.appraisal.why_not == PASSES_ON,
+        lambda r: r.is_serving,
         lambda r: f"{_name(r)} serves other products, and {PASSES_ON}",
     ),
     Rule(
@@ -75,13 +75,13 @@ def product(report: ProductReport) -> Said:
 
 
 def _months(report: ProductReport) -> int:
-    return sum(amount is not None for amount in report.by_month)
+    return sum(amount is not None for amount in report.cost_by_month)
 
 
 COLUMNS: tuple[Rule[ProductReport], ...] = (
     Rule(
         "product-columns",
-        lambda r: r.row.cost.value is not None and _months(r) > 0,
+        lambda r: r.cost.value is not None and _months(r) > 0,
         lambda r: f"{_name(r)} has cost {_cost(r)} in {words.spelled(_months(r), 'month')}",
     ),
     Rule("product-columns-neutral", always, lambda r: f"What {_name(r)} has cost"),

@@ -162,3 +162,12 @@ def test_the_first_page_of_a_stream_leads_to_its_product(small, open_page):
     small.outcome("onboarding", is_confirmed=True)
     app = open_page(vs="Enrolment")
     assert "See Enrolment from its start until it is retired" in [button.label for button in app.button]
+
+
+def test_t8_the_parts_of_its_figures_lead_on_to_those_of_the_product(small, open_page, day):
+    small.outcome("onboarding", is_confirmed=True)
+    page = shown(open_page("trace", figure="cohort_rest", product="Enrolment", period="2015-01..2015-01"))
+    assert "figure=cohort_cost&amp;part=201501" in page
+    links = re.findall(r'href="(trace[?][^"]*cohort_cost[^"]*)"', page)
+    assert links
+    assert all("product=Enrolment" in link for link in links)

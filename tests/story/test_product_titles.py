@@ -9,7 +9,6 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, months_between
 from roi.domain.products import ProductLife
 from roi.domain.structure import Verdict
-from roi.reports.returned import PASSES_ON
 from roi.reports.shapes import TeamRow
 from roi.reports.shapes_product import ProductReport
 from roi.story import product_titles
@@ -44,7 +43,7 @@ def retired(last=201503, **more):
         (report(None, epics_total=0), "product-empty", "Shop: no cost and no epic belongs to it yet"),
         (report(None), "product-no-cost", "Shop: what it has cost cannot be said"),
         (
-            report(appraisal=view_of_worth(why=PASSES_ON)),
+            report(is_serving=True),
             "product-serves",
             "Shop serves other products, and its value is booked by the teams it serves",
         ),
@@ -106,6 +105,15 @@ def test_columns_are_quarters_that_sum_to_its_cost_and_begin_with_the_first():
     assert spec.bars[0].leads == (
         *("trace", "figure", "full_cost", "vs", "Shop", "period", "2015-04..2015-06"),
     )
+
+
+def test_of_one_that_serves_others_its_own_cost_is_shown():
+    found = report(0, is_serving=True)
+    own = (300_00, 200_00, 100_00)
+    found = replace(found, by_month_own=own, row=replace(found.row, own=money("team_cost", 600_00)))
+    assert product_titles.columns(found).text == "Shop has cost £600 in three months"
+    assert [bar.end for bar in life.cost_by_step(found).bars] == [600_00]
+    assert life.cost_by_step(found).table[0] == ("Quarter", "Cost, £")
 
 
 @pytest.mark.parametrize(("last", "step", "count"), [(201812, "quarter", 16), (201901, "year", 5)])

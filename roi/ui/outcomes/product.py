@@ -32,7 +32,7 @@ def draw() -> None:
     parts.kpi_strip(_kpis(report), key="product_money")
     if session.actor().may(Action.RECORD_OUTCOME):
         product_form.draw(report)
-    if report.row.cost.value is None and not report.epics:
+    if report.cost.value is None and not report.epics:
         action = ("Import costs", "data")
         parts.empty_state("Its life will stand here.", "It begins with its first cost or epic.", action)
         return
@@ -83,17 +83,26 @@ def _rates(report: ProductReport) -> str:
 def _kpis(report: ProductReport) -> list[Kpi]:
     """Cost, the run work in it, confirmed cash, what is protected beside it, present value."""
     row, view = report.row, report.appraisal
-    found: list[tuple[str, Figure, Child]] = [
-        ("Cost over its life", row.cost, "after enabling teams and overhead are passed on"),
-        ("Of it run work", report.run, "run, unplanned and unassigned; no value is claimed for it"),
-        ("Confirmed cash over its life", row.confirmed, _note(row.confirmed, "by finance, cash only")),
-        ("Also protected, not cash", row.protected, _note(row.protected, "never added to cash")),
-        ("Net present value of its epics", view.npv, _note(view.npv, "so far and ahead")),
-    ]
+    name, note = _COST[report.is_serving]
+    found: list[tuple[str, Figure, Child]] = [(name, report.cost, note)]
+    if not report.is_serving:
+        found += [
+            ("Of it run work", report.run, "run, unplanned and unassigned; no value is claimed for it"),
+            ("Confirmed cash over its life", row.confirmed, _note(row.confirmed, "by finance, cash only")),
+            ("Also protected, not cash", row.protected, _note(row.protected, "never added to cash")),
+            ("Net present value of its epics", view.npv, _note(view.npv, "so far and ahead")),
+        ]
     whose = {"product": report.name}
     return [
         Kpi(name, _told(one), note, one if one.is_known else None, whose=whose) for name, one, note in found
     ]
+
+
+_COST = {
+    False: ("Cost over its life", "after enabling teams and overhead are passed on"),
+    True: ("Own cost, passed on", "to the products that it serves, and its value with it"),
+}
+"""What the cost of a product is called, and of one that serves others."""
 
 
 def _told(figure: Figure) -> str:
@@ -140,7 +149,8 @@ def _cost(report: ProductReport) -> None:
     spec = cost_by_step(report)
     if spec is None:
         return
-    told = f"Full cost. A gap has no cost line. {last_so_far(report)}".rstrip()
+    which = "Own cost" if report.is_serving else "Full cost"
+    told = f"{which}. A gap has no cost line. {last_so_far(report)}".rstrip()
     if report.span is not None and report.started is not None and report.started < report.span.first:
         told = (
             f"{told} The ledger begins in {short_month(report.span.first)}; what it cost before is not in it."

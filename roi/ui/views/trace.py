@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl, urljoin
 
@@ -54,7 +55,7 @@ def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
         told = "Its formula will stand here with the numbers filled in, its files and its lines."
         parts.empty_state("The first cost file makes it known", told, ("Import costs", "data"))
     _files(report)
-    _parts(report)
+    _parts(report, _carried(address))
     shown = words.range_of(figure)
     if shown:
         drawn = f"{report.draws:,} seeded draws (seed {report.seed})" if report.draws else "its draws"
@@ -65,6 +66,11 @@ def draw(report: TraceReport, address: str, *, is_drawer: bool) -> None:
     _confirmed(report)
     _lines(report, is_drawer=is_drawer)
     _link(address, is_drawer=is_drawer)
+
+
+def _carried(address: str) -> dict[str, str]:
+    """What leads on to the parts: a figure of a value stream or product has parts of that, and no others."""
+    return {name: one for name, one in parse_qsl(address.partition("?")[2]) if name in {"stream", "product"}}
 
 
 def _definition(report: TraceReport, *, is_drawer: bool) -> None:
@@ -128,10 +134,10 @@ _PART_NAMES = {
 }
 
 
-def _parts(report: TraceReport) -> None:
+def _parts(report: TraceReport, carried: Mapping[str, str]) -> None:
     """What comes from no file of its own: serving teams, overhead, people at published rates."""
     if trace_made.is_made(report):
-        trace_made.draw(report)
+        trace_made.draw(report, carried)
         return
     if not report.parts:
         return
@@ -143,7 +149,7 @@ def _parts(report: TraceReport) -> None:
     else:
         parts.section("What comes from no file of its own", _PARTS_TOLD)
     columns = [parts.Column("Part", "text"), parts.Column("How", "text", phone=False), parts.Column("Amount")]
-    rows = [_part(one, report) for one in report.parts]
+    rows = [_part(one, report, carried) for one in report.parts]
     known = [one.amount for one in report.parts if one.amount is not None and one.kind != "value"]
     if len(known) == len(report.parts):
         total = words.exact(files + sum(known), report.currency)
@@ -155,14 +161,15 @@ def _parts(report: TraceReport) -> None:
 _PARTS_TOLD = "Each part has a page of its own: the serving team, the overhead pool, the published rates."
 
 
-def _part(one: PartRow, report: TraceReport) -> parts.Row:
+def _part(one: PartRow, report: TraceReport, carried: Mapping[str, str]) -> parts.Row:
     name = _PART_NAMES.get(one.kind, "{name}").format(name=one.name)
     how = ""
     if one.heads is not None and one.rate is not None:
         how = f"{words.heads(one.heads)} heads × {words.exact(one.rate, report.currency)} a month"
     shown = one.reason if one.amount is None else words.exact(one.amount, report.currency)
     cells = (parts.Cell(words.sentence(name), how), parts.Cell(how, tone="quiet"), parts.Cell(shown))
-    return parts.Row(cells, "flat", links.href("trace", **dict(one.leads)) if one.leads else "")
+    go = links.href("trace", **carried, **dict(one.leads)) if one.leads else ""
+    return parts.Row(cells, "flat", go)
 
 
 def _agree(report: TraceReport) -> str:
