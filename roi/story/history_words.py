@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from roi.domain.money import MINOR_DIGITS
+from roi.domain.periods import short_month
 from roi.reports.shapes_data import ChangeRow, Difference
 from roi.story import words
 
@@ -39,6 +40,7 @@ _COLUMNS = {
     "line": "finance line",
     "cell": "segment",
 }
+_OF_LIFE = {"started": "first month", "retired": "last month"}
 _TICKS = {"movement": "the movement", "unit_value": "the unit value", "share": "the share"}
 
 
@@ -77,7 +79,8 @@ def difference(one: Difference) -> str:
         share = one.after if one.after is not None else one.before
         said = words.share(share) if isinstance(share, int) else _NONE
         return f"{'comes in' if one.after is not None else 'goes'}, planned share {said}"
-    name = _COLUMNS.get(one.column, one.column.replace("_", " "))
+    named = _OF_LIFE if one.table == "product_life" else _COLUMNS
+    name = named.get(one.column, one.column.replace("_", " "))
     return f"{name} {_value(one, one.before)} → {_value(one, one.after)}"
 
 
@@ -88,12 +91,21 @@ def _value(one: Difference, value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, date):
         return words.day(value)
-    if isinstance(value, int) and one.column in _SHARES:
-        return f"{Decimal(value) / 10_000:g}%"
-    if isinstance(value, int) and one.column.endswith("_minor"):
-        return words.exact(value, one.currency) if one.currency in MINOR_DIGITS else f"{value:,}"
-    if isinstance(value, (int, Decimal)):
-        return words.level(Decimal(value))
+    if isinstance(value, int):
+        return _whole(one, value)
+    if isinstance(value, Decimal):
+        return words.level(value)
     if isinstance(value, (list, tuple)):
         return words.listed([str(part) for part in value]) if value else _NONE
     return str(value).replace("_", " ")
+
+
+def _whole(one: Difference, value: int) -> str:
+    """A whole number as what its column holds: a month, a share, money, or a count."""
+    if one.column in _OF_LIFE:
+        return short_month(value)
+    if one.column in _SHARES:
+        return f"{Decimal(value) / 10_000:g}%"
+    if one.column.endswith("_minor"):
+        return words.exact(value, one.currency) if one.currency in MINOR_DIGITS else f"{value:,}"
+    return words.level(Decimal(value))

@@ -15,7 +15,10 @@ from roi.errors import (
     StoreDamagedError,
     UnchangedError,
 )
+from roi.reports import data
+from roi.reports.shapes import Scope
 from roi.store import read_value
+from roi.story import history_words
 
 LIFE = ProductLife("Enrolment", 202501, None, "", "Olga")
 RETIRED = replace(LIFE, retired=202612, reason="the new shop does all of it")
@@ -163,3 +166,15 @@ def test_d11_undo_moves_a_closed_month_only_by_a_restatement(store, una, finance
         undo.undo(store, una, change)
     undo.undo(store, una, change, restatement="it was not over")
     assert held(store) == {}
+
+
+# What the history says of it (R11)
+
+
+def test_r11_the_history_tells_its_months_from_what_to_what(store, una):
+    products.record_life(store, una, LIFE)
+    change = products.record_life(store, una, replace(RETIRED, started=None)).change_id
+    rows = data.build(store, una, Scope()).changes
+    found = next(row for row in rows if row.change_id == change)
+    told = history_words.told(found)
+    assert "Enrolment: first month Jan 2025 → none, last month none → Dec 2026" in told
