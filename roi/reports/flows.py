@@ -12,7 +12,7 @@ from datetime import date
 from roi.domain import appraisal
 from roi.domain.cash_flows import monthly
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import LAST_MONTH, add_months, month_of, months_between
+from roi.domain.periods import LAST_MONTH, add_months, month_of, months_between, short_month
 from roi.domain.structure import Epic, EpicKind
 from roi.reports import converting, efforts, valued
 from roi.reports.costs import Costs
@@ -173,6 +173,11 @@ def _epic(asked: Asked, epic: Epic, flows: Flows, *, is_alone: bool) -> None:
         _after(asked, epic, flows, (sum(build.values()), month_of(end)))
     for item in asked.work.of_epic.get(epic.key, ()):
         flows.parts += _benefits(asked, item, flows)
+    last = asked.work.agreed.retired.get(epic.key)
+    if last is not None:
+        flows.notes.append(
+            f"nothing is expected after {short_month(last)}, the last month of a retired product"
+        )
 
 
 def _past(asked: Asked, epic: Epic) -> Months:

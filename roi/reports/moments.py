@@ -45,6 +45,9 @@ def _of_work(work: Work, epic: Epic, today: date) -> Iterator[MomentRow]:
         word = (plan.ended_by or Ending.CANCELLED).value.replace("_", " ")
         yield MomentRow(plan.ended_on, word, ENDED)
     yield from _of_deadline(work, epic, today)
+    last = work.agreed.retired.get(epic.key)
+    if last is not None:
+        yield _retired(last, "product ", today)
 
 
 def _of_deadline(work: Work, epic: Epic, today: date) -> Iterator[MomentRow]:
@@ -140,8 +143,12 @@ def of_product(life: ProductLife | None, started: int | None, today: date) -> tu
         word = "started" if started <= month_of(today) else "to start"
         found.append(MomentRow(first_day(started), word, _when(first_day(started), today)))
     if life is not None and life.retired is not None:
-        day = last_day(life.retired)
-        is_over = day < today
-        word = "retired" if is_over else "to be retired"
-        found.append(MomentRow(day, word, ENDED if is_over else TO_COME))
+        found.append(_retired(life.retired, "", today))
     return _once(found)
+
+
+def _retired(month: int, what: str, today: date) -> MomentRow:
+    """With the last day of a product's last month nothing more is expected of its work."""
+    day = last_day(month)
+    is_over = day < today
+    return MomentRow(day, f"{what}{'retired' if is_over else 'to be retired'}", ENDED if is_over else TO_COME)

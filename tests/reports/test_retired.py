@@ -158,3 +158,15 @@ def test_a_month_of_it_is_expected_until_it_is_retired(lesson, executive):
     retire(lesson, 201504)
     assert expected(TODAY).value == 50_000
     assert expected(date(2015, 5, 1)).reason == "its product is retired: nothing more of it is expected"
+
+
+def test_an_epic_says_that_its_product_is_retired_on_its_time_line_and_beside_its_worth(lesson, executive):
+    assert not any("product" in row.label for row in look(lesson, executive).moments)
+    retire(lesson, 201503)
+    found = look(lesson, executive)
+    assert [(row.on, row.state) for row in found.moments if row.label == "product retired"] == [
+        (date(2015, 3, 31), "ended")
+    ]
+    assert "nothing is expected after Mar 2015, the last month of a retired product" in found.appraisal.notes
+    retire(lesson, 201504)
+    assert "product to be retired" in [row.label for row in look(lesson, executive).moments]
