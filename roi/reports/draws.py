@@ -87,9 +87,15 @@ class Drawn:
             found = kept[key] = made.astype(np.float32)
         return found
 
+    def _ratios(self, keys: Iterable[Key]) -> list[Draws]:
+        """The same of many: nearly all of them are made already."""
+        find, count = self.agreed.ratios.get, self.count
+        found = [(key, find((*key, count))) for key in keys]
+        return [self.ratio(*key) if its is None else its for key, its in found]
+
     def sum(self, parts: Sums) -> Draws:
         """What amounts in minor units sum to in each world."""
-        ratios, amounts = [self.ratio(*key) for key in parts], np.array([*parts.values()], dtype=np.float64)
+        ratios, amounts = self._ratios(parts), np.array([*parts.values()], dtype=np.float64)
         worlds = np.empty((min(len(ratios), _AT_ONCE) + 1, self.count))
         worlds[0] = 0
         for first in range(0, len(ratios), _AT_ONCE):
@@ -117,7 +123,7 @@ class Drawn:
             some = [(place, its, part) for place, its in left if (part := next(its, None)) is not None]
             if some:
                 amounts = np.array([amount for _, _, (_, amount) in some], dtype=np.float64)
-                ratios = np.stack([self.ratio(*key) for _, _, (key, _) in some])
+                ratios = np.stack(self._ratios([key for _, _, (key, _) in some]))
                 worlds[[place for place, _, _ in some]] += ratios * amounts[:, np.newaxis]
             left = [(place, its) for place, its, _ in some]
         for sums, its in zip(every, worlds, strict=True):

@@ -22,6 +22,8 @@ Column = np.ndarray[Any, np.dtype[Any]]
 
 _STEP = 1_000_000
 """Above every month yyyymm, so that a group and a month are one number."""
+_SHORT = 1 / 2
+"""Up to which part of all rows it is quicker to add them than to look up where those of each group end."""
 _TEAMS, _OUTCOMES = 22, 26
 """Bits of a place that say which team and which outcome it is."""
 
@@ -84,7 +86,9 @@ class Lot(NamedTuple):
     last: Column
 
     def only(self, chosen: Column | slice) -> "Lot":
-        """Some of them, by mask or number."""
+        """Some of them, by mask or number; a mask is looked through once for all columns."""
+        if not isinstance(chosen, slice) and chosen.dtype == np.bool_:
+            chosen = np.flatnonzero(chosen)
         return Lot(*(column[chosen] for column in self))
 
 
@@ -123,9 +127,26 @@ class Groups:
     def _so_far(self) -> Column:
         return _summed(self.amounts)
 
+    @cached_property
+    def _owners(self) -> Column:
+        """The group of each row."""
+        return np.repeat(np.arange(len(self.places), dtype=np.int32), np.diff(self.bounds))
+
     def lot(self, span: Span) -> Lot:
-        """What every group has in a run of months."""
-        return self._lot(span, slice(0, len(self.places)))
+        """What every group has in a run of months: of a short one its rows are added."""
+        rows = np.flatnonzero((self.months >= span.first) & (self.months <= span.last))
+        if len(rows) > len(self.months) * _SHORT:
+            return self._lot(span, slice(0, len(self.places)))
+        return self._of_rows(rows)
+
+    def _of_rows(self, rows: Column) -> Lot:
+        """What groups have in these rows, which are in their order."""
+        owners = self._owners[rows]
+        starts = np.flatnonzero(np.diff(owners, prepend=-1))
+        its, ends = owners[starts], np.append(starts[1:], len(rows))
+        amounts = np.add.reduceat(self.amounts[rows], starts) if len(rows) else self.amounts[:0]
+        lasts = self.months[rows[ends[: len(its)] - 1]]
+        return Lot(self.places[its], self.keys[its], self.names[its], amounts, lasts)
 
     def lot_near(self, places: tuple[int, int], span: Span) -> Lot:
         """The same of the groups from one place to before another."""
@@ -141,17 +162,10 @@ class Groups:
 
     def lot_in(self, places: tuple[int, int], span: Span, months: Collection[int]) -> Lot:
         """What the groups from one place to before another have in some months of a run."""
-        first, last = np.searchsorted(self.places, places)
-        its, bounds = slice(first, last), self.bounds[first : last + 1]
-        rows, starts = slice(bounds[0], bounds[-1]), bounds[:-1] - bounds[0]
+        first, last = self.bounds[np.searchsorted(self.places, places)]
         wanted = [month for month in months if span.holds(month)]
-        is_in = np.isin(self.months[rows], np.array(wanted, dtype=np.int64))
-        if not is_in.any():
-            return Lot(*(column[:0] for column in (self.places, self.keys, self.names, *[self.months] * 2)))
-        amounts = np.where(is_in, self.amounts[rows], 0)
-        sums = np.add.reduceat(amounts, starts)
-        lasts = np.maximum.reduceat(np.where(is_in, self.months[rows], 0), starts)
-        return Lot(self.places[its], self.keys[its], self.names[its], sums, lasts).only(lasts > 0)
+        is_in = np.isin(self.months[first:last], np.array(wanted, dtype=np.int64))
+        return self._of_rows(first + np.flatnonzero(is_in))
 
 
 def _summed(amounts: Column) -> Column:
