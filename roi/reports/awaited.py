@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
+
 from roi.domain import closing_loop
 from roi.domain.closing_loop import Due
 from roi.domain.structure import Epic, ValueClass
@@ -47,11 +49,17 @@ class Unverified(NamedTuple):
 
 
 class Found(NamedTuple):
-    """All that is due: overdue first, then by day; all that is to come by day; unverified by days late."""
+    """All that is due: overdue first, then by day; all that is to come by day; unverified by days late.
+
+    `overdue` is how many of those that are due are overdue; `weights` the days that each of them is late,
+    one where it is not.
+    """
 
     due: tuple[Awaited, ...]
     to_come: tuple[Awaited, ...]
     unverified: tuple[Unverified, ...]
+    overdue: int
+    weights: np.ndarray
 
 
 class _Waits(NamedTuple):
@@ -95,10 +103,13 @@ def _find(work: Work, today: date, teams: Teams | None) -> Found:
             following = valued.next_due(work.agreed, claim, epic)
             if following is not None and following.on > today:
                 to_come.append(_awaited(its, following, today))
+    due.sort(key=lambda one: (not one.is_overdue, one.due_on, one.outcome))
     return Found(
-        tuple(sorted(due, key=lambda one: (not one.is_overdue, one.due_on, one.outcome))),
+        tuple(due),
         tuple(sorted(to_come, key=lambda one: (one.due_on, one.outcome))),
         tuple(sorted(unverified, key=lambda one: (-one.days_late, one.outcome))),
+        sum([one.is_overdue for one in due]),
+        np.array([max(one.days_late, 1) for one in due], dtype=np.int64),
     )
 
 

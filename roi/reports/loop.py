@@ -46,10 +46,10 @@ def milestones(work: Work, item: Valued) -> Milestones:
 
 def due_rows(work: Work, today: date, teams: Teams | None = None) -> Rows[DueRow]:
     """Readings and renewals of today and before: overdue first, then by days late × the cost they explain."""
-    due = awaited.find(work, today, teams).due
+    found = awaited.find(work, today, teams)
+    due, late = found.due, found.overdue
     costs = _explained(work, ("due", today, teams), due)
-    weights = spent.times(costs.amounts, [max(one.days_late, 1) for one in due])
-    late = sum([one.is_overdue for one in due])
+    weights = spent.times(costs.amounts, found.weights)
     first, then = (-weights[:late]).argsort(kind="stable"), (-weights[late:]).argsort(kind="stable")
     order = [*first.tolist(), *(place + late for place in then.tolist())]
     its = work.aside
@@ -64,7 +64,7 @@ def to_come(work: Work, today: date, teams: Teams | None = None) -> Rows[DueRow]
 
 def overdue(work: Work, today: date, teams: Teams | None = None) -> int:
     """How many readings and renewals are overdue."""
-    return sum([one.is_overdue for one in awaited.find(work, today, teams).due])
+    return awaited.find(work, today, teams).overdue
 
 
 def _due_row(work: Work, one: Awaited) -> DueRow:
@@ -167,8 +167,8 @@ def _figure(work: Work, its: _Summed, nothing: str) -> Figure:
 
 def overdue_cost(work: Work, today: date, teams: Teams | None = None) -> Figure:
     """The cost that overdue readings would explain."""
-    due = awaited.find(work, today, teams).due
-    late = due[: sum([one.is_overdue for one in due])]
+    found = awaited.find(work, today, teams)
+    late = found.due[: found.overdue]
     costs = _explained(work, ("overdue", today, teams), late)
     return _figure(work, _cost_of(work, "overdue_cost", late, costs), NOT_OVERDUE)
 

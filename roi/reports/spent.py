@@ -89,11 +89,11 @@ def explained(costs: Costs, shares: Shares) -> Costs:
     return Costs(np.where(whole < 0, -parts, parts), costs.is_known[shares.epics])
 
 
-def times(amounts: Whole, days: Sequence[int]) -> Whole:
+def times(amounts: Whole, days: Whole) -> Whole:
     """Each amount times days."""
-    most = max(days, default=0) * max((abs(int(one)) for one in amounts), default=0)
+    most = int(days.max(initial=0)) * int(abs(amounts).max(initial=0))
     wide = amounts if most < _LARGEST else amounts.astype(object)
-    weighed: Whole = wide * np.array(days, dtype=wide.dtype)
+    weighed: Whole = wide * days.astype(wide.dtype)
     return weighed
 
 
