@@ -12,7 +12,7 @@ from pathlib import Path
 from roi.demo import company, load
 from roi.store import clock, head, lockfile
 from roi.store.changes import NewChange, Put, record_rows
-from roi.store.database import Store, default_path
+from roi.store.database import Store, default_path, resolved
 
 IS_DEMO, TODAY = "demo", clock.OWN_DAY
 """Settings by which a store says that it holds the demo company, and on which day it is looked at."""
@@ -34,7 +34,7 @@ def demo_path() -> Path:
     """Where the demo company is: `ROI_DEMO_DATABASE`, else `data/demo.duckdb` beside the program."""
     named = os.environ.get("ROI_DEMO_DATABASE")
     if named:
-        return Path(named).expanduser().resolve()
+        return resolved(named)
     return _HERE.parents[1] / "data" / "demo.duckdb"
 
 

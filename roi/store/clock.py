@@ -14,18 +14,24 @@ _SETTING = "select value from live_setting where name = ?"
 
 
 def today(cursor: duckdb.DuckDBPyConnection) -> date:
-    """The company's own day where it has one, else the date where the machine stands."""
-    return _own_day(cursor) or datetime.now().astimezone().date()
+    """The company's own day where it has one, else the machine's."""
+    return own_day(cursor) or machine_day()
 
 
-def _own_day(cursor: duckdb.DuckDBPyConnection) -> date | None:
+def machine_day() -> date:
+    """The date where the machine stands: the day of a company that has none of its own."""
+    return datetime.now().astimezone().date()
+
+
+def own_day(cursor: duckdb.DuckDBPyConnection) -> date | None:
+    """The day on which the company is looked at where it has one of its own."""
     rows = cursor.execute(_SETTING, [OWN_DAY]).fetchall()
     return date.fromisoformat(rows[0][0]) if rows else None
 
 
 def day_of(cursor: duckdb.DuckDBPyConnection, at: datetime) -> date:
     """The day of a recorded moment, which is in UTC, on the clock of `today`."""
-    if _own_day(cursor) is not None:
+    if own_day(cursor) is not None:
         return at.date()
     return at.replace(tzinfo=UTC).astimezone().date()
 
@@ -55,7 +61,7 @@ def dated(day: date) -> Iterator[None]:
 def now(cursor: duckdb.DuckDBPyConnection) -> datetime:
     """The moment that a change is recorded with, in UTC; on the company's own day where it has one."""
     at = _machine()
-    day = _DATED.get() or _own_day(cursor)
+    day = _DATED.get() or own_day(cursor)
     return at if day is None else datetime.combine(day, at.time())
 
 
@@ -68,4 +74,4 @@ def behind(cursor: duckdb.DuckDBPyConnection) -> datetime | None:
     ((last,),) = cursor.execute("select max(recorded_at) from change").fetchall()
     if last is None or last - _machine() <= _TICK:
         return None
-    return last if _own_day(cursor) is None else None
+    return last if own_day(cursor) is None else None

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -21,6 +22,7 @@ from roi.store.statements import parsed
 from roi.store.transactions import roll_back, transaction
 
 _LOG = logging.getLogger("roi.store")
+_PROGRAM = Path(__file__).resolve().parents[2]
 _WAIT_SECONDS = 120.0
 _OWN = "roi"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -43,9 +45,17 @@ _DAMAGED = (
 def default_path() -> Path:
     """Where the company's own data is: `ROI_DATABASE`, else `data/roi.duckdb` beside the program."""
     named = os.environ.get("ROI_DATABASE")
-    if named:
-        return Path(named).expanduser().resolve()
-    return Path(__file__).resolve().parents[2] / "data" / "roi.duckdb"
+    return resolved(named) if named else _PROGRAM / "data" / "roi.duckdb"
+
+
+def resolved(named: str) -> Path:
+    """The file of this name, through every link: looked up once, as each answer of a page asks for it."""
+    return _resolved(named, Path.cwd())
+
+
+@cache
+def _resolved(named: str, folder: Path) -> Path:
+    return (folder / Path(named).expanduser()).resolve()
 
 
 def connect(path: Path, allowed: tuple[Path, ...]) -> duckdb.DuckDBPyConnection:
@@ -77,6 +87,8 @@ class Store:
         self._lock = lock
         self._write = threading.Lock()
         self._reopen = threading.Lock()
+        self._writes = 0
+        self._own_day: tuple[int, date | None] | None = None
         self._connection = connect(path, self.folders)
 
     @classmethod
@@ -164,9 +176,15 @@ class Store:
 
     @property
     def today(self) -> date:
-        """The day on which the company is looked at, for every way in: today, or the demo company's own."""
-        with self.cursor() as cursor:
-            return clock.today(cursor)
+        """The day on which the company is looked at, for every way in: today, or the demo company's own.
+
+        Its own day is read once after each write: every answer of a page asks for it.
+        """
+        writes, kept = self._writes, self._own_day
+        if kept is None or kept[0] != writes:
+            with self.cursor() as cursor:
+                kept = self._own_day = writes, clock.own_day(cursor)
+        return kept[1] or clock.machine_day()
 
     @property
     def clock_behind(self) -> datetime | None:
@@ -200,6 +218,7 @@ class Store:
                     yield cursor
                 self._note_head(cursor)
         finally:
+            self._writes += 1
             self._write.release()
 
     def _note_head(self, cursor: duckdb.DuckDBPyConnection) -> None:

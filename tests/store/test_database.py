@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -21,7 +22,8 @@ from roi.errors import (
     StoreFullError,
     StoreLockedError,
 )
-from roi.store import head, statements
+from roi.store import clock, head, statements
+from roi.store.changes import NewChange, Put, record_rows
 from roi.store.database import Store, default_path
 from tests.kept_company import NAME
 
@@ -235,6 +237,21 @@ def test_the_database_is_where_the_environment_says(tmp_path, monkeypatch):
     assert default_path() == tmp_path / "x" / "own.duckdb"
     monkeypatch.delenv("ROI_DATABASE")
     assert default_path().parts[-2:] == ("data", "roi.duckdb")
+
+
+def test_a_company_is_looked_at_on_its_own_day_from_the_change_that_names_it_to_the_one_that_ends_it(
+    company, tech_leader
+):
+    """The day is read once after each write: who asks before it must not be told of it after."""
+    store, before = company.store, company.store.today
+    for day in ("2015-03-04", "2015-03-05"):
+        rows = ({"name": clock.OWN_DAY, "value": day},)
+        with store.write() as cursor:
+            record_rows(cursor, NewChange(tech_leader, "on its own day"), [Put("setting", rows)])
+            assert store.today in {before, date(2015, 3, 4)}, "not before it is committed"
+        assert store.today == date.fromisoformat(day)
+    undo.undo(store, tech_leader, store.version, reason="a slip")
+    assert store.today == date(2015, 3, 4)
 
 
 # The head file and damage
