@@ -30,7 +30,7 @@ def run(asked: argparse.Namespace) -> Answer:
 
 def _figures(report: ProductReport) -> dict[str, Figure]:
     row, view = report.row, report.appraisal
-    every = (row.cost, report.run, row.confirmed, row.protected)
+    every = (report.cost, report.run, row.confirmed, row.protected)
     appraised = (view.npv, view.forward_npv, view.roi, view.payback, view.irr)
     return {one.figure_id: one for one in (*every, *appraised)}
 

@@ -82,6 +82,11 @@ def _reason(held: Held, one: ProductLife, line: int | None) -> Iterator[Issue]:
         yield blocker("person", message, line=line, column="reason", fix=fix)
 
 
+def _written(held: Held, known: Mapping[str, str], name: str) -> str:
+    """The stream as it is written there: the very name, where two differ in letter case alone."""
+    return name if name in held.streams else known.get(fold(name), name)
+
+
 def of_life(closed: Iterable[int], before: ProductLife | None, after: ProductLife | None) -> Iterator[Move]:
     """What another last month of a product would change of what was expected in closed months."""
     old, new = (one.retired if one is not None else None for one in (before, after))
@@ -110,7 +115,7 @@ def tidied(held: Held, lives: Iterable[ProductLife]) -> tuple[ProductLife, ...]:
     return tuple(
         replace(
             one,
-            value_stream=known.get(fold(one.value_stream), one.value_stream),
+            value_stream=_written(held, known, one.value_stream),
             reason=one.reason.strip() if one.retired is not None else "",
             owner=one.owner.strip(),
         )

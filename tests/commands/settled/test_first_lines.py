@@ -169,6 +169,19 @@ EDITS = {
 }
 
 
+def test_v11_an_edit_that_was_undone_and_made_once_more_lifts_no_earlier_month(store, finance, tech_leader):
+    on_another(store, finance, tech_leader)
+    before = cash(store, finance)
+    edit = plan(store, tech_leader, cell="old")
+    both = replace(finance, roles=finance.roles | tech_leader.roles)
+    undone = undo.undo(store, both, edit.change_id)
+    assert cash(store, finance) == before
+    undo.undo(store, both, undone.change_id)
+    reading(store, tech_leader, 2400, APRIL)
+    loop.confirm_all(store, finance, KEY, date(2026, 4, 14))
+    assert (cash(store, finance), [its.actual for its in kept(store)]) == (OF_MARCH, [2100])
+
+
 @pytest.mark.parametrize("name", EDITS)
 def test_v11_no_edit_before_the_next_reading_lifts_a_month_that_was_confirmed(
     store, finance, tech_leader, name
