@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from roi.actors import Actor
 from roi.store import statements
 from roi.store.database import Store
 from roi.store.tables import COST_LINE_COLUMNS, LIVE_ROWS
@@ -25,6 +26,12 @@ def state_of(store: Store) -> State:
         found["live_hash"] = cursor.execute("select sha256, change_id from live_hash order by 1").fetchall()
         found["marts"] = cursor.execute(statements.query("marts_fingerprint")).fetchall()
     return found
+
+
+@pytest.fixture(scope="session")
+def una(finance: Actor, tech_leader: Actor) -> Actor:
+    """Somebody who may do what finance and tech leaders may."""
+    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from roi.actors import Actor
-from roi.commands import closing, keeping, lists, products, undo
+from roi.commands import closing, keeping, lists, products, structure, undo
 from roi.domain.products import ProductLife
+from roi.domain.structure import Team
 from roi.errors import (
     ClosedMonthError,
     ConflictError,
@@ -14,19 +14,15 @@ from roi.errors import (
     RefusedError,
     StoreDamagedError,
     UnchangedError,
+    UndoRefusedError,
 )
 from roi.reports import data
 from roi.reports.shapes import Scope
-from roi.store import read_value
+from roi.store import read, read_value
 from roi.story import history_words
 
 LIFE = ProductLife("Enrolment", 202501, None, "", "Olga")
 RETIRED = replace(LIFE, retired=202612, reason="the new shop does all of it")
-
-
-@pytest.fixture(scope="session")
-def una(finance, tech_leader) -> Actor:
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 @pytest.fixture
@@ -178,3 +174,26 @@ def test_r11_the_history_tells_its_months_from_what_to_what(store, una):
     found = next(row for row in rows if row.change_id == change)
     told = history_words.told(found)
     assert "Enrolment: first month Jan 2025 → none, last month none → Dec 2026" in told
+
+
+def test_each_of_two_streams_that_differ_in_letter_case_alone_has_its_own_life(store, una):
+    structure.save_teams(store, una, [Team("harbour", "Harbour", value_stream="ENROLMENT")])
+    upper = replace(LIFE, value_stream="ENROLMENT", owner="Pia")
+    products.record_life(store, una, upper)
+    products.record_life(store, una, LIFE)
+    assert held(store) == {"ENROLMENT": upper, "Enrolment": LIFE}
+
+
+def test_v11_no_value_stream_is_renamed_away_under_its_retirement(store, una):
+    """Its work would be expected to go on without a word."""
+    products.record_life(store, una, RETIRED)
+    with store.snapshot() as cursor:
+        teams = [one for one in read.teams(cursor) if one.value_stream == "Enrolment"]
+    first, *others = [replace(one, value_stream="Admission") for one in teams]
+    structure.save_teams(store, una, others)
+    with pytest.raises(UndoRefusedError, match=r"Enrolment is still used by the life of a product"):
+        structure.save_teams(store, una, [first])
+    products.record_life(store, una, ProductLife("Enrolment"))
+    structure.save_teams(store, una, [first])
+    products.record_life(store, una, replace(RETIRED, value_stream="Admission"))
+    assert held(store).keys() == {"Admission"}

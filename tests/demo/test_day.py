@@ -9,7 +9,7 @@ import pytest
 from roi.cli.figures import figure_data
 from roi.cli.main import main
 from roi.demo import company, home, load
-from roi.reports import obligations, portfolio, trace
+from roi.reports import obligations, portfolio, product, trace
 from roi.reports.shapes import Scope
 from roi.ui import session
 
@@ -63,3 +63,13 @@ def test_what_is_recorded_bears_days_of_its_own_calendar_in_order(demo):
     days = [at.date() for (at,) in rows]
     assert days == sorted(days)
     assert days[-1] <= DAY
+
+
+@pytest.mark.parametrize("name", ["Enabling", "Learning"])
+def test_t7_a_product_costs_on_the_command_line_what_it_costs_on_its_page(said, demo, name):
+    """One that serves others its own cost, before that is passed on."""
+    page = product.build(demo, load.FINANCE, Scope(), name, DAY)
+    found = said("product", name)["figures"]
+    assert page.is_serving is (name == "Enabling")
+    assert page.cost.value
+    assert found[page.cost.figure_id] == figure_data(page.cost)

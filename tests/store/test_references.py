@@ -35,7 +35,7 @@ def test_a_row_that_is_put_may_only_name_what_is_there(company, table, names):
         references.check(cursor, [table], [])
 
 
-@pytest.mark.parametrize(("query", "parts"), [("references", 3), ("references_value", 7)])
+@pytest.mark.parametrize(("query", "parts"), [("references", 3), ("references_value", 8)])
 def test_a_part_of_a_query_is_asked_after_every_change_of_a_table_that_it_reads(query, parts):
     read = [tables for tables, _ in references._parts(query)]
     assert len(read) == parts

@@ -1,5 +1,6 @@
 -- Rows about value that share other than a whole, lead to each other, name a cell or an input that is not there or a
--- line in another currency, or put the same money in two places; and the change that added them.
+-- line in another currency, put the same money in two places, or tell the life of a value stream in which no team ever
+-- stood; and the change that added them.
 -- grain: one row per broken reference
 -- reads: live views
 -- units: none
@@ -53,3 +54,11 @@ select 'two cells of ' || line, 'the segment ' || segment, max(added_by)
 from (select line, added_by, unnest(string_split(segments, '|')) as segment from live_line_cell where segments != '')
 group by line, segment
 having count(*) > 1
+
+union all
+
+select 'the life of a product', value_stream, added_by
+from live_product_life
+where
+    value_stream not in (select live_team.value_stream from live_team)
+    and value_stream not in (select live_team_structure.value_stream from live_team_structure)
