@@ -1,7 +1,9 @@
 """A product's cost over its life: one column a quarter, or a year where there are many quarters."""
 
+from collections.abc import Callable
+
 from roi.charts.spec import Bar, ChartSpec, Role
-from roi.domain.periods import Span
+from roi.domain.periods import Span, quarter_name
 from roi.reports.shapes_product import ProductReport
 from roi.story import words
 
@@ -34,7 +36,7 @@ def cost_by_step(report: ProductReport) -> ChartSpec | None:
 
 def step_name(report: ProductReport) -> str:
     """`quarter` or `year`."""
-    return "year" if len(_quarters(_with_cost(report))) > _MOST_QUARTERS else "quarter"
+    return "year" if len(_grouped(_with_cost(report), quarter_name)) > _MOST_QUARTERS else "quarter"
 
 
 def _with_cost(report: ProductReport) -> list[int]:
@@ -43,21 +45,19 @@ def _with_cost(report: ProductReport) -> list[int]:
     return list(report.months[known[0] : known[-1] + 1]) if known else []
 
 
-def _quarters(months: list[int]) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
+def _year(month: int) -> str:
+    return str(month // 100)
+
+
+def _grouped(months: list[int], name: Callable[[int], str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
     for month in months:
-        found.setdefault(month // 100 * 100 + (month % 100 + 2) // 3, []).append(month)
+        found.setdefault(name(month), []).append(month)
     return found
 
 
 def _steps(report: ProductReport) -> list[_Step]:
-    months, is_year = _with_cost(report), step_name(report) == "year"
-    groups = _quarters(months)
-    if is_year:
-        years = {key // 100: [month for month in months if month // 100 == key // 100] for key in groups}
-        named = [(str(year), its) for year, its in years.items()]
-    else:
-        named = [(f"Q{key % 100} {key // 100}", its) for key, its in groups.items()]
+    groups = _grouped(_with_cost(report), _year if step_name(report) == "year" else quarter_name)
     full = dict(zip(report.months, report.cost_by_month, strict=True))
     own = dict(zip(report.months, report.by_month_own, strict=True))
     return [
@@ -67,7 +67,7 @@ def _steps(report: ProductReport) -> list[_Step]:
             [amount for month in its if (amount := full[month]) is not None],
             [amount for month in its if (amount := own[month]) is not None],
         )
-        for name, its in named
+        for name, its in groups.items()
     ]
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from roi.commands.held import Held
 from roi.commands.outcome_checks import line_of
+from roi.commands.text_checks import Said, one_line
 from roi.domain.money import MINOR_DIGITS
-from roi.domain.names import named_in
 from roi.domain.obligations import Met, Obligation
 from roi.domain.structure import Epic
 from roi.errors import INTACT, Issue, blocker
@@ -64,15 +64,10 @@ def _penalty(one: Obligation, name: str, line: int | None) -> Iterator[Issue]:
 
 
 def _note(held: Held, one: Obligation, name: str, line: int | None) -> Iterator[Issue]:
-    if len(one.note) > LONGEST_NOTE or not one.note.isprintable():
-        message = f"{name}: the note is one line of at most {LONGEST_NOTE} letters. {INTACT}"
-        expected = f"one line of up to {LONGEST_NOTE} printable letters"
-        sent = one.note[:LONGEST_NOTE]
-        yield blocker("text", message, line=line, column="note", sent=sent, expected=expected)
-    if "@" in one.note or named_in(one.note, held.people):
-        message = f"{name}: the note names a person. {INTACT}"
-        fix = "Name the law, the contract or the audit, and nobody."
-        yield blocker("person", message, line=line, column="note", fix=fix)
+    called = f"{name}: the note"
+    said = Said(one.note, called, "note", line, LONGEST_NOTE)
+    fix = "Name the law, the contract or the audit, and nobody."
+    yield from one_line(held, said, person=f"{called} names a person.", fix=fix)
 
 
 def met_issues(held: Held, mets: Sequence[Met], lines: Sequence[int] = ()) -> Iterator[Issue]:

@@ -7,7 +7,8 @@ from roi.commands import frozen
 from roi.commands.frozen import Move
 from roi.commands.held import Held
 from roi.commands.outcome_checks import line_of
-from roi.domain.names import fold, named_in
+from roi.commands.text_checks import Said, one_line
+from roi.domain.names import fold
 from roi.domain.periods import LAST_MONTH, is_month, iso_month
 from roi.domain.products import ProductLife
 from roi.errors import INTACT, Issue, blocker
@@ -71,15 +72,10 @@ def _reason(held: Held, one: ProductLife, line: int | None) -> Iterator[Issue]:
         message = f"{one.value_stream}: a retirement has its reason. {INTACT}"
         fix = "Say in a line why it is retired: what replaces it, or what it cost."
         yield blocker("reason", message, line=line, column="reason", fix=fix)
-    if len(one.reason) > LONGEST_REASON or not one.reason.isprintable():
-        message = f"{one.value_stream}: the reason is one line of at most {LONGEST_REASON} letters. {INTACT}"
-        expected = f"one line of up to {LONGEST_REASON} printable letters"
-        sent = one.reason[:LONGEST_REASON]
-        yield blocker("text", message, line=line, column="reason", sent=sent, expected=expected)
-    if "@" in one.reason or named_in(one.reason, held.people):
-        message = f"{one.value_stream}: the reason names a person. {INTACT}"
-        fix = "Name what replaces it, or what it cost, and nobody."
-        yield blocker("person", message, line=line, column="reason", fix=fix)
+    called = f"{one.value_stream}: the reason"
+    said = Said(one.reason, called, "reason", line, LONGEST_REASON)
+    fix = "Name what replaces it, or what it cost, and nobody."
+    yield from one_line(held, said, person=f"{called} names a person.", fix=fix)
 
 
 def _written(held: Held, known: Mapping[str, str], name: str) -> str:

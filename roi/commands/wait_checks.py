@@ -8,7 +8,8 @@ from typing import NamedTuple
 from roi.commands import day_checks
 from roi.commands.held import Held
 from roi.commands.outcome_checks import line_of
-from roi.domain.names import fold, named_in
+from roi.commands.text_checks import Said, one_line
+from roi.domain.names import fold
 from roi.domain.structure import Epic
 from roi.domain.value import Wait
 from roi.errors import INTACT, Issue, blocker
@@ -92,14 +93,10 @@ def _for_what(held: Held, its: _Told) -> Iterator[Issue]:
 def _texts(held: Held, its: _Told) -> Iterator[Issue]:
     wait, line = its.wait, its.line
     for column, text, most in (("waits_for", wait.waits_for, LONGEST), ("note", wait.note, LONGEST_NOTE)):
-        if len(text) > most or not text.isprintable():
-            message = f"{its.epic.name}: this is one line of at most {most} letters. {INTACT}"
-            expected = f"one line of up to {most} printable letters"
-            yield blocker("text", message, line=line, column=column, sent=text[:most], expected=expected)
-        if "@" in text or named_in(text, held.people):
-            message = f"{its.epic.name}: this names a person. Work waits for a team or a thing. {INTACT}"
-            fix = "Name the team, the decision or the supplier, and nobody."
-            yield blocker("person", message, line=line, column=column, fix=fix)
+        called = f"{its.epic.name}: this"
+        person = f"{called} names a person. Work waits for a team or a thing."
+        fix = "Name the team, the decision or the supplier, and nobody."
+        yield from one_line(held, Said(text, called, column, line, most), person=person, fix=fix)
 
 
 def _dates(held: Held, its: _Told) -> Iterator[Issue]:

@@ -25,6 +25,11 @@ def last_day(month: int) -> date:
     return first_day(add_months(month, 1)) - timedelta(days=1)
 
 
+def quarter_name(month: int) -> str:
+    """The calendar quarter of a month: `Q3 2026`."""
+    return f"Q{(month % 100 + 2) // 3} {month // 100}"
+
+
 def is_month(month: int) -> bool:
     """Whether the integer names a calendar month."""
     return FIRST_MONTH <= month <= LAST_MONTH and 1 <= month % 100 <= 12

@@ -16,7 +16,7 @@ from roi.domain.appraisal import Appraisal
 from roi.domain.cash_flows import discount_factor, monthly
 from roi.domain.figures import Figure, unknown
 from roi.domain.money import SHARE_WHOLE
-from roi.domain.periods import months_between
+from roi.domain.periods import months_between, quarter_name
 from roi.domain.structure import Team
 from roi.domain.uncertainty import Draws
 from roi.reports import flows as flowing
@@ -416,7 +416,7 @@ def _rows(looked: Looked, worlds: Worlds) -> tuple[CashRow, ...]:
         found.append(
             CashRow(
                 quarter[0],
-                f"Q{(quarter[0] % 100 + 2) // 3} {quarter[0] // 100}",
+                quarter_name(quarter[0]),
                 sums[0],
                 sums[1],
                 sums[2],

@@ -1,5 +1,6 @@
 """Titles about one figure: what it comes to, and from how many files, parts and outcomes."""
 
+from roi.domain.periods import quarter_name
 from roi.reports import sofar
 from roi.reports.shapes import PartRow, TraceReport
 from roi.story import words
@@ -58,7 +59,7 @@ def named(report: TraceReport) -> str:
     called = report.figure.definition
     whole = words.name(called, report.currency) + report.title.removeprefix(called.name)
     if part.isdigit() and len(part) == _MONTH_DIGITS:
-        return f"{whole}: started in Q{(int(part) % 100 + 2) // 3} {int(part) // 100}"
+        return f"{whole}: started in {quarter_name(int(part))}"
     if part == "period":
         return f"{whole}, in the period"
     told = _PARTS[called.figure_id](part) if called.figure_id in _PARTS else CLASSES.get(part, "")

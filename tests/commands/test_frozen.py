@@ -27,11 +27,6 @@ def store(company):
     return company.store
 
 
-@pytest.fixture
-def una(finance, tech_leader):
-    return Actor("Una", finance.roles | tech_leader.roles)
-
-
 def save(store, actor, teams=None, restatement="", **changed):
     plan = EpicPlan(KEY, **{name: changed.pop(name) for name in list(changed) if name == "run_share"})
     made = replace(epic(store), **changed)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from roi.actors import Actor
 from roi.commands import lists
 from roi.domain.structure import EpicKind, Grade, TeamKind, Tick, ValueBasis
 from roi.errors import NotAllowedError, RefusedError, UnchangedError, UnknownKeyError
@@ -32,11 +31,6 @@ books,SHARED OFFICE,team,Onboarding
 cards,TRAVEL,pool,Travel
 """
 GOOD = {"teams": TEAMS, "epics": EPICS, "outcomes": OUTCOMES, "cost_areas": AREAS}
-
-
-@pytest.fixture
-def una(finance, tech_leader):
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 def bring_in(company, actor, kind, content=None):

@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from roi.actors import Actor
 from roi.commands import anticipating, lists, loop, outcomes, undo
 from roi.domain.structure import Grade, Outcome, Tick, ValueClass
 from roi.domain.value import Closure, Ending, Landed, OutcomePlan
@@ -16,11 +15,6 @@ from tests import saving
 
 KEY = "trial-to-paid"
 DAY = date(2026, 6, 1)
-
-
-@pytest.fixture(scope="session")
-def una(finance, tech_leader) -> Actor:
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from roi.actors import Actor
 from roi.commands import epics, keeping, lists, obligations, undo
 from roi.domain.obligations import Met, Obligation, ObligationKind
 from roi.domain.structure import Epic, EpicKind
@@ -17,11 +16,6 @@ from tests import kept_company, saving
 EPIC = Epic("rules", "The new rules", "checkout", EpicKind.RISK, date(2026, 1, 5), None, 250_000, True)
 FREE = replace(EPIC, key="search", name="Better search", is_obligation=False)
 MUST = Obligation("rules", ObligationKind.LAW, date(2026, 6, 30), 4_000_000, "EUR", "article 30")
-
-
-@pytest.fixture(scope="session")
-def una(finance, tech_leader) -> Actor:
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 @pytest.fixture(scope="module")

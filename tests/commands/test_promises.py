@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from roi.actors import Actor
 from roi.commands import (
     anticipating,
     appraisal_settings,
@@ -71,11 +70,6 @@ INPUTS = (
     DriverInput("learner", "margin", Decimal("0.5"), Decimal("0.6"), Decimal("0.7")),
 )
 TEAMS = (EpicTeam("", "checkout", 250_000, 700_000), EpicTeam("", "onboarding", 100_000, 300_000))
-
-
-@pytest.fixture(scope="session")
-def una(finance, tech_leader) -> Actor:
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from roi.actors import Actor
 from roi.commands import anticipating, drivers, finance_lines, initiatives, undo
 from roi.domain.structure import ValueBasis
 from roi.domain.value import Initiative, LineMonth, OutcomePlan, SuccessMeasure
@@ -17,11 +16,6 @@ from tests.commands.test_promises import CELLS, DRIVER, EPIC, INPUTS, LINE, OUTC
 THERE = {("growth", "all")}
 """The segment that the small company has before."""
 MONTHS = (LineMonth("margin", "schools", 202601, 1, 2), LineMonth("margin", "rest", 202601, 1, 2))
-
-
-@pytest.fixture(scope="module")
-def una(finance, tech_leader) -> Actor:
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from roi.actors import Actor
 from roi.commands import keeping, tracker, undo
 from roi.commands.tracker import TrackerAnswers
 from roi.domain.structure import Epic, EpicKind
@@ -27,11 +26,6 @@ ROWS = (
     "T-4,Story,Not ours,Done,Elsewhere,,Jane Doe,2026-01-02,2026-02-03,2026-02-04,2026-03-31",
 )
 FILE = "\n".join((HEADER, *ROWS, "")).encode()
-
-
-@pytest.fixture(scope="session")
-def una(finance, tech_leader) -> Actor:
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 @pytest.fixture

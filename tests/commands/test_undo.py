@@ -11,7 +11,7 @@ from pkgutil import iter_modules
 import pytest
 
 from roi import commands
-from roi.actors import Actor, Role
+from roi.actors import Role
 from roi.commands import costs, keeping, lists, mapping, obligations, outcomes, structure, undo, waits
 from roi.commands.mapping import AreaTarget
 from roi.commands.requests import CostImport
@@ -25,12 +25,6 @@ from roi.store import read
 from tests import saving, small_company
 
 JANUARY = Span(202601, 202601)
-
-
-@pytest.fixture(scope="session")
-def una(finance, tech_leader) -> Actor:
-    """Somebody who may do it all."""
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 def bring_in(store, finance, content, mode=Mode.ASK, name="more.csv"):

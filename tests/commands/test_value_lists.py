@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 
-from roi.actors import Actor
 from roi.commands import lists, outcomes, undo
 from roi.commands.value_kinds import VALUE_KINDS
 from roi.domain.structure import Tick
@@ -18,11 +17,6 @@ from tests.kept_company import NAME
 from tests.small_company import SmallCompany
 
 MONEY = "find-lessons-learners-who-pay"
-
-
-@pytest.fixture(scope="session")
-def una(finance, tech_leader) -> Actor:
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from datetime import date
 
 import pytest
 
-from roi.actors import Actor
 from roi.commands import epics, lists, undo, waits
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Ending, EpicPlan, EpicTeam, Wait
@@ -17,11 +16,6 @@ SINCE = date(2026, 3, 2)
 EPIC = Epic("search", "Better search", "checkout", EpicKind.FEATURE, date(2026, 1, 5), None, 250_000)
 WAIT = Wait("search", "onboarding", "", SINCE, note="their new account page")
 THING = Wait("search", "", "the contract with the card company", SINCE)
-
-
-@pytest.fixture(scope="session")
-def una(finance, tech_leader) -> Actor:
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 @pytest.fixture(scope="module")

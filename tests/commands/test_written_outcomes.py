@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from roi.actors import Actor
 from roi.commands import lists, undo
 from roi.errors import RefusedError, UnchangedError
 from roi.reports import outcomes
@@ -25,11 +24,6 @@ WRITTEN = {
     "unread": ",employers who accept it,,up,,,,,not financial,Olga,accept,Learn sooner,none,,,,\n",
 }
 TEXT = HEAD + "".join(WRITTEN.values())
-
-
-@pytest.fixture(scope="session")
-def una(finance, tech_leader) -> Actor:
-    return Actor("Una", finance.roles | tech_leader.roles)
 
 
 @pytest.fixture
