@@ -17,10 +17,12 @@ from roi.reports import (
     data,
     epic,
     export,
+    initiative,
     initiatives,
     methods,
     outcomes,
     portfolio,
+    product,
     shell,
     start,
     team,
@@ -76,7 +78,11 @@ def reports(
     yield "teams", found
     work = outcomes.build(store, actor, scope, today)
     yield "outcomes", work
-    yield "initiatives", initiatives.build(store, actor, scope, today)
+    boards = initiatives.build(store, actor, scope, today)
+    yield "initiatives", boards
+    for board in boards.rows[::step]:
+        key = board.initiative.key
+        yield f"initiative {key}", initiative.build(store, actor, scope, key, today)
     yield "calendar", calendar.build(store, actor, scope, today)
     for row in work.epics[:: step * 3]:
         yield f"epic {row.epic.key}", epic.build(store, actor, scope, row.epic.key, today)
@@ -88,7 +94,10 @@ def reports(
 
 def of_company(store: Store, actor: Actor, scope: Scope) -> Iterator[tuple[str, object]]:
     """What does not depend on months."""
-    yield "shell", shell.build(store, actor, scope)
+    offered = shell.build(store, actor, scope)
+    yield "shell", offered
+    for name in offered.roll_ups.get(("value_stream", "then"), ()):
+        yield f"product {name}", product.build(store, actor, scope, name, store.today)
     yield "start", start.build(store, actor)
     yield "data", data.build(store, actor, scope)
     with suppress(NotAllowedError):
