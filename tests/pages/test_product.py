@@ -171,3 +171,13 @@ def test_t8_the_parts_of_its_figures_lead_on_to_those_of_the_product(small, open
     links = re.findall(r'href="(trace[?][^"]*cohort_cost[^"]*)"', page)
     assert links
     assert all("product=Enrolment" in link for link in links)
+
+
+def test_both_months_that_are_none_are_told_at_once(small, open_page, day):
+    app = open_page("product", value_stream="Enrolment")
+    for label, text in {"Owner": "Olga", "First month": "once", "Last month": "soon"}.items():
+        field(app, label).input(text)
+    save(app)
+    told = plain(shown(app))
+    assert "“once” is no month." in told
+    assert "“soon” is no month." in told

@@ -70,8 +70,9 @@ def _save(form: str, held: ProductLife, typed: tuple[str, str, str, str]) -> Non
     owner, first, last, reason = typed
     months = {text: parse_iso_month(text) for text in (first, last) if text}
     wrong = [text for text, month in months.items() if month is None]
+    for text in wrong:
+        note(f"“{text}” is no month. Write it as 2026-03.")
     if wrong:
-        note(f"“{wrong[0]}” is no month. Write it as 2026-03.")
         return
     made = ProductLife(held.value_stream, months.get(first), months.get(last), reason, owner)
     receipt = conflict.save(form, texts(made), commands.record_life, made)
