@@ -1,4 +1,8 @@
-"""Lines behind a figure in any period: put together of months, each of which is read once."""
+"""Lines behind a figure in any period: put together of months, each of which is read once.
+
+Of few teams a period is read as one: what is shown is found among all their lines, and of a bucket that many
+share no line is spread over its places that is not among them. By month it would be 200 of each.
+"""
 
 from dataclasses import replace
 from heapq import merge
@@ -15,6 +19,11 @@ def behind(base: Basis, want: Wanted, limit: int) -> Behind:
     """As `lines.behind` says it: no bucket goes over months, so their sums are those of the period."""
     if want.span is None:
         return lines.behind(base.cursor, want, limit)
+    if want.is_of_few:
+        key = (*_key(base, want, limit), want.span)
+        return kept.once(
+            base, "lines of few", key, lambda: lines.behind(base.cursor, want, limit), (kept.COST,)
+        )
     known: dict[int, OfMonth] = kept.once(base, "lines by month", _key(base, want, limit), dict, (kept.COST,))
     for span in lines.spans([month for month in want.span.months if month not in known]):
         found = lines.by_month(base.cursor, replace(want, span=span), limit)

@@ -8,8 +8,9 @@ import random
 import pytest
 
 from roi.domain.periods import Span
-from roi.reports import lines
+from roi.reports import basis, lines, lines_of_period
 from roi.reports.lines import Behind, Wanted
+from roi.reports.shapes import Scope
 from roi.store import read
 from tests.reports import plain_lines
 
@@ -140,3 +141,24 @@ def test_d1_months_put_together_are_what_stands_behind_their_period(built, seed)
                 largest = sorted((line for one in months.values() for line in one.lines), key=lines.by_size)
                 found = lines.together(months.values(), tuple(largest[:limit]))
                 assert found == lines.behind(cursor, want, limit), (want, limit)
+
+
+def test_of_a_team_only_the_lines_that_are_shown_are_made(built, finance, monkeypatch):
+    """Of every month as many were made, and each of a pool that its teams share was spread over them."""
+    _made_up(built, random.Random(3))
+    made, real = [], read.rows
+    with basis.opened(built.store, finance, Scope()) as base:
+        want = Wanted(teams=("t1",), placed="team", span=Span(MONTHS[0], MONTHS[-1]))
+        every = lines.behind(base.cursor, want, None)
+        assert len({line.month for line in every.lines if line.team == "t1"}) == len(MONTHS)
+
+        def watched(cursor, name, params=None):
+            found = real(cursor, name, params)
+            made.extend(found if name == "ledger_lines" else ())
+            return found
+
+        monkeypatch.setattr(read, "rows", watched)
+        found = lines_of_period.behind(base, want, 3)
+        assert found == lines_of_period.behind(base, want, 3), "and kept"
+        assert len(made) == 3
+        assert found == every._replace(lines=every.lines[:3])

@@ -6,28 +6,13 @@
 create or replace temporary table wanted_bucket as
 select
     cast(row_number() over () as integer) as bucket,
-    month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside,
-    placed = 'excluded' as is_excluded,
-    cast(sum(amount_minor) as hugeint) as whole,
-    cast(sum(amount_minor) filter (is_wanted) as hugeint) as part,
-    case
-        when count(shown_minor) = count(*) then cast(sum(shown_minor) filter (is_wanted) as hugeint)
-    end as shown,
-    count(*) filter (is_wanted) as places,
-    min(team) filter (is_wanted) as first_team,
-    min(reason) filter (is_wanted) as first_reason,
-    first_team = max(team) filter (is_wanted) as is_of_one,
-    max(placed) filter (is_wanted) as placed,
+    * exclude (first_team, last_team, first_reason, last_reason, rule, is_all),
+    first_team = last_team as is_of_one,
     case when is_of_one then first_team else '' end as team,
-    case
-        when is_of_one and first_reason = max(reason) filter (is_wanted) then first_reason
-        else max(rule) filter (is_wanted)
-    end as reason,
-    whole != 0 and bool_and(is_wanted) as is_whole,
-    is_whole and (not getvariable('is_converted') or max(currency) = getvariable('in_currency')) as is_plain
-from wanted_near
-group by all
-having bool_or(is_wanted);
+    case when is_of_one and first_reason = last_reason then first_reason else rule end as reason,
+    whole != 0 and is_all as is_whole,
+    is_whole and (not getvariable('is_converted') or currency = getvariable('in_currency')) as is_plain
+from wanted_summed;
 
 -- Which codings lie in which of these buckets: lines and words meet here, and nowhere else.
 create or replace temporary table wanted_coding as
@@ -42,8 +27,8 @@ create or replace temporary macro wanted_part(buckets) as table (
 
     with its as materialized (
 
-        select wanted_near.*, bucket.bucket, bucket.whole
-        from wanted_near
+        select wanted_place.*, bucket.bucket, bucket.whole
+        from wanted_place
         inner join (select * from wanted_bucket where bucket in (select unnest(buckets))) as bucket
             using (month, source, object_kind, object, scenario, nature, intent, treatment, category, currency, aside)
 

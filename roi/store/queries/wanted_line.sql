@@ -53,6 +53,7 @@ select
     month, source, object_kind, object, scenario, nature, intent, treatment, category, currency,
     placed, team, rule, reason, is_pay, amount_minor,
     case when starts_with(reason, 'set aside: ') then substr(reason, 12) else '' end as aside,
+    placed = 'excluded' as is_excluded,
     case when getvariable('is_converted') then reporting_minor else amount_minor end as shown_minor,
     (getvariable('wanted').pay or not is_pay)
     and (getvariable('wanted').teams is null or placed = 'team')
