@@ -69,9 +69,12 @@ def _machine() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None, microsecond=0)
 
 
-def behind(cursor: duckdb.DuckDBPyConnection) -> datetime | None:
-    """The moment of the latest change where this machine's clock stands before it; else None (fault 9)."""
+def latest(cursor: duckdb.DuckDBPyConnection) -> datetime | None:
+    """The moment of the latest change; None where there is none, or the company has a day of its own."""
     ((last,),) = cursor.execute("select max(recorded_at) from change").fetchall()
-    if last is None or last - _machine() <= _TICK:
-        return None
     return last if own_day(cursor) is None else None
+
+
+def behind(last: datetime | None) -> datetime | None:
+    """The moment of the latest change where this machine's clock stands before it; else None (fault 9)."""
+    return None if last is None or last - _machine() <= _TICK else last

@@ -50,7 +50,7 @@ def default_path() -> Path:
 
 def resolved(named: str) -> Path:
     """The file of this name, through every link: looked up once, as each answer of a page asks for it."""
-    return _resolved(named, Path.cwd())
+    return _resolved(named, Path() if Path(named).is_absolute() else Path.cwd())
 
 
 @cache
@@ -89,6 +89,8 @@ class Store:
         self._reopen = threading.Lock()
         self._writes = 0
         self._own_day: tuple[int, date | None] | None = None
+        self._version: tuple[int, int] | None = None
+        self._latest: tuple[int, datetime | None] | None = None
         self._connection = connect(path, self.folders)
 
     @classmethod
@@ -170,9 +172,16 @@ class Store:
 
     @property
     def version(self) -> int:
-        """The number of the latest change; 0 while there is none."""
-        with self.cursor() as cursor:
-            return int(cursor.execute(parsed(statements.VERSION)).fetchall()[0][0])
+        """The number of the latest change; 0 while there is none.
+
+        It is read once after each write, as nobody else writes: every answer of a page asks for it.
+        """
+        writes, kept = self._writes, self._version
+        if kept is None or kept[0] != writes:
+            with self.cursor() as cursor:
+                number = int(cursor.execute(parsed(statements.VERSION)).fetchall()[0][0])
+            kept = self._version = writes, number
+        return kept[1]
 
     @property
     def today(self) -> date:
@@ -188,9 +197,15 @@ class Store:
 
     @property
     def clock_behind(self) -> datetime | None:
-        """The moment of the latest change where the machine's clock stands before it; else None."""
-        with self.cursor() as cursor:
-            return clock.behind(cursor)
+        """The moment of the latest change where the machine's clock stands before it; else None.
+
+        That moment is read once after each write: every page asks for it.
+        """
+        writes, kept = self._writes, self._latest
+        if kept is None or kept[0] != writes:
+            with self.cursor() as cursor:
+                kept = self._latest = writes, clock.latest(cursor)
+        return clock.behind(kept[1])
 
     @contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:

@@ -254,6 +254,25 @@ def test_a_company_is_looked_at_on_its_own_day_from_the_change_that_names_it_to_
     assert store.today == date(2015, 3, 4)
 
 
+def test_the_version_is_read_once_after_each_write(company, tech_leader, monkeypatch):
+    """Every answer of a page asks for it; who asks before a write is told the new one after it."""
+    store, asked, real = company.store, [], Store.cursor
+    monkeypatch.setattr(Store, "cursor", lambda self: asked.append(self) or real(self))
+    before = store.version
+    asked.clear()
+    assert [store.version, store.clock_behind, store.version, store.clock_behind] == [before, None] * 2
+    assert len(asked) <= 1
+    with store.write() as cursor:
+        record_rows(
+            cursor, NewChange(tech_leader, "a note"), [Put("setting", ({"name": "note", "value": "x"},))]
+        )
+        assert store.version == before, "not before it is committed"
+    assert store.version == before + 1
+    with pytest.raises(ValueError, match="no"), store.write():
+        raise ValueError("no")
+    assert store.version == before + 1
+
+
 # The head file and damage
 
 
