@@ -1,7 +1,7 @@
 """Lines behind a figure in any period: put together of months, each of which is read once.
 
-Of few teams a period is read as one: what is shown is found among all their lines, and of a bucket that many
-share no line is spread over its places that is not among them. By month it would be 200 of each.
+Of named teams a period is read as one: what is shown is found among all their lines, and of a bucket that
+many share no line is spread over its places that is not among them. By month it would be 200 of each.
 """
 
 from dataclasses import replace
@@ -19,10 +19,10 @@ def behind(base: Basis, want: Wanted, limit: int) -> Behind:
     """As `lines.behind` says it: no bucket goes over months, so their sums are those of the period."""
     if want.span is None:
         return lines.behind(base.cursor, want, limit)
-    if want.is_of_few:
+    if want.teams is not None:
         key = (*_key(base, want, limit), want.span)
         return kept.once(
-            base, "lines of few", key, lambda: lines.behind(base.cursor, want, limit), (kept.COST,)
+            base, "lines of teams", key, lambda: lines.behind(base.cursor, want, limit), (kept.COST,)
         )
     known: dict[int, OfMonth] = kept.once(base, "lines by month", _key(base, want, limit), dict, (kept.COST,))
     for span in lines.spans([month for month in want.span.months if month not in known]):
