@@ -105,10 +105,23 @@ def _lowest(curve: _Curve, low: float, high: float) -> float:
     return (low + high) / 2
 
 
+def _has_rate_beyond(stream: Stream) -> bool:
+    """Is there a further rate where none is looked for? What grows without end, or shrinks, decides the sign.
+
+    Towards −100 % the last flow alone decides, towards ever higher rates the first; a sign at the end of the
+    range that is another one crosses zero once more behind it.
+    """
+    flows = [amount for amount in stream.amounts if amount]
+    ends = np.array([log(1 + LOWEST_RATE), log(1 + HIGHEST_RATE)])
+    lowest, highest = _scaled_worth(stream)(ends).tolist()
+    return lowest * flows[-1] < 0 or highest * flows[0] < 0
+
+
 def internal_rate_of_return(stream: Stream) -> Answer[float]:
     """The one rate at which the stream is worth nothing, or why there is none to show.
 
-    Several rates are all named; a stream of less than a year is not made into a yearly figure.
+    Several rates are all named, and one is not shown as the one where another lies outside the range that is
+    looked through; a stream of less than a year is not made into a yearly figure.
     """
     rates = internal_rates(stream)
     moved = [years for years, amount in zip(stream.years, stream.amounts, strict=True) if amount]
@@ -117,6 +130,9 @@ def internal_rate_of_return(stream: Stream) -> Answer[float]:
     if len(rates) > 1:
         listed = ", ".join(f"{rate:.1%}" for rate in rates).replace("-", "−")
         return no_answer(f"{len(rates)} rates make it worth nothing ({listed}); NPV decides")
+    if _has_rate_beyond(stream):
+        listed = f"{rates[0]:.1%}".replace("-", "−")
+        return no_answer(f"{listed} makes it worth nothing, and so does another rate, out of all reason; NPV decides")
     if moved[-1] - moved[0] < 1:
         return no_answer("its flows span less than a year, which is not made into a yearly figure")
     return Answer(rates[0])

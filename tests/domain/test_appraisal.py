@@ -18,6 +18,7 @@ from roi.domain.appraisal import (
     return_on_investment,
 )
 from roi.domain.cash_flows import CashFlow, combined, dated, monthly
+from roi.domain.periods import add_months
 from roi.domain.rates_of_return import (
     internal_rate_of_return,
     internal_rates,
@@ -195,6 +196,29 @@ def test_every_irr_is_found_and_several_are_said():
     found = internal_rate_of_return(stream)
     assert found.value is None
     assert found.reason == "2 rates make it worth nothing (10.0%, 40.0%); NPV decides"
+
+
+FAR_RATES = {
+    "above 1,000 %": yearly([-100, 1510, -1540]),  # (1.1 × 14 = 15.4, 1.1 + 14 = 15.1): 10 % and 1,300 %
+    "below −99 %": yearly([-100_000, 110_500, -550]),  # (1.1 × 0.005 = 0.0055, 1.1 + 0.005 = 1.105)
+}
+
+
+@pytest.mark.parametrize("where", FAR_RATES)
+def test_one_irr_is_not_the_one_where_another_lies_beyond_what_is_looked_through(where):
+    stream = FAR_RATES[where]
+    assert internal_rates(stream) == pytest.approx((0.1,))
+    found = internal_rate_of_return(stream)
+    assert found.value is None
+    assert found.reason.startswith("10.0% makes it worth nothing, and so does another rate")
+
+
+def test_what_is_of_use_for_a_year_and_paid_for_over_four_has_no_single_irr():
+    flows = [-2_000_000, *(int(900_000 * 0.5 ** (month / 6)) - 50_000 for month in range(48))]
+    stream = monthly({add_months(202501, month): worth for month, worth in enumerate(flows)}, 202501)
+    assert net_present_value(stream, 0.1) > 0
+    assert internal_rates(stream) == pytest.approx((-0.514,), abs=0.001)
+    assert not internal_rate_of_return(stream).is_known
 
 
 def test_an_irr_is_found_for_a_century_of_months_and_wherever_the_valuation_date_lies():
