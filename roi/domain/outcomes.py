@@ -58,12 +58,17 @@ _TICK_WORDS = {Tick.MOVEMENT: "the movement", Tick.UNIT_VALUE: "the unit value",
 class Standing(NamedTuple):
     """How far an outcome's confirmation is: `why_not` is empty when all three ticks hold.
 
-    `to_month` is the last month that they hold for; `is_own_word` says that the owner confirmed.
+    `to_month` is the last month that they hold for; `own_ticks` are those of the owner's own word.
     """
 
     why_not: str
-    is_own_word: bool
+    own_ticks: frozenset[Tick]
     to_month: int | None
+
+    @property
+    def is_own_word(self) -> bool:
+        """Whether an owner confirmed some of it."""
+        return bool(self.own_ticks)
 
     @property
     def is_confirmed(self) -> bool:
@@ -226,7 +231,8 @@ def standing(
     Args:
         now: the outcome and its epic's delivery as they stand.
         ticks: its live confirmations.
-        when_confirmed: both as they stood when each tick was given; a later edit is not confirmed.
+        when_confirmed: both as they stood when each tick was given; a later edit is not confirmed, and who
+            owned it then gave the word of an owner, whoever owns it now.
         line: the finance line on which its money shows; empty while it names none.
 
     Returns:
@@ -234,8 +240,14 @@ def standing(
     """
     outcome = now.outcome
     why_not = _unconfirmable(outcome, line) or _missing_ticks(now, ticks, when_confirmed)
-    own = any(is_one(tick.confirmed_by, outcome.owner) for tick in ticks.values())
-    return Standing(why_not, own, _last_month(outcome, ticks))
+    own = [one for one, given in ticks.items() if _is_own(given, outcome, when_confirmed.get(one))]
+    return Standing(why_not, frozenset(own), _last_month(outcome, ticks))
+
+
+def _is_own(given: Confirmation, outcome: Outcome, then: Told | None) -> bool:
+    """Whether who ticks owns the outcome, or did when ticking: handing it on confirms nothing."""
+    owners = {outcome.owner, then.outcome.owner if then is not None else outcome.owner}
+    return any(is_one(given.confirmed_by, owner) for owner in owners)
 
 
 def _unconfirmable(outcome: Outcome, line: str) -> str:

@@ -74,8 +74,7 @@ def _row(work: Work, item: Valued, who: str) -> QueueRow:
 def missing(work: Work, item: Valued) -> tuple[str, ...]:
     """The ticks that finance has not given, or gave for other numbers, or that are the owner's own."""
     held: Mapping[Tick, Confirmation] = work.ticks.get(item.outcome.key, {})
-    owner = item.outcome.owner
-    valid = {tick for tick, given in held.items() if not is_one(given.confirmed_by, owner)}
+    valid = held.keys() - item.standing.own_ticks
     if len(valid) == len(Tick) and "needs a new tick" in item.standing.why_not:
         return (Tick.MOVEMENT.value,)
     return tuple(tick.value for tick in Tick if tick not in valid)

@@ -81,7 +81,7 @@ class Valued:
     def standing(self) -> told.Standing:
         """Whether it is confirmed, beside what stood when it was."""
         if self.is_gone:
-            return told.Standing(GONE, is_own_word=False, to_month=None)
+            return told.Standing(GONE, own_ticks=frozenset(), to_month=None)
         return self._looked.agreed.standings[self.outcome.key]
 
     @property

@@ -160,6 +160,15 @@ def test_v10_a_tick_by_the_owner_is_her_own_word(tick, name):
     assert told.state(OUTCOME, EPIC, found, None) == "self-confirmed"
 
 
+def test_v10_her_own_ticks_stay_her_own_word_when_the_outcome_is_handed_on():
+    handed_on = replace(OUTCOME, owner="Otto")
+    hers = {**TICKS, Tick.SHARE: replace(TICKS[Tick.SHARE], confirmed_by="Olga")}
+    found = standing(handed_on, hers, THEN)
+    assert found.own_ticks == {Tick.SHARE}
+    assert not found.is_confirmed
+    assert standing(handed_on, TICKS, THEN).is_confirmed
+
+
 @pytest.mark.parametrize(
     ("edit", "why"),
     [

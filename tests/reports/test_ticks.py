@@ -1,5 +1,6 @@
 """Rules V7, V9, V10, V14: *Confirm* is offered where it can be given; the queue says what comes first."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -85,6 +86,20 @@ def test_v9_v14_a_link_without_losses_from_before_stops_the_share_of_the_money(r
     assert "a series of losses from before" in why
     with pytest.raises(RefusedError, match="series of losses"):
         loop.confirm_all(returning.store, finance, "learners", TODAY)
+
+
+def test_v10_an_outcome_handed_on_waits_for_finance_again_where_its_owner_had_ticked(
+    returning, executive, finance
+):
+    read(returning)
+    loop.confirm_all(returning.store, replace(finance, name="Olga"), "learners", TODAY)
+    assert row(returning, executive).state == "self-confirmed"
+    returning.outcome("learners", "lesson", actual="1100", read_on=date(2015, 3, 31), owner="Otto")
+    assert row(returning, executive).state == "self-confirmed"
+    assert set(queued(returning, executive).missing) == EVERY
+    loop.confirm_all(returning.store, finance, "learners", TODAY)
+    assert row(returning, executive).state == "confirmed"
+    assert queued(returning, executive) is None
 
 
 @pytest.mark.parametrize("is_capacity", [False, True])
