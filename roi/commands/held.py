@@ -298,6 +298,11 @@ class Held:
         rows = read.rows(self.cursor, "ticks_ended", {"outcome": key})
         return (read.whole(row["change_id"]) for row in rows)
 
+    def owners_of_reading(self, key: str) -> frozenset[str]:
+        """Who has owned an outcome since its reading that stands was recorded."""
+        found = read.rows(self.cursor, "owners_of_reading", {"outcome": key})
+        return frozenset(read.text(row["owner"]) for row in found)
+
     def _standing(self, key: str, line: str, given: Iterable[Confirmation] = ()) -> told.Standing:
         outcome = self.outcome(key)
         epic = self.epics.get(outcome.epic)

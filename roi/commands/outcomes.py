@@ -9,6 +9,7 @@ from roi.actors import Action, Actor
 from roi.commands import (
     day_checks,
     earlier_level,
+    handed_on,
     outcome_checks,
     outcome_work,
     plan_checks,
@@ -154,6 +155,7 @@ def confirm_ticks(  # noqa: PLR0913, PLR0917 - several ticks are these things
         since.require_seen(held, outcome_key, based_on)
         found = [issue for one in given for issue in outcome_checks.confirmation_issues(outcome, one)]
         found += day_checks.confirmation_issues(held.today, outcome, days[0])
+        found += handed_on.confirmation_issues(held, outcome, actor)
         refuse((*_once(found), *plan_checks.confirmation_issues(held, outcome, ticks)))
         stale = tuple(
             (outcome_key, tick.value) for tick in Tick if tick in ticks and _is_stale(held, outcome, tick)

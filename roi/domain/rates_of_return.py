@@ -132,7 +132,7 @@ def internal_rate_of_return(stream: Stream) -> Answer[float]:
         return no_answer(f"{len(rates)} rates make it worth nothing ({listed}); NPV decides")
     if _has_rate_beyond(stream):
         listed = f"{rates[0]:.1%}".replace("-", "−")
-        return no_answer(f"{listed} makes it worth nothing, and so does a rate out of all reason; NPV decides")
+        return no_answer(f"{listed} makes it worth nothing, and so does one out of all reason; NPV decides")
     if moved[-1] - moved[0] < 1:
         return no_answer("its flows span less than a year, which is not made into a yearly figure")
     return Answer(rates[0])

@@ -210,7 +210,7 @@ def test_one_irr_is_not_the_one_where_another_lies_beyond_what_is_looked_through
     assert internal_rates(stream) == pytest.approx((0.1,))
     found = internal_rate_of_return(stream)
     assert found.value is None
-    assert found.reason.startswith("10.0% makes it worth nothing, and so does a rate out of all reason")
+    assert found.reason.startswith("10.0% makes it worth nothing, and so does one out of all reason")
 
 
 def test_what_is_of_use_for_a_year_and_paid_for_over_four_has_no_single_irr():

@@ -102,6 +102,22 @@ def test_v10_an_outcome_handed_on_waits_for_finance_again_where_its_owner_had_ti
     assert queued(returning, executive) is None
 
 
+def test_v10_who_owned_it_when_it_was_read_does_not_confirm_it_after_handing_it_on(returning, finance):
+    read(returning)
+    returning.outcome("learners", "lesson", actual="1100", read_on=date(2015, 3, 31), owner="Otto")
+    with pytest.raises(RefusedError, match="when it was read") as refused:
+        loop.confirm_all(returning.store, replace(finance, name="Olga"), "learners", TODAY)
+    assert [(one.sent, bool(one.fix)) for one in refused.value.issues] == [("Olga", True)]
+    loop.confirm_all(returning.store, finance, "learners", TODAY)
+
+
+def test_v10_who_owned_it_before_it_was_read_confirms_as_anybody_of_finance(returning, executive, finance):
+    returning.outcome("learners", "lesson")
+    returning.outcome("learners", "lesson", actual="1150", read_on=date(2015, 3, 31), owner="Otto")
+    loop.confirm_all(returning.store, replace(finance, name="Olga"), "learners", TODAY)
+    assert row(returning, executive).state == "confirmed"
+
+
 @pytest.mark.parametrize("is_capacity", [False, True])
 def test_what_is_no_money_is_offered_to_nobody(returning, executive, finance, is_capacity):
     read(returning, **({} if is_capacity else {"value_class": "not_financial", "unit_value": ""}))
