@@ -11,7 +11,7 @@ from roi.commands import keeping, undo
 from roi.reports import data
 from roi.reports.shapes import ChangeRow, Scope
 from roi.store import backups
-from roi.store.database import default_path
+from roi.store.database import backups_of, default_path
 from roi.story import history_words, words
 
 
@@ -110,7 +110,7 @@ def run_restore(asked: argparse.Namespace) -> Answer:
     database = default_path()
     backup = _backup(asked.backup, database)
     if backup is None or not backup.is_file():
-        return no_file(asked.backup or database.parent / "backups")
+        return no_file(asked.backup or backups_of(database))
     aside = keeping.restore(database, backup)
     lines = [f"Restored {backup.name}."]
     if aside is not None:
@@ -121,7 +121,7 @@ def run_restore(asked: argparse.Namespace) -> Answer:
 
 def _backup(named: Path | None, database: Path) -> Path | None:
     """The named backup, as a path or by its name in the folder of backups; else the newest."""
-    folder = database.parent / "backups"
+    folder = backups_of(database)
     if named is None:
         return next(iter(backups.newest_first(folder)), None)
     return named if named.is_file() else folder / named.name

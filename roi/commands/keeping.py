@@ -13,7 +13,7 @@ from roi.store import backups as copies
 from roi.store import lockfile, read, undoing, uploads
 from roi.store import verify as checks
 from roi.store.changes import NewChange, Recorder
-from roi.store.database import Store
+from roi.store.database import Store, trial_prefix
 from roi.store.verify import Verified
 
 ERASE = "erase an upload"
@@ -48,8 +48,8 @@ def backup_if_due(store: Store, now: datetime) -> Path | None:
 
     `now` in UTC without a zone, as changes are recorded. It is the program itself that acts.
     """
-    newest = next(iter(copies.newest_first(store.backup_folder)), None)
-    since = copies.taken_at(newest) if newest else datetime.min  # noqa: DTZ901 - as changes are recorded
+    taken = (copies.taken_at(one) for one in copies.newest_first(store.backup_folder))
+    since = next((one for one in taken if one <= now), datetime.min)  # noqa: DTZ901 - as changes are recorded
     with store.snapshot() as cursor:
         rows = read.rows(cursor, "oldest_change_since", {"since": since})
     oldest = rows[0]["recorded_at"]
@@ -108,7 +108,7 @@ def restore(database: Path, backup_path: Path) -> Path | None:
     database = database.resolve()
     lock = lockfile.acquire(database.with_suffix(".lock"), "restoring a backup")
     try:
-        _check(backup_path, database.parent)
+        _check(backup_path, database)
         aside = copies.put_in_place(backup_path, database)
         head = database.with_suffix(".head")
         if head.exists():
@@ -122,12 +122,12 @@ def restore(database: Path, backup_path: Path) -> Path | None:
     return aside
 
 
-def _check(backup_path: Path, folder: Path) -> None:
+def _check(backup_path: Path, database: Path) -> None:
     """Open a copy of the backup elsewhere and verify it in full."""
     if not backup_path.is_file():
         message = f"There is no backup {backup_path.name}."
         raise StoreDamagedError(message)
-    with tempfile.TemporaryDirectory(dir=folder, prefix="checking-") as inside:
+    with tempfile.TemporaryDirectory(dir=database.parent, prefix=trial_prefix(database)) as inside:
         trial = Path(inside) / "trial.duckdb"
         shutil.copyfile(backup_path, trial)
         trial.chmod(0o600)

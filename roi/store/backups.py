@@ -14,7 +14,10 @@ KEPT = 7
 
 
 def copy_to(cursor: duckdb.DuckDBPyConnection, folder: Path, label: str) -> Path:
-    """A consistent copy of the open database, also while others write; keeps the newest seven."""
+    """A consistent copy of the open database, also while others write; keeps the newest seven.
+
+    One that fails leaves nothing behind: on a full disk half a copy would be what keeps it full.
+    """
     stamp = datetime.now(UTC).strftime(_STAMP)
     path = folder / f"{stamp}-{label}.duckdb"
     partial = folder / f"{stamp}-{label}.partial"
@@ -23,15 +26,28 @@ def copy_to(cursor: duckdb.DuckDBPyConnection, folder: Path, label: str) -> Path
         message = "Another backup is running. Please try again in a minute."
         raise StoreError(message)
     name = str(rows[0][0]).replace('"', '""')
+    try:
+        _copy(cursor, name, partial)
+        partial.chmod(0o600)
+        partial.replace(path)
+    finally:
+        clear_leftovers(folder, partial.name)
+    _forget_old(folder, path)
+    return path
+
+
+def _copy(cursor: duckdb.DuckDBPyConnection, name: str, partial: Path) -> None:
     cursor.execute("attach $path as backup_copy", {"path": str(partial)})
     try:
         cursor.execute(_copy_statement(name))
     finally:
         cursor.execute("detach backup_copy")
-    partial.chmod(0o600)
-    partial.replace(path)
-    _forget_old(folder, path)
-    return path
+
+
+def clear_leftovers(folder: Path, partial: str = "*.partial") -> None:
+    """Delete half a copy and its log, or all that were left by processes that are no more."""
+    for path in (*folder.glob(partial), *folder.glob(f"{partial}.wal")):
+        path.unlink(missing_ok=True)
 
 
 def _copy_statement(name: str) -> str:
@@ -41,8 +57,8 @@ def _copy_statement(name: str) -> str:
 
 def _forget_old(folder: Path, newest: Path) -> None:
     """The one just made stays, whatever its name says: the clock may have been set back since the others."""
-    others = sorted(path for path in folder.glob("*.duckdb") if path != newest)
-    for path in others[: -(KEPT - 1)]:
+    others = [path for path in newest_first(folder) if path != newest]
+    for path in others[KEPT - 1 :]:
         path.unlink(missing_ok=True)
 
 
@@ -52,8 +68,11 @@ def taken_at(backup: Path) -> datetime:
 
 
 def newest_first(folder: Path) -> list[Path]:
-    """The backups there are, newest first."""
-    return sorted(folder.glob("*.duckdb"), reverse=True)
+    """The backups there are, newest first; last those of a day to come, made while the clock was wrong."""
+    now = datetime.now(UTC).strftime(_STAMP)
+    return sorted(
+        folder.glob("*.duckdb"), key=lambda path: (path.name[: len(now)] <= now, path.name), reverse=True
+    )
 
 
 def put_in_place(backup: Path, database: Path) -> Path | None:

@@ -7,6 +7,7 @@ any other handle on it would drop DuckDB's lock (reliability note F1), so our ow
 import errno
 import logging
 import os
+import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -108,7 +109,7 @@ class Store:
         path = path.resolve()
         with _disk_in_words():
             path.parent.mkdir(parents=True, exist_ok=True)
-            exposure.check(path, (path.parent / _backups_of(path),))
+            exposure.check(path, (backups_of(path),))
             lock = lockfile.acquire(path.with_suffix(".lock"), purpose)
             return cls._held(path, lock, check=check)
 
@@ -138,9 +139,13 @@ class Store:
             self.path.chmod(0o600)
 
     def _clear_leftovers(self) -> None:
-        """What a killed process left by half is nobody's: spooled uploads, and one kept by half."""
+        """What a killed process left by half is nobody's: spooled uploads, kept files, copies, trials."""
         for path in (*self.spool_folder.iterdir(), *self.upload_folder.glob("*.partial")):
             path.unlink(missing_ok=True)
+        backups.clear_leftovers(self.backup_folder)
+        for trial in self.path.parent.glob("checking-*"):
+            if trial.name.startswith(trial_prefix(self.path)):
+                shutil.rmtree(trial, ignore_errors=True)
 
     def _backup_before_migration(self, cursor: duckdb.DuckDBPyConnection) -> None:
         backups.copy_to(cursor, self.backup_folder, "before-migration")
@@ -153,7 +158,7 @@ class Store:
     @property
     def backup_folder(self) -> Path:
         """Where backups are kept; a database beside the company's own has a folder of its own."""
-        return _private(self.path.parent / _backups_of(self.path))
+        return _private(backups_of(self.path))
 
     @property
     def spool_folder(self) -> Path:
@@ -284,8 +289,14 @@ class Store:
                 self._connection = connect(self.path, self.folders)
 
 
-def _backups_of(path: Path) -> str:
-    return "backups" if path.stem == _OWN else f"{path.stem}-backups"
+def backups_of(path: Path) -> Path:
+    """Where the backups of a database are; one beside the company's own has a folder of its own."""
+    return path.with_name("backups" if path.stem == _OWN else f"{path.stem}-backups")
+
+
+def trial_prefix(path: Path) -> str:
+    """How folders begin in which a backup is tried for this database; whoever holds its lock owns them."""
+    return f"checking-{path.name}-"
 
 
 def _private(folder: Path) -> Path:

@@ -96,6 +96,16 @@ def test_backup_and_restore_bring_back_the_same_figures(roi, imported):
     assert roi("verify", "--deep").code == 0
 
 
+def test_another_company_is_restored_from_its_own_backups_alone(roi, imported, monkeypatch):
+    own = Path(roi("backup", "--json").data["backup"])
+    beside = own.parent.parent / "demo.duckdb"
+    monkeypatch.setenv("ROI_DATABASE", str(beside))
+    ran = roi("restore")
+    assert ran.code != 0
+    assert "demo-backups" in ran.err
+    assert not beside.exists()
+
+
 def test_somebody_else_who_holds_the_data_is_named(roi, imported):
     holder = Store.open(default_path(), purpose="the dashboard")
     try:

@@ -88,6 +88,7 @@ def test_r1_r2_whichever_write_of_an_operation_fails_the_next_start_finds_old_or
             said = tracing.run(child, [strace, "-o", str(log), *call.meeting(fault)], name, folder)
             unmade += not tracing.is_met(log)
             look_at(said, fault, clean[name])
+            assert fault == KILL or not half_copies(folder), "half a copy was left behind"
             look_after(folder, said, name, (clean[name], finance))
         except (AssertionError, RoiError) as error:
             wrong.append((name, call, fault, repr(error)))
@@ -127,6 +128,11 @@ def look_at(said, fault, about):
     assert versions in ([], [before[1]]), said
 
 
+def half_copies(folder):
+    """Backups that were not finished, and folders in which one was tried."""
+    return [*folder.glob("backups/*.partial*"), *folder.glob("checking-*")]
+
+
 def look_after(folder, said, name, about):
     """The next start unaided: old or new, new where that was told; every backup under its name is whole."""
     (_, before, after), finance = about
@@ -137,6 +143,7 @@ def look_after(folder, said, name, about):
         assert name == "restore", said
         operations.restore(folder / NAME)
         found = standing(folder, finance)
+    assert not half_copies(folder), "half a copy outlived the next start"
     assert found in {before, after}, said
     if "done" in said:
         assert found == after, said
