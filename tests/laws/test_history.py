@@ -19,7 +19,7 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from roi.commands import closing, keeping
 from roi.commands.requests import Receipt
 from roi.errors import ClosedMonthError, RefusedError
-from roi.store import backups, changes, statements
+from roi.store import backups, clock, statements
 from roi.store.database import Store
 from tests.laws.history import Change, History
 from tests.laws.ledgers import MONTHS, examples, grouped
@@ -80,6 +80,7 @@ class Life(History):
 
     def accept(self, number: int, change: Change) -> None:
         """D11: what moves a closed figure was named as a restatement, and nothing else was."""
+        self.require_dated(number)
         before = [self.closed_sums(by_area=flag) for flag in (False, True)]
         months = {key for key in self.books.areas if key.startswith("closed ")}
         super().accept(number, change)
@@ -90,6 +91,13 @@ class Life(History):
             assert number in self.restated, f"change {number} moved a closed month without a word"
         if number in self.restated:
             assert before[1] != after[1], f"change {number} moved no closed month"
+
+    def require_dated(self, number: int) -> None:
+        """The change bears the moment that the clock shows, also where that was set: else no clock jumped."""
+        with self.store.snapshot() as cursor:
+            found = cursor.execute("select recorded_at from change where change_id = ?", [number])
+            ((recorded_at,),) = found.fetchall()
+        assert abs(recorded_at - Clock.now(UTC).replace(tzinfo=None)) < timedelta(days=1)
 
     @rule(month=st.sampled_from(MONTHS))
     def close(self, month: int) -> None:
@@ -144,6 +152,7 @@ class Life(History):
     @rule()
     def back_up(self) -> None:
         made = keeping.backup(self.store, self.finance)
+        assert keeping.backups(self.store, self.finance)[0] == made
         self.kept.append((made, copy.deepcopy(self.model())))
         event("backup")
 
@@ -170,7 +179,7 @@ def test_r3_any_life_of_a_store_is_what_a_plain_list_says(fresh, finance, execut
     with pytest.MonkeyPatch.context() as patch:
         machine = type("LifeHere", (Life,), {**people, "migrations": known})
         patch.setattr(statements, "migrations", lambda: machine.migrations)
-        for module in (changes, backups):
+        for module in (clock, backups):
             patch.setattr(module, "datetime", Clock)
         run_state_machine_as_test(machine, settings=examples(EXAMPLES, steps=STEPS))
     soaked("steps of random lives against a plain list", EXAMPLES * rounds * STEPS)
