@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 
-from roi.errors import StoreDamagedError, StoreError, StoreFullError
+from roi.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError
 from roi.store import backups, clock, exposure, head, lockfile, memory, migrations, statements, verify
 from roi.store.statements import parsed
 from roi.store.transactions import roll_back, transaction
@@ -28,6 +28,9 @@ _WAIT_SECONDS = 120.0
 _OWN = "roi"
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _NO_WRITING = frozenset({errno.EIO, errno.EROFS})
+_HELD = "Could not set lock on file"
+"""How the engine says that another process has the file open."""
+
 _FULL = "The disk is full. Free some space, then repeat the last step."
 _NO_ROOM_SAID = ("space left", "File too large", "quota exceeded", "failed to offload")
 _NO_WRITING_SAID = ("Could not write", "fsync failed")
@@ -64,10 +67,14 @@ def connect(path: Path, allowed: tuple[Path, ...]) -> duckdb.DuckDBPyConnection:
 
     Raises:
         StoreDamagedError: the file cannot be opened as a database.
+        StoreLockedError: another process has the file itself open, without our lock or by another name.
     """
     try:
         connection = duckdb.connect(str(path))
     except duckdb.Error as error:
+        if _HELD in str(error):
+            message = f"{path.name} is in use by another process. Close it first, or work there."
+            raise StoreLockedError(message) from error
         message = f"{path.name} cannot be opened: {_first_line(error)}"
         raise _of_the_disk(error) or StoreDamagedError(message) from error
     memory.bound(connection)

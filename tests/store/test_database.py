@@ -74,6 +74,22 @@ def test_a_lock_file_that_nobody_can_read_still_locks(tmp_path):
     Store.open(path).close()
 
 
+def test_a_file_that_is_held_without_our_lock_is_in_use_and_not_damaged(tmp_path):
+    path = tmp_path / "roi.duckdb"
+    Store.open(path, purpose="a test").close()
+    holding = (
+        "import duckdb, sys; it = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", holding, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout.readline() == b"held\n"
+        with pytest.raises(StoreLockedError, match="in use by another process"):
+            Store.open(path, purpose="a test")
+        other.stdin.close()
+    Store.open(path, purpose="a test").close()
+
+
 def test_a_refused_start_leaves_no_lock_behind(company):
     path = company.store.path
     company.store.close()
