@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from roi.commands import day_checks, outcome_checks, settled, size_checks
+from roi.commands import agreement, day_checks, outcome_checks, settled, size_checks
 from roi.commands.held import Held
 from roi.commands.outcome_work import carrying
 from roi.domain import chains, drivers, losses
@@ -56,6 +56,7 @@ def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
         yield from _chain_issues(outcomes, leads_to, plan, line)
         yield from _money_issues(outcome, plan, line)
         yield from settled.plan_issues(held, outcome, plan, line)
+        yield from agreement.plan_issues(held, outcome, plan, line)
 
 
 def _number_issues(outcome: Outcome, plan: OutcomePlan, line: int | None) -> Iterator[Issue]:

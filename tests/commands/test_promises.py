@@ -255,6 +255,22 @@ def test_an_outcome_is_agreed_once(store, una):
         anticipating.agree(store, una, "nothing", date(2026, 1, 3))
 
 
+@pytest.mark.parametrize("earlier", [None, date(2026, 1, 2)])
+def test_v12_a_claim_that_was_read_is_not_made_earlier(store, una, earlier):
+    """Agreed in April and read in March it adds nothing; taken back, or dated before, it would."""
+    agreed = replace(PLAN, agreed_on=date(2026, 4, 5))
+    save(store, una, plan=agreed)
+    save(store, una, plan=replace(PLAN, agreed_on=earlier))
+    save(store, una, plan=agreed)
+    reading = {"read_on": date(2026, 3, 31), "grade": "C", "evidence": "compared"}
+    shares = {"share_low": 1, "share_likely": 2, "share_high": 3}
+    outcomes.record_reading(store, una, "found", actual=Decimal(110), **reading, **shares)
+    with pytest.raises(RefusedError, match="agreed on 2026-04-05, and is read since") as refused:
+        save(store, una, stored(store), replace(PLAN, agreed_on=earlier))
+    assert codes(refused) == {"agreed"}
+    save(store, una, stored(store), replace(PLAN, agreed_on=date(2026, 4, 6)))
+
+
 # Epics
 
 
