@@ -79,6 +79,16 @@ class Held:
         found = read.rows(self.cursor, "leads_to")
         return {read.text(row["outcome"]): read.text(row["leads_to"]) for row in found}
 
+    @cached_property
+    def measured_by_series(self) -> list[tuple[str, str, str, str]]:
+        """Series, outcome, metric and unit of every outcome that names a series by month."""
+        found = read.rows(self.cursor, "measured_by_series")
+        text = read.text
+        return [
+            (text(row["series"]), text(row["outcome"]), text(row["metric"]), text(row["unit"]))
+            for row in found
+        ]
+
     def outcome(self, key: str) -> Outcome:
         """The outcome of this key.
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from roi.commands import agreement, day_checks, outcome_checks, settled, size_checks
+from roi.commands import agreement, day_checks, outcome_checks, series_checks, settled, size_checks
 from roi.commands.held import Held
 from roi.commands.outcome_work import carrying
 from roi.domain import chains, drivers, losses
@@ -44,6 +44,8 @@ def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
         before = held.outcomes.get(one.key)
         if before is None or before.read_on != one.read_on:
             yield from day_checks.reading_issues(held.today, one.metric, one.read_on, made.lines.get(one.key))
+    plans = {one.key: held.plans[one.key] for one in made.outcomes.values() if one.key in held.plans}
+    yield from series_checks.issues(held, plans | dict(made.plans), outcomes, made.lines)
     for key, plan in made.plans.items():
         line, outcome = made.lines.get(key), outcomes.get(key)
         if outcome is None:

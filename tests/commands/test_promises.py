@@ -13,6 +13,7 @@ from roi.commands import (
     epics,
     finance_lines,
     initiatives,
+    lists,
     outcomes,
     plan_checks,
     undo,
@@ -253,6 +254,21 @@ def test_an_outcome_is_agreed_once(store, una):
         anticipating.agree(store, una, "found", date(2026, 1, 3))
     with pytest.raises(UnknownKeyError):
         anticipating.agree(store, una, "nothing", date(2026, 1, 3))
+
+
+@pytest.mark.parametrize("other", [{"metric": "searches that help"}, {"unit": "searches"}])
+def test_t4_one_series_measures_one_metric_under_one_name(store, una, other):
+    """Under two names each would have a pool of its own, and its movement would be claimed in both."""
+    series = b"series,month,value,source\nfound,2026-01,100,log\n"
+    lists.import_list(store, una, "metric_series", series, "series.csv")
+    save(store, una, plan=replace(PLAN, series="found"))
+    again, plan = replace(OUTCOME, key="again"), replace(PLAN, outcome="again", series="found")
+    save(store, una, again, plan)
+    for outcome in (replace(again, **other), replace(again, key="third", **other)):
+        with pytest.raises(RefusedError, match="the series “found” measures") as refused:
+            save(store, una, outcome, replace(plan, outcome=outcome.key))
+        assert codes(refused) == {"series_metric"}
+    save(store, una, replace(again, **other), replace(plan, series=""))
 
 
 @pytest.mark.parametrize("earlier", [None, date(2026, 1, 2)])
