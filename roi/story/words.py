@@ -268,6 +268,12 @@ def heads(parts: int) -> str:
     return f"{sign(parts)}{abs(shown):,f}".rstrip("0").rstrip(".") if shown else "0"
 
 
+def heads_counted(parts: int) -> str:
+    """Heads with their word: `1 head`, `0.5 heads`, `24 heads`."""
+    shown = heads(parts)
+    return f"{shown} {'head' if shown == '1' else 'heads'}"
+
+
 def level(amount: Decimal) -> str:
     """A level of a metric without its unit: `1,200`, `3.5`, `−2`."""
     shown = f"{amount:,f}"

@@ -126,6 +126,13 @@ def test_heads_without_noughts_at_the_end(parts, text):
 
 
 @pytest.mark.parametrize(
+    ("parts", "text"), [(1_000_000, "1 head"), (500_000, "0.5 heads"), (2_000_000, "2 heads"), (0, "0 heads")]
+)
+def test_one_head_is_one(parts, text):
+    assert words.heads_counted(parts) == text
+
+
+@pytest.mark.parametrize(
     ("parts", "text"),
     [
         (33_000, "+3.3%"),

@@ -62,7 +62,7 @@ def who(report: TeamReport) -> None:
     """The team as roles, never as names; and its planned positions."""
     if report.roles:
         month = f" in {short_month(report.months[-1])}" if report.months else ""
-        title = f"{words.heads(sum(row.by_team[0] for row in report.roles))} heads{month}"
+        title = f"{words.heads_counted(sum(row.by_team[0] for row in report.roles))}{month}"
         parts.section(title, "Roles, not names. A person who is shared counts in parts.")
         columns = [
             parts.Column("Role", "text"),

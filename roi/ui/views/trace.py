@@ -165,7 +165,7 @@ def _part(one: PartRow, report: TraceReport, carried: Mapping[str, str]) -> part
     name = _PART_NAMES.get(one.kind, "{name}").format(name=one.name)
     how = ""
     if one.heads is not None and one.rate is not None:
-        how = f"{words.heads(one.heads)} heads × {words.exact(one.rate, report.currency)} a month"
+        how = f"{words.heads_counted(one.heads)} × {words.exact(one.rate, report.currency)} a month"
     shown = one.reason if one.amount is None else words.exact(one.amount, report.currency)
     cells = (parts.Cell(words.sentence(name), how), parts.Cell(how, tone="quiet"), parts.Cell(shown))
     go = links.href("trace", **carried, **dict(one.leads)) if one.leads else ""
