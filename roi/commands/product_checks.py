@@ -52,26 +52,37 @@ def _unknown(held: Held, one: ProductLife, line: int | None) -> Issue:
 def _owner(one: ProductLife, line: int | None) -> Iterator[Issue]:
     if not one.owner.strip():
         message = f"{one.value_stream} has no owner. One person answers for a product. {INTACT}"
-        yield blocker("owner", message, line=line, column="owner", fix="Name the owner.")
+        expected = "the name of one person"
+        yield blocker(
+            "owner", message, line=line, column="owner", sent="", expected=expected, fix="Name the owner."
+        )
 
 
 def _months(one: ProductLife, line: int | None) -> Iterator[Issue]:
     for column, month in (("started", one.started), ("retired", one.retired)):
         if month is not None and not (is_month(month) and _FIRST <= month <= _LAST):
-            message = f"{one.value_stream}: {month} is no month of a product's life. {INTACT}"
-            expected = "a month from 1990-01 to 2199-12, such as 2026-03"
-            yield blocker(column, message, line=line, column=column, sent=str(month), expected=expected)
+            sent = _written_month(month)
+            message = f"{one.value_stream}: {sent} is no month of a product's life. {INTACT}"
+            expected, fix = "a month from 1990-01 to 2199-12, such as 2026-03", "Write the month anew."
+            yield blocker(column, message, line=line, column=column, sent=sent, expected=expected, fix=fix)
     if one.started is not None and one.retired is not None and one.retired < one.started:
         message = f"{one.value_stream} was retired before it started. {INTACT}"
+        sent, expected = _written_month(one.retired), f"{_written_month(one.started)} or later"
         fix = "Give its first month and, not before that, the last month in which it is used."
-        yield blocker("dates", message, line=line, column="retired", sent=str(one.retired), fix=fix)
+        yield blocker("dates", message, line=line, column="retired", sent=sent, expected=expected, fix=fix)
+
+
+def _written_month(month: int) -> str:
+    """As it was typed: `2026-03`; the number where it is no month."""
+    return iso_month(month) if is_month(month) else str(month)
 
 
 def _reason(held: Held, one: ProductLife, line: int | None) -> Iterator[Issue]:
     if one.retired is not None and not one.reason.strip():
         message = f"{one.value_stream}: a retirement has its reason. {INTACT}"
         fix = "Say in a line why it is retired: what replaces it, or what it cost."
-        yield blocker("reason", message, line=line, column="reason", fix=fix)
+        expected = "a line that says why"
+        yield blocker("reason", message, line=line, column="reason", sent="", expected=expected, fix=fix)
     called = f"{one.value_stream}: the reason"
     said = Said(one.reason, called, "reason", line, LONGEST_REASON)
     fix = "Name what replaces it, or what it cost, and nobody."

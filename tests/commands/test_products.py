@@ -109,6 +109,19 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_saved(store, una, said
     assert {issue.code for issue in error.value.issues} == expected
     assert store.version == version
     assert all(issue.fix or issue.expected for issue in error.value.issues)
+    own = [
+        issue
+        for issue in error.value.issues
+        if issue.code in {"owner", "started", "retired", "dates", "reason"}
+    ]
+    assert all(issue.sent is not None and issue.expected and issue.fix for issue in own)
+
+
+def test_a_wrong_month_is_told_as_it_was_typed(store, una):
+    with pytest.raises(RefusedError) as error:
+        products.record_life(store, una, replace(RETIRED, started=202701))
+    (issue,) = error.value.issues
+    assert (issue.sent, issue.expected) == ("2026-12", "2027-01 or later")
 
 
 def test_a_product_may_be_retired_in_the_month_in_which_it_started(store, una):
