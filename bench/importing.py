@@ -16,7 +16,7 @@ from bench import ledger
 from bench.rebuild import peak_mb
 from roi.actors import local_user
 from roi.commands import costs, structure
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import UNLIMITED, Mode
 from roi.domain.structure import Company, Team
 from roi.reports import portfolio

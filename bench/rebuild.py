@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from bench.company import SCALES, WHO, fill
 from roi.domain.periods import Span, add_months
-from roi.reports import kept, portfolio, teams
+from roi.reports import portfolio, teams
+from roi.reports.ground import kept
 from roi.reports.shapes import Scope
 from roi.store import marts, read, statements
 from roi.store.database import Store

@@ -17,7 +17,7 @@ from bench import ledger
 from bench.importing import SOURCE, WHO, empty_store
 from bench.rebuild import peak_mb
 from roi.commands import costs, keeping
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import UNLIMITED, Mode
 from roi.store.database import Store
 

@@ -10,7 +10,7 @@ from bench import ledger
 from bench.importing import WHO, empty_store
 from bench.rebuild import peak_mb
 from roi.commands import costs
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Mode
 from roi.reports import portfolio
 from roi.reports.shapes import Scope

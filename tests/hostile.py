@@ -68,11 +68,11 @@ def largest():
 _MEASURED = """
 import re, resource, sys, time
 from pathlib import Path
-from roi.ingest import reading
+from roi.ingest import uploaded
 content = Path(sys.argv[1]).read_bytes()
 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))
 begun = time.process_time()
-_, issues = reading.read(content, Path(sys.argv[1]).name, Path(sys.argv[1]).parent)
+_, issues = uploaded.read(content, Path(sys.argv[1]).name, Path(sys.argv[1]).parent)
 is_refused = any(issue.is_blocker for issue in issues)
 # Not ru_maxrss: a child begins with the peak of the process that started it.
 peak = int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) // 1024

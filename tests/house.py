@@ -65,17 +65,27 @@ def map_lines() -> list[str]:
         lines += [f"**`roi/{package}`**".replace("/`", "`"), ""]
         files = folder.rglob("*.py") if package else folder.glob("*.py")
         modules = sorted(
-            (file for file in files if file.name != "__init__.py"), key=lambda file: _order(file, folder)
+            (file for file in files if _has_line(file, folder)), key=lambda file: _order(file, folder)
         )
-        lines += [f"- `{file.relative_to(folder).as_posix()}`: {_first_line(file)}" for file in modules]
+        lines += [f"- `{_called(file, folder)}`: {_first_line(file)}" for file in modules]
         lines += [f"- `{sub}/*.sql` ({count} files)" for sub, count in _sql_folders(folder) if package]
         lines.append("")
     return lines
 
 
-def _order(file: Path, folder: Path) -> tuple[int, str]:
+def _has_line(file: Path, folder: Path) -> bool:
+    return file.name != "__init__.py" or file.parent != folder
+
+
+def _called(file: Path, folder: Path) -> str:
+    """The name of a module in the map; that of a folder within a package says what it is for."""
+    return file.relative_to(folder).as_posix().removesuffix("__init__.py")
+
+
+def _order(file: Path, folder: Path) -> tuple[bool, str]:
+    """First what stands in the package itself, then folder by folder."""
     relative = file.relative_to(folder)
-    return (len(relative.parts), relative.as_posix())
+    return (len(relative.parts) > 1, _called(file, folder))
 
 
 def _first_line(file: Path) -> str:

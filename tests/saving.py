@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from roi.actors import Actor
 from roi.commands import anticipating, epics
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.domain.structure import Epic, Outcome
 from roi.domain.value import EpicPlan, OutcomePlan
 from roi.store import read_value

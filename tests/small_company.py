@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from roi.actors import Actor
 from roi.commands import anticipating, costs, finance_lines, outcomes, structure
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Mode
 from roi.domain.money import to_minor
 from roi.domain.structure import (

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 from roi.charts.curves import Dot, DotsSpec
 from roi.domain.money import SHARE_WHOLE
-from roi.reports.shapes_value import PromiseRow
+from roi.reports.shapes.value import PromiseRow
 from roi.story import words
 
 MOST_DOTS, MOST_NAMES = 60, 3

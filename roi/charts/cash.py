@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from roi.charts.curves import CurveSpec, Step
 from roi.charts.spec import Leads
-from roi.reports.shapes_value import AppraisalView, CashRow
+from roi.reports.shapes.value import AppraisalView, CashRow
 from roi.story import epic_titles, words
 
 

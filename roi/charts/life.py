@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from roi.charts.spec import Bar, ChartSpec, Role
 from roi.domain.periods import Span, quarter_name
-from roi.reports.shapes_product import ProductReport
+from roi.reports.shapes.product import ProductReport
 from roi.story import words
 
 _MOST_QUARTERS = 16

@@ -6,7 +6,7 @@ from datetime import date
 
 from roi.charts.markup import Html, tag
 from roi.domain.money import SHARE_WHOLE
-from roi.reports.shapes_value import MomentRow
+from roi.reports.shapes.value import MomentRow
 from roi.story import words
 
 _STEP, _RADIUS = 13, 4.6

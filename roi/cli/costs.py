@@ -11,7 +11,7 @@ from roi.cli.closing import restatement_option
 from roi.cli.costs_answer import Imported, answer
 from roi.cli.opened import Commands, add_command, opened
 from roi.commands import costs
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import UNLIMITED, DateOrder, Mode, Settings
 from roi.errors import RefusedError
 from roi.store.database import Store

@@ -14,7 +14,7 @@ from roi.cli.answer import (
     issue_line,
     table,
 )
-from roi.commands.requests import AreaShare, Preview, Receipt
+from roi.commands.changing.requests import AreaShare, Preview, Receipt
 from roi.domain.periods import iso_month
 from roi.errors import Issue, RoiError
 from roi.story import words

@@ -10,7 +10,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.reports import life, portfolio
 from roi.reports.checks import RETURNS
 from roi.reports.shapes import PortfolioReport, Scope, TeamRow, TraceReport
-from roi.reports.shapes_value import AppraisalView
+from roi.reports.shapes.value import AppraisalView
 from roi.story import portfolio_titles, titles, value_titles, words
 
 PERIOD = (

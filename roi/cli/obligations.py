@@ -6,7 +6,7 @@ from roi.cli.answer import DONE, Answer, amount_text, table
 from roi.cli.figures import figure_data, scope_of, scope_options, shown
 from roi.cli.opened import Commands, add_command, opened
 from roi.reports import obligations
-from roi.reports.shapes_obligations import ObligationRow, ObligationsReport
+from roi.reports.shapes.obligations import ObligationRow, ObligationsReport
 from roi.story import obligation_titles, words
 
 

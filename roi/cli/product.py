@@ -8,7 +8,7 @@ from roi.cli.opened import Commands, add_command, opened
 from roi.domain.figures import Figure
 from roi.domain.periods import iso_month
 from roi.reports import product
-from roi.reports.shapes_product import ProductReport
+from roi.reports.shapes.product import ProductReport
 from roi.story import product_titles, words
 
 

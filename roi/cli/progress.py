@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-from roi.commands.costs_staging import Progress
+from roi.commands.cost_files.costs_staging import Progress
 
 SECONDS = 0.5
 """What is done sooner says nothing."""

@@ -1,7 +1,7 @@
 """What is said about a carried-out change."""
 
 from roi.cli.answer import DONE, Answer
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.story import words
 
 

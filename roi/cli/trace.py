@@ -6,9 +6,10 @@ from roi.cli.answer import DONE, Answer, amount_text, amount_words, table
 from roi.cli.figures import marked, scope_of, scope_options, shown, unsettled
 from roi.cli.opened import Commands, add_command, opened
 from roi.domain.figures import REGISTRY
-from roi.reports import sofar, trace
+from roi.reports import trace
+from roi.reports.loop import sofar
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, TraceReport
-from roi.reports.shapes_trace import ClaimTrace
+from roi.reports.shapes.trace import ClaimTrace
 from roi.story import formulas, trace_titles, value_titles, words
 
 

@@ -4,25 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Action, Actor
-from roi.commands import (
-    epic_checks,
-    frozen,
-    obligations,
-    outcome_checks,
-    outcome_work,
-    outcomes,
-    plan_checks,
-    recording,
-    records,
-    settled,
-    since,
-)
-from roi.commands.held import Held
-from roi.commands.outcome_work import New
-from roi.commands.plan_checks import Made
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands import obligations, outcomes
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import epic_checks, frozen, outcome_checks, outcome_work, plan_checks, settled, since
+from roi.commands.checks.outcome_work import New
+from roi.commands.checks.plan_checks import Made
 from roi.domain.structure import Epic, Outcome
 from roi.domain.value import EpicPlan, OutcomePlan
 from roi.errors import INTACT, Issue, blocker

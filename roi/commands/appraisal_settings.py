@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from roi.actors import Action, Actor
-from roi.commands import recording
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands.changing import recording
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
 from roi.domain.money import SHARE_WHOLE
 from roi.errors import INTACT, Issue, blocker
 from roi.store.changes import NewChange, Put, Row

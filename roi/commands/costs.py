@@ -10,10 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from roi.actors import Action, Actor
-from roi.commands import costs_checks, costs_control, costs_settings, costs_staging
-from roi.commands.costs_checks import Examined
-from roi.commands.costs_staging import How, Progress, read_table
-from roi.commands.requests import (
+from roi.commands.changing.requests import (
     ColumnChoice,
     CostImport,
     FileReading,
@@ -22,6 +19,9 @@ from roi.commands.requests import (
     Receipt,
     TeamEffect,
 )
+from roi.commands.cost_files import costs_checks, costs_control, costs_settings, costs_staging
+from roi.commands.cost_files.costs_checks import Examined
+from roi.commands.cost_files.costs_staging import How, Progress, read_table
 from roi.domain.importing import Limits, Mode, ReadTable, Settings
 from roi.domain.periods import iso_month
 from roi.errors import Issue, RefusedError

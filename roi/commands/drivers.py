@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from roi.actors import Action, Actor
-from roi.commands import driver_checks, frozen, outcome_work, recording, records, settled
-from roi.commands.held import Held
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import driver_checks, frozen, outcome_work, settled
 from roi.domain.structure import ValueBasis
 from roi.domain.value import DriverInput, ValueDriver
 from roi.errors import Issue, UnknownKeyError

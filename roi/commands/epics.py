@@ -5,19 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
-from roi.commands import (
-    epic_checks,
-    frozen,
-    obligations,
-    outcome_checks,
-    outcome_work,
-    recording,
-    records,
-    settled,
-)
-from roi.commands.held import Held
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
+from roi.commands import obligations
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import epic_checks, frozen, outcome_checks, outcome_work, settled
 from roi.domain.structure import Epic
 from roi.domain.value import Ending, EpicPlan, EpicTeam, Slice
 from roi.store.changes import End, NewChange, Put

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from roi.actors import Action, Actor
-from roi.commands import frozen, line_checks, recording, records, settled
-from roi.commands.held import Held
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import frozen, line_checks, settled
 from roi.domain.value import FinanceLine, LineCell, LineMonth
 from roi.errors import UnknownKeyError
 from roi.store import read

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from roi.actors import Action, Actor
-from roi.commands import outcome_checks, recording, records, size_checks
-from roi.commands.held import Held
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import outcome_checks, size_checks
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.value import Initiative, SuccessMeasure
 from roi.errors import INTACT, Issue, blocker

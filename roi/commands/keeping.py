@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from roi.actors import Action, Actor, Role
-from roi.commands import recording
-from roi.commands.requests import Receipt
+from roi.commands.changing import recording
+from roi.commands.changing.requests import Receipt
 from roi.errors import StoreDamagedError, StoreError, UnknownKeyError
 from roi.store import backups as copies
 from roi.store import lockfile, read, undoing, uploads

@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from roi.actors import Action, Actor
-from roi.commands import cost_kinds, frozen, list_kinds, recording, value_kinds
-from roi.commands.held import Held
-from roi.commands.list_kinds import Kind
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands.changing import recording
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import frozen
+from roi.commands.rows import cost_kinds, list_kinds, value_kinds
+from roi.commands.rows.list_kinds import Kind
 from roi.errors import Issue, UnchangedError, UnknownKeyError, warning
-from roi.ingest import lists as reading
+from roi.ingest import lists as sent_list
 from roi.ingest.contracts import COST_FIELDS
 from roi.ingest.lists import ListRow
 from roi.store import read
@@ -121,7 +122,7 @@ def _kind(kind: str) -> Kind:
 
 
 def _examine(store: Store, cursor: Cursor, its: Kind, file: tuple[bytes, str], *, is_restated: bool) -> _Read:
-    sent, issues = reading.read(*file, its.contract)
+    sent, issues = sent_list.read(*file, its.contract)
     known = replace(_known(store, cursor, _areas(cursor, its, sent)), is_restated=is_restated)
     bad = {issue.line for issue in issues if issue.is_blocker}
     clean = [row for row in sent if row.line not in bad]

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Action, Actor
-from roi.commands import day_checks, outcome_checks, outcome_work, outcomes, recording, records, since
-from roi.commands.held import Held
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands import outcomes
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import day_checks, outcome_checks, outcome_work, since
 from roi.domain import closing_loop, value
 from roi.domain.closing_loop import Milestones
 from roi.domain.structure import Grade, Outcome, Tick, ValueClass

@@ -6,10 +6,9 @@ from decimal import Decimal
 from typing import Literal
 
 from roi.actors import Action, Actor
-from roi.commands import recording
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands.changing import recording
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
 from roi.domain.money import MINOR_DIGITS, to_minor
 from roi.domain.names import tidy
 from roi.domain.periods import Span, is_month

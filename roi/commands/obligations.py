@@ -4,11 +4,11 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from roi.actors import Action, Actor
-from roi.commands import obligation_checks, recording, records
-from roi.commands.held import Held
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import obligation_checks
 from roi.domain.obligations import Met, Obligation
 from roi.domain.structure import Epic
 from roi.store.changes import End, NewChange

@@ -6,22 +6,20 @@ from datetime import date
 from decimal import Decimal
 
 from roi.actors import Action, Actor
-from roi.commands import (
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import (
     day_checks,
     earlier_level,
     handed_on,
     outcome_checks,
     outcome_work,
     plan_checks,
-    recording,
-    records,
     since,
 )
-from roi.commands.held import Held
-from roi.commands.outcome_checks import DOWN
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands.checks.outcome_checks import DOWN
 from roi.domain import outcomes as told
 from roi.domain.structure import Confirmation, Grade, Outcome, Tick, Told
 from roi.domain.value import Reading

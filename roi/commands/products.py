@@ -1,10 +1,11 @@
 """Products live until retired: the life of a value stream, recorded when somebody says so (V4, V11)."""
 
 from roi.actors import Action, Actor
-from roi.commands import frozen, product_checks, recording, records
-from roi.commands.held import Held
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import frozen, product_checks
 from roi.domain.products import ProductLife
 from roi.store.changes import End, NewChange
 from roi.store.database import Store

@@ -7,14 +7,15 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from roi.actors import Action, Actor, Role
-from roi.commands import granting, recording
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
+from roi.commands.changing import recording
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import granting
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.names import fold, tidy
 from roi.domain.periods import is_month
 from roi.domain.structure import Company, Team, TeamKind
-from roi.errors import INTACT, Issue, RefusedError, blocker
+from roi.errors import INTACT, Issue, blocker
 from roi.store import read
 from roi.store.changes import End, NewChange, Put, Row
 from roi.store.database import Store
@@ -311,14 +312,3 @@ def _unreadable(line: int, cells: Sequence[str]) -> Issue:
         expected=kinds,
         fix="Correct the line.",
     )
-
-
-def refuse(issues: tuple[Issue, ...]) -> None:
-    """Raise when one of the issues blocks.
-
-    Raises:
-        RefusedError: with the first blocker's sentence and every issue.
-    """
-    blockers = [issue for issue in issues if issue.is_blocker]
-    if blockers:
-        raise RefusedError(blockers[0].message, issues)

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from roi.actors import Action, Actor
-from roi.commands import epic_checks, outcome_checks, outcome_work, recording, records, tracker_work
-from roi.commands.held import Held
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands import tracker_work
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import epic_checks, outcome_checks, outcome_work
 from roi.commands.tracker_work import FIELD, SOURCE, Meant, TeamWord, TrackerAnswers
 from roi.domain.structure import Epic
 from roi.domain.value import Effort
 from roi.errors import UNSAVED, Issue, UnchangedError, blocker
-from roi.ingest.tracker import reading
+from roi.ingest.tracker import exported
 from roi.ingest.tracker.shapes import Dropped, Reading
 from roi.store import read, uploads
 from roi.store.changes import End, NewChange, Put, Row
@@ -69,7 +70,7 @@ class TrackerPreview:
 
 def read_file(content: bytes, name: str, answers: TrackerAnswers = _NOTHING_SAID) -> Reading:
     """What is in the export, whatever is stored: what takes long; of the answers only `reading` counts."""
-    return reading.read(content, name, answers.reading)
+    return exported.read(content, name, answers.reading)
 
 
 def read_tracker(  # noqa: PLR0913, PLR0917 - a file, what is said of it, and what was read already

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from roi.commands import frozen, settled
-from roi.commands.held import Held
+from roi.commands.changing.held import Held
+from roi.commands.checks import frozen, settled
 from roi.domain import effort
 from roi.domain.effort import EffortBasis
 from roi.domain.money import SHARE_WHOLE, largest_remainder
@@ -15,7 +15,7 @@ from roi.domain.periods import iso_month
 from roi.domain.structure import Epic, EpicKind
 from roi.domain.value import Effort, Ending, EpicPlan, EpicTeam
 from roi.errors import Issue, warning
-from roi.ingest.tracker import reading
+from roi.ingest.tracker import exported
 from roi.ingest.tracker.shapes import ABOVE_ITEMS, Answers, EpicLine, Reading, TrackerItem
 
 SOURCE, FIELD = "issue tracker", "tracker_team"
@@ -127,7 +127,7 @@ def reading_items(read: Reading) -> Sequence[TrackerItem]:
 
 def _counted(read: Reading, until: date | None, teams: Mapping[str, str]) -> effort.Effort:
     day = until or read.last_day or date.min
-    return effort.effort(item for item in reading.work_items(read.items, day, teams) if item.team)
+    return effort.effort(item for item in exported.work_items(read.items, day, teams) if item.team)
 
 
 def _by_epic(counted: effort.Effort) -> dict[str, Counter[str]]:

@@ -11,8 +11,6 @@ from roi.commands import (
     drivers,
     epics,
     finance_lines,
-    frozen,
-    granting,
     initiatives,
     keeping,
     lists,
@@ -20,15 +18,15 @@ from roi.commands import (
     mapping,
     obligations,
     outcomes,
-    product_checks,
     products,
-    recording,
     structure,
     tracker,
     waits,
 )
-from roi.commands.held import Held
-from roi.commands.requests import Receipt
+from roi.commands.changing import recording
+from roi.commands.changing.held import Held
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import frozen, granting, product_checks
 from roi.errors import UndoRefusedError
 from roi.store import clock, read, undoing
 from roi.store.changes import NewChange, Recorder

@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Action, Actor
-from roi.commands import recording, records, wait_checks
-from roi.commands.held import Held
-from roi.commands.recording import Work
-from roi.commands.requests import Receipt
-from roi.commands.structure import refuse
+from roi.commands.changing import recording, records
+from roi.commands.changing.held import Held
+from roi.commands.changing.recording import Work, refuse
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import wait_checks
 from roi.domain.value import Wait
 from roi.errors import UnknownKeyError
 from roi.store.changes import NewChange

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from roi.actors import Actor, Role
 from roi.commands import closing, costs, lists, loop, structure
+from roi.commands.changing.requests import CostImport
 from roi.commands.mapping import state_control_total
-from roi.commands.requests import CostImport
 from roi.demo import company, files, readings, value
 from roi.domain.importing import Mode, Settings
 from roi.domain.money import to_decimal

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from roi.actors import Actor
 from roi.domain import appraisal, persistence
-from roi.reports import basis
-from roi.reports.agreed import HALF_LIFE, HORIZON, RUN_COST
-from roi.reports.appraised import DEFAULT_RATE, RATE
+from roi.reports.appraisal.appraised import DEFAULT_RATE, RATE
+from roi.reports.ground import basis
 from roi.reports.shapes import Scope
+from roi.reports.value.agreed import HALF_LIFE, HORIZON, RUN_COST
 from roi.store import read
 from roi.store.database import Store
 

@@ -4,10 +4,13 @@ from datetime import UTC, date, datetime
 
 from roi.actors import Actor
 from roi.domain.calendar_text import Event, calendar
-from roi.reports import awaited, basis, kept, tying, work
-from roi.reports.awaited import Awaited
+from roi.reports.booked import work
+from roi.reports.booked.work import Work
+from roi.reports.cost import tying
+from roi.reports.ground import basis, kept
+from roi.reports.loop import awaited
+from roi.reports.loop.awaited import Awaited
 from roi.reports.shapes import CalendarReport, Scope
-from roi.reports.work import Work
 from roi.store import read
 from roi.store.database import Store
 

@@ -11,15 +11,16 @@ from roi.domain.periods import month_of
 from roi.domain.returns import Range, ratio
 from roi.domain.structure import Epic, ValueClass
 from roi.domain.value import LineKind
-from roi.reports import capped, epic_parts, kept, tallies, value_plan
-from roi.reports.booking import CASH, ORIGIN, TRUE_UP, Sums, Which, outcomes_in
-from roi.reports.costs import Teams
-from roi.reports.shapes_value import ClassRow, ValueChecks
-from roi.reports.sums import NOTHING, total
-from roi.reports.sums import Sums as Added
-from roi.reports.true_ups import Earned
-from roi.reports.valued import Amount, Valued, converted, milestones
-from roi.reports.work import ASSUMED, CONFIRMED, KINDS, OPEN, Work
+from roi.reports.booked import capped, epic_parts, tallies, value_plan
+from roi.reports.booked.booking import CASH, ORIGIN, TRUE_UP, Sums, Which, outcomes_in
+from roi.reports.booked.work import ASSUMED, CONFIRMED, KINDS, OPEN, Work
+from roi.reports.cost.costs import Teams
+from roi.reports.ground import kept
+from roi.reports.ground.sums import NOTHING, total
+from roi.reports.ground.sums import Sums as Added
+from roi.reports.shapes.value import ClassRow, ValueChecks
+from roi.reports.value.true_ups import Earned
+from roi.reports.value.valued import Amount, Valued, converted, milestones
 
 Keys = tuple[tuple[str, str], ...]
 

@@ -15,8 +15,9 @@ from roi.domain.value import (
     OutcomePlan,
     ValueDriver,
 )
-from roi.reports import agreeing, basis
+from roi.reports.ground import basis
 from roi.reports.shapes import Scope
+from roi.reports.value import agreeing
 from roi.store import read
 from roi.store.database import Store
 

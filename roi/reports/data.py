@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from roi.actors import Actor
 from roi.domain.suggestions import Suggestions
-from roi.reports import basis, books, coverage, history
-from roi.reports.basis import Basis
-from roi.reports.hidden import HIDDEN_AMOUNTS
+from roi.reports.books import control, coverage, history
+from roi.reports.ground import basis
+from roi.reports.ground.basis import Basis
+from roi.reports.ground.hidden import HIDDEN_AMOUNTS
 from roi.reports.shapes import AreaRow, CentreRow, CoverageRow, DataReport, Scope
 from roi.store import read
 from roi.store.database import Store
@@ -21,17 +22,17 @@ def build(store: Store, actor: Actor, scope: Scope) -> DataReport:
     Outside finance sums of sources, files and areas that hold pay are left out; states and dates are not.
     """
     with basis.opened(store, actor, scope) as base:
-        held = books.of(base)
-        secret = books.sources_with_pay(base)
-        sources = {row.source for row in books.grid(held)}
+        held = control.of(base)
+        secret = control.sources_with_pay(base)
+        sources = {row.source for row in control.grid(held)}
         sources |= {read.text(row["source"]) for row in read.table(base.cursor, "source")}
         areas = read.rows(base.cursor, "cost_by_area", {"pay": not base.at_standard_rates})
         suggestions = Suggestions(base.teams)
         return DataReport(
             version=base.version,
-            books=books.state(held),
+            books=control.state(held),
             months=held.months(),
-            coverage=tuple(_without_amounts(row, secret) for row in books.grid(held)),
+            coverage=tuple(_without_amounts(row, secret) for row in control.grid(held)),
             controls=tuple(row for row in held.controls if row.source not in secret),
             imports=history.imports(base, held),
             areas=tuple(_area(suggestions, row) for row in areas),

@@ -15,15 +15,15 @@ from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic
 from roi.domain.uncertainty import Draws
-from roi.reports import flows as flowing
-from roi.reports import next_uses, swaps, waits
-from roi.reports.appraised import rate_of
-from roi.reports.costs import Costs, Teams
-from roi.reports.draws import spread
-from roi.reports.flows import Asked, Flows
-from roi.reports.shapes_delay import LookedAt
-from roi.reports.shapes_value import Decision
-from roi.reports.work import Work, team_name
+from roi.reports.appraisal import flows as flowing
+from roi.reports.appraisal import next_uses, swaps, waits
+from roi.reports.appraisal.appraised import rate_of
+from roi.reports.appraisal.flows import Asked, Flows
+from roi.reports.booked.work import Work, team_name
+from roi.reports.cost.costs import Costs, Teams
+from roi.reports.shapes.delay import LookedAt
+from roi.reports.shapes.value import Decision
+from roi.reports.value.draws import spread
 
 PAUSE = "pause or reshape"
 LOSS_CHANCE = 800_000

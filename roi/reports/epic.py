@@ -8,32 +8,21 @@ from roi.actors import Actor
 from roi.domain.structure import Epic
 from roi.domain.value import EpicPlan, Slice, SuccessMeasure
 from roi.errors import UnknownKeyError
-from roi.reports import (
-    appraised,
-    basis,
-    calibrated,
-    details,
-    freed,
-    history,
-    kept,
-    moments,
-    moved,
-    obligations,
-    sofar,
-    tying,
-    waits,
-    work,
-    work_rows,
-    written,
-)
-from roi.reports.basis import Basis
-from roi.reports.calibrated import Records
-from roi.reports.costs import Costs
-from roi.reports.efforts import NO_COST
+from roi.reports import moments, obligations
+from roi.reports.appraisal import appraised, calibrated, freed, waits
+from roi.reports.appraisal.calibrated import Records
+from roi.reports.booked import work
+from roi.reports.booked.work import Work
+from roi.reports.books import history, moved
+from roi.reports.cost import tying
+from roi.reports.cost.costs import Costs
+from roi.reports.cost.efforts import NO_COST
+from roi.reports.ground import basis, kept
+from roi.reports.ground.basis import Basis
+from roi.reports.loop import details, sofar, work_rows, written
 from roi.reports.shapes import ChangeRow, EpicReport, Scope
-from roi.reports.shapes_value import EpicView, OutcomeDetail, TeamPart
-from roi.reports.valued import Valued
-from roi.reports.work import Work
+from roi.reports.shapes.value import EpicView, OutcomeDetail, TeamPart
+from roi.reports.value.valued import Valued
 from roi.store import read
 from roi.store.database import Store
 

@@ -15,9 +15,11 @@ from hashlib import sha256
 from roi.actors import Actor
 from roi.domain.money import to_decimal
 from roi.domain.periods import Span, iso_month
-from roi.reports import basis, books, ledger, obligations, teams
+from roi.reports import ledger, obligations, teams
+from roi.reports.books import control
+from roi.reports.ground import basis
 from roi.reports.shapes import Books, LedgerFilter, LedgerLine, Scope
-from roi.reports.shapes_obligations import ObligationRow
+from roi.reports.shapes.obligations import ObligationRow
 from roi.store.database import Store
 
 EVERYTHING = 2**31 - 1
@@ -176,7 +178,7 @@ def _month_rows(
 
 def _books(store: Store, actor: Actor, scope: Scope) -> Books:
     with basis.opened(store, actor, scope) as base:
-        return books.state(books.of(base))
+        return control.state(control.of(base))
 
 
 def _stem(what: str, span: Span | None, version: int, state: Books) -> str:

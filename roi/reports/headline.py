@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from roi.actors import Actor
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
-from roi.reports import basis, portfolio, tying, work
-from roi.reports.basis import Basis
+from roi.reports import portfolio
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis
+from roi.reports.ground.basis import Basis
 from roi.reports.shapes import Scope
 from roi.store.database import Store
 from roi.store.read import Cursor

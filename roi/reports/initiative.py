@@ -8,13 +8,18 @@ from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE, largest_remainder
 from roi.domain.structure import Epic
 from roi.errors import UnknownKeyError
-from roi.reports import appraised, basis, initiatives, moments, sofar, tying, work, work_rows, written
 from roi.reports import epic as one_epic
-from roi.reports.costs import Costs
+from roi.reports import initiatives, moments
+from roi.reports.appraisal import appraised
+from roi.reports.booked import work
+from roi.reports.booked.work import Work
+from roi.reports.cost import tying
+from roi.reports.cost.costs import Costs
+from roi.reports.ground import basis
+from roi.reports.loop import sofar, work_rows, written
 from roi.reports.shapes import InitiativeReport, Scope
-from roi.reports.shapes_value import TeamPart
-from roi.reports.shapes_work import EpicValue
-from roi.reports.work import Work
+from roi.reports.shapes.value import TeamPart
+from roi.reports.shapes.work import EpicValue
 from roi.store.database import Store
 
 

@@ -8,10 +8,13 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
 from roi.domain.value import Initiative
-from roi.reports import basis, converting, kept, sofar, tying, work, work_rows, written
+from roi.reports.booked import work
+from roi.reports.booked.work import Work
+from roi.reports.cost import tying
+from roi.reports.ground import basis, converting, kept
+from roi.reports.loop import sofar, work_rows, written
 from roi.reports.shapes import InitiativesReport, Scope
-from roi.reports.shapes_value import InitiativeRow
-from roi.reports.work import Work
+from roi.reports.shapes.value import InitiativeRow
 from roi.store.database import Store
 
 

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from roi.actors import Action, Actor
-from roi.reports import basis, lines
-from roi.reports.costs import SUSPENSE
+from roi.reports.cost import lines
+from roi.reports.cost.costs import SUSPENSE
+from roi.reports.ground import basis
 from roi.reports.shapes import LedgerFilter, LedgerLine, LedgerReport, Scope
 from roi.store.database import Store
 

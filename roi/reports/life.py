@@ -4,9 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from roi.actors import Actor
-from roi.reports import appraised, basis, tying, work
+from roi.reports.appraisal import appraised
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis
 from roi.reports.shapes import PortfolioReport, Scope
-from roi.reports.shapes_value import AppraisalView
+from roi.reports.shapes.value import AppraisalView
 from roi.store.database import Store
 
 MOST_AT_ONCE = 100

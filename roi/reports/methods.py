@@ -8,12 +8,13 @@ from typing import NamedTuple
 from roi.actors import Actor
 from roi.domain import allocation
 from roi.domain.allocation import PassedOn
-from roi.reports import basis, kept, tying
-from roi.reports.basis import Basis
-from roi.reports.costs import TEAM, Costs, OfTeams
-from roi.reports.lazy import Lazy
-from roi.reports.parts import team_names
+from roi.reports.cost import tying
+from roi.reports.cost.costs import TEAM, Costs, OfTeams
+from roi.reports.cost.parts import team_names
+from roi.reports.ground import basis, kept
+from roi.reports.ground.basis import Basis
 from roi.reports.shapes import MethodChecks, MethodRow, Scope
+from roi.reports.shapes.lazy import Lazy
 from roi.store import marts
 from roi.store.database import Store
 

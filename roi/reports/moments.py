@@ -10,9 +10,10 @@ from roi.domain.periods import first_day, last_day, month_of
 from roi.domain.products import ProductLife
 from roi.domain.structure import Epic
 from roi.domain.value import Ending, Initiative
-from roi.reports import loop, obligations
-from roi.reports.shapes_value import MomentRow
-from roi.reports.work import Work
+from roi.reports import obligations
+from roi.reports.booked.work import Work
+from roi.reports.loop import inbox
+from roi.reports.shapes.value import MomentRow
 
 DONE, READ, DUE, OVERDUE, TO_COME, ENDED = "done", "read", "due", "overdue", "to come", "ended"
 
@@ -21,7 +22,7 @@ def of_epic(work: Work, epic: Epic, today: date) -> tuple[MomentRow, ...]:
     """Everything that happened or is due, in order of time; what several outcomes share stands once."""
     found = [*_of_work(work, epic, today)]
     for item in work.of_epic.get(epic.key, ()):
-        its = loop.milestones(work, item)
+        its = inbox.milestones(work, item)
         found += _of_readings(its, today, item.outcome.key)
         found += _of_end(work, item.outcome.key)
     return _once(found)

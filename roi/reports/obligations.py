@@ -11,12 +11,15 @@ from roi.domain.obligations import Judgement, Obligation, judge, rank
 from roi.domain.periods import month_of
 from roi.domain.structure import Epic
 from roi.domain.value import EpicPlan
-from roi.reports import basis, converting, kept, tying, work, work_rows
-from roi.reports.costs import Teams
-from roi.reports.lazy import Rows
+from roi.reports.booked import work
+from roi.reports.booked.work import Work
+from roi.reports.cost import tying
+from roi.reports.cost.costs import Teams
+from roi.reports.ground import basis, converting, kept
+from roi.reports.loop import work_rows
 from roi.reports.shapes import Scope
-from roi.reports.shapes_obligations import ObligationRow, ObligationsReport
-from roi.reports.work import Work
+from roi.reports.shapes.lazy import Rows
+from roi.reports.shapes.obligations import ObligationRow, ObligationsReport
 from roi.store.database import Store
 
 NO_PENALTY = "no penalty is recorded"

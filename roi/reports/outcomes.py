@@ -7,14 +7,19 @@ from typing import NamedTuple
 from roi.actors import Actor
 from roi.domain import outcomes as told
 from roi.domain.structure import Epic
-from roi.reports import basis, calibrated, kept, loop, obligations, queue, tying, work, work_rows, written
-from roi.reports.basis import Basis
-from roi.reports.lazy import Rows
+from roi.reports import obligations
+from roi.reports.appraisal import calibrated
+from roi.reports.booked import work
+from roi.reports.booked.work import Work
+from roi.reports.cost import tying
+from roi.reports.ground import basis, kept
+from roi.reports.ground.basis import Basis
+from roi.reports.loop import inbox, queue, work_rows, written
 from roi.reports.shapes import OutcomesReport, Scope
-from roi.reports.shapes_value import MeasureRow, PromiseRow
-from roi.reports.shapes_work import Listed
-from roi.reports.valued import Valued
-from roi.reports.work import Work
+from roi.reports.shapes.lazy import Rows
+from roi.reports.shapes.value import MeasureRow, PromiseRow
+from roi.reports.shapes.work import Listed
+from roi.reports.value.valued import Valued
 from roi.store import read
 from roi.store.database import Store
 
@@ -71,7 +76,7 @@ def _standing(jobs: Work, today: date) -> _Standing:
         [item.outcome.key for item in listed],
         told_of,
         sum(item.state == "confirmed" for item in items),
-        loop.states(items),
+        inbox.states(items),
         promises,
         calibrated.farthest(promises),
         sum(row.landed == "met" for row in promises),
@@ -91,8 +96,8 @@ def _latest_read(listed: Iterable[Listed]) -> tuple[Listed, ...]:
 
 def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
     base, its, aside = jobs.basis, _stand(jobs, today), jobs.aside
-    unverified = loop.unverified(jobs, today, base.shown)
-    cost, value = loop.unverified_sums(jobs, unverified)
+    unverified = inbox.unverified(jobs, today, base.shown)
+    cost, value = inbox.unverified_sums(jobs, unverified)
     return OutcomesReport(
         version=base.version,
         currency=base.currency,
@@ -102,17 +107,17 @@ def _report(jobs: Work, actor: Actor, today: date) -> OutcomesReport:
         total=len(its.listed),
         read=len(its.latest_read),
         confirmed=its.confirmed,
-        overdue=loop.overdue(jobs, today, base.shown),
+        overdue=inbox.overdue(jobs, today, base.shown),
         landed=its.landed,
-        due=loop.due_rows(jobs, today, base.shown),
-        to_come=loop.to_come(jobs, today, base.shown),
+        due=inbox.due_rows(jobs, today, base.shown),
+        to_come=inbox.to_come(jobs, today, base.shown),
         queue=queue.rows(jobs, actor.name, base.shown),
         promises=its.promises,
         calibration=calibrated.rows(jobs),
         unverified=unverified,
         unverified_cost=cost,
         unverified_value=value,
-        overdue_cost=loop.overdue_cost(jobs, today, base.shown),
+        overdue_cost=inbox.overdue_cost(jobs, today, base.shown),
         states=its.states,
         landed_by_kind=its.landed_by_kind,
         told_late=_told_late(base),

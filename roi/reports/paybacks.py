@@ -6,7 +6,10 @@ from datetime import date
 
 from roi.actors import Actor
 from roi.domain.figures import Figure
-from roi.reports import appraised, basis, tying, work
+from roi.reports.appraisal import appraised
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis
 from roi.reports.shapes import Scope, TeamsReport
 from roi.store.database import Store
 

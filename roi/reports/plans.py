@@ -8,13 +8,14 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span, add_months, fiscal_year_to, short_month
 from roi.domain.structure import Team
 from roi.domain.variance import Side as Amounts
-from roi.reports import costs as cost
-from roi.reports import kept, tying
-from roi.reports.costs import OVERHEAD, TEAM, Costs
-from roi.reports.planned import ACTUAL, OUTLOOK, Key, Side, add_people, load, planned_heads
+from roi.reports.cost import costs as cost
+from roi.reports.cost import tying
+from roi.reports.cost.costs import OVERHEAD, TEAM, Costs
+from roi.reports.cost.planned import ACTUAL, OUTLOOK, Key, Side, add_people, load, planned_heads
+from roi.reports.ground import kept
+from roi.reports.ground.structure import Group
+from roi.reports.ground.sums import NOTHING, Sums, total
 from roi.reports.shapes import PlanReport, PlanRow, PlanVersionRow
-from roi.reports.structure import Group
-from roi.reports.sums import NOTHING, Sums, total
 from roi.store import read
 
 NO_PLAN = "no current plan"

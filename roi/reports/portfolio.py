@@ -7,33 +7,16 @@ from typing import Any
 
 from roi.actors import Actor
 from roi.domain.figures import Figure
-from roi.reports import (
-    basis,
-    books,
-    by_stream,
-    checks,
-    cohorts,
-    costs,
-    decisions,
-    flow_times,
-    freed,
-    history,
-    kept,
-    loop,
-    mixes,
-    plans,
-    resaid,
-    rests_on,
-    returned,
-    since,
-    steps,
-    tying,
-    widened,
-    work,
-)
-from roi.reports.basis import Basis
-from roi.reports.coverage import closed_months
-from roi.reports.returned import Named
+from roi.reports import checks, decisions, plans, since
+from roi.reports.appraisal import cohorts, flow_times, freed
+from roi.reports.booked import by_stream, resaid, rests_on, returned, widened, work
+from roi.reports.booked.returned import Named
+from roi.reports.books import control, history, steps
+from roi.reports.books.coverage import closed_months
+from roi.reports.cost import costs, mixes, tying
+from roi.reports.ground import basis, kept
+from roi.reports.ground.basis import Basis
+from roi.reports.loop import inbox
 from roi.reports.shapes import PortfolioReport, Scope, StreamRow, TeamRow
 from roi.store.database import Store
 
@@ -133,7 +116,7 @@ def _report(
     base = cost.basis
     total = total_row(cost, jobs)
     by = {} if base.value_stream is None else mixes.of_teams(cost, base.shown)
-    coverage = books.of(base)
+    coverage = control.of(base)
     return PortfolioReport(
         version=base.version,
         company=base.company,
@@ -159,7 +142,7 @@ def _report(
         intents=by.get("intent", ()) if base.value_stream is not None else mix.intents,
         treatments=by.get("treatment", ()) if base.value_stream is not None else mix.treatments,
         trust=rests_on.trust(jobs, base.shown),
-        books=books.state(coverage),
+        books=control.state(coverage),
         latest=history.latest(base, coverage),
         steps=steps.of(base),
         other_teams=costs.other_teams(cost),
@@ -203,12 +186,12 @@ def _behind(cost: costs.Costs, jobs: work.Work, its_cost: Figure) -> dict[str, A
     """By name of the report's field."""
     base, today = cost.basis, jobs.today
     looked = checks.Looked(jobs, base.shown, its_cost, base.keys())
-    unread = loop.unverified(jobs, today, base.shown) if today is not None else ()
+    unread = inbox.unverified(jobs, today, base.shown) if today is not None else ()
     return {
         **resaid.once(jobs, "ahead", base.shown, lambda: _ahead(cost, jobs)),
         "unverified": unread,
-        "unverified_cost": loop.unverified_sums(jobs, unread)[0],
-        "overdue_cost": loop.overdue_cost_of(jobs, unread),
+        "unverified_cost": inbox.unverified_sums(jobs, unread)[0],
+        "overdue_cost": inbox.overdue_cost_of(jobs, unread),
         "still_expected": checks.expected(looked),
         "net": checks.net(looked),
         "net_if_lands": checks.net(looked, if_lands=True),

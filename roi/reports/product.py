@@ -12,25 +12,19 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.periods import month_of
 from roi.domain.products import ProductLife
 from roi.domain.structure import Epic
-from roi.reports import (
-    appraised,
-    basis,
-    cohorts,
-    initiative,
-    initiatives,
-    moments,
-    portfolio,
-    retired,
-    tying,
-    work,
-    work_rows,
-)
-from roi.reports.costs import Costs
-from roi.reports.returned import PASSES_ON
+from roi.reports import initiative, initiatives, moments, portfolio
+from roi.reports.appraisal import appraised, cohorts
+from roi.reports.booked import work
+from roi.reports.booked.returned import PASSES_ON
+from roi.reports.booked.work import Work
+from roi.reports.cost import tying
+from roi.reports.cost.costs import Costs
+from roi.reports.ground import basis
+from roi.reports.loop import work_rows
 from roi.reports.shapes import Scope, TeamRow
-from roi.reports.shapes_product import ProductReport
-from roi.reports.shapes_value import InitiativeRow
-from roi.reports.work import Work
+from roi.reports.shapes.product import ProductReport
+from roi.reports.shapes.value import InitiativeRow
+from roi.reports.value import retired
 from roi.store.database import Store
 
 MOST_EPICS = 30

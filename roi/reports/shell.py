@@ -2,10 +2,11 @@
 
 from roi.actors import Actor
 from roi.domain.structure import GroupedBy
-from roi.reports import basis, books, history, steps
-from roi.reports.basis import Basis
+from roi.reports.books import control, history, steps
+from roi.reports.ground import basis
+from roi.reports.ground.basis import Basis
+from roi.reports.ground.structure import Structure
 from roi.reports.shapes import RollUp, Scope, ShellReport
-from roi.reports.structure import Structure
 from roi.store import read
 from roi.store.database import Store
 
@@ -13,7 +14,7 @@ from roi.store.database import Store
 def build(store: Store, actor: Actor, scope: Scope) -> ShellReport:
     """The frame's facts; `months` are all months with actual cost, `span` those looked at."""
     with basis.opened(store, actor, scope) as base:
-        coverage = books.of(base)
+        coverage = control.of(base)
         actors = read.members(base.cursor)
         return ShellReport(
             base.version,
@@ -22,7 +23,7 @@ def build(store: Store, actor: Actor, scope: Scope) -> ShellReport:
             base.span,
             base.months,
             base.currencies,
-            books.state(coverage),
+            control.state(coverage),
             history.latest(base, coverage),
             tuple(member.name for member in actors),
             steps.of(base),

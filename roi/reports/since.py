@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from roi.reports import history
-from roi.reports.shapes_data import Since
+from roi.reports.books import history
+from roi.reports.shapes.data import Since
 from roi.store import read
 
 DAYS = 30

@@ -1,7 +1,8 @@
 """How far is this company in its first hour, and what does it consist of?"""
 
 from roi.actors import Actor
-from roi.reports import basis, steps
+from roi.reports.books import steps
+from roi.reports.ground import basis
 from roi.reports.shapes import Scope, StartReport
 from roi.store.database import Store
 

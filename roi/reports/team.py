@@ -6,29 +6,17 @@ from datetime import date
 from roi.actors import Actor
 from roi.domain.structure import Team, ValueClass
 from roi.errors import UnknownKeyError
-from roi.reports import (
-    appraised,
-    basis,
-    by_stream,
-    calibrated,
-    checks,
-    cohorts,
-    costs,
-    methods,
-    mixes,
-    parts,
-    plans,
-    returned,
-    roles,
-    tying,
-    work,
-    work_rows,
-)
-from roi.reports.basis import Basis
-from roi.reports.booking import CASH
+from roi.reports import checks, methods, plans
+from roi.reports.appraisal import appraised, calibrated, cohorts
+from roi.reports.booked import by_stream, returned, work
+from roi.reports.booked.booking import CASH
+from roi.reports.cost import costs, mixes, parts, roles, tying
+from roi.reports.ground import basis
+from roi.reports.ground.basis import Basis
+from roi.reports.ground.structure import Group
+from roi.reports.loop import work_rows
 from roi.reports.shapes import Scope, TeamReport
-from roi.reports.shapes_team import TeamEpicValue
-from roi.reports.structure import Group
+from roi.reports.shapes.team import TeamEpicValue
 from roi.store.database import Store
 
 

@@ -5,9 +5,13 @@ from dataclasses import replace
 from datetime import date
 
 from roi.actors import Actor
-from roi.reports import basis, books, by_stream, checks, costs, mixes, plans, portfolio, roles, tying, work
+from roi.reports import checks, plans, portfolio
+from roi.reports.booked import by_stream, work
+from roi.reports.books import control
+from roi.reports.cost import costs, mixes, roles, tying
+from roi.reports.ground import basis
+from roi.reports.ground.structure import Group
 from roi.reports.shapes import PlanReport, PositionRow, RoleMatrix, Scope, StreamRow, TeamMonths, TeamsReport
-from roi.reports.structure import Group
 from roi.store.database import Store
 
 
@@ -57,7 +61,7 @@ def _report(cost: costs.Costs, jobs: work.Work, streams: tuple[StreamRow, ...]) 
         by_month_suspense=_every(cost, cost.by_month(costs.SUSPENSE)),
         by_month_ledger=tuple(base.ledger_month(month).value for month in cost.months),
         suspense_rows=mixes.suspense_rows(cost),
-        books=books.state(books.of(base)),
+        books=control.state(control.of(base)),
         other_teams=costs.other_teams(cost),
         by_month_other=_every(cost, costs.other_by_month(cost)) if base.value_stream is not None else (),
         by_month_overhead=_every(cost, cost.by_month(costs.OVERHEAD)),

@@ -9,26 +9,20 @@ from roi.actors import Action, Actor
 from roi.domain.figures import REGISTRY, Figure
 from roi.domain.structure import Epic
 from roi.errors import UnknownKeyError
-from roi.reports import (
-    basis,
-    behind,
-    books,
-    checks,
-    lines,
-    lines_of_period,
-    made,
-    tracing_value,
-    tying,
-    work,
-    work_rows,
-)
+from roi.reports import checks
 from roi.reports import team as team_report
-from roi.reports.asked import Asked, Found
-from roi.reports.basis import Basis
-from roi.reports.draws import Drawn
-from roi.reports.lines import Wanted
+from roi.reports.booked import behind, work
+from roi.reports.books import control
+from roi.reports.cost import lines, lines_of_period, tying
+from roi.reports.cost.lines import Wanted
+from roi.reports.ground import basis
+from roi.reports.ground.basis import Basis
+from roi.reports.loop import work_rows
 from roi.reports.shapes import FileShare, LedgerLine, PartRow, Scope, TraceReport
-from roi.reports.tracing import FINDERS
+from roi.reports.tracing import made, values
+from roi.reports.tracing.asked import Asked, Found
+from roi.reports.tracing.finders import FINDERS
+from roi.reports.value.draws import Drawn
 from roi.store.database import Store
 
 SHOWN_LINES, SHOWN_OUTCOMES = 200, 200
@@ -96,11 +90,11 @@ def _report(asked: Asked, found: Found, *, may_read: bool) -> TraceReport:
         total_lines=sum(file.lines for file in files),
         lines_hidden="" if may_read or not files else HIDDEN,
         outcomes=tuple(work_rows.outcome_row(asked.jobs, item) for item in shown),
-        books=books.state(books.of(base)),
+        books=control.state(control.of(base)),
         sums_agree=_agree(found, files, parts, sum(known.values())),
         parts=parts,
-        claims=tracing_value.claims(asked, shown),
-        waits=tracing_value.waits(asked, found.figure),
+        claims=values.claims(asked, shown),
+        waits=values.waits(asked, found.figure),
         seed=asked.jobs.draws.seed,
         draws=_drawn(asked, found.figure).count,
         total_outcomes=len(found.outcomes),

@@ -20,9 +20,9 @@ from roi.store import staging_problems as problems
 from roi.store import staging_typed as typed
 from roi.store import statements
 from roi.store.staging_counted import Extremes
+from roi.store.staging_formats import Formats, stated_month, survey
 from roi.store.staging_issues import BRIEFLY, Telling
 from roi.store.staging_problems import Duplicates
-from roi.store.staging_readings import Readings, stated_month, survey
 
 Cursor = duckdb.DuckDBPyConnection
 _WORDS_AS_MONTHS = (
@@ -34,7 +34,7 @@ _LEAVE_OUT = "delete from staged_cell where line in (select staged_left.line fro
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """What staging found: lines that would be stored, the readings it used, and every problem.
+    """What staging found: lines that would be stored, the formats it used, and every problem.
 
     `content_sha256` is the same for the same lines, in whatever bytes and order they were sent.
     `duplicates` are groups of identical lines: their first lines, currency and amount.
@@ -67,22 +67,22 @@ def stage(
         return Staged(0, plan.date_order, plan.decimal, "", (), unread, is_loaded=False)
     issues = corrections.put(cursor, plan)
     issues += _left_out(cursor, plan, found)
-    readings = survey(cursor, plan)
+    formats = survey(cursor, plan)
     if plan.corrections:
-        corrections.put_amounts(cursor, readings.decimal)
+        corrections.put_amounts(cursor, formats.decimal)
     issues += corrections.lost(cursor)
-    issues += readings.issues
+    issues += formats.issues
     _book(cursor, found)
     issues += bookings.understand(cursor, plan, hide, telling.lines)
     issues += _aside(cursor, plan)
-    extremes = _type(cursor, plan, readings, found)
-    issues += problems.of_lines(cursor, plan, telling.lines, extremes, is_open=readings.is_open)
+    extremes = _type(cursor, plan, formats, found)
+    issues += problems.of_lines(cursor, plan, telling.lines, extremes, is_open=formats.is_open)
     lines, digest, duplicates, told = problems.of_all(cursor)
     issues += told
-    decimal = readings.decimal if readings.is_decimal_told else None
+    decimal = formats.decimal if formats.is_decimal_told else None
     shown = _most_important(issues, telling.problems)
     done = corrections.done(cursor)
-    return Staged(lines, readings.order, decimal, digest, duplicates, shown, corrected=done)
+    return Staged(lines, formats.order, decimal, digest, duplicates, shown, corrected=done)
 
 
 def _load(cursor: Cursor, plan: StagingPlan) -> tuple[columns.Columns | None, tuple[Issue, ...]]:
@@ -194,7 +194,7 @@ def _aside(cursor: Cursor, plan: StagingPlan) -> list[Issue]:
 
 
 def _type(
-    cursor: Cursor, plan: StagingPlan, readings: Readings, found: columns.Columns | None
+    cursor: Cursor, plan: StagingPlan, formats: Formats, found: columns.Columns | None
 ) -> Extremes | None:
     """Make `staged_line` and its sums, now that words, dates and decimals are understood.
 
@@ -203,15 +203,15 @@ def _type(
     cells = dict(plan.cells)
     params = {
         "stated_month": stated_month(plan),
-        "decimal": readings.decimal,
+        "decimal": formats.decimal,
         **_periods(cells),
     }
-    cursor.execute(statements.staging("7_months"), {"order": str(readings.order or "")})
-    cursor.execute(statements.staging("8_amounts"), {"decimal": readings.decimal})
+    cursor.execute(statements.staging("7_months"), {"order": str(formats.order or "")})
+    cursor.execute(statements.staging("8_amounts"), {"decimal": formats.decimal})
     cursor.execute(statements.staging("10_codings"), {"source": plan.source})
     extremes = None
     if found is not None:
-        extremes = typed.put(cursor, found, readings.decimal, stated_month(plan))
+        extremes = typed.put(cursor, found, formats.decimal, stated_month(plan))
     if extremes is None:
         cursor.execute(statements.staging("11_typed"), params)
         cursor.execute(statements.staging("13_summed"))

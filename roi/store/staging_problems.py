@@ -9,7 +9,7 @@ from roi.store import staging_issues as say
 from roi.store import staging_issues_cells as cells
 from roi.store import staging_marks, statements
 from roi.store.staging_counted import Extremes
-from roi.store.staging_readings import stated_month
+from roi.store.staging_formats import stated_month
 
 Cursor = duckdb.DuckDBPyConnection
 Duplicates = tuple[tuple[tuple[int, ...], str, int], ...]

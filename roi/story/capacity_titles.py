@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from roi.domain.capacity import days_of
-from roi.reports.shapes_delay import Ends, FlowTime, FreedCapacity, SoonerRow
+from roi.reports.shapes.delay import Ends, FlowTime, FreedCapacity, SoonerRow
 from roi.story import told, words
 from roi.story.rules import Rule, Said, always, say
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 
 from roi.domain.figures import Figure
-from roi.reports.shapes_delay import LookedAt, Waiting, WaitRow
-from roi.reports.shapes_value import Decision
+from roi.reports.shapes.delay import LookedAt, Waiting, WaitRow
+from roi.reports.shapes.value import Decision
 from roi.story import told, words
 from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say

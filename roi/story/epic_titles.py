@@ -3,7 +3,7 @@
 from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.reports.shapes import EpicReport, OutcomeRow
-from roi.reports.shapes_value import AppraisalView
+from roi.reports.shapes.value import AppraisalView
 from roi.story import obligation_titles, told, words
 from roi.story.rules import Rule, Said, always, say
 from roi.story.written_titles import as_written

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import short_month
-from roi.reports.shapes_data import ChangeRow, Difference
+from roi.reports.shapes.data import ChangeRow, Difference
 from roi.story import words
 
 _NONE = "none"

@@ -1,7 +1,7 @@
 """Titles of an initiative, and of all of them: cost beside what was approved, and what came of it."""
 
 from roi.reports.shapes import InitiativeReport, InitiativesReport
-from roi.reports.shapes_value import InitiativeRow
+from roi.reports.shapes.value import InitiativeRow
 from roi.story import told, words
 from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say

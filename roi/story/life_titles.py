@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from roi.domain.money import SHARE_WHOLE
-from roi.reports.returned import PASSES_ON
-from roi.reports.shapes_value import AppraisalView
+from roi.reports.booked.returned import PASSES_ON
+from roi.reports.shapes.value import AppraisalView
 from roi.story import told, words
 from roi.story.epic_titles import LIKELY, short
 from roi.story.rules import Rule, Said, always, say

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from roi.domain.obligations import Judgement, ObligationKind, Standing
-from roi.reports.shapes_obligations import ObligationRow
+from roi.reports.shapes.obligations import ObligationRow
 from roi.story import words
 from roi.story.rules import Rule, Said, always, say
 

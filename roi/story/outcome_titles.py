@@ -8,7 +8,7 @@ from roi.domain.calibration import FEWEST_READ, wilson
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import EpicKind
 from roi.reports.shapes import OutcomesReport
-from roi.reports.shapes_value import CalibrationRow
+from roi.reports.shapes.value import CalibrationRow
 from roi.story import told, words
 from roi.story.portfolio_titles import none_of
 from roi.story.rules import Rule, Said, always, say

@@ -1,7 +1,7 @@
 """What becomes of a measured movement that outcomes claim shares of: every part of it is said (law T4)."""
 
 from roi.domain.benefits import COUNTED_ONCE
-from roi.reports.shapes_value import PoolRow
+from roi.reports.shapes.value import PoolRow
 from roi.story import words
 
 

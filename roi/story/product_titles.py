@@ -1,8 +1,8 @@
 """Titles of a product: what it cost over its life beside what came back, and when it was retired."""
 
 from roi.domain.periods import short_month
-from roi.reports.returned import PASSES_ON
-from roi.reports.shapes_product import ProductReport
+from roi.reports.booked.returned import PASSES_ON
+from roi.reports.shapes.product import ProductReport
 from roi.story import told, words
 from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say

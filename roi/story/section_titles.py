@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from roi.domain.variance import average_month
 from roi.reports.shapes import OutcomeRow, TeamReport
-from roi.reports.shapes_value import MomentRow
-from roi.reports.shapes_work import Listed
+from roi.reports.shapes.value import MomentRow
+from roi.reports.shapes.work import Listed
 from roi.story import told, words
 from roi.story.cost_titles import against_plan
 from roi.story.rules import Rule, Said, always, say

@@ -1,7 +1,7 @@
 """Titles about one figure: what it comes to, and from how many files, parts and outcomes."""
 
 from roi.domain.periods import quarter_name
-from roi.reports import sofar
+from roi.reports.loop import sofar
 from roi.reports.shapes import PartRow, TraceReport
 from roi.story import words
 from roi.story.epic_titles import short

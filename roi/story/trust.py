@@ -5,7 +5,7 @@ from roi.domain.periods import month_name
 from roi.domain.structure import Verdict
 from roi.reports.checks import is_more_than_results
 from roi.reports.shapes import Books, PortfolioReport, Trust
-from roi.reports.shapes_value import ValueChecks
+from roi.reports.shapes.value import ValueChecks
 from roi.story import capacity_titles, told, value_titles, words
 
 _MOST_FREED = 2

@@ -9,8 +9,8 @@ from roi.domain.periods import month_name
 from roi.domain.structure import ValueClass
 from roi.reports.checks import is_more, is_more_than_results
 from roi.reports.shapes import PortfolioReport, TeamReport, TeamsReport, TraceReport
-from roi.reports.shapes_delay import LookedAt
-from roi.reports.shapes_value import CohortRow, Decision, ValueChecks
+from roi.reports.shapes.delay import LookedAt
+from roi.reports.shapes.value import CohortRow, Decision, ValueChecks
 from roi.story import delay_titles, told, words
 from roi.story.rules import Rule, Said, always, say
 

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from roi.domain.figures import Definition, Figure, Unit
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
 from roi.domain.periods import MONTH_NAMES, Span, month_name
-from roi.reports.shapes_data import Certainty
+from roi.reports.shapes.data import Certainty
 
 MINUS = "−"
 DASH = "–"

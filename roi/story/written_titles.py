@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from roi.domain.success import Success
 from roi.reports.shapes import OutcomesReport
-from roi.reports.shapes_value import MeasureRow
+from roi.reports.shapes.value import MeasureRow
 from roi.story import words
 from roi.story.rules import Rule, Said, always, say
 

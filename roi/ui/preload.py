@@ -10,7 +10,8 @@ import time
 import roi
 from roi.demo import home
 from roi.errors import RoiError
-from roi.reports import building, portfolio, shell, teams
+from roi.reports import portfolio, shell, teams
+from roi.reports.ground import building
 from roi.reports.shapes import Scope
 from roi.ui import frame, session
 

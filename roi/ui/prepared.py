@@ -18,7 +18,6 @@ from roi.actors import Actor
 from roi.demo import home
 from roi.reports import (
     assumptions,
-    building,
     calendar,
     choices,
     data,
@@ -32,6 +31,7 @@ from roi.reports import (
     teams,
     trace,
 )
+from roi.reports.ground import building
 from roi.reports.shapes import Scope, ShellReport
 from roi.store.database import Store
 from roi.ui import frame, heap, preload, quiet, scope_bar, session

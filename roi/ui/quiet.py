@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from roi.actors import Actor
-from roi.reports.building import GivenUpError
+from roi.reports.ground.building import GivenUpError
 
 _LOOKERS = 8
 """How many people are remembered who looked at a company."""

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from roi.actors import Actor, Role
 from roi.commands import costs, structure
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Limits
 from roi.domain.money import to_decimal
 from roi.domain.periods import iso_month

@@ -12,7 +12,7 @@ from roi.domain.figures import REGISTRY, Figure, unknown
 from roi.domain.periods import Span
 from roi.domain.structure import Team, Verdict
 from roi.reports.shapes import TeamReport, TeamRow
-from roi.reports.shapes_value import ClassRow
+from roi.reports.shapes.value import ClassRow
 from roi.ui import links
 from tests.story import reports as made
 

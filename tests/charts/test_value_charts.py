@@ -10,7 +10,7 @@ from roi.charts.calibration import calibration
 from roi.charts.cash import cash_curve
 from roi.charts.curves import CurveSpec, DotsSpec
 from roi.domain.figures import unknown
-from roi.reports import calibrated
+from roi.reports.appraisal import calibrated
 from roi.story import epic_titles
 from tests.charts import value_views as made
 

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.structure import Grade, Outcome, ValueClass
-from roi.reports import calibrated
-from roi.reports.shapes_value import AppraisalView, CashRow, MomentRow, PromiseRow
-from roi.reports.shapes_work import OutcomeRow
+from roi.reports.appraisal import calibrated
+from roi.reports.shapes.value import AppraisalView, CashRow, MomentRow, PromiseRow
+from roi.reports.shapes.work import OutcomeRow
 
 ONE, CODE = 1_000_000, "USD"
 TODAY = date(2026, 11, 12)

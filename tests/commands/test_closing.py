@@ -9,8 +9,8 @@ import pytest
 
 from roi.actors import Actor, Role
 from roi.commands import closing, costs, lists, mapping, structure, undo
+from roi.commands.changing.requests import CostImport
 from roi.commands.mapping import AreaTarget
-from roi.commands.requests import CostImport
 from roi.domain.importing import Mode, Settings
 from roi.domain.money import to_decimal
 from roi.domain.periods import Span

@@ -3,8 +3,8 @@
 import pytest
 
 from roi.commands import costs, lists, undo
-from roi.commands.cost_kinds import COST_KINDS
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
+from roi.commands.rows.cost_kinds import COST_KINDS
 from roi.domain.importing import Settings
 from roi.errors import NotAllowedError, RefusedError, UnchangedError, UndoRefusedError
 from roi.store import statements

@@ -3,7 +3,7 @@
 import pytest
 
 from roi.commands import costs, undo
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Mode, Settings
 from roi.errors import RefusedError
 

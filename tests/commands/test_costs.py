@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from roi.commands import costs, mapping, undo
+from roi.commands.changing.requests import CostImport
 from roi.commands.mapping import AreaTarget
-from roi.commands.requests import CostImport
 from roi.domain.importing import DateOrder, Limits, Mode, Settings
 from roi.domain.structure import Team
 from roi.errors import NotAllowedError, RefusedError

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from roi.commands import costs, structure
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Mode, Settings
 from roi.domain.structure import Team
 from roi.reports import headline

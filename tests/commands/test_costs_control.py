@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from roi.commands import costs
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Mode
 from roi.errors import RefusedError
 

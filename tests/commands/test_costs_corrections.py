@@ -5,7 +5,7 @@ import json
 import pytest
 
 from roi.commands import costs, structure, undo
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Correction, Settings
 from roi.domain.structure import Team
 from roi.errors import RefusedError

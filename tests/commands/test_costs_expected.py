@@ -3,7 +3,7 @@
 import pytest
 
 from roi.commands import costs, structure
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Limits
 from roi.domain.structure import Team
 

@@ -3,8 +3,8 @@
 import pytest
 
 from roi.actors import Actor, Role
-from roi.commands import costs_rejected
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
+from roi.commands.cost_files import costs_rejected
 from roi.errors import NotAllowedError
 
 HEADER = "month,cost centre,amount,currency\n"

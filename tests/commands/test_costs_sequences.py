@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from roi.commands import costs, structure, undo
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Correction, Mode
 from roi.domain.structure import Team
 from roi.errors import RefusedError, RoiError, UnchangedError

@@ -8,7 +8,7 @@ import pytest
 
 from roi.actors import Actor, Role
 from roi.commands import closing, epics, lists, tracker, undo
-from roi.commands.held import Held
+from roi.commands.changing.held import Held
 from roi.commands.tracker import TrackerAnswers
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import EpicKind, Tick

@@ -9,7 +9,7 @@ from roi.domain.structure import Team
 from roi.domain.value import EpicPlan
 from roi.reports import data, epic
 from roi.reports.shapes import Scope
-from roi.reports.shapes_data import ChangeRow, Difference
+from roi.reports.shapes.data import ChangeRow, Difference
 from roi.store import read
 from roi.story import history_words
 from tests import saving

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import lists, outcome_checks, outcomes
+from roi.commands import lists, outcomes
+from roi.commands.checks import outcome_checks
 from roi.domain.structure import (
     Epic,
     EpicKind,

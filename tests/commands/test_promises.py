@@ -15,10 +15,10 @@ from roi.commands import (
     initiatives,
     lists,
     outcomes,
-    plan_checks,
     undo,
 )
-from roi.commands.held import Held
+from roi.commands.changing.held import Held
+from roi.commands.checks import plan_checks
 from roi.domain.structure import Epic, EpicKind, Outcome, Tick, ValueBasis, ValueClass
 from roi.domain.value import (
     DriverInput,

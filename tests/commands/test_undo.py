@@ -13,8 +13,8 @@ import pytest
 from roi import commands
 from roi.actors import Role
 from roi.commands import costs, keeping, lists, mapping, obligations, outcomes, structure, undo, waits
+from roi.commands.changing.requests import CostImport
 from roi.commands.mapping import AreaTarget
-from roi.commands.requests import CostImport
 from roi.domain.importing import Mode
 from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.periods import Span

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from roi.commands import lists, outcomes, undo
-from roi.commands.value_kinds import VALUE_KINDS
+from roi.commands.rows.value_kinds import VALUE_KINDS
 from roi.domain.structure import Tick
 from roi.errors import NotAllowedError, RefusedError, UnchangedError, UndoRefusedError
 from roi.store import read, read_value

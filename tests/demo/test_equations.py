@@ -10,11 +10,14 @@ import pytest
 from roi.demo import company, load
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
-from roi.reports import basis, team, tying, work
-from roi.reports.asked import PERIOD, Asked
+from roi.reports import team
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis
 from roi.reports.shapes import Scope
-from roi.reports.tracing import FINDERS
-from roi.reports.tracing_value import VALUE_FINDERS, _figures, _view
+from roi.reports.tracing.asked import PERIOD, Asked
+from roi.reports.tracing.finders import FINDERS
+from roi.reports.tracing.values import VALUE_FINDERS, _figures, _view
 from roi.story import formulas
 from tests import equations
 

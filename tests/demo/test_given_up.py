@@ -6,7 +6,8 @@ import pytest
 
 from roi.demo import company, load
 from roi.domain.periods import Span
-from roi.reports import building, kept, outcomes, portfolio, teams
+from roi.reports import outcomes, portfolio, teams
+from roi.reports.ground import building, kept
 from roi.reports.shapes import Scope
 
 TODAY = date.fromisoformat(company.TODAY)

@@ -6,7 +6,11 @@ import pytest
 
 from roi.demo import company, load
 from roi.domain.periods import Span
-from roi.reports import basis, kept, loop, methods, outcomes, spent, tying, work, work_rows
+from roi.reports import methods, outcomes
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis, kept
+from roi.reports.loop import inbox, spent, work_rows
 from roi.reports.shapes import Scope
 
 TODAY = date.fromisoformat(company.TODAY)
@@ -95,8 +99,8 @@ def sums_to(figure, parts):
 
 def test_a_row_is_made_only_when_it_is_asked_for(demo, monkeypatch):
     made = []
-    row = loop._due_row
-    monkeypatch.setattr(loop, "_due_row", lambda jobs, one: made.append(one.outcome) or row(jobs, one))
+    row = inbox._due_row
+    monkeypatch.setattr(inbox, "_due_row", lambda jobs, one: made.append(one.outcome) or row(jobs, one))
     told = outcomes.build(demo, load.FINANCE, SCOPES[0], TODAY)
     late = told.due.those(lambda one: one.is_overdue)
     assert (len(late), made) == (told.overdue, [])

@@ -9,25 +9,13 @@ from roi.domain.figures import REGISTRY
 from roi.domain.periods import Span
 from roi.domain.structure import TeamKind
 from roi.errors import UnknownKeyError
-from roi.reports import (
-    basis,
-    by_stream,
-    data,
-    initiative,
-    initiatives,
-    outcomes,
-    outlines,
-    portfolio,
-    returned,
-    team,
-    teams,
-    trace,
-    tying,
-    work,
-)
-from roi.reports.booking import JUDGED
+from roi.reports import data, initiative, initiatives, outcomes, portfolio, team, teams, trace
+from roi.reports.booked import by_stream, outlines, returned, work
+from roi.reports.booked.booking import JUDGED
+from roi.reports.cost import tying
+from roi.reports.ground import basis
+from roi.reports.ground.structure import Group
 from roi.reports.shapes import Scope, TeamOutline
-from roi.reports.structure import Group
 
 TODAY = date.fromisoformat(company.TODAY)
 YEAR, EARLIER = Span(202601, 202610), Span(202407, 202506)

@@ -9,7 +9,7 @@ from roi.demo import company, load
 from roi.domain.periods import Span
 from roi.reports import team, trace
 from roi.reports.shapes import Scope
-from roi.reports.tracing_value import VALUE_FINDERS
+from roi.reports.tracing.values import VALUE_FINDERS
 from roi.story import formulas
 from tests import made
 

@@ -8,7 +8,8 @@ from roi.demo import company, load
 from roi.domain.periods import Span
 from roi.domain.structure import Grade, Verdict
 from roi.domain.value import Ending, Landed
-from roi.reports import epic, initiative, initiatives, loop, outcomes, portfolio
+from roi.reports import epic, initiative, initiatives, outcomes, portfolio
+from roi.reports.loop import inbox
 from roi.reports.shapes import Scope
 from roi.store import read_value
 from roi.story import portfolio_titles
@@ -143,7 +144,7 @@ def test_every_title_about_a_return_can_be_reached(demo, scope, rule):
 
 def test_every_state_of_an_outcome_is_there(told):
     states = dict(told.states)
-    assert set(states) == set(loop.STATES)
+    assert set(states) == set(inbox.STATES)
     assert (told.total, told.overdue, states["overdue"]) == (35, 3, 3)
 
 

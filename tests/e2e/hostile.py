@@ -6,8 +6,8 @@ from pathlib import Path
 
 from roi.actors import Actor, Role
 from roi.commands import costs, mapping, outcomes, structure, undo
+from roi.commands.changing.requests import CostImport
 from roi.commands.mapping import AreaTarget
-from roi.commands.requests import CostImport
 from roi.domain.periods import Span
 from roi.domain.structure import Company, Epic, EpicKind, Grade, Outcome, Team, Tick, ValueBasis, ValueClass
 from roi.errors import RoiError

@@ -7,7 +7,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from roi.commands import costs, keeping
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.errors import StoreFullError
 from roi.store.database import Store
 from tests.faults import worker

@@ -5,7 +5,7 @@ import threading
 import pytest
 
 from roi.commands import costs, keeping, undo
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.errors import RefusedError, RoiError, UndoRefusedError
 from tests.commands.conftest import state_of
 from tests.faults import worker

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from roi.actors import local_user
 from roi.commands import costs, mapping, undo
+from roi.commands.changing.requests import CostImport, Receipt
 from roi.commands.mapping import AreaTarget
-from roi.commands.requests import CostImport, Receipt
 from roi.errors import StoreFullError
 from roi.store.database import Store
 from tests.small_company import HEADER

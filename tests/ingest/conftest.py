@@ -8,7 +8,7 @@ import pytest
 
 from roi.domain.importing import ReadTable
 from roi.errors import Issue
-from roi.ingest import reading
+from roi.ingest import uploaded
 
 Read = Callable[[bytes | str], tuple[ReadTable | None, tuple[Issue, ...]]]
 
@@ -19,7 +19,7 @@ def read(tmp_path: Path) -> Read:
 
     def read_it(content: bytes | str) -> tuple[ReadTable | None, tuple[Issue, ...]]:
         data = content.encode() if isinstance(content, str) else content
-        return reading.read(data, "costs.csv", tmp_path)
+        return uploaded.read(data, "costs.csv", tmp_path)
 
     return read_it
 

@@ -5,14 +5,14 @@ import csv
 import pytest
 
 from roi.domain.importing import Settings
-from roi.ingest import reading, reshaping
+from roi.ingest import reshaping, uploaded
 from roi.ingest.month_headers import header_month
 from roi.ingest.reshaping import AMOUNT_HEADER, MONTH_HEADER, NET_HEADER
 
 
 def shaped(tmp_path, text, settings):
     """Headers, (line, cells) and issues of the reshaped table; its spool is gone afterwards."""
-    table, issues = reading.read(text.encode(), "costs.csv", tmp_path)
+    table, issues = uploaded.read(text.encode(), "costs.csv", tmp_path)
     assert not [issue for issue in issues if issue.is_blocker]
     with reshaping.reshaped(table, settings) as found:
         rows = []
@@ -151,7 +151,7 @@ def test_a_difference_that_is_not_clear_is_refused_at_its_row(tmp_path):
 
 
 def test_a_table_of_the_usual_shape_stays_as_it_is(tmp_path):
-    table, _ = reading.read(b"Team,Amount\nA,1\n", "costs.csv", tmp_path)
+    table, _ = uploaded.read(b"Team,Amount\nA,1\n", "costs.csv", tmp_path)
     asked = Settings(decimal=".")
     with reshaping.reshaped(table, asked) as found:
         assert (found.table, found.settings, found.issues) == (table, asked, ())

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from roi.commands import costs, structure
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Settings
 from roi.domain.structure import Team
 from roi.ingest.month_headers import header_month

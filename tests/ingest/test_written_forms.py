@@ -7,7 +7,7 @@ import pytest
 
 from roi.actors import Actor, Role
 from roi.commands import costs, structure
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import DateOrder, Settings
 from roi.domain.structure import Company, Team
 from roi.store.database import Store

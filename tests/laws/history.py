@@ -20,8 +20,8 @@ from hypothesis.stateful import (
 )
 
 from roi.commands import keeping, mapping, undo
+from roi.commands.changing.requests import Receipt
 from roi.commands.mapping import AreaTarget
-from roi.commands.requests import Receipt
 from roi.domain.importing import Mode
 from roi.domain.periods import Span
 from roi.errors import RefusedError, UnchangedError, UndoRefusedError

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from roi.actors import Actor
 from roi.commands import costs, mapping
+from roi.commands.changing.requests import CostImport, Receipt
 from roi.commands.mapping import AreaTarget
-from roi.commands.requests import CostImport, Receipt
 from roi.domain.importing import Mode, Settings
 from roi.errors import UnchangedError
 from roi.store.database import Store

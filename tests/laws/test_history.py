@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from roi.commands import closing, keeping
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.errors import ClosedMonthError, RefusedError
 from roi.store import backups, clock, statements
 from roi.store.database import Store

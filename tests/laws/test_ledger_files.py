@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roi.commands import costs
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Settings
 from roi.domain.periods import MONTH_NAMES
 from tests.laws.ledgers import examples

@@ -117,7 +117,7 @@ def test_t4_v8_v12_what_outcomes_count_is_the_settlement_of_their_pools(held, li
 @EXAMPLES
 @given(held=with_copies(), limits=caps)
 def test_t4_months_that_are_told_count_as_the_same_months_of_readings(held, limits):
-    """What would count once all came is counted by months of its own (see `reports.landing`)."""
+    """What would count once all came is counted by months of its own (see `reports.value.landing`)."""
     told = count(held, limits, {one.outcome: [*months_of(one)] for one in held})
     found = count(held, limits)
     assert told.claims == found.claims

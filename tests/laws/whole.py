@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from roi.actors import Actor, local_user
-from roi.commands import costs, recording, structure
-from roi.commands.requests import CostImport, Receipt
+from roi.commands import costs, structure
+from roi.commands.changing import recording
+from roi.commands.changing.requests import CostImport, Receipt
 from roi.domain.importing import Mode, Settings
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.structure import Company, Team, TeamKind

@@ -7,9 +7,9 @@ import pytest
 from roi.actors import Actor, Role, local_user
 from roi.commands import closing, undo
 from roi.domain.structure import Grade
-from roi.reports import coverage
 from roi.reports import data as data_report
 from roi.reports import teams as teams_report
+from roi.reports.books import coverage
 from roi.reports.shapes import AreaRow, Certainty, Moved, Restatement, Scope
 from roi.ui import session
 from roi.ui.data import area_centres, months

@@ -6,7 +6,7 @@ import pytest
 
 from roi.actors import Actor, Role
 from roi.commands import closing
-from roi.reports import by_stream
+from roi.reports.booked import by_stream
 from roi.ui import session
 from roi.ui.views import portfolio
 from tests.pages.conftest import NOBODY, shown

@@ -16,7 +16,8 @@ from roi.commands import structure
 from roi.demo import home
 from roi.domain.periods import parse_span
 from roi.domain.structure import Company
-from roi.reports import building, calendar, methods, outcomes, portfolio, shell, start, teams, trace
+from roi.reports import calendar, methods, outcomes, portfolio, shell, start, teams, trace
+from roi.reports.ground import building
 from roi.reports.shapes import Scope
 from roi.ui import prepared, quiet, scope_bar, session
 

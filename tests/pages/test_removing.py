@@ -6,7 +6,8 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Role
-from roi.commands import drivers, finance_lines, initiatives, records
+from roi.commands import drivers, finance_lines, initiatives
+from roi.commands.changing import records
 from roi.domain.structure import ValueBasis
 from roi.domain.value import DriverInput, LineCell, LineMonth, OutcomePlan, SuccessMeasure, ValueDriver
 from roi.store.changes import NewChange, record_rows

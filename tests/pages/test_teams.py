@@ -2,7 +2,7 @@
 
 import re
 
-from roi.reports import by_stream
+from roi.reports.booked import by_stream
 from tests.pages.conftest import shown
 
 

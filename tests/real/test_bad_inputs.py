@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from roi.commands import costs, structure
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.money import to_decimal
 from roi.domain.periods import iso_month
 from roi.domain.structure import Team

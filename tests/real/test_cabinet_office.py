@@ -6,8 +6,8 @@ import pytest
 
 from roi.actors import Actor, Role
 from roi.commands import costs, mapping, structure, undo
+from roi.commands.changing.requests import CostImport
 from roi.commands.mapping import AreaTarget
-from roi.commands.requests import CostImport
 from roi.domain.importing import DateOrder, Settings
 from roi.domain.structure import Team
 from roi.store import verify

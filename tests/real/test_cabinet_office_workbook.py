@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 import pytest
 
 from roi.commands import costs
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Settings
 from tests.real.test_cabinet_office import LINES, MONTHS, TOTAL_PENCE
 from tests.workbooks import MAIN, Raw, Sheet, relations, sheet_xml, workbook

@@ -7,8 +7,8 @@ import pytest
 
 from roi.actors import Actor, Role
 from roi.commands import costs, mapping, structure
+from roi.commands.changing.requests import CostImport
 from roi.commands.mapping import AreaTarget
-from roi.commands.requests import CostImport
 from roi.domain.importing import Correction, Settings
 from roi.domain.structure import Team
 from roi.store.database import Store

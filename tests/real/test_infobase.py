@@ -8,7 +8,7 @@ import pytest
 
 from roi.actors import local_user
 from roi.commands import costs, lists, structure
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.importing import Settings
 from roi.domain.periods import Span
 from roi.domain.structure import Company

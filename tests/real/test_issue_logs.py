@@ -10,16 +10,16 @@ from itertools import groupby
 import pytest
 
 from roi.domain.effort import EffortBasis, effort, item_days
-from roi.ingest.tracker import reading
+from roi.ingest.tracker import exported
 from roi.ingest.tracker.days import written
-from roi.ingest.tracker.reading import work_items
+from roi.ingest.tracker.exported import work_items
 from roi.ingest.tracker.shapes import Answers, DropReason, ItemKind, StatusCategory
 
 pytestmark = pytest.mark.real
 
 
 def read(content, **answers):
-    return reading.read(content, "issues.csv", Answers(**answers))
+    return exported.read(content, "issues.csv", Answers(**answers))
 
 
 def said(found):

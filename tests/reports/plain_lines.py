@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import duckdb
 
-from roi.reports.lines import Behind, Wanted
+from roi.reports.cost.lines import Behind, Wanted
 
 BUCKET = "month source object_kind object scenario nature intent treatment category currency aside".split()
 _LINES = """
@@ -99,7 +99,7 @@ def _part(before: int, after: int, left: int, right: int, whole: int) -> int:
 
 
 def behind(every: list[Part], want: Wanted, limit: int | None, offset: int) -> Behind:
-    """What `roi.reports.lines.behind` has to say: sums by currency, files as tuples, lines as tuples."""
+    """What `roi.reports.cost.lines.behind` has to say: sums by currency, files as tuples, lines as tuples."""
     by_line, by_currency, by_file = defaultdict(list), defaultdict(list), defaultdict(list)
     for one in every:
         if _is_wanted(one, want):

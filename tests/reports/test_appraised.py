@@ -6,7 +6,11 @@ import pytest
 from pyxirr import xnpv
 
 from roi.domain.periods import Span, add_months
-from roi.reports import appraised, basis, epic, paybacks, team, tying, work
+from roi.reports import epic, paybacks, team
+from roi.reports.appraisal import appraised
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis
 from roi.reports.shapes import Scope
 from roi.story import epic_titles, titles
 from roi.story.words import day

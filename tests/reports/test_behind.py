@@ -6,7 +6,9 @@ from random import Random
 import pytest
 
 from roi.errors import RoiError
-from roi.reports import behind, every_month, kept, trace
+from roi.reports import trace
+from roi.reports.booked import behind, every_month
+from roi.reports.ground import kept
 from roi.reports.shapes import Scope
 from tests.reports import test_every_month
 from tests.reports.test_every_month import MONTHS, abroad, rate

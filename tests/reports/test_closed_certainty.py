@@ -13,8 +13,9 @@ from roi.commands import loop
 from roi.domain.periods import Span
 from roi.domain.structure import Grade
 from roi.domain.uncertainty import Estimate, Sampler
-from roi.reports import data, draws, epic, outcomes, portfolio, team, teams, trace
+from roi.reports import data, epic, outcomes, portfolio, team, teams, trace
 from roi.reports.shapes import Certainty, Scope
+from roi.reports.value import draws
 from roi.store import read
 from roi.store.changes import End, Put
 from roi.story import trust

@@ -15,12 +15,16 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Actor, Role
-from roi.commands import drivers, finance_lines, loop, recording, undo
+from roi.commands import drivers, finance_lines, loop, undo
+from roi.commands.changing import recording
 from roi.domain.periods import Span
 from roi.domain.structure import ValueBasis
 from roi.domain.value import DriverInput, LineMonth, ValueDriver
 from roi.errors import NotAllowedError
-from roi.reports import basis, checks, data, portfolio, tying, work
+from roi.reports import checks, data, portfolio
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis
 from roi.reports.shapes import Scope
 from roi.store import read
 from roi.store.changes import End, Put

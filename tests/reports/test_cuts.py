@@ -8,10 +8,13 @@ from datetime import date
 
 import pytest
 
-from roi.reports import basis as basis_report
-from roi.reports import kept, portfolio, tying, work
-from roi.reports.evidence import PROMISED
+from roi.reports import portfolio
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis as basis_report
+from roi.reports.ground import kept
 from roi.reports.shapes import Scope
+from roi.reports.value.evidence import PROMISED
 from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)

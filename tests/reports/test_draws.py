@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from roi.domain.returns import Range
-from roi.reports import draws
-from roi.reports.draws import Drawn
-from roi.reports.true_ups import NO_TRUE_UPS
+from roi.reports.value import draws
+from roi.reports.value.draws import Drawn
+from roi.reports.value.true_ups import NO_TRUE_UPS
 
 
 class _Kept:

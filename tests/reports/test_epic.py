@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from roi.errors import UnknownKeyError
-from roi.reports import epic, initiative, initiatives, outcomes, sofar
+from roi.reports import epic, initiative, initiatives, outcomes
+from roi.reports.loop import sofar
 from roi.reports.shapes import Scope
 from tests.reports.value_rows import put
 

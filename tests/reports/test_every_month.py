@@ -13,8 +13,11 @@ import pytest
 
 from roi.domain.periods import Span, months_between
 from roi.errors import RoiError
-from roi.reports import basis, booking, efforts, epic_parts, every_month, kept, portfolio, teams, tying, work
-from roi.reports.booking import CASH, JUDGED, KINDS, PROTECTED, TRUE_UP
+from roi.reports import portfolio, teams
+from roi.reports.booked import booking, epic_parts, every_month, work
+from roi.reports.booked.booking import CASH, JUDGED, KINDS, PROTECTED, TRUE_UP
+from roi.reports.cost import efforts, tying
+from roi.reports.ground import basis, kept
 from roi.reports.shapes import Scope
 from tests.reports import test_reuse
 from tests.reports.test_reuse import KEYS, RARE, STEPS, TODAY, shared

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from roi.commands import costs
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.reports import export, ledger
 from roi.reports.shapes import LedgerFilter, Scope
 from roi.store.changes import NewChange, Put, Recorder

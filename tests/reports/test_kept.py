@@ -12,9 +12,13 @@ import pytest
 
 from roi.domain.money import equal_parts, largest_remainder
 from roi.domain.periods import Span
-from roi.reports import basis, building, draws, efforts, kept, tying, work, work_rows
-from roi.reports.draws import Drawn
+from roi.reports.booked import work
+from roi.reports.cost import efforts, tying
+from roi.reports.ground import basis, building, kept
+from roi.reports.loop import work_rows
 from roi.reports.shapes import Scope
+from roi.reports.value import draws
+from roi.reports.value.draws import Drawn
 
 EARLY = Scope(span=Span(201501, 201502))
 

@@ -6,7 +6,11 @@ import pytest
 
 from roi.domain.periods import Span
 from roi.errors import UnknownKeyError
-from roi.reports import appraised, basis, epic, life, trace, tying, work
+from roi.reports import epic, life, trace
+from roi.reports.appraisal import appraised
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis
 from roi.reports.shapes import Scope
 from tests import made
 from tests.reports.value_rows import put

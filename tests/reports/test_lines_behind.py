@@ -8,8 +8,9 @@ import random
 import pytest
 
 from roi.domain.periods import Span
-from roi.reports import basis, lines, lines_of_period
-from roi.reports.lines import Behind, Wanted
+from roi.reports.cost import lines, lines_of_period
+from roi.reports.cost.lines import Behind, Wanted
+from roi.reports.ground import basis
 from roi.reports.shapes import Scope
 from roi.store import read
 from tests.reports import plain_lines

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from roi.commands.changing.requests import CostImport
 from roi.commands.costs import import_costs
 from roi.commands.mapping import AreaTarget, map_areas
-from roi.commands.requests import CostImport
 from roi.commands.structure import save_company, save_teams
 from roi.commands.undo import undo
 from roi.domain.importing import DateOrder, Settings

@@ -14,8 +14,10 @@ import pytest
 from roi.commands import undo
 from roi.domain.periods import Span
 from roi.errors import RoiError
-from roi.reports import agreed, draws, kept, outcomes, portfolio
+from roi.reports import outcomes, portfolio
+from roi.reports.ground import kept
 from roi.reports.shapes import Scope
+from roi.reports.value import agreed, draws
 from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)

@@ -3,8 +3,10 @@
 from datetime import date
 
 from roi.domain.periods import Span
-from roi.reports import basis as basis_report
-from roi.reports import outcomes, tying, work
+from roi.reports import outcomes
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis as basis_report
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
 

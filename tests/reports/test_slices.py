@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 
 from roi.domain.periods import Span
-from roi.reports import basis as basis_report
 from roi.reports import epic as epic_report
-from roi.reports import tying, work
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis as basis_report
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
 

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from roi.commands import consequences, loop
+from roi.commands import loop
+from roi.commands.changing import consequences
 from roi.domain.structure import Tick
 from roi.errors import RefusedError
 from roi.reports import outcomes

@@ -10,9 +10,10 @@ import pytest
 from roi.domain.figures import REGISTRY
 from roi.domain.periods import Span
 from roi.errors import NotAllowedError, UnknownKeyError
-from roi.reports import data, export, kept, ledger, outcomes, portfolio, shell, team, teams, trace
+from roi.reports import data, export, ledger, outcomes, portfolio, shell, team, teams, trace
+from roi.reports.ground import kept
 from roi.reports.shapes import LedgerFilter, Scope
-from roi.reports.tracing_value import VALUE_FINDERS
+from roi.reports.tracing.values import VALUE_FINDERS
 from roi.story import trace_titles
 from roi.story.formulas import filled
 from roi.story.words import spelled

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from roi.reports import sofar, team
+from roi.reports import team
+from roi.reports.loop import sofar
 from roi.reports.shapes import Scope
 from tests.reports import value_rows
 from tests.reports.valuing import (

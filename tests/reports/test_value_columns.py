@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from roi.domain.periods import Span, add_months
-from roi.reports import value_columns
-from roi.reports.value_columns import Groups
+from roi.reports.booked import value_columns
+from roi.reports.booked.value_columns import Groups
 
 FIRST, MONTHS, GROUPS = 201501, 40, 60
 

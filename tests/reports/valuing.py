@@ -5,8 +5,10 @@ Onboarding's epic `lesson` was delivered in January; one month of `learners` is 
 
 from datetime import date
 
-from roi.reports import basis as basis_report
-from roi.reports import portfolio, tying, work
+from roi.reports import portfolio
+from roi.reports.booked import work
+from roi.reports.cost import tying
+from roi.reports.ground import basis as basis_report
 from roi.reports.shapes import Scope
 from tests.reports.value_rows import DEFAULTS
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from roi.actors import local_user
 from roi.commands import costs, structure
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.domain.structure import Company, Team
 from roi.store import arrow
 from roi.store.database import Store

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import records, undo
+from roi.commands import undo
+from roi.commands.changing import records
 from roi.domain.structure import Epic, EpicKind, Outcome, ValueClass
 from roi.domain.value import EpicTeam
 from roi.errors import ConflictError

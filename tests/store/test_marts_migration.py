@@ -9,9 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from roi.commands import costs, mapping, records, undo
+from roi.commands import costs, mapping, undo
+from roi.commands.changing import records
+from roi.commands.changing.requests import CostImport
 from roi.commands.mapping import AreaTarget
-from roi.commands.requests import CostImport
 from roi.domain.importing import Settings
 from roi.domain.structure import Epic, EpicKind, Outcome, ValueClass
 from roi.errors import StoreError

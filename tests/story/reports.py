@@ -6,7 +6,7 @@ from roi.domain.figures import Figure, unknown
 from roi.domain.periods import Span
 from roi.domain.structure import Verdict
 from roi.reports.shapes import Books, PortfolioReport, StreamRow, TeamRow, Trust, Widened
-from roi.reports.shapes_value import Decision
+from roi.reports.shapes.value import Decision
 from roi.story import portfolio_titles, told, trust, value_titles
 
 CODE = "USD"

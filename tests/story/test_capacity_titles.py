@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from roi.domain.figures import Figure, unknown
-from roi.reports.shapes_delay import FlowTime, FreedCapacity, SoonerRow
+from roi.reports.shapes.delay import FlowTime, FreedCapacity, SoonerRow
 from roi.story import capacity_titles
 from tests.story import reports as made
 

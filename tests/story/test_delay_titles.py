@@ -7,8 +7,8 @@ import pytest
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.value import Wait
-from roi.reports.shapes_delay import LookedAt, SwapRow, Waiting, WaitRow
-from roi.reports.shapes_value import Decision
+from roi.reports.shapes.delay import LookedAt, SwapRow, Waiting, WaitRow
+from roi.reports.shapes.value import Decision
 from roi.story import delay_titles, value_titles
 from tests.story import reports as made
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from roi.reports.returned import PASSES_ON
+from roi.reports.booked.returned import PASSES_ON
 from roi.story import titles, told
 from tests.story.test_outcome_titles import view_of_worth
 

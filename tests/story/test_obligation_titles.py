@@ -8,7 +8,7 @@ import pytest
 from roi.domain.figures import Figure, unknown
 from roi.domain.obligations import Obligation, ObligationKind, judge
 from roi.domain.structure import Epic, EpicKind
-from roi.reports.shapes_obligations import ObligationRow
+from roi.reports.shapes.obligations import ObligationRow
 from roi.story import obligation_titles
 from roi.story.rules import MOST_LETTERS
 

@@ -18,8 +18,8 @@ from roi.reports.shapes import (
     OutcomeRow,
     OutcomesReport,
 )
-from roi.reports.shapes_obligations import ObligationRow
-from roi.reports.shapes_value import (
+from roi.reports.shapes.obligations import ObligationRow
+from roi.reports.shapes.value import (
     AppraisalView,
     CalibrationRow,
     EpicView,

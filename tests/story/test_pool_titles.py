@@ -3,7 +3,7 @@
 import pytest
 
 from roi.domain.benefits import COUNTED_ONCE
-from roi.reports.shapes_value import PoolRow
+from roi.reports.shapes.value import PoolRow
 from roi.story import pool_titles
 from tests.charts import value_views as made
 

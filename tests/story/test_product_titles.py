@@ -10,7 +10,7 @@ from roi.domain.periods import Span, months_between
 from roi.domain.products import ProductLife
 from roi.domain.structure import Verdict
 from roi.reports.shapes import TeamRow
-from roi.reports.shapes_product import ProductReport
+from roi.reports.shapes.product import ProductReport
 from roi.story import product_titles
 from tests.story.test_outcome_titles import money, view_of_worth
 

@@ -8,7 +8,7 @@ import pytest
 
 from roi.domain.figures import Figure
 from roi.reports.shapes import PartRow
-from roi.reports.shapes_value import MomentRow
+from roi.reports.shapes.value import MomentRow
 from roi.story import section_titles, told
 from tests.charts.value_views import outcome, outcome_row
 from tests.story.test_cost_titles import plan_row

@@ -8,8 +8,8 @@ from roi.charts.bridge import bridge
 from roi.charts.spec import Role
 from roi.cli import figures, trace
 from roi.domain.figures import Figure, unknown
-from roi.reports.shapes_delay import NextUse
-from roi.reports.shapes_value import ClassRow, CohortRow, Decision, UnverifiedRow, ValueChecks
+from roi.reports.shapes.delay import NextUse
+from roi.reports.shapes.value import ClassRow, CohortRow, Decision, UnverifiedRow, ValueChecks
 from roi.story import titles, told, trace_titles, value_titles, words
 from roi.ui.views import team_table
 from tests.story import reports as made

@@ -8,10 +8,10 @@ import pytest
 from roi.charts import svg
 from roi.domain.benefits import COUNTED_ONCE
 from roi.domain.figures import Figure, unknown
-from roi.reports import sofar
-from roi.reports.claims import CASH
-from roi.reports.returned import _kind
-from roi.reports.shapes_value import CohortRow
+from roi.reports.booked.returned import _kind
+from roi.reports.loop import sofar
+from roi.reports.shapes.value import CohortRow
+from roi.reports.value.claims import CASH
 from roi.ui.outcomes import draft, epic_outcome
 from roi.ui.views import cohorts, portfolio
 from tests.charts import value_views as made

@@ -7,7 +7,7 @@ import random
 from streamlit.runtime import memory_media_file_storage as media
 from streamlit.runtime.media_file_storage import MediaFileKind
 
-from roi.commands.costs_rejected import Rejected, RejectedRow
+from roi.commands.cost_files.costs_rejected import Rejected, RejectedRow
 from roi.ui import door
 from roi.ui.upload import problems
 from tests.payloads import FORMULAS

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from roi.commands.requests import (
+from roi.commands.changing.requests import (
     ColumnChoice,
     ControlCheck,
     EarlierImport,

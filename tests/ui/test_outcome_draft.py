@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands.outcome_checks import output_word
+from roi.commands.checks.outcome_checks import output_word
 from roi.domain.structure import Grade, ValueBasis, ValueClass
 from roi.ui.outcomes import draft, promise
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from roi.commands.outcome_checks import output_word
+from roi.commands.checks.outcome_checks import output_word
 from roi.domain.structure import Grade, ValueBasis, ValueClass
 from roi.domain.value import Origin, OutcomePlan
 from roi.ui.outcomes import draft_plan

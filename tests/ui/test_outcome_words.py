@@ -10,9 +10,9 @@ from roi.charts.markup import tag
 from roi.domain.figures import unknown
 from roi.domain.structure import Epic, EpicKind, Grade, Tick, ValueClass
 from roi.domain.value import Closure, Ending, EpicPlan, Landed, OutcomePlan, Reading
-from roi.reports import work_rows
+from roi.reports.loop import work_rows
 from roi.reports.shapes import EpicReport, EpicRow
-from roi.reports.shapes_value import CalibrationRow, EpicView, OutcomeDetail, PoolRow, QueueRow
+from roi.reports.shapes.value import CalibrationRow, EpicView, OutcomeDetail, PoolRow, QueueRow
 from roi.ui import parts
 from roi.ui.outcomes import closing_note, common, epic_outcome, form_texts, money, promise, promises, queue
 from tests.charts import value_views as made

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from roi.commands.requests import FileReading
+from roi.commands.changing.requests import FileReading
 from roi.domain.importing import Settings
 from roi.ui.upload import parked
 from roi.ui.upload.draft import Draft, DraftFile, Step

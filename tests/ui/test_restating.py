@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from roi.commands.requests import CostImport
+from roi.commands.changing.requests import CostImport
 from roi.errors import ClosedMonthError, NotAllowedError, RefusedError, blocker
 from roi.ui import states
 from roi.ui.outcomes import conflict

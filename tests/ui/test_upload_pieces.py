@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands.costs_rejected import Rejected, RejectedRow
-from roi.commands.requests import CostImport, Receipt
+from roi.commands.changing.requests import CostImport, Receipt
+from roi.commands.cost_files.costs_rejected import Rejected, RejectedRow
 from roi.errors import RefusedError, blocker
 from roi.ui.upload import problems
 from roi.ui.upload.pieces import parse_total

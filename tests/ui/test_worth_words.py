@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 from roi.domain.figures import Figure, unknown
 from roi.domain.value import DriverInput
-from roi.reports.shapes_trace import LevelTrace
+from roi.reports.shapes.trace import LevelTrace
 from roi.ui.outcomes import money
 from roi.ui.views import trace_value
 

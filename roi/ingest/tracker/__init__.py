@@ -1,0 +1,1 @@
+"""A tracker's export, without its people: issues, links and states."""

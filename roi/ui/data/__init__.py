@@ -1,0 +1,1 @@
+"""The tabs of *Data*: overview, ledger, cost areas, months, lists, tracker and history."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from roi.commands import mapping
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.reports.shapes import AreaRow
 from roi.ui import session
 from roi.ui.outcomes import conflict

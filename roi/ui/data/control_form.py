@@ -3,7 +3,7 @@
 import streamlit as st
 
 from roi.commands import mapping
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.domain.money import MINOR_DIGITS, to_minor
 from roi.domain.periods import Span, short_month
 from roi.reports.shapes import DataReport

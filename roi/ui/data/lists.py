@@ -5,7 +5,8 @@ from hashlib import sha256
 import streamlit as st
 
 from roi.actors import Action
-from roi.commands import cost_kinds, lists, value_kinds
+from roi.commands import lists
+from roi.commands.rows import cost_kinds, value_kinds
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.data.common import here

@@ -8,7 +8,7 @@ import streamlit as st
 from roi.actors import Action
 from roi.charts.markup import Html, join, tag
 from roi.commands import closing
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.domain.periods import Span, month_name, short_month
 from roi.reports.shapes import Certainty, DataReport, MissingRate, Moved, Restatement, TeamCoverage
 from roi.story import words

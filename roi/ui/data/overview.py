@@ -8,7 +8,7 @@ from roi.actors import Action
 from roi.charts.markup import Html, join, tag
 from roi.commands import lists
 from roi.domain.periods import Span, iso_month, month_name
-from roi.reports import books
+from roi.reports.books import control
 from roi.reports.shapes import Books, CoverageCell, CoverageRow, DataReport, ImportRow
 from roi.story import titles, words
 from roi.ui import links, parts, session
@@ -142,8 +142,8 @@ def _coverage(report: DataReport) -> None:
     if not report.coverage:
         return
     parts.section("Which months are there", "One row for each source. Choose a month to see its lines.")
-    actual = [row for row in report.coverage if row.scenario == books.ACTUAL]
-    ahead = [row for row in report.coverage if row.scenario != books.ACTUAL]
+    actual = [row for row in report.coverage if row.scenario == control.ACTUAL]
+    ahead = [row for row in report.coverage if row.scenario != control.ACTUAL]
     if actual:
         _grid(actual, report.months, "coverage")
     if ahead:
@@ -157,7 +157,7 @@ def _grid(rows: Sequence[CoverageRow], every: Sequence[int], key: str) -> None:
     first, last = min(first for first, _ in spans), max(last for _, last in spans)
     shown = tuple(every[first : last + 1])
     heads = [tag("th", "Source", scope="col"), *months.heads(shown)]
-    is_actual = rows[0].scenario == books.ACTUAL
+    is_actual = rows[0].scenario == control.ACTUAL
     body = [
         _coverage_row(row, every, (first, last), (start, last if is_actual else end))
         for row, (start, end) in zip(rows, spans, strict=True)
@@ -174,7 +174,7 @@ def _grid(rows: Sequence[CoverageRow], every: Sequence[int], key: str) -> None:
 
 def own_span(row: CoverageRow) -> tuple[int, int]:
     """The places of the first and the last month of which a row says anything."""
-    held = [place for place, cell in enumerate(row.cells) if cell.state != books.MISSING]
+    held = [place for place, cell in enumerate(row.cells) if cell.state != control.MISSING]
     return (held[0], held[-1]) if held else (0, len(row.cells) - 1)
 
 
@@ -182,7 +182,7 @@ def _coverage_row(
     row: CoverageRow, every: Sequence[int], shown: tuple[int, int], expected: tuple[int, int]
 ) -> Html:
     """One source; a month outside of what is expected of it is blank, because nothing is missing there."""
-    name = row.source if row.scenario == books.ACTUAL else f"{row.source}, {row.scenario}"
+    name = row.source if row.scenario == control.ACTUAL else f"{row.source}, {row.scenario}"
     cells = [
         _coverage_cell(row, every[place], row.cells[place])
         if expected[0] <= place <= expected[1]

@@ -6,7 +6,7 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.commands import tracker
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.commands.tracker import TrackerAnswers, TrackerPreview
 from roi.ingest.tracker.shapes import Reading
 from roi.reports import data as data_report

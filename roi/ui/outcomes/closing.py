@@ -7,7 +7,7 @@ from roi.commands import loop
 from roi.domain.value import Closure, Ending, Landed
 from roi.reports import epic as epic_report
 from roi.reports.shapes import EpicReport, OutcomeRow
-from roi.reports.shapes_value import OutcomeDetail
+from roi.reports.shapes.value import OutcomeDetail
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import closing_note, common, deciding, done, promise

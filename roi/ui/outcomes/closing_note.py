@@ -2,7 +2,7 @@
 
 from roi.charts.markup import Child, Html, join, tag
 from roi.reports.shapes import EpicReport, OutcomeRow
-from roi.reports.shapes_value import OutcomeDetail
+from roi.reports.shapes.value import OutcomeDetail
 from roi.story import words
 from roi.ui.outcomes import common, promise
 

@@ -14,10 +14,10 @@ from roi.domain.structure import EpicKind, Grade, Tick, ValueBasis, ValueClass
 from roi.domain.value import Ending, Landed, Origin
 from roi.reports import outcomes as outcomes_report
 from roi.reports import shell as shell_report
-from roi.reports import sofar
 from roi.reports import start as start_report
-from roi.reports.claims import CASH, MEMO
+from roi.reports.loop import sofar
 from roi.reports.shapes import OutcomeRow, OutcomesReport, Scope
+from roi.reports.value.claims import CASH, MEMO
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.data.common import STYLE

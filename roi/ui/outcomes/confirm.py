@@ -12,7 +12,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Tick, ValueClass
 from roi.reports import epic as epic_report
 from roi.reports.shapes import OutcomeRow
-from roi.reports.shapes_value import OutcomeDetail
+from roi.reports.shapes.value import OutcomeDetail
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import asking, closed, common, deciding, done, promise

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.errors import ConflictError
 from roi.ui import parts, session
 from roi.ui.outcomes import fields

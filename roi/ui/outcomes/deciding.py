@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.reports.shapes import OutcomeRow
 from roi.story import words
 from roi.ui.outcomes import common, conflict, done, promise

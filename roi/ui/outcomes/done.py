@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from roi.commands import undo
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.ui import parts, session
 from roi.ui.outcomes import conflict, fields
 

@@ -12,9 +12,9 @@ from roi.domain.figures import Figure
 from roi.domain.structure import Epic
 from roi.domain.value import OutcomePlan
 from roi.reports import epic as epic_report
-from roi.reports import sofar
+from roi.reports.loop import sofar
 from roi.reports.shapes import ChangeRow, EpicReport, EpicRow, OutcomeRow
-from roi.reports.shapes_value import TeamPart
+from roi.reports.shapes.value import TeamPart
 from roi.story import delay_titles, section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup

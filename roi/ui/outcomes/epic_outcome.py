@@ -9,10 +9,10 @@ from roi.charts.markup import Child, Html, join, tag
 from roi.commands import anticipating
 from roi.domain.periods import month_of
 from roi.domain.structure import ValueClass
-from roi.reports.claims import MEMO
 from roi.reports.shapes import EpicReport, OutcomeRow
-from roi.reports.shapes_delay import FreedCapacity
-from roi.reports.shapes_value import ChainRow, OutcomeDetail, PoolRow
+from roi.reports.shapes.delay import FreedCapacity
+from roi.reports.shapes.value import ChainRow, OutcomeDetail, PoolRow
+from roi.reports.value.claims import MEMO
 from roi.story import capacity_titles, pool_titles, words
 from roi.ui import parts, session
 from roi.ui.component import markup

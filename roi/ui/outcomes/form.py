@@ -4,7 +4,7 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.commands import anticipating
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.domain.structure import Outcome
 from roi.domain.value import OutcomePlan
 from roi.reports import choices as choices_report

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from roi.commands.outcome_checks import output_word
+from roi.commands.checks.outcome_checks import output_word
 from roi.domain.periods import add_months
 from roi.domain.structure import EpicKind, Team
 from roi.domain.value import Origin

@@ -7,7 +7,7 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.commands import drivers as commands
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.domain import drivers as reckoned
 from roi.domain.drivers import MENU, Formula
 from roi.domain.money import MINOR_DIGITS

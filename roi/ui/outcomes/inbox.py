@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from roi.actors import Action
 from roi.charts.markup import Html, join, tag
-from roi.reports.lazy import Rows
 from roi.reports.shapes import OutcomesReport
-from roi.reports.shapes_value import DueRow, UnverifiedRow
+from roi.reports.shapes.lazy import Rows
+from roi.reports.shapes.value import DueRow, UnverifiedRow
 from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup

@@ -9,9 +9,9 @@ from roi.charts.loop import time_line
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports import initiative as initiative_report
-from roi.reports import sofar
+from roi.reports.loop import sofar
 from roi.reports.shapes import InitiativeReport
-from roi.reports.shapes_value import MeasureRow
+from roi.reports.shapes.value import MeasureRow
 from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup

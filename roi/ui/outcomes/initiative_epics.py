@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from roi.domain.figures import Figure
-from roi.reports import sofar
+from roi.reports.loop import sofar
 from roi.reports.shapes import EpicRow, InitiativeReport
-from roi.reports.shapes_work import EpicValue
+from roi.reports.shapes.work import EpicValue
 from roi.story import words
 from roi.ui import links, parts
 from roi.ui.outcomes import common

@@ -7,7 +7,7 @@ from roi.charts.markup import Html, tag
 from roi.charts.svg import dots
 from roi.domain.figures import Figure
 from roi.reports import initiatives as initiatives_report
-from roi.reports.shapes_value import InitiativeRow
+from roi.reports.shapes.value import InitiativeRow
 from roi.story import titles, words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import common, initiative_form

@@ -6,7 +6,7 @@ from decimal import Decimal
 import streamlit as st
 
 from roi.commands import finance_lines as commands
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import Span, iso_month, parse_iso_month, short_month
 from roi.domain.value import FinanceLine, LineCell, LineKind, LineMonth

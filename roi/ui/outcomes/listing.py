@@ -8,7 +8,7 @@ from roi.actors import Action
 from roi.domain.structure import EpicKind
 from roi.reports import calendar as calendar_report
 from roi.reports.shapes import EpicRow, OutcomesReport
-from roi.reports.shapes_work import Listed
+from roi.reports.shapes.work import Listed
 from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import common, done, inbox, initiatives, obligations, promises, queue, worth, written

@@ -6,7 +6,7 @@ from roi.charts.cash import cash_curve
 from roi.charts.loop import chance_strip
 from roi.charts.markup import Child, Html, tag
 from roi.domain.figures import Figure
-from roi.reports.shapes_value import AppraisalView
+from roi.reports.shapes.value import AppraisalView
 from roi.story import epic_titles, titles, words
 from roi.ui import parts
 from roi.ui.charting import chart

@@ -9,7 +9,7 @@ from roi.charts.markup import Child, Html, join, tag
 from roi.domain.obligations import Standing
 from roi.reports import export
 from roi.reports.shapes import EpicReport, OutcomesReport
-from roi.reports.shapes_obligations import ObligationRow
+from roi.reports.shapes.obligations import ObligationRow
 from roi.story import obligation_titles, words
 from roi.ui import links, parts, session
 from roi.ui.outcomes import common

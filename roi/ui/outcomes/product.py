@@ -8,9 +8,9 @@ from roi.domain.figures import Figure
 from roi.domain.periods import short_month
 from roi.reports import product as product_report
 from roi.reports import shell as shell_report
-from roi.reports import sofar
+from roi.reports.loop import sofar
 from roi.reports.shapes import Scope
-from roi.reports.shapes_product import ProductReport
+from roi.reports.shapes.product import ProductReport
 from roi.story import product_titles, words
 from roi.ui import links, parts, session
 from roi.ui.charting import chart

@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from roi.commands import product_checks
 from roi.commands import products as commands
+from roi.commands.checks import product_checks
 from roi.domain.periods import iso_month, parse_iso_month
 from roi.domain.products import ProductLife
-from roi.reports.shapes_product import ProductReport
+from roi.reports.shapes.product import ProductReport
 from roi.ui.outcomes import conflict, done, fields
 from roi.ui.upload.pieces import note
 

@@ -10,9 +10,9 @@ from roi.domain import losses
 from roi.domain import outcomes as told
 from roi.domain.structure import Grade, Outcome
 from roi.domain.value import Landed
-from roi.reports import evidence
 from roi.reports.shapes import OutcomeRow
-from roi.reports.shapes_value import OutcomeDetail, PromiseRow
+from roi.reports.shapes.value import OutcomeDetail, PromiseRow
+from roi.reports.value import evidence
 from roi.story import causes, words
 from roi.ui import session
 from roi.ui.outcomes import common

@@ -13,8 +13,8 @@ from roi.domain.calibration import GroupKind
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.names import fold
 from roi.reports.shapes import OutcomeRow, OutcomesReport
-from roi.reports.shapes_value import CalibrationRow, PromiseRow
-from roi.reports.shapes_work import Listed
+from roi.reports.shapes.value import CalibrationRow, PromiseRow
+from roi.reports.shapes.work import Listed
 from roi.story import section_titles, titles, words
 from roi.ui import parts, session
 from roi.ui.charting import chart

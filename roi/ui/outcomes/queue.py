@@ -7,7 +7,7 @@ from roi.charts.markup import Html, join, tag
 from roi.commands import loop
 from roi.domain.structure import Tick
 from roi.reports.shapes import OutcomeRow, OutcomesReport
-from roi.reports.shapes_value import QueueRow
+from roi.reports.shapes.value import QueueRow
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup

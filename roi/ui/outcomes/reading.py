@@ -9,7 +9,7 @@ import streamlit as st
 from roi.actors import Action
 from roi.charts.markup import join, tag
 from roi.commands import outcomes as commands
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.domain import outcomes as told
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_of

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from roi.charts.markup import join, tag
-from roi.commands.requests import Receipt
+from roi.commands.changing.requests import Receipt
 from roi.reports import uses
 from roi.story import words
 from roi.ui import links, parts, session

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from roi.commands import settled
+from roi.commands.checks import settled
 from roi.domain.structure import Outcome, Tick
 from roi.domain.value import OutcomePlan
 from roi.reports.shapes import EpicReport, OutcomeRow

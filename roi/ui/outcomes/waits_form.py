@@ -8,7 +8,7 @@ from roi.commands import waits as commands
 from roi.domain.value import Wait
 from roi.reports import start as start_report
 from roi.reports.shapes import EpicReport
-from roi.reports.shapes_delay import WaitRow
+from roi.reports.shapes.delay import WaitRow
 from roi.story import delay_titles, words
 from roi.ui import parts, session
 from roi.ui.outcomes import conflict, done, fields

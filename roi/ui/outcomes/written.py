@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from roi.charts.markup import Child, join, tag
 from roi.domain.success import Success
 from roi.reports.shapes import OutcomesReport
-from roi.reports.shapes_value import MeasureRow
+from roi.reports.shapes.value import MeasureRow
 from roi.story import words, written_titles
 from roi.ui import links, parts
 from roi.ui.outcomes import common

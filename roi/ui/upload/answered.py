@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from roi.commands.requests import CostImport, Preview, Suspect
+from roi.commands.changing.requests import CostImport, Preview, Suspect
 from roi.domain.importing import Mode
 from roi.domain.money import to_minor
 from roi.domain.periods import Span

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import IntEnum
 
-from roi.commands.requests import CostImport, FileReading, Preview, Receipt
+from roi.commands.changing.requests import CostImport, FileReading, Preview, Receipt
 from roi.domain.importing import Correction, DateOrder, Mode, Settings
 from roi.errors import Issue
 from roi.ingest import shapes

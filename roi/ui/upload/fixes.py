@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from roi.charts.markup import tag
-from roi.commands.costs_rejected import lines_of
+from roi.commands.cost_files.costs_rejected import lines_of
 from roi.domain.importing import CORRECTABLE, Correction
 from roi.domain.money import MINOR_DIGITS
 from roi.errors import Issue

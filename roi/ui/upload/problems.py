@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 
-from roi.commands.costs_rejected import Rejected, lines_of
+from roi.commands.cost_files.costs_rejected import Rejected, lines_of
 from roi.errors import Issue
 from roi.reports import export
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from roi.commands import costs_rejected
+from roi.commands.cost_files import costs_rejected
 from roi.errors import Issue
 from roi.story import words
 from roi.ui import session

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from roi.commands.requests import CostImport, Preview, Receipt
+from roi.commands.changing.requests import CostImport, Preview, Receipt
 from roi.errors import ClosedMonthError, Issue, RefusedError, RoiError
 from roi.ui import quiet
 from roi.ui.upload.draft import Outcome

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from roi.commands.requests import AreaShare, TeamEffect
+from roi.commands.changing.requests import AreaShare, TeamEffect
 from roi.domain.importing import Mode
 from roi.domain.periods import short_month
 from roi.story import words

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import streamlit as st
 
 from roi.commands import costs
-from roi.commands.costs_rejected import lines_of
-from roi.commands.requests import Preview
+from roi.commands.changing.requests import Preview
+from roi.commands.cost_files.costs_rejected import lines_of
 from roi.domain.periods import Span
 from roi.errors import UNSAVED, Issue
 from roi.story import words

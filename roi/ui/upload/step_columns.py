@@ -3,7 +3,7 @@
 import streamlit as st
 
 from roi.charts.markup import Html, tag
-from roi.commands.requests import ColumnChoice
+from roi.commands.changing.requests import ColumnChoice
 from roi.domain.importing import DateOrder, ReadTable
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import parse_iso_month

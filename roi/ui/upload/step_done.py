@@ -6,7 +6,7 @@ from decimal import Decimal
 import streamlit as st
 
 from roi.commands import costs, mapping, undo
-from roi.commands.requests import CostImport, Receipt
+from roi.commands.changing.requests import CostImport, Receipt
 from roi.domain.periods import Span
 from roi.ingest.contracts import BY_NAME
 from roi.story import words

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from roi.commands import costs
-from roi.commands.requests import MonthEffect
+from roi.commands.changing.requests import MonthEffect
 from roi.domain.figures import Figure
 from roi.domain.periods import short_month
 from roi.reports import headline

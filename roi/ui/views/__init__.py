@@ -1,0 +1,1 @@
+"""What pages draw: one module a block of a page."""

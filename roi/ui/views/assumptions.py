@@ -4,10 +4,10 @@ import streamlit as st
 
 from roi.actors import Action
 from roi.commands import appraisal_settings
-from roi.commands.requests import Receipt
-from roi.reports.agreed import HALF_LIFE, HORIZON, RUN_COST
-from roi.reports.appraised import RATE
+from roi.commands.changing.requests import Receipt
+from roi.reports.appraisal.appraised import RATE
 from roi.reports.assumptions import Assumptions
+from roi.reports.value.agreed import HALF_LIFE, HORIZON, RUN_COST
 from roi.story import words
 from roi.ui import parts, session
 from roi.ui.outcomes import conflict, fields

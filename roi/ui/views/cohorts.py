@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from roi.charts import svg
 from roi.domain.figures import Figure
 from roi.reports.shapes import PortfolioReport, TeamReport
-from roi.reports.shapes_value import CohortRow
+from roi.reports.shapes.value import CohortRow
 from roi.story import tied, value_titles, words
 from roi.ui import links, parts
 

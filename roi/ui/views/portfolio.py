@@ -6,8 +6,8 @@ from roi.actors import Action
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.reports.shapes import NamedAmount, PortfolioReport, Step, SuspenseRow
-from roi.reports.shapes_cost import PlanRow
-from roi.reports.shapes_value import Decision, UnverifiedRow
+from roi.reports.shapes.cost import PlanRow
+from roi.reports.shapes.value import Decision, UnverifiedRow
 from roi.story import cost_titles, portfolio_titles, told, value_titles, words
 from roi.story.trust import five_lines, notes, since
 from roi.ui import links, parts, session

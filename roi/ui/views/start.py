@@ -4,8 +4,9 @@ import streamlit as st
 
 from roi.actors import Role
 from roi.charts.markup import tag
-from roi.commands import granting, lists, structure
-from roi.commands.requests import Receipt
+from roi.commands import lists, structure
+from roi.commands.changing.requests import Receipt
+from roi.commands.checks import granting
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import MONTH_NAMES, iso_month, parse_iso_month
 from roi.domain.structure import Company, Team, TeamKind

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from roi.charts import svg
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
-from roi.reports import sofar
+from roi.reports.loop import sofar
 from roi.reports.shapes import EpicRow, NamedAmount, TeamReport
-from roi.reports.shapes_team import TeamEpicValue
+from roi.reports.shapes.team import TeamEpicValue
 from roi.story import cost_titles, tied, titles, value_titles, words
 from roi.story.value_titles import CLASSES
 from roi.ui import links, parts

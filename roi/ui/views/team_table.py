@@ -7,7 +7,7 @@ from roi.charts import svg
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
 from roi.domain.structure import Verdict
-from roi.reports import by_stream
+from roi.reports.booked import by_stream
 from roi.reports.shapes import PortfolioReport, StreamRow, TeamOutline, TeamReport, TeamRow, TeamsReport
 from roi.story import tied, titles, value_titles, words
 from roi.ui import links, parts, states

@@ -8,7 +8,7 @@ import streamlit as st
 from roi.charts.markup import tag
 from roi.domain.figures import Figure
 from roi.domain.periods import short_month
-from roi.reports import by_stream
+from roi.reports.booked import by_stream
 from roi.reports.shapes import StreamRow, TeamMonths, TeamsReport
 from roi.story import titles, words
 from roi.ui import links, parts

@@ -4,7 +4,7 @@ from roi.charts.markup import Html, join, tag
 from roi.domain.periods import short_month
 from roi.domain.value import DriverInput
 from roi.reports.shapes import TraceReport
-from roi.reports.shapes_trace import ClaimTrace, LevelTrace
+from roi.reports.shapes.trace import ClaimTrace, LevelTrace
 from roi.story import delay_titles, words
 from roi.ui import links, parts
 from roi.ui.component import markup

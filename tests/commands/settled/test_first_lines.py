@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import anticipating, lists, loop, records, settled, undo
+from roi.commands import anticipating, lists, loop, undo
+from roi.commands.changing import records
+from roi.commands.checks import settled
 from roi.domain.structure import Grade, Tick, ValueBasis, ValueClass
 from roi.domain.value import (
     ConfirmedReading,

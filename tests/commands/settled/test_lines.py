@@ -6,15 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from roi.commands import (
-    anticipating,
-    drivers,
-    finance_lines,
-    lists,
-    loop,
-    settled,
-    undo,
-)
+from roi.commands import anticipating, drivers, finance_lines, lists, loop, undo
+from roi.commands.checks import settled
 from roi.domain.structure import Tick, ValueBasis, ValueClass
 from roi.domain.value import (
     DriverInput,

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from roi.ingest.tracker import reading
+from roi.ingest.tracker import exported
 from roi.ingest.tracker.shapes import Answers, Reading
 
 Read = Callable[..., Reading]
@@ -16,7 +16,7 @@ def read() -> Read:
 
     def read_it(content: bytes | str, **answers: object) -> Reading:
         data = content.encode() if isinstance(content, str) else content
-        return reading.read(data, "issues.csv", Answers(**answers))
+        return exported.read(data, "issues.csv", Answers(**answers))
 
     return read_it
 

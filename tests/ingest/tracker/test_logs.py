@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from roi.domain.effort import item_days
-from roi.ingest.tracker.reading import work_items
+from roi.ingest.tracker.exported import work_items
 from roi.ingest.tracker.shapes import ItemKind, StatusCategory, TeamSource
 
 LINEAR = """ID,Team,Title,Status,Priority,Project,Creator,Assignee,Labels,Created,Updated,Started,Completed,\

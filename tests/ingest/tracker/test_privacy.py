@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from roi.ingest.tracker import reading
+from roi.ingest.tracker import exported
 from roi.ingest.tracker.redaction import MARK
 from roi.ingest.tracker.shapes import DropReason
 from tests.ingest.tracker.exports import JIRA, PEOPLE
@@ -88,7 +88,7 @@ WORDS = st.text(st.sampled_from("abcdefghijklmnoprstuvwzäéñøß"), min_size=2
 def test_no_full_name_is_left_wherever_it_stands(first, last, sentence):
     summary = sentence.format(first.title(), last.upper())
     content = f'Issue key,Summary,Issue Type,Status,Assignee\nA-1,"{summary}",Bug,Open,{first} {last}\n'
-    (item,) = reading.read(content.encode(), "issues.csv").items
+    (item,) = exported.read(content.encode(), "issues.csv").items
     assert item.summary == sentence.replace("{} {}", MARK)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from roi.domain.importing import Settings
-from roi.ingest import planning, reading
+from roi.ingest import planning, uploaded
 from roi.ingest.planning import Asked
 from roi.store import staging
 from roi.store.changes import NewChange, Put, record_rows
@@ -42,7 +42,7 @@ def stage(store, teams):
     """Stages a text and answers with what was found and the typed lines."""
 
     def stage_it(text, aside=(), **said):
-        table, issues = reading.read(text.encode(), "costs.csv", store.spool_folder)
+        table, issues = uploaded.read(text.encode(), "costs.csv", store.spool_folder)
         assert not [issue for issue in issues if issue.is_blocker], issues
         planned = planning.plan(table, Asked("Books", Settings(**said), aside))
         assert planned.plan, planned.issues

@@ -1,0 +1,1 @@
+"""Do the numbers agree with the books, and what changed them, when, by whom?"""

@@ -1,0 +1,1 @@
+"""The closed loop: whose reading is due, what waits for finance, what came since delivery."""

@@ -1,0 +1,1 @@
+"""How each figure is found again, and the parts and lines that make it."""
