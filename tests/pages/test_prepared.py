@@ -135,7 +135,7 @@ def test_t10_no_report_that_serves_all_of_the_same_roles_knows_a_name():
     for name in sorted(session.BY_ROLES):
         said = inspect.getsource(importlib.import_module(name))
         assert not re.search(r"(actor|who)\.(name|key)|\bis_one\(", said), name
-    knowing = {path.stem for path in REPORTS.glob("*.py") if "actor.name" in path.read_text()}
+    knowing = {path.stem for path in REPORTS.rglob("*.py") if "actor.name" in path.read_text()}
     assert knowing == {"outcomes"}, "what these say may stand in an answer that serves others too"
 
 
