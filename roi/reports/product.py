@@ -6,6 +6,7 @@ A product is a value stream. Its life is all that the ledger holds of it, whatev
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Literal
 
 from roi.actors import Actor
 from roi.domain.figures import Figure, unknown
@@ -20,6 +21,7 @@ from roi.reports.booked.work import Work
 from roi.reports.cost import tying
 from roi.reports.cost.costs import Costs
 from roi.reports.ground import basis
+from roi.reports.ground.basis import Basis
 from roi.reports.loop import work_rows
 from roi.reports.shapes import Scope, TeamRow
 from roi.reports.shapes.product import ProductReport
@@ -90,7 +92,27 @@ def _report(jobs: Work, costs: Costs, today: date) -> ProductReport:
         _going_on(jobs, life, epics),
         base.at_standard_rates,
         view.why_not == PASSES_ON,
+        _follows(base),
+        _moved(base),
     )
+
+
+def _follows(base: Basis) -> Literal["then", "today"] | None:
+    """Whether its cost follows each month's structure or today's; None where both are one (D5)."""
+    if not base.structure.moves:
+        return None
+    return "then" if base.structure.today is None else "today"
+
+
+def _moved(base: Basis) -> tuple[str, ...]:
+    """Its teams that stood elsewhere in some month of the ledger, by name."""
+    dated, months = replace(base.structure, today=None), base.months.months if base.months else ()
+    found = []
+    for team in base.teams:
+        streams = {dated.name_at(team, month) for month in months} if team.key in dated.moves else set()
+        if len(streams) > 1 and base.value_stream in streams:
+            found.append(team.name)
+    return tuple(found)
 
 
 def _started(life: ProductLife | None, costs: Costs, epics: Sequence[Epic]) -> int | None:

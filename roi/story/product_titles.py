@@ -8,6 +8,8 @@ from roi.story.epic_titles import short
 from roi.story.rules import Rule, Said, always, say
 
 _NAME = 24
+_FEW = 3
+"""So many teams that moved are named, more are counted."""
 
 
 def _name(report: ProductReport) -> str:
@@ -91,6 +93,26 @@ COLUMNS: tuple[Rule[ProductReport], ...] = (
 def columns(report: ProductReport) -> Said:
     """What the columns of its cost show."""
     return say(COLUMNS, report)
+
+
+def structure(report: ProductReport) -> str:
+    """Whose structure its cost follows, and what of its teams that moved counts; "" where none ever did."""
+    if report.follows is None:
+        return ""
+    whose = "today's structure" if report.follows == "today" else "the structure of each month"
+    return f"Its cost follows {whose}{_of_moved(report)}."
+
+
+def _of_moved(report: ProductReport) -> str:
+    count = len(report.moved)
+    if not count:
+        return ""
+    names = words.listed(report.moved) if count <= _FEW else f"{count} teams"
+    if report.follows == "today":
+        stands = "it stands" if count == 1 else "they stand"
+        return f": every month of {names} counts where {stands} today"
+    stood = "counts here only while it stood here" if count == 1 else "count here only while they stood here"
+    return f": {names}, which moved, {stood}"
 
 
 def end(report: ProductReport) -> str:

@@ -51,6 +51,7 @@ def test_every_number_of_a_product_opens_how_we_know_of_the_product(small, open_
         assert name in told
     assert "Guided first lesson" in told
     assert "to be retired" not in told
+    assert "structure" not in told, "no team ever moved"
 
 
 def test_the_period_changes_none_of_it(small, open_page, day):
@@ -61,6 +62,18 @@ def test_the_period_changes_none_of_it(small, open_page, day):
         for asked in ({}, {"period": "2015-01..2015-01"})
     )
     assert whole == month != []
+
+
+def test_d5_where_a_team_moved_it_says_whose_structure_its_cost_follows(small, open_page, day):
+    place = {"kind": "stream_aligned", "value_stream": "Catalogue", "division": ""}
+    small.rows("team_structure", {"team": "onboarding", "first_month": 201503, **place})
+    then, today = (
+        plain(shown(open_page("product", value_stream="Catalogue", **by))) for by in ({}, {"by": "today"})
+    )
+    assert "Its cost follows the structure of each month: Onboarding, which moved, counts here only" in then
+    assert (
+        "Its cost follows today's structure: every month of Onboarding counts where it stands today." in today
+    )
 
 
 def test_a_product_that_was_retired_says_so_and_what_that_ends(small, open_page, day):

@@ -81,6 +81,24 @@ def test_its_life_begins_with_its_first_cost_or_epic_unless_somebody_said(enrolm
     assert look(enrolment, executive).started == 201309
 
 
+def test_d5_it_says_whose_structure_its_cost_follows_and_which_of_its_teams_moved(enrolment, executive):
+    assert look(enrolment, executive).follows is None, "nobody moved: there is but one structure"
+    move = {"kind": "stream_aligned", "value_stream": "Catalogue", "division": ""}
+    enrolment.put("team_structure", {"team": "onboarding", "first_month": 201503, **move})
+    then, today = (look(enrolment, executive, "Catalogue", structure=time) for time in ("then", "today"))
+    assert (then.follows, today.follows) == ("then", "today")
+    assert then.moved == today.moved == ("Onboarding",)
+    assert 0 < then.row.cost.value < today.row.cost.value
+    assert look(enrolment, executive).moved == ("Onboarding",), "a team that left is told as well"
+
+
+def test_d5_a_team_that_moves_only_after_the_ledger_has_not_moved_yet(enrolment, executive):
+    move = {"kind": "stream_aligned", "value_stream": "Catalogue", "division": ""}
+    enrolment.put("team_structure", {"team": "onboarding", "first_month": 201601, **move})
+    found = look(enrolment, executive)
+    assert (found.follows, found.moved) == ("then", ())
+
+
 @pytest.mark.parametrize(("last", "is_retired"), [(201503, True), (201504, False), (201505, False)])
 def test_it_is_retired_when_its_last_month_is_over(enrolment, executive, last, is_retired):
     put(enrolment, "product_life", value_stream="Enrolment", retired=last, reason="replaced")

@@ -14,6 +14,7 @@ from roi.reports.shapes.product import ProductReport
 from roi.story import product_titles
 from tests.story.test_outcome_titles import money, view_of_worth
 
+EACH = "Its cost follows the structure of each month"
 LONG = "International enrolment of companies and schools"
 
 
@@ -133,3 +134,35 @@ def test_a_last_column_without_all_of_its_months_says_so(last, told):
 def test_without_a_cost_there_is_no_chart():
     assert life.cost_by_step(report(None)) is None
     assert life.last_so_far(report(None)) == ""
+
+
+@pytest.mark.parametrize(
+    ("follows", "moved", "text"),
+    [
+        (None, (), ""),
+        ("then", (), f"{EACH}."),
+        ("today", (), "Its cost follows today's structure."),
+        (
+            "then",
+            ("Ada",),
+            f"{EACH}: Ada, which moved, counts here only while it stood here.",
+        ),
+        (
+            "then",
+            ("Ada", "Bea"),
+            f"{EACH}: Ada and Bea, which moved, count here only while they stood here.",
+        ),
+        (
+            "today",
+            ("Ada",),
+            "Its cost follows today's structure: every month of Ada counts where it stands today.",
+        ),
+        (
+            "today",
+            ("Ada", "Bea", "Cleo", "Dora"),
+            "Its cost follows today's structure: every month of 4 teams counts where they stand today.",
+        ),
+    ],
+)
+def test_d5_it_says_whose_structure_its_cost_follows(follows, moved, text):
+    assert product_titles.structure(report(follows=follows, moved=moved)) == text

@@ -1,6 +1,7 @@
 """What the reports answer about products: a value stream over its life, until it is retired."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
@@ -19,6 +20,8 @@ class ProductReport:
     whichever came first. `epics` are the newest of `epics_total`, `by_epic` what came of each. `goes_on` are
     the epics that a retirement does not end, because teams of a product that goes on work on them too. One
     that `is_serving` passes all of its cost on to the products that it serves, and its value with it (V2).
+    Its cost `follows` where teams stood in each month, or stand today: None where no team of the company ever
+    moved, so that both are the same. `moved` are its teams that once stood elsewhere, by name (decision D5).
     """
 
     version: int
@@ -43,6 +46,8 @@ class ProductReport:
     goes_on: tuple[str, ...] = ()
     at_standard_rates: bool = False
     is_serving: bool = False
+    follows: Literal["then", "today"] | None = None
+    moved: tuple[str, ...] = ()
 
     @property
     def cost(self) -> Figure:

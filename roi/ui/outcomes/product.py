@@ -69,7 +69,11 @@ def _lede(report: ProductReport) -> Html:
     owner = join(" Owned by ", tag("b", life.owner), ".") if life is not None and life.owner else ""
     its = [name for _, name in report.teams]
     teams = f" Work of {words.listed(its)}." if 0 < len(its) <= _FEW else f" Work of {len(its)} teams."
-    return join(f"{since}{end}.", owner, teams if its else "", _rates(report), f" {_KNOWN}")
+    follows = product_titles.structure(report)
+    its_work = teams if its else ""
+    return join(
+        f"{since}{end}.", owner, its_work, _rates(report), f" {_KNOWN}", f" {follows}" if follows else ""
+    )
 
 
 _FEW = 4
