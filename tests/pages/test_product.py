@@ -1,5 +1,6 @@
 """The page of a product: what it cost and returned over its life, and how it is retired, from the screen."""
 
+import html
 import re
 from datetime import date
 
@@ -20,7 +21,7 @@ def day(monkeypatch):
 
 
 def plain(page):
-    return re.sub(r"<[^>]+>", "", page)
+    return html.unescape(re.sub(r"<[^>]+>", "", page))
 
 
 def life(small, **more):
