@@ -1,5 +1,7 @@
 """Products live until retired: the life of a value stream, recorded when somebody says so (V4, V11)."""
 
+from collections.abc import Mapping
+
 from roi.actors import Action, Actor
 from roi.commands.changing import recording, records
 from roi.commands.changing.held import Held
@@ -15,12 +17,19 @@ RECORD_LIFE = "record the life of a product"
 """The kind of change that this module makes."""
 
 
-def record_life(
-    store: Store, actor: Actor, life: ProductLife, based_on: int | None = None, *, restatement: str = ""
+def record_life(  # noqa: PLR0913 - a life, what it rests on, and what of it could not be read
+    store: Store,
+    actor: Actor,
+    life: ProductLife,
+    based_on: int | None = None,
+    *,
+    unread: Mapping[str, str] | None = None,
+    restatement: str = "",
 ) -> Receipt:
     """Record when a product started and when it is retired, or change that; nothing of all takes it back.
 
     What finance confirmed stays. After the last month nothing is expected of the product's work any more.
+    `unread` is what was typed as a month and is none, by field: it is refused together with all else.
 
     Raises:
         RefusedError: no such value stream, no owner, retired before it started or for no reason, a person;
@@ -33,6 +42,8 @@ def record_life(
 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
+        if unread:
+            recording.refuse(tuple(product_checks.unread_issues(held, life, unread)))
         (made,) = product_checks.tidied(held, [life])
         issues = tuple(product_checks.life_issues(held, (made,), is_restated=bool(told)))
         frozen.require(actor, issues)

@@ -117,6 +117,43 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_saved(store, una, said
     assert all(issue.sent is not None and issue.expected and issue.fix for issue in own)
 
 
+UNREAD = {
+    "no owner either": (ProductLife("enrolment"), {"started": "soon"}, {"owner", "started"}),
+    "no reason either": (replace(LIFE, reason=""), {"retired": "2026-13"}, {"retired", "reason"}),
+    "the other month too": (
+        replace(LIFE, started=302601, reason="a\nb"),
+        {"retired": "x"},
+        {"started", "retired", "text"},
+    ),
+    "nothing right": (
+        ProductLife("Sailing"),
+        {"started": "1", "retired": "2"},
+        {"unknown_stream", "owner", "started", "retired", "reason"},
+    ),
+}
+
+
+@pytest.mark.parametrize("said", UNREAD)
+def test_months_that_cannot_be_read_are_told_with_all_the_rest(store, una, said):
+    typed, unread, codes = UNREAD[said]
+    version = store.version
+    with pytest.raises(RefusedError) as error:
+        products.record_life(store, una, typed, unread=unread)
+    assert {issue.code for issue in error.value.issues} == codes
+    of_months = [issue for issue in error.value.issues if issue.column in unread]
+    assert {issue.column: issue.sent for issue in of_months} == unread
+    assert all(issue.expected and issue.fix for issue in of_months)
+    assert store.version == version
+
+
+def test_a_month_that_cannot_be_read_moves_no_closed_month_in_its_telling(store, una, finance):
+    products.record_life(store, una, replace(RETIRED, retired=202602))
+    closing.close_months(store, finance, [202601, 202602, 202603], "books are final")
+    with pytest.raises(RefusedError) as error:
+        products.record_life(store, una, replace(LIFE, owner=""), unread={"retired": "soon"})
+    assert {issue.code for issue in error.value.issues} == {"owner", "retired", "reason"}
+
+
 def test_a_wrong_month_is_told_as_it_was_typed(store, una):
     with pytest.raises(RefusedError) as error:
         products.record_life(store, una, replace(RETIRED, started=202701))

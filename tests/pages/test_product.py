@@ -138,9 +138,10 @@ def test_its_life_is_recorded_changed_and_taken_back_on_the_page(small, open_pag
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"Owner": "Olga", "Last month": "soon"}, "“soon” is no month."),
-        ({"Owner": "Olga", "Last month": "2015-05"}, "a retirement has its reason"),
-        ({"Owner": ""}, "has no owner"),
+        ({"Owner": "Olga", "Last month": "soon"}, ["“soon” is no month", "a retirement has its reason"]),
+        ({"Owner": "Olga", "Last month": "2015-05"}, ["a retirement has its reason"]),
+        ({"Owner": ""}, ["has no owner"]),
+        ({"First month": "2015-13", "Owner": ""}, ["has no owner", "“2015-13” is no month"]),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_saved(small, open_page, day, typed, told):
@@ -148,8 +149,9 @@ def test_what_is_wrong_is_told_and_nothing_is_saved(small, open_page, day, typed
     for label, text in {"First month": "2015-01", **typed}.items():
         field(app, label).input(text)
     save(app)
-    assert told in plain(shown(app))
-    assert field(app, "First month").value == "2015-01", "what was typed stays"
+    page = plain(shown(app))
+    assert [one for one in told if one not in page] == []
+    assert field(app, "First month").value == typed.get("First month", "2015-01"), "what was typed stays"
 
 
 def test_d11_a_retirement_before_a_closed_month_is_offered_as_a_restatement(small, open_page, day):
@@ -193,5 +195,5 @@ def test_both_months_that_are_none_are_told_at_once(small, open_page, day):
         field(app, label).input(text)
     save(app)
     told = plain(shown(app))
-    assert "“once” is no month." in told
-    assert "“soon” is no month." in told
+    assert "“once” is no month" in told
+    assert "“soon” is no month" in told

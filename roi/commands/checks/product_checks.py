@@ -34,9 +34,25 @@ def life_issues(
         if not one.is_nothing:
             yield from _owner(one, line)
             yield from _months(one, line)
-            yield from _reason(held, one, line)
+            yield from _reason(held, one, line, is_retired=one.retired is not None)
         moves = of_life(held.closed, held.products.get(one.value_stream), one)
         yield from frozen.issues(moves, line, is_restated=is_restated)
+
+
+def unread_issues(held: Held, life: ProductLife, unread: Mapping[str, str]) -> Iterator[Issue]:
+    """What is wrong with a life of which some months could not be read: these, and all else that can be seen.
+
+    `unread` is what was typed, by field; whether it would move a closed month cannot be seen yet.
+    """
+    (named,) = tidied(held, [life])
+    one = replace(life, value_stream=named.value_stream)
+    if one.value_stream not in held.streams:
+        yield _unknown(held, one, None)
+    yield from _owner(one, None)
+    for column, sent in unread.items():
+        yield _no_month(one, None, column, sent)
+    yield from _months(one, None)
+    yield from _reason(held, one, None, is_retired="retired" in unread or one.retired is not None)
 
 
 def _unknown(held: Held, one: ProductLife, line: int | None) -> Issue:
@@ -61,10 +77,7 @@ def _owner(one: ProductLife, line: int | None) -> Iterator[Issue]:
 def _months(one: ProductLife, line: int | None) -> Iterator[Issue]:
     for column, month in (("started", one.started), ("retired", one.retired)):
         if month is not None and not (is_month(month) and _FIRST <= month <= _LAST):
-            sent = _written_month(month)
-            message = f"{one.value_stream}: {sent} is no month of a product's life. {INTACT}"
-            expected, fix = "a month from 1990-01 to 2199-12, such as 2026-03", "Write the month anew."
-            yield blocker(column, message, line=line, column=column, sent=sent, expected=expected, fix=fix)
+            yield _no_month(one, line, column, _written_month(month))
     if one.started is not None and one.retired is not None and one.retired < one.started:
         message = f"{one.value_stream} was retired before it started. {INTACT}"
         sent, expected = _written_month(one.retired), f"{_written_month(one.started)} or later"
@@ -72,13 +85,19 @@ def _months(one: ProductLife, line: int | None) -> Iterator[Issue]:
         yield blocker("dates", message, line=line, column="retired", sent=sent, expected=expected, fix=fix)
 
 
+def _no_month(one: ProductLife, line: int | None, column: str, sent: str) -> Issue:
+    message = f"{one.value_stream}: “{sent}” is no month of a product's life. {INTACT}"
+    expected, fix = "a month from 1990-01 to 2199-12, such as 2026-03", "Write the month anew."
+    return blocker(column, message, line=line, column=column, sent=sent, expected=expected, fix=fix)
+
+
 def _written_month(month: int) -> str:
     """As it was typed: `2026-03`; the number where it is no month."""
     return iso_month(month) if is_month(month) else str(month)
 
 
-def _reason(held: Held, one: ProductLife, line: int | None) -> Iterator[Issue]:
-    if one.retired is not None and not one.reason.strip():
+def _reason(held: Held, one: ProductLife, line: int | None, *, is_retired: bool) -> Iterator[Issue]:
+    if is_retired and not one.reason.strip():
         message = f"{one.value_stream}: a retirement has its reason. {INTACT}"
         fix = "Say in a line why it is retired: what replaces it, or what it cost."
         expected = "a line that says why"

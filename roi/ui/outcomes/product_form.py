@@ -68,14 +68,11 @@ def _form(form: str, held: ProductLife) -> None:
 
 def _save(form: str, held: ProductLife, typed: tuple[str, str, str, str]) -> None:
     owner, first, last, reason = typed
-    months = {text: parse_iso_month(text) for text in (first, last) if text}
-    wrong = [text for text, month in months.items() if month is None]
-    for text in wrong:
-        note(f"“{text}” is no month. Write it as 2026-03.")
-    if wrong:
-        return
-    made = ProductLife(held.value_stream, months.get(first), months.get(last), reason, owner)
-    receipt = conflict.save(form, texts(made), commands.record_life, made)
+    months = {"started": first, "retired": last}
+    read = {name: parse_iso_month(text) for name, text in months.items()}
+    unread = {name: text for name, text in months.items() if text and read[name] is None}
+    made = ProductLife(held.value_stream, read["started"], read["retired"], reason, owner)
+    receipt = conflict.save(form, texts(made), commands.record_life, made, unread=unread)
     done.tell(receipt, "The life of the product is saved.")
     if conflict.is_kept(form):
         st.rerun()
