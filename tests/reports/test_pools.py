@@ -36,6 +36,59 @@ def test_t4_a_copy_counts_nothing_even_when_it_says_so_through_its_epic(returnin
     assert why == "counted once, with “weekly active learners” of Epic lesson"
 
 
+@pytest.mark.parametrize(
+    "worded",
+    [{"metric": "Learners who come back"}, {"unit": "people"}, {"metric": "Returning", "unit": "people"}],
+)
+@pytest.mark.parametrize("declared", ["outcome", "epic"])
+def test_t4_a_copy_stays_one_whatever_words_it_was_given_since(returning, executive, declared, worded):
+    _copied(returning, declared, **worded)
+    assert confirmed(returning, executive) == 100_000
+    assert items(returning, executive)["copied"].why_not.startswith("counted once, with ")
+
+
+def test_v8_a_copy_on_another_line_stays_one_and_takes_no_room_there(returning, executive):
+    line(returning, (201502, 500_000), (201503, 500_000))
+    _copied(returning, "outcome", metric="Returning", line="sales", cell="all")
+    assert confirmed(returning, executive) == 100_000
+    assert items(returning, executive)["copied"].claim.place == ("growth", "all")
+
+
+def test_v8_a_copy_on_another_segment_of_the_line_is_money_of_its_own(returning, executive):
+    returning.put("line_cell", {"line": "growth", "cell": "abroad", "name": "Abroad", "segments": ""})
+    _copied(returning, "outcome", cell="abroad")
+    assert confirmed(returning, executive) == 200_000
+
+
+@pytest.mark.parametrize(("actual", "counts"), [("1100", 100_000), ("900", 0)])
+def test_t4_of_a_copy_in_another_currency_only_a_loss_counts(returning, executive, actual, counts):
+    its = {"currency": "USD", "target": "GBP", "basis": "average", "rate_source": "a test"}
+    rows = ({**its, "month": month, "rate_billionths": 10**9} for month in (201501, 201502, 201503))
+    returning.put("exchange_rate", *rows)
+    _copied(returning, "outcome", currency="USD", line="growth USD", actual=actual)
+    assert confirmed(returning, executive) == counts
+    assert bool(items(returning, executive)["copied"].why_not) is (actual == "1100")
+
+
+def test_t4_a_measure_that_a_copied_epic_has_besides_is_no_copy(returning, executive):
+    _copied(returning, "epic")
+    returning.outcome("besides", "copy", **READ, metric="Something else")
+    plan(returning, "besides", line="growth", cell="all")
+    returning.confirm("besides")
+    assert confirmed(returning, executive) == 200_000
+    assert items(returning, executive)["besides"].why_not == ""
+
+
+def _copied(returning, declared, line="growth", cell="all", **worded):
+    """A second epic beside `lesson`, read like it, of which one or the other says that it is a copy."""
+    returning.epic("copy", "onboarding", date(2015, 1, 5), delivered=date(2015, 1, 20), planned_share=0)
+    is_epic = declared == "epic"
+    returning.put("epic_plan", {**EPIC_PLAN, "epic": "copy", "copied_from": "lesson" if is_epic else ""})
+    returning.outcome("copied", "copy", **{**READ, "metric": "Weekly  ACTIVE learners", **worded})
+    plan(returning, "copied", line=line, cell=cell, copied_from="" if is_epic else "learners")
+    returning.confirm("copied")
+
+
 def test_v8_a_cap_cuts_claims_of_different_metrics_on_one_cell(returning, executive):
     line(returning, (201502, 60_000), (201503, 500_000))
     returning.outcome("signups", "desk", **READ)

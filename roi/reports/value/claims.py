@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from roi.domain import benefits, counting, losses, persistence
+from roi.domain import counting, losses, persistence
 from roi.domain import outcomes as told
 from roi.domain.benefits import COUNTED_ONCE, Cell
 from roi.domain.counting import Counted, Counts, Held, Level
@@ -17,7 +17,8 @@ from roi.domain.periods import add_months
 from roi.domain.structure import Confirmation, Epic, Grade, Outcome, Tick, ValueClass
 from roi.domain.value import Ending, EpicPlan, LineKind, OutcomePlan, Values
 from roi.reports.ground import building
-from roi.reports.value import evidence
+from roi.reports.value import copying, evidence
+from roi.reports.value.copying import Whose
 from roi.reports.value.evidence import Evidence
 
 NOTHING_COUNTED = Counted()
@@ -48,7 +49,8 @@ class Claimed(NamedTuple):
     `levels` are its confirmed readings, `latest` the last one whether or not it is confirmed; `grade` is the
     weakest of its chain as it was read last, `led` that of what leads to it alone (rule V9). `treated` is
     cash, protected, or already in lower cost (V6, V13).
-    `why_not` says why its latest reading is not confirmed.
+    `why_not` says why its latest reading is not confirmed. `pool` and `place`, the finance line and its
+    segment, are those of its origin where it is a copy (law T4).
     """
 
     outcome: Outcome
@@ -70,6 +72,7 @@ class Claimed(NamedTuple):
     origin: str
     counted: Counted = NOTHING_COUNTED
     led: Grade = Grade.A
+    place: tuple[str, str] = ("", "")
 
     @property
     def is_cash(self) -> bool:
@@ -100,8 +103,8 @@ def in_currency(outcome: Outcome, currency: str) -> Outcome:
 
 def settle(given: Given) -> tuple[dict[str, Claimed], Counts]:
     """Every outcome's claim with what it counts, and the pools they share."""
-    grades, origins = _weakest(given), _origins(given)
-    found = {one.key: _claimed(given, one, grades[one.key], origins) for one in given.outcomes}
+    grades, copies = _weakest(given), copying.copies(given.outcomes, given.values)
+    found = {one.key: _claimed(given, one, grades[one.key], copies) for one in given.outcomes}
     counts = counting.count(
         [held(claim) for claim in found.values() if not claim.is_capacity], caps(given.values)
     )
@@ -131,14 +134,13 @@ def settle_again(
     Counted anew are their pools, and the pools that share a cap with them.
     """
     claims_before, counts_before = before
-    grades, origins = _weakest(given), _origins(given)
+    grades, copies = _weakest(given), copying.copies(given.outcomes, given.values)
     found = {
         one.key: claims_before[one.key]
         if one.key in claims_before
         and one.key not in touched
-        and (claims_before[one.key].led, claims_before[one.key].grade) == grades[one.key]
-        and claims_before[one.key].origin == origins.get(one.key, "")
-        else _claimed(given, one, grades[one.key], origins)
+        and _stays(claims_before[one.key], grades[one.key], copies.get(one.key))
+        else _claimed(given, one, grades[one.key], copies)
         for one in given.outcomes
     }
     moved = {key for key, claim in found.items() if claim is not claims_before.get(key)}
@@ -165,6 +167,13 @@ def settle_again(
     return Settled(found, counts, frozenset(changed | gone), frozenset(pools - differing))
 
 
+def _stays(claim: Claimed, grades: tuple[Grade, Grade], copy: Whose | None) -> bool:
+    """Whether a claim of untouched rows is as it was: by its chain too, and by what it is a copy of."""
+    if (claim.led, claim.grade) != grades or claim.origin != (copy.origin if copy is not None else ""):
+        return False
+    return copy is None or (claim.pool, claim.place) == (copy.pool, copy.place)
+
+
 def _with_shared_caps(given: Given, claimed: Mapping[str, Claimed], its: Sequence[Claimed]) -> set[str]:
     """The pools of claims as they were and are, and those that the cap of a cell cuts, or cut, with them."""
     cells = {cell_of(claim) for claim in its} & {(line, cell) for line, cell, _ in caps(given.values)}
@@ -172,8 +181,8 @@ def _with_shared_caps(given: Given, claimed: Mapping[str, Claimed], its: Sequenc
 
 
 def cell_of(claim: Claimed) -> tuple[str, str]:
-    """The finance line and the segment that it names; empty where it names none."""
-    return (claim.plan.line, claim.plan.cell) if claim.plan is not None else ("", "")
+    """The finance line and the segment whose money it is; empty where it names none."""
+    return claim.place
 
 
 def _patched(before: Counts, part: Counts, pools: Collection[str], claimed: Collection[str]) -> Counts:
@@ -194,32 +203,32 @@ def _names(claim: Claimed) -> str:
 
 
 def _claimed(
-    given: Given, outcome: Outcome, grades: tuple[Grade, Grade], origins: Mapping[str, str]
+    given: Given, outcome: Outcome, grades: tuple[Grade, Grade], copies: Mapping[str, Whose]
 ) -> Claimed:
     building.give_way()
     led, grade = grades
     values, epic = given.values, given.epics[outcome.epic]
     plan, epic_plan = values.plans.get(outcome.key), values.epic_plans.get(epic.key)
+    whose = copies.get(outcome.key) or copying.own(outcome, plan)
     is_capacity = plan is not None and plan.capacity_milliweeks is not None
     ended_on, ended_by = _ended(values, outcome, epic_plan)
     standing, ticks = given.standings[outcome.key], given.ticks.get(outcome.key, {})
-    is_stated = _is_only_stated(given, outcome)
-    why = _why_not(standing, max(led, outcome.grade), is_capacity=is_capacity, is_stated=is_stated)
+    stated = _is_only_stated(given, outcome)
+    why = _why_not(standing, max(led, outcome.grade), is_capacity=is_capacity, is_stated=stated)
     phases = _phases(values, epic)
     latest = evidence.latest(values, outcome, standing, ticks)
     can_count = not is_capacity and led is not Grade.E and _may_count(outcome, plan)
     levels = _in_order(_confirmed(values, outcome), latest if not why else None) if can_count else ()
     if plan is not None and plan.series and phases and not losses.is_avoided(outcome, _formula(given, plan)):
-        horizon = plan.horizon_months or given.horizon_months
-        levels = evidence.upheld(
-            values, (outcome, plan), levels, latest, add_months(phases[0][0], horizon - 1)
-        )
+        last = add_months(phases[0][0], (plan.horizon_months or given.horizon_months) - 1)
+        levels = evidence.upheld(values, (outcome, plan), levels, latest, last)
+    levels, why = _of_copy(whose, levels, why)
     treated = _treated(values, outcome, plan)
     return Claimed(
         outcome,
         epic,
         plan,
-        _pool_key(outcome, plan),
+        whose.pool,
         grade,
         treated,
         _terms(values, outcome, epic, treated),
@@ -232,9 +241,18 @@ def _claimed(
         any(one.is_open for one in values.questions.get(outcome.key, ())),
         is_capacity,
         why,
-        origins.get(outcome.key, ""),
+        whose.origin,
         led=led,
+        place=whose.place,
     )
+
+
+def _of_copy(its: Whose, levels: tuple[Evidence, ...], why: str) -> tuple[tuple[Evidence, ...], str]:
+    """Of a copy that cannot be compared with its origin a loss alone counts, and the reason for that."""
+    if not its.counts_losses_alone:
+        return levels, why
+    losses_alone = tuple(one for one in levels if one.money < 0)
+    return losses_alone, why or ("" if losses_alone else f"{COUNTED_ONCE}{its.origin}")
 
 
 def _may_count(outcome: Outcome, plan: OutcomePlan | None) -> bool:
@@ -287,13 +305,6 @@ def _phases(values: Values, epic: Epic) -> tuple[tuple[int, int], ...]:
     return counting.phases_of(slices, epic.delivered)
 
 
-def _pool_key(outcome: Outcome, plan: OutcomePlan | None) -> str:
-    """The measured movement it claims a share of: one metric of one cell (law T4)."""
-    metric, unit = told.alike(outcome.metric), told.alike(outcome.unit)
-    line, cell = (plan.line, plan.cell) if plan is not None else ("", "")
-    return " | ".join(part for part in (metric, unit, line, cell, outcome.currency) if part)
-
-
 def _treated(values: Values, outcome: Outcome, plan: OutcomePlan | None) -> str:
     """A saving is cash on the line outside engineering that shows it; one that names no such line is not."""
     line = values.lines.get(plan.line) if plan is not None and plan.line else None
@@ -307,21 +318,6 @@ def _terms(values: Values, outcome: Outcome, epic: Epic, treated: str) -> Terms:
     effort = tuple((one.team, one.effort) for one in values.epic_teams.get(epic.key, ()) if one.effort)
     its = effort or ((epic.team, 1),)
     return Terms(outcome.currency, treated, outcome.value_class, epic.is_obligation, its)
-
-
-def _origins(given: Given) -> dict[str, str]:
-    """The outcome that each one was copied from: named, or of its epic's origin; a circle has a first one."""
-    copied = {plan.copied_from for plan in given.values.epic_plans.values()} - {""}
-    by_metric = {(one.epic, told.alike(one.metric)): one.key for one in given.outcomes if one.epic in copied}
-    found = {}
-    for one in given.outcomes:
-        plan, epic_plan = given.values.plans.get(one.key), given.values.epic_plans.get(one.epic)
-        named = plan.copied_from if plan is not None else ""
-        from_epic = epic_plan.copied_from if epic_plan is not None else ""
-        origin = named or (by_metric.get((from_epic, told.alike(one.metric)), "") if from_epic else "")
-        if origin and origin != one.key:
-            found[one.key] = origin
-    return {key: origin for key, origin in found.items() if benefits.root(key, found) != key}
 
 
 def _weakest(given: Given) -> dict[str, tuple[Grade, Grade]]:
@@ -393,8 +389,7 @@ def held(claim: Claimed) -> Held:
     return Held(
         claim.outcome.key,
         claim.pool,
-        plan.line if plan else "",
-        plan.cell if plan else "",
+        *claim.place,
         tuple(Level(one.read_on, one.to_month, one.money, one.shares[1]) for one in claim.levels),
         claim.first_month,
         (plan.agreed_on if plan else None) or epic.started,

@@ -208,7 +208,7 @@ def _why_not(basis: Basis, agreed: Agreed, claim: Claimed, months: _Period) -> s
     if not counted and claim.ended_on is not None:
         return "written off: its gain counts nothing"
     if not counted and claim.why_not:
-        return claim.why_not
+        return _named(agreed, claim.why_not)
     currency = claim.outcome.currency
     if not months.kept and not _is_shown(basis, currency):
         return f"its value is in {currency or 'no currency'}, which is not converted to {basis.currency} yet"
