@@ -136,11 +136,34 @@ def test_v10_finance_gives_three_ticks(small, open_page, monkeypatch):
     act_as(monkeypatch, "Fay", Role.FINANCE)
     small.changes(*LINED)
     app = open_page("outcomes", state="confirm", outcome="o1")
+    told = []
     for tick in ("movement", "unit_value", "share"):
         press(app, f"confirm_{tick}")
+        told.append(shown(app))
+    assert (
+        "The movement is confirmed at 120 users, as read on 31 Mar 2015. Still open: the unit value and"
+        in told[0]
+    )
+    assert "The unit value is confirmed at £50 a month. Still open: the share." in told[1]
+    assert (
+        "Confirmed February to March 2015 at 120 users, as read on 31 Mar 2015: Users who finish" in told[2]
+    )
     (row,) = rows()
     assert [name for name, _, _ in row.ticks] == ["movement", "unit_value", "share"]
     assert row.why_not == "", "all three hold; the next reading is asked for all the same"
+
+
+def test_v11_a_confirmation_of_which_no_month_counts_says_so(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=False)
+    late = {"epic": "e1", "name": "Guided first lesson", "team": "onboarding", "kind": "feature"}
+    days = {"started": date(2015, 1, 1), "delivered": date(2015, 3, 31)}
+    small.rows("epic", {**late, **days, "planned_share": 500_000, "is_obligation": False})
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    press(app, "confirm_all")
+    assert "Confirmed at 120 users, as read on 31 Mar 2015: Users who finish onboarding. No month" in shown(
+        app
+    )
 
 
 def test_v8_cash_without_a_line_cannot_be_ticked_and_says_where_to_name_one(small, open_page, monkeypatch):

@@ -30,6 +30,10 @@ def measured(small):
     return small
 
 
+TICKED = "Confirmed February to March 2015 at 120 users, as read on 31 Mar 2015"
+"""What a confirmation says that it has confirmed: months from the one after delivery, and the level."""
+
+
 def detail():
     report = epic_report.build(session.store(), local_user("A test"), Scope(), "e1", session.today())
     return report.view.details[0]
@@ -49,7 +53,7 @@ def test_the_queue_confirms_all_three_in_one_change_and_offers_to_undo_it(measur
     press(app, "queue_all_o1")
     assert session.store().version == before + 1
     assert [name for name, _, _ in rows()[0].ticks] == ["movement", "unit_value", "share"]
-    assert "Confirmed: Users who finish onboarding" in shown(app)
+    assert f"{TICKED}: Users who finish onboarding." in shown(app)
     assert "Nothing waits for finance" in shown(app)
     press(app, "done_undo")
     assert rows()[0].ticks == ()

@@ -48,7 +48,16 @@ def of(work: Work, item: Valued, records: Records, entered_on: date | None = Non
         entered_on,
         treated=item.claim.treated,
         memo=item.memo,
+        confirmed_months=_confirmed_months(item),
     )
+
+
+def _confirmed_months(item: Valued) -> tuple[int, ...]:
+    """The months that count by the latest reading, as finance confirmed it; of an earlier one none."""
+    levels, counted = item.claim.levels, item.claim.counted.months
+    if not levels or levels[-1].read_on != item.outcome.read_on:
+        return ()
+    return tuple(month for month, amount, level in counted if amount and level == len(levels) - 1)
 
 
 def _text(level: Decimal) -> str:

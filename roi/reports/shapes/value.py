@@ -234,6 +234,8 @@ class OutcomeDetail:
     `promised_on` is the day from which its promise is frozen, as its owner states it; `entered_on` that on
     which it was told here. `treated` is as what it counts: cash, protected, already in lower cost; of the
     last `memo` is what is saved in the period, in the report's currency and in no total (rule V13).
+    `confirmed_months` are those that its latest reading confirms and that count by it; empty until finance
+    has confirmed it (rules V10, V11).
     """
 
     outcome: str
@@ -256,6 +258,7 @@ class OutcomeDetail:
     freed: FreedCapacity | None = None
     treated: str = ""
     memo: int = 0
+    confirmed_months: tuple[int, ...] = ()
 
     @property
     def is_hindsight(self) -> bool:

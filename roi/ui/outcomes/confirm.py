@@ -15,7 +15,7 @@ from roi.reports.shapes import OutcomeRow
 from roi.reports.shapes.value import OutcomeDetail
 from roi.story import words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import asking, closed, common, deciding, done, promise
+from roi.ui.outcomes import asking, closed, common, confirmed, deciding, done, promise
 from roi.ui.upload.pieces import note
 
 _Terms = tuple[date | None, str]
@@ -99,7 +99,7 @@ def _all(row: OutcomeRow, terms: _Terms, open_: list[Tick]) -> None:
         key, (until, restatement) = row.outcome.key, terms
         command = partial(loop.confirm_all, restatement=restatement)
         receipt = deciding.press(key, command, key, session.today(), until, open_)
-        done.tell(receipt, "Confirmed; it counts from now on.")
+        confirmed.tell(receipt, row, open_)
 
 
 def _facts(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
@@ -111,7 +111,7 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
         ("Source", outcome.evidence or "none was given"),
         ("Evidence", common.GRADES[outcome.grade]),
         ("One unit is worth", f"{promise.worth(outcome) or words.NOT_KNOWN}; {by}"),
-        ("Due to this work", _share(row)),
+        ("Due to this work", promise.due_share(outcome) or words.NOT_KNOWN),
         ("Measured a month", common.with_range(row.measured)),
     ]
     if detail is not None and detail.pool is not None:
@@ -122,13 +122,6 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
     if detail is not None and promise.entered(detail):
         facts.append(("The promise", words.sentence(promise.entered(detail).removeprefix(": "))))
     parts.facts(facts, key="confirm_facts")
-
-
-def _share(row: OutcomeRow) -> str:
-    low, likely, high = row.outcome.share_low, row.outcome.share_likely, row.outcome.share_high
-    if low is None or likely is None or high is None:
-        return words.NOT_KNOWN
-    return f"{words.share(likely)} ({words.share(low)}–{words.share(high)})"
 
 
 def _until(outcome: str) -> date | None:
@@ -153,7 +146,7 @@ def _tick(row: OutcomeRow, tick: Tick, terms: _Terms, label: str) -> None:
         key, (until, restatement) = row.outcome.key, terms
         command = partial(commands.confirm, restatement=restatement)
         receipt = deciding.press(key, command, key, tick, session.today(), until)
-        done.tell(receipt, f"{common.TICKS[tick]}: confirmed.")
+        confirmed.tell(receipt, row, [tick])
 
 
 def why_not(row: OutcomeRow, tick: Tick) -> str:

@@ -76,6 +76,14 @@ def worth(outcome: Outcome) -> str:
     return f"{words.unit_worth(outcome.unit_value, outcome.currency)} a month"
 
 
+def due_share(outcome: Outcome) -> str:
+    """`60% (40%–80%)`, the share that is due to this work; empty while nobody has said it."""
+    low, likely, high = outcome.share_low, outcome.share_likely, outcome.share_high
+    if low is None or likely is None or high is None:
+        return ""
+    return f"{words.share(likely)} ({words.share(low)}–{words.share(high)})"
+
+
 def promised(outcome: Outcome) -> str:
     """`from 62% to 80% (72%–85%)`, `from 400 to 250 tickets (200–300)`."""
     return f"from {plain_level(outcome.baseline, outcome.unit)} to {target(outcome)}"

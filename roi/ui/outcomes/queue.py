@@ -11,7 +11,7 @@ from roi.reports.shapes.value import QueueRow
 from roi.story import words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.outcomes import common, deciding, done
+from roi.ui.outcomes import common, confirmed, deciding
 
 _MOST = 15
 _PRESSED = "_queue_pressed"
@@ -73,7 +73,7 @@ def _item(row: QueueRow, outcome: OutcomeRow, version: int) -> None:
     with st.container(key=f"queue_{row.outcome}"):
         deciding.begin(outcome, version)
         markup(tag("div", _told(row), class_="rows"), key=f"queue_told_{row.outcome}")
-        _buttons(row)
+        _buttons(row, outcome)
 
 
 def _told(row: QueueRow) -> Html:
@@ -113,7 +113,7 @@ def is_missing(row: QueueRow, tick: Tick) -> bool:
     return tick.value in row.missing or common.TICK_NAMES[tick] in row.missing
 
 
-def _buttons(row: QueueRow) -> None:
+def _buttons(row: QueueRow, outcome: OutcomeRow) -> None:
     if not session.actor().may(Action.CONFIRM_VALUE):
         return
     missing = [tick for tick in Tick if is_missing(row, tick)]
@@ -122,11 +122,12 @@ def _buttons(row: QueueRow) -> None:
         key = f"queue_all_{row.outcome}"
         may = row.can_confirm and not row.is_owner_you
         if may and st.button(label, key=key, on_click=_press, args=(row.outcome,)):
-            confirm_all(row.outcome, row.metric, missing)
+            _confirm_all(outcome, missing)
         parts.open_page("Look closer, adjust or ask", "outcomes", state="confirm", outcome=row.outcome)
 
 
-def confirm_all(outcome: str, metric: str, ticks: list[Tick]) -> None:
+def _confirm_all(row: OutcomeRow, ticks: list[Tick]) -> None:
     """Give these ticks in one change, in the actor's name, until somebody takes them back."""
-    receipt = deciding.press(outcome, loop.confirm_all, outcome, session.today(), None, ticks)
-    done.tell(receipt, f"Confirmed: {metric[:60]}.")
+    key = row.outcome.key
+    receipt = deciding.press(key, loop.confirm_all, key, session.today(), None, ticks)
+    confirmed.tell(receipt, row, ticks)

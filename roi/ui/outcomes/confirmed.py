@@ -1,0 +1,50 @@
+"""What finance has just confirmed: which months count, at which level; or what is still open, or stops it."""
+
+from roi.commands.changing.requests import Receipt
+from roi.domain.structure import Tick
+from roi.reports import epic as epic_report
+from roi.reports.shapes import OutcomeRow
+from roi.reports.shapes.value import OutcomeDetail
+from roi.story import words
+from roi.ui import session
+from roi.ui.outcomes import common, done, promise
+
+_LONGEST = 60
+
+
+def tell(receipt: Receipt | None, before: OutcomeRow, ticks: list[Tick]) -> None:
+    """After these ticks of an outcome: say what they mean; None has been told already."""
+    if receipt is not None:
+        done.tell(receipt, _told(before, ticks))
+
+
+def _told(before: OutcomeRow, ticks: list[Tick]) -> str:
+    report = session.ask(epic_report.build, session.scope(), before.outcome.epic, session.today())
+    key = before.outcome.key
+    row = next(one for one in report.row.outcomes if one.outcome.key == key)
+    detail = next(one for one in report.view.details if one.outcome == key)
+    return _said(row, detail, ticks)
+
+
+def _said(row: OutcomeRow, detail: OutcomeDetail, ticks: list[Tick]) -> str:
+    """`Confirmed January to March 2026 at 83%: visitors who sign up`, or which ticks are still open."""
+    outcome, given = row.outcome, {name for name, _, _ in row.ticks}
+    open_ = [common.TICK_NAMES[tick] for tick in Tick if tick.value not in given]
+    if open_:
+        each = [f"{words.sentence(common.TICK_NAMES[tick])} is confirmed{_at(row, tick)}." for tick in ticks]
+        return f"{' '.join(each)} Still open: {words.listed(open_)}."
+    metric = outcome.metric[:_LONGEST]
+    if detail.confirmed_months:
+        return f"Confirmed {words.months(detail.confirmed_months)}{_at(row, Tick.MOVEMENT)}: {metric}."
+    why = f": {row.why_not}" if row.why_not else ""
+    return f"Confirmed{_at(row, Tick.MOVEMENT)}: {metric}. No month counts by it yet{why}."
+
+
+def _at(row: OutcomeRow, tick: Tick) -> str:
+    """At what a tick confirms: the level that was read, what a unit is worth, the share."""
+    outcome = row.outcome
+    if tick is Tick.MOVEMENT:
+        read = promise.level(outcome.actual, outcome.unit) if outcome.actual is not None else ""
+        return f" at {read}, as read on {words.day(outcome.read_on)}" if read and outcome.read_on else ""
+    told = promise.worth(outcome) if tick is Tick.UNIT_VALUE else promise.due_share(outcome)
+    return f" at {told}" if told else ""
