@@ -54,3 +54,9 @@ def test_own_cost_full_cost_and_cost_of_teams_are_three_names_and_each_is_told(s
         assert not re.search(r"team cost\b", told, re.IGNORECASE), one.figure_id
     assert "Cost of teams" in shown(open_page("teams"))
     assert "Cost of teams" in shown(open_page())
+
+
+def test_v11_the_page_says_when_an_epic_ends_with_its_products(small, open_page):
+    page = shown(open_page("method"))
+    assert "ends with its products only when all its teams are of retired products, and then with the" in page
+    assert "in which a product that goes on has a part goes on whole" in page

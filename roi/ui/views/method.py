@@ -21,9 +21,10 @@ _PRODUCT = (
 _RETIRED = (
     "After a product's last month nothing is expected of its work: promises, assumed persistence and run "
     "cost end with it, and no reading is asked for that was not due by then, unless nothing is read yet. "
-    "What finance has confirmed stays. It ends work of which all teams with a part in its value stood in "
-    "that product in its last month (later work: when it started). Work in which a product that goes on has "
-    "a part goes on whole, and the page of the retired product names it."
+    "What finance has confirmed stays. An epic ends with its products only when all its teams are of retired "
+    "products, and then with the latest of their last months. A team is of the product in which it stood in "
+    "that product's last month; of an epic begun later, when it started. An epic in which a product that "
+    "goes on has a part goes on whole, and the page of the retired product names it."
 )
 GLOSSARY = (
     ("Ledger", "Every cost line that was imported, as the books sent it."),
