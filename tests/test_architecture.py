@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,40 @@ def test_nothing_speaks_to_a_network():
 
 def _imports(path: Path, module: str) -> bool:
     return any(name == module or name.startswith(f"{module}.") for name in house.imports(path))
+
+
+DEAR = ("pyarrow", "python_calamine")
+"""Packages of others that are dear to load and that only some work needs: they may wait for it."""
+
+
+def _late(path: Path) -> list[str]:
+    """What a file imports inside a function: a circle is hidden there, or what it stands on."""
+    nodes = [
+        node
+        for function in ast.walk(house.tree(path))
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    found = [ast.unparse(node) for node in nodes]
+    return [one for one in found if not one.split()[1].startswith(DEAR)]
+
+
+def test_no_import_stands_inside_a_function():
+    assert _broken(_late, PROGRAM) == {}
+
+
+def _module(path: Path) -> str:
+    return house.name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def test_no_module_imports_itself_by_way_of_others():
+    modules = {_module(path): path for path in PROGRAM}
+    uses = {
+        one: {used for used in house.imports(path) if used in modules and used != one}
+        for one, path in modules.items()
+    }
+    list(TopologicalSorter(uses).static_order())
 
 
 # Sizes

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from io import StringIO
 
 from roi.domain import sizes
 from roi.domain.money import MINOR_DIGITS, SHARE_WHOLE
@@ -329,8 +330,6 @@ def choice(words: type[StrEnum]) -> Reader:
 
 def as_csv(header: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
     """Rows as a CSV text, for a list that is written out again."""
-    from io import StringIO
-
     out = StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(header)

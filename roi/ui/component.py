@@ -5,6 +5,7 @@
 stands on the element and is checked against the known pages and figures before it is followed.
 """
 
+from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 import streamlit as st
@@ -68,8 +69,16 @@ export default function ({ parentElement, setTriggerValue }) {
 }
 """
 
+_opens: dict[str, Callable[..., None]] = {}
+"""What a click on a number opens: the drawer, which stands above this module, is told at the door."""
+
 _mount_leave = st.components.v2.component("roi_leave", js=_LEAVE_JS, isolate_styles=False)
 _mount = st.components.v2.component("roi_markup", js=_JS, isolate_styles=False)
+
+
+def opens_with(drawer: Callable[..., None]) -> None:
+    """Say what a click on a number opens: a function of the figure's id and of what it belongs to."""
+    _opens["number"] = drawer
 
 
 def markup(html: Html, key: str) -> None:
@@ -103,6 +112,4 @@ def _follow(kind: str, rest: str) -> None:
         links.follow(rest)
     figure_id, _, where = rest.partition(" ")
     if kind == "know" and figure_id in REGISTRY:
-        from roi.ui import drawer
-
-        drawer.how_we_know(figure_id, **{name: value for name, value in parse_qsl(where) if name in KEYS})
+        _opens["number"](figure_id, **{name: value for name, value in parse_qsl(where) if name in KEYS})

@@ -15,8 +15,19 @@ from roi.errors import StoreError
 from roi.reports import shell as shell_report
 from roi.reports.shapes import Books, Scope, ShellReport
 from roi.story import clock_words, words
-from roi.ui import acting, links, parts, quiet, restating, safety, scope_bar, session, states
-from roi.ui.component import is_left, markup
+from roi.ui import (
+    acting,
+    component,
+    drawer,
+    links,
+    parts,
+    quiet,
+    restating,
+    safety,
+    scope_bar,
+    session,
+    states,
+)
 from roi.ui.upload import parked
 
 ASSETS = Path(__file__).parent / "assets"
@@ -29,7 +40,8 @@ _WITHOUT_SCOPE = frozenset({"method", "start"})
 
 
 def dress() -> None:
-    """Icon, logo and style sheet, all from this machine."""
+    """Icon, logo and style sheet, all from this machine; and the drawer that a number opens."""
+    component.opens_with(drawer.how_we_know)
     st.set_page_config(page_icon=str(ASSETS / "favicon.png"), layout="wide")
     st.html(ASSETS / "roi.css")
     st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "mark.png"))
@@ -138,7 +150,7 @@ def _leave(page: Page) -> None:
     is_in_view = any(links.asked(key) for key in links.PAGE_KEYS.get(page.url_path, ()))
     if page.url_path in _WITH_VIEWS and is_in_view:
         with st.sidebar:
-            is_pressed = is_left("leave_view")
+            is_pressed = component.is_left("leave_view")
         if is_pressed:
             links.go(page.url_path)
 
@@ -170,7 +182,7 @@ def _strips(page: Page, shell: ShellReport) -> None:
     if session.is_demo() and page.url_path != "start":
         link = parts.link("Start with my company", links.href("start"))
         told = "Demo company: fictional numbers. Try anything, it can be reset. "
-        markup(tag("p", told, link, class_="ribbon", role="status"), key="demo-ribbon")
+        component.markup(tag("p", told, link, class_="ribbon", role="status"), key="demo-ribbon")
     if page.url_path not in _WITHOUT_SCOPE:
         scope_bar.narrowed(shell)
     last = session.store().clock_behind
@@ -183,4 +195,4 @@ def _strips(page: Page, shell: ShellReport) -> None:
         told = "The ledger does not agree with the control total that finance stated. "
         link = parts.link("See the difference", links.href("data"))
         body = tag("p", tag("b", "! "), told, link, class_="callout attention", role="status")
-        markup(body, key="unreconciled")
+        component.markup(body, key="unreconciled")
