@@ -11,7 +11,7 @@ from roi.reports import outcomes as outcomes_report
 from roi.reports.shapes import Scope
 from roi.store import read, read_value
 from roi.ui import session
-from tests.pages.conftest import shown
+from tests.pages.conftest import placed, shown
 from tests.pages.test_outcomes import OUTCOME_UNREAD
 from tests.pages.upload_wizard import press, widget
 
@@ -33,6 +33,24 @@ def test_an_epic_shows_money_marks_and_ticks(small, open_page):
     assert "Guided first lesson has cost £5.00k; one reading is overdue" in page
     assert "Cost so far" in page
     assert "Fay, 1 Apr 2015" in page
+
+
+PRODUCT = 'href="product?value_stream={0}" data-go="product?value_stream={0}" target="_self">{0}</a>'
+
+
+def test_an_epic_and_the_list_of_outcomes_lead_to_the_product_that_it_is_for(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    for page in (open_page("epic", epic="e1"), open_page("outcomes", state="all")):
+        assert PRODUCT.format("Enrolment") in placed(page)
+
+
+def test_d5_it_is_the_product_in_which_its_team_stands_in_the_last_month_looked_at(small, open_page):
+    small.outcome("onboarding", is_confirmed=True)
+    place = {"kind": "stream_aligned", "value_stream": "Catalogue", "division": ""}
+    small.rows("team_structure", {"team": "onboarding", "first_month": 201503, **place})
+    assert PRODUCT.format("Catalogue") in placed(open_page("epic", epic="e1"))
+    before = placed(open_page("epic", epic="e1", period="2015-01..2015-02"))
+    assert "value_stream=Enrolment" in before and "value_stream=Catalogue" not in before
 
 
 def test_the_result_that_nobody_put_into_words_is_the_promise_and_how_it_is_measured(small, open_page):

@@ -108,7 +108,15 @@ def epic_row(work: Work, epic: Epic, team: str = "") -> EpicRow:
         epic_cost(work, epic),
         tuple(outcome_row(work, item) for item in work.of_epic.get(epic.key, ())),
         epic_cost(work, epic, in_period=True, team=team),
+        _product_of(work, epic),
     )
+
+
+def _product_of(work: Work, epic: Epic) -> str:
+    """The value stream in which the epic's team stands in the last month looked at; "" for none (D5)."""
+    structure, span = work.basis.structure, work.basis.span
+    team = structure.parted.named.get(epic.team)
+    return structure.at(team, span.last if span is not None else 0).value_stream if team is not None else ""
 
 
 def outcome_row(work: Work, item: Valued) -> OutcomeRow:
@@ -136,6 +144,7 @@ def outcome_row(work: Work, item: Valued) -> OutcomeRow:
         _month_figure(work, "expected_month", item, PROMISED),
         ticks.stopped(item),
         capped.why_not(work, item.claim) if item.is_read else "",
+        _product_of(work, epic),
     )
 
 

@@ -39,7 +39,7 @@ class OutcomeRow:
     `landed` is one of: met, partly, not, "" (before a reading). `why_not` says what stops confirmation.
     `value` is confirmed value in the period; `measured` and `expected` are of one month and in no total.
     `stopped` are the ticks that cannot be given now, each with its reason and the next step; `uncapped` says
-    why no finance line caps what was read (rule V8).
+    why no finance line caps what was read (rule V8). `product` is the value stream of its epic's team.
     """
 
     outcome: Outcome
@@ -58,6 +58,7 @@ class OutcomeRow:
     expected: Figure | None = None
     stopped: tuple[tuple[str, str], ...] = ()
     uncapped: str = ""
+    product: str = ""
 
     @property
     def counted_with(self) -> str:
@@ -76,7 +77,8 @@ class OutcomeRow:
 class EpicRow:
     """An epic with its outcomes and its cost: from its start (`cost`), and in the period (`cost_in_period`).
 
-    The epics' cost in the period and the team's `rest` sum to the team's cost.
+    The epics' cost in the period and the team's `rest` sum to the team's cost. `product` is the value stream
+    in which its team stands in the last month looked at; empty where it stands in none.
     """
 
     epic: Epic
@@ -84,6 +86,7 @@ class EpicRow:
     cost: Figure
     outcomes: tuple[OutcomeRow, ...]
     cost_in_period: Figure | None = None
+    product: str = ""
 
 
 class Listed(NamedTuple):

@@ -130,6 +130,11 @@ def epic_link(label: str, epic: str) -> Html:
     return parts.link(label, links.href("epic", epic=epic))
 
 
+def product_link(name: str) -> Html:
+    """The name of a value stream as a link to its page as a product."""
+    return parts.link(name, links.href("product", value_stream=name))
+
+
 def shown(figure: Figure | None, **key: str) -> Html:
     """A figure as a button that opens *How we know*, with its reason where there is no value."""
     if figure is None:

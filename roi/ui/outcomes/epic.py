@@ -123,12 +123,13 @@ def _lede(report: EpicReport) -> Html:
     epic, plan = report.row.epic, report.view.plan
     must = " An obligation: judged on date and cost." if epic.is_obligation else ""
     kind = words.sentence(common.KINDS[epic.kind])
-    said = f"{kind} of {report.row.team_name}, {_dates(epic)}.{must}"
+    product = join(" in ", common.product_link(report.row.product)) if report.row.product else ""
+    said = join(f"{kind} of {report.row.team_name}", product, f", {_dates(epic)}.{must}")
     if plan.ended_on is not None and plan.ended_by is not None:
         because = f": {plan.ended_because.strip().rstrip('.')}" if plan.ended_because else ""
         how = words.sentence(common.ENDINGS[plan.ended_by])
-        return join(f"{said} ", tag("b", f"{how} on {words.day(plan.ended_on)}"), f"{because}.")
-    return join(said)
+        return join(said, " ", tag("b", f"{how} on {words.day(plan.ended_on)}"), f"{because}.")
+    return said
 
 
 def _dates(epic: Epic) -> str:

@@ -76,8 +76,7 @@ def _lede(report: InitiativeReport) -> Html:
         f"approved {words.day(one.approved_on)}" if one.approved_on else "no day of approval is recorded"
     )
     due = f"due {words.day(one.due_on)}" if one.due_on else "no due date"
-    to = links.href("product", value_stream=one.value_stream)
-    stream = join(" Value stream ", parts.link(one.value_stream, to), ".") if one.value_stream else ""
+    stream = join(" Value stream ", common.product_link(one.value_stream), ".") if one.value_stream else ""
     rest = f" {_how_many_read(report)}."
     return join("Owned by ", tag("b", one.owner), f", {approved}, {due}.", stream, rest)
 
