@@ -26,7 +26,7 @@ from roi.commands import (
 from roi.commands.changing import recording
 from roi.commands.changing.held import Held
 from roi.commands.changing.requests import Receipt
-from roi.commands.checks import frozen, granting, product_checks
+from roi.commands.checks import agreement, frozen, granting, product_checks, series_checks
 from roi.errors import UndoRefusedError
 from roi.store import clock, read, undoing
 from roi.store.changes import NewChange, Recorder
@@ -137,6 +137,8 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
             after = Held(cursor)
             frozen.require_recorders(actor, before, after)
             since = before.closed_since(past.change_id) if _is_just_made(before, actor, past) else None
+            series_checks.check_undone(before, after)
+            agreement.check_undone(cursor, recorder.change_id, is_slip=since is not None)
             moves = (*frozen.between(before, after, since), *product_checks.between(before, after, since))
             frozen.require(actor, tuple(frozen.issues(moves, is_restated=bool(told))))
         return recording.receipt(actor, new, recorder.seal())
@@ -166,6 +168,7 @@ def _work_of(cursor: Cursor, actor: Actor, action: Action | None) -> Held | None
     if action is not Action.RECORD_OUTCOME:
         return None
     held = Held(cursor).as_it_stands()
+    _ = held.measured_by_series
     if not actor.may(Action.RECORD_OUTCOME):
         _ = held.efforts
     return held

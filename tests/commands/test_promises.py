@@ -13,7 +13,6 @@ from roi.commands import (
     epics,
     finance_lines,
     initiatives,
-    lists,
     outcomes,
     undo,
 )
@@ -254,37 +253,6 @@ def test_an_outcome_is_agreed_once(store, una):
         anticipating.agree(store, una, "found", date(2026, 1, 3))
     with pytest.raises(UnknownKeyError):
         anticipating.agree(store, una, "nothing", date(2026, 1, 3))
-
-
-@pytest.mark.parametrize("other", [{"metric": "searches that help"}, {"unit": "searches"}])
-def test_t4_one_series_measures_one_metric_under_one_name(store, una, other):
-    """Under two names each would have a pool of its own, and its movement would be claimed in both."""
-    series = b"series,month,value,source\nfound,2026-01,100,log\n"
-    lists.import_list(store, una, "metric_series", series, "series.csv")
-    save(store, una, plan=replace(PLAN, series="found"))
-    again, plan = replace(OUTCOME, key="again"), replace(PLAN, outcome="again", series="found")
-    save(store, una, again, plan)
-    for outcome in (replace(again, **other), replace(again, key="third", **other)):
-        with pytest.raises(RefusedError, match="the series “found” measures") as refused:
-            save(store, una, outcome, replace(plan, outcome=outcome.key))
-        assert codes(refused) == {"series_metric"}
-    save(store, una, replace(again, **other), replace(plan, series=""))
-
-
-@pytest.mark.parametrize("earlier", [None, date(2026, 1, 2)])
-def test_v12_a_claim_that_was_read_is_not_made_earlier(store, una, earlier):
-    """Agreed in April and read in March it adds nothing; taken back, or dated before, it would."""
-    agreed = replace(PLAN, agreed_on=date(2026, 4, 5))
-    save(store, una, plan=agreed)
-    save(store, una, plan=replace(PLAN, agreed_on=earlier))
-    save(store, una, plan=agreed)
-    reading = {"read_on": date(2026, 3, 31), "grade": "C", "evidence": "compared"}
-    shares = {"share_low": 1, "share_likely": 2, "share_high": 3}
-    outcomes.record_reading(store, una, "found", actual=Decimal(110), **reading, **shares)
-    with pytest.raises(RefusedError, match="agreed on 2026-04-05, and is read since") as refused:
-        save(store, una, stored(store), replace(PLAN, agreed_on=earlier))
-    assert codes(refused) == {"agreed"}
-    save(store, una, stored(store), replace(PLAN, agreed_on=date(2026, 4, 6)))
 
 
 # Epics

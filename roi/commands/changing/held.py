@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from roi.domain import outcomes as told
 from roi.domain import value
@@ -17,6 +17,17 @@ from roi.store.changes import Row
 from roi.store.read import Cursor
 
 T = TypeVar("T")
+
+
+class Measured(NamedTuple):
+    """An outcome that names a series by month as its measure, and whose money it is; line may be empty."""
+
+    series: str
+    outcome: str
+    metric: str
+    unit: str
+    line: str
+    cell: str
 
 
 class Held:
@@ -80,14 +91,10 @@ class Held:
         return {read.text(row["outcome"]): read.text(row["leads_to"]) for row in found}
 
     @cached_property
-    def measured_by_series(self) -> list[tuple[str, str, str, str]]:
-        """Series, outcome, metric and unit of every outcome that names a series by month."""
-        found = read.rows(self.cursor, "measured_by_series")
-        text = read.text
-        return [
-            (text(row["series"]), text(row["outcome"]), text(row["metric"]), text(row["unit"]))
-            for row in found
-        ]
+    def measured_by_series(self) -> list[Measured]:
+        """Every outcome that names a series by month as its measure."""
+        rows = read.rows(self.cursor, "measured_by_series")
+        return [Measured(*(read.text(row[name]) for name in Measured._fields)) for row in rows]
 
     def outcome(self, key: str) -> Outcome:
         """The outcome of this key.
