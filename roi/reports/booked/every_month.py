@@ -6,7 +6,7 @@ those with a month that has no exchange rate, and those with months that count n
 only while no other month of the period counts.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -94,7 +94,7 @@ def _made(
 ) -> EveryMonth | None:
     """From nothing, or from what was before, with only the outcomes reckoned anew that may differ since."""
     today, names_of = asked
-    apart = tuple(key for key, claim in agreed.claimed.items() if _is_apart(basis, agreed, claim))
+    apart = tuple(_apart(basis, agreed))
     registers = _registers(basis, agreed, before[0] if before is not None else None)
     out = set(apart)
     keys = [key for key in (agreed.claimed if before is None else sorted(before[1])) if key in agreed.claimed]
@@ -149,19 +149,25 @@ def _renumbered(was: Registers, now: Registers, changed: Collection[str]) -> Col
     )
 
 
-def _is_apart(basis: Basis, agreed: Agreed, claim: Claimed) -> bool:
-    """Whether what it counts in a month is another in other periods."""
-    building.give_way()
+def _apart(basis: Basis, agreed: Agreed) -> Iterator[str]:
+    """The outcomes of which what they count in a month is another in other periods."""
+    has_rates = {one: _has_every_rate(basis, one) for one in agreed.currencies}
+    for key, claim in agreed.claimed.items():
+        building.give_way()
+        if _is_apart(agreed, claim) or not has_rates[claim.outcome.currency]:
+            yield key
+
+
+def _is_apart(agreed: Agreed, claim: Claimed) -> bool:
     if claim.outcome.key in agreed.true_ups.months:
         return True
     counted = claim.counted
-    if (claim.is_disputed or counted.why_nothing) and any(amount for _, amount, _ in counted.months):
-        return True
-    currency = claim.outcome.currency
-    return currency != basis.currency and not _has_every_rate(basis, currency)
+    return bool(claim.is_disputed or counted.why_nothing) and any(amount for _, amount, _ in counted.months)
 
 
 def _has_every_rate(basis: Basis, currency: str) -> bool:
+    if currency == basis.currency:
+        return True
     months = basis.span.months if basis.span is not None else ()
     if not basis.is_converted or currency not in MINOR_DIGITS:
         return False
