@@ -5,6 +5,7 @@ pool moved in that world, and the pools of one cell to at most its cap. Room in 
 more in another; what is below zero in a world is not cut and makes no room.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, NamedTuple
 
@@ -38,9 +39,7 @@ def of_cell(seen: Seen, pools: Sequence[str], reader: Reader[Key]) -> dict[Key, 
 
     """
     kept: dict[Key, int] = {}
-    found: dict[Month[Key], int] = {}
-    for one in months(seen, pools, kept):
-        found[one] = found.get(one, 0) + 1
+    found = Counter(months(seen, pools, kept))
     return left(found.items(), kept, reader)
 
 
@@ -64,11 +63,11 @@ def left(cut: Iterable[tuple[Month[K], int]], likely: Mapping[K, int], reader: R
 
 
 class _Read(NamedTuple):
-    """A reading in every world: what is gained by it, where it is a gain, and its movement alone."""
+    """A reading in every world: its gain, where that is one, and its movement alone likewise."""
 
     gained: Draws | float
     is_gain: Draws | bool
-    moved: Draws | int
+    moved: Draws | float
 
 
 _Fit = tuple[Draws | float, Draws | float, Sequence[tuple[Entry[K], Draws | bool]]]
@@ -85,14 +84,17 @@ class _Drawn(Generic[K]):
 
     def fit(self, pool: Pool[K]) -> _Fit[K]:
         """How the claims of a pool fit into it."""
-        if pool not in self.fits:
-            self.fits[pool] = self._fit(pool)
-        return self.fits[pool]
+        found = self.fits.get(pool)
+        if found is None:
+            found = self.fits[pool] = self._fit(pool)
+        return found
 
     def _fit(self, pool: Pool[K]) -> _Fit[K]:
         reads = [self._read(one.key) for one in pool.entries]
         whole = _whole(pool, reads)
-        claimed = sum([its.gained * one.asked for its, one in zip(reads, pool.entries, strict=True)])
+        claimed = reads[0].gained * pool.entries[0].asked
+        for its, one in zip(reads[1:], pool.entries[1:], strict=True):
+            claimed = claimed + its.gained * one.asked
         part = np.minimum(1, whole / np.maximum(claimed, 1))
         return whole, part, [(one, its.is_gain) for its, one in zip(reads, pool.entries, strict=True)]
 
@@ -100,21 +102,25 @@ class _Drawn(Generic[K]):
         if key not in self.kept:
             its = self.reader(key)
             if its is None:
-                return _Read(1, is_gain=True, moved=1)
+                return _Read(1, is_gain=True, moved=1.0)
             is_gain = np.greater(its.read, 0)
-            self.kept[key] = _Read(np.maximum(its.read, 0), True if np.all(is_gain) else is_gain, its.moved)
+            moved = 1.0 if isinstance(its.moved, int) else np.maximum(its.moved, 0)
+            self.kept[key] = _Read(np.maximum(its.read, 0), True if np.all(is_gain) else is_gain, moved)
         return self.kept[key]
 
 
 def _whole(pool: Pool[K], reads: Sequence[_Read]) -> Draws | float:
     """What a pool moved in every world: the largest movement that any of its claims reads."""
     largest = max([one.money for one in pool.entries]) or 1
-    whole: Draws | float = 0.0
-    for one, its in zip(pool.entries, reads, strict=True):
-        moved = its.moved * (one.money / largest)
-        both = isinstance(moved, float) and isinstance(whole, float)
-        whole = max(whole, moved) if both else np.maximum(whole, moved)
-    return whole * pool.moved
+    moved = [
+        its.moved if one.money == largest else its.moved * (one.money / largest)
+        for one, its in zip(pool.entries, reads, strict=True)
+    ]
+    found = moved[0]
+    for its in moved[1:]:
+        both = isinstance(found, float) and isinstance(its, float)
+        found = max(found, its) if both else np.maximum(found, its)
+    return found * pool.moved
 
 
 def _shares(month: Month[K], drawn: _Drawn[K]) -> Iterator[tuple[Entry[K], Draws | float]]:
@@ -127,6 +133,6 @@ def _shares(month: Month[K], drawn: _Drawn[K]) -> Iterator[tuple[Entry[K], Draws
     if month.cap is not None:
         room = np.minimum(1, month.cap / np.maximum(sum([whole for whole, _, _ in fits]), 1))
     for _, part, its in fits:
-        share = part * room
+        share = part if month.cap is None else part * room
         for entry, is_gain in its:
             yield entry, share if is_gain is True else np.where(is_gain, share, 1)
