@@ -142,9 +142,35 @@ def _a_month(forecast: FrozenForecast, item: Valued, currency: str) -> int | Non
     return evidence.worth(moved, forecast.unit_value, currency) * share // SHARE_WHOLE
 
 
+class _Known(NamedTuple):
+    """The terms of promises by outcome, and the rows of promises and the epics for which they were read."""
+
+    forecasts: Mapping[str, FrozenForecast]
+    epics: Mapping[str, str]
+    terms: Mapping[str, Terms]
+
+
 def _terms(work: Work) -> Mapping[str, Terms]:
     """Of every promise that is frozen; read once for each state of what is agreed."""
-    return kept.once(work.basis, "frozen terms", (), lambda: _read(work.basis.cursor), (kept.VALUE,))
+    return kept.once(work.basis, "frozen terms", (), lambda: _known(work), (kept.VALUE,)).terms
+
+
+def _known(work: Work) -> _Known:
+    """As read before where no promise was frozen and no outcome moved to another epic since.
+
+    The rows of promises are the very ones of before then, and no later edit changes what stood beside them.
+    """
+    epics = {one.key: one.epic for one in work.agreed.outcomes}
+    at = work.basis.kept_at
+    if at is None or at.as_of is not None:
+        return _Known({}, {}, _read(work.basis.cursor))
+    name = at.store_key, "frozen terms"
+    before: _Known | None = kept.newest(name)
+    if before is not None and before.forecasts is work.values.forecasts and before.epics == epics:
+        return before
+    found = _Known(work.values.forecasts, epics, _read(work.basis.cursor))
+    kept.follow(name, found)
+    return found
 
 
 def _read(cursor: read.Cursor) -> dict[str, Terms]:

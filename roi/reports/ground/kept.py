@@ -41,7 +41,7 @@ COST, VALUE, EPICS = "cost", "value", "epics"
 WHOLE = (COST, VALUE)
 """What an answer may rest on: what things cost, and what is agreed about value, or only the epics of it."""
 
-_VERSIONS, _ANSWERS, _FOLLOWED = 10, 12, 4
+_VERSIONS, _ANSWERS, _FOLLOWED = 10, 12, 8
 """How many versions and states are kept, how many answers of a kind in each, and how many are followed."""
 
 _OF_VALUE = frozenset(

@@ -12,6 +12,7 @@ from typing import Any
 
 from roi.domain.products import Retirements
 from roi.domain.structure import Confirmation, Epic, Outcome, Tick, Told
+from roi.domain.uncertainty import Draws
 from roi.reports.ground import kept
 from roi.reports.ground.basis import Basis
 from roi.reports.value import agreed, claims, draws, landed, retired
@@ -127,9 +128,7 @@ def _where_cut_otherwise(before: Agreed, settled: Settled, changed: frozenset[st
         more |= drawn.cut_otherwise(before, beside)
     if not more:
         return found
-    carried = _carried(before, settled, changed | more)
-    ratios = {name: its for name, its in found.ratios.items() if _stays(name, more, set())}
-    return replace(found, **{**carried, "ratios": ratios})
+    return replace(found, ratios=_ratios(found, more, set()), **_answers(before, changed | more))
 
 
 def _is_later(cursor: read.Cursor, before: Agreed, held: Remembered) -> bool:
@@ -211,6 +210,11 @@ def _carried(before: Agreed, settled: Settled, changed: frozenset[str]) -> dict[
     """What was worked out before of outcomes that are as they were."""
     both = (before.claimed, settled.claimed)
     pools = {claimed[key].pool for claimed in both for key in changed if key in claimed} | settled.beside
+    return {"ratios": _ratios(before, changed, pools), **_answers(before, changed)}
+
+
+def _answers(before: Agreed, changed: frozenset[str]) -> dict[str, Any]:
+    """The same but for the ratios."""
     older = {name: (period, changed | since) for name, (period, since) in [*before.older.items()]}
     for name, period in [*before.periods.items()]:
         older.pop(name, None)
@@ -218,12 +222,15 @@ def _carried(before: Agreed, settled: Settled, changed: frozenset[str]) -> dict[
     months = {name: (its, changed | since) for name, (its, since) in [*before.older_months.items()]}
     months |= {name: (its, changed) for name, its in [*before.every_month.items()] if its is not None}
     return {
-        "ratios": {name: its for name, its in [*before.ratios.items()] if _stays(name, changed, pools)},
         "milestones": {key: its for key, its in [*before.milestones.items()] if key not in changed},
         "found": {name: its for name, its in [*before.found.items()] if name[1] not in changed},
         "older": dict([*older.items()][-_PERIODS:]),
         "older_months": dict([*months.items()][-_PERIODS:]),
     }
+
+
+def _ratios(before: Agreed, changed: Collection[str], pools: set[str]) -> dict[tuple[object, ...], Draws]:
+    return {name: its for name, its in [*before.ratios.items()] if _stays(name, changed, pools)}
 
 
 def _stays(name: tuple[object, ...], changed: Collection[str], pools: set[str]) -> bool:

@@ -3,7 +3,7 @@
 Nothing here depends on who asks or on what is looked at; amounts are in the outcome's own currency.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -134,7 +134,10 @@ def settle_again(
     Counted anew are their pools, and the pools that share a cap with them.
     """
     claims_before, counts_before = before
-    grades, copies = _weakest(given), copying.copies(given.outcomes, given.values)
+    grades, copies = (
+        _weakest_again(given, claims_before, touched),
+        copying.copies(given.outcomes, given.values),
+    )
     found = {
         one.key: claims_before[one.key]
         if one.key in claims_before
@@ -326,18 +329,42 @@ def _weakest(given: Given) -> dict[str, tuple[Grade, Grade]]:
     A loss that is only stated is so whatever is read of it (rule V14). Of a link by itself its last reading
     with evidence counts: a later statement takes back nothing that was confirmed because of that (rule V10).
     """
+    return _grades(given, given.outcomes)
+
+
+def _weakest_again(
+    given: Given, before: Mapping[str, Claimed], touched: Collection[str]
+) -> dict[str, tuple[Grade, Grade]]:
+    """The same, as it was but of touched outcomes and of those that they lead to, or led to before."""
+    leads_to = {plan.outcome: [plan.leads_to] for plan in given.values.plans.values() if plan.leads_to}
+    for key in touched:
+        plan = before[key].plan if key in before else None
+        if plan is not None and plan.leads_to:
+            leads_to[key] = [*leads_to.get(key, ()), plan.leads_to]
+    anew = {link for key in touched for link in _chain(key, leads_to)}
+    among = [one for one in given.outcomes if one.key in anew or one.key not in before]
+    found = _grades(given, among)
+    return {
+        one.key: found[one.key] if one.key in found else (before[one.key].led, before[one.key].grade)
+        for one in given.outcomes
+    }
+
+
+def _grades(given: Given, among: Iterable[Outcome]) -> dict[str, tuple[Grade, Grade]]:
     before: dict[str, list[str]] = {}
     for plan in given.values.plans.values():
         if plan.leads_to:
             before.setdefault(plan.leads_to, []).append(plan.outcome)
-    stated = {one.key for one in given.outcomes if _is_only_stated(given, one)}
-    own = {one.key: Grade.E if one.key in stated else one.grade for one in given.outcomes}
-    shown = {one.key: own[one.key] if one.key in stated else _shown(given, one) for one in given.outcomes}
+    every = {one.key: one for one in given.outcomes}
+    chains = {one.key: _chain(one.key, before) & every.keys() for one in among}
+    its = [every[key] for key in set().union(*chains.values())]
+    stated = {one.key for one in its if _is_only_stated(given, one)}
+    own = {one.key: Grade.E if one.key in stated else one.grade for one in its}
+    shown = {one.key: own[one.key] if one.key in stated else _shown(given, one) for one in its}
     found = {}
-    for key, grade in own.items():
-        links = [link for link in _chain(key, before) if link in own and link != key]
-        led = max([Grade.E] if key in stated else [shown[link] for link in links], default=Grade.A)
-        found[key] = led, max([led, grade, *(own[link] for link in links)])
+    for key, chain in chains.items():
+        led = max([Grade.E] if key in stated else [shown[link] for link in chain - {key}], default=Grade.A)
+        found[key] = led, max([led, *(own[link] for link in chain)])
     return found
 
 
@@ -364,7 +391,7 @@ def _formula(given: Given, plan: OutcomePlan | None) -> str:
 
 
 def _chain(key: str, before: Mapping[str, list[str]]) -> set[str]:
-    """The outcome and every link that leads to it, near or far."""
+    """An outcome with all that these links reach from it, near or far."""
     found, waiting = {key}, [key]
     while waiting:
         for link in before.get(waiting.pop(), ()):
