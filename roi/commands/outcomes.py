@@ -24,6 +24,7 @@ from roi.domain import outcomes as told
 from roi.domain.structure import Confirmation, Grade, Outcome, Tick, Told
 from roi.domain.value import Reading
 from roi.errors import Issue
+from roi.store import seen
 from roi.store.changes import End, NewChange
 from roi.store.database import Store
 from roi.store.read import Cursor
@@ -84,7 +85,8 @@ def record_reading(  # noqa: PLR0913 - a reading is these things
         RefusedError: shares out of order, evidence without its source, a reading from before the start or
             of a day to come.
         UnknownKeyError: there is no such outcome.
-        ConflictError: somebody changed the outcome since it was opened (`based_on`).
+        ConflictError: somebody changed or ended the outcome, or read or confirmed the same, since it was
+            opened (`based_on`).
     """
     actor.require(Action.RECORD_OUTCOME)
     shares, effect = (share_low, share_likely, share_high), (effect_low, effect_likely, effect_high)
@@ -94,6 +96,7 @@ def record_reading(  # noqa: PLR0913 - a reading is these things
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor, outcome_key)
         before = held.outcome(outcome_key)
+        seen.require(cursor, "closure", [(outcome_key,)], based_on)
         refuse(tuple(plan_checks.reading_issues(held, before, given)))
         return outcome_work.work(held, (before,), based_on, readings=(given,))
 

@@ -6,6 +6,7 @@ import duckdb
 
 from roi.domain.periods import is_month, month_name
 from roi.errors import ConflictError
+from roi.store import statements
 from roi.store.statements import parsed
 from roi.store.tables import FIND, GONE, LIVE, TABLES, Temporal
 
@@ -45,6 +46,23 @@ def require_lines(cursor: duckdb.DuckDBPyConnection, months: Sequence[int], base
         who, at = cursor.execute(_WHO, [newest]).fetchall()[0]
         when = f"{at:%d %b %Y at %H:%M} UTC (change {newest})"
         message = f"{who} changed the costs of these months on {when}, after you looked at them."
+        raise ConflictError(message)
+
+
+def require_delivery(cursor: duckdb.DuckDBPyConnection, epic: str, based_on: int | None) -> None:
+    """See that neither the epic nor a part of it was delivered on another day than at the change `based_on`.
+
+    Raises:
+        ConflictError: somebody said another day since; it says who and when.
+    """
+    if based_on is None:
+        return
+    asked = {"epic": epic, "based_on": based_on}
+    ((newest,),) = cursor.execute(statements.query("delivery_moved"), asked).fetchall()
+    if newest is not None:
+        who, at = cursor.execute(_WHO, [newest]).fetchall()[0]
+        when = f"{at:%d %b %Y at %H:%M} UTC (change {newest})"
+        message = f"{who} changed when epic {epic} was delivered on {when}, after you opened it."
         raise ConflictError(message)
 
 
@@ -97,9 +115,11 @@ def conflict(
 
 
 def _did(table: Temporal, row: Mapping[str, object]) -> str:
-    """`changed control total books January 2026`, `closed January 2026`."""
+    """`changed control total books January 2026`, `closed January 2026`, `confirmed the share of …`."""
     if table.name == "closed_month":
         return f"closed {_named(table, row)}"
+    if table.name == "confirmation":
+        return f"confirmed the {str(row['tick']).replace('_', ' ')} of {row['outcome']}"
     return f"changed {table.name.replace('_', ' ')} {_named(table, row)}"
 
 

@@ -345,7 +345,17 @@ def _written_off(store, who, seen):
     loop.close(store, who, Closure(KEY, DAY, Ending.WRITTEN_OFF, None, "", f"says {who.name}"), seen)
 
 
+def _delivered(store, who):
+    with store.snapshot() as cursor:
+        epic = next(one for one in read.epics(cursor) if one.key == "guided-setup")
+    saving.save_epics(store, who, [replace(epic, delivered=date(2026, 2, 12))])
+
+
+ESTIMATE = {"effect_low": Decimal(300), "effect_likely": Decimal(350), "effect_high": Decimal(390)}
 FIRST = {
+    "an estimate of the effect": lambda store, who: reading(store, who, date(2026, 3, 31), 2400, **ESTIMATE),
+    "another day of delivery": _delivered,
+    "an earlier reading": lambda store, who: reading(store, who, date(2026, 2, 28), 2200),
     "a new reading": lambda store, who: reading(store, who, date(2026, 6, 30), 2500),
     "an end": lambda store, who: _written_off(store, who, None),
     "a question": lambda store, who: loop.ask(store, who, KEY, DAY, "Which months?"),
@@ -369,6 +379,44 @@ def test_nobody_decides_about_what_somebody_else_changed_meanwhile(store, una, f
     with pytest.raises(ConflictError, match="Una changed"):
         SECOND[second](store, una, seen)
     assert store.version == before, "nothing was changed"
+
+
+def test_a_reading_overwrites_none_that_somebody_recorded_of_that_day_meanwhile(store, una, owner):
+    seen, day = store.version, date(2026, 2, 28)
+    reading(store, una, day, 2200)
+    with pytest.raises(ConflictError, match=r"Una changed reading trial-to-paid .*actual is “2200"):
+        reading(store, owner, day, 2100, based_on=seen)
+    reading(store, owner, date(2026, 1, 31), 2050, based_on=store.version)
+    assert [one.actual for one in values(store).readings[KEY]] == [2050, 2200, 2400]
+
+
+def test_a_reading_takes_no_tick_away_that_was_given_after_its_form_was_opened(store, una, owner, finance):
+    reading(store, una, date(2026, 6, 30), 2500)
+    seen = store.version
+    loop.confirm_all(store, finance, KEY, date(2026, 7, 2))
+    with pytest.raises(ConflictError, match="Fiona confirmed the movement of trial-to-paid"):
+        reading(store, owner, date(2026, 6, 30), 2510, based_on=seen)
+    assert ticks(store) == set(Tick)
+    reading(store, owner, date(2026, 6, 30), 2510, based_on=store.version)
+    assert ticks(store) == {Tick.UNIT_VALUE}
+
+
+@pytest.mark.parametrize("ending", [Ending.WRITTEN_OFF, Ending.CLOSED])
+def test_a_reading_is_not_recorded_of_what_was_ended_after_its_form_was_opened(store, una, owner, ending):
+    seen = store.version
+    landed = Landed.MET if ending is Ending.CLOSED else None
+    loop.close(store, una, Closure(KEY, DAY, ending, landed, "It helped.", "it is over"))
+    with pytest.raises(ConflictError, match="Una changed closure"):
+        reading(store, owner, date(2026, 5, 31), 2500, based_on=seen)
+
+
+def test_another_name_of_the_epic_stops_no_decision(store, una, finance):
+    reading(store, una, date(2026, 6, 30), 2500)
+    seen = store.version
+    with store.snapshot() as cursor:
+        epic = next(one for one in read.epics(cursor) if one.key == "guided-setup")
+    saving.save_epics(store, una, [replace(epic, name="A guided set-up")])
+    loop.confirm_all(store, finance, KEY, date(2026, 7, 2), based_on=seen)
 
 
 def test_the_second_who_answers_or_adjusts_hears_who_was_first(store, una, owner, finance):

@@ -45,24 +45,27 @@ def work(
     Args:
         held: what stands before the change.
         sent: the outcomes; each may carry a reading.
-        based_on: the change up to which the editor had seen them.
+        based_on: the change up to which the editor had seen them, the ticks that end by it among them.
         readings: further readings of these outcomes, or with an estimate of the effect.
         new: what the same change saves beside them.
     """
     given = list(readings)
+    read_on_sight = based_on if given else None
     read = {(one.outcome, one.read_on) for one in given}
     given += [one for one in _sent_readings(held, sent) if (one.outcome, one.read_on) not in read]
     made = _with_latest_of(held, sent, given)
     confirmed = tuple(_superseded(held, made, new))
     puts = [
         records.put("outcome", made, based_on),
-        records.put("reading", _all_readings(held, made, given)),
+        records.put("reading", _all_readings(held, made, given), read_on_sight),
         records.put("confirmed_reading", confirmed),
         records.put("forecast", forecasts(held, made, new)),
     ]
     ends = [
-        End("confirmation", tuple(dict.fromkeys((*_stale(held, made), *loosened(held, new.plans))))),
-        End("confirmed_reading", tuple(_no_longer_confirmed(held, made, given))),
+        End(
+            "confirmation", tuple(dict.fromkeys((*_stale(held, made), *loosened(held, new.plans)))), based_on
+        ),
+        End("confirmed_reading", tuple(_no_longer_confirmed(held, made, given)), based_on),
     ]
     return Work(tuple(one for one in puts if one.rows), tuple(one for one in ends if one.keys))
 

@@ -145,6 +145,8 @@ def outcome_row(work: Work, item: Valued) -> OutcomeRow:
         ticks.stopped(item),
         capped.why_not(work, item.claim) if item.is_read else "",
         _product_of(work, epic),
+        epic.delivered,
+        item.claim.latest.effect if item.claim.latest is not None else None,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from roi.domain import outcomes as told
@@ -40,6 +41,7 @@ class OutcomeRow:
     `value` is confirmed value in the period; `measured` and `expected` are of one month and in no total.
     `stopped` are the ticks that cannot be given now, each with its reason and the next step; `uncapped` says
     why no finance line caps what was read (rule V8). `product` is the value stream of its epic's team.
+    `delivered` is when its epic was; `effect` an entered estimate of what its last reading moved (D31).
     """
 
     outcome: Outcome
@@ -59,6 +61,8 @@ class OutcomeRow:
     stopped: tuple[tuple[str, str], ...] = ()
     uncapped: str = ""
     product: str = ""
+    delivered: date | None = None
+    effect: tuple[Decimal, Decimal, Decimal] | None = None
 
     @property
     def counted_with(self) -> str:

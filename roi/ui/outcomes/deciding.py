@@ -36,9 +36,11 @@ def _texts(row: OutcomeRow) -> dict[str, str]:
     return {
         "State": words.sentence(row.state),
         "Promised": promise.promised(outcome),
+        "Delivered": words.day(row.delivered) if row.delivered is not None else "not yet",
         "Read": f"{promise.result(row)}, {words.day(outcome.read_on)}" if outcome.read_on else words.NOT_READ,
         "Source": outcome.evidence,
         "Evidence": common.GRADES[outcome.grade],
+        "Estimate of the effect": promise.effect(row),
         "One unit is worth": promise.worth(outcome),
         "Due to this work": " · ".join(words.share(one) for one in shares if one is not None),
         "Ticks": "; ".join(ticks),

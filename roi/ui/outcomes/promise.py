@@ -69,6 +69,14 @@ def level(amount: Decimal, unit: str) -> str:
     return f"{shown} {unit}".strip()
 
 
+def effect(row: OutcomeRow) -> str:
+    """`80 users (50 to 110)`, an entered estimate of what the last reading moved; empty without one (D31)."""
+    if row.effect is None:
+        return ""
+    low, likely, high = row.effect
+    return f"{level(likely, row.outcome.unit)} ({words.level(low)} to {words.level(high)})"
+
+
 def worth(outcome: Outcome) -> str:
     """`$4.10 a month`, what one unit is worth; empty while nobody has said it."""
     if outcome.unit_value is None:

@@ -11,6 +11,7 @@ from roi.charts.markup import join, tag
 from roi.commands import outcomes as commands
 from roi.commands.changing.requests import Receipt
 from roi.domain import outcomes as told
+from roi.domain.closing_loop import LoopState
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_of
 from roi.domain.structure import Grade, Tick, ValueBasis, ValueClass
@@ -23,6 +24,7 @@ from roi.ui.upload.pieces import note
 
 _ALL, _PART, _UNSURE = "All of it", "A part of it", "Unsure"
 _UNSURE_SHARES = (SHARE_WHOLE // 10, SHARE_WHOLE // 2, SHARE_WHOLE)
+_ENDED = frozenset({LoopState.CLOSED.value, LoopState.WRITTEN_OFF.value})
 _ESTIMATED = frozenset({Grade.A, Grade.B, Grade.C})
 
 
@@ -216,7 +218,14 @@ def _stored(row: OutcomeRow) -> dict[str, str]:
         return {}
     shares = (outcome.share_low or 0, outcome.share_likely or 0, outcome.share_high or 0)
     read = _Read(outcome.actual, outcome.read_on, outcome.grade, outcome.evidence, shares, None, "")
-    return _texts(read, row)
+    return _texts(read, row) | _since(row)
+
+
+def _since(row: OutcomeRow) -> dict[str, str]:
+    """What others did with it: an end, and finance's ticks, which another reading may take away."""
+    given = words.listed([f"{common.TICKS[Tick(name)]} by {who}" for name, who, _ in row.ticks])
+    ended = words.sentence(row.state) if row.state in _ENDED else ""
+    return {"Confirmed": given, "State": ended}
 
 
 def _share(low: int | None, high: int | None) -> tuple[int, int, int]:
