@@ -42,20 +42,25 @@ def initiative_issues(initiatives: Sequence[Initiative], lines: Sequence[int] = 
     for place, one in enumerate(initiatives):
         line = outcome_checks.line_of(lines, place)
         yield from outcome_checks.named("initiative", one.key, one.name, seen, line)
+        called = one.name or "The initiative"
         if not one.owner.strip():
-            message = f"{one.name} has no owner. One person answers for it. {INTACT}"
-            yield blocker("owner", message, line=line, column="owner", fix="Name the owner.")
+            message = f"{called} has no owner. One person answers for it. {INTACT}"
+            yield blocker("owner", message, line=line, column="owner", sent="", fix="Name the owner.")
         if one.approved_on and one.due_on and one.due_on < one.approved_on:
-            message = f"{one.name} is due before it was approved. {INTACT}"
-            yield blocker("dates", message, line=line, column="due_on", sent=one.due_on.isoformat())
+            message = f"{called} is due before it was approved. {INTACT}"
+            sent, expected = one.due_on.isoformat(), f"{one.approved_on.isoformat()} or later"
+            fix = "Set the day on which it was approved, or that on which it is due."
+            yield blocker("dates", message, line=line, column="due_on", sent=sent, expected=expected, fix=fix)
         if one.approved_minor is not None and one.currency not in MINOR_DIGITS:
-            message = f"{one.name}: the approved amount needs a currency. {INTACT}"
+            message = f"{called}: the approved amount needs a currency. {INTACT}"
             yield blocker("currency", message, line=line, column="currency", sent=one.currency)
         amounts = {"approved_cost": one.approved_minor}
-        yield from size_checks.amount_issues(one.name, amounts, one.currency, line)
+        yield from size_checks.amount_issues(called, amounts, one.currency, line)
         if one.approved_minor is not None and one.approved_minor < 0:
-            message = f"{one.name}: the approved amount is not below zero. {INTACT}"
-            yield blocker("approved", message, line=line, column="approved_cost")
+            message = f"{called}: the approved amount is not below zero. {INTACT}"
+            yield blocker(
+                "approved", message, line=line, column="approved_cost", fix="Enter what was approved."
+            )
 
 
 def save_measures(
@@ -108,14 +113,17 @@ def measure_issues(
     for place, one in enumerate(measures):
         line = outcome_checks.line_of(lines, place)
         yield from outcome_checks.named("measure", one.key, one.name, seen, line)
+        called = one.name or "The measure"
         if not one.initiative and not one.epic:
-            message = f"{one.name} is the measure of no initiative and no epic. {INTACT}"
+            message = f"{called} is the measure of no initiative and no epic. {INTACT}"
             yield blocker("whose", message, line=line, column="initiative", fix="Name one of them.")
         for column, key, known in (("initiative", one.initiative, initiatives), ("epic", one.epic, epics)):
             if key and key not in known:
-                message = f"{one.name}: there is no {column} “{key}”. {INTACT}"
+                message = f"{called}: there is no {column} “{key}”. {INTACT}"
                 fix = f"Add the {column} first."
                 yield blocker(f"unknown_{column}", message, line=line, column=column, sent=key, fix=fix)
         if one.actual and one.read_on is None:
-            message = f"{one.name}: a reading needs its date. {INTACT}"
-            yield blocker("read_on", message, line=line, column="read_on", fix="Say when it was read.")
+            message = f"{called}: a reading needs its date. {INTACT}"
+            yield blocker(
+                "read_on", message, line=line, column="read_on", sent="", fix="Say when it was read."
+            )

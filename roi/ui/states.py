@@ -7,11 +7,14 @@ import logging
 import re
 import secrets
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import streamlit as st
 
 from roi.charts.markup import Html, join, tag
 from roi.errors import (
+    INTACT,
+    UNSAVED,
     Issue,
     NewerSchemaError,
     NotAllowedError,
@@ -70,12 +73,23 @@ def refusal(error: RoiError) -> None:
         tag(
             "div",
             None if is_among else tag("p", tag("b", str(error))),
-            _issues(issues),
-            None if str(error).endswith(error.safe) else tag("p", error.safe, class_="sub"),
+            _refused(issues),
+            None if not is_among and str(error).endswith(error.safe) else tag("p", error.safe, class_="sub"),
             class_="callout note" if isinstance(error, UnchangedError) else "callout bad",
             role="alert",
         )
     )
+
+
+def _refused(issues: Sequence[Issue]) -> Html | None:
+    """The problems of a form, as whoever filled it in knows its fields; what is safe is said once, below."""
+    return _issues([replace(issue, message=_without_safe(issue.message)) for issue in issues], _typed)
+
+
+def _without_safe(message: str) -> str:
+    for safe in (UNSAVED, INTACT):
+        message = message.removesuffix(safe).rstrip()
+    return message
 
 
 def refused_page(error: RoiError) -> None:
@@ -177,20 +191,38 @@ def issue_list(issues: Sequence[Issue]) -> None:
         st.html(_issues(issues))
 
 
-def _issues(issues: Sequence[Issue]) -> Html | None:
+def _issues(issues: Sequence[Issue], sent: Callable[[Issue], list[str]] | None = None) -> Html | None:
     rows = sorted(issues, key=lambda issue: (not issue.is_blocker, issue.line or 0))
-    return tag("ul", *(tag("li", _issue(issue)) for issue in rows), class_="issues") if rows else None
+    items = (tag("li", _issue(issue, (sent or _sent)(issue))) for issue in rows)
+    return tag("ul", *items, class_="issues") if rows else None
 
 
-def _issue(issue: Issue) -> Html:
-    where = [f"Row {issue.line}" if issue.line else "", issue.column or ""]
-    told = [
-        f"you sent “{issue.sent}”" if issue.sent is not None else "",
-        f"expected {issue.expected}" if issue.expected else "",
-    ]
+def _issue(issue: Issue, told: Sequence[str]) -> Html:
     repeated = f" ({words.counted(issue.count, 'row')})" if issue.count > 1 else ""
-    line = " · ".join(part for part in (*where, *told) if part)
+    line = " · ".join(part for part in told if part)
     mark = tag("b", "Must be repaired: " if issue.is_blocker else "Please note: ")
     fix = tag("span", issue.fix, class_="fix") if issue.fix else None
     parts = (mark, issue.message + repeated, tag("span", line, class_="where") if line else None, fix)
     return join(*parts)
+
+
+def _sent(issue: Issue) -> list[str]:
+    """Of a file: its row, our field, what stood there, and what is expected."""
+    return [
+        f"Row {issue.line}" if issue.line else "",
+        issue.column or "",
+        f"you sent “{issue.sent}”" if issue.sent is not None else "",
+        _expected(issue),
+    ]
+
+
+def _typed(issue: Issue) -> list[str]:
+    """The same of a form, which has no rows: its field in words, what was typed, and what is expected."""
+    if issue.line:
+        return _sent(issue)
+    typed = f"you gave “{issue.sent}”" if issue.sent else "left empty" if issue.sent is not None else ""
+    return [words.sentence((issue.column or "").replace("_", " ")), typed, _expected(issue)]
+
+
+def _expected(issue: Issue) -> str:
+    return f"expected {issue.expected}" if issue.expected else ""

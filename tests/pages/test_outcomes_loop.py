@@ -267,6 +267,59 @@ def test_v10_a_tick_is_for_what_was_on_the_screen(measured, open_page, monkeypat
     assert rows()[0].ticks, "having looked, finance confirms what stands there now"
 
 
+def delivered_again():
+    """Somebody else says another day of delivery while the page is open."""
+    with session.store().snapshot() as cursor:
+        (epic,) = read.epics(cursor)
+    saving.save_epics(session.store(), LEADER, [replace(epic, delivered=date(2015, 1, 5))])
+
+
+def estimated():
+    """Somebody else records the same reading with an estimate of what it moved."""
+    (row,) = rows()
+    its = row.outcome
+    said = {name: getattr(its, name) for name in ("actual", "read_on", "evidence")} | {"grade": Grade.B}
+    shares = {name: getattr(its, name) for name in ("share_low", "share_likely", "share_high")}
+    effect = {"effect_low": Decimal(70), "effect_likely": Decimal(80), "effect_high": Decimal(90)}
+    outcomes.record_reading(session.store(), LEADER, "o1", **said, **shares, **effect)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "told"),
+    [
+        (delivered_again, ("Delivered", "5 Jan 2015")),
+        (estimated, ("Estimate of the effect", "80 users (70 to 90)")),
+    ],
+)
+def test_v10_a_tick_is_for_the_delivery_and_the_estimate_on_the_screen(
+    measured, open_page, monkeypatch, meanwhile, told
+):
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", view="queue")
+    meanwhile()
+    press(app, "queue_all_o1")
+    page = shown(app)
+    assert rows()[0].ticks == ()
+    assert all(one in page for one in ("It is now", *told))
+    press(app, "conflict_mine")
+    assert rows()[0].ticks
+
+
+def test_v10_a_reading_takes_no_tick_away_that_finance_gave_meanwhile_unseen(measured, open_page, finance):
+    app = open_page("outcomes", state="reading", outcome="o1")
+    put(app, "text_input", "reading_actual", "119")
+    put(app, "text_input", "reading_evidence", "the same week")
+    put(app, "date_input", "reading_on", rows()[0].outcome.read_on)
+    loop.confirm_all(session.store(), finance, "o1", session.today())
+    press(app, "reading_save")
+    page = shown(app)
+    assert len(rows()[0].ticks) == len(Tick)
+    assert "Confirmed" in page
+    assert "by Fiona" in page
+    press(app, "conflict_theirs")
+    assert len(rows()[0].ticks) == len(Tick)
+
+
 def test_v16_an_error_in_closed_months_is_named_where_finance_confirms(measured, open_page, monkeypatch):
     act_as(monkeypatch, "Fay", Role.FINANCE)
     app = open_page("outcomes", state="confirm", outcome="o1")
@@ -409,6 +462,12 @@ def test_without_an_initiative_the_list_says_what_it_is_and_takes_the_first(smal
     small.outcome("onboarding", is_confirmed=True)
     app = open_page("outcomes", view="initiatives")
     assert "No initiative is recorded yet" in shown(app)
+    widget(app, "text_input", "initiative_amount").set_value("lots")
+    (save,) = [one for one in app.button if one.label == "Record this initiative"]
+    save.click()
+    page = shown(app.run())
+    told = ("The approved cost cannot be read", "The initiative has no name", "The initiative has no owner")
+    assert [one for one in told if one not in page] == [], "all at once"
     widget(app, "text_input", "initiative_name").set_value("Grow dual enrolment")
     widget(app, "text_input", "initiative_owner").set_value("Rae")
     widget(app, "text_input", "initiative_amount").set_value("1,200,000")

@@ -166,8 +166,9 @@ def test_an_epic_is_delivered_in_slices_that_make_its_whole_promise(epic, open_p
 
 def test_v9_a_success_measure_is_kept_as_it_is_said(epic, open_page):
     app = open_page("epic", epic="e1")
-    put(app, "text_input", "measures_e1_new0_name", "Schools that would recommend us")
     put(app, "text_input", "measures_e1_new0_target", "60 to 70")
+    assert "The measure has no name." in save(app, "Save the measures")
+    put(app, "text_input", "measures_e1_new0_name", "Schools that would recommend us")
     put(app, "text_input", "measures_e1_new0_actual", "64")
     assert "a reading needs its date" in save(app, "Save the measures")
     put(app, "date_input", "measures_e1_new0_read_on", date(2015, 9, 1))

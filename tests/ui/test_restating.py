@@ -1,10 +1,11 @@
 """An import that would move a closed month is told apart, and goes again with its reason."""
 
+import re
 from dataclasses import replace
 from functools import partial
 
 from roi.commands.changing.requests import CostImport
-from roi.errors import ClosedMonthError, NotAllowedError, RefusedError, blocker
+from roi.errors import INTACT, ClosedMonthError, NotAllowedError, RefusedError, blocker
 from roi.ui import states
 from roi.ui.outcomes import conflict
 from roi.ui.upload import answered
@@ -64,3 +65,15 @@ def test_r7_a_refusal_says_its_problem_once_with_what_is_expected_and_what_to_do
         assert told in text
     states.refusal(RefusedError("Two things are wrong.", (issue,)))
     assert "Two things are wrong." in shown[1]
+
+
+def test_r7_what_a_form_refuses_names_its_fields_and_says_once_what_is_safe(monkeypatch):
+    shown = []
+    monkeypatch.setattr(states.st, "html", lambda made: shown.append(re.sub("<[^>]+>", "|", str(made))))
+    first = blocker("a", f"No name. {INTACT}", column="planned_share", sent="", fix="Give one.")
+    second = blocker("b", f"No day. {INTACT}", column="read_on", sent="soon", expected="a day")
+    states.refusal(RefusedError(first.message, (first, second)))
+    (text,) = shown
+    assert text.count(INTACT) == 1
+    assert "Planned share · left empty" in text
+    assert "Read on · you gave “soon” · expected a day" in text

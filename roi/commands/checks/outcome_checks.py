@@ -94,9 +94,19 @@ def outcome_issues(
 
 def named(what: str, key: str, name: str, seen: set[str], line: int | None) -> Iterator[Issue]:
     """What is wrong with a key and a name; `seen` collects the keys."""
-    if not key or not name.strip() or len(name) > _LONGEST:
-        message = f"The {what} needs a key and a name of up to {_LONGEST} letters. {INTACT}"
-        yield blocker("name", message, line=line, column=what, sent=name or key)
+    expected = f"a name of up to {_LONGEST} letters"
+    if not name.strip():
+        message, fix = f"The {what} has no name. {INTACT}", "Give it a name."
+        yield blocker("name", message, line=line, column=what, sent=name, expected=expected, fix=fix)
+    elif len(name) > _LONGEST:
+        message, fix = f"The name of the {what} has {len(name):,} letters. {INTACT}", "Shorten it."
+        yield blocker("name", message, line=line, column=what, sent=name[:60], expected=expected, fix=fix)
+    elif not key:
+        message, fix = (
+            f"The {what} “{name}” has no key. {INTACT}",
+            "Give it a key, such as its name in short.",
+        )
+        yield blocker("name", message, line=line, column=what, sent=key, fix=fix)
     if key in seen:
         message = f"The {what} “{key}” is there twice. {INTACT}"
         yield blocker("twice", message, line=line, column=what, sent=key, fix="Keep one of them.")

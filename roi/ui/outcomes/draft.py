@@ -102,7 +102,10 @@ def problems(values: Values) -> tuple[Issue, ...]:
     if likely is not None and likely == base:
         found.append(
             blocker(
-                "no_change", "The target is where it stands now", column="likely", fix="Say what changes."
+                "no_change",
+                "The target is where it stands now",
+                column="Target, likely",
+                fix="Say what changes.",
             )
         )
     low, high = number(values.get("target_low")), number(values.get("target_high"))
@@ -110,7 +113,10 @@ def problems(values: Values) -> tuple[Issue, ...]:
     if len(ends) == 3 and not (ends == sorted(ends) or ends == sorted(ends, reverse=True)):
         found.append(
             blocker(
-                "order", "The likely target lies outside low and high", column="likely", fix="Order them."
+                "order",
+                "The likely target lies outside low and high",
+                column="Target, likely",
+                fix="Put it between the low and the high end.",
             )
         )
     return tuple(found)

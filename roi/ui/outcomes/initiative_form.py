@@ -9,13 +9,13 @@ import streamlit as st
 from roi.commands import initiatives as commands
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.value import Initiative
+from roi.errors import RefusedError, blocker
 from roi.reports import choices as choices_report
 from roi.reports import start as start_report
 from roi.reports.shapes import StartReport
 from roi.story import words
-from roi.ui import links, session
+from roi.ui import links, session, states
 from roi.ui.outcomes import conflict, done, draft, fields
-from roi.ui.upload.pieces import note
 
 FORM = "initiative"
 
@@ -58,20 +58,16 @@ def _form(held: Initiative | None) -> None:
     with st.form(name, border=False):
         typed = _fields(held or Initiative("", "", ""), company)
         pressed = st.form_submit_button("Save" if held else "Record this initiative", type="primary")
-    if typed is None:
-        note("The approved cost is no number.")
-    elif pressed and not (typed.name and typed.owner):
-        note("Still to say: its name and its one owner.")
-    elif pressed:
-        _save(name, typed, held)
+    if pressed:
+        _save(name, *typed, held)
 
 
 def _show_conflict(name: str, held: Initiative) -> None:
     done.tell(conflict.draw(name, texts(held)), "Initiative saved over the other text.")
 
 
-def _fields(held: Initiative, company: StartReport) -> Initiative | None:
-    """What is typed, or None while the approved cost is no number."""
+def _fields(held: Initiative, company: StartReport) -> tuple[Initiative, str]:
+    """What is typed, and the approved cost as it was typed where it is no number."""
     left, middle, right = st.columns(3)
     with left:
         name = st.text_input(
@@ -89,9 +85,7 @@ def _fields(held: Initiative, company: StartReport) -> Initiative | None:
         for key, label in _QUESTIONS.items()
     }
     parsed = draft.number(amount) if amount.strip() else None
-    if amount.strip() and parsed is None:
-        return None
-    return Initiative(
+    made = Initiative(
         held.key,
         name.strip(),
         owner.strip(),
@@ -102,6 +96,7 @@ def _fields(held: Initiative, company: StartReport) -> Initiative | None:
         currency if parsed is not None else "",
         **four,
     )
+    return made, "" if parsed is not None else amount.strip()
 
 
 _QUESTIONS = {
@@ -139,14 +134,25 @@ def _day(given: object) -> date | None:
     return given if isinstance(given, date) else None
 
 
-def _save(form: str, typed: Initiative, held: Initiative | None) -> None:
+def _save(form: str, typed: Initiative, unread: str, held: Initiative | None) -> None:
     if held is None:
         known = session.ask(choices_report.build).initiatives
         key = draft.key_for(typed.name, {one.key for one in known})
         typed = replace(typed, key=key)
+    if unread:
+        states.refusal(_refused(typed, unread))
+        return
     receipt = conflict.save(form, texts(typed), commands.save_initiatives, [typed])
     if receipt is not None:
         done.say("Initiative saved.", receipt)
         links.go("initiative", initiative=typed.key)
     elif conflict.is_kept(form):
         st.rerun()
+
+
+def _refused(typed: Initiative, unread: str) -> RefusedError:
+    """An approved cost that is no number, told with all else that is wrong."""
+    message, fix = "The approved cost cannot be read", "Write the amount in digits, or leave it empty."
+    expected = draft.no_number(unread)
+    first = blocker("amount", f"{message}.", column="approved_cost", expected=expected, fix=fix)
+    return RefusedError(first.message, (first, *commands.initiative_issues([typed])))
