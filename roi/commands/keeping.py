@@ -46,14 +46,17 @@ def backup(store: Store, actor: Actor) -> Path:
 def backup_if_due(store: Store, now: datetime) -> Path | None:
     """A backup when a change of more than a day ago is in none of them; None when there is no need.
 
-    `now` in UTC without a zone, as changes are recorded. It is the program itself that acts.
+    `now` in UTC without a zone, as changes are recorded. What the newest backup holds is told by its change,
+    not by its moment: the clock may be wrong. A change of a day to come was recorded by a wrong clock, and
+    does not wait for that day. It is the program itself that acts.
     """
-    taken = (copies.taken_at(one) for one in copies.newest_first(store.backup_folder))
-    since = next((one for one in taken if one <= now), datetime.min)  # noqa: DTZ901 - as changes are recorded
+    newest = next(iter(copies.newest_first(store.backup_folder)), None)
+    change_id, sha256 = (copies.held(newest) if newest else None) or (0, "")
     with store.snapshot() as cursor:
-        rows = read.rows(cursor, "oldest_change_since", {"since": since})
-    oldest = rows[0]["recorded_at"]
-    if not isinstance(oldest, datetime) or now - oldest < DAILY:
+        asked = {"change_id": change_id, "sha256": sha256}
+        missing = read.rows(cursor, "changes_not_in", asked)[0]
+    moments = [at for at in missing.values() if isinstance(at, datetime)]
+    if not any(abs(now - at) >= DAILY for at in moments):
         return None
     return backup(store, PROGRAM)
 
