@@ -128,6 +128,33 @@ def test_v8_an_undo_brings_no_second_line_back_to_a_series(store, una):
     undo.undo(store, una, freed.change_id)
 
 
+# One chain, one money
+
+WORTH = {"unit_value": Decimal(600), "currency": "USD"}
+PLACE = {"line": "margin", "cell": "schools"}
+
+
+def test_v9_only_the_end_of_a_chain_claims_money_on_a_segment_of_a_line(store, una):
+    save(store, una, replace(OUTCOME, **WORTH), **PLACE)
+    with pytest.raises(RefusedError, match="what one brings is in the other") as refused:
+        save(store, una, replace(AGAIN, **WORTH), leads_to="found", **PLACE)
+    assert codes(refused) == {"chain_money"}
+    save(store, una, AGAIN, leads_to="found", **PLACE)
+    with pytest.raises(RefusedError) as refused:
+        save(store, una, replace(AGAIN, **WORTH), leads_to="found", **PLACE)
+    assert codes(refused) == {"chain_money"}
+    save(store, una, replace(AGAIN, **WORTH, value_class=ValueClass.NOT_FINANCIAL), leads_to="found")
+    save(store, una, replace(AGAIN, **WORTH), leads_to="found", line="margin", cell="rest")
+
+
+def test_v9_the_end_claims_no_money_either_while_what_leads_to_it_does(store, una):
+    save(store, una)
+    save(store, una, replace(AGAIN, **WORTH), leads_to="found", **PLACE)
+    with pytest.raises(RefusedError) as refused:
+        save(store, una, replace(OUTCOME, **WORTH), **PLACE)
+    assert codes(refused) == {"chain_money"}
+
+
 # The day of the agreement
 
 

@@ -4,7 +4,15 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from roi.commands.changing.held import Held
-from roi.commands.checks import agreement, day_checks, outcome_checks, series_checks, settled, size_checks
+from roi.commands.checks import (
+    agreement,
+    chain_checks,
+    day_checks,
+    outcome_checks,
+    series_checks,
+    settled,
+    size_checks,
+)
 from roi.commands.checks.outcome_work import carrying
 from roi.domain import chains, drivers, losses
 from roi.domain import outcomes as told
@@ -46,6 +54,7 @@ def plan_issues(held: Held, made: Made) -> Iterator[Issue]:
             yield from day_checks.reading_issues(held.today, one.metric, one.read_on, made.lines.get(one.key))
     plans = {one.key: held.plans[one.key] for one in made.outcomes.values() if one.key in held.plans}
     yield from series_checks.issues(held, plans | dict(made.plans), outcomes, made.lines)
+    yield from chain_checks.issues(held, made.outcomes, made.plans, made.lines)
     for key, plan in made.plans.items():
         line, outcome = made.lines.get(key), outcomes.get(key)
         if outcome is None:
