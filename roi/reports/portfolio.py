@@ -103,10 +103,10 @@ def unjudged_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
 
 def _unjudged_row(cost: costs.Costs, jobs: work.Work) -> TeamRow:
     base = cost.basis
-    keys = {"value_stream": base.value_stream} if base.value_stream else {}
-    named = Named(base.value_stream or "", "", "portfolio", keys)
     if base.value_stream is None:
-        return returned.unjudged_company(cost, jobs, named)
+        return returned.unjudged_company(cost, jobs, Named("", "", "portfolio", {}))
+    keys = {"value_stream": base.value_stream}
+    named = Named(base.value_stream, "", by_stream.kind_of(cost, base.shown), keys)
     return returned.unjudged(cost, jobs, base.shown, named)
 
 

@@ -7,7 +7,7 @@ from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import Span
 from roi.domain.structure import TeamKind, Verdict
-from roi.reports.shapes import PortfolioReport, StreamRow, TeamOutline, TeamsReport
+from roi.reports.shapes import PortfolioReport, StreamRow, TeamOutline, TeamRow, TeamsReport
 from roi.story import told, words
 from roi.story.rules import Rule, Said, always, say
 from roi.story.value_titles import exceeds_results
@@ -66,6 +66,34 @@ def _whose(report: PortfolioReport) -> str:
     return chosen(report) or "engineering"
 
 
+def serves(report: PortfolioReport) -> bool:
+    """Whether those who are looked at have cost and serve others, who carry it and book its value (V2)."""
+    total = report.total
+    return total is not None and total.kind in UNJUDGED_KINDS and _own(total).value is not None
+
+
+def _own(total: TeamRow) -> Figure:
+    """What teams that serve cost before they pass it on."""
+    return total.own if total.own is not None else total.cost
+
+
+def _own_cost(report: PortfolioReport) -> str:
+    return told.figure(_own(report.total)) if report.total else ""
+
+
+def _others(report: PortfolioReport) -> str:
+    return told.figure(report.other_teams) if report.other_teams else ""
+
+
+def _in(report: PortfolioReport) -> str:
+    return f" in {report.span.label}" if report.span else ""
+
+
+def during(report: PortfolioReport) -> str:
+    """For which months something is not there: what other months have is not denied (T12)."""
+    return f" for {report.span.label}" if report.span else " yet"
+
+
 def _one(report: PortfolioReport) -> str:
     return f"{words.symbol(report.currency)}1"
 
@@ -87,8 +115,28 @@ PORTFOLIO: tuple[Rule[PortfolioReport], ...] = (
     Rule("portfolio-empty", lambda r: not r.ledger.is_known, lambda _: "What did engineering return?"),
     Rule(
         "portfolio-nothing-placed",
-        lambda r: not r.cost.value,
+        lambda r: not r.cost.value and not (r.other_teams and r.other_teams.value),
         lambda r: f"{told.figure(r.ledger)} of cost is imported; none of it is placed on a team yet",
+    ),
+    Rule(
+        "portfolio-serves",
+        lambda r: serves(r) and bool(chosen(r)),
+        lambda r: f"{chosen(r)} costs {_own_cost(r)}; its value is booked by the teams it serves",
+    ),
+    Rule(
+        "portfolio-serves-short",
+        serves,
+        lambda r: f"These teams cost {_own_cost(r)}; their value is booked by the teams they serve",
+    ),
+    Rule(
+        "portfolio-no-cost-here",
+        lambda r: not r.cost.value and bool(chosen(r)),
+        lambda r: f"{chosen(r)} has no cost{_in(r)}; other teams cost {_others(r)}",
+    ),
+    Rule(
+        "portfolio-no-cost-short",
+        lambda r: not r.cost.value,
+        lambda r: f"These teams have no cost{_in(r)}; others cost {_others(r)}",
     ),
     Rule(
         "portfolio-no-outcome",
@@ -154,7 +202,7 @@ PORTFOLIO: tuple[Rule[PortfolioReport], ...] = (
     Rule(
         "portfolio-none-confirmed",
         lambda r: not r.confirmed.value,
-        lambda r: f"{_teams_cost(r)}; finance has confirmed no cash value yet",
+        lambda r: f"{_teams_cost(r)}; finance has confirmed no cash value{during(r)}",
     ),
     Rule("portfolio-neutral", always, lambda _: "Cost of engineering and what it returned"),
 )
@@ -201,7 +249,7 @@ PORTFOLIO_WIDE: tuple[Rule[PortfolioReport], ...] = (
     Rule(
         "wide-none-confirmed",
         lambda r: r.wide is None or not r.wide.value.value,
-        lambda r: f"{_teams_cost(r)}; finance has confirmed nothing yet, incl. not cash",
+        lambda r: f"{_teams_cost(r)}; finance has confirmed nothing{during(r)}, incl. not cash",
     ),
     Rule("wide-neutral", always, lambda _: "Cost of engineering and what it returned, incl. not cash"),
 )
@@ -251,6 +299,8 @@ def _range_words(report: PortfolioReport) -> str:
         return f"Likely **{likely}** ({words.odds(report.confirmed)}){_SO.get(report.verdict, '')}."
     if report.returned.is_known or not report.returned.reason or not report.outcomes_total:
         return ""
+    if serves(report):
+        return "Teams that serve others show cost only, and no verdict is given on them."
     return f"There is no return yet: {report.returned.reason.rstrip('.')}."
 
 
@@ -267,6 +317,8 @@ def _wide_words(report: PortfolioReport) -> str:
 
 
 def _protected_words(report: PortfolioReport) -> str:
+    if serves(report):
+        return ""
     if report.wide is not None:
         if not report.protected.value:
             return "Nothing that is not cash is confirmed, so both are the same."

@@ -6,7 +6,7 @@ from roi.domain.structure import Verdict
 from roi.reports.checks import is_more_than_results
 from roi.reports.shapes import Books, PortfolioReport, Trust
 from roi.reports.shapes.value import ValueChecks
-from roi.story import capacity_titles, told, value_titles, words
+from roi.story import capacity_titles, portfolio_titles, told, value_titles, words
 
 _MOST_FREED = 2
 
@@ -27,7 +27,10 @@ def five_lines(report: PortfolioReport) -> tuple[tuple[str, str], ...]:
 
 def _cash(report: PortfolioReport) -> str:
     if not report.confirmed.value:
-        return f"No cash value is confirmed yet, so none is claimed.{_protected(report)}"
+        if portfolio_titles.serves(report):
+            return "Value is booked by the teams that are served, so none is claimed here."
+        its = portfolio_titles.during(report)
+        return f"No cash value is confirmed{its}, so none is claimed.{_protected(report)}"
     said = f"{told.figure(report.confirmed)} confirmed cash margin on {told.figure(report.cost)}"
     back = f": {told.figure(report.returned)}" if report.returned.is_known else ""
     unsettled = ", not settled" if back and value_titles.exceeds_results(report) else ""
@@ -60,7 +63,10 @@ def _results(report: PortfolioReport) -> str:
 def _compared(report: PortfolioReport) -> str:
     """Claims beside the company's own result lines: above half draws attention, above all blocks."""
     if not report.confirmed.value:
-        return "There is no claim to compare with the company's own results yet."
+        if portfolio_titles.serves(report):
+            return "Claims are compared where they are booked: with the teams that are served."
+        its = portfolio_titles.during(report)
+        return f"There is no claim{its} to compare with the company's own results."
     if report.checks is None:
         return "Not checked: the company's own result lines are not recorded."
     figure = report.checks.share_of_results
@@ -80,7 +86,8 @@ def _compared(report: PortfolioReport) -> str:
 def _winners(report: PortfolioReport) -> str:
     share = report.trust.read_cost_share
     if share is None:
-        return "No epic carries a cost yet, so no work has been picked out."
+        by = f"by the end of {month_name(report.span.last)}" if report.span else "yet"
+        return f"No epic carries a cost {by}, so no work has been picked out."
     zero = f"{words.symbol(report.currency)}0"
     return f"Read outcomes carry {words.share(share)} of epic cost. Unread ones count as cost and {zero}."
 
@@ -90,7 +97,8 @@ def _word(report: PortfolioReport) -> str:
     waiting = trust.claims_without_confirmation
     open_claims = f" {words.sentence(words.spelled(waiting, 'claim'))} without confirmation: not counted."
     if not trust.confirmers:
-        return "Nobody in finance has confirmed a value yet." + (open_claims if waiting else "")
+        its = portfolio_titles.during(report)
+        return f"Nobody in finance has confirmed a value{its}." + (open_claims if waiting else "")
     grades = ""
     if trust.grade_a_to_c is not None:
         lower = 1_000_000 - trust.grade_a_to_c

@@ -89,7 +89,7 @@ def test_v20_a_first_return_is_told_with_its_range(small, open_page):
 
 def test_an_outcome_that_is_read_but_not_confirmed_counts_nothing(small, open_page):
     small.outcome("onboarding", is_confirmed=False)
-    assert "finance has confirmed no cash value yet" in shown(open_page())
+    assert "finance has confirmed no cash value for " in shown(open_page())
 
 
 def test_names_from_files_and_forms_are_never_markup(small, open_page):

@@ -77,6 +77,19 @@ def returning(value: int, low: int, high: int, **changes: object) -> PortfolioRe
     return portfolio(**{**given, **changes})
 
 
+def serving(cost: int | None = 205_000_000, name: str = "Enabling", **changes: object) -> PortfolioReport:
+    """One value stream whose teams serve those of others, which carry its cost."""
+    passed = replace(row("", 0, total=3, kind="platform"), own=money("team_cost", cost))
+    given = {
+        "cost": money("full_cost", 0),
+        "streams": (StreamRow("e", name, passed, ()),),
+        "other_teams": money("team_cost", 781_000_000),
+        "total": passed,
+        "outcomes_total": 3,
+    }
+    return portfolio(**{**given, **changes})
+
+
 def with_verdicts(*verdicts: Verdict) -> PortfolioReport:
     teams = tuple(row(f"T{i}", 100, verdict, 2) for i, verdict in enumerate(verdicts))
     return portfolio(streams=(StreamRow("s", "S", row("S", 100), teams),))

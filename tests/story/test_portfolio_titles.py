@@ -32,6 +32,44 @@ def test_cost_on_no_team_is_said_before_anything_else():
     assert said.text == "$8.30M of cost is imported; none of it is placed on a team yet"
 
 
+@pytest.mark.parametrize(
+    ("others", "rule"),
+    [(0, "portfolio-nothing-placed"), (None, "portfolio-nothing-placed"), (1, "portfolio-no-cost-here")],
+)
+def test_t12_a_part_without_cost_is_not_said_to_be_all_of_the_cost(others, rule):
+    one = {"streams": (StreamRow("s", "Success", made.row("Success", 0), ()),)}
+    nothing = made.money("team_cost", None)
+    report = made.portfolio(cost=nothing, other_teams=made.money("team_cost", others), **one)
+    assert titles.portfolio(report).rule_id == rule
+    assert titles.portfolio(replace(report, wide=made.widened(made.portfolio(), 0).wide)).rule_id == rule
+
+
+def test_t12_a_part_without_cost_is_named_where_its_name_fits():
+    others = {"cost": made.money("team_cost", None), "other_teams": made.money("team_cost", 68_600_000)}
+    one = (StreamRow("s", "Success", made.row("Success", 0), ()),)
+    said = titles.portfolio(made.portfolio(streams=one, **others))
+    assert said.text == "Success has no cost in Jan–Sep 2026; other teams cost $686k"
+    long = (StreamRow("s", "S" * 60, made.row("Success", 0), ()),)
+    said = titles.portfolio(made.portfolio(streams=long, **others))
+    assert said.rule_id == "portfolio-no-cost-short"
+    assert said.text == "These teams have no cost in Jan–Sep 2026; others cost $686k"
+
+
+def test_v2_of_teams_that_serve_the_title_tells_their_own_cost_and_no_verdict():
+    said = titles.portfolio(made.serving())
+    assert said.text == "Enabling costs $2.05M; its value is booked by the teams it serves"
+    assert titles.portfolio(made.serving(other_teams=None)).rule_id == "portfolio-nothing-placed"
+    assert titles.portfolio(made.serving(cost=None, total=None)).rule_id == "portfolio-no-cost-here"
+    long = titles.portfolio(made.serving(name="E" * 60))
+    assert long.rule_id == "portfolio-serves-short"
+    assert long.text == "These teams cost $2.05M; their value is booked by the teams they serve"
+    why = Figure("return_per_unit", None, "its value is booked by the teams it serves")
+    lede = made.lede(made.serving(returned=why))
+    assert lede.startswith("Teams that serve others show cost only, and no verdict is given on them.")
+    wide = made.lede(replace(made.serving(), wide=made.widened(made.portfolio(), 0).wide))
+    assert "both are the same" not in wide
+
+
 def test_costs_but_no_outcome():
     assert titles.portfolio(made.portfolio()).text == (
         "Three teams cost $7.81M; what the work returned needs one outcome"
@@ -121,7 +159,11 @@ def test_a_ratio_that_rounds_to_none_is_told_as_two_amounts(ratio, rule):
 
 def test_read_but_nothing_confirmed():
     report = made.portfolio(outcomes_total=2, outcomes_read=2)
-    assert titles.portfolio(report).text == "Three teams cost $7.81M; finance has confirmed no cash value yet"
+    assert titles.portfolio(report).text == (
+        "Three teams cost $7.81M; finance has confirmed no cash value for Jan–Sep 2026"
+    )
+    whenever = titles.portfolio(replace(report, span=None)).text
+    assert whenever == "Three teams cost $7.81M; finance has confirmed no cash value yet"
 
 
 def test_the_lede_prints_the_range_and_keeps_what_is_not_cash_apart():

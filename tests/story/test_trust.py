@@ -11,9 +11,17 @@ from tests.story import reports as made
 
 def test_without_value_nothing_is_claimed():
     lines = made.lines(made.portfolio())
-    assert lines["Is it cash?"] == "No cash value is confirmed yet, so none is claimed."
-    assert lines["On whose word?"] == "Nobody in finance has confirmed a value yet."
-    assert "no work has been picked out" in lines["Winners only?"]
+    assert lines["Is it cash?"] == "No cash value is confirmed for Jan–Sep 2026, so none is claimed."
+    assert lines["On whose word?"] == "Nobody in finance has confirmed a value for Jan–Sep 2026."
+    assert lines["Winners only?"].startswith("No epic carries a cost by the end of September 2026")
+    whenever = made.lines(made.portfolio(span=None))
+    assert whenever["Is it cash?"] == "No cash value is confirmed yet, so none is claimed."
+
+
+def test_v2_of_teams_that_serve_nothing_is_claimed_and_nothing_is_missing():
+    lines = made.lines(made.serving())
+    assert lines["Is it cash?"] == "Value is booked by the teams that are served, so none is claimed here."
+    assert "compared where they are booked" in lines["Do our results show it?"]
 
 
 def test_with_value_each_line_has_its_numbers():

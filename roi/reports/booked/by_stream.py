@@ -1,6 +1,6 @@
 """Value streams or divisions, their teams, with cost and what came back of it; of many an outline alone."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from roi.domain.figures import Figure
@@ -73,11 +73,20 @@ def _stream(cost: Costs, jobs: Work, one: _Stream, alone: Outlines | None) -> St
     name, _, teams = one
     its = _rows(cost, jobs, one) if alone is None else ()
     told = tuple(map(TeamOutline.of, its)) if alone is None else _outlines(cost, one, alone)
-    kinds = [team.kind for team in told]
-    is_serving = bool(kinds) and all(kind in returned.SERVING for kind in kinds)
-    kind = kinds[0] if is_serving else "value_stream"
+    kind = _kind([team.kind for team in told])
     total = returned.row(cost, jobs, teams, Named(name, name, kind, {"value_stream": name}))
     return StreamRow(name, name, total, its, told)
+
+
+def kind_of(cost: Costs, teams: Group) -> str:
+    """The kind of some teams together, as the row of their stream has it; see `_kind`."""
+    return _kind([_place(cost, team, teams).kind.value for team in _looked_at(cost.basis, teams)])
+
+
+def _kind(kinds: Sequence[str]) -> str:
+    """Teams that all serve others are together of such a kind, and no verdict is given on them (rule V2)."""
+    is_serving = bool(kinds) and all(kind in returned.SERVING for kind in kinds)
+    return min(kinds) if is_serving else "value_stream"
 
 
 def _rows(cost: Costs, jobs: Work, one: _Stream) -> tuple[TeamRow, ...]:

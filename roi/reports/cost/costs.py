@@ -226,6 +226,8 @@ def _nothing_placed(basis: Basis, teams: Teams) -> str:
         return "no team yet"
     if len(teams) == 1:
         return "no cost names this team in the period"
+    if teams is not basis.shown or basis.value_stream is not None:
+        return "no cost names its teams in the period"
     return "no cost is placed on a team yet"
 
 
