@@ -13,7 +13,7 @@ from roi.errors import UnknownKeyError
 from roi.reports import shell
 from roi.reports.shapes import Scope
 from roi.store.database import Store
-from roi.story import clock_words
+from roi.story import clock_words, head_words
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 Run = Callable[[argparse.Namespace], Answer]
@@ -41,6 +41,8 @@ def opened(asked: argparse.Namespace, *, check: bool = True) -> Iterator[tuple[S
     try:
         if (last := store.clock_behind) is not None:
             print(clock_words.behind(last), file=sys.stderr)
+        if store.head_lost is not None:
+            print(head_words.lost(store.head_path.name, store.head_lost), file=sys.stderr)
         yield store, _actor(store, asked.acting_as)
     finally:
         store.close()

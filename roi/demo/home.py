@@ -23,7 +23,10 @@ _MADE_FOLDERS = ("{0}.uploads", "{0}-backups")
 
 
 class Company(StrEnum):
-    """What `ROI_COMPANY` may say: which company is opened. Auto: the demo until the own one has a change."""
+    """What `ROI_COMPANY` may say: which company is opened. Auto: the demo until the own one has a change.
+
+    A database without its head file may hold changes: it is opened, and says so.
+    """
 
     DEMO = "demo"
     OWN = "own"
@@ -47,8 +50,13 @@ def chosen() -> Company:
     """Which company is opened first, demo or own; without `ROI_COMPANY` always the own one."""
     said = os.environ.get("ROI_COMPANY", "")
     if said == Company.AUTO:
-        return Company.OWN if head.last(default_path().with_suffix(".head")) else Company.DEMO
+        return Company.OWN if _may_have_changes(default_path()) else Company.DEMO
     return Company.DEMO if said == Company.DEMO else Company.OWN
+
+
+def _may_have_changes(own: Path) -> bool:
+    noted = head.last(own.with_suffix(".head"))
+    return own.exists() if noted is None else noted[0] > 0
 
 
 def path_of(which: Company) -> Path:

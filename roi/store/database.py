@@ -100,6 +100,8 @@ class Store:
         self._version: tuple[int, int] | None = None
         self._latest: tuple[int, datetime | None] | None = None
         self._connection = connect(path, self.folders)
+        self.head_lost: int | None = None
+        """The latest change of this database where its head file was gone when it was opened."""
 
     @classmethod
     def open(cls, path: Path, *, purpose: str = "the dashboard", check: bool = True) -> "Store":
@@ -140,6 +142,7 @@ class Store:
         self._clear_leftovers()
         with self.cursor() as cursor:
             migrations.migrate(cursor, before=self._backup_before_migration)
+            self.head_lost = head.lost(cursor, self.head_path)
             if check:
                 verify.brief(cursor, self.head_path)
         if self.path.exists():

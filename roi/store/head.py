@@ -1,7 +1,8 @@
 """The head file: after each commit, the number and hash of the latest change, outside the database.
 
 A database that is one change ahead of it was killed between commit and note: fine. One that is behind,
-or whose hash differs, lost or swapped data: a loud stop (decision D13).
+or whose hash differs, lost or swapped data: a loud stop (decision D13). An empty database has a file
+too, which says so: where there are changes and no line, the file was lost, and whoever opens it is told.
 """
 
 import os
@@ -13,14 +14,15 @@ from roi.errors import StoreDamagedError
 from roi.store import statements
 from roi.store.statements import parsed
 
+_NOTHING = f"0 {'0' * 64} -"
+"""The line of a database without a change."""
+
 
 def record(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Append the latest change to the head file and push it to the disk."""
-    rows = cursor.execute(parsed(statements.LATEST)).fetchall()
-    if not rows:
-        return
-    number, sha256, at = rows[0]
-    line = f"{number} {sha256} {at.isoformat(timespec='seconds')}\n"
+    """Append the latest change, or that there is none, to the head file and push it to the disk."""
+    line = _NOTHING + "\n"
+    for number, sha256, at in cursor.execute(parsed(statements.LATEST)).fetchall():
+        line = f"{number} {sha256} {at.isoformat(timespec='seconds')}\n"
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b", buffering=0) as file:
         # A line that a full disk or a kill left by half must not become the beginning of this one.
         size = file.seek(0, os.SEEK_END)
@@ -30,7 +32,7 @@ def record(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def last(path: Path) -> tuple[int, str] | None:
-    """Number and hash of the last complete line, or None when there is none."""
+    """Number and hash of the last complete line, number 0 while there is no change; None without a line."""
     if not path.exists():
         return None
     for line in reversed(path.read_text(encoding="utf-8", errors="replace").split("\n")[:-1]):
@@ -38,6 +40,12 @@ def last(path: Path) -> tuple[int, str] | None:
         if len(parts) == 3 and parts[0].isdigit() and len(parts[1]) == 64:
             return int(parts[0]), parts[1]
     return None
+
+
+def lost(cursor: duckdb.DuckDBPyConnection, path: Path) -> int | None:
+    """The latest change of a database whose head file is gone or empty; None where it is there."""
+    version = int(cursor.execute(parsed(statements.VERSION)).fetchall()[0][0])
+    return version if version and last(path) is None else None
 
 
 def check(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -59,7 +67,7 @@ def check(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
         )
         raise StoreDamagedError(message)
     found = cursor.execute("select sha256 from change where change_id = ?", [number]).fetchall()
-    if not found or found[0][0] != sha256:
+    if number and (not found or found[0][0] != sha256):
         message = f"Change {number} is not the one that was accepted. The database was exchanged or edited."
         raise StoreDamagedError(message)
     if version > number:

@@ -14,7 +14,7 @@ from roi.charts.markup import Html, tag
 from roi.errors import StoreError
 from roi.reports import shell as shell_report
 from roi.reports.shapes import Books, Scope, ShellReport
-from roi.story import clock_words, words
+from roi.story import clock_words, head_words, words
 from roi.ui import (
     acting,
     component,
@@ -188,6 +188,8 @@ def _strips(page: Page, shell: ShellReport) -> None:
     last = session.store().clock_behind
     if last is not None:
         states.callout("attention", clock_words.behind(last))
+    if (found := session.store().head_lost) is not None:
+        states.callout("attention", head_words.lost(session.store().head_path.name, found))
     pinned = links.kept("snap")
     if pinned:
         states.callout("note", f"You look at the state after change {pinned}. Later changes are left out.")

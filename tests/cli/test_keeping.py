@@ -207,3 +207,12 @@ def test_fault_9_a_clock_before_the_last_change_is_told_beside_the_answer(roi, t
     assert said.code == 0
     assert "clock stands before the last change, which was recorded on 1 Jan 2099" in said.err
     assert said.data["company"] == "Anew"
+
+
+def test_d13_a_lost_head_file_is_told_once_beside_the_answer(roi, imported):
+    default_path().with_suffix(".head").unlink()
+    said = roi("show", "--json")
+    assert said.code == 0
+    assert "roi.head was gone or empty" in said.err
+    assert "python -m roi restore" in said.err
+    assert "roi.head" not in roi("show", "--json").err

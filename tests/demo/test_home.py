@@ -60,6 +60,37 @@ def test_auto_is_the_demo_until_the_own_company_has_a_change(monkeypatch, at, te
     assert home.chosen() is home.Company.OWN
 
 
+@pytest.fixture
+def own(monkeypatch, at, tech_leader):
+    """The path of an own company of one change that was closed."""
+    monkeypatch.setenv("ROI_COMPANY", "auto")
+    store = Store.open(default_path(), purpose="a test")
+    structure.save_company(store, tech_leader, Company("Ours", "GBP"))
+    store.close()
+    return store.path
+
+
+@pytest.mark.parametrize("left", [None, "", "1 abc", "1 "], ids=str)
+def test_d13_auto_never_shows_the_demo_for_an_own_company_whose_head_file_is_lost(own, left):
+    noted = own.with_suffix(".head")
+    noted.unlink()
+    if left is not None:
+        noted.write_text(left)
+        noted.chmod(0o600)
+    assert home.chosen() is home.Company.OWN
+    store = home.open_store(own, purpose="a test")
+    assert store.head_lost == 1
+    store.close()
+    again = home.open_store(own, purpose="a test")
+    assert again.head_lost is None, "it was begun anew, and that was told"
+    again.close()
+
+
+def test_d13_auto_is_the_own_company_where_the_database_itself_is_gone(own):
+    own.unlink()
+    assert home.chosen() is home.Company.OWN, "accepted changes are missing, which opening it says"
+
+
 def test_it_is_made_once_and_then_opened(at, quick):
     assert version(at) == version(at) == 2
     assert quick == [at]

@@ -241,6 +241,14 @@ def test_fault_9_every_page_says_that_the_clock_stands_before_the_last_change(sm
     assert told in shown(open_page("data"))
 
 
+def test_d13_every_page_says_that_the_head_file_was_gone(small, open_page):
+    assert "was gone or empty" not in shown(open_page("data"))
+    session.close()
+    small.path.with_suffix(".head").unlink()
+    assert "roi.head was gone or empty" in shown(open_page("data"))
+    assert "roi.head was gone or empty" in shown(open_page()), "until the program is closed"
+
+
 # To what teams roll up (D5)
 
 

@@ -28,8 +28,29 @@ def test_d13_without_its_head_file_a_database_opens_and_starts_one(company):
     company.store.close()
     path.with_suffix(".head").unlink()
     store = Store.open(path)
-    assert head.last(store.head_path)[0] == store.version
+    assert head.last(store.head_path)[0] == store.head_lost == store.version
     store.close()
+
+
+def test_d13_an_empty_database_says_so_in_its_head_file_and_its_first_change_follows(store, tech_leader):
+    assert head.last(store.head_path) == (0, "0" * 64)
+    store.close()
+    again = Store.open(store.path)
+    structure.save_teams(again, tech_leader, [Team("", "First")])
+    assert head.last(again.head_path)[0] == 1
+    assert again.head_lost is None
+    again.close()
+
+
+def test_d13_a_first_change_whose_note_was_cut_off_by_a_kill_is_not_a_lost_head(store, tech_leader):
+    before = store.head_path.read_text()
+    structure.save_teams(store, tech_leader, [Team("", "First")])
+    store.close()
+    store.head_path.write_text(before)
+    again = Store.open(store.path)
+    assert again.head_lost is None
+    assert head.last(again.head_path)[0] == 1
+    again.close()
 
 
 def test_d13_a_head_that_promises_more_is_a_loud_stop(company):
