@@ -1,5 +1,6 @@
 """One epic: money, marks and ticks, history, and the states without them."""
 
+import re
 from datetime import date
 
 from roi.actors import Actor, Role, local_user
@@ -12,7 +13,7 @@ from roi.reports.shapes import Scope
 from roi.store import read, read_value
 from roi.ui import session
 from tests.pages.conftest import placed, shown
-from tests.pages.test_outcomes import OUTCOME_UNREAD
+from tests.pages.test_outcomes import OUTCOME_UNREAD, act_as
 from tests.pages.upload_wizard import press, widget
 
 EPIC = {
@@ -114,6 +115,26 @@ def test_t9_an_epic_is_said_to_be_delivered_by_one_change(small, open_page):
     (epic,) = outcomes_report.build(session.store(), local_user("A test"), Scope(), session.today()).epics
     assert (epic.epic.name, epic.epic.delivered) == ("Guided start", date(2015, 2, 28))
     assert epic.epic.planned_share == SHARE_WHOLE // 2
+
+
+def test_r7_all_that_is_wrong_with_an_epic_is_told_at_once_with_what_to_do(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=False)
+    act_as(monkeypatch, "Tess", Role.TECH_LEADER)
+    app = open_page("epic", epic="e1")
+    widget(app, "text_input", "epic_name").set_value("")
+    widget(app, "date_input", "epic_started").set_value(date(2015, 3, 1))
+    next(button for button in app.button if button.label == "Save").click()
+    page = re.sub("<[^>]+>", "|", shown(app.run()))
+    for told in (
+        "The epic has no name.",
+        "The epic was delivered before it started.",
+        "Delivered · you gave “2015-01-31” · expected 2015-03-01 or later",
+        "Correct the day of its start",
+        "If it was wrong, finance restates it with its reason on its page.|",
+    ):
+        assert told in page, told
+    assert page.count("Nothing was changed.") == 1
+    assert "--restatement" not in page, "that is for lists"
 
 
 def test_t9_a_wait_is_recorded_and_ended_on_the_page_of_its_epic(small, open_page):

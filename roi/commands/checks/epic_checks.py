@@ -43,8 +43,10 @@ def plan_issues(
 
 def _date_issues(epic: Epic, plan: EpicPlan, line: int | None) -> Iterator[Issue]:
     if plan.due_on and plan.due_on < epic.started:
-        message = f"{epic.name} is due before it starts. {INTACT}"
-        yield blocker("dates", message, line=line, column="due_on", sent=plan.due_on.isoformat())
+        message = f"{epic.name.strip() or 'The epic'} is due before it starts. {INTACT}"
+        sent, expected = plan.due_on.isoformat(), f"{epic.started.isoformat()} or later"
+        fix = "Correct the day of its start, or that on which it is due."
+        yield blocker("dates", message, line=line, column="due_on", sent=sent, expected=expected, fix=fix)
     if (plan.ended_on is None) != (plan.ended_by is None):
         message = f"{epic.name}: an end has both a day and how it ended. {INTACT}"
         yield blocker("ended", message, line=line, column="ended_on", expected="cancelled or written off")
@@ -115,5 +117,6 @@ def slice_issues(
             yield blocker("dates", message, line=line, column="delivered", sent=one.delivered.isoformat())
     if slices and sum(one.share for one in slices) != SHARE_WHOLE:
         said = sum(one.share for one in slices) / 10_000
-        message = f"{epic.name}: its slices make {said:g} % of what it promises, not all. {INTACT}"
-        yield blocker("slices", message, line=line, column="share", expected="100 % over its slices")
+        message = f"{epic.name}: its slices make {said:g}% of what it promises, not all. {INTACT}"
+        expected, fix = "100% over its slices", "Change the parts, or add the slice that is missing."
+        yield blocker("slices", message, line=line, column="share", expected=expected, fix=fix)

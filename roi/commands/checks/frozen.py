@@ -21,10 +21,8 @@ from roi.domain.value import Effort, EpicPlan, EpicTeam, Slice
 from roi.errors import INTACT, ClosedMonthError, Issue, blocker, warning
 
 CODE, RESTATED = "frozen_split", "restated"
-_FIX = (
-    "Leave it as it is stored. If it was wrong, finance restates it with its reason on the epic's page; "
-    "who has both roles says the reason where a list is dropped, or with --restatement."
-)
+_FIX = "Leave it as it is stored. If it was wrong, finance restates it with its reason on its page"
+_OF_A_LIST = "; who has both roles says the reason where a list is dropped, or with --restatement"
 
 
 _STARTED = "has started, and what its cost and value are split by is frozen since (rule V3)"
@@ -279,7 +277,8 @@ def issues(moves: Iterable[Move], line: int | None = None, *, is_restated: bool 
             yield warning(RESTATED, f"Restated: {one.told}.", **told)
             continue
         message = f"{one.epic} {one.why}: {one.what} {one.before}, not {one.after}. {INTACT}"
-        yield blocker(CODE, message, fix=_FIX_LOG if one.why == _LOGGED else _FIX, **told)
+        where = _OF_A_LIST if line is not None else ""
+        yield blocker(CODE, message, fix=_FIX_LOG if one.why == _LOGGED else f"{_FIX}{where}.", **told)
 
 
 def notes(moves: Iterable[Move]) -> tuple[str, ...]:

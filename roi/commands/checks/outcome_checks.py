@@ -38,22 +38,27 @@ def epic_issues(held: Held, epics: Sequence[Epic], lines: Sequence[int] = ()) ->
     for place, epic in enumerate(epics):
         line = line_of(lines, place)
         yield from named("epic", epic.key, epic.name, seen, line)
+        called = epic.name.strip() or "The epic"
         if epic.team not in held.teams:
-            message = f"{epic.name}: there is no team “{epic.team}”. {INTACT}"
+            message = f"{called}: there is no team “{epic.team}”. {INTACT}"
             yield blocker(
                 "unknown_team", message, line=line, column="team", sent=epic.team, fix="Add the team first."
             )
         if not 0 <= epic.planned_share <= SHARE_WHOLE:
-            message = f"{epic.name}: the planned share of the team is between 0 and 100 %. {INTACT}"
+            message = f"{called}: the planned share of the team is between 0 and 100 %. {INTACT}"
             yield blocker(
                 "share", message, line=line, column="planned_share", expected="0 to 1, or 0 to 100 %"
             )
         if epic.started.year < _FIRST_YEAR:
-            message = f"{epic.name} has no day on which it started. {INTACT}"
+            message = f"{called} has no day on which it started. {INTACT}"
             yield blocker("dates", message, line=line, column="started", fix="Say when work started.")
         if epic.delivered is not None and epic.delivered < epic.started:
-            message = f"{epic.name} was delivered before it started. {INTACT}"
-            yield blocker("dates", message, line=line, column="delivered", sent=epic.delivered.isoformat())
+            message = f"{called} was delivered before it started. {INTACT}"
+            sent, expected = epic.delivered.isoformat(), f"{epic.started.isoformat()} or later"
+            fix = "Correct the day of its start, or that of its delivery."
+            yield blocker(
+                "dates", message, line=line, column="delivered", sent=sent, expected=expected, fix=fix
+            )
         yield from day_checks.delivery_issues(held.today, held.epics.get(epic.key), epic, line)
 
 
