@@ -30,9 +30,9 @@ DEFINITIONS = (
         "said_value",
         "Said to have brought by now",
         Unit.MONEY,
-        "What an outcome would have brought since delivery at the level that was read, else at its likely "
-        "target, if nobody looked closer.",
-        "{per_month} a month × {months} months since delivery = {said}",
+        "What an outcome would have brought in the months since delivery that finance has not confirmed, at "
+        "the level that was read, else at its likely target, if nobody looked closer.",
+        "{per_month} a month × {months} months since delivery that are not confirmed = {said}",
         "That it came. Nobody in finance has confirmed it, and it is in no total of value.",
         since=SINCE,
     ),

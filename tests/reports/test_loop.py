@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from roi.domain.structure import Tick
-from roi.reports import calendar, outcomes
+from roi.reports import calendar, outcomes, trace
 from roi.reports.shapes import Scope
 from tests.calendar_reader import events_of
 from tests.reports.value_rows import put
@@ -156,6 +156,30 @@ def test_what_an_unread_outcome_is_said_to_have_brought_is_its_likely_promise(wa
     assert dict(row.expected.inputs) == {"per_month": 100_000, "months": 3, "said": 300_000}
     assert (row.days_late, row.days_since_delivery) == (40, 71)
     assert row.expected.figure_id == "said_value"
+
+
+@pytest.mark.parametrize(
+    ("today", "months"),
+    [
+        (date(2016, 2, 4), 7),  # confirmed to July 2015: August to February
+        (date(2017, 1, 30), 18),
+    ],
+)
+def test_v11_no_month_that_finance_confirmed_is_unverified(waiting, executive, today, months):
+    """An outcome whose renewal is overdue: its confirmed months are in the total of value, and not here."""
+    read(waiting, "learners", date(2015, 7, 20))
+    waiting.confirm("learners")
+    report = look(waiting, executive, today)
+    row = next(one for one in report.unverified if one.outcome == "learners")
+    said = {"per_month": 50_000, "months": months, "said": 50_000 * months}
+    assert dict(row.expected.inputs) == said
+    others = sum(one.expected.value for one in report.unverified if one.outcome != "learners")
+    assert report.unverified_value.value == said["said"] + others
+    traced = trace.build(waiting.store, executive, Scope(), "said_value", outcome="learners", today=today)
+    assert traced.figure == row.expected
+    assert sum(part.amount for part in traced.parts) == row.expected.value
+    whole = trace.build(waiting.store, executive, Scope(), "unverified_value", today=today)
+    assert sum(part.amount for part in whole.parts) == whole.figure.value == report.unverified_value.value
 
 
 # The calendar

@@ -14,7 +14,7 @@ from roi.domain import closing_loop
 from roi.domain.closing_loop import LoopState, Milestones
 from roi.domain.figures import Figure, unknown
 from roi.domain.money import equal_parts
-from roi.domain.periods import month_of, months_between
+from roi.domain.periods import add_months, month_of, months_between
 from roi.domain.structure import Epic
 from roi.reports.booked.work import Work
 from roi.reports.cost.costs import Teams
@@ -266,7 +266,7 @@ def _unverified_row(work: Work, one: Unverified, today: date) -> UnverifiedRow:
 
 
 def said(work: Work, item: Valued, today: date) -> Figure:
-    """What an outcome would have brought since delivery if nobody looked closer, in the report's currency."""
+    """What an outcome would have brought if nobody looked closer, in the report's currency; see `_said`."""
     basis, found = work.basis, _said(work, item.claim, today)
     scope = basis.keys(team=item.epic.team, outcome=item.outcome.key)
     if isinstance(found, str):
@@ -277,7 +277,7 @@ def said(work: Work, item: Valued, today: date) -> Figure:
 
 
 def _said(work: Work, claim: Claimed, today: date) -> tuple[int, int] | str:
-    """What a month is said to bring, and how many months there are by now; or why nobody can tell."""
+    """What a month is said to bring, and how many there are by now; or why nobody can tell."""
     basis, currency = work.basis, claim.outcome.currency
     level = PROMISED if claim.latest is None else LATEST
     if not can_be_confirmed(claim):
@@ -289,7 +289,16 @@ def _said(work: Work, claim: Claimed, today: date) -> tuple[int, int] | str:
     each = converting.at_latest(basis, month, currency, here)
     if each is None:
         return converting.no_rate(basis, currency)
-    return each, len(months_between(claim.first_month, here))
+    return each, len(months_said(claim, today))
+
+
+def months_said(claim: Claimed, today: date) -> list[int]:
+    """The months since delivery that finance has not confirmed: those after the last confirmed one (V11)."""
+    if claim.first_month is None:
+        return []
+    confirmed_to = max((one.to_month for one in claim.levels), default=0)
+    first = max(claim.first_month, add_months(confirmed_to, 1)) if confirmed_to else claim.first_month
+    return months_between(first, month_of(today))
 
 
 # Closing

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from roi.domain import outcomes as told
 from roi.domain.figures import Figure
-from roi.domain.periods import month_of, months_between
+from roi.domain.periods import month_of
 from roi.domain.structure import Epic, ValueClass
 from roi.reports import epic as epic_report
 from roi.reports import initiatives
@@ -50,9 +50,9 @@ def in_view(asked: Asked) -> Sequence[Valued]:
 
 
 def said(asked: Asked, figure: Figure) -> Parts:
-    """Months since delivery by year, each at what a month is said to bring."""
+    """Months since delivery that nobody confirmed by year, each at what a month is said to bring."""
     item, each = _item(asked, figure), dict(figure.inputs)["per_month"]
-    months = months_between(item.claim.first_month or 0, month_of(asked.day))
+    months = inbox.months_said(item.claim, asked.day)
     to = ("figure", "measured_month" if item.is_read else "expected_month"), ("outcome", item.outcome.key)
     return made.by_year([Amount(month, each, 0) for month in months], "said", to)
 
