@@ -2,6 +2,7 @@
 
 import gc
 import weakref
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from threading import Barrier
@@ -19,6 +20,7 @@ from roi.reports.loop import work_rows
 from roi.reports.shapes import Scope
 from roi.reports.value import draws
 from roi.reports.value.draws import Drawn
+from roi.store import read
 
 EARLY = Scope(span=Span(201501, 201502))
 
@@ -50,6 +52,18 @@ def test_t7_what_is_kept_of_a_version_is_not_given_for_the_next(company, finance
     company.put("cost_pool", {"pool": "p", "name": "Pool", "driver": "headcount", "is_overhead": False})
     assert (first, again, ask()) == (first, first, first + 1)
     assert made == [first, first + 1]
+
+
+def test_t7_every_table_of_the_schema_is_said_to_be_of_cost_of_value_of_both_or_of_neither(store):
+    """A table that nobody thought of would be read from memory after it changed, or ask anew for nothing."""
+    temporal = "select table_name from duckdb_columns() where column_name = 'removed_by' and not internal"
+    tables = "select table_name from duckdb_tables() where not internal and table_name in"
+    with store.cursor() as cursor:
+        found = {name for (name,) in cursor.execute(f"{tables} ({temporal})").fetchall()}
+    said = Counter(
+        name for of in (kept.OF_COST, kept.OF_VALUE, kept.OF_EPICS, kept.OF_ALL, kept.OF_NONE) for name in of
+    )
+    assert said == Counter({*found, read.SETTINGS_OF_FIGURES})
 
 
 def test_what_every_day_adds_is_forgotten_before_it_grows(returning, finance):

@@ -44,13 +44,28 @@ WHOLE = (COST, VALUE)
 _VERSIONS, _ANSWERS, _FOLLOWED = 10, 12, 8
 """How many versions and states are kept, how many answers of a kind in each, and how many are followed."""
 
-_OF_VALUE = frozenset(
-    "epic outcome confirmation initiative success_measure epic_plan epic_team epic_slice epic_wait "
-    "obligation obligation_met product_life epic_effort outcome_plan forecast reading confirmed_reading "
+OF_COST = frozenset(
+    "ledger_line source value_mapping control_total cost_centre cost_pool pool_driver platform_usage "
+    "nature_policy people_category exchange_rate team team_structure role standard_rate assignment "
+    "planned_position plan_version plan_headcount".split()
+)
+"""Tables that what things cost rests on: lines, whose they are by mapping, structure, rates, seats, plan."""
+OF_VALUE = frozenset(
+    "outcome confirmation initiative success_measure epic_slice epic_wait "
+    "obligation obligation_met product_life outcome_plan forecast reading confirmed_reading "
     "closure question finance_line line_cell line_month value_driver driver_input metric_month".split()
 )
-_OF_EPICS = frozenset("epic epic_plan epic_team epic_effort".split())
-_OF_ALL, _OF_NONE = frozenset({"closed_month", read.SETTINGS_OF_FIGURES}), frozenset({"setting", "member"})
+OF_EPICS = frozenset("epic epic_plan epic_team epic_effort".split())
+"""Tables of value that an epic's cost rests on too."""
+OF_ALL, OF_NONE = frozenset({"closed_month", read.SETTINGS_OF_FIGURES}), frozenset({"setting", "member"})
+"""What everything rests on, and what no figure does: settings count without the company's name."""
+_ABOUT: dict[str, tuple[str, ...]] = (
+    dict.fromkeys(OF_COST, (COST,))
+    | dict.fromkeys(OF_VALUE, (VALUE,))
+    | dict.fromkeys(OF_EPICS, (VALUE, EPICS))
+    | dict.fromkeys(OF_ALL, (COST, VALUE, EPICS))
+    | dict.fromkeys(OF_NONE, ())
+)
 
 _lock = threading.Lock()
 _versions: OrderedDict[Key, dict[str, OrderedDict[Key, Any]]] = OrderedDict()
@@ -113,19 +128,9 @@ def _read(cursor: read.Cursor) -> dict[str, str]:
     """By what it is about, the hash of the latest change that touched it."""
     latest = {COST: 0, VALUE: 0, EPICS: 0}
     for table, change in read.latest_changes(cursor).items():
-        for about in _about(table):
+        for about in _ABOUT[table]:
             latest[about] = max(latest[about], change)
     return {about: read.hash_of(cursor, change) for about, change in latest.items()}
-
-
-def _about(table: str) -> tuple[str, ...]:
-    if table in _OF_ALL:
-        return (COST, VALUE, EPICS)
-    if table in _OF_NONE:
-        return ()
-    if table in _OF_EPICS:
-        return (VALUE, EPICS)
-    return (VALUE,) if table in _OF_VALUE else (COST,)
 
 
 def newest(name: Key) -> Any:  # noqa: ANN401 - whatever was given to `follow`
