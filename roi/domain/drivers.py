@@ -198,7 +198,7 @@ def _input_problem(wanted: Input, given: DriverInput | None) -> str:
         return f"The {wanted.name} is missing."
     ends = (given.low, given.likely, given.high)
     if not all(one.is_finite() for one in ends) or not 0 <= given.low <= given.likely <= given.high:
-        return f"The {wanted.name} needs 0 ≤ low ≤ likely ≤ high."
+        return f"The {wanted.name} needs a low, a likely and a high end from 0 on, in this order."
     for one in filter(sizes.is_too_large, ends):
         said, expected = sizes.beyond(one)
         return f"The {wanted.name} is {said} to be real: it has to be {expected}."

@@ -1,6 +1,6 @@
 """Outcomes and Epic: list, form, reading, three ticks, and what nobody may do."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from roi.actors import Actor, Role, local_user
@@ -151,6 +151,18 @@ def test_v10_finance_gives_three_ticks(small, open_page, monkeypatch):
     (row,) = rows()
     assert [name for name, _, _ in row.ticks] == ["movement", "unit_value", "share"]
     assert row.why_not == "", "all three hold; the next reading is asked for all the same"
+
+
+def test_r7_a_tick_that_would_end_before_it_starts_says_what_is_expected(small, open_page, monkeypatch):
+    small.outcome("onboarding", is_confirmed=False)
+    act_as(monkeypatch, "Fay", Role.FINANCE)
+    app = open_page("outcomes", state="confirm", outcome="o1")
+    ends = session.today() - timedelta(days=9)
+    widget(app, "date_input", "confirm_until_o1").set_value(ends)
+    press(app, "confirm_movement")
+    page = shown(app)
+    assert f"you gave “{ends}” · expected {session.today()} or later" in page
+    assert "Give a later day, or none" in page
 
 
 def test_v11_a_confirmation_of_which_no_month_counts_says_so(small, open_page, monkeypatch):

@@ -41,7 +41,9 @@ def formula_issues(
         if one.formula in reckoned.MENU:
             for key, said in reckoned.problems(one, inputs.get(one.key, ())):
                 message = f"{one.name}: {said} {INTACT}"
-                yield blocker("input", message, line=lines.get(one.key), column="input", sent=key)
+                line, fix = lines.get(one.key), "Correct this input of the driver."
+                sent = None if line is None else key
+                yield blocker("input", message, line=line, column="input", sent=sent, fix=fix)
 
 
 def currency_issues(held: Held, drivers: Sequence[ValueDriver], lines: Mapping[str, int]) -> Iterator[Issue]:

@@ -265,4 +265,6 @@ def confirmation_issues(outcome: Outcome, given: Confirmation) -> Iterator[Issue
         )
     if given.valid_to is not None and given.valid_to < given.confirmed_on:
         message = f"The confirmation would end before it starts. {INTACT}"
-        yield blocker("valid_to", message, column="valid_to", sent=given.valid_to.isoformat())
+        sent, expected = given.valid_to.isoformat(), f"{given.confirmed_on.isoformat()} or later"
+        fix = "Give a later day, or none: then it holds until somebody takes it back."
+        yield blocker("valid_to", message, column="valid_to", sent=sent, expected=expected, fix=fix)
