@@ -75,18 +75,17 @@ _Fit = tuple[Draws | float, Draws | float, Sequence[tuple[Entry[K], Draws | bool
 
 
 class _Drawn(Generic[K]):
-    """The draws of readings and pools, each made once for all months that are alike."""
+    """The draws of readings, each made once, and of pools, made once for months in a row that are alike."""
 
     def __init__(self, reader: Reader[K]) -> None:
         self.reader = reader
         self.kept: dict[K, _Read] = {}
         self.fits: dict[Pool[K], _Fit[K]] = {}
 
-    def fit(self, pool: Pool[K]) -> _Fit[K]:
-        """How the claims of a pool fit into it."""
-        found = self.fits.get(pool)
-        if found is None:
-            found = self.fits[pool] = self._fit(pool)
+    def fit(self, pools: Sequence[Pool[K]]) -> Sequence[_Fit[K]]:
+        """How the claims of each pool of a month fit into it; those of all months would fill the memory."""
+        found = [self.fits.get(pool) or self._fit(pool) for pool in pools]
+        self.fits = dict(zip(pools, found, strict=True))
         return found
 
     def _fit(self, pool: Pool[K]) -> _Fit[K]:
@@ -128,7 +127,7 @@ def _shares(month: Month[K], drawn: _Drawn[K]) -> Iterator[tuple[Entry[K], Draws
     if month.cap is None and len(month.pools[0].entries) == 1:
         yield month.pools[0].entries[0], 1.0
         return
-    fits = [drawn.fit(pool) for pool in month.pools]
+    fits = drawn.fit(month.pools)
     room: Draws | float = 1.0
     if month.cap is not None:
         room = np.minimum(1, month.cap / np.maximum(sum([whole for whole, _, _ in fits]), 1))
