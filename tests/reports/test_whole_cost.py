@@ -414,3 +414,20 @@ def test_t8_a_shared_line_stands_once_in_the_ledger_and_with_its_part_under_a_te
     row = _rows(portfolio.build(shared_cost.store, finance, ONLY_JANUARY))["alpha"]
     assert sum(shared) == row.own.value - 60_000
     assert trace.build(shared_cost.store, finance, ONLY_JANUARY, "team_cost", "alpha").sums_agree
+
+
+@pytest.mark.parametrize("reader", ["finance", "executive"])
+def test_t1_each_period_that_is_asked_for_in_turn_is_split_without_a_rest(shared_cost, request, reader):
+    """What a team's cost is made of is read once for all periods: each is a slice that sums to its own."""
+    actor, told = request.getfixturevalue(reader), set()
+    shared_cost.lines(_line(FEBRUARY, 20_000, team="alpha", category="Cloud"), file="cloud.csv")
+    shared_cost.lines(_line(FEBRUARY, 3_000, team="platform"), file="platform.csv")
+    for scope in (BOTH, ONLY_JANUARY, Scope(Span(FEBRUARY, FEBRUARY)), BOTH):
+        for key in ("alpha", "beta"):
+            its = team.build(shared_cost.store, actor, scope, key)
+            for rows in (its.categories, its.areas, its.intents, its.treatments):
+                assert sum(row.amount for row in rows) == its.row.own.value
+            got = sum(part.amount for part in its.givers)
+            assert got == (its.row.received.value or 0) + (its.row.overhead.value or 0)
+            told.add((its.row.own.value, got))
+    assert len(told) > 4, "all periods are alike: the test tells nothing"

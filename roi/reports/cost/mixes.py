@@ -187,13 +187,24 @@ def of_teams(costs: Costs, teams: Group) -> By:
 
 
 def _attributes(base: Basis, months: Collection[int], teams: Group) -> dict[str, list[NamedAmount]]:
-    """One query for the teams that belong in all months, and one for each other set of months."""
+    """One reading for the teams that belong in all months, and one for each other set of months."""
     found: dict[str, list[read.Row]] = {}
-    for params in month_sets(months, teams):
-        more: dict[str, object] = {"places": [TEAM], "pay": not base.at_standard_rates}
-        for row in read.rows(base.cursor, "team_cost_by_attribute", {**params, **more}):
-            found.setdefault(read.text(row["attribute"]), []).append({**row, "placed": TEAM})
+    for keys, its in month_sets(months, teams):
+        for row in _every_month(base, keys):
+            if row["month"] in its:
+                found.setdefault(read.text(row["attribute"]), []).append(row)
     return {attribute: _named(rows, (TEAM,), _by("name")) for attribute, rows in found.items()}
+
+
+def _every_month(base: Basis, teams: list[str]) -> list[read.Row]:
+    """The same of every month there is: whoever looks at a team looks at it in several periods."""
+    params = {"teams": teams, "places": [TEAM], "pay": not base.at_standard_rates}
+
+    def made() -> list[read.Row]:
+        return [{**row, "placed": TEAM} for row in read.rows(base.cursor, "team_cost_by_attribute", params)]
+
+    key = (tuple(teams), base.currency, base.is_converted, base.at_standard_rates)
+    return kept.once(base, "cost by attribute", key, made, (kept.COST,))
 
 
 def ties(costs: Costs, mix: Mix) -> Ties:

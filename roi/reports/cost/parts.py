@@ -1,6 +1,7 @@
 """What a team's full cost is made of besides its own lines: serving teams, overhead, people at rates."""
 
 from collections.abc import Collection, Sequence
+from functools import partial
 
 from roi.domain.structure import Team
 from roi.domain.variance import average_heads, cost_per_head
@@ -25,14 +26,13 @@ def team_names(base: Basis) -> dict[str, str]:
     return {team.key: team.name for team in base.teams}
 
 
-def month_sets(looked: Collection[int], teams: Group) -> list[dict[str, object]]:
-    """Parameters for the teams that belong in all months, and for each other set of months."""
+def month_sets(looked: Collection[int], teams: Group) -> list[tuple[list[str], list[int]]]:
+    """The teams that belong in all months, and those that do in each other set of months."""
     found: dict[frozenset[int] | None, list[str]] = {}
     for team, its in teams.months.items():
         found.setdefault(its, []).append(team)
     return [
-        {"teams": sorted(keys), "months": [one for one in looked if its is None or one in its]}
-        for its, keys in found.items()
+        (sorted(keys), [one for one in looked if its is None or one in its]) for its, keys in found.items()
     ]
 
 
@@ -44,9 +44,10 @@ def givers(costs: Costs, teams: Group, months: Sequence[int] | None = None) -> t
     base, names = costs.basis, team_names(costs.basis)
     pools = {read.text(row["pool"]): read.text(row["name"]) for row in kept.table(base, "cost_pool")}
     sums: dict[tuple[str, str], Sums] = {}
-    for params in month_sets(costs.months if months is None else months, teams):
-        rows = read.rows(base.cursor, "received_by_giver", {**params, "basis": _basis_name(base)})
-        for row in rows:
+    for keys, its in month_sets(costs.months if months is None else months, teams):
+        for row in _received(base, keys):
+            if row["month"] not in its:
+                continue
             kind, giver = read.text(row["hop"]), read.text(row["giver"])
             why = _why_unknown(costs, giver if kind == RECEIVED else "", row["amount"])
             part = Sums(read.whole(row["amount"] or 0), 0, (why,) if why else ())
@@ -56,6 +57,14 @@ def givers(costs: Costs, teams: Group, months: Sequence[int] | None = None) -> t
         for (kind, giver), part in sums.items()
     ]
     return tuple(sorted(found, key=lambda row: (row.kind == OVERHEAD, -abs(row.amount or 0), row.name)))
+
+
+def _received(base: Basis, teams: list[str]) -> list[read.Row]:
+    """What teams received in every month there is: whoever looks at a team looks at it in several periods."""
+    params = {"teams": teams, "basis": _basis_name(base)}
+    key = (tuple(teams), base.currency, base.is_converted, base.at_standard_rates)
+    made = partial(read.rows, base.cursor, "received_by_giver", params)
+    return kept.once(base, "received by giver", key, made, (kept.COST,))
 
 
 def takers(costs: Costs, team: Team) -> tuple[PartRow, ...]:
@@ -86,8 +95,8 @@ def people(costs: Costs, teams: Group, months: Sequence[int] | None = None) -> t
         return ()
     names = {read.text(row["role"]): read.text(row["name"]) for row in kept.table(base, "role")}
     sums: dict[tuple[str, str], tuple[int, int | None]] = {}
-    for params in month_sets(costs.months if months is None else months, teams):
-        for row in read.rows(base.cursor, "people_at_standard", params):
+    for keys, its in month_sets(costs.months if months is None else months, teams):
+        for row in read.rows(base.cursor, "people_at_standard", {"teams": keys, "months": its}):
             key = read.text(row["role"]), read.text(row["band"])
             share, amount = sums.get(key, (0, 0))
             more = None if row["amount"] is None or amount is None else amount + read.whole(row["amount"])

@@ -1,9 +1,10 @@
--- What some teams received from each serving team and each overhead pool.
--- grain: hop, giver
+-- What some teams received from each serving team and each overhead pool in each month.
+-- grain: month, hop, giver
 -- reads: shown_full_cost
 -- units: minor units as shown, NULL where a rate is missing
--- params: $basis actual or standard; $teams and $months lists
+-- params: $basis actual or standard; $teams a list
 select
+    month,
     hop,
     giver,
     case when count(*) = count(amount_minor) then cast(sum(amount_minor) as bigint) end as amount
@@ -13,6 +14,5 @@ where
     and scenario = 'actual'
     and hop in ('received', 'overhead')
     and list_contains($teams, team)
-    and list_contains($months, month)
-group by hop, giver
-order by hop desc, abs(sum(amount_minor)) desc, giver
+group by month, hop, giver
+order by month, hop desc, giver

@@ -1,8 +1,8 @@
--- Actual cost by one attribute at a time: each attribute's rows sum to the cost of the places looked at.
--- grain: attribute, name
+-- Actual cost by one attribute at a time: each attribute's rows of a month sum to its cost of the places looked at.
+-- grain: month, attribute, name
 -- reads: shown_team_cost, live_cost_pool
 -- units: minor units as shown, NULL where a rate is missing
--- params: $months a list; $teams a list of team keys, NULL for all; $places a list; $pay: false leaves pay out
+-- params: $teams a list of team keys, NULL for all; $places a list; $pay: false leaves pay out
 with its_cost as (
 
     select
@@ -20,8 +20,6 @@ with its_cost as (
     where
         scenario = 'actual'
         and list_contains($places, placed)
-        and month between list_min($months) and list_max($months)
-        and list_contains($months, month)
         and ($teams is null or list_contains($teams, team))
         and ($pay or not is_pay)
 
@@ -29,21 +27,22 @@ with its_cost as (
 
 entries as (
 
-    select 'intent' as attribute, intent as name, amount_minor, line_count from its_cost
+    select month, 'intent' as attribute, intent as name, amount_minor, line_count from its_cost
     union all
-    select 'treatment', treatment, amount_minor, line_count from its_cost
+    select month, 'treatment', treatment, amount_minor, line_count from its_cost
     union all
-    select 'category', category, amount_minor, line_count from its_cost
+    select month, 'category', category, amount_minor, line_count from its_cost
     union all
-    select 'area', area, amount_minor, line_count from its_cost
+    select month, 'area', area, amount_minor, line_count from its_cost
 
 )
 
 select
+    month,
     attribute,
     name,
     case when count(*) = count(amount_minor) then cast(sum(amount_minor) as bigint) end as amount_minor,
     cast(sum(line_count) as bigint) as line_count
 from entries
-group by attribute, name
-order by attribute, abs(sum(amount_minor)) desc, name
+group by month, attribute, name
+order by month, attribute, name
