@@ -18,6 +18,7 @@ from roi.commands import outcomes as outcome_commands
 from roi.commands import structure
 from roi.domain.periods import Span, add_months
 from roi.domain.structure import Company, Grade
+from roi.domain.value import Reading
 from roi.reports import outcomes, portfolio, team, teams
 from roi.reports.shapes import Scope
 from roi.store import read
@@ -80,14 +81,16 @@ def read_one(store: Store, today: date) -> None:
     outcome_commands.record_reading(
         store,
         WHO,
-        outcome.key,
-        actual=Decimal(117),
-        read_on=today,
-        grade=Grade.B,
-        evidence="seen",
-        share_low=300_000,
-        share_likely=400_000,
-        share_high=500_000,
+        Reading(
+            outcome.key,
+            actual=Decimal(117),
+            read_on=today,
+            grade=Grade.B,
+            evidence="seen",
+            share_low=300_000,
+            share_likely=400_000,
+            share_high=500_000,
+        ),
     )
 
 

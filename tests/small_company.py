@@ -20,7 +20,7 @@ from roi.domain.structure import (
     ValueBasis,
     ValueClass,
 )
-from roi.domain.value import FinanceLine, LineCell, LineKind, OutcomePlan
+from roi.domain.value import FinanceLine, LineCell, LineKind, OutcomePlan, Reading
 from roi.store.database import Store
 from tests import saving
 
@@ -123,14 +123,16 @@ def _first_return(store: Store, finance: Actor, tech_leader: Actor) -> None:
     outcomes.record_reading(
         store,
         tech_leader,
-        outcome.key,
-        actual=Decimal(2400),
-        read_on=date(2026, 3, 31),
-        grade=Grade.C,
-        evidence="monthly series since 2024",
-        share_low=400_000,
-        share_likely=500_000,
-        share_high=600_000,
+        Reading(
+            outcome.key,
+            actual=Decimal(2400),
+            read_on=date(2026, 3, 31),
+            grade=Grade.C,
+            evidence="monthly series since 2024",
+            share_low=400_000,
+            share_likely=500_000,
+            share_high=600_000,
+        ),
     )
     for tick in Tick:
         outcomes.confirm(store, finance, outcome.key, tick, date(2026, 4, 10), None)

@@ -9,7 +9,7 @@ from roi.cli.opened import Commands, Run, add_command, opened
 from roi.cli.receipts import done
 from roi.commands import anticipating, loop, outcomes
 from roi.domain.structure import Grade, Tick
-from roi.domain.value import Closure, Ending, Landed
+from roi.domain.value import Closure, Ending, Landed, Reading
 
 _SHARE = "the share of the change due to this work: low,likely,high, such as 40%%,50%%,60%%"
 _ENDINGS = (Ending.CLOSED, Ending.WRITTEN_OFF, Ending.DROPPED)
@@ -81,15 +81,17 @@ def run_read(asked: argparse.Namespace) -> Answer:
         receipt = outcomes.record_reading(
             store,
             actor,
-            asked.outcome,
-            actual=asked.actual,
-            read_on=asked.day,
-            grade=asked.grade,
-            evidence=asked.evidence,
-            share_low=low,
-            share_likely=likely,
-            share_high=high,
-            also_happened=asked.also_happened,
+            Reading(
+                asked.outcome,
+                actual=asked.actual,
+                read_on=asked.day,
+                grade=asked.grade,
+                evidence=asked.evidence,
+                share_low=low,
+                share_likely=likely,
+                share_high=high,
+                also_happened=asked.also_happened,
+            ),
             restatement=asked.restatement,
         )
         return done(receipt)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 
 from roi.actors import Action, Actor
 from roi.commands.changing import recording, records
@@ -21,7 +20,7 @@ from roi.commands.checks import (
 )
 from roi.commands.checks.outcome_checks import DOWN
 from roi.domain import outcomes as told
-from roi.domain.structure import Confirmation, Grade, Outcome, Tick, Told
+from roi.domain.structure import Confirmation, Outcome, Tick, Told
 from roi.domain.value import Reading
 from roi.errors import Issue
 from roi.store import seen
@@ -55,24 +54,8 @@ def _with_reading(outcome: Outcome, held: Outcome | None) -> Outcome:
     return replace(kept, share_low=held.share_low, share_likely=held.share_likely, share_high=held.share_high)
 
 
-def record_reading(  # noqa: PLR0913 - a reading is these things
-    store: Store,
-    actor: Actor,
-    outcome_key: str,
-    *,
-    actual: Decimal,
-    read_on: date,
-    grade: Grade,
-    evidence: str,
-    share_low: int,
-    share_likely: int,
-    share_high: int,
-    effect_low: Decimal | None = None,
-    effect_likely: Decimal | None = None,
-    effect_high: Decimal | None = None,
-    also_happened: str = "",
-    based_on: int | None = None,
-    restatement: str = "",
+def record_reading(
+    store: Store, actor: Actor, given: Reading, based_on: int | None = None, *, restatement: str = ""
 ) -> Receipt:
     """Record what an outcome's metric is now, and the share of the change that is due to this work.
 
@@ -89,19 +72,17 @@ def record_reading(  # noqa: PLR0913 - a reading is these things
             opened (`based_on`).
     """
     actor.require(Action.RECORD_OUTCOME)
-    shares, effect = (share_low, share_likely, share_high), (effect_low, effect_likely, effect_high)
-    said = (actual, grade, evidence.strip(), *shares, *effect, also_happened.strip())
-    given = Reading(outcome_key, read_on, *said)
+    made = replace(given, evidence=given.evidence.strip(), also_happened=given.also_happened.strip())
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor, outcome_key)
-        before = held.outcome(outcome_key)
-        seen.require(cursor, "closure", [(outcome_key,)], based_on)
-        refuse(tuple(plan_checks.reading_issues(held, before, given)))
-        return outcome_work.work(held, (before,), based_on, readings=(given,))
+        held = Held(cursor, made.outcome)
+        before = held.outcome(made.outcome)
+        seen.require(cursor, "closure", [(made.outcome,)], based_on)
+        refuse(tuple(plan_checks.reading_issues(held, before, made)))
+        return outcome_work.work(held, (before,), based_on, readings=(made,))
 
     told = recording.named(actor, restatement)
-    new = NewChange(actor, RECORD_READING, detail={"outcome": outcome_key}, restatement=told)
+    new = NewChange(actor, RECORD_READING, detail={"outcome": made.outcome}, restatement=told)
     return recording.record(store, new, decide)
 
 

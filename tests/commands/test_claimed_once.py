@@ -8,7 +8,7 @@ import pytest
 
 from roi.commands import anticipating, finance_lines, lists, outcomes, undo
 from roi.domain.structure import Epic, EpicKind, Outcome, ValueClass
-from roi.domain.value import FinanceLine, LineCell, LineKind, OutcomePlan
+from roi.domain.value import FinanceLine, LineCell, LineKind, OutcomePlan, Reading
 from roi.errors import RefusedError, UndoRefusedError
 from roi.store import clock, read, read_value
 from tests import kept_company, saving
@@ -80,7 +80,7 @@ def save(store, actor, outcome=OUTCOME, plan=PLAN, **more):
 def read_it(store, actor):
     given = {"read_on": date(2026, 3, 31), "grade": "C", "evidence": "compared"}
     shares = {"share_low": 1, "share_likely": 2, "share_high": 3}
-    outcomes.record_reading(store, actor, "found", actual=Decimal(110), **given, **shares)
+    outcomes.record_reading(store, actor, Reading("found", actual=Decimal(110), **given, **shares))
 
 
 # One series, one metric, one place

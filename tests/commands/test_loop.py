@@ -8,7 +8,7 @@ import pytest
 
 from roi.commands import anticipating, lists, loop, outcomes, undo
 from roi.domain.structure import Grade, Outcome, Tick, ValueClass
-from roi.domain.value import Closure, Ending, Landed, OutcomePlan
+from roi.domain.value import Closure, Ending, Landed, OutcomePlan, Reading
 from roi.errors import ConflictError, NotAllowedError, RefusedError, UndoRefusedError, UnknownKeyError
 from roi.store import read, read_value
 from tests import saving
@@ -50,8 +50,9 @@ def reading(store, actor, read_on, actual, **said):
         "share_high": 600_000,
         **said,
     }
-    key = asked.pop("key", KEY)
-    return outcomes.record_reading(store, actor, key, actual=Decimal(actual), read_on=read_on, **asked)
+    more = {name: asked.pop(name) for name in ("based_on", "restatement") if name in asked}
+    given = Reading(asked.pop("key", KEY), read_on, Decimal(actual), **asked)
+    return outcomes.record_reading(store, actor, given, **more)
 
 
 # Readings

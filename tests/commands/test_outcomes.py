@@ -17,6 +17,7 @@ from roi.domain.structure import (
     ValueBasis,
     ValueClass,
 )
+from roi.domain.value import Reading
 from roi.errors import (
     ConflictError,
     NotAllowedError,
@@ -65,7 +66,8 @@ def reading(store, actor, key=KEY, **said):
         "share_high": 500_000,
         **said,
     }
-    return outcomes.record_reading(store, actor, key, **asked)
+    more = {name: asked.pop(name) for name in ("based_on", "restatement") if name in asked}
+    return outcomes.record_reading(store, actor, Reading(key, **asked), **more)
 
 
 def tick(store, actor, which, key=KEY, on=date(2026, 5, 4), until=None):

@@ -19,7 +19,7 @@ from roi.domain.importing import Mode
 from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.periods import Span
 from roi.domain.structure import Company, Epic, EpicKind, Grade, Team, Tick
-from roi.domain.value import Wait
+from roi.domain.value import Reading, Wait
 from roi.errors import NotAllowedError, RefusedError, UndoRefusedError, UnknownKeyError
 from roi.store import read
 from tests import saving, small_company
@@ -44,14 +44,16 @@ def reading(store, tech_leader, actual=Decimal(2300)):
     return outcomes.record_reading(
         store,
         tech_leader,
-        "trial-to-paid",
-        actual=actual,
-        read_on=date(2026, 4, 30),
-        grade=Grade.C,
-        evidence="monthly series",
-        share_low=300_000,
-        share_likely=400_000,
-        share_high=500_000,
+        Reading(
+            "trial-to-paid",
+            actual=actual,
+            read_on=date(2026, 4, 30),
+            grade=Grade.C,
+            evidence="monthly series",
+            share_low=300_000,
+            share_likely=400_000,
+            share_high=500_000,
+        ),
     )
 
 

@@ -10,6 +10,7 @@ from roi.commands.changing.requests import CostImport
 from roi.commands.mapping import AreaTarget
 from roi.domain.periods import Span
 from roi.domain.structure import Company, Epic, EpicKind, Grade, Outcome, Team, Tick, ValueBasis, ValueClass
+from roi.domain.value import Reading
 from roi.errors import RoiError
 from roi.store.database import Store
 from tests import saving
@@ -77,14 +78,16 @@ def _outcomes(store: Store, finance: Actor, leader: Actor) -> None:
         outcomes.record_reading(
             store,
             leader,
-            f"o{number}",
-            actual=Decimal(2400),
-            read_on=date(2026, 3, 31),
-            grade=Grade.C,
-            evidence=_text(number + 5),
-            share_low=400_000,
-            share_likely=500_000,
-            share_high=600_000,
+            Reading(
+                f"o{number}",
+                actual=Decimal(2400),
+                read_on=date(2026, 3, 31),
+                grade=Grade.C,
+                evidence=_text(number + 5),
+                share_low=400_000,
+                share_likely=500_000,
+                share_high=600_000,
+            ),
         )
         for tick in Tick:
             try:

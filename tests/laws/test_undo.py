@@ -25,6 +25,7 @@ from roi.domain.structure import (
     ValueBasis,
     ValueClass,
 )
+from roi.domain.value import Reading
 from roi.errors import RoiError, UndoRefusedError
 from roi.reports import data, ledger, portfolio, team, teams
 from roi.reports import outcomes as outcomes_report
@@ -99,14 +100,16 @@ def read_it(store, una, actual):
     return outcomes.record_reading(
         store,
         una,
-        "paid",
-        actual=Decimal(actual),
-        read_on=date(2026, 1, 31),
-        grade=Grade.C,
-        evidence="series",
-        share_low=300_000,
-        share_likely=400_000,
-        share_high=500_000,
+        Reading(
+            "paid",
+            actual=Decimal(actual),
+            read_on=date(2026, 1, 31),
+            grade=Grade.C,
+            evidence="series",
+            share_low=300_000,
+            share_likely=400_000,
+            share_high=500_000,
+        ),
     )
 
 

@@ -40,6 +40,7 @@ from roi.domain.value import (
     LineKind,
     LineMonth,
     OutcomePlan,
+    Reading,
     Slice,
     SuccessMeasure,
     ValueDriver,
@@ -67,14 +68,18 @@ def una(finance, tech_leader) -> Actor:
 
 def read_it(store, una, day, actual, key="paid"):
     return outcomes.record_reading(
-        *(store, una, key),
-        actual=Decimal(actual),
-        read_on=day,
-        grade=Grade.C,
-        evidence="series",
-        share_low=300_000,
-        share_likely=400_000,
-        share_high=500_000,
+        store,
+        una,
+        Reading(
+            key,
+            actual=Decimal(actual),
+            read_on=day,
+            grade=Grade.C,
+            evidence="series",
+            share_low=300_000,
+            share_likely=400_000,
+            share_high=500_000,
+        ),
     )
 
 

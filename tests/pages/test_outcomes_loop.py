@@ -10,7 +10,7 @@ import pytest
 from roi.actors import Actor, Role, local_user
 from roi.commands import closing, epics, initiatives, loop, outcomes, structure
 from roi.domain.structure import Grade, Tick
-from roi.domain.value import EpicPlan, Initiative
+from roi.domain.value import EpicPlan, Initiative, Reading
 from roi.reports import epic as epic_report
 from roi.reports.shapes import Scope
 from roi.store import read
@@ -220,7 +220,7 @@ def read_anew(level="130"):
         "evidence": "a later week",
     }
     shares = {"share_low": 1, "share_likely": 2, "share_high": 3}
-    outcomes.record_reading(session.store(), LEADER, "o1", **said, **shares)
+    outcomes.record_reading(session.store(), LEADER, Reading("o1", **said, **shares))
 
 
 def test_v11_a_second_reading_of_a_month_says_that_the_month_counts_once(small, open_page):
@@ -238,7 +238,7 @@ def test_v11_a_second_reading_of_a_month_says_that_the_month_counts_once(small, 
     assert told in shown(app), "where the second is recorded"
     shares = {"share_low": 500_000, "share_likely": 800_000, "share_high": 1_000_000}
     again = {"actual": Decimal(125), "read_on": date(2026, 3, 20), "grade": Grade.B, "evidence": "week 12"}
-    outcomes.record_reading(session.store(), LEADER, "o2", **again, **shares)
+    outcomes.record_reading(session.store(), LEADER, Reading("o2", **again, **shares))
     assert told in shown(open_page("epic", epic="e1")), "where both are shown"
 
 
@@ -281,7 +281,7 @@ def estimated():
     said = {name: getattr(its, name) for name in ("actual", "read_on", "evidence")} | {"grade": Grade.B}
     shares = {name: getattr(its, name) for name in ("share_low", "share_likely", "share_high")}
     effect = {"effect_low": Decimal(70), "effect_likely": Decimal(80), "effect_high": Decimal(90)}
-    outcomes.record_reading(session.store(), LEADER, "o1", **said, **shares, **effect)
+    outcomes.record_reading(session.store(), LEADER, Reading("o1", **said, **shares, **effect))
 
 
 @pytest.mark.parametrize(

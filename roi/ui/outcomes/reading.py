@@ -15,6 +15,7 @@ from roi.domain.closing_loop import LoopState
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_of
 from roi.domain.structure import Grade, Tick, ValueBasis, ValueClass
+from roi.domain.value import Reading
 from roi.reports.shapes import OutcomeRow
 from roi.story import words
 from roi.ui import links, parts, session
@@ -162,24 +163,11 @@ def _effect(grade: Grade, unit: str) -> tuple[tuple[Decimal, Decimal, Decimal] |
 
 
 def _record(row: OutcomeRow, form: str, read: _Read) -> None:
+    about = (row.outcome.key, read.read_on, read.actual, read.grade, read.evidence)
     low, likely, high = read.effect or (None, None, None)
+    given = Reading(*about, *read.shares, low, likely, high, read.also_happened)
     receipt = conflict.save(
-        form,
-        _texts(read, row),
-        commands.record_reading,
-        row.outcome.key,
-        actual=read.actual,
-        read_on=read.read_on,
-        grade=read.grade,
-        evidence=read.evidence,
-        share_low=read.shares[0],
-        share_likely=read.shares[1],
-        share_high=read.shares[2],
-        effect_low=low,
-        effect_likely=likely,
-        effect_high=high,
-        also_happened=read.also_happened,
-        restatement=read.restatement,
+        form, _texts(read, row), commands.record_reading, given, restatement=read.restatement
     )
     if receipt is not None:
         _leave(row, receipt, can_be_confirmed=_can_be_confirmed(row, read.grade))
