@@ -28,16 +28,15 @@ def _told(before: OutcomeRow, ticks: list[Tick]) -> str:
 
 def _said(row: OutcomeRow, detail: OutcomeDetail, ticks: list[Tick]) -> str:
     """`Confirmed January to March 2026 at 83%: visitors who sign up`, or which ticks are still open."""
-    outcome, given = row.outcome, {name for name, _, _ in row.ticks}
-    open_ = [common.TICK_NAMES[tick] for tick in Tick if tick.value not in given]
-    if open_:
-        each = [f"{words.sentence(common.TICK_NAMES[tick])} is confirmed{_at(row, tick)}." for tick in ticks]
-        return f"{' '.join(each)} Still open: {words.listed(open_)}."
-    metric = outcome.metric[:_LONGEST]
+    metric, given = row.outcome.metric[:_LONGEST], {name for name, _, _ in row.ticks}
     if detail.confirmed_months:
         return f"Confirmed {words.months(detail.confirmed_months)}{_at(row, Tick.MOVEMENT)}: {metric}."
+    each = [f"{words.sentence(common.TICK_NAMES[tick])} is confirmed{_at(row, tick)}." for tick in ticks]
+    open_ = [common.TICK_NAMES[tick] for tick in Tick if tick.value not in given]
+    if open_:
+        return f"{' '.join(each)} Still open: {words.listed(open_)}."
     why = f": {row.why_not}" if row.why_not else ""
-    return f"Confirmed{_at(row, Tick.MOVEMENT)}: {metric}. No month counts by it yet{why}."
+    return f"{' '.join(each)} No month of “{metric}” counts by it yet{why}."
 
 
 def _at(row: OutcomeRow, tick: Tick) -> str:
