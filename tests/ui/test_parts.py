@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from roi.charts.markup import tag
+from roi.domain.structure import Grade
+from roi.reports.shapes import Certainty
 from roi.story import told
 from roi.ui import parts
+from roi.ui.data import months
 from roi.ui.parts import Cell, Column, Row
 
 
@@ -76,3 +79,10 @@ def test_no_note_of_a_cell_on_a_phone_ends_a_line_within_an_amount():
         Cell("−$0.05M", phone_note="likely −$66.9k to −$36.1k"), Column("Cash"), "", is_head=False
     )
     assert "likely −\u2060$66.9k to −\u2060$36.1k</span>" in shown
+
+
+def test_a_range_under_an_amount_breaks_on_a_phone_and_the_amounts_of_its_row_stay_in_line():
+    css = (Path(parts.__file__).parent / "assets" / "data.css").read_text()
+    assert 'class="quiet sure"' in str(months._known(1_000, Certainty(900, 1_100, Grade.C), "GBP"))
+    assert "tr:has(.sure) :is(th, td) { vertical-align: top }" in css
+    assert "table.g .sure { display: inline-block; max-width: 6.4rem; white-space: normal }" in css

@@ -271,4 +271,4 @@ def _known(amount: int | None, sure: Certainty | None, currency: str) -> Html | 
     shown = words.NOT_KNOWN if amount is None else words.exact(amount, currency)
     if sure is None:
         return shown
-    return join(shown, tag("br"), tag("span", words.certainty(sure, currency), class_="quiet"))
+    return join(shown, tag("br"), tag("span", words.certainty(sure, currency), class_="quiet sure"))
