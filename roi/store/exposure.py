@@ -1,5 +1,7 @@
 """Who else could read or exchange the data? A store whose files are open to others does not start (S3)."""
 
+import grp
+import pwd
 import stat
 from pathlib import Path
 
@@ -7,22 +9,30 @@ from roi.errors import StoreExposedError
 
 _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 _BESIDE = ("", ".wal", ".tmp")
+_ROOT = 0
+"""The group whose members may do everything anyway; containers make their folders its own."""
 _WITH_SUFFIX = (".head", ".secret", ".lock", ".uploads", ".spool")
 
 
 def check(database: Path, folders: tuple[Path, ...] = ()) -> None:
-    """Refuse files that others may read, and a folder in which anybody may exchange them.
+    """Refuse files that others may read, and a folder in which others may exchange them.
 
+    A folder that its group may write is refused where the group has somebody else in it: under the usual mask
+    of many systems (002) folders are writable by a group that holds their owner alone.
     `folders` are more places that belong to the database. What is not there yet is made private.
 
     Raises:
         StoreExposedError: names the file and the command that closes it.
     """
-    if database.parent.exists() and _mode(database.parent) & stat.S_IWOTH:
-        where = database.parent
+    where = database.parent
+    mode = _mode(where) if where.exists() else 0
+    if mode & stat.S_IWOTH:
         message = (
             f"Everybody on this machine may exchange files in {where}. Close it with: chmod o-w '{where}'"
         )
+        raise StoreExposedError(message)
+    if mode & stat.S_IWGRP and (group := _shared_group(where)):
+        message = f"The group {group} may exchange files in {where}. Close it with: chmod g-w '{where}'"
         raise StoreExposedError(message)
     beside = [database.with_name(database.name + more) for more in _BESIDE]
     beside += [database.with_suffix(suffix) for suffix in _WITH_SUFFIX]
@@ -30,6 +40,21 @@ def check(database: Path, folders: tuple[Path, ...] = ()) -> None:
         if path.exists() and _mode(path) & _OTHERS:
             message = f"Others on this machine may read {path}. Close it: chmod -R go= '{path}'"
             raise StoreExposedError(message)
+
+
+def _shared_group(folder: Path) -> str | None:
+    """The name of a folder's group where it has a member beside the folder's owner, else None."""
+    found = folder.stat()
+    if found.st_gid == _ROOT:
+        return None
+    try:
+        group = grp.getgrgid(found.st_gid)
+    except KeyError:  # a group of a container's volume that this machine knows no member of
+        return None
+    users = pwd.getpwall()
+    owners = {one.pw_name for one in users if one.pw_uid == found.st_uid}
+    others = {*group.gr_mem, *(one.pw_name for one in users if one.pw_gid == found.st_gid)} - owners
+    return group.gr_name if others else None
 
 
 def _mode(path: Path) -> int:

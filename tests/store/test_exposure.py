@@ -1,9 +1,12 @@
 """S3: a store whose files others could read or exchange does not start, and says how to close it."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from roi.commands import keeping
 from roi.errors import StoreExposedError
+from roi.store import exposure
 from roi.store.database import Store
 
 KEPT = ("roi.duckdb", "roi.head", "roi.secret", "roi.uploads", "backups")
@@ -35,4 +38,50 @@ def test_s3_a_folder_in_which_anybody_may_exchange_files_stops_the_start(closed)
     with pytest.raises(StoreExposedError, match="chmod o-w"):
         Store.open(closed / "roi.duckdb")
     closed.chmod(0o755)
+    Store.open(closed / "roi.duckdb").close()
+
+
+ME, OTHER = "me", "other"
+GROUPS = {
+    "alone by name": ([ME], [], None),
+    "alone by its first group": ([], [ME], None),
+    "nobody": ([], [], None),
+    "another by name": ([ME, OTHER], [], "team"),
+    "another by their first group": ([], [ME, OTHER], "team"),
+    "unknown": (None, [], None),
+}
+
+
+@pytest.mark.parametrize("members", GROUPS)
+def test_s3_a_folder_that_its_group_may_write_stops_the_start_where_others_are_in_the_group(
+    closed, monkeypatch, members
+):
+    """Not under the mask 002 where everybody has a group of their own, nor on the volume of a container."""
+    named, first, shared = GROUPS[members]
+
+    def group(_gid):
+        if named is None:
+            raise KeyError
+        return SimpleNamespace(gr_name="team", gr_mem=named)
+
+    def user(name):
+        uid = closed.stat().st_uid + (name == OTHER)
+        return SimpleNamespace(pw_name=name, pw_uid=uid, pw_gid=closed.stat().st_gid + (name not in first))
+
+    monkeypatch.setattr(exposure, "_ROOT", -1)
+    monkeypatch.setattr(exposure.grp, "getgrgid", group)
+    monkeypatch.setattr(exposure.pwd, "getpwall", lambda: [user(ME), user(OTHER)])
+    closed.chmod(0o775)
+    if shared is None:
+        Store.open(closed / "roi.duckdb").close()
+        return
+    with pytest.raises(StoreExposedError, match=r"group team may exchange files .* chmod g-w"):
+        Store.open(closed / "roi.duckdb")
+    closed.chmod(0o755)
+    Store.open(closed / "roi.duckdb").close()
+
+
+def test_s3_the_group_of_root_is_nobody_else(closed, monkeypatch):
+    monkeypatch.setattr(exposure, "_ROOT", closed.stat().st_gid)
+    closed.chmod(0o775)
     Store.open(closed / "roi.duckdb").close()
