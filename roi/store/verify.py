@@ -65,6 +65,7 @@ def deep(cursor: duckdb.DuckDBPyConnection, head_path: Path, uploads: Path) -> V
     for number, change in enumerate(changes, start=1):
         if not chain.holds(cursor, number, holding.get(number, ()), change["content_sha256"]):
             raise _damaged(f"The rows of change {number} are not those that were accepted.")
+    _check_schema(cursor)
     _check_rebuild(cursor)
     _check_hashes(cursor, changes)
     checked = _check_uploads(cursor, uploads)
@@ -106,6 +107,13 @@ def _check_conservation(cursor: duckdb.DuckDBPyConnection) -> int:
     if lost:
         raise _damaged(f"Ledger and teams do not hold the same money in {lost[0][0]} ({lost[0][1]}).")
     return len(months)
+
+
+def _check_schema(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Each migration is recorded by its number and name; its text may be worded otherwise since."""
+    ran = cursor.execute("select version, name from schema_version order by version").fetchall()
+    if ran != [(number, name) for number, name, _ in statements.migrations()]:
+        raise _damaged("The record of the database's format was edited: it is not that of this program.")
 
 
 def _check_rebuild(cursor: duckdb.DuckDBPyConnection) -> None:

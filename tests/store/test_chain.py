@@ -59,6 +59,9 @@ FOUND_DEEP = (
     "insert into member values ('Mallory', 'finance', 2, 2147483647)",
     "insert into value_mapping values ('books', 'cost_centre', 'A', 'team', 'checkout', 3, 2147483647)",
     "delete from live_hash",
+    "update schema_version set name = 'another' where version = 2",
+    "update schema_version set version = 0 where version = 1",
+    "delete from schema_version where version = 3",
     "update nature set is_cost = true where nature = 'amortisation'",
 )
 
