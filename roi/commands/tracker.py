@@ -96,7 +96,7 @@ def read_tracker(  # noqa: PLR0913, PLR0917 - a file, what is said of it, and wh
         same = sum(1 for epic in meant.epics if before.get(epic.key) == epic)
     counts = (new, len(meant.epics) - new - same, same)
     items = len(tracker_work.reading_items(found))
-    head = (name, found.sha256, items, meant.words, meant.epics)
+    head = (found.name, found.sha256, items, meant.words, meant.epics)
     return TrackerPreview(*head, *counts, meant.efforts, len(gone), found.dropped, issues)
 
 
@@ -134,13 +134,14 @@ def import_tracker(  # noqa: PLR0913, PLR0917 - a file, what is said of it, and 
         refuse(issues)
         work = _work(held, meant)
         if not _moves(cursor, work):
-            message = f"All that {name} says is stored already."
+            message = f"All that {found.name} says is stored already."
             raise UnchangedError(message)
         uploads.keep(store.upload_folder, kept)
         return work
 
     detail = {"sent_sha256": found.sha256, "kept": uploads.digest_of(kept), "items": len(found.items)}
-    return recording.record(store, NewChange(actor, IMPORT_TRACKER, source_name=name, detail=detail), decide)
+    change = NewChange(actor, IMPORT_TRACKER, source_name=found.name, detail=detail)
+    return recording.record(store, change, decide)
 
 
 def _examine(held: Held, found: Reading, answers: TrackerAnswers) -> tuple[Meant, tuple[Issue, ...]]:

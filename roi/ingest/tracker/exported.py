@@ -87,7 +87,7 @@ def _read(begun: Reading, rows: Sequence[SentRow], columns: Columns, answers: An
     items, link_issues = linked(raws)
     last_day = _last_day(records, way)
     return Reading(
-        name=begun.name,
+        name=people.without(begun.name),
         sha256=begun.sha256,
         items=items,
         epics=epic_lines(items, {found.item.key: found.links.epic_name for found in raws}),

@@ -18,9 +18,14 @@ _ACCOUNT = re.compile(
     r"\b(?:[0-9a-f]{24}|\d{5,6}:[0-9a-f]{8}-[0-9a-f-]{27}|(?:qm|ug):[0-9a-f-]{36}(?::[\w-]+)?)\b"
 )
 _COMMENT = re.compile(r"^[^;]{6,40};([^;\n]{2,80});")
-_TOKEN = re.compile(r"\w+(?:(?:[._-]|['’](?!s\b))\w+)*")
+_TOKEN = re.compile(r"[^\W_]+(?:['’](?!s\b)[^\W_]+)*")
+"""A word of a name; `jane.doe`, `Jane-Doe` and `jane_doe` are the same two words as *Jane Doe*."""
 _LETTER = re.compile(r"[^\W\d_]")
 _PLAIN_WORD = re.compile(r"[^\W\d_]+")
+_BESIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|<[^>]*>|\{[^}]*\}")
+"""What stands in brackets beside a name: *Inactive*, a department, an address."""
+_BETWEEN = re.compile(r"[,/|&+]|\b(?:and|und|et|y|e|og|och)\b")
+_TITLE = re.compile(r"(?:(?:dr|prof|dipl|ing|mr|mrs|ms|herr|frau)\b\.?-?\s*)+")
 _LONGEST_NAME = 80
 _EMPTIED = ("team", "component", "labels")
 """Fields in which a cell that is wholly somebody's name says nothing else."""
@@ -40,8 +45,9 @@ class People:
     taken: dict[str, list[int]] = field(default_factory=dict)
 
     def is_person(self, text: str) -> bool:
-        """Whether a whole cell is the name of somebody, written as in a people's column."""
-        return fold(text) in self.names
+        """Whether a whole cell is the name of somebody, in one of the ways in which names are sought."""
+        parts = _words(text)
+        return fold(text) in self.names or (bool(parts) and parts in self.sought.get(parts[0], ()))
 
     def without(self, text: str) -> str:
         """The text with addresses, mentions, account ids and known full names taken out."""
@@ -54,10 +60,10 @@ class People:
 
     def seek(self, name: str) -> None:
         """Look for a name inside texts too; a single plain word may be any word and is not sought."""
-        parts = tuple(_bare(word) for word in _TOKEN.findall(name))
+        parts = _words(name)
         if not parts or (len(parts) == 1 and _PLAIN_WORD.fullmatch(parts[0])):
             return
-        for form in {parts, parts[::-1]}:
+        for form in dict.fromkeys((parts, parts[::-1], (*parts[1:], parts[0]), (parts[-1], *parts[:-1]))):
             others = self.sought.setdefault(form[0], [])
             if form not in others:
                 others.append(form)
@@ -91,26 +97,47 @@ def _bare(word: str) -> str:
     return "".join(sign for sign in signs if not unicodedata.combining(sign)).casefold()
 
 
+def _words(text: str) -> Tokens:
+    """The words of a text as names are compared."""
+    return tuple(_bare(word) for word in _TOKEN.findall(text))
+
+
 def gather(rows: Iterable[Sequence[str]], columns: Columns) -> People:
     """Everybody whom the people's columns and the heads of comments name."""
-    people = People()
+    people, sent = People(), set[str]()
     for cells in rows:
-        for cell in columns.people:
-            people.names.update(_named(cells[cell]) if cell < len(cells) else ())
+        sent.update(cells[cell] for cell in columns.people if cell < len(cells))
         for cell in columns.comments:
             author = _COMMENT.match(cells[cell]) if cell < len(cells) else None
-            people.names.update(_named(author[1]) if author else ())
-    for name in people.names:
-        people.seek(name)
+            sent.update([author[1]] if author else ())
+    for part in {part for text in sent for part in re.split(r"[;\n]", text)}:
+        people.names.update(_named(part))
+        for name in (*_named(part), *_within(fold(part))):
+            people.seek(name)
     return people
 
 
-def _named(text: str) -> Iterator[str]:
-    """The names in a cell: one, or several parted by semicolon or line."""
-    for part in re.split(r"[;\n]", text):
-        name = fold(part)
+def _named(part: str) -> Iterator[str]:
+    """The name that a part of a cell is, as it is written and without what stands in brackets beside it."""
+    whole = fold(part)
+    for name in dict.fromkeys((whole, fold(_BESIDE.sub(" ", whole)))):
         if 3 <= len(name) <= _LONGEST_NAME and _LETTER.search(name):
             yield name
+
+
+def _within(text: str) -> Iterator[str]:
+    """The full names that a part of a cell holds beside other things: each of several people, an address's.
+
+    One word alone may be a department, and is not taken for a name.
+    """
+    addresses = [found.group().split("@")[0] for found in _EMAIL.finditer(text)]
+    bare = _EMAIL.sub(" ", _BESIDE.sub(" ", text))
+    bracketed = () if bare.strip() else _TOKEN.findall(_EMAIL.sub(" ", text))
+    for name in (" ".join(bracketed), bare, *_BETWEEN.split(bare), *addresses):
+        parts = [word for word in _words(_TITLE.sub("", name.strip())) if len(word) > 1]
+        if len(parts) > 1:
+            yield " ".join(parts)
+            yield f"{parts[0]} {parts[-1]}"
 
 
 def redact(cells: Sequence[str], columns: Columns, people: People, line: int) -> tuple[str, ...]:

@@ -80,6 +80,65 @@ def test_the_ways_to_name_somebody(read, summary, kept):
     assert found.items[0].summary == kept
 
 
+@pytest.mark.parametrize(
+    "assignee",
+    [
+        "Jane Doe (Inactive)",
+        "Jane Doe [X]",
+        "Jane Doe <j.d@example.org> (Azure DevOps)",
+        "<Jane Doe>",
+        "Jane Doe, Mo Zed",
+        "Mo Zed / Jane Doe",
+        "Mo Zed and Jane Doe",
+        "Mo Zed & Jane Doe",
+        "Dr. Jane Doe",
+        "Jane M. Doe",
+        "Jane Marta Doe",
+        "Doe, Jane (IT)",
+        "jane.doe",
+        "jane_doe",
+        "jane.doe@example.org",
+        "JDoe <jane.doe@example.org>",
+    ],
+)
+@pytest.mark.parametrize("written", ["Jane Doe", "Doe, Jane", "jane.doe", "JANE-DOE", "jane_doe"])
+def test_t10_a_name_is_found_however_the_column_of_people_writes_it(read, assignee, written):
+    """Cells of people hold states, departments, addresses and several people."""
+    found = read(
+        "Issue key,Summary,Issue Type,Status,Labels,Team,Assignee\n"
+        f'A-1,"Plan by {written} now",Epic,Open,"{written}",Checkout,"{assignee}"\n'
+    )
+    (item,) = found.items
+    assert item.summary == f"Plan by {MARK} now"
+    assert item.team == "Checkout"
+    assert "doe" not in everything(found).casefold()
+
+
+@pytest.mark.parametrize(
+    ("assignee", "text"),
+    [
+        ("Jane Doe / Checkout", "Checkout of the platform"),
+        ("Jane Doe (Mobile Apps)", "Mobile apps and a jane in a doe"),
+        ("Jane Doe and Search", "Search, and nothing else"),
+        ("j.d@example.org", "J and D of it"),
+    ],
+)
+def test_what_stands_beside_a_name_is_no_name(read, assignee, text):
+    (item,) = read(
+        "Issue key,Summary,Issue Type,Status,Labels,Team,Assignee\n"
+        f'A-1,"{text}",Bug,Open,Search,Checkout,"{assignee}"\n'
+    ).items
+    assert (item.summary, item.team) == (text, "Checkout")
+
+
+@pytest.mark.parametrize("name", ["export of Jane Doe.csv", "jane_doe-issues.csv"])
+def test_t10_the_name_of_the_file_keeps_nobody_either(name):
+    content = "Issue key,Summary,Issue Type,Status,Assignee\nA-1,Fast,Bug,Open,Jane Doe\n"
+    found = exported.read(content.encode(), name)
+    assert found.name in {f"export of {MARK}.csv", f"{MARK}-issues.csv"}
+    assert "doe" not in everything(found).casefold()
+
+
 WORDS = st.text(st.sampled_from("abcdefghijklmnoprstuvwzäéñøß"), min_size=2, max_size=8)
 
 
