@@ -10,11 +10,12 @@ import pytest
 from roi.actors import Actor, Role, local_user
 from roi.commands import closing, epics, initiatives, loop, outcomes, structure
 from roi.domain.structure import Grade, Tick
-from roi.domain.value import EpicPlan, Initiative, Reading
+from roi.domain.value import Closure, Ending, EpicPlan, Initiative, Landed, Reading
 from roi.reports import epic as epic_report
 from roi.reports.shapes import Scope
 from roi.store import read
 from roi.ui import session
+from roi.ui.outcomes import closing_note
 from tests import saving
 from tests.pages.conftest import shown
 from tests.pages.test_outcomes import OUTCOME_UNREAD, act_as, fill, rows
@@ -163,6 +164,24 @@ def test_closing_asks_for_learning_and_makes_a_note(measured, open_page):
     page = shown(open_page("epic", epic="e1"))
     assert "What we learned" in page
     assert "The video did it" in page
+
+
+def test_v6_the_closing_note_sums_up_every_month_whatever_is_looked_at(
+    measured, open_page, monkeypatch, finance
+):
+    loop.confirm_all(session.store(), finance, "o1", session.today())
+    ended = Closure("o1", session.today(), Ending.CLOSED, Landed.MET, "It helped", "it is over")
+    loop.close(session.store(), LEADER, ended)
+    notes, page = [], closing_note.page
+    monkeypatch.setattr(closing_note, "page", lambda *of: notes.append(page(*of)) or notes[-1])
+    for period in ("2015-01", "2015-03"):
+        open_page("epic", epic="e1", period=period)
+    open_page("outcomes", state="close", outcome="o1")
+    assert len(notes) == 3
+    assert len(set(notes)) == 1
+    assert "Value counts January to March 2015" in notes[0]
+    assert "Confirmed value since delivery" in notes[0]
+    assert "Cost of the epic since its start" in notes[0]
 
 
 def test_v12_a_claim_is_written_off_with_a_reason_and_opened_again(measured, open_page):

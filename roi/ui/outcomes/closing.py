@@ -1,12 +1,15 @@
 """Close the loop: how it landed and what was learned; write it off, drop the claim, open it again."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from roi.actors import Action
 from roi.commands import loop
 from roi.domain.value import Closure, Ending, Landed
 from roi.reports import epic as epic_report
-from roi.reports.shapes import EpicReport, OutcomeRow
+from roi.reports import shell as shell_report
+from roi.reports.shapes import OutcomeRow, Scope
 from roi.reports.shapes.value import OutcomeDetail
 from roi.story import words
 from roi.ui import links, parts, session
@@ -33,7 +36,7 @@ def draw() -> None:
     done.draw()
     deciding.begin(row, found.version)
     if detail.closure is not None:
-        ended(row, detail, report)
+        ended(row, detail)
     elif not session.actor().may(Action.RECORD_OUTCOME):
         told = "owners and tech leaders close the loop"
         common.only_reads(told, Action.RECORD_OUTCOME, row.outcome.epic)
@@ -125,7 +128,7 @@ def _send(row: OutcomeRow, closure: Closure, text: str) -> None:
 # Once it has ended
 
 
-def ended(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> None:
+def ended(row: OutcomeRow, detail: OutcomeDetail) -> None:
     """How it ended, the one page to share, and opening it again."""
     closure = detail.closure
     if closure is None:
@@ -138,21 +141,30 @@ def ended(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> None:
     if closure.reason:
         facts.append(("Why", closure.reason))
     parts.facts(facts, key=f"closure_{row.outcome.key}")
-    download(row, detail, report)
+    download(row)
     if session.actor().may(Action.RECORD_OUTCOME):
         _reopen(row)
 
 
-def download(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> None:
-    """The closing note as one page that opens in any browser and prints."""
+def download(row: OutcomeRow) -> None:
+    """The closing note as one page that opens in any browser and prints: of every month, in any period."""
+    report = session.ask(epic_report.build, _every_month(), row.outcome.epic, session.today())
+    whole = next(one for one in report.row.outcomes if one.outcome.key == row.outcome.key)
+    detail = next(one for one in report.view.details if one.outcome == row.outcome.key)
     st.download_button(
         "Download the closing note",
-        closing_note.page(row, detail, report),
+        closing_note.page(whole, detail, report),
         file_name=f"closing-note-{row.outcome.key}.html",
         mime="text/html",
         key=f"note_{row.outcome.key}",
         on_click="ignore",
     )
+
+
+def _every_month() -> Scope:
+    """What is looked at, in all months that hold costs: what a closing note sums up has no period."""
+    months = session.ask(shell_report.build, Scope()).months
+    return session.scope() if months is None else replace(session.scope(), span=months)
 
 
 def _reopen(row: OutcomeRow) -> None:

@@ -1,6 +1,7 @@
 """The one page that is shared when an outcome is closed: promised, came, learned, worth, who said so."""
 
 from roi.charts.markup import Child, Html, join, tag
+from roi.domain.structure import ValueClass
 from roi.reports.shapes import EpicReport, OutcomeRow
 from roi.reports.shapes.value import OutcomeDetail
 from roi.story import words
@@ -18,7 +19,10 @@ _STYLE = Html(
 
 
 def page(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> str:
-    """The note as a page of HTML that stands alone; every text in it is escaped."""
+    """The note as a page of HTML that stands alone; every text in it is escaped.
+
+    The report is that of every month, so that value since delivery stands beside cost since the start.
+    """
     outcome, closure = row.outcome, detail.closure
     title = f"{outcome.metric}: {promise.result(row)}"
     learned = closure.learned if closure and closure.learned else "Nothing was written down."
@@ -44,8 +48,8 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> list[t
         ("Promised", promise.promised_by(outcome)),
         ("What came", f"{promise.cause(row, detail) or promise.result(row)}. {landed}"),
         ("Evidence", f"{common.GRADES[outcome.grade]}; {outcome.evidence or 'no source was given'}"),
-        ("Confirmed value", common.with_range(row.value) if row.value.is_known else row.value.reason),
-        ("Cost of the epic", common.with_range(report.row.cost)),
+        ("Confirmed value since delivery", _value(row)),
+        ("Cost of the epic since its start", common.with_range(report.row.cost)),
         ("Owner", outcome.owner),
         ("Confirmed by", _confirmers(row)),
         ("Why it ended", closure.reason if closure else ""),
@@ -53,7 +57,13 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> list[t
     return [(name, told) for name, told in facts if told]
 
 
+def _value(row: OutcomeRow) -> Child:
+    return common.with_range(row.value) if row.value.is_known else row.value.reason
+
+
 def _confirmers(row: OutcomeRow) -> str:
+    if row.outcome.value_class is ValueClass.NOT_FINANCIAL and not row.ticks:
+        return ""  # it is measured, and there is nothing that finance confirms
     names = list(dict.fromkeys(f"{who}, {words.day(when)}" for _, who, when in row.ticks))
     return words.listed(names) or "nobody yet"
 

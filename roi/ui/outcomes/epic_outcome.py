@@ -30,7 +30,7 @@ def draw(row: OutcomeRow, detail: OutcomeDetail | None, report: EpicReport) -> N
         f"{common.class_name(outcome.value_class, treated)}",
     )
     if detail is not None and detail.closure is not None:
-        _learned(row, detail, report)
+        _learned(row, detail)
     deciding.begin(row, report.version)
     cause = promise.cause(row, detail) if detail is not None else ""
     came = promise.LANDED[row.landed] if cause else promise.result(row)
@@ -52,7 +52,7 @@ def draw(row: OutcomeRow, detail: OutcomeDetail | None, report: EpicReport) -> N
     _next(row, detail)
 
 
-def _learned(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> None:
+def _learned(row: OutcomeRow, detail: OutcomeDetail) -> None:
     """What was learned stands above the money, also where the effect did not show."""
     closure = detail.closure
     if closure is None:
@@ -61,7 +61,7 @@ def _learned(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> None
     ended = f"{words.sentence(common.ENDINGS[closure.ended_by])} {words.day(closure.ended_on)}. {landed}"
     text = tag("p", tag("b", "What we learned: "), closure.learned or closure.reason, class_="live")
     st.html(join(text, tag("p", ended, class_="sub")))
-    closing.download(row, detail, report)
+    closing.download(row)
 
 
 def _marks(row: OutcomeRow) -> Html:
