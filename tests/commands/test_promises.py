@@ -30,6 +30,7 @@ from roi.domain.value import (
     LineKind,
     LineMonth,
     OutcomePlan,
+    Reading,
     Slice,
     SuccessMeasure,
     ValueDriver,
@@ -378,7 +379,7 @@ def test_v16_a_driver_moves_what_uses_it_and_its_tick_goes_stale(store, una):
     save(store, una, plan=replace(PLAN, driver="learner", line="margin", cell="rest"))
     reading = {"read_on": date(2026, 3, 1), "grade": "B", "evidence": "test"}
     shares = {"share_low": 1, "share_likely": 2, "share_high": 3}
-    outcomes.record_reading(store, una, "found", actual=Decimal(110), **reading, **shares)
+    outcomes.record_reading(store, una, Reading("found", actual=Decimal(110), **reading, **shares))
     for tick in Tick:
         outcomes.confirm(store, una, "found", tick, date(2026, 3, 2), None)
     dearer = (replace(INPUTS[0], likely=Decimal(21)), INPUTS[1])

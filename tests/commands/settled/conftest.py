@@ -19,6 +19,7 @@ from roi.domain.value import (
     LineKind,
     LineMonth,
     OutcomePlan,
+    Reading,
 )
 from roi.reports import portfolio
 from roi.reports.shapes import Scope
@@ -78,14 +79,16 @@ def reading(store, actor, actual, day, key=KEY):
     outcomes.record_reading(
         store,
         actor,
-        key,
-        actual=Decimal(actual),
-        read_on=day,
-        grade=Grade.C,
-        evidence="series",
-        share_low=400_000,
-        share_likely=500_000,
-        share_high=600_000,
+        Reading(
+            key,
+            actual=Decimal(actual),
+            read_on=day,
+            grade=Grade.C,
+            evidence="series",
+            share_low=400_000,
+            share_likely=500_000,
+            share_high=600_000,
+        ),
     )
 
 
