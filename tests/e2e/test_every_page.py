@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import PHONE
 from tests.e2e.places import SCOPED
 from tests.e2e.walk import walk
 
@@ -16,6 +17,23 @@ def test_every_page_is_accessible_in_both_themes_fits_a_phone_and_has_its_own_ti
 
 def test_what_a_scope_adds_to_a_page_is_accessible_and_fits_a_phone_too(filled, look):
     assert walk(look(filled), places=SCOPED).faults == {}
+
+
+FOCUSED = "document.activeElement.getBoundingClientRect().right"
+
+
+def test_no_tab_stop_of_a_phone_lies_in_the_menu_while_that_is_closed(filled, look):
+    screen = look(filled, size=PHONE)
+    screen.open("outcomes")
+    menu = screen.page.get_by_test_id("stSidebar")
+    expect(menu).to_be_hidden()
+    stops = []
+    for _ in range(20):
+        screen.page.keyboard.press("Tab")
+        stops.append(screen.page.evaluate(FOCUSED))
+    assert min(stops) > 0
+    screen.page.get_by_test_id("stExpandSidebarButton").click()
+    expect(menu).to_be_visible()
 
 
 def test_no_request_leaves_this_machine(filled, look):
