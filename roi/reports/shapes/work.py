@@ -23,6 +23,7 @@ from roi.reports.shapes.value import (
     InitiativeRow,
     MeasureRow,
     MomentRow,
+    OutcomeDetail,
     PromiseRow,
     QueueRow,
     TeamPart,
@@ -172,6 +173,11 @@ class EpicReport:
     view: EpicView
     changes: tuple[ChangeRow, ...]
     obligation: ObligationRow | None = None
+
+    def about(self, outcome: str) -> tuple[OutcomeRow, OutcomeDetail]:
+        """The row of one of its outcomes, and everything beside it."""
+        row = next(one for one in self.row.outcomes if one.outcome.key == outcome)
+        return row, next(one for one in self.view.details if one.outcome == outcome)
 
 
 @dataclass(frozen=True, slots=True)

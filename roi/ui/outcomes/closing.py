@@ -149,11 +149,9 @@ def ended(row: OutcomeRow, detail: OutcomeDetail) -> None:
 def download(row: OutcomeRow) -> None:
     """The closing note as one page that opens in any browser and prints: of every month, in any period."""
     report = session.ask(epic_report.build, _every_month(), row.outcome.epic, session.today())
-    whole = next(one for one in report.row.outcomes if one.outcome.key == row.outcome.key)
-    detail = next(one for one in report.view.details if one.outcome == row.outcome.key)
     st.download_button(
         "Download the closing note",
-        closing_note.page(whole, detail, report),
+        closing_note.page(*report.about(row.outcome.key), report),
         file_name=f"closing-note-{row.outcome.key}.html",
         mime="text/html",
         key=f"note_{row.outcome.key}",

@@ -20,10 +20,7 @@ def tell(receipt: Receipt | None, before: OutcomeRow, ticks: list[Tick]) -> None
 
 def _told(before: OutcomeRow, ticks: list[Tick]) -> str:
     report = session.ask(epic_report.build, session.scope(), before.outcome.epic, session.today())
-    key = before.outcome.key
-    row = next(one for one in report.row.outcomes if one.outcome.key == key)
-    detail = next(one for one in report.view.details if one.outcome == key)
-    return _said(row, detail, ticks)
+    return _said(*report.about(before.outcome.key), ticks)
 
 
 def _said(row: OutcomeRow, detail: OutcomeDetail, ticks: list[Tick]) -> str:
