@@ -22,12 +22,15 @@ from typing import NamedTuple
 
 from roi.domain import quickly
 from roi.domain.money import SHARE_WHOLE, largest_remainder
+from roi.domain.value import Ending
 
 Cell = tuple[str, str, int]
 """Finance line, cell of its partition, month (yyyymm)."""
 
 LATE = "registered after the reading"
 """Why a claim counts nothing that nobody had registered by the day of the reading."""
+
+_NO_GAIN = "its gain counts nothing"
 
 COUNTED_ONCE = "counted once, with "
 """Why a copy counts nothing; the key of the claim that stands for it follows."""
@@ -56,7 +59,7 @@ class Claim:
     """The share of a pool that an outcome registered at start.
 
     `origin` is the claim that this one was copied from; `ended_on` the day on which it was dropped, or its
-    epic cancelled or written off.
+    epic cancelled or written off, and `ended_by` says which.
     """
 
     key: str
@@ -65,6 +68,7 @@ class Claim:
     registered_on: date
     origin: str = ""
     ended_on: date | None = None
+    ended_by: Ending | None = None
 
 
 class ClaimMonth(NamedTuple):
@@ -267,7 +271,8 @@ def _part(size: int, share: int) -> int:
 
 def _claim_month(place: tuple[Claim, Pool, int], claimed: int, after: int, reason: str) -> ClaimMonth:
     claim, pool, month = place
-    why = reason or (why_given_back(claim.ended_on, pool.read_on, after) if after else "")
+    its_end = (claim.ended_on, claim.ended_by)
+    why = reason or (why_given_back(its_end, pool.read_on, after) if after else "")
     given_back = after if why and not reason else 0
     return ClaimMonth(
         claim.key,
@@ -283,13 +288,27 @@ def _claim_month(place: tuple[Claim, Pool, int], claimed: int, after: int, reaso
     )
 
 
-def why_given_back(ended_on: date | None, read_on: date, amount: int) -> str:
+End = tuple[date | None, Ending | None]
+"""On which day a claim ended, and how; without a day it has not."""
+
+
+def why_given_back(end: End, read_on: date, amount: int) -> str:
     """Why a claim that ended counts none of an amount; empty where it keeps it (rule V12)."""
+    ended_on, how = end
     if ended_on is None:
         return ""
     if ended_on < read_on:
-        return "ended before the reading"
-    return "dropped after the reading: its gain counts nothing" if amount > 0 else ""
+        return f"{_word(how)} before the reading: it counts nothing"
+    return f"{_word(how)} after the reading: {_NO_GAIN}" if amount > 0 else ""
+
+
+def why_no_gain(how: Ending | None) -> str:
+    """What is said of a claim that ended where no reading of it is looked at; in the same word."""
+    return f"{_word(how)}: {_NO_GAIN}"
+
+
+def _word(how: Ending | None) -> str:
+    return (how or Ending.DROPPED).word
 
 
 def _pool_month(pool: Pool, month: int, rows: Sequence[ClaimMonth], cap: int | None, left: int) -> PoolMonth:

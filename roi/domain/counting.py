@@ -15,6 +15,7 @@ from roi.domain import benefits
 from roi.domain.benefits import Cell, Claim
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import add_months, month_of, months_between
+from roi.domain.value import Ending
 
 UNREAD = -1
 """The level of a month that no reading of the outcome's own covers: its frozen share of a measured loss."""
@@ -49,6 +50,12 @@ class Held(NamedTuple):
     frozen_share: int | None = None
     is_open: bool = False
     phases: tuple[tuple[int, int], ...] = ()
+    ended_by: Ending | None = None
+
+    @property
+    def end(self) -> benefits.End:
+        """On which day it ended, and how."""
+        return self.ended_on, self.ended_by
 
 
 class Counted(NamedTuple):
@@ -217,7 +224,7 @@ def _alone(held: Held, tally: _Tally, pools: dict[tuple[str, int], PoolSums]) ->
         amount = 0 if why else _part(money, _share(held, level, money))
         tally.claimed += amount * len(months)
         tally.kept += amount * len(months)
-        why = why or benefits.why_given_back(held.ended_on, level.read_on, amount) or _open(held)
+        why = why or benefits.why_given_back(held.end, level.read_on, amount) or _open(held)
         tally.why_nothing = tally.why_nothing or (why if months else "")
         tally.months += [(month, 0 if why else amount, place) for month in months]
 
@@ -313,7 +320,7 @@ def _settled(pool: _Pool, left: int) -> _Settled:
     parts = benefits.parted(pool.movement, left, shares)
     for entry, why, (claimed, after) in zip(pool.entries, whys, parts, strict=True):
         held = entry[0]
-        ended = benefits.why_given_back(held.ended_on, pool.read_on, after) if after else ""
+        ended = benefits.why_given_back(held.end, pool.read_on, after) if after else ""
         nothing = why or ended or _open(held)
         rows.append((entry, claimed, after, 0 if nothing else after, nothing))
     return _Settled(pool.entries, left, rows)

@@ -30,6 +30,11 @@ class Ending(StrEnum):
     DROPPED = "dropped"
     CANCELLED = "cancelled"
 
+    @property
+    def word(self) -> str:
+        """The word for it, the same wherever it is said."""
+        return self.value.replace("_", " ")
+
 
 class Landed(StrEnum):
     """Whether an outcome did what was promised, as its owner says when it is closed."""

@@ -2,6 +2,7 @@
 
 from roi.domain.figures import Figure
 from roi.domain.money import SHARE_WHOLE
+from roi.domain.value import Ending
 from roi.reports.shapes import EpicReport, OutcomeRow
 from roi.reports.shapes.value import AppraisalView
 from roi.story import obligation_titles, told, words
@@ -57,7 +58,7 @@ def _standing(report: EpicReport) -> str:
 
 def _ended(report: EpicReport) -> str:
     plan = report.view.plan
-    word = "written off" if plan.ended_by == "written_off" else "cancelled"
+    word = (plan.ended_by or Ending.CANCELLED).word
     cost = f" after {told.figure(report.row.cost)} of cost" if report.row.cost.value is not None else ""
     return f"{_name(report)} was {word}{cost}; its gain counts nothing"
 

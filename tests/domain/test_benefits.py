@@ -12,6 +12,7 @@ from roi.domain.benefits import Claim, Pool, over_teams, settle
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.partitions import Partition, partition_problems
 from roi.domain.persistence import persisting_share
+from roi.domain.value import Ending
 
 START, READ = date(2026, 1, 1), date(2026, 4, 1)
 LATE = READ + timedelta(1)
@@ -102,17 +103,16 @@ def test_v12_who_drops_a_claim_after_the_reading_keeps_the_loss_and_gives_back_t
     gain = settle([pool()], dropped, {})
     assert by_claim(gain) == {"a": 0, "b": 429}
     assert gain.claims[0].given_back == 571
-    assert "dropped after the reading" in gain.claims[0].why_nothing
+    assert gain.claims[0].why_nothing == "dropped after the reading: its gain counts nothing"
     assert counted([pool(movements={JAN: -1000})], dropped) == {"a": -571, "b": -429}
 
 
 def test_v12_work_written_off_before_the_reading_counts_zero_and_nobody_gains_by_it():
     for movement in (1000, -1000):
-        found = settle(
-            [pool(movements={JAN: movement})], [claim("a", 80, ended_on=START), claim("b", 60)], {}
-        )
+        ended = claim("a", 80, ended_on=START, ended_by=Ending.WRITTEN_OFF)
+        found = settle([pool(movements={JAN: movement})], [ended, claim("b", 60)], {})
         assert [abs(row.counted) for row in found.claims] == [0, 429]
-        assert found.claims[0].why_nothing == "ended before the reading"
+        assert found.claims[0].why_nothing == "written off before the reading: it counts nothing"
 
 
 def test_t4_a_copy_counts_nothing_also_a_copy_of_a_copy_or_of_what_is_gone():

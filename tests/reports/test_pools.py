@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from roi.domain.periods import Span
 from tests.reports.valuing import (
     EPIC_PLAN,
     READ,
@@ -135,10 +136,23 @@ def test_v12_a_written_off_claim_keeps_its_loss_and_loses_its_gain(returning, ex
     }
     returning.put("closure", {**closure, "outcome": "learners"})
     assert confirmed(returning, executive) is None
-    assert items(returning, executive)["learners"].state == "written off"
+    found = items(returning, executive)["learners"]
+    assert (found.state, found.why_not) == (
+        "written off",
+        "written off after the reading: its gain counts nothing",
+    )
+    assert _why_not_in_january(returning, executive) == "written off: its gain counts nothing"
+    returning.put("closure", {**closure, "outcome": "learners", "ended_by": "dropped"})
+    assert items(returning, executive)["learners"].why_not.startswith("dropped after the reading")
+    assert _why_not_in_january(returning, executive) == "dropped: its gain counts nothing"
     returning.outcome("learners", "lesson", actual="900", read_on=date(2015, 3, 31))
     returning.confirm("learners", by="Frank", ticks="movement")
     assert confirmed(returning, executive) == -100_000
+
+
+def _why_not_in_january(built, actor):
+    """In a month that no reading covers."""
+    return items(built, actor, span=Span(201501, 201501))["learners"].why_not
 
 
 def test_v12_a_cancelled_epic_keeps_its_cost_and_counts_nothing(returning, executive):

@@ -27,8 +27,8 @@ def look(built, actor, **scope):
     return portfolio.build(built.store, actor, Scope(**scope), TODAY)
 
 
-def items(built, actor):
-    with basis_report.opened(built.store, actor, Scope()) as base:
+def items(built, actor, **scope):
+    with basis_report.opened(built.store, actor, Scope(**scope)) as base:
         return work.load(tying.load(base), TODAY).by_key
 
 

@@ -425,6 +425,7 @@ def held(claim: Claimed) -> Held:
         plan.planned_share if plan else None,
         claim.is_disputed,
         claim.phases,
+        claim.ended_by,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from roi.domain.benefits import COUNTED_ONCE
+from roi.domain.benefits import COUNTED_ONCE, why_no_gain
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import Span
 from roi.reports.ground.basis import NO_COSTS, Basis
@@ -206,7 +206,7 @@ def _why_not(basis: Basis, agreed: Agreed, claim: Claimed, months: _Period) -> s
     if counted and nothing and is_nothing:
         return nothing
     if not counted and claim.ended_on is not None:
-        return "written off: its gain counts nothing"
+        return why_no_gain(claim.ended_by)
     if not counted and claim.why_not:
         return _named(agreed, claim.why_not)
     currency = claim.outcome.currency

@@ -134,7 +134,7 @@ def ended(row: OutcomeRow, detail: OutcomeDetail) -> None:
     if closure is None:
         return
     facts = [
-        ("Ended", f"{common.ENDINGS[closure.ended_by]} on {words.day(closure.ended_on)}"),
+        ("Ended", f"{closure.ended_by.word} on {words.day(closure.ended_on)}"),
         ("Landed", promise.judged(row, closure.landed) if closure.landed else words.DASH),
         ("What we learned", closure.learned or "nothing was written down"),
     ]

@@ -70,6 +70,6 @@ def _confirmers(row: OutcomeRow) -> str:
 
 def _foot(detail: OutcomeDetail, report: EpicReport) -> str:
     closure = detail.closure
-    ended = f"{common.ENDINGS[closure.ended_by]} on {words.day(closure.ended_on)}. " if closure else ""
+    ended = f"{closure.ended_by.word} on {words.day(closure.ended_on)}. " if closure else ""
     period = f"Value counts {report.span.long_label}. " if report.span else ""
     return words.sentence(f"{ended}{period}State of the data: change {report.version}.")

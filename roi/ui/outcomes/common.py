@@ -11,7 +11,7 @@ from roi.domain.figures import Figure
 from roi.domain.identity import is_one
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.structure import EpicKind, Grade, Tick, ValueBasis, ValueClass
-from roi.domain.value import Ending, Landed, Origin
+from roi.domain.value import Landed, Origin
 from roi.reports import outcomes as outcomes_report
 from roi.reports import shell as shell_report
 from roi.reports import start as start_report
@@ -70,12 +70,6 @@ LANDINGS = {
     Landed.PARTLY: "Partly: a part of it came",
     Landed.NOT: "Not: the expected effect did not show",
     Landed.CANNOT_TELL: "Cannot tell: the reading does not say",
-}
-ENDINGS = {
-    Ending.CLOSED: "closed",
-    Ending.WRITTEN_OFF: "written off",
-    Ending.DROPPED: "dropped",
-    Ending.CANCELLED: "cancelled",
 }
 TICKS = {
     Tick.MOVEMENT: "The movement agrees with its source",

@@ -127,7 +127,7 @@ def _lede(report: EpicReport) -> Html:
     said = join(f"{kind} of {report.row.team_name}", product, f", {_dates(epic)}.{must}")
     if plan.ended_on is not None and plan.ended_by is not None:
         because = f": {plan.ended_because.strip().rstrip('.')}" if plan.ended_because else ""
-        how = words.sentence(common.ENDINGS[plan.ended_by])
+        how = words.sentence(plan.ended_by.word)
         return join(said, " ", tag("b", f"{how} on {words.day(plan.ended_on)}"), f"{because}.")
     return said
 

@@ -58,7 +58,7 @@ def _learned(row: OutcomeRow, detail: OutcomeDetail) -> None:
     if closure is None:
         return
     landed = f"{promise.judged(row, closure.landed)}. " if closure.landed else ""
-    ended = f"{words.sentence(common.ENDINGS[closure.ended_by])} {words.day(closure.ended_on)}. {landed}"
+    ended = f"{words.sentence(closure.ended_by.word)} {words.day(closure.ended_on)}. {landed}"
     text = tag("p", tag("b", "What we learned: "), closure.learned or closure.reason, class_="live")
     st.html(join(text, tag("p", ended, class_="sub")))
     closing.download(row)
