@@ -80,6 +80,18 @@ class Limits:
 UNLIMITED = Limits(content_bytes=None, rows=None)
 """The limits of the command line (decision D16)."""
 
+NATURES = {
+    "cash_cost": True,
+    "capitalised_labour_credit": False,
+    "amortisation": False,
+    "intercompany_recharge": False,
+    "accrual": False,
+    "accrual_reversal": False,
+    "severance": False,
+    "recoverable_tax": False,
+}
+"""Every nature that a line may have; whether it is cost (rule V1), unless a dated policy says otherwise."""
+
 CORRECTABLE = (
     "month amount currency team cost_centre pool category scenario nature intent treatment "
     "period_start period_end"

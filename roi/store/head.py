@@ -3,9 +3,12 @@
 A database that is one change ahead of it was killed between commit and note: fine. One that is behind,
 or whose hash differs, lost or swapped data: a loud stop (decision D13). An empty database has a file
 too, which says so: where there are changes and no line, the file was lost, and whoever opens it is told.
+
+Which migrations ran, no change of the chain says: a line of its own notes how many, and their hash.
 """
 
 import os
+from hashlib import sha256
 from pathlib import Path
 
 import duckdb
@@ -16,13 +19,19 @@ from roi.store.statements import parsed
 
 _NOTHING = f"0 {'0' * 64} -"
 """The line of a database without a change."""
+_FORMAT = "format"
+_RAN = "select version, name, sha256, recorded_at::varchar from schema_version order by version limit $many"
 
 
 def record(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Append the latest change, or that there is none, to the head file and push it to the disk."""
     line = _NOTHING + "\n"
-    for number, sha256, at in cursor.execute(parsed(statements.LATEST)).fetchall():
-        line = f"{number} {sha256} {at.isoformat(timespec='seconds')}\n"
+    for number, digest, at in cursor.execute(parsed(statements.LATEST)).fetchall():
+        line = f"{number} {digest} {at.isoformat(timespec='seconds')}\n"
+    _append(path, line)
+
+
+def _append(path: Path, line: str) -> None:
     with os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o600), "r+b", buffering=0) as file:
         # A line that a full disk or a kill left by half must not become the beginning of this one.
         size = file.seek(0, os.SEEK_END)
@@ -33,9 +42,7 @@ def record(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 def last(path: Path) -> tuple[int, str] | None:
     """Number and hash of the last complete line, number 0 while there is no change; None without a line."""
-    if not path.exists():
-        return None
-    for line in reversed(path.read_text(encoding="utf-8", errors="replace").split("\n")[:-1]):
+    for line in reversed(_lines(path)):
         parts = line.split()
         if len(parts) == 3 and parts[0].isdigit() and len(parts[1]) == 64:
             return int(parts[0]), parts[1]
@@ -72,3 +79,43 @@ def check(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
         raise StoreDamagedError(message)
     if version > number:
         record(cursor, path)
+
+
+def note_format(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Note which migrations ran, where they are more than was noted."""
+    (ran,) = cursor.execute("select count(*) from schema_version").fetchall()[0]
+    noted = _last_format(path)
+    if noted is None or noted[0] < ran:
+        many, digest = _format(cursor, ran)
+        _append(path, f"{_FORMAT} {many} {digest}\n")
+
+
+def check_format(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """Compare the record of the migrations with what was noted of it.
+
+    Raises:
+        StoreDamagedError: a migration that was noted is recorded otherwise now.
+    """
+    noted = _last_format(path)
+    if noted is not None and _format(cursor, noted[0]) != noted:
+        message = "The record of the database's format was edited: it is not the one that was noted."
+        raise StoreDamagedError(message)
+
+
+def _format(cursor: duckdb.DuckDBPyConnection, many: int) -> tuple[int, str]:
+    """How many of the first migrations are recorded, and the hash of their records."""
+    rows = cursor.execute(_RAN, {"many": many}).fetchall()
+    return len(rows), sha256(repr(rows).encode()).hexdigest()
+
+
+def _last_format(path: Path) -> tuple[int, str] | None:
+    for line in reversed(_lines(path)):
+        parts = line.split()
+        if len(parts) == 3 and parts[0] == _FORMAT and parts[1].isdigit() and len(parts[2]) == 64:
+            return int(parts[1]), parts[2]
+    return None
+
+
+def _lines(path: Path) -> list[str]:
+    """The complete lines of the file; none where it is gone."""
+    return path.read_text(encoding="utf-8", errors="replace").split("\n")[:-1] if path.exists() else []

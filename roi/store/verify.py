@@ -4,6 +4,7 @@ A store that fails shows no figure (laws T1 and T9).
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from roi.domain.importing import NATURES
+from roi.domain.money import MINOR_DIGITS
 from roi.errors import StoreDamagedError
 from roi.store import chain, head, marts, statements
 
@@ -19,6 +22,8 @@ _CHANGES = (
     "rows_added, rows_removed, lines_added, cast(lines_amount as varchar), lines_xor, content_sha256, "
     "previous_sha256, sha256 from change order by change_id"
 )
+_NATURES = "select nature, is_cost from nature"
+_CURRENCIES = "select currency, minor_digits from currency"
 _KEPT = (
     "select source_sha256 as digest from change where source_sha256 != '' union "
     "select json_extract_string(detail, '$.kept') from change "
@@ -49,12 +54,13 @@ def brief(cursor: duckdb.DuckDBPyConnection, head_path: Path) -> Verified:
     _check_lines(cursor)
     months = _check_conservation(cursor)
     head.check(cursor, head_path)
+    head.note_format(cursor, head_path)
     lines = int(cursor.execute("select count(*) from ledger_line").fetchall()[0][0])
     return Verified(len(changes), lines, months, 0, len(changes), is_deep=False)
 
 
 def deep(cursor: duckdb.DuckDBPyConnection, head_path: Path, uploads: Path) -> Verified:
-    """All of `brief`, then every row's hash, marts against a rebuild, and the raw uploads.
+    """All of `brief`, then every row's hash, what no change touches, marts against a rebuild, raw uploads.
 
     Raises:
         StoreDamagedError: the first thing that does not hold.
@@ -66,6 +72,8 @@ def deep(cursor: duckdb.DuckDBPyConnection, head_path: Path, uploads: Path) -> V
         if not chain.holds(cursor, number, holding.get(number, ()), change["content_sha256"]):
             raise _damaged(f"The rows of change {number} are not those that were accepted.")
     _check_schema(cursor)
+    head.check_format(cursor, head_path)
+    _check_given(cursor)
     _check_rebuild(cursor)
     _check_hashes(cursor, changes)
     checked = _check_uploads(cursor, uploads)
@@ -116,6 +124,15 @@ def _check_schema(cursor: duckdb.DuckDBPyConnection) -> None:
         raise _damaged("The record of the database's format was edited: it is not that of this program.")
 
 
+def _check_given(cursor: duckdb.DuckDBPyConnection) -> None:
+    """What the program itself brings along, and no change ever touches, is what it brought."""
+    for statement, given in ((_NATURES, NATURES), (_CURRENCIES, MINOR_DIGITS)):
+        held = dict(cursor.execute(statement).fetchall())
+        if held != given:
+            wrong = min(key for key in held.keys() | given.keys() if held.get(key) != given.get(key))
+            raise _damaged(f"The list of currencies or natures was edited: {wrong}.")
+
+
 def _check_rebuild(cursor: duckdb.DuckDBPyConnection) -> None:
     before = _fingerprint(cursor)
     marts.shadow(cursor)
@@ -126,31 +143,44 @@ def _check_rebuild(cursor: duckdb.DuckDBPyConnection) -> None:
 
 
 def _fingerprint(cursor: duckdb.DuckDBPyConnection) -> str:
-    """One hash over every figure; a large company has millions, so they are never held at once."""
+    """One hash over every row of the marts; a large company has millions, so they are never held at once."""
     digest = sha256()
-    cursor.execute(statements.query("marts_fingerprint"))
-    while rows := cursor.fetchmany(_AT_ONCE):
-        digest.update(repr(rows).encode())
+    for name in ("marts_between_fingerprint", "marts_fingerprint"):
+        cursor.execute(statements.query(name))
+        while rows := cursor.fetchmany(_AT_ONCE):
+            digest.update(repr(rows).encode())
     return digest.hexdigest()
 
 
 def _check_hashes(cursor: duckdb.DuckDBPyConnection, changes: Sequence[Mapping[str, object]]) -> None:
-    """The contents of the imports in force are live, and no others, so that none is taken twice (D8)."""
+    """The contents of the imports in force are live, and no others, so that none is taken twice (D8).
+
+    Each is held by one of the imports in force that brought it: usually there is only one.
+    """
+    undone, wanted = _contents(changes)
+    held = dict(cursor.execute("select sha256, change_id from live_hash").fetchall())
+    if wanted.keys() - held.keys():
+        raise _damaged(f"An import in force is not marked as taken: {min(wanted.keys() - held.keys())[:12]}.")
+    for digest, change_id in sorted(held.items()):
+        if change_id in undone:
+            raise _damaged(f"An import that was undone is still marked as taken: {digest[:12]}.")
+        if change_id not in wanted.get(digest, ()):
+            raise _damaged(f"Change {change_id} is marked as what brought {digest[:12]}, and did not.")
+
+
+def _contents(changes: Sequence[Mapping[str, object]]) -> tuple[set[object], dict[str, set[object]]]:
+    """The changes that are undone, and by its hash each content with the imports in force that brought it."""
     undone: set[object] = set()
     for change in reversed(changes):
         if change["undoes"] is not None and change["change_id"] not in undone:
             undone.add(change["undoes"])
-    wanted: set[str] = set()
+    wanted: dict[str, set[object]] = defaultdict(set)
     for change in changes:
         content = json.loads(str(change["detail"])).get("content")
         if content and change["undoes"] is None and change["change_id"] not in undone:
-            wanted |= {str(change["source_sha256"]), str(content)}
-    held = dict(cursor.execute("select sha256, change_id from live_hash").fetchall())
-    if wanted - held.keys():
-        raise _damaged(f"An import in force is not marked as taken: {min(wanted - held.keys())[:12]}.")
-    gone = [digest for digest, change_id in held.items() if change_id in undone]
-    if gone:
-        raise _damaged(f"An import that was undone is still marked as taken: {gone[0][:12]}.")
+            for digest in (str(change["source_sha256"]), str(content)):
+                wanted[digest].add(change["change_id"])
+    return undone, wanted
 
 
 def _check_uploads(cursor: duckdb.DuckDBPyConnection, folder: Path) -> int:

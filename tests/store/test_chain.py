@@ -62,7 +62,20 @@ FOUND_DEEP = (
     "update schema_version set name = 'another' where version = 2",
     "update schema_version set version = 0 where version = 1",
     "delete from schema_version where version = 3",
+    "update schema_version set sha256 = repeat('0', 64) where version = 2",
+    "update schema_version set recorded_at = recorded_at - interval 1 day where version = 8",
     "update nature set is_cost = true where nature = 'amortisation'",
+    "update nature set is_cost = true where nature = 'severance'",
+    "insert into nature values ('gift', false)",
+    "delete from nature where nature = 'severance'",
+    "delete from currency where currency = 'JPY'",
+    "insert into currency values ('XXX', 2)",
+    "update currency set minor_digits = 3 where currency = 'EUR'",
+    "insert into mart_share values (202601, 'pool', 'Rent', 'checkout', 1000000)",
+    "insert into mart_platform_weight values (202601, 'checkout', 'onboarding', 1000000000)",
+    "update mart_cost_bucket set category = 'Cloud' where category = 'Rent'",
+    "update live_hash set change_id = 4 where change_id = 3",
+    "insert into live_hash values (repeat('a', 64), 3)",
 )
 
 

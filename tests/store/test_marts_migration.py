@@ -72,6 +72,7 @@ def old_files(finance, tech_leader, tmp_path_factory):
             for name in TABLES_BEFORE
         }
     store.close()
+    sharing.forget_format(store.head_path)
     for name in ("roi.head", "roi.secret"):
         shutil.copy(store.path.with_name(name), path.parent)
     shutil.copytree(store.upload_folder, path.with_suffix(".uploads"))

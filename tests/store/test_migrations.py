@@ -7,6 +7,7 @@ import pytest
 from roi.errors import NewerSchemaError, StoreError
 from roi.store import migrations, statements, verify
 from roi.store.database import Store
+from tests import sharing
 
 
 def plus(monkeypatch, *more):
@@ -53,6 +54,8 @@ def test_data_is_backed_up_before_it_is_migrated_and_the_backup_is_whole(company
     latest = plus(monkeypatch, "alter table team add column colour varchar")
     store = Store.open(path)
     assert schema(store) == latest
+    noted = [line for line in store.head_path.read_text().splitlines() if line.startswith("format ")]
+    assert [line.split()[1] for line in noted] == [str(latest - 1), str(latest)]
     (backup,) = store.backup_folder.iterdir()
     assert backup.name.endswith("before-migration.duckdb")
     store.close()
@@ -119,8 +122,10 @@ def test_a_store_without_obligations_keeps_every_row_and_its_chain_when_it_learn
         cursor.execute("delete from schema_version where version >= 6")
         lines = cursor.execute("select count(*) from cost_line").fetchall()
     company.store.close()
+    sharing.forget_format(company.store.head_path)
     store = Store.open(path)
     assert schema(store) >= 6
+    assert f"format {schema(store)} " in store.head_path.read_text()
     with store.cursor() as cursor:
         assert cursor.execute("select count(*) from live_obligation").fetchall() == [(0,)]
         assert cursor.execute("select count(*) from live_product_life").fetchall() == [(0,)]

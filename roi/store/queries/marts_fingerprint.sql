@@ -1,4 +1,4 @@
--- Exact sums of the marts, to compare the stored ones with those that are built again.
+-- Exact sums of the marts that figures are read from, to compare the stored ones with those that are built again.
 -- grain: every dimension of mart_team_cost, mart_full_cost and mart_role_month
 -- reads: mart_team_cost, mart_full_cost, mart_role_month
 -- units: minor units of currency
@@ -22,7 +22,7 @@ group by all
 union all
 
 select
-    'role ' || role, month, '', '', band, '', team, '', '', '', true, '', '', '', '', '',
+    'role ' || role, month, '', '', band, '', team, '', '', cast(sum(people) as varchar), true, '', '', '', '', '',
     coalesce(currency, ''), cast(sum(standard_minor) as bigint), cast(sum(reporting_minor) as bigint),
     cast(sum(share) as bigint)
 from mart_role_month
