@@ -129,7 +129,7 @@ def fingerprint(store: Store) -> list[tuple]:
 
 
 def rebuilt(store: Store) -> list[tuple]:
-    """Every figure, computed again from the ledger and the rules; what stands between them is the same then."""
+    """Every figure, computed again from the ledger and the rules; shares and weights are the same then."""
     between = statements.query("marts_between_fingerprint")
     with store.snapshot() as cursor:
         stored = cursor.execute(between).fetchall()
