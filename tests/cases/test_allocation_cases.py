@@ -170,7 +170,8 @@ def test_parts_sum_to_the_whole_as_published(case):
     told = case(SPLITS)
     for split, parts in zip(told["inputs"]["splits"], told["expected"]["parts"], strict=True):
         assert largest_remainder(split["total"], whole_weights(split["weights"])) == parts
-    for weights in ([0, 0], [1, -1]):
+    for field, weights in (("zero_weights_total", [0, 0]), ("negative_weight", [1, -1])):
+        assert told["expected"][field] == "error"
         with pytest.raises(ValueError, match="weight"):
             largest_remainder(5, weights)
 

@@ -31,6 +31,8 @@ def test_published_service_allocations(shared, name):
         after = allocation.pass_on(minor, passed)
         for team, answer in expected[method].items():
             assert after[team] == pytest.approx(answer * 100, abs=1), (method, team)
+        for team, rate in expected.get("overhead_rate_per_hour", {}).items():
+            assert after[team] / 100 / rate["hours"] == pytest.approx(rate[method], abs=1e-6), (method, team)
 
 
 @given(usages, costs)

@@ -1,6 +1,7 @@
 """NPV, ROI, BCR, payback, IRR, MIRR: published cases, hand-checked answers, two other programs, laws."""
 
 import json
+import math
 from datetime import date, timedelta
 
 import numpy_financial
@@ -71,6 +72,7 @@ def test_published_payback_hides_a_negative_npv(shared):
         stream, expected = yearly(amounts, FINE), published["expected"]
         back = payback(stream).value
         assert back.years == pytest.approx(expected["payback_interpolated"][name], abs=1e-9)
+        assert math.ceil(back.years) == expected["payback_whole_periods"][name]
         assert back.on == START + timedelta(-(-round(back.years * 365 * FINE) // FINE))
         npv = net_present_value(stream, published["inputs"]["rate"]) / FINE
         assert npv == pytest.approx(expected["npv_t0"][name], abs=1e-6)

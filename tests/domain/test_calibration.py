@@ -3,6 +3,7 @@
 import json
 from dataclasses import fields
 from decimal import Decimal
+from statistics import fmean
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,9 @@ def test_published_brier_and_skill(shared):
     assert brier_skill(came, chances).value == pytest.approx(
         published["expected"]["brier_skill_score"], abs=1e-9
     )
+    always = [fmean(came)] * len(came)
+    assert brier(came, always).value == pytest.approx(published["expected"]["base_rate_brier"], abs=1e-9)
+    assert brier_skill(came, always).value == pytest.approx(0, abs=1e-9)
 
 
 @pytest.mark.real

@@ -81,6 +81,14 @@ def test_published_okr_scores(shared):
     assert told.score(wrong) == expected["wrong_way"]["floored"] * SHARE_WHOLE
 
 
+@pytest.mark.real
+def test_d31_the_published_step_of_a_series_is_its_movement_from_before_to_after(shared):
+    expected = json.loads((shared / "cases" / "cf-nile-step.json").read_text())["expected"]
+    before, after, step = (Decimal(str(expected[name])) for name in ("pre_mean", "post_mean", "step"))
+    moved = told.movement(replace(OUTCOME, baseline=before, direction="up"), after)
+    assert moved == pytest.approx(step, abs=Decimal("0.0001"))
+
+
 def test_t3_progress_is_unknown_before_a_reading_and_without_a_promise():
     assert told.progress(replace(OUTCOME, actual=None)) is None
     assert told.score(replace(OUTCOME, target_likely=OUTCOME.baseline)) is None
