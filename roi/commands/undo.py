@@ -26,7 +26,7 @@ from roi.commands import (
 from roi.commands.changing import recording
 from roi.commands.changing.held import Held
 from roi.commands.changing.requests import Receipt
-from roi.commands.checks import agreement, frozen, granting, product_checks, series_checks
+from roi.commands.checks import agreement, chain_checks, frozen, granting, product_checks, series_checks
 from roi.errors import UndoRefusedError
 from roi.store import clock, read, undoing
 from roi.store.changes import NewChange, Recorder
@@ -131,6 +131,7 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
         )
         recorder = Recorder(cursor, new)
         people, before = read.members(cursor), _work_of(cursor, actor, action)
+        twice = chain_checks.stored(cursor) if before is not None else {}
         undoing.reverse(recorder, past)
         _check_people(cursor, actor, people)
         if before is not None:
@@ -138,6 +139,7 @@ def undo(store: Store, actor: Actor, change_id: int, reason: str = "", *, restat
             frozen.require_recorders(actor, before, after)
             since = before.closed_since(past.change_id) if _is_just_made(before, actor, past) else None
             series_checks.check_undone(before, after)
+            chain_checks.check_undone(twice, chain_checks.stored(cursor))
             agreement.check_undone(cursor, recorder.change_id, is_slip=since is not None)
             moves = (*frozen.between(before, after, since), *product_checks.between(before, after, since))
             frozen.require(actor, tuple(frozen.issues(moves, is_restated=bool(told))))

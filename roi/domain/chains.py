@@ -23,6 +23,14 @@ def feeding(outcome: str, leads_to: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
+def ahead(outcome: str, leads_to: Mapping[str, str]) -> tuple[str, ...]:
+    """Every outcome that this one leads to, the next first; a circle is walked once."""
+    way = [outcome]
+    while (later := leads_to.get(way[-1], "")) and later not in way:
+        way.append(later)
+    return tuple(way[1:])
+
+
 def in_order(outcomes: Iterable[str], leads_to: Mapping[str, str]) -> tuple[str, ...]:
     """The outcomes, each after all of them that lead to it; else in the order in which they came."""
     keys = list(outcomes)

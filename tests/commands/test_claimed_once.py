@@ -155,6 +155,39 @@ def test_v9_the_end_claims_no_money_either_while_what_leads_to_it_does(store, un
     assert codes(refused) == {"chain_money"}
 
 
+def test_v9_what_leads_to_it_through_others_claims_no_money_in_its_place_either(store, una):
+    save(store, una, replace(OUTCOME, **WORTH), **PLACE)
+    save(store, una, AGAIN, leads_to="found")
+    first = replace(OUTCOME, key="first", metric="searches that help", **WORTH)
+    with pytest.raises(RefusedError, match="searches that help leads to learners who pay") as refused:
+        save(store, una, first, leads_to="again", **PLACE)
+    assert codes(refused) == {"chain_money"}
+    save(store, una, first, leads_to="again", line="margin", cell="rest")
+    with pytest.raises(RefusedError, match="searches that help leads to learners who pay"):
+        save(store, una, replace(OUTCOME, **WORTH), line="margin", cell="rest")
+    save(store, una, AGAIN)
+    save(store, una, replace(OUTCOME, **WORTH), line="margin", cell="rest")
+    with pytest.raises(RefusedError, match="searches that help leads to learners who pay"):
+        save(store, una, AGAIN, leads_to="found")
+
+
+def test_v9_an_undo_brings_no_second_money_back_to_a_chain(store, una):
+    """Of its worth, of the link, or of the link between two others: each was refused, had it been typed."""
+    save(store, una, AGAIN, **PLACE)
+    save(store, una, replace(OUTCOME, **WORTH), leads_to="again", **PLACE)
+    freed = save(store, una, OUTCOME, leads_to="again", **PLACE)
+    mine = save(store, una, replace(AGAIN, **WORTH), **PLACE)
+    with pytest.raises(UndoRefusedError, match=r"learners who pay .found. would claim money .* .again."):
+        undo.undo(store, una, freed.change_id)
+    undo.undo(store, una, mine.change_id)
+    undo.undo(store, una, freed.change_id)
+    parted = save(store, una, replace(OUTCOME, **WORTH), **PLACE)
+    save(store, una, replace(AGAIN, key="third", **WORTH), **PLACE)
+    save(store, una, AGAIN, leads_to="third", **PLACE)
+    with pytest.raises(UndoRefusedError, match=r"found. would claim money .* .third."):
+        undo.undo(store, una, parted.change_id)
+
+
 # The day of the agreement
 
 
