@@ -28,14 +28,16 @@ def save_drivers(  # noqa: PLR0913 - drivers and their inputs are one change
     inputs: Sequence[DriverInput],
     based_on: int | None = None,
     *,
+    unread: Sequence[Issue] = (),
     restatement: str = "",
 ) -> Receipt:
     """Create drivers with their inputs, or change those whose key exists, in one change.
 
     Inputs that are given replace those of their driver. Outcomes that use a driver are worth what it says
     now, and the tick of their unit value ends. An owner may save a driver only as assumed; finance books or
-    agrees it. With a `restatement`, what was wrong, closed months of those outcomes move at once; what is
-    ticked anew after it is named one too (see `recording.named`).
+    agrees it. `unread` is what a form could not read: it is refused together with all else, so what stands in
+    for it is stored nowhere. With a `restatement`, what was wrong, closed months of those outcomes move at
+    once; what is ticked anew after it is named one too (see `recording.named`).
 
     Raises:
         NotAllowedError: the actor may not save these drivers, not with this basis, or may not restate.
@@ -56,7 +58,7 @@ def save_drivers(  # noqa: PLR0913 - drivers and their inputs are one change
         _require_basis(held, actor, tuple(touched.values()))
         given = _by_driver(inputs)
         every = {**held.inputs, **given}
-        refuse(tuple(_issues(held, touched, every)))
+        refuse((*unread, *_issues(held, touched, every)))
         moved = driver_checks.moved_outcomes(held, {**held.drivers, **touched}, every, touched)
         found = settled.unless_restated(driver_checks.worth_issues(held, moved), restatement)
         frozen.require(actor, found, settled.CODE)

@@ -13,6 +13,7 @@ from roi.commands.changing.requests import Receipt
 from roi.commands.checks import epic_checks, frozen, outcome_checks, outcome_work, settled
 from roi.domain.structure import Epic
 from roi.domain.value import Ending, EpicPlan, EpicTeam, Slice
+from roi.errors import Issue
 from roi.store.changes import End, NewChange, Put
 from roi.store.database import Store
 from roi.store.read import Cursor
@@ -30,11 +31,13 @@ def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belong
     slices: Sequence[Slice] | None = None,
     based_on: int | None = None,
     *,
+    unread: Sequence[Issue] = (),
     restatement: str = "",
 ) -> Receipt:
     """Create or change an epic with its plan; teams and slices that are given replace those that are held.
 
-    None leaves them as they are, an empty list takes them away. Start, planned shares, teams and their effort
+    None leaves them as they are, an empty list takes them away. `unread` is what a form could not read: it is
+    refused together with all else. Start, planned shares, teams and their effort
     are frozen once work has started (rule V3), and so is what its outcomes promise (law T11): only finance
     restates them, with the reason (`restatement`), and that is all that finance alone changes of an epic.
     So it is with a delivery or an end by which closed months would gain or lose cost.
@@ -53,7 +56,7 @@ def save_epic(  # noqa: PLR0913, PLR0917 - an epic is saved with all that belong
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
         frozen.require_recorder(actor, held, epic, (own, its_teams, its_slices))
-        issues = list(outcome_checks.epic_issues(held, (epic,)))
+        issues = [*unread, *outcome_checks.epic_issues(held, (epic,))]
         issues += epic_checks.plan_issues(held, epic, own)
         issues += [] if its_teams is None else epic_checks.team_issues(held, epic, its_teams)
         issues += epic_checks.slice_issues(held, epic, its_slices or ())

@@ -9,7 +9,7 @@ from roi.commands.changing.recording import Work, refuse
 from roi.commands.changing.requests import Receipt
 from roi.commands.checks import frozen, line_checks, settled
 from roi.domain.value import FinanceLine, LineCell, LineMonth
-from roi.errors import UnknownKeyError
+from roi.errors import Issue, UnknownKeyError
 from roi.store import read
 from roi.store.changes import End, NewChange
 from roi.store.database import Store
@@ -123,12 +123,14 @@ def save_line_months(  # noqa: PLR0913 - what is kept and what goes are one chan
     based_on: int | None = None,
     *,
     gone: Collection[MonthKey] = (),
+    unread: Sequence[Issue] = (),
     restatement: str = "",
 ) -> Receipt:
     """Say what cells showed in months beside their baselines; the difference caps every claim on them.
 
-    Months that are `gone` are taken away: the cell is not known in them any more. With a `restatement`, what
-    was wrong, closed months of what is claimed on them move (see `recording.named`).
+    Months that are `gone` are taken away: the cell is not known in them any more. `unread` is what a form
+    could not read: it is refused together with all else. With a `restatement`, what was wrong, closed months
+    of what is claimed on them move (see `recording.named`).
 
     Raises:
         RefusedError: a cell that is not there, a month twice; every issue is carried.
@@ -137,7 +139,7 @@ def save_line_months(  # noqa: PLR0913 - what is kept and what goes are one chan
     actor.require(Action.CONFIRM_VALUE)
 
     def decide(cursor: Cursor) -> Work:
-        refuse(tuple(line_checks.month_issues(Held(cursor), months)))
+        refuse((*unread, *line_checks.month_issues(Held(cursor), months)))
         puts = (records.put("line_month", months, based_on),)
         return Work(puts, (End("line_month", tuple(gone), based_on),))
 

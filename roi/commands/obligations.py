@@ -1,6 +1,6 @@
 """What is demanded of an epic: deadline and penalty of an obligation, as somebody recorded them (V15)."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from roi.actors import Action, Actor
@@ -11,6 +11,7 @@ from roi.commands.changing.requests import Receipt
 from roi.commands.checks import obligation_checks
 from roi.domain.obligations import Met, Obligation
 from roi.domain.structure import Epic
+from roi.errors import Issue
 from roi.store.changes import End, NewChange
 from roi.store.database import Store
 from roi.store.read import Cursor
@@ -20,9 +21,16 @@ RECORD_OBLIGATION, RECORD_MET = "record an obligation", "record what came of an 
 
 
 def record_obligation(
-    store: Store, actor: Actor, obligation: Obligation, based_on: int | None = None
+    store: Store,
+    actor: Actor,
+    obligation: Obligation,
+    based_on: int | None = None,
+    *,
+    unread: Sequence[Issue] = (),
 ) -> Receipt:
     """Record by which day an obligation has to be met, and what it costs when it is not; or change that.
+
+    `unread` is what a form could not read of it: it is refused together with all else.
 
     Raises:
         RefusedError: no such epic, or it is no obligation, no deadline, a penalty that is none or has no
@@ -33,15 +41,19 @@ def record_obligation(
     (made,) = obligation_checks.tidied([obligation])
 
     def decide(cursor: Cursor) -> Work:
-        refuse(tuple(obligation_checks.obligation_issues(Held(cursor), (made,))))
+        refuse((*unread, *obligation_checks.obligation_issues(Held(cursor), (made,))))
         return Work((records.put("obligation", (made,), based_on),))
 
     new = NewChange(actor, RECORD_OBLIGATION, detail={"epic": made.epic})
     return recording.record(store, new, decide)
 
 
-def record_met(store: Store, actor: Actor, met: Met, based_on: int | None = None) -> Receipt:
+def record_met(
+    store: Store, actor: Actor, met: Met, based_on: int | None = None, *, unread: Sequence[Issue] = ()
+) -> Receipt:
     """Record what came of an obligation: accepted as met on a day, a penalty paid; nothing of both ends it.
+
+    `unread`: see `record_obligation`.
 
     Raises:
         RefusedError: no such epic, or it is no obligation, a day ahead or before its start, an amount that is
@@ -52,7 +64,7 @@ def record_met(store: Store, actor: Actor, met: Met, based_on: int | None = None
     made = met if met.paid_minor is not None else replace(met, currency="")
 
     def decide(cursor: Cursor) -> Work:
-        refuse(tuple(obligation_checks.met_issues(Held(cursor), (made,))))
+        refuse((*unread, *obligation_checks.met_issues(Held(cursor), (made,))))
         if made.met_on is None and made.paid_minor is None:
             return Work((), (End("obligation_met", ((made.epic,),), based_on),))
         return Work((records.put("obligation_met", (made,), based_on),))

@@ -45,7 +45,9 @@ def test_a_deadline_and_a_penalty_are_recorded_on_the_page_of_the_epic(small, op
     assert "Obligation: no deadline recorded" in shown(app)
     assert "say by which day it has to be met" in press(app)
     widget(app, "text_input", "must_e9_penalty").set_value("40.005")
-    assert "no more decimals than its currency has" in press(app)
+    page = press(app)
+    assert "Penalty if missed · you gave “40.005” · expected no more than 2 decimals in GBP" in page
+    assert "say by which day it has to be met" in page, "all at once"
     widget(app, "text_input", "must_e9_penalty").set_value("40,000")
     widget(app, "date_input", "must_e9_deadline").set_value(date(2015, 3, 31))
     widget(app, "text_input", "must_e9_note").set_value("the <b>act</b>")
@@ -63,9 +65,12 @@ def test_what_came_of_it_is_recorded_on_the_page_of_the_epic(small, open_page):
     small.rows("epic", EPIC)
     small.rows("obligation", {**MUST, "penalty_minor": 4_000_000, "currency": "GBP"})
     app = open_page("epic", epic="e9")
-    widget(app, "date_input", "came_e9_on").set_value(date(2015, 3, 2))
+    widget(app, "date_input", "came_e9_on").set_value(date(2190, 3, 2))
     widget(app, "text_input", "came_e9_paid").set_value("many")
-    assert "What was paid is an amount" in press(app, "Save what came of it")
+    page = press(app, "Save what came of it")
+    assert "Penalty paid · you gave “many” · expected an amount such as 40,000" in page
+    assert "it cannot have been met before its start or after today" in page, "all at once"
+    widget(app, "date_input", "came_e9_on").set_value(date(2015, 3, 2))
     widget(app, "text_input", "came_e9_paid").set_value("0")
     page = press(app, "Save what came of it")
     assert "What came of it is saved." in page

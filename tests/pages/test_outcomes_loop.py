@@ -261,6 +261,11 @@ def test_a_new_formula_becomes_a_driver_and_gives_the_unit_value(small, open_pag
         for end, typed in zip(("low", "likely", "high"), ends, strict=True):
             put(app, "text_input", f"outcome_driver_margin_per_unit_{name}_{end}", typed)
     assert "One unit is worth £25 a month (£20–£30)" in shown(app)
+    put(app, "text_input", "outcome_driver_margin_per_unit_price_low", "few")
+    app.run()
+    assert "Price: the low cannot be read." in shown(app)
+    assert "One unit is worth" not in shown(app), "the likely end does not stand in for it unsaid"
+    put(app, "text_input", "outcome_driver_margin_per_unit_price_low", "40")
     put(app, "text_input", "driver_name", "Margin of a course")
     press(app, "driver_save")
     assert widget(app, "selectbox", "outcome_driver~1").value == "margin-of-a-course"

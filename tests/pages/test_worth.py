@@ -91,9 +91,17 @@ def test_a_month_that_is_no_month_is_told_and_nothing_is_saved(epic, open_page, 
     finance_lines.save_lines(session.store(), THEO, [LINE], [LineCell("margin", "all", "All of it")])
     act_as(monkeypatch, "Fay", Role.FINANCE)
     app = open_page("outcomes", view="worth")
-    put(app, "text_input", "months_margin_all_new0_month", "March")
-    put(app, "text_input", "months_margin_all_new0_baseline", "1")
-    assert "“March”: a month looks like 2026-09" in save(app, "Save the months")
+    form = "months_margin_all"
+    typed = ("March", "1", ""), ("2015-03", "4,0", "1.001"), ("2015-03", "1", "10" * 12)
+    for place, row in enumerate(typed):
+        for name, text in zip(("month", "baseline", "actual"), row, strict=True):
+            put(app, "text_input", f"{form}_new{place}_{name}", text)
+    page = save(app, "Save the months")
+    assert "Month · you gave “March” · expected a month such as 2026-09" in page
+    assert "March: the actual is left empty." in page
+    assert "Actual · you gave “1.001” · expected no more than 2 decimals in GBP" in page
+    assert "Actual · you gave “101010101010101010101010” · expected an amount less than" in page
+    assert "is there twice" in page, "with all that is wrong beside what cannot be read"
     assert not values().line_months
 
 
@@ -115,6 +123,15 @@ def test_v7_an_owner_saves_a_driver_as_assumed_and_finance_agrees_it(epic, open_
     act_as(monkeypatch, "Olu", Role.OWNER)
     app = open_page("outcomes", view="worth")
     form = "driver_margin_per_unit_new"
+    put(app, "text_input", f"{form}_price_0_low", "few")
+    put(app, "text_input", f"{form}_price_0_likely", "50")
+    put(app, "text_input", f"{form}_margin_0_high", "0.6")
+    page = save(app, "Save the driver")
+    assert "Low · you gave “few” · expected a number" in page
+    assert "its likely number is left empty" in page
+    assert not values().drivers, "an end that cannot be read is never the likely number instead"
+    for name in ("price_0_low", "margin_0_high"):
+        put(app, "text_input", f"{form}_{name}", "")
     assert widget(app, "selectbox", f"{form}_basis").options == ["assumed: can be measured, never confirmed"]
     put(app, "text_input", f"{form}_name", "Margin of a course")
     for one, likely in {"price": "50", "margin": "0.5"}.items():
@@ -153,6 +170,12 @@ def test_an_epic_is_delivered_in_slices_that_make_its_whole_promise(epic, open_p
     put(app, "text_input", "slices_e1_new0_name", "Search by subject")
     put(app, "text_input", "slices_e1_new0_share", "80")
     put(app, "date_input", "slices_e1_new0_delivered", date(2015, 6, 30))
+    put(app, "text_input", "slices_e1_new1_share", "most")
+    page = save(app, "Save the slices")
+    assert "Part of the promise, % · you gave “most” · expected a number" in page
+    assert "The slice has no name." in page, "all at once"
+    assert "not all" not in page, "what nobody can read may be the rest"
+    put(app, "text_input", "slices_e1_new1_share", "")
     assert "not all" in save(app, "Save the slices")
     put(app, "text_input", "slices_e1_new1_name", "The rest")
     put(app, "text_input", "slices_e1_new1_share", "20")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import streamlit as st
 
@@ -11,14 +12,16 @@ from roi.commands import drivers as commands
 from roi.domain.drivers import MENU, Formula
 from roi.domain.structure import ValueBasis
 from roi.domain.value import DriverInput, ValueDriver
+from roi.errors import INTACT, blocker
 from roi.reports.choices import ChoicesReport
 from roi.story import words
 from roi.ui import parts, session
-from roi.ui.outcomes import closed, common, conflict, done, draft, fields, removing, row_fields
+from roi.ui.outcomes import closed, common, conflict, done, draft, fields, removing, row_fields, unread
 from roi.ui.outcomes.row_fields import Field, Typed
 from roi.ui.upload.pieces import note
 
 _NEW = ""
+_ENDS = ("low", "likely", "high")
 _INPUTS = (
     Field("low", "Low", 1),
     Field("likely", "Likely", 1),
@@ -136,22 +139,30 @@ def _save(
     name = typed.name or MENU[typed.formula].name
     key = typed.key or draft.key_for(name, set(choices.drivers))
     driver = replace(typed, key=key, name=name)
-    inputs = [made for one in rows if (made := _made(key, one)) is not None]
-    if len(inputs) < len(rows):
-        parts.callout("attention", "Every input needs its likely number. Nothing was changed.")
-        return
-    said, more = texts(driver, inputs), {"restatement": restatement}
+    names = {one.key: one.name for one in MENU[driver.formula].inputs}
+    read = [read_input(key, one, f"{words.sentence(names[str(one['key'])])}: ") for one in rows]
+    inputs = [made for made, _ in read if made is not None]
+    wrong = [issue for _, its in read for issue in its]
+    said, more = texts(driver, inputs), {"unread": wrong, "restatement": restatement}
     receipt = conflict.save(form, said, commands.save_drivers, [driver], inputs, **more)
     done.tell(receipt, f"Driver “{driver.name}” saved; outcomes that use it are worth what it says now.")
     if conflict.is_kept(form):
         st.rerun()
 
 
-def _made(driver: str, one: Typed) -> DriverInput | None:
-    low, likely, high = (draft.number(one[end]) for end in ("low", "likely", "high"))
-    if likely is None:
-        return None
-    ends = (likely if low is None else low, likely, likely if high is None else high)
+def read_input(driver: str, one: Typed, of: str) -> tuple[DriverInput | None, unread.Issues]:
+    """The input as typed, None where nothing is; where an end cannot be read, another stands in for it."""
+    if not any(one[end] for end in _ENDS):
+        return None, ()
+    labels = {column.key: column.label for column in _INPUTS}
+    read = {end: unread.number(labels[end], one[end], of) for end in _ENDS}
+    wrong = tuple(issue for _, its in read.values() for issue in its)
+    if not one["likely"]:
+        lacks = f"{of}its likely number is left empty. {INTACT}"
+        wrong = (*wrong, blocker("unread", lacks, column=labels["likely"], sent="", fix="Type it."))
+    found = {end: number for end, (number, _) in read.items() if number is not None}
+    likely = found.get("likely", next(iter(found.values()), Decimal(1)))
+    ends = (found.get("low", likely), likely, found.get("high", likely))
     day = one["dated"]
     said = (str(one["owner"]), str(one["source"]), day if isinstance(day, date) else None)
-    return DriverInput(driver, str(one["key"]), *ends, *said)
+    return DriverInput(driver, str(one["key"]), *ends, *said), wrong

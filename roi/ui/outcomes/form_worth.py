@@ -1,7 +1,7 @@
 """The third block: the kind of benefit, what one unit is worth by a driver, and whose money it is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 import streamlit as st
 
@@ -13,16 +13,20 @@ from roi.domain.drivers import MENU, Formula
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.structure import ValueBasis, ValueClass
 from roi.domain.value import DriverInput, ValueDriver
+from roi.errors import INTACT
 from roi.reports.choices import ChoicesReport
 from roi.reports.shapes import StartReport
 from roi.story import words
 from roi.ui import parts, session
-from roi.ui.outcomes import common, conflict, done, draft, driver_form, fields
+from roi.ui.outcomes import common, conflict, done, draft, driver_form, fields, unread
 from roi.ui.outcomes.fields import Values
 from roi.ui.outcomes.form_work import DRAFT
+from roi.ui.outcomes.row_fields import Typed
 from roi.ui.upload.pieces import note
 
 _TYPED, _NEW = "", "*new*"
+_Read = tuple[tuple[DriverInput, ...], unread.Issues]
+"""The inputs of a driver as they were typed, and what of them cannot be read."""
 
 
 def draw(values: Values, company: StartReport, choices: ChoicesReport) -> None:
@@ -132,57 +136,52 @@ def _new_driver(values: Values, company: StartReport, choices: ChoicesReport) ->
     driver = ValueDriver(key, name or formula.name, formula.key, currency, ValueBasis.ASSUMED)
     typed = _inputs(formula, driver, {}, formula.key)
     values.update(currency=currency, value_basis=ValueBasis.ASSUMED.value)
-    said = _reckon(values, driver, typed)
+    said = _reckon(values, driver, *typed)
     if st.button("Keep this driver", key="driver_save", disabled=bool(said)):
         _save(driver, typed, f"worth_{formula.key}_new")
 
 
-def _inputs(
-    formula: Formula, driver: ValueDriver, given: dict[str, DriverInput], stem: str
-) -> tuple[DriverInput, ...]:
+def _inputs(formula: Formula, driver: ValueDriver, given: dict[str, DriverInput], stem: str) -> _Read:
     """Low, likely and high of every input, with who says so, from where, and of which day.
 
     `stem` tells the fields of one driver from those of another with the same formula.
     """
-    made = []
+    made: list[DriverInput] = []
+    wrong: unread.Issues = ()
     for one in formula.inputs:
         held = given.get(one.key)
         unit = one.unit.replace("{currency}", driver.currency)
         cells = st.columns([1, 1, 1, 1.4, 1.8])
-        ends = []
+        typed: Typed = {"key": one.key, "dated": session.today()}
         for cell, end in zip(cells, ("low", "likely", "high"), strict=False):
             start = "" if held is None else f"{getattr(held, end):f}"
             label = f"{words.sentence(one.name)}, {unit}: {end}" if end == "low" else end
             with cell:
-                typed = st.text_input(label, start, key=_key(stem, one.key, end), live=True)
-            ends.append(draft.number(typed))
-        with cells[3]:
-            owner = st.text_input("Who says so", held.owner if held else "", key=_key(stem, one.key, "owner"))
-        with cells[4]:
-            source = st.text_input("Source", held.source if held else "", key=_key(stem, one.key, "source"))
-        low, likely, high = _filled(ends)
-        if likely is not None and low is not None and high is not None:
-            made.append(DriverInput(driver.key, one.key, low, likely, high, owner, source, session.today()))
-    return tuple(made)
+                typed[end] = st.text_input(label, start, key=_key(stem, one.key, end), live=True).strip()
+        for cell, name, label in ((cells[3], "owner", "Who says so"), (cells[4], "source", "Source")):
+            start = "" if held is None else getattr(held, name)
+            with cell:
+                typed[name] = st.text_input(label, start, key=_key(stem, one.key, name))
+        read, its = driver_form.read_input(driver.key, typed, f"{words.sentence(one.name)}: ")
+        made += [read] if read is not None else []
+        wrong += its
+    return tuple(made), wrong
 
 
 def _key(stem: str, name: str, end: str) -> str:
     return fields.named(f"outcome_driver_{stem}_{name}_{end}")
 
 
-def _filled(ends: list[Decimal | None]) -> tuple[Decimal | None, Decimal | None, Decimal | None]:
-    """Where only the likely number is typed, it is all three."""
-    low, likely, high = ends
-    return (low if low is not None else likely), likely, (high if high is not None else likely)
-
-
-def _reckon(values: Values, driver: ValueDriver, inputs: tuple[DriverInput, ...]) -> str:
+def _reckon(
+    values: Values, driver: ValueDriver, inputs: Sequence[DriverInput], wrong: unread.Issues = ()
+) -> str:
     """The unit value with its range into the draft and onto the page; what is missing otherwise."""
-    said = reckoned.problems(driver, inputs)
+    said = [issue.message.removesuffix(INTACT).strip() for issue in wrong]
+    said += [problem for _, problem in reckoned.problems(driver, inputs)]
     if said:
         values["unit_value"] = ""
-        note(said[0][1])
-        return said[0][1]
+        note(" ".join(said))
+        return said[0]
     worth = reckoned.worth(driver, inputs)
     values["unit_value"] = f"{worth.likely:f}"
     likely = words.unit_worth(worth.likely, driver.currency)
@@ -192,12 +191,13 @@ def _reckon(values: Values, driver: ValueDriver, inputs: tuple[DriverInput, ...]
     return ""
 
 
-def _save(driver: ValueDriver, inputs: tuple[DriverInput, ...], form: str) -> None:
+def _save(driver: ValueDriver, read: _Read, form: str) -> None:
+    inputs, wrong = read
     owner = next((one.owner for one in inputs if one.owner), "") or session.actor().name
     source = next((one.source for one in inputs if one.source), driver.source)
     made = replace(driver, owner=driver.owner or owner, source=source, dated=session.today())
     texts = driver_form.texts(made, inputs)
-    _saved(driver, conflict.save(form, texts, commands.save_drivers, [made], inputs))
+    _saved(driver, conflict.save(form, texts, commands.save_drivers, [made], inputs, unread=wrong))
     if conflict.is_kept(form):
         st.rerun()
 

@@ -10,10 +10,20 @@ from roi.commands.changing.requests import Receipt
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.periods import Span, iso_month, parse_iso_month, short_month
 from roi.domain.value import FinanceLine, LineCell, LineKind, LineMonth
+from roi.errors import Issue
 from roi.reports.choices import ChoicesReport
 from roi.story import words
-from roi.ui import parts
-from roi.ui.outcomes import closed, common, conflict, done, draft, fields, line_removal, row_fields
+from roi.ui.outcomes import (
+    closed,
+    common,
+    conflict,
+    done,
+    draft,
+    fields,
+    line_removal,
+    row_fields,
+    unread,
+)
 from roi.ui.outcomes.row_fields import Field, Typed
 from roi.ui.upload.pieces import note
 
@@ -23,8 +33,6 @@ KINDS = {
     LineKind.ENGINEERING_COST.value: "Engineering cost: in the ratio already",
 }
 _NEW, _LATEST = "", 6
-_MOST = 10**16
-"""In minor units: beyond it no month is real."""
 _CELLS = (
     Field("name", "Segment", 2, "Schools"),
     Field(
@@ -116,9 +124,6 @@ _Rows = tuple[Sequence[Typed], Sequence[Typed]]
 
 def _save_line(form: str, choices: ChoicesReport, typed: FinanceLine, both: _Rows, restatement: str) -> None:
     rows, opened = both
-    if not typed.name:
-        parts.callout("attention", "The line needs a name. Nothing was changed.")
-        return
     key = typed.key or draft.key_for(typed.name, set(choices.lines))
     line = FinanceLine(key, typed.name, typed.kind, typed.currency, typed.source)
     cells = _made(key, rows, choices.cells.get(key, ()))
@@ -198,14 +203,11 @@ def _month_texts(months: Iterable[LineMonth], currency: str) -> dict[str, str]:
 def _save_months(form: str, where: tuple[str, str, str], both: _Rows, restatement: str) -> None:
     rows, opened = both
     made, wrong = _read(where, rows)
-    if wrong:
-        looks = "a month looks like 2026-09, an amount like 410,000 or 410,000.50"
-        parts.callout("attention", f"{words.listed(wrong)}: {looks}. Nothing was changed.")
-        return
     line, cell, currency = where
     gone = _gone(opened, made)
     keys = [(line, cell, month) for month in gone]
-    texts, more = _month_texts(made, currency), {"gone": keys, "restatement": restatement}
+    texts = _month_texts(made, currency)
+    more = {"gone": keys, "unread": wrong, "restatement": restatement}
     receipt = conflict.save(form, texts, commands.save_line_months, made, **more)
     _saved(receipt, [short_month(month) for month in gone])
     if conflict.is_kept(form):
@@ -219,25 +221,20 @@ def _gone(opened: Sequence[Typed], made: Sequence[LineMonth]) -> list[int]:
     return [month for month in found if month is not None and month not in kept]
 
 
-def _read(where: tuple[str, str, str], rows: Sequence[Typed]) -> tuple[list[LineMonth], list[str]]:
-    """The months as typed, and those that cannot be read."""
+def _read(where: tuple[str, str, str], rows: Sequence[Typed]) -> tuple[list[LineMonth], list[Issue]]:
+    """The months as typed, and what of them cannot be read; for an amount that cannot, nothing stands in."""
     line, cell, currency = where
-    made, wrong = list[LineMonth](), list[str]()
+    made, wrong = list[LineMonth](), list[Issue]()
+    label = {one.key: one.label for one in _MONTHS}
     for one in rows:
-        month = parse_iso_month(str(one["month"]))
-        baseline, actual = (_minor(one[name], currency) for name in ("baseline", "actual"))
-        if month is None or baseline is None or actual is None:
-            wrong.append(f"“{one['month']}”" if one["month"] else "a row without its month")
-            continue
-        made.append(LineMonth(line, cell, month, baseline, actual))
+        month, its = unread.month(label["month"], one["month"])
+        of = f"{one['month'] or 'A row without its month'}: "
+        amounts = []
+        for name in ("baseline", "actual"):
+            amount, more = unread.needed_amount(label[name], one[name], currency, of)
+            amounts.append(amount or 0)
+            its += more
+        wrong += its
+        if month is not None:
+            made.append(LineMonth(line, cell, month, *amounts))
     return made, wrong
-
-
-def _minor(typed: object, currency: str) -> int | None:
-    """An amount in minor units; None where it is none, or has more decimals than its currency: 410.000."""
-    amount = draft.number(typed)
-    digits = MINOR_DIGITS[currency]
-    if amount is None or abs(amount) > _MOST or -int(amount.as_tuple().exponent) > digits:
-        return None
-    minor = int(amount.scaleb(digits))
-    return minor if abs(minor) <= _MOST else None

@@ -11,12 +11,12 @@ from roi.domain.obligations import Obligation, ObligationKind
 from roi.reports import start as start_report
 from roi.reports.shapes import EpicReport
 from roi.story import obligation_titles, words
-from roi.ui import parts, session
-from roi.ui.outcomes import conflict, done, draft, fields
+from roi.ui import session
+from roi.ui.outcomes import conflict, done, fields, unread
 from roi.ui.upload.pieces import note
 
 FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
-_NO_NUMBER = "The penalty is an amount such as 40,000, with no more decimals than its currency has."
+_PENALTY = "Penalty if missed"
 
 
 def draw(report: EpicReport) -> None:
@@ -57,9 +57,7 @@ def _form(form: str, epic: str, held: Obligation | None) -> None:
         with middle:
             deadline = _deadline(form, held)
         with right:
-            typed = st.text_input(
-                "Penalty if missed", _amount(held), key=_field(form, "penalty"), placeholder="40,000"
-            )
+            typed = st.text_input(_PENALTY, _amount(held), key=_field(form, "penalty"), placeholder="40,000")
         with last:
             currency = currency_field(_field(form, "currency"), held.currency if held is not None else "")
         where = st.text_input(
@@ -69,18 +67,14 @@ def _form(form: str, epic: str, held: Obligation | None) -> None:
             placeholder="Article 30 of the privacy act",
         )
         is_pressed = st.form_submit_button("Save deadline and penalty", type="primary")
-    penalty = minor(typed, currency)
     if not is_pressed:
         return
-    if typed.strip() and penalty is None:
-        parts.callout("attention", f"{_NO_NUMBER} Nothing was changed.")
-        return
+    penalty, wrong = unread.amount(_PENALTY, typed, currency)
     made = Obligation(
         epic, kind, deadline or date.min, penalty, currency if typed.strip() else "", where.strip()
     )
-    done.tell(
-        conflict.save(form, texts(made), commands.record_obligation, made), "Deadline and penalty are saved."
-    )
+    receipt = conflict.save(form, texts(made), commands.record_obligation, made, unread=wrong)
+    done.tell(receipt, "Deadline and penalty are saved.")
     if conflict.is_kept(form):
         st.rerun()
 
@@ -129,12 +123,3 @@ def _amount(held: Obligation | None) -> str:
 def typed_amount(amount: int, currency: str) -> str:
     """An amount as somebody would type it."""
     return f"{Decimal(amount).scaleb(-MINOR_DIGITS[currency]):,f}"
-
-
-def minor(typed: str, currency: str) -> int | None:
-    """The amount in minor units; None where it is none, or has more decimals than its currency."""
-    amount = draft.number(typed)
-    digits = MINOR_DIGITS[currency]
-    if amount is None or "%" in typed or -int(amount.as_tuple().exponent) > digits:
-        return None
-    return int(amount.scaleb(digits))

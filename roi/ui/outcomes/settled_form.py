@@ -9,11 +9,11 @@ from roi.commands import obligations as commands
 from roi.domain.obligations import Met
 from roi.reports.shapes import EpicReport
 from roi.story import words
-from roi.ui import parts, session
-from roi.ui.outcomes import conflict, done, fields, obligation_form
+from roi.ui import session
+from roi.ui.outcomes import conflict, done, fields, obligation_form, unread
 from roi.ui.upload.pieces import note
 
-_NO_NUMBER = "What was paid is an amount such as 12,500, or 0 where nothing was."
+_DAY, _PAID = "Accepted as met on", "Penalty paid"
 
 
 def draw(report: EpicReport) -> None:
@@ -31,9 +31,9 @@ def draw(report: EpicReport) -> None:
 def texts(held: Met | None) -> dict[str, str]:
     """What stands in each field, for two editors side by side."""
     if held is None:
-        return {"Accepted as met on": "", "Penalty paid": ""}
+        return {_DAY: "", _PAID: ""}
     paid = "" if held.paid_minor is None else words.exact(held.paid_minor, held.currency)
-    return {"Accepted as met on": words.day(held.met_on) if held.met_on else "", "Penalty paid": paid}
+    return {_DAY: words.day(held.met_on) if held.met_on else "", _PAID: paid}
 
 
 def _form(form: str, epic: str, held: Met | None) -> None:
@@ -45,7 +45,7 @@ def _form(form: str, epic: str, held: Met | None) -> None:
         left, middle, right = st.columns([1.6, 1.6, 1.1], vertical_alignment="bottom")
         with left:
             day = st.date_input(
-                "Accepted as met on",
+                _DAY,
                 held.met_on if held is not None else None,
                 min_value=obligation_form.FIRST_DAY,
                 max_value=obligation_form.LAST_DAY,
@@ -53,7 +53,7 @@ def _form(form: str, epic: str, held: Met | None) -> None:
             )
         with middle:
             typed = st.text_input(
-                "Penalty paid",
+                _PAID,
                 _amount(held),
                 key=_field(form, "paid"),
                 placeholder="0 where nothing was paid",
@@ -67,12 +67,10 @@ def _form(form: str, epic: str, held: Met | None) -> None:
 
 
 def _save(form: str, made: Met, typed: str, currency: str) -> None:
-    paid = obligation_form.minor(typed, currency)
-    if typed and paid is None:
-        parts.callout("attention", f"{_NO_NUMBER} Nothing was changed.")
-        return
+    paid, wrong = unread.amount(_PAID, typed, currency)
     met = Met(made.epic, made.met_on, paid, currency if typed else "")
-    done.tell(conflict.save(form, texts(met), commands.record_met, met), "What came of it is saved.")
+    receipt = conflict.save(form, texts(met), commands.record_met, met, unread=wrong)
+    done.tell(receipt, "What came of it is saved.")
     if conflict.is_kept(form):
         st.rerun()
 

@@ -1,7 +1,9 @@
 """The slices of an epic: each with its name, the day it was delivered, and its part of the promise."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import streamlit as st
 
@@ -10,8 +12,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.value import Slice
 from roi.reports.shapes import EpicReport
 from roi.story import words
-from roi.ui import parts
-from roi.ui.outcomes import conflict, done, draft, fields, row_fields
+from roi.ui.outcomes import conflict, done, draft, fields, row_fields, unread
 from roi.ui.outcomes.row_fields import Field, Typed
 from roi.ui.upload.pieces import note
 
@@ -53,26 +54,30 @@ def _when(day: date | None) -> str:
 
 
 def _save(form: str, report: EpicReport, typed: Sequence[Typed]) -> None:
-    made = _made(report, typed)
-    if made is None:
-        parts.callout("attention", "Each part is a number of percent, such as 80. Nothing was changed.")
-        return
+    made, wrong = _made(report, typed)
     given = (report.row.epic, report.view.plan, None, made)
-    receipt = conflict.save(form, _texts(made), commands.save_epic, *given)
+    receipt = conflict.save(form, _texts(made), commands.save_epic, *given, unread=wrong)
     done.tell(receipt, "Slices saved.")
     if conflict.is_kept(form):
         st.rerun()
 
 
-def _made(report: EpicReport, typed: Sequence[Typed]) -> tuple[Slice, ...] | None:
-    """The slices as typed; None while a part is no number."""
+def _made(report: EpicReport, typed: Sequence[Typed]) -> tuple[tuple[Slice, ...], unread.Issues]:
+    """The slices as typed, and what of their parts is no number; the first such takes the rest meanwhile."""
     made: list[Slice] = []
+    wrong: unread.Issues = ()
+    first_unread: int | None = None
+    label = next(column.label for column in _FIELDS if column.key == "share")
     for one in typed:
-        percent = draft.number(one["share"])
-        if percent is None:
-            return None
+        percent, its = unread.needed_number(label, one["share"], f"{one['name'] or 'A slice'}: ")
+        wrong += its
+        first_unread = len(made) if its and first_unread is None else first_unread
+        percent = percent or Decimal(0)
         name, day = str(one["name"]), one["delivered"]
         key = str(one["key"]) or draft.key_for(name, {slice_.key for slice_ in (*report.view.slices, *made)})
         share = int(percent * SHARE_WHOLE / _WHOLE_PERCENT)
         made.append(Slice(report.row.epic.key, key, name, day if isinstance(day, date) else None, share))
-    return tuple(made)
+    rest = SHARE_WHOLE - sum(one.share for one in made)
+    if first_unread is not None and rest > 0:
+        made[first_unread] = replace(made[first_unread], share=rest)
+    return tuple(made), wrong
