@@ -186,7 +186,7 @@ class Recorder:
         return self._record()
 
     def _refresh(self) -> None:
-        """Bring the marts up to date, and see which closed figures move, also those of streams (D5)."""
+        """Bring the marts up to date, and see which closed figures move, also of streams and value."""
         months, is_moved = sorted(self.touched), bool(self.tables & _STRUCTURE)
         streams = closing.rollups(self.cursor, self.change_id - 1) if is_moved else {}
         if months:
@@ -196,6 +196,9 @@ class Recorder:
             self.moved = closing.moved(before, closing.figures(self.cursor))
         if is_moved:
             self.moved += closing.moved(streams, closing.rollups(self.cursor, self.change_id))
+        if "exchange_rate" in self.tables:
+            its = [closing.rates(self.cursor, change) for change in (self.change_id - 1, self.change_id)]
+            self.moved += closing.moved(*its)
         if self.moved and not self.new.restatement:
             shows_pay = self.new.actor.may(Action.READ_PAY)
             names = dict(self.cursor.execute("select team, name from live_team").fetchall())

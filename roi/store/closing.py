@@ -62,6 +62,14 @@ def rollups(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Figures:
     return {tuple(row[:-1]): row[-1] for row in rows}
 
 
+def rates(cursor: duckdb.DuckDBPyConnection, change_id: int) -> Figures:
+    """What currencies of value are worth in closed months that hold some, as it was after that change."""
+    if not cursor.execute(parsed(_CLOSED)).fetchall():
+        return {}
+    rows = cursor.execute(statements.query("closed_rates"), {"change_id": change_id}).fetchall()
+    return {tuple(row[:-1]): row[-1] for row in rows}
+
+
 def moved(before: Figures, after: Figures) -> list[Moved]:
     """What differs, summed by month, place, team and currency; the two views of one team stand apart."""
     changed = {_key(key) for key in {*before, *after} if before.get(key, 0) != after.get(key, 0)}

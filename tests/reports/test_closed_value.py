@@ -15,12 +15,12 @@ from decimal import Decimal
 import pytest
 
 from roi.actors import Actor, Role
-from roi.commands import drivers, finance_lines, loop, undo
+from roi.commands import drivers, finance_lines, lists, loop, undo
 from roi.commands.changing import recording
 from roi.domain.periods import Span
 from roi.domain.structure import ValueBasis
 from roi.domain.value import DriverInput, LineMonth, ValueDriver
-from roi.errors import NotAllowedError
+from roi.errors import ClosedMonthError, NotAllowedError
 from roi.reports import checks, data, portfolio
 from roi.reports.booked import work
 from roi.reports.cost import tying
@@ -398,3 +398,28 @@ def test_v16_a_driver_that_was_wrong_restates_closed_months_at_once_and_when_it_
     assert [(month, after) for month, _, after in first] == [(FEBRUARY, 0)], "its tick ended"
     assert [(month, before) for month, before, _ in second] == [(FEBRUARY, 0)]
     assert 0 < second[0][2] < first[0][1]
+
+
+def test_d11_a_rate_in_which_no_cost_is_booked_moves_no_closed_value_in_silence(ready, executive, finance):
+    """Alder pays in pounds alone; what `learners` brings in is in euros."""
+
+    def bring(month, rate, **more):
+        text = f"currency,target,month,rate\nEUR,GBP,{month},{rate}\n"
+        return lists.import_list(ready.store, finance, "exchange_rates", text.encode(), "rates.csv", **more)
+
+    confirmed(ready, currency="EUR")
+    close(ready, JANUARY, FEBRUARY)
+    before = of_months(booked(ready, executive), {FEBRUARY})
+    bring("2015-01", "0.9")  # nothing is delivered yet
+    bring("2015-03", "0.9")  # open
+    worth = r"what 10,000,000 EUR are worth from 8,002,015\.02 GBP to 9,000,000\.00 GBP"
+    with pytest.raises(ClosedMonthError, match=f"February 2015 is closed. This would move {worth}"):
+        bring("2015-02", "0.9")
+    assert of_months(booked(ready, executive), {FEBRUARY}) == before
+    bring("2015-02", "0.9", restatement="rate of another bank")
+    restated = data.build(ready.store, finance, Scope()).restatements[0]
+    assert [(one.month, one.before, one.after) for one in restated.moved] == [
+        (FEBRUARY, 800_201_502, 900_000_000)
+    ]
+    with pytest.raises(ClosedMonthError):
+        undo.undo(ready.store, finance, restated.change_id, "it was right")
