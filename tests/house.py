@@ -36,6 +36,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Every node of the file, walked through once: many rules look at all of them."""
+    return tuple(ast.walk(tree(path)))
+
+
 def name(path: Path) -> str:
     """The path as messages say it."""
     return path.relative_to(ROOT).as_posix()
@@ -43,13 +49,14 @@ def name(path: Path) -> str:
 
 def calls(path: Path) -> list[ast.Call]:
     """Every call in the file."""
-    return [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+    return [node for node in nodes(path) if isinstance(node, ast.Call)]
 
 
+@cache
 def imports(path: Path) -> set[str]:
     """Every module that the file imports, in full."""
     found: set[str] = set()
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:

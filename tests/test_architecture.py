@@ -100,7 +100,7 @@ def _late(path: Path) -> list[str]:
     """What a file imports inside a function: a circle is hidden there, or what it stands on."""
     nodes = [
         node
-        for function in ast.walk(house.tree(path))
+        for function in house.nodes(path)
         if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         for node in ast.walk(function)
         if isinstance(node, ast.Import | ast.ImportFrom)
@@ -130,7 +130,7 @@ def test_no_module_imports_itself_by_way_of_others():
 
 
 def _functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(house.tree(path)):
+    for node in house.nodes(path):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -173,7 +173,7 @@ def _silent_functions(path: Path) -> list[str]:
     """Public functions without a docstring; those inside a function or a private class are not public."""
     inner = {
         id(inside)
-        for node in ast.walk(house.tree(path))
+        for node in house.nodes(path)
         if isinstance(node, ast.FunctionDef) or (isinstance(node, ast.ClassDef) and node.name.startswith("_"))
         for inside in ast.walk(node)
         if inside is not node
@@ -204,10 +204,10 @@ UNUSED = {
 """Public names that only tests use, each with its reason."""
 
 
-def _used(tree: ast.AST) -> Counter[str]:
+def _used(nodes: Iterable[ast.AST]) -> Counter[str]:
     """Every name that is read, looked up on something, or imported."""
     names: Counter[str] = Counter()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             names[node.id] += 1
         elif isinstance(node, ast.Attribute):
@@ -217,25 +217,32 @@ def _used(tree: ast.AST) -> Counter[str]:
     return names
 
 
-def _unused(ours: Iterable[ast.Module], program: Iterable[ast.Module]) -> set[str]:
+Nodes = Iterable[ast.AST]
+
+
+def _unused(ours: Iterable[Nodes], program: Iterable[Nodes]) -> set[str]:
     """Public functions, methods and classes that nothing uses, except what stands inside of them."""
     used: Counter[str] = Counter()
-    for tree in program:
-        used.update(_used(tree))
+    for nodes in program:
+        used.update(_used(nodes))
     kinds = (ast.FunctionDef, ast.ClassDef)
-    nodes = [node for tree in ours for node in ast.walk(tree) if isinstance(node, kinds)]
+    named = [node for nodes in ours for node in nodes if isinstance(node, kinds)]
     return {
         node.name
-        for node in nodes
-        if not node.name.startswith("_") and used[node.name] <= _used(node)[node.name]
+        for node in named
+        if not node.name.startswith("_") and used[node.name] <= _used(ast.walk(node))[node.name]
     }
 
 
+def _nodes(code: str) -> list[ast.AST]:
+    return [*ast.walk(ast.parse(code))]
+
+
 def test_the_program_uses_every_public_name():
-    trees = {house.name(path): house.tree(path) for path in PROGRAM}
-    ours = [tree for name, tree in trees.items() if name.startswith("roi/")]
-    assert _unused(ours, trees.values()) - set(UNUSED) == set(), "use it, or leave it out"
-    names = {node.name for tree in ours for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    nodes = {house.name(path): house.nodes(path) for path in PROGRAM}
+    ours = [its for name, its in nodes.items() if name.startswith("roi/")]
+    assert _unused(ours, nodes.values()) - set(UNUSED) == set(), "use it, or leave it out"
+    names = {node.name for its in ours for node in its if isinstance(node, ast.FunctionDef)}
     assert set(UNUSED) <= names, "an exception for what is not there"
 
 
@@ -243,8 +250,8 @@ def test_the_test_above_can_fail():
     code = (
         "def law(): return law()\nclass Kept:\n def dead(self): ...\n def live(self): ...\nx = Kept().live()"
     )
-    assert _unused([ast.parse(code)], [ast.parse(code)]) == {"law", "dead"}
-    assert _unused([ast.parse(code)], [ast.parse(code), ast.parse("from domain import law")]) == {"dead"}
+    assert _unused([_nodes(code)], [_nodes(code)]) == {"law", "dead"}
+    assert _unused([_nodes(code)], [_nodes(code), _nodes("from domain import law")]) == {"dead"}
 
 
 # Money
@@ -258,7 +265,7 @@ def _float_amounts(path: Path) -> list[int]:
     """Declared floats whose name says money."""
     return [
         node.lineno
-        for node in ast.walk(house.tree(path))
+        for node in house.nodes(path)
         if isinstance(node, ast.AnnAssign | ast.arg)
         if node.annotation is not None and "float" in ast.unparse(node.annotation)
         if re.search(r"amount|cost|minor|money|price|total|budget", _declared_name(node))
@@ -322,7 +329,7 @@ def _statements_with_values(path: Path, *, anywhere: bool) -> list[int]:
     inside = {id(node) for function in _functions(path) for node in ast.walk(function)}
     return [
         node.lineno
-        for node in ast.walk(house.tree(path))
+        for node in house.nodes(path)
         if isinstance(node, ast.JoinedStr) and (anywhere or id(node) in inside)
         if any(isinstance(value, ast.FormattedValue) for value in node.values)
         if isinstance(node.values[0], ast.Constant) and _STATEMENT.match(str(node.values[0].value))
@@ -405,7 +412,7 @@ def _more_than_drawing(path: Path) -> list[int]:
     reckons = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)
     return [
         node.lineno
-        for node in ast.walk(house.tree(path))
+        for node in house.nodes(path)
         if isinstance(node, kinds) or (isinstance(node, ast.BinOp) and isinstance(node.op, reckons))
     ]
 
