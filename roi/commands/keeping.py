@@ -8,9 +8,9 @@ from pathlib import Path
 from roi.actors import Action, Actor, Role
 from roi.commands.changing import recording
 from roi.commands.changing.requests import Receipt
-from roi.errors import StoreDamagedError, StoreError, UnknownKeyError
+from roi.errors import StoreDamagedError, UnknownKeyError
 from roi.store import backups as copies
-from roi.store import lockfile, read, undoing, uploads
+from roi.store import disk, lockfile, read, undoing, uploads
 from roi.store import verify as checks
 from roi.store.changes import NewChange, Recorder
 from roi.store.database import Store, trial_prefix
@@ -109,18 +109,16 @@ def restore(database: Path, backup_path: Path) -> Path | None:
         StoreError: the disk did not take it. No figure is shown until it is restored again.
     """
     database = database.resolve()
-    lock = lockfile.acquire(database.with_suffix(".lock"), "restoring a backup")
-    try:
-        _check(backup_path, database)
-        aside = copies.put_in_place(backup_path, database)
-        head = database.with_suffix(".head")
-        if head.exists():
-            head.replace(head.with_suffix(f".head-before-{backup_path.stem}"))
-    except OSError as error:
-        message = f"The disk did not take the backup ({error.strerror}). Make room, then restore again."
-        raise StoreError(message) from error
-    finally:
-        lock.release()
+    with disk.in_words():
+        lock = lockfile.acquire(database.with_suffix(".lock"), "restoring a backup")
+        try:
+            _check(backup_path, database)
+            aside = copies.put_in_place(backup_path, database)
+            head = database.with_suffix(".head")
+            if head.exists():
+                head.replace(head.with_suffix(f".head-before-{backup_path.stem}"))
+        finally:
+            lock.release()
     Store.open(database, purpose="restoring a backup").close()
     return aside
 

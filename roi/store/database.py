@@ -4,7 +4,6 @@ Nothing else in the program opens a connection. The file is never touched except
 any other handle on it would drop DuckDB's lock (reliability note F1), so our own lock is a file beside it.
 """
 
-import errno
 import logging
 import os
 import shutil
@@ -17,8 +16,8 @@ from pathlib import Path
 
 import duckdb
 
-from roi.errors import StoreDamagedError, StoreError, StoreFullError, StoreLockedError
-from roi.store import backups, clock, exposure, head, lockfile, memory, migrations, statements, verify
+from roi.errors import StoreDamagedError, StoreError, StoreLockedError
+from roi.store import backups, clock, disk, exposure, head, lockfile, memory, migrations, statements, verify
 from roi.store.statements import parsed
 from roi.store.transactions import roll_back, transaction
 
@@ -26,15 +25,9 @@ _LOG = logging.getLogger("roi.store")
 _PROGRAM = Path(__file__).resolve().parents[2]
 _WAIT_SECONDS = 120.0
 _OWN = "roi"
-_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_NO_WRITING = frozenset({errno.EIO, errno.EROFS})
 _HELD = "Could not set lock on file"
 """How the engine says that another process has the file open."""
 
-_FULL = "The disk is full. Free some space, then repeat the last step."
-_NO_ROOM_SAID = ("space left", "File too large", "quota exceeded", "failed to offload")
-_NO_WRITING_SAID = ("Could not write", "fsync failed")
-_BROKEN_DISK = "The disk did not take the change. Repeat the last step, and have the disk looked at."
 _NO_MEMORY = "This step needs more memory than there is here. Bring in less at once, or use a larger machine."
 _REOPENED = "The database had to be opened anew after a failure. Please repeat the last step."
 _DAMAGED = (
@@ -76,7 +69,7 @@ def connect(path: Path, allowed: tuple[Path, ...]) -> duckdb.DuckDBPyConnection:
             message = f"{path.name} is in use by another process. Close it first, or work there."
             raise StoreLockedError(message) from error
         message = f"{path.name} cannot be opened: {_first_line(error)}"
-        raise _of_the_disk(error) or StoreDamagedError(message) from error
+        raise disk.said(error) or StoreDamagedError(message) from error
     memory.bound(connection)
     folders = [f"{folder}/" for folder in allowed]
     connection.execute("set allowed_directories = $folders", {"folders": folders})
@@ -112,11 +105,11 @@ class Store:
             StoreLockedError: another process has it; the sentence names the holder.
             NewerSchemaError: it was written by a newer version of this program.
             StoreDamagedError: it fails a check; no figure may be shown.
-            StoreError: the disk is full or does not work.
+            StoreError: the disk is full, does not work, or is closed to this account.
         """
         os.umask(0o077)
         path = path.resolve()
-        with _disk_in_words():
+        with disk.in_words():
             path.parent.mkdir(parents=True, exist_ok=True)
             exposure.check(path, (backups_of(path),))
             lock = lockfile.acquire(path.with_suffix(".lock"), purpose)
@@ -226,7 +219,7 @@ class Store:
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         """A connection of its own to the same database, closed afterwards."""
         try:
-            with _disk_in_words(), closing(self._connection.cursor()) as cursor:
+            with disk.in_words(), closing(self._connection.cursor()) as cursor:
                 yield cursor
         except duckdb.Error as error:
             self._raise_plain(error)
@@ -278,7 +271,7 @@ class Store:
         text = str(error)
         if isinstance(error, duckdb.FatalException) or "has been invalidated" in text:
             self._revive()
-        if ours := _of_the_disk(error):
+        if ours := disk.said(error):
             raise ours from error
         if isinstance(error, duckdb.OutOfMemoryException):
             raise StoreError(_NO_MEMORY) from error
@@ -312,28 +305,6 @@ def trial_prefix(path: Path) -> str:
 def _private(folder: Path) -> Path:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
-
-
-@contextmanager
-def _disk_in_words() -> Iterator[None]:
-    """A full or failing disk as a sentence, where a file of our own could not be written."""
-    try:
-        yield
-    except OSError as error:
-        ours = _of_the_disk(error)
-        if ours is None:
-            raise
-        raise ours from error
-
-
-def _of_the_disk(error: OSError | duckdb.Error) -> StoreError | None:
-    """What it says of the disk, if it does: the system by its number, the engine by its words."""
-    number, text = getattr(error, "errno", None), str(error)
-    if number in _NO_ROOM or any(sign in text for sign in _NO_ROOM_SAID):
-        return StoreFullError(_FULL)
-    if number in _NO_WRITING or any(sign in text for sign in _NO_WRITING_SAID):
-        return StoreError(_BROKEN_DISK)
-    return None
 
 
 def _first_line(error: Exception) -> str:

@@ -3,6 +3,7 @@
 import hmac
 import os
 import secrets
+import threading
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,19 +13,26 @@ _BYTES = 32
 _KEPT_LETTERS = 32
 
 
+_MAKING = threading.Lock()
+
+
 def person_secret(database: Path) -> bytes:
     """The secret of this database; made on first use. Without it stored keys match no new file."""
     path = database.with_suffix(".secret")
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    with _MAKING:
+        if not path.exists():
+            _make(path)
         return path.read_bytes()
-    with os.fdopen(handle, "wb") as file:
-        secret = secrets.token_bytes(_BYTES)
-        file.write(secret)
+
+
+def _make(path: Path) -> None:
+    """Whole or not at all: one that a full disk or a kill cut off could be guessed, and would stay."""
+    partial = path.with_name(f"{path.name}.partial")
+    with os.fdopen(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        file.write(secrets.token_bytes(_BYTES))
         file.flush()
         os.fsync(file.fileno())
-    return secret
+    partial.replace(path)
 
 
 def hidden(secret: bytes, person_key: str) -> str:

@@ -165,7 +165,7 @@ def test_f8_a_restore_that_the_disk_does_not_take_says_so_and_is_carried_out_by_
     company.store.close()
     with monkeypatch.context() as full:
         full.setattr(copies, "put_in_place", _no_room)
-        with pytest.raises(StoreError, match="The disk did not take the backup"):
+        with pytest.raises(StoreError, match="The disk is full"):
             keeping.restore(path, made)
     keeping.restore(path, made)
     store = Store.open(path, purpose="a test")

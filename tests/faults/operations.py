@@ -46,9 +46,9 @@ def with_one_more() -> tuple[tuple[int, str, str], ...]:
     return (*known, (known[-1][0] + 1, "to_come", "alter table team add column colour varchar"))
 
 
-def restore(path: Path) -> None:
-    """Bring back the newest backup."""
-    keeping.restore(path, max((path.parent / "backups").glob("*.duckdb")))
+def newest(folder: Path) -> Path | None:
+    """The newest backup, if there is one."""
+    return max((folder / "backups").glob("*.duckdb"), default=None)
 
 
 def perform(name: str, path: str, told: Connection) -> None:
@@ -58,6 +58,7 @@ def perform(name: str, path: str, told: Connection) -> None:
     """
     tell = _teller(told)
     ctypes.CDLL(None).prctl(*_ANYBODY)
+    backup = newest(Path(path).parent)
     tell("ready")
     told.recv()
     statements.HARDEN = ("set threads = 1", *statements.HARDEN)
@@ -65,14 +66,14 @@ def perform(name: str, path: str, told: Connection) -> None:
         to_come = with_one_more()
         statements.migrations = lambda: to_come
     try:
-        _restore(Path(path), tell) if name == "restore" else _in_a_store(name, Path(path), tell)
+        _restore(Path(path), backup, tell) if name == "restore" else _in_a_store(name, Path(path), tell)
     except RoiError as error:
         tell(f"{type(error).__name__} {error}")
 
 
-def _restore(path: Path, tell: Callable[[object], None]) -> None:
+def _restore(path: Path, backup: Path | None, tell: Callable[[object], None]) -> None:
     tell("open")
-    restore(path)
+    keeping.restore(path, backup)
     tell("done")
 
 

@@ -1,6 +1,7 @@
 """R1, R2: whichever write of an operation kills it or fails, the next start finds the old state or the new.
 
-Every write system call of import, undo, closing, backup, migration and restore, by `strace`.
+Every write system call of import, undo, closing, backup, migration and restore, and every call that opens or
+makes a file or folder of the company, by `strace`.
 `make test` takes some of the points by a fixed seed, `make soak` all of them.
 """
 
@@ -17,9 +18,9 @@ from tests.faults import operations, tracing, worker
 from tests.kept_company import NAME
 
 pytestmark = pytest.mark.faults
-KILLED, FAILED = 2, 2
-"""Of an operation `make test` has so many calls of each kind killed, and so many calls made to fail."""
-KILL, FULL_DISK, BROKEN_DISK = FAULTS = ("signal=KILL", "error=ENOSPC", "error=EIO")
+KILLED, FAILED, SHUT = 2, 2, 1
+"""Of an operation `make test` has so many calls of each kind killed, so many writes and opens failed."""
+KILL, FULL_DISK, BROKEN_DISK, FORBIDDEN = ("signal=KILL", "error=ENOSPC", "error=EIO", "error=EACCES")
 FULL = ("The disk is full.", "No space left")
 """How a sentence says that the disk is full, and not broken."""
 
@@ -53,7 +54,7 @@ def clean(strace, child, prepared, finance, tmp_path_factory):
         assert tracing.run(child, options, name, folder) == ["open", "done"], name
         after = standing(folder, finance)
         assert (after == before) is (name == "backup"), name
-        found[name] = (list(tracing.calls_of(log)), before, after)
+        found[name] = (list(tracing.calls_of(log, folder)), before, after)
     return found
 
 
@@ -79,14 +80,14 @@ def test_r1_r2_whichever_write_of_an_operation_fails_the_next_start_finds_old_or
     strace, child, prepared, clean, finance, rounds, tmp_path, soaked
 ):
     chosen = list(every_point(clean) if rounds > 1 else some_points(clean))
-    assert len(chosen) >= (60 if rounds == 1 else 400)
+    assert len(chosen) >= (60 if rounds == 1 else 900)
     wrong, unmade = [], 0
     for name, call, fault in chosen:
         folder, log = tmp_path / "point" / "company", tmp_path / "log"
         shutil.copytree(prepared[name], folder)
         try:
             said = tracing.run(child, [strace, "-o", str(log), *call.meeting(fault)], name, folder)
-            unmade += not tracing.is_met(log)
+            unmade += not tracing.is_met(log, call, folder)
             look_at(said, fault, clean[name])
             assert fault == KILL or not half_copies(folder), "half a copy was left behind"
             look_after(folder, said, name, (clean[name], finance))
@@ -96,12 +97,19 @@ def test_r1_r2_whichever_write_of_an_operation_fails_the_next_start_finds_old_or
     assert wrong == []
     # Now and then the engine writes once less than in the clean run: nothing failed, and all is as after it.
     assert unmade <= len(chosen) // 100, f"{unmade} of the calls were not made"
-    soaked("writes killed or failed in turn", len(chosen) - unmade)
+    soaked("writes and opens killed or failed in turn", len(chosen) - unmade)
 
 
 def every_point(clean):
     """Operation, call and fault."""
-    return ((name, call, fault) for name in clean for call in clean[name][0] for fault in FAULTS)
+    return ((name, call, fault) for name in clean for call in clean[name][0] for fault in faults_of(call))
+
+
+def faults_of(call):
+    """What can meet a call: only one that makes something meets a full disk, or is worth a kill."""
+    if call.name not in tracing.OPENS:
+        return (KILL, FULL_DISK, BROKEN_DISK)
+    return (KILL, FULL_DISK, BROKEN_DISK, FORBIDDEN) if call.is_write else (BROKEN_DISK, FORBIDDEN)
 
 
 def some_points(clean):
@@ -112,7 +120,10 @@ def some_points(clean):
         of_kind = [[call for call in calls if call.name == kind] for kind in tracing.CALLS]
         killed = [call for some in of_kind for call in chance.sample(some, min(KILLED, len(some)))]
         yield from ((name, call, KILL) for call in killed)
-        yield from ((name, call, chance.choice(FAULTS[1:])) for call in chance.sample(calls, FAILED))
+        for kinds, number in ((tracing.CALLS, FAILED), (tracing.OPENS, SHUT)):
+            of_kinds = [call for call in calls if call.name in kinds]
+            failed = chance.sample(of_kinds, number)
+            yield from ((name, call, chance.choice(faults_of(call)[call.is_write :])) for call in failed)
 
 
 def look_at(said, fault, about):
@@ -123,6 +134,7 @@ def look_at(said, fault, about):
     assert said[-1] == "done" or str(said[-1]).startswith("Store"), said
     for sentence in (str(told) for told in said if str(told).startswith("Store")):
         assert any(words in sentence for words in FULL) is (fault == FULL_DISK), said
+        assert ("may not open" in sentence) is (fault == FORBIDDEN), said
     _, before, _ = about
     versions = [told for told in said if isinstance(told, int)]
     assert versions in ([], [before[1]]), said
@@ -141,7 +153,7 @@ def look_after(folder, said, name, about):
     except StoreDamagedError:
         # A restore that was cut short is told at the start, and carried out by the same command again.
         assert name == "restore", said
-        operations.restore(folder / NAME)
+        keeping.restore(folder / NAME, operations.newest(folder))
         found = standing(folder, finance)
     assert not half_copies(folder), "half a copy outlived the next start"
     assert found in {before, after}, said

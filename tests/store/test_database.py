@@ -402,6 +402,7 @@ def test_a_file_that_is_no_database_is_not_overwritten(tmp_path):
         (errno.EDQUOT, "The disk is full"),
         (errno.EIO, "The disk did not take the change"),
         (errno.EROFS, "The disk did not take the change"),
+        (errno.EACCES, "The account that runs this program may not open a file of the data"),
     ],
 )
 def test_f8_a_file_beside_the_database_that_cannot_be_written_is_said_as_ours(company, number, said):
