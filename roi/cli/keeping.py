@@ -1,16 +1,17 @@
 """`history`, `undo`, `verify`, `backup`, `restore`: keeping the data whole."""
 
 import argparse
+from datetime import datetime
 from pathlib import Path
 
 from roi.cli.answer import DONE, Answer, no_file, table
 from roi.cli.closing import restatement_option
 from roi.cli.opened import Commands, add_command, opened
 from roi.cli.receipts import done
-from roi.commands import keeping, undo
+from roi.commands import keeping, restoring, undo
+from roi.commands.restoring import Standing
 from roi.reports import data
 from roi.reports.shapes import ChangeRow, Scope
-from roi.store import backups
 from roi.store.database import backups_of, default_path
 from roi.story import history_words, words
 
@@ -31,11 +32,18 @@ def register(commands: Commands) -> None:
     erasing.add_argument("change", type=int, metavar="CHANGE", help="the import's number")
     erasing.add_argument("--reason", required=True, help="why")
     add_command(commands, "backup", run_backup, "write a consistent copy into the folder “backups”")
-    restoring = add_command(
+    restoring_options = add_command(
         commands, "restore", run_restore, "bring back a backup; today's file is kept aside"
     )
-    restoring.add_argument(
-        "backup", nargs="?", type=Path, metavar="BACKUP", help="the newest one, unless said"
+    restoring_options.add_argument(
+        "backup",
+        nargs="?",
+        type=Path,
+        metavar="BACKUP",
+        help="unless said, the last one of the data that is here: none of changes that a restore left behind",
+    )
+    restoring_options.add_argument(
+        "--dry-run", action="store_true", help="say which one, and what is not in it; change nothing"
     )
 
 
@@ -108,20 +116,53 @@ def run_backup(asked: argparse.Namespace) -> Answer:
 def run_restore(asked: argparse.Namespace) -> Answer:
     """Bring a backup back. The store is not opened: it may be the damaged one."""
     database = default_path()
+    folder = backups_of(database)
     backup = _backup(asked.backup, database)
     if backup is None or not backup.is_file():
-        return no_file(asked.backup or backups_of(database))
+        return no_file(asked.backup or folder)
+    found = restoring.beside(database, backup, folder)
+    said = [_taken(found), _missing(found), *_left_behind(found, is_named=asked.backup is not None)]
+    missing = None if found.missing is None else [one.change for one in found.missing]
+    data_: dict[str, object] = {"backup": str(backup), "missing": missing}
+    if asked.dry_run:
+        return Answer(DONE, (f"Would restore {said[0]}", *said[1:]), {"outcome": "dry-run", **data_})
     aside = keeping.restore(database, backup)
-    lines = [f"Restored {backup.name}."]
+    lines = [f"Restored {said[0]}", *said[1:]]
     if aside is not None:
         lines.append(f"The file that was there is kept as {aside}.")
-    data_ = {"outcome": "done", "restored": str(backup), "kept_aside": str(aside) if aside else None}
-    return Answer(DONE, tuple(lines), data_)
+    data_ |= {"restored": str(backup), "kept_aside": str(aside) if aside else None}
+    return Answer(DONE, tuple(lines), {"outcome": "done", **data_})
+
+
+def _taken(found: Standing) -> str:
+    up_to = "" if found.change is None else f", up to change {found.change}"
+    return f"{found.backup.name}, taken on {words.moment(found.taken_at)}{up_to}."
+
+
+def _missing(found: Standing) -> str:
+    """What of the data that was here is not in it."""
+    if found.missing is None:
+        return "Which changes are not in it cannot be told: its name or the file of heads does not say."
+    if not found.missing:
+        return "Every change that was recorded here is in it."
+    first, last = found.missing[0].change, found.missing[-1]
+    which = f"change {first}" if first == last.change else f"changes {first} to {last.change}"
+    at = words.moment(datetime.fromisoformat(last.at))
+    return f"Not in it: {which} of the data that was here, the last of {at}."
+
+
+def _left_behind(found: Standing, *, is_named: bool) -> list[str]:
+    """Backups that were made later and passed over, and how to get one of them."""
+    if is_named or not found.left_behind:
+        return []
+    names = words.listed([one.name for one in found.left_behind])
+    line = f"Made later, of changes that an earlier restore left behind: {names}."
+    return [line, "To bring one of these back, name it: python -m roi restore BACKUP"]
 
 
 def _backup(named: Path | None, database: Path) -> Path | None:
-    """The named backup, as a path or by its name in the folder of backups; else the newest."""
+    """The named backup, as a path or by its name in the folder of backups; else the last of this history."""
     folder = backups_of(database)
     if named is None:
-        return next(iter(backups.newest_first(folder)), None)
+        return restoring.choose(database, folder)
     return named if named.is_file() else folder / named.name

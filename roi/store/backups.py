@@ -38,8 +38,8 @@ def copy_to(cursor: duckdb.DuckDBPyConnection, folder: Path, label: str) -> Path
     try:
         change, sha256 = _copy(cursor, name, partial)
         partial.chmod(0o600)
-        number = max((_number(one) for one in newest_first(folder)), default=0) + 1
-        path = folder / f"{stamp}-n{number}-c{change}-{sha256[:12]}-{label}.duckdb"
+        place = max((number(one) for one in newest_first(folder)), default=0) + 1
+        path = folder / f"{stamp}-n{place}-c{change}-{sha256[:12]}-{label}.duckdb"
         partial.replace(path)
     finally:
         clear_leftovers(folder, partial.name)
@@ -81,7 +81,8 @@ def held(backup: Path) -> tuple[int, str] | None:
     return (int(said["change"]), said["sha256"]) if said else None
 
 
-def _number(backup: Path) -> int:
+def number(backup: Path) -> int:
+    """The how many-th of its folder it is; 0 for one of an earlier release."""
     said = _NAME.match(backup.name)
     return int(said["number"]) if said else 0
 
@@ -94,7 +95,7 @@ def newest_first(folder: Path) -> list[Path]:
     now = datetime.now(UTC).strftime(_STAMP)
 
     def made(path: Path) -> tuple[int, bool, str]:
-        return _number(path), path.name[: len(now)] <= now, path.name
+        return number(path), path.name[: len(now)] <= now, path.name
 
     return sorted(folder.glob("*.duckdb"), key=made, reverse=True)
 

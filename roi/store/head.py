@@ -8,6 +8,7 @@ Which migrations ran, no change of the chain says: a line of its own notes how m
 """
 
 import os
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
@@ -21,6 +22,15 @@ _NOTHING = f"0 {'0' * 64} -"
 """The line of a database without a change."""
 _FORMAT = "format"
 _RAN = "select version, name, sha256, recorded_at::varchar from schema_version order by version limit $many"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A change as the file notes it; 0 where there is none yet, whose moment is a dash."""
+
+    change: int
+    sha256: str
+    at: str
 
 
 def record(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
@@ -42,10 +52,19 @@ def _append(path: Path, line: str) -> None:
 
 def last(path: Path) -> tuple[int, str] | None:
     """Number and hash of the last complete line, number 0 while there is no change; None without a line."""
-    for line in reversed(_lines(path)):
-        parts = line.split()
-        if len(parts) == 3 and parts[0].isdigit() and len(parts[1]) == 64:
-            return int(parts[0]), parts[1]
+    found = next((one for line in reversed(_lines(path)) if (one := _noted(line))), None)
+    return (found.change, found.sha256) if found else None
+
+
+def noted(path: Path) -> tuple[Noted, ...]:
+    """What the complete lines say, the oldest first: each change since the data was begun or restored."""
+    return tuple(one for line in _lines(path) if (one := _noted(line)))
+
+
+def _noted(line: str) -> Noted | None:
+    parts = line.split()
+    if len(parts) == 3 and parts[0].isdigit() and len(parts[1]) == 64:
+        return Noted(int(parts[0]), parts[1], parts[2])
     return None
 
 

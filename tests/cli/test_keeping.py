@@ -96,6 +96,38 @@ def test_backup_and_restore_bring_back_the_same_figures(roi, imported):
     assert roi("verify", "--deep").code == 0
 
 
+def test_after_an_older_backup_was_restored_what_it_left_behind_comes_back_only_by_name(roi, imported):
+    """Who went back on purpose does not get the newer state again by a restore that names none."""
+    older = Path(roi("backup", "--json").data["backup"])
+    roi("undo", imported)
+    newer = Path(roi("backup", "--json").data["backup"])
+    asked = roi("restore", older.name, "--dry-run")
+    assert f"Would restore {older.name}, taken on" in asked.out
+    assert "Not in it: change 4 of the data that was here, the last of" in asked.out
+    assert roi("history", "--json").data["changes"][0]["change"] == 4
+    assert roi("restore", older.name, "--json").data["missing"] == [4]
+    nameless = roi("restore")
+    assert f"Restored {older.name}" in nameless.out
+    assert "Every change that was recorded here is in it." in nameless.out
+    assert f"an earlier restore left behind: {newer.name}.\nTo bring one" in nameless.out
+    roi("undo", imported, "--reason", "another way")
+    assert roi("restore", "--dry-run", "--json").data["backup"] == str(older)
+    latest = roi("backup", "--json").data["backup"]
+    assert roi("restore", "--dry-run", "--json").data["backup"] == latest
+    back = roi("restore", newer.name)
+    assert "Not in it: change 4 of the data that was here" in back.out
+    assert roi("verify", "--deep").code == 0
+
+
+def test_a_damaged_database_is_restored_by_a_name_that_says_nothing(roi, imported):
+    """As a release before wrote it, and without the file of heads: what is missing cannot be told."""
+    made = Path(roi("backup", "--json").data["backup"])
+    old = made.replace(made.with_name("20260101T000000000000Z-backup.duckdb"))
+    default_path().with_suffix(".head").unlink()
+    ran = roi("restore")
+    assert f"Restored {old.name}, taken on 1 Jan 2026, 00:00 UTC.\nWhich changes are not in it" in ran.out
+
+
 def test_another_company_is_restored_from_its_own_backups_alone(roi, imported, monkeypatch):
     own = Path(roi("backup", "--json").data["backup"])
     beside = own.parent.parent / "demo.duckdb"
