@@ -37,6 +37,19 @@ def test_t4_a_copy_counts_nothing_even_when_it_says_so_through_its_epic(returnin
     assert why == "counted once, with “weekly active learners” of Epic lesson"
 
 
+def test_t4_a_copy_of_a_copy_counts_with_the_first_also_while_the_one_between_is_not_confirmed(
+    returning, executive
+):
+    _copied(returning, "outcome")
+    returning.end("confirmation", ("copied", "movement"))
+    returning.outcome("copied again", "copy", **READ)
+    plan(returning, "copied again", line="growth", cell="all", copied_from="copied")
+    returning.confirm("copied again")
+    assert confirmed(returning, executive) == 100_000
+    why = items(returning, executive)["copied again"].why_not
+    assert why == "counted once, with “weekly active learners” of Epic lesson"
+
+
 @pytest.mark.parametrize(
     "worded",
     [{"metric": "Learners who come back"}, {"unit": "people"}, {"metric": "Returning", "unit": "people"}],
@@ -59,6 +72,32 @@ def test_v8_a_copy_on_another_segment_of_the_line_is_money_of_its_own(returning,
     returning.put("line_cell", {"line": "growth", "cell": "abroad", "name": "Abroad", "segments": ""})
     _copied(returning, "outcome", cell="abroad")
     assert confirmed(returning, executive) == 200_000
+
+
+@pytest.mark.parametrize("value_class", ["not_financial", "revenue"])
+@pytest.mark.parametrize("declared", ["outcome", "epic"])
+def test_v8_a_copy_of_what_counts_no_money_stays_within_the_cap_of_its_own_segment(
+    returning, executive, declared, value_class
+):
+    line(returning, (201502, 60_000), (201503, 60_000))
+    returning.outcome("learners", "lesson", **READ, value_class=value_class)
+    plan(returning, "learners", line="", cell="")
+    _copied(returning, declared, line="sales")
+    assert items(returning, executive)["copied"].claim.place == ("sales", "all")
+    assert confirmed(returning, executive) == 60_000, "half of the cap in both months"
+    returning.outcome("copied twice", "copy", **READ, metric="in other words")
+    plan(returning, "copied twice", line="sales", cell="all", copied_from="learners")
+    returning.confirm("copied twice")
+    assert confirmed(returning, executive) == 60_000, "and once"
+
+
+@pytest.mark.parametrize(("actual", "counts"), [("1100", None), ("900", -100_000)])
+def test_v8_a_copy_turns_what_shows_on_no_line_into_no_cash(returning, executive, actual, counts):
+    returning.outcome("learners", "lesson", **READ, value_class="cost_avoided")
+    plan(returning, "learners", line="", cell="")
+    returning.end("confirmation", ("learners", "movement"))
+    _copied(returning, "outcome", actual=actual)
+    assert confirmed(returning, executive) == counts
 
 
 @pytest.mark.parametrize(("actual", "counts"), [("1100", 100_000), ("900", 0)])

@@ -27,6 +27,7 @@ SCOPES = (Scope(), Scope(span=Span(201502, 201502)), Scope(value_stream="Enrolme
 EPICS = {"lesson": "onboarding", "copy": "onboarding", "find": "search", "serve": "platform"}
 KEYS = ("learners", "a", "b", "c", "d", "e")
 TICKS = ("movement", "unit_value", "share")
+CLASSES = ("revenue", "revenue", "cost_avoided", "not_financial")
 READ = {"actual": "1200", "read_on": date(2015, 2, 28), "value_class": "revenue", "owner": "Olga"}
 FROZEN = {**value_rows.DEFAULTS["forecast"], "outcome": "learners"}
 
@@ -53,7 +54,7 @@ def outcome(built, rng, key):
     read = {"actual": str(rng.randint(900, 1300)), "read_on": date(2015, rng.choice([2, 3]), 28)}
     metric = rng.choice(["people", "people", f"only {key}"])
     more = read if rng.random() < 0.8 else {}
-    row = {"owner": rng.choice(["Olga", "Fiona"]), "value_class": rng.choice(["revenue", "cost_avoided"])}
+    row = {"owner": rng.choice(["Olga", "Fiona"]), "value_class": rng.choice(CLASSES)}
     return built.outcome(key, epic, **{"metric": metric, **row, **more})
 
 

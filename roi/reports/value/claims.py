@@ -50,7 +50,8 @@ class Claimed(NamedTuple):
     weakest of its chain as it was read last, `led` that of what leads to it alone (rule V9). `treated` is
     cash, protected, or already in lower cost (V6, V13).
     `why_not` says why its latest reading is not confirmed. `pool` and `place`, the finance line and its
-    segment, are those of its origin where it is a copy (law T4).
+    segment, are those of its origin where it is a copy (law T4), `root` the first of a row of copies; of one
+    that cannot be compared with it no gain counts (`counts_losses_alone`).
     """
 
     outcome: Outcome
@@ -73,6 +74,8 @@ class Claimed(NamedTuple):
     counted: Counted = NOTHING_COUNTED
     led: Grade = Grade.A
     place: tuple[str, str] = ("", "")
+    root: str = ""
+    counts_losses_alone: bool = False
 
     @property
     def is_cash(self) -> bool:
@@ -174,7 +177,8 @@ def _stays(claim: Claimed, grades: tuple[Grade, Grade], copy: Whose | None) -> b
     """Whether a claim of untouched rows is as it was: by its chain too, and by what it is a copy of."""
     if (claim.led, claim.grade) != grades or claim.origin != (copy.origin if copy is not None else ""):
         return False
-    return copy is None or (claim.pool, claim.place) == (copy.pool, copy.place)
+    now = copy and (copy.pool, copy.place, copy.root, copy.counts_losses_alone)
+    return now is None or (claim.pool, claim.place, claim.root, claim.counts_losses_alone) == now
 
 
 def _with_shared_caps(given: Given, claimed: Mapping[str, Claimed], its: Sequence[Claimed]) -> set[str]:
@@ -247,6 +251,8 @@ def _claimed(
         whose.origin,
         led=led,
         place=whose.place,
+        root=whose.root,
+        counts_losses_alone=whose.counts_losses_alone,
     )
 
 
@@ -420,7 +426,7 @@ def held(claim: Claimed) -> Held:
         tuple(Level(one.read_on, one.to_month, one.money, one.shares[1]) for one in claim.levels),
         claim.first_month,
         (plan.agreed_on if plan else None) or epic.started,
-        claim.origin,
+        claim.root,
         claim.ended_on,
         plan.planned_share if plan else None,
         claim.is_disputed,

@@ -2,8 +2,9 @@
 
 A copy counts once with its origin, whatever words or finance line it was given since: it joins its origin's
 pool, where the first of them stands for all. Only another segment of the same line is money of its own, for
-the segments of a line exclude each other (V8). In another currency nothing can be compared: of such a copy
-only a loss counts.
+the segments of a line exclude each other (V8). In another currency nothing can be compared, and what shows on
+no line becomes no cash of one: of such a copy only a loss counts. What counts no money itself, because it is
+not financial or names no line, has none to share: its copies count once with the first of them that does.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,22 +17,38 @@ from roi.domain.value import OutcomePlan, Values
 
 
 class Whose(NamedTuple):
-    """In which pool, on which line and segment, an outcome counts, and of which it is a copy, if any."""
+    """In which pool, on which line and segment, an outcome counts, and of which it is a copy, if any.
+
+    `root` is the one from which a row of copies of copies began.
+    """
 
     origin: str
     pool: str
     place: tuple[str, str]
     counts_losses_alone: bool = False
+    root: str = ""
 
 
 def copies(outcomes: Sequence[Outcome], values: Values) -> dict[str, Whose]:
     """Every declared copy by its outcome; a circle of copies has a first one, which is none."""
     by_key = {one.key: one for one in outcomes}
     origins = _origins(outcomes, values)
+    roots = {key: benefits.root(key, origins) for key in origins}
+    firsts = {key: by_key[key] for key in roots.values() if key in by_key}
+    for key in sorted(roots, reverse=True):
+        root = by_key.get(roots[key])
+        if root is not None and not _is_money(root, values) and _is_money(by_key[key], values):
+            firsts[root.key] = by_key[key]
     return {
-        key: _copy(by_key[key], origin, by_key.get(benefits.root(key, origins)), values)
+        key: _copy(by_key[key], origin, firsts.get(roots[key]), values)._replace(root=roots[key])
         for key, origin in origins.items()
     }
+
+
+def _is_money(outcome: Outcome, values: Values) -> bool:
+    """Whether it may count at all: not what is not financial, nor cash that names no line (V8)."""
+    line, _ = place_of(values.plans.get(outcome.key))
+    return outcome.value_class is not ValueClass.NOT_FINANCIAL and not told.needs_line(outcome, line)
 
 
 def own(outcome: Outcome, plan: OutcomePlan | None) -> Whose:
@@ -59,7 +76,7 @@ def _copy(outcome: Outcome, origin: str, first: Outcome | None, values: Values) 
     (line, cell), (first_line, first_cell) = place_of(plan), place_of(its)
     if line == first_line and cell != first_cell:
         return alone
-    if outcome.currency != first.currency:
+    if outcome.currency != first.currency or (line and not first_line):
         return alone._replace(counts_losses_alone=True)
     return Whose(origin, pool_key(first, its), (first_line, first_cell))
 
