@@ -107,7 +107,7 @@ def remove_cell(store: Store, actor: Actor, cell: CellKey, based_on: int | None 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
         if cell not in held.cells:
-            message = f"The finance line “{cell[0]}” has no cell “{cell[1]}”."
+            message = f"The finance line “{cell[0]}” has no segment “{cell[1]}”."
             raise UnknownKeyError(message)
         refuse(tuple(line_checks.claim_issues(held, [cell])))
         return Work(ends=_ends(held, [cell], based_on))

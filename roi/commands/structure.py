@@ -80,12 +80,19 @@ def _company_issues(company: Company) -> Iterator[Issue]:
         yield blocker("fiscal_start", message, column="fiscal_start", sent=str(company.fiscal_start))
 
 
-def save_teams(
-    store: Store, actor: Actor, teams: Sequence[Team], based_on: int | None = None, *, restatement: str = ""
+def save_teams(  # noqa: PLR0913 - teams, what they rest on, and what of them could not be read
+    store: Store,
+    actor: Actor,
+    teams: Sequence[Team],
+    based_on: int | None = None,
+    *,
+    unread: Sequence[Issue] = (),
+    restatement: str = "",
 ) -> Receipt:
     """Create teams, or change those whose key exists, in one change.
 
-    A team without a key is new and gets one from its name.
+    A team without a key is new and gets one from its name. `unread` is what a form could not read: it is
+    refused together with all else.
 
     Raises:
         RefusedError: a name is empty, taken or looks like another team's, or dates are out of order.
@@ -98,7 +105,7 @@ def save_teams(
     def decide(cursor: Cursor) -> Work:
         known = read.teams(cursor)
         named = with_keys(teams, known)
-        refuse((*_there_already(teams, known), *team_issues(named, known)))
+        refuse((*unread, *_there_already(teams, known), *team_issues(named, known)))
         return Work((Put("team", tuple(team_row(team) for team in named), based_on),))
 
     detail = {"teams": len(teams)}

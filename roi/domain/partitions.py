@@ -54,7 +54,7 @@ def _shared_segments(partition: Partition) -> list[Issue]:
                         "cells_overlap",
                         f"{segment} lies in {first} and in {cell} of {partition.key}.",
                         sent=cell,
-                        expected="each segment in one cell",
+                        expected="each in one segment of the line alone",
                         fix=f"Leave {segment} in one of the two.",
                     )
                 )

@@ -21,7 +21,7 @@ from roi.demo import home
 from roi.errors import ClosedMonthError, RoiError, StoreError
 from roi.reports.shapes import Scope
 from roi.store.database import Store
-from roi.ui import acting, door, quiet, restating, states
+from roi.ui import acting, door, labels, quiet, restating, states
 from roi.ui.upload import parked
 
 P = ParamSpec("P")
@@ -279,7 +279,7 @@ def do(command: Callable[Concatenate[Store, Actor, P], R], *args: P.args, **kwar
     except StoreError as error:
         states.stop_page(error)
     except RoiError as error:
-        states.refusal(error)
+        states.refusal(labels.named(command, error))
     return None
 
 

@@ -127,6 +127,7 @@ def test_r7_all_that_is_wrong_with_an_epic_is_told_at_once_with_what_to_do(small
     page = re.sub("<[^>]+>", "|", shown(app.run()))
     for told in (
         "The epic has no name.",
+        "Name · left empty · expected a name of up to 300 letters",
         "The epic was delivered before it started.",
         "Delivered · you gave “2015-01-31” · expected 2015-03-01 or later",
         "Correct the day of its start",

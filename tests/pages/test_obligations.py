@@ -48,6 +48,8 @@ def test_a_deadline_and_a_penalty_are_recorded_on_the_page_of_the_epic(small, op
     page = press(app)
     assert "Penalty if missed · you gave “40.005” · expected no more than 2 decimals in GBP" in page
     assert "say by which day it has to be met" in page, "all at once"
+    widget(app, "text_input", "must_e9_penalty").set_value("-5")
+    assert "Penalty if missed · you gave “-5.00”" in press(app)
     widget(app, "text_input", "must_e9_penalty").set_value("40,000")
     widget(app, "date_input", "must_e9_deadline").set_value(date(2015, 3, 31))
     widget(app, "text_input", "must_e9_note").set_value("the <b>act</b>")

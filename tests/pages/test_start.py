@@ -48,7 +48,7 @@ def test_the_company_is_saved_and_told(seed, open_page, close_page):
 
 def test_a_company_without_a_name_is_asked_for_it(seed, open_page):
     app = press(open_page("start"), "Save company")
-    assert "The company needs a name." in shown(app)
+    assert "The company needs a name of up to" in shown(app)
 
 
 def test_one_team_from_the_form(seed, open_page, close_page):
@@ -64,10 +64,12 @@ def test_one_team_from_the_form(seed, open_page, close_page):
 
 def test_a_month_that_is_none_is_told(seed, open_page, close_page):
     app = open_page("start")
-    app.text_input(key="team_name_").input("Onboarding")
     app.text_input(key="team_starts_").input("2015-13")
-    press(app, "Save team")
-    assert "“2015-13” is no month" in shown(app)
+    app.text_input(key="team_ends_").input("soon")
+    page = shown(press(app, "Save team"))
+    assert "First month · you gave “2015-13” · expected a month such as 2026-09" in page
+    assert "Last month · you gave “soon” · expected a month such as 2026-09" in page
+    assert "A team needs a name" in page, "all at once"
     close_page()
     assert stored(seed, "teams") == ()
 

@@ -101,7 +101,7 @@ def test_a_month_that_is_no_month_is_told_and_nothing_is_saved(epic, open_page, 
     assert "March: the actual is left empty." in page
     assert "Actual · you gave “1.001” · expected no more than 2 decimals in GBP" in page
     assert "Actual · you gave “101010101010101010101010” · expected an amount less than" in page
-    assert "is there twice" in page, "with all that is wrong beside what cannot be read"
+    assert "The month 2015-03 of All of it is there twice" in page, "all at once"
     assert not values().line_months
 
 

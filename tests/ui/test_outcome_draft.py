@@ -57,13 +57,14 @@ def test_a_target_that_is_none_yet_is_a_gap_and_not_another_target():
 
 def test_more_digits_than_are_real_are_no_number_and_said_so():
     (issue,) = draft.problems({**FULL, "unit_value": "1" + 30 * "0"})
-    assert issue.message == "Unit value is too large to be real"
+    assert issue.message == "“One unit, a month” is too large to be real"
     assert draft.no_number("1" + 30 * "0") == "a number less than 100,000,000,000,000"
 
 
 def test_what_is_finer_than_anything_written_is_not_called_large():
     (issue,) = draft.problems({**FULL, "unit_value": "0." + 40 * "0" + "1"})
-    assert (issue.message, issue.expected) == ("Unit value is too fine to be real", "of at most 30 decimals")
+    assert issue.message == "“One unit, a month” is too fine to be real"
+    assert issue.expected == "of at most 30 decimals"
 
 
 def test_what_is_not_financial_is_never_given_an_amount():

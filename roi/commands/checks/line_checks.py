@@ -10,7 +10,7 @@ from roi.commands.checks.outcome_checks import line_of, named
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.outcomes import counts_as_cash
 from roi.domain.partitions import Partition, partition_problems
-from roi.domain.periods import is_month
+from roi.domain.periods import is_month, iso_month
 from roi.domain.value import FinanceLine, LineCell, LineMonth
 from roi.errors import INTACT, Issue, blocker
 
@@ -115,8 +115,8 @@ def month_issues(held: Held, made: Sequence[LineMonth], lines: Sequence[int] = (
     for place, one in enumerate(made):
         line = line_of(lines, place)
         if one.line in held.lines and (one.line, one.cell) not in held.cells:
-            message = f"The finance line “{one.line}” has no cell “{one.cell}”. {INTACT}"
-            fix = "Add the cell first."
+            message = f"The finance line “{one.line}” has no segment “{one.cell}”. {INTACT}"
+            fix = "Add the segment first."
             yield blocker("unknown_cell", message, line=line, column="cell", sent=one.cell, fix=fix)
         if one.line in held.lines:
             amounts, its = {"baseline": one.baseline, "actual": one.actual}, held.lines[one.line]
@@ -129,6 +129,8 @@ def month_issues(held: Held, made: Sequence[LineMonth], lines: Sequence[int] = (
             yield blocker("unknown_line", message, column="line", sent=one.line, fix="Add the line first.")
         key = (one.line, one.cell, one.month)
         if key in seen:
-            message = f"The month {one.month} of {one.cell} is there twice. {INTACT}"
+            cell = held.cells.get((one.line, one.cell))
+            month = iso_month(one.month) if is_month(one.month) else str(one.month)
+            message = f"The month {month} of {cell.name if cell else one.cell} is there twice. {INTACT}"
             yield blocker("twice", message, line=line, column="month", sent=str(one.month))
         seen.add(key)

@@ -97,24 +97,29 @@ def outcome_issues(
         yield from _output_hint(outcome, line)
 
 
+_CALLED = {"cell": "segment", "driver": "value driver", "line": "finance line"}
+"""What columns of lists hold, in the words of pages."""
+
+
 def named(what: str, key: str, name: str, seen: set[str], line: int | None) -> Iterator[Issue]:
     """What is wrong with a key and a name; `seen` collects the keys."""
+    column, what = what, _CALLED.get(what, what)
     expected = f"a name of up to {_LONGEST} letters"
     if not name.strip():
         message, fix = f"The {what} has no name. {INTACT}", "Give it a name."
-        yield blocker("name", message, line=line, column=what, sent=name, expected=expected, fix=fix)
+        yield blocker("name", message, line=line, column=column, sent=name, expected=expected, fix=fix)
     elif len(name) > _LONGEST:
         message, fix = f"The name of the {what} has {len(name):,} letters. {INTACT}", "Shorten it."
-        yield blocker("name", message, line=line, column=what, sent=name[:60], expected=expected, fix=fix)
+        yield blocker("name", message, line=line, column=column, sent=name[:60], expected=expected, fix=fix)
     elif not key:
         message, fix = (
             f"The {what} “{name}” has no key. {INTACT}",
             "Give it a key, such as its name in short.",
         )
-        yield blocker("name", message, line=line, column=what, sent=key, fix=fix)
+        yield blocker("name", message, line=line, column=column, sent=key, fix=fix)
     if key in seen:
         message = f"The {what} “{key}” is there twice. {INTACT}"
-        yield blocker("twice", message, line=line, column=what, sent=key, fix="Keep one of them.")
+        yield blocker("twice", message, line=line, column=column, sent=key, fix="Keep one of them.")
     seen.add(key)
 
 

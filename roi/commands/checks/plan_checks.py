@@ -25,7 +25,7 @@ from roi.errors import INTACT, Issue, blocker, warning
 
 _LONGEST_MONTHS = 600
 _BRING_LOSSES = "Bring in the losses of {} by month from before the work, and name that series in its plan."
-_LINE_SHOWN = "the finance line and cell on which it shows: without one none of it is confirmed (V8)"
+_LINE_SHOWN = "the finance line and segment on which it shows: without one none of it is confirmed (V8)"
 _LINE_LOWERED = "the finance line that it lowers: without one none of it is confirmed (V13)"
 _MARGIN_CLASSES = (ValueClass.REVENUE, ValueClass.RETENTION)
 
@@ -87,7 +87,7 @@ def _number_issues(outcome: Outcome, plan: OutcomePlan, line: int | None) -> Ite
 def _line_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | None) -> Iterator[Issue]:
     if not plan.line:
         if plan.cell:
-            message = f"{outcome.metric} names the cell “{plan.cell}” of no finance line. {INTACT}"
+            message = f"{outcome.metric} names the segment “{plan.cell}” of no finance line. {INTACT}"
             yield blocker("line", message, line=line, column="line", fix="Name the line too.")
         return
     its = held.lines.get(plan.line)
@@ -98,7 +98,7 @@ def _line_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | No
         return
     if (plan.line, plan.cell) not in held.cells:
         cells = ", ".join(sorted(cell for of, cell in held.cells if of == plan.line))
-        message = f"{outcome.metric}: {its.name} has no cell “{plan.cell}”. {INTACT}"
+        message = f"{outcome.metric}: {its.name} has no segment “{plan.cell}”. {INTACT}"
         yield blocker("unknown_cell", message, line=line, column="cell", sent=plan.cell, expected=cells)
     if outcome.unit_value is not None and outcome.currency != its.currency:
         kept = f"but {its.name} is kept in {its.currency}"

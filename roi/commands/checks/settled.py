@@ -76,7 +76,7 @@ def plan_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | Non
     elif is_moved and held.confirmed.get(plan.outcome):
         message = (
             f"{outcome.metric}: earlier readings are confirmed, and their months stay with the finance line, "
-            f"cell and origin that finance confirmed (rules V8, V12). {INTACT}"
+            f"segment and origin that finance confirmed (rules V8, V12). {INTACT}"
         )
         yield blocker(CODE, message, line=line, column="cell", sent=plan.cell, fix=BACK)
     is_frozen = before.planned_share is not None and plan.outcome in held.readings

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from roi.commands.changing.requests import Receipt
-from roi.errors import ConflictError
-from roi.ui import parts, session
+from roi.errors import ConflictError, RefusedError
+from roi.ui import labels, parts, session
 from roi.ui.outcomes import fields
 from roi.ui.parts import Cell, Column, Row
 
@@ -30,6 +30,8 @@ class _Conflict:
     mine: Texts
     command: Callable[..., Receipt]
     is_pressed: bool = False
+    asked: object = None
+    """The command as the form gave it: in a refusal of it fields are called as the form calls them."""
     seen: int | None = None
     """The version beside which the two texts were shown last."""
 
@@ -99,7 +101,8 @@ def press(form: str, command: Callable[..., Receipt], *args: Any, **kwargs: Any)
     When somebody was first, the page is drawn anew, where `draw` shows what has changed.
     """
     version, texts = st.session_state[_SHOWN][form][0]
-    trying = partial(_trying, _Conflict(form, "", texts, command, is_pressed=True), *args, **kwargs)
+    found = _Conflict(form, "", texts, command, is_pressed=True, asked=command)
+    trying = partial(_trying, found, *args, **kwargs)
     receipt = session.do(lambda store, actor, **more: trying(store, actor, based_on=version, **more))
     if receipt is None and is_kept(form):
         st.rerun()
@@ -113,7 +116,7 @@ def save(
 
     None when it was refused; when somebody saved in between, both texts are kept for `draw`.
     """
-    trying = partial(_trying, _Conflict(form, "", mine, command), *args, **kwargs)
+    trying = partial(_trying, _Conflict(form, "", mine, command, asked=command), *args, **kwargs)
     receipt = session.do(lambda store, actor, **more: trying(store, actor, based_on=based_on(form), **more))
     if receipt is not None:
         end(form)
@@ -141,6 +144,8 @@ def _trying(found: _Conflict, *args: Any, **kwargs: Any) -> Receipt | None:
         again = partial(_again, found.command, given, kwargs)
         st.session_state[_KEPT] = replace(found, told=str(error), command=again)
         return None
+    except RefusedError as error:
+        raise labels.named(found.asked, error) from error
 
 
 def _again(

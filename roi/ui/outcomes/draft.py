@@ -96,7 +96,7 @@ def problems(values: Values) -> tuple[Issue, ...]:
         if typed and number(typed) is None:
             parsed = _parsed(typed)
             said, expected = ("no number", "like 62 or 3.5") if parsed is None else _beyond(parsed)
-            told = f"{name} is {said}"
+            told = f"“{name}” is {said}"
             found.append(blocker("number", told, column=name, sent=str(typed)[:20], expected=expected))
     likely, base = number(values.get("target_likely")), number(values.get("baseline"))
     if likely is not None and likely == base:
@@ -123,11 +123,11 @@ def problems(values: Values) -> tuple[Issue, ...]:
 
 
 _NUMBERS = {
-    "baseline": "Baseline",
-    "target_low": "Low target",
-    "target_likely": "Likely target",
-    "target_high": "High target",
-    "unit_value": "Unit value",
+    "baseline": "Stands now",
+    "target_low": "Target, low end",
+    "target_likely": "Target, likely",
+    "target_high": "Target, high end",
+    "unit_value": "One unit, a month",
 }
 
 

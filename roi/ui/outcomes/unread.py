@@ -1,5 +1,6 @@
 """What was typed into a form and cannot be read: each an issue, told together with all else that is wrong."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from roi.domain.money import MINOR_DIGITS
@@ -68,6 +69,12 @@ def month(label: str, typed: object) -> tuple[int | None, Issues]:
     text = str(typed or "").strip()
     found = parse_iso_month(text)
     return found, () if found is not None else (_issue(label, text, "a month such as 2026-09", ""),)
+
+
+def months(typed: Mapping[str, str]) -> tuple[list[int | None], Issues]:
+    """The months (yyyymm) of fields, by their labels, and what of them is none; one left empty is None."""
+    read = [month(label, text) if text.strip() else (None, ()) for label, text in typed.items()]
+    return [found for found, _ in read], tuple(issue for _, its in read for issue in its)
 
 
 def empty(label: str, expected: str, of: str) -> Issue:

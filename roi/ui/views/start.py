@@ -8,13 +8,13 @@ from roi.commands import lists, structure
 from roi.commands.changing.requests import Receipt
 from roi.commands.checks import granting
 from roi.domain.money import MINOR_DIGITS
-from roi.domain.periods import MONTH_NAMES, iso_month, parse_iso_month
+from roi.domain.periods import MONTH_NAMES, iso_month
 from roi.domain.structure import Company, Team, TeamKind
 from roi.reports import shell
 from roi.reports.shapes import Scope, StartReport
 from roi.story import words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import conflict, fields
+from roi.ui.outcomes import conflict, fields, unread
 from roi.ui.upload.pieces import note
 
 _FIRST_CURRENCIES = ("USD", "EUR", "GBP")
@@ -51,9 +51,6 @@ def company(report: StartReport) -> None:
 
 
 def _save_company(made: Company) -> None:
-    if not made.name:
-        parts.callout("attention", "The company needs a name.")
-        return
     receipt = conflict.save(_COMPANY, _company_texts(made), structure.save_company, made)
     _saved(receipt, f"{made.name} is saved")
     if conflict.is_kept(_COMPANY):
@@ -134,23 +131,18 @@ def _month(month: int | None) -> str:
 
 
 def _save_team(form: str, given: dict[str, str], team: Team | None) -> None:
-    wrong = [given[name] for name in ("starts", "ends") if given[name] and not parse_iso_month(given[name])]
-    if not given["name"].strip():
-        parts.callout("attention", "The team needs a name.")
-        return
-    if wrong:
-        parts.callout("attention", f"“{wrong[0]}” is no month. Months look like 2026-01.")
-        return
+    (starts, ends), wrong = unread.months({"First month": given["starts"], "Last month": given["ends"]})
     made = Team(
         team.key if team else "",
         given["name"].strip(),
         TeamKind(given["kind"]),
         given["value_stream"],
         given["division"],
-        parse_iso_month(given["starts"]),
-        parse_iso_month(given["ends"]),
+        starts,
+        ends,
     )
-    _saved(conflict.save(form, _team_texts(made), structure.save_teams, [made]), f"{made.name} is saved")
+    receipt = conflict.save(form, _team_texts(made), structure.save_teams, [made], unread=wrong)
+    _saved(receipt, f"{made.name} is saved")
     if conflict.is_kept(form):
         st.rerun()
 
