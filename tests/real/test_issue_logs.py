@@ -1,5 +1,7 @@
 """Real issue logs come in whole: each control total of their SOURCE.md comes out of what was read."""
 
+import csv
+import io
 import lzma
 from collections import Counter
 from dataclasses import replace
@@ -43,6 +45,7 @@ def test_a_jira_export_of_a_commercial_project(shared):
     assert found.is_ready
     assert found.sha256 == sha256(content).hexdigest()
     assert found.sha256.startswith("a3193e1bf7ddad22")
+    assert "person_taken_out" not in said(found)
     assert (found.records, len(found.items), found.epics) == (1945, 1945, ())
     assert Counter(item.type_word for item in found.items) == {
         "Bug": 914,
@@ -88,6 +91,24 @@ def test_t3_that_export_has_no_start_so_its_items_are_counted_by_the_month_of_th
     assert split.basis == {"": EffortBasis.ITEM_COUNT}
     assert sum(split.amounts.values()) == 1945
     assert split.coverage[""].dated == 0
+
+
+def test_t10_real_prose_loses_no_word_to_accounts_and_surnames_that_anybody_writes(shared):
+    """Aims and schedules of major projects as titles, assigned to people who are called by such a word."""
+    named = (
+        "Anna Field,Bob Plan,Gina Case,Ian Page,Carl Price,Tom Key,Paul Major,Dan Project,Kim Start,Rob Cost"
+    )
+    people = [*named.split(","), *"mark will may support search test data grant art jsmith".split()]
+    with (shared / "data/real/uk_major_projects/uk_2016.csv").open(encoding="cp1252", newline="") as file:
+        prose = [" ".join(cell.split()) for row in csv.reader(file) for cell in row if len(cell) > 40]
+    assert len(prose) > 500
+    rows = [["Issue key", "Summary", "Issue Type", "Status", "Assignee"]]
+    rows += [[f"A-{place}", text, "Task", "Open", people[place % 20]] for place, text in enumerate(prose)]
+    with io.StringIO() as sent:
+        csv.writer(sent).writerows(rows)
+        found = read(sent.getvalue().encode())
+    assert column(found, "Summary") == prose
+    assert "person_taken_out" not in said(found)
 
 
 def test_every_finished_item_of_a_music_company(shared):
@@ -222,6 +243,7 @@ def test_a_time_log_of_ten_teams(cesaw):
 def test_t10_its_people_stay_outside_though_they_are_only_numbers(cesaw):
     assert {dropped.header: dropped.reason for dropped in cesaw.dropped}["person_key"] is DropReason.PEOPLE
     assert "person_key" not in cesaw.redacted.headers
+    assert "person_taken_out" not in said(cesaw), "nothing that is kept names any of them"
 
 
 def test_its_one_year_without_a_century_is_a_blocker_with_its_line(cesaw):

@@ -131,6 +131,96 @@ def test_what_stands_beside_a_name_is_no_name(read, assignee, text):
     assert (item.summary, item.team) == (text, "Checkout")
 
 
+def summary_of(read, people, summary, labels=""):
+    """What is left of a title and of a label where these people are assigned, each to an item of its own."""
+    rows = [f'A-{place},Fast,Bug,Open,,"{one}"' for place, one in enumerate(people, start=2)]
+    first = f'A-1,"{summary}",Bug,Open,"{labels}","{people[0]}"'
+    header = "Issue key,Summary,Issue Type,Status,Labels,Assignee"
+    found = read("\n".join([header, first, *rows]) + "\n")
+    return found.items[0].summary, found.redacted.rows[0][found.redacted.headers.index("Labels")]
+
+
+@pytest.mark.parametrize(
+    "assignee", ["John Smith", "Smith, John", "John Michael Smith", "john.smith", "J. Smith"]
+)
+@pytest.mark.parametrize(
+    "written", ["J. Smith", "J.Smith", "J Smith", "Smith, J.", "Smith J.", "Smith, J", "j.smith", "j_smith"]
+)
+def test_t10_an_initial_with_the_surname_is_a_name(read, assignee, written):
+    for people in ([assignee], ["Mo Zed", assignee]):
+        assert summary_of(read, people, f"Ask {written} again")[0].replace("].", "]") == "Ask [person] again"
+        assert summary_of(read, people, "Fast", written)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("assignee", "written"),
+    [
+        ("John Michael Smith", "J. M. Smith"),
+        ("John Michael Smith", "J.M. Smith"),
+        ("John Michael Smith", "JM Smith"),
+        ("John Michael Smith", "Smith, J.M"),
+        ("Jan van der Berg", "J. van der Berg"),
+        ("Jan van der Berg", "J. Berg"),
+        ("Jean-Luc Petit", "J.-L. Petit"),
+        ("José Núñez", "J. NUNEZ"),
+        ("Conan O'Brien", "C. O'Brien"),
+    ],
+)
+def test_t10_several_initials_and_long_surnames_are_found(read, assignee, written):
+    assert summary_of(read, [assignee], f"Plan of {written} again")[0] == "Plan of [person] again"
+
+
+@pytest.mark.parametrize(
+    ("assignee", "summary"),
+    [
+        ("Anna Field", "Add a field, hide A field, and say which e.g. field is empty"),
+        ("Gina Field", "Say e.g. Field or g field; field, g"),
+        ("Bob Plan", "Plan B fails, so does plan b. We have no other Plan B."),
+        ("Ian Page", "I page through it, I Page too"),
+        ("John Smith", "K. Smith and J. Smithson and a smith stay, and John, and Smith"),
+        ("A. Field", "Add a field"),
+        ("Carl Vitamin", "Vitamin C, vitamin c"),
+    ],
+)
+def test_a_letter_before_a_word_is_no_initial(read, assignee, summary):
+    assert summary_of(read, [assignee], summary)[0] == summary
+
+
+@pytest.mark.parametrize(
+    ("assignee", "written"),
+    [
+        ("jsmith", "jsmith"),
+        ("jsmith", "JSmith"),
+        ("jsmith@example.org", "jsmith"),
+        ("JSmith <john.smith@example.org>", "jsmith"),
+        ("mzed, jsmith", "jsmith"),
+        ("Hannelore", "hannelore"),
+        ("jsmith7", "jsmith7"),
+    ],
+)
+def test_t10_an_account_of_one_word_is_found_where_it_stands(read, assignee, written):
+    kept = "[person] fixes it: ask ([person]), [person]'s page, not x[person]x"
+    summary = kept.replace("x[person]x", f"x{written}x").replace("[person]", written)
+    assert summary_of(read, [assignee], summary) == (kept.replace("x[person]x", f"x{written}x"), "")
+    assert summary_of(read, [assignee], "Fast", written)[1] == ""
+    assert summary_of(read, [assignee], "Fast", f"{written} checkout")[1] == "[person] checkout"
+
+
+@pytest.mark.parametrize(
+    "account", "mark will may support search priority unassigned checkout payments ann".split()
+)
+def test_an_account_that_is_an_everyday_word_is_left_in_texts_and_taken_out_of_a_persons_place(read, account):
+    summary = f"It {account} be {account.title()}'s {account}"
+    assert summary_of(read, [account], summary)[0] == summary
+    assert summary_of(read, [account], f"Ask @{account}, [~{account}]") == ("Ask [person], [person]", "")
+    assert summary_of(read, [account], "Fast", account)[1] == ""
+
+
+def test_the_key_of_an_item_is_no_account(read):
+    found = read("Issue key,Summary,Issue Type,Status,Assignee\nOLGA-1,As in OLGA-2 by olga,Bug,Open,olga\n")
+    assert (found.items[0].key, found.items[0].summary) == ("OLGA-1", "As in OLGA-2 by [person]")
+
+
 @pytest.mark.parametrize("name", ["export of Jane Doe.csv", "jane_doe-issues.csv"])
 def test_t10_the_name_of_the_file_keeps_nobody_either(name):
     content = "Issue key,Summary,Issue Type,Status,Assignee\nA-1,Fast,Bug,Open,Jane Doe\n"
