@@ -35,7 +35,8 @@ class Held(NamedTuple):
 
     `first_month` is the first month of benefit (None: not delivered). `frozen_share` is the share that was
     registered at start, `origin` the first claim of its row of copies (empty: it is none). `phases` are
-    months from which on a part of the epic was delivered, with that part; without any, all of it was. `is_open` says that the claim is disputed and counts nothing for now.
+    months from which on a part of the epic was delivered, with that part; without any, all of it was.
+    `is_open` says that the claim is disputed and counts nothing for now.
     """
 
     outcome: str

@@ -50,8 +50,7 @@ class Claimed(NamedTuple):
     weakest of its chain as it was read last, `led` that of what leads to it alone (rule V9). `treated` is
     cash, protected, or already in lower cost (V6, V13).
     `why_not` says why its latest reading is not confirmed. `pool` and `place`, the finance line and its
-    segment, are those of its origin where it is a copy (law T4), `root` the first of a row of copies; of one
-    that cannot be compared with it no gain counts (`counts_losses_alone`).
+    segment, are those of its origin where it is a copy (law T4), as `whose` says.
     """
 
     outcome: Outcome
@@ -73,9 +72,12 @@ class Claimed(NamedTuple):
     origin: str
     counted: Counted = NOTHING_COUNTED
     led: Grade = Grade.A
-    place: tuple[str, str] = ("", "")
-    root: str = ""
-    counts_losses_alone: bool = False
+    whose: Whose = Whose("", "", ("", ""))
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The finance line and its segment on which it counts."""
+        return self.whose.place
 
     @property
     def is_cash(self) -> bool:
@@ -175,10 +177,8 @@ def settle_again(
 
 def _stays(claim: Claimed, grades: tuple[Grade, Grade], copy: Whose | None) -> bool:
     """Whether a claim of untouched rows is as it was: by its chain too, and by what it is a copy of."""
-    if (claim.led, claim.grade) != grades or claim.origin != (copy.origin if copy is not None else ""):
-        return False
-    now = copy and (copy.pool, copy.place, copy.root, copy.counts_losses_alone)
-    return now is None or (claim.pool, claim.place, claim.root, claim.counts_losses_alone) == now
+    is_as_before = claim.whose == copy if copy is not None else not claim.origin
+    return (claim.led, claim.grade) == grades and is_as_before
 
 
 def _with_shared_caps(given: Given, claimed: Mapping[str, Claimed], its: Sequence[Claimed]) -> set[str]:
@@ -250,9 +250,7 @@ def _claimed(
         why,
         whose.origin,
         led=led,
-        place=whose.place,
-        root=whose.root,
-        counts_losses_alone=whose.counts_losses_alone,
+        whose=whose,
     )
 
 
@@ -426,7 +424,7 @@ def held(claim: Claimed) -> Held:
         tuple(Level(one.read_on, one.to_month, one.money, one.shares[1]) for one in claim.levels),
         claim.first_month,
         (plan.agreed_on if plan else None) or epic.started,
-        claim.root,
+        claim.whose.root,
         claim.ended_on,
         plan.planned_share if plan else None,
         claim.is_disputed,
