@@ -13,7 +13,7 @@ from roi.commands.changing.requests import Receipt
 from roi.commands.checks import granting
 from roi.domain.money import MINOR_DIGITS
 from roi.domain.names import fold, tidy
-from roi.domain.periods import is_month
+from roi.domain.periods import is_month, iso_month
 from roi.domain.structure import Company, Team, TeamKind
 from roi.errors import INTACT, Issue, blocker
 from roi.store import read
@@ -248,12 +248,15 @@ def _taken(team: Team, message: str, line: int | None) -> Issue:
 
 
 def _date_issues(team: Team, line: int | None) -> Iterator[Issue]:
+    called = team.name.strip() or "The team"
     for column, month in (("starts", team.starts), ("ends", team.ends)):
         if month is not None and not is_month(month):
-            yield blocker("month", f"{team.name}: {month} is no month. {INTACT}", line=line, column=column)
+            yield blocker("month", f"{called}: {month} is no month. {INTACT}", line=line, column=column)
     if team.starts and team.ends and team.ends < team.starts:
-        message = f"{team.name} ends before it starts. {INTACT}"
-        yield blocker("dates", message, line=line, column="ends", sent=str(team.ends), fix="Swap the months.")
+        message = f"{called} ends before it starts. {INTACT}"
+        sent, expected = iso_month(team.ends), f"{iso_month(team.starts)} or later"
+        fix = "Swap the months."
+        yield blocker("dates", message, line=line, column="ends", sent=sent, expected=expected, fix=fix)
 
 
 _LOOK_ALIKES = str.maketrans(

@@ -58,6 +58,7 @@ _OUTCOME = {
     "horizon_months": "Months that it counts",
     "half_life_months": "Half of it is gone after, months",
     "planned_share": "Part of a shared pool, %",
+    "planned_share/share": "Planned share of the team's capacity, %",
     "series": "Series of the metric",
     "capacity_weeks": "Team-weeks a quarter it frees",
     "share_likely": "How much of the change will be due to this work, %",
@@ -129,7 +130,10 @@ _OF: Mapping[Callable[..., object], Mapping[str, str]] = {
     closing.close_months: {"month": "Close all open months up to and including"},
     mapping.state_control_total: {"amount": "The books show", "month": "From"},
 }
-"""By command the labels of its form, by column; a column that the form calls by the same word is left out."""
+"""By command the labels of its form, by column, with the code of the issue where two fields share a column.
+
+A column that the form calls by the same word is left out.
+"""
 
 
 def named(command: object, error: RoiError) -> RoiError:
@@ -145,4 +149,5 @@ def _named(labels: Mapping[str, str], issue: Issue) -> Issue:
     """An issue that names a line is of a file."""
     if issue.line or issue.column is None:
         return issue
-    return replace(issue, column=labels.get(issue.column, issue.column))
+    by_code = f"{issue.column}/{issue.code}"
+    return replace(issue, column=labels.get(by_code, labels.get(issue.column, issue.column)))

@@ -70,6 +70,11 @@ def test_a_month_that_is_none_is_told(seed, open_page, close_page):
     assert "First month · you gave “2015-13” · expected a month such as 2026-09" in page
     assert "Last month · you gave “soon” · expected a month such as 2026-09" in page
     assert "A team needs a name" in page, "all at once"
+    app.text_input(key="team_starts_").input("2015-03")
+    app.text_input(key="team_ends_").input("2015-01")
+    page = shown(press(app, "Save team"))
+    assert "The team ends before it starts." in page
+    assert "Last month · you gave “2015-01” · expected 2015-03 or later" in page
     close_page()
     assert stored(seed, "teams") == ()
 

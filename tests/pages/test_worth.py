@@ -171,9 +171,12 @@ def test_an_epic_is_delivered_in_slices_that_make_its_whole_promise(epic, open_p
     put(app, "text_input", "slices_e1_new0_share", "80")
     put(app, "date_input", "slices_e1_new0_delivered", date(2015, 6, 30))
     put(app, "text_input", "slices_e1_new1_share", "most")
+    put(app, "date_input", "slices_e1_new1_delivered", date(2030, 6, 30))
     page = save(app, "Save the slices")
     assert "Part of the promise, % · you gave “most” · expected a number" in page
     assert "The slice has no name." in page, "all at once"
+    assert "The slice cannot have been delivered on 2030-06-30" in page
+    put(app, "date_input", "slices_e1_new1_delivered", None)
     assert "not all" not in page, "what nobody can read may be the rest"
     put(app, "text_input", "slices_e1_new1_share", "")
     assert "not all" in save(app, "Save the slices")

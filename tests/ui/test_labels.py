@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from roi.commands import obligations, waits
+from roi.commands import anticipating, obligations, waits
 from roi.errors import ConflictError, RefusedError, blocker
 from roi.ui import labels
 
@@ -25,6 +25,16 @@ def test_a_column_is_called_as_its_form_calls_it(command):
     named = labels.named(command, RefusedError("told", tuple(given)))
     assert [issue.column for issue in named.issues] == ["Penalty if missed", "deadline", None]
     assert str(named) == "told"
+
+
+def test_a_column_that_two_things_of_a_form_have_is_called_by_what_is_wrong():
+    """An epic's planned share of its team, and an outcome's of its pool."""
+    given = [blocker(code, "told", column="planned_share") for code in ("share", "planned_share")]
+    named = labels.named(anticipating.save_anticipated, RefusedError("told", tuple(given)))
+    assert [issue.column for issue in named.issues] == [
+        "Planned share of the team's capacity, %",
+        "Part of a shared pool, %",
+    ]
 
 
 def test_what_is_of_a_file_keeps_the_name_of_its_column_and_other_errors_stay():

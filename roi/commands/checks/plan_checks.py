@@ -98,7 +98,8 @@ def _line_issues(held: Held, outcome: Outcome, plan: OutcomePlan, line: int | No
         return
     if (plan.line, plan.cell) not in held.cells:
         cells = ", ".join(sorted(cell for of, cell in held.cells if of == plan.line))
-        message = f"{outcome.metric}: {its.name} has no segment “{plan.cell}”. {INTACT}"
+        which = f"has no segment “{plan.cell}”" if plan.cell else "needs the segment whose money it is"
+        message = f"{outcome.metric}: {its.name} {which}. {INTACT}"
         yield blocker("unknown_cell", message, line=line, column="cell", sent=plan.cell, expected=cells)
     if outcome.unit_value is not None and outcome.currency != its.currency:
         kept = f"but {its.name} is kept in {its.currency}"
