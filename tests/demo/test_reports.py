@@ -143,6 +143,11 @@ def test_v5_plan_variance_and_outlook_add_up(demo, actor):
         assert value(row.actual) - value(row.plan) == value(row.variance)
         assert parts["currency"] + parts["volume"] + parts["price"] == value(row.variance)
         assert value(row.outlook) > value(row.actual)
+    shown = {"plan_cost": "plan", "plan_variance": "variance", "plan_share": "share", "outlook_cost": "outlook"}
+    for figure, name in shown.items():
+        found = trace.build(demo, actor, Scope(span=YEAR), figure, today=TODAY)
+        assert found.figure == getattr(report.total, name), figure
+        assert found.sums_agree, figure
     apart = {row.key: dict(row.variance.inputs) for row in report.rows}
     assert apart["courseware"]["currency"] != 0
     assert apart["onboarding"]["currency"] == 0

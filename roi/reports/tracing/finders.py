@@ -298,7 +298,7 @@ def _plan_figure(name: str) -> Callable[[Asked], Found]:
     """A figure of the plan, with the files of the plan or the outlook."""
 
     def find(asked: Asked) -> Found:
-        report = plans.build(asked.cost, asked.teams)
+        report = plans.build(asked.cost, None if asked.is_company else asked.teams)
         row = report.total if asked.team is None else next(iter(report.rows), None)
         if row is None:
             return Found(unknown(name, report.reason or plans.NO_PLAN, currency=asked.base.currency))
