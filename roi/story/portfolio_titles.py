@@ -69,16 +69,16 @@ def _whose(report: PortfolioReport) -> str:
 def serves(report: PortfolioReport) -> bool:
     """Whether those who are looked at have cost and serve others, who carry it and book its value (V2)."""
     total = report.total
-    return total is not None and total.kind in UNJUDGED_KINDS and _own(total).value is not None
+    return total is not None and total.kind in UNJUDGED_KINDS and own(total).value is not None
 
 
-def _own(total: TeamRow) -> Figure:
+def own(total: TeamRow) -> Figure:
     """What teams that serve cost before they pass it on."""
     return total.own if total.own is not None else total.cost
 
 
 def _own_cost(report: PortfolioReport) -> str:
-    return told.figure(_own(report.total)) if report.total else ""
+    return told.figure(own(report.total)) if report.total else ""
 
 
 def _others(report: PortfolioReport) -> str:

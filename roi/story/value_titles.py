@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from roi.domain.figures import Figure
+from roi.domain.figures import Figure, Unit
 from roi.domain.money import SHARE_WHOLE
 from roi.domain.periods import month_name
 from roi.domain.structure import ValueClass
+from roi.reports.booked.returned import PASSES_ON
 from roi.reports.checks import is_more, is_more_than_results
 from roi.reports.shapes import PortfolioReport, TeamReport, TeamsReport, TraceReport
 from roi.reports.shapes.delay import LookedAt
@@ -44,6 +45,13 @@ def exceeds_results(report: PortfolioReport | TeamsReport | TeamReport | TraceRe
     if isinstance(report, PortfolioReport):
         return report.checks is not None and is_more_than_results(report.checks)
     return report.share_of_results is not None and is_more(report.share_of_results)
+
+
+def missing(figure: Figure) -> str:
+    """What stands where a figure has no value; teams that serve will never have one of their own (V2)."""
+    if figure.reason != PASSES_ON:
+        return words.NOT_KNOWN
+    return "booked elsewhere" if figure.definition.unit is Unit.MONEY else "not judged"
 
 
 def draws_attention(checks: ValueChecks) -> bool:

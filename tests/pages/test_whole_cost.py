@@ -75,7 +75,18 @@ def test_v2_serving_teams_show_no_return_and_say_who_books_the_value(open_as):
     table = rows(page, "Teams by value stream")
     assert "value is booked by the teams they serve" in page
     assert named(table, "Platform")[3] == "$0"
+    own = named(table, "Platform")[1]
+    assert f"own {own}, passed on" in page
     assert "Difference to standard rates" not in [row[0] for row in table]
+
+
+def test_serving_teams_that_are_looked_at_alone_show_what_they_cost_and_pass_on(open_as):
+    page = " ".join(re.sub(r"<[^>]+>", " ", shown(open_as(FINANCE, period=SPAN, vs="Enabling"))).split())
+    cost = re.search(r"Enabling costs (\S+);", page)
+    assert cost
+    assert f"Own cost, passed on {cost[1]} " in page
+    assert "Return per $1 not judged its value is booked" in page
+    assert "not known yet" not in page
 
 
 def test_cost_shows_actual_and_plan_with_their_reasons(open_as):

@@ -14,10 +14,17 @@ INTENTS = {"run": "run", "grow": "grow", "transform": "transform"}
 TREATMENTS = {"operating": "run", "capital": "transform"}
 
 
-def draw(rows: Sequence[NamedAmount], currency: str, attribute: str, classes: Mapping[str, str]) -> None:
-    """The parts in the order of `classes`, what is not said last; each with its amount and share.
+def draw(
+    rows: Sequence[NamedAmount],
+    currency: str,
+    attribute: str,
+    classes: Mapping[str, str],
+    *,
+    is_narrow: bool = False,
+) -> None:
+    """The parts in the order of `classes`, what is not said last; each under its part, with amount and share.
 
-    `attribute` is what they are parts by: intent or treatment.
+    `attribute` is what they are parts by: intent or treatment. A bar that `is_narrow` leaves out the shares.
     """
     order = list(classes)
     known = sorted(
@@ -28,14 +35,16 @@ def draw(rows: Sequence[NamedAmount], currency: str, attribute: str, classes: Ma
     amounts = [row.amount for row in known]
     scale = words.scale_for(amounts, currency, [(amounts, whole)])
     bar = [tag("div", style=f"flex:{row.amount}", class_=classes.get(row.name, "other")) for row in known]
+    shares = ["" if is_narrow else f" · {words.share(amount * SHARE_WHOLE // whole)}" for amount in amounts]
     named = [
         tag(
             "div",
             tag("b", row.name.capitalize() or "Not said"),
-            _known(scale.text(row.amount), row, attribute),
-            f" · {words.share(row.amount * SHARE_WHOLE // whole)}",
+            tag("span", _known(scale.text(row.amount), row, attribute), share, class_="nb"),
+            class_=classes.get(row.name, "other"),
+            style=f"flex:{row.amount} 1 0",
         )
-        for row in known
+        for row, share in zip(known, shares, strict=True)
     ]
     less = [row for row in rows if row.amount < 0]
     credits_ = [_less(row, currency, attribute) for row in less]

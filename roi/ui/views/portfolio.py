@@ -5,14 +5,14 @@ import streamlit as st
 from roi.actors import Action
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.figures import Figure
-from roi.reports.shapes import NamedAmount, PortfolioReport, Step, SuspenseRow
+from roi.reports.shapes import PortfolioReport, Step, SuspenseRow
 from roi.reports.shapes.cost import PlanRow
 from roi.reports.shapes.value import Decision, UnverifiedRow
 from roi.story import cost_titles, portfolio_titles, told, value_titles, words
 from roi.story.trust import five_lines, notes, since
 from roi.ui import links, parts, session
 from roi.ui.component import markup
-from roi.ui.views import team_table
+from roi.ui.views import mix_bar, team_table
 from roi.ui.views import wide as wide_view
 
 _MOST_SUSPENSE = 5
@@ -32,11 +32,19 @@ def eyebrow(report: PortfolioReport) -> str:
 def kpis(report: PortfolioReport) -> list[parts.Kpi]:
     """Cost, confirmed cash, return with its range, outcomes read."""
     return [
-        parts.Kpi("Cost of teams", _number(report.cost), _cost_note(report), report.cost),
+        _cost(report),
         _confirmed_kpi(report),
         _return(report),
         parts.Kpi("Outcomes read", *_read(report)),
     ]
+
+
+def _cost(report: PortfolioReport) -> parts.Kpi:
+    """The cost of teams; of teams that pass all of it on, their own."""
+    if report.total is not None and portfolio_titles.serves(report):
+        figure = portfolio_titles.own(report.total)
+        return parts.Kpi("Own cost, passed on", _number(figure), _cost_note(report), figure)
+    return parts.Kpi("Cost of teams", _number(report.cost), _cost_note(report), report.cost)
 
 
 def _number(figure: Figure) -> str:
@@ -85,7 +93,7 @@ def _value(figure: Figure, report: PortfolioReport) -> tuple[str, str]:
     if report.outcomes_total == 0:
         return "needs one outcome", "what the work should change, and what that is worth"
     if not figure.is_known:
-        return words.NOT_KNOWN, figure.reason
+        return value_titles.missing(figure), figure.reason
     return words.figure(figure), "nothing is confirmed yet" if not figure.value else "by finance, cash only"
 
 
@@ -257,25 +265,10 @@ def _suspense_part(shown: str, row: SuspenseRow) -> Html:
 
 def intents(report: PortfolioReport) -> None:
     """Cost by intent as one bar: run, grow, transform, and what the files do not say."""
-    known = [row for row in report.intents if row.amount > 0]
-    if not any(row.name in _INTENTS for row in known):
+    if not any(row.name in mix_bar.INTENTS and row.amount > 0 for row in report.intents):
         return
-    whole = sum(row.amount for row in known)
     parts.section(cost_titles.mix(report).known, f"Cost by intent, as the files say it.{_treated(report)}")
-    amounts = [row.amount for row in known]
-    scale = words.scale_for(amounts, report.currency, [(amounts, whole)])
-    bar = [tag("div", style=f"flex:{row.amount}", class_=_intent_class(row)) for row in known]
-    names = [tag("b", row.name.capitalize() or "Not said") for row in known]
-    shown = [parts.known_part(scale.text(row.amount), "cost_part", part=row.part("intent")) for row in known]
-    named = [tag("div", name, amount) for name, amount in zip(names, shown, strict=True)]
-    markup(join(tag("div", *bar, class_="mix"), tag("div", *named, class_="mixl")), key="intents")
-
-
-_INTENTS = ("run", "grow", "transform")
-
-
-def _intent_class(row: NamedAmount) -> str:
-    return row.name if row.name in _INTENTS else "other"
+    mix_bar.draw(report.intents, report.currency, "intent", mix_bar.INTENTS, is_narrow=True)
 
 
 def _treated(report: PortfolioReport) -> str:

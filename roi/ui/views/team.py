@@ -108,7 +108,7 @@ def _confirmed(report: TeamReport) -> tuple[str, str]:
 
 
 def _shown(figure: Figure) -> str:
-    return words.figure(figure) if figure.is_known else words.NOT_KNOWN
+    return words.figure(figure) if figure.is_known else value_titles.missing(figure)
 
 
 def _reason(figure: Figure, otherwise: str) -> str:

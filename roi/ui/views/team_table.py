@@ -291,13 +291,15 @@ class _Cells:
         is_team = (f"team {row.key}", "cost") in self.steps
         key = f"team {row.key}" if is_team else name
         whose = {"team" if is_team else "stream": row.key} if row.key or name == ALL else None
+        is_serving = row.kind in titles.UNJUDGED_KINDS
+        own = f"own {self.amount(key, 'own')}, passed on" if is_serving else ""
         head = [
-            parts.Cell(name, phone_note=self.verdict(row)),
+            parts.Cell(name, phone_note=own or self.verdict(row)),
             parts.Cell(_known(self.amount(key, "own"), row.own if row.key else None, whose)),
             parts.Cell(_known(self.shared(key, row), row.full if row.key else None, whose)),
             parts.Cell(_known(self.amount(key, "cost"), row.cost, whose)),
         ]
-        if row.kind in titles.UNJUDGED_KINDS:
+        if is_serving:
             told = (
                 "" if is_told else f"value is booked by the teams {'it serves' if is_team else 'they serve'}"
             )
