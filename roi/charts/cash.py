@@ -23,7 +23,7 @@ def cash_curve(view: AppraisalView, currency: str) -> CurveSpec | None:
     low, high = scale.text(last.cumulative_low), scale.text(last.cumulative_high)
     lowest = words.money(min(ends), currency)
     between = " to " if last.cumulative_low < 0 else words.DASH
-    end = (scale.signed(last.cumulative), f"({low}{between}{high})")
+    end = (scale.signed(last.cumulative), f"({low}{between}{high})" if low != high else "")
     alt = (
         f"Cumulative net by quarter: down to {lowest} at the lowest, {end[0]} by {last.label} "
         f"(likely {low}{between}{high}). {epic_titles.payback(view).text}."

@@ -287,6 +287,36 @@ PAYBACK: tuple[Rule[AppraisalView], ...] = (
 )
 
 
-def payback(view: AppraisalView) -> Said:
-    """When an investment is back: a fact only where confirmed value alone covers the cost to date."""
-    return say(PAYBACK, view)
+PAYBACK_OF_EPICS: tuple[Rule[AppraisalView], ...] = (
+    Rule(
+        "epics-payback-none",
+        lambda v: v.payback_on is None,
+        lambda _: "Its epics do not pay back in the horizon",
+    ),
+    Rule(
+        "epics-payback-two-days",
+        has_two_days,
+        lambda v: f"Its epics paid back by {_confirmed_day(v)} by confirmed value alone",
+    ),
+    Rule(
+        "epics-payback-done",
+        lambda v: v.paid_back_on is not None,
+        lambda v: f"Its epics paid back by {_confirmed_day(v)}",
+    ),
+    Rule(
+        "epics-payback-not-confirmed",
+        _is_past,
+        lambda v: f"Its epics paid back by {_day(v)} if what is not confirmed came as well",
+    ),
+    Rule(
+        "epics-payback-ahead", always, lambda v: f"Its epics pay back by {_day(v)} if what is expected comes"
+    ),
+)
+
+
+def payback(view: AppraisalView, *, of_epics: bool = False) -> Said:
+    """When an investment is back: a fact only where confirmed value alone covers the cost to date.
+
+    Of a team or a product it is about its epics: run and unplanned work costs too, and is not in it (V22).
+    """
+    return say(PAYBACK_OF_EPICS if of_epics else PAYBACK, view)

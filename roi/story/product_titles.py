@@ -24,6 +24,18 @@ def _cash(report: ProductReport) -> str:
     return told.figure(report.row.confirmed, product=report.name)
 
 
+def begins_in_ledger(report: ProductReport) -> int | None:
+    """The first month of its cost that is known, where it began before the ledger does."""
+    span, started = report.span, report.started
+    return span.first if span is not None and started is not None and started < span.first else None
+
+
+def since(report: ProductReport) -> str:
+    """Since when its cost is known: over its life only where the ledger is as old."""
+    first = begins_in_ledger(report)
+    return "Over its life" if first is None else f"Since {short_month(first)}"
+
+
 def _retired(report: ProductReport) -> str:
     return f"{_name(report)}, retired in {short_month(report.retired)}," if report.retired else _name(report)
 
@@ -61,12 +73,12 @@ PRODUCT: tuple[Rule[ProductReport], ...] = (
     Rule(
         "product-confirmed",
         lambda r: bool(r.row.confirmed.value),
-        lambda r: f"Over its life {_name(r)} has cost {_cost(r)}; finance has confirmed {_cash(r)} of cash",
+        lambda r: f"{since(r)} {_name(r)} has cost {_cost(r)}; finance has confirmed {_cash(r)} of cash",
     ),
     Rule(
         "product-none",
         always,
-        lambda r: f"Over its life {_name(r)} has cost {_cost(r)}; finance has confirmed no cash yet",
+        lambda r: f"{since(r)} {_name(r)} has cost {_cost(r)}; finance has confirmed no cash yet",
     ),
 )
 

@@ -1,8 +1,9 @@
-"""Where no line may end: before what closes a number, within a range, before the dot of a list."""
+"""Where no line may end: before what closes a number, in a range, day or odds, before the dot of a list."""
 
 import re
 
 from roi.charts.markup import Child, Html, join, tag, text
+from roi.domain.periods import MONTH_NAMES
 from roi.story import words
 
 _MINUS = re.compile(f"{words.MINUS}(?=\\S)")
@@ -11,11 +12,13 @@ _CLOSING = re.compile(r"[;:,.!?)\]”%]+")
 _OPENING = re.compile(r"[(\[“]+$")
 _RANGE = r"[^\s–]{0,16}\d[^\s–]{0,8}–[^\s–]{0,8}\d(?:[.,]\d|[^\s–.,;:])*"
 _DOT = r" ·(?= )"
-_TOGETHER = re.compile(rf"{_RANGE}(?:{_DOT})?|[^\s·]{{1,24}}{_DOT}")
+_DAY = rf"\b\d{{1,2}} (?:{'|'.join(name[:3] for name in MONTH_NAMES)}) \d{{4}}\b"
+_ODDS = r"\b\d{1,2} in \d{2}\b"
+_TOGETHER = re.compile(rf"(?:{_RANGE}|{_DAY}|{_ODDS})(?:{_DOT})?|[^\s·]{{1,24}}{_DOT}")
 
 
 def unbroken(shown: Child) -> Html:
-    """The same where no line ends between a minus and its amount, in a range, or before a dot of a list."""
+    """The same where no line ends after a minus, in a range, a day or odds, or before a dot of a list."""
     pieces = _TEXT.split(text(shown))
     return Html("".join(piece if at % 2 else _kept(piece) for at, piece in enumerate(pieces)))
 

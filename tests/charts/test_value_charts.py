@@ -60,6 +60,13 @@ def test_where_confirmed_value_is_back_on_another_day_both_are_named_for_what_th
         "and are back on 15 Nov 2026; confirmed value alone took until 13 Oct 2026."
     )
     assert "what is expected too, and are back on 15 Nov 2026" in epic_titles.two_days(apart)
+    whose = epic_titles.payback(longest, of_epics=True).text
+    assert whose == "Its epics paid back by 13 Oct 2026 by confirmed value alone"
+    for view, told in (
+        (made.appraisal(paid_back_on=None), "Its epics pay back by 15 Nov 2026 if what is expected comes"),
+        (made.appraisal(payback_on=None), "Its epics do not pay back in the horizon"),
+    ):
+        assert epic_titles.payback(view, of_epics=True).text == told
     assert epic_titles.two_days(made.appraisal(paid_back_on=date(2026, 11, 15))) == ""
     assert epic_titles.two_days(made.appraisal()) == ""
     one = cash_curve(made.appraisal(paid_back_on=date(2026, 11, 15)), "USD")

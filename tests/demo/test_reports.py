@@ -143,7 +143,8 @@ def test_v5_plan_variance_and_outlook_add_up(demo, actor):
         assert value(row.actual) - value(row.plan) == value(row.variance)
         assert parts["currency"] + parts["volume"] + parts["price"] == value(row.variance)
         assert value(row.outlook) > value(row.actual)
-    shown = {"plan_cost": "plan", "plan_variance": "variance", "plan_share": "share", "outlook_cost": "outlook"}
+    names = "plan", "variance", "share", "outlook"
+    shown = dict(zip(("plan_cost", "plan_variance", "plan_share", "outlook_cost"), names, strict=True))
     for figure, name in shown.items():
         found = trace.build(demo, actor, Scope(span=YEAR), figure, today=TODAY)
         assert found.figure == getattr(report.total, name), figure

@@ -63,6 +63,11 @@ def retired(last=201503, **more):
             "product-confirmed",
             "Over its life Shop has cost £450k; finance has confirmed £90.0k of cash",
         ),
+        (
+            report(started=201412, confirmed=90_000_00),
+            "product-confirmed",
+            "Since Jan 2015 Shop has cost £450k; finance has confirmed £90.0k of cash",
+        ),
         (report(), "product-none", "Over its life Shop has cost £450k; finance has confirmed no cash yet"),
     ],
 )

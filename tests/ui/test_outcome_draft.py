@@ -42,6 +42,10 @@ def test_the_live_sentence_says_promise_worth_and_owner():
     )
 
 
+def test_what_should_be_there_by_now_or_was_given_up_was_expected():
+    assert text(draft.sentence(FULL, is_over=True)).startswith("We expected users finishing onboarding ")
+
+
 def test_gaps_are_shown_as_gaps_and_never_as_zero():
     said = text(draft.sentence({}))
     assert "(what changes)" in said

@@ -65,6 +65,9 @@ def test_no_line_ends_within_a_range_nor_before_the_dot_of_a_list():
     assert parts.unbroken("likely $0.87–$1.02 · dashed") == (
         'likely <span class="nb">$0.87–$1.02 ·</span> dashed'
     )
+    day = '<span class="nb">2 Oct 2026</span>'
+    assert parts.unbroken("delivered 2 Oct 2026. 31 Octaves") == f"delivered {day}. 31 Octaves"
+    assert parts.unbroken("0 in 20 that it is") == '<span class="nb">0 in 20</span> that it is'
     assert parts.unbroken(tag("b", "a", title="1–2 · x")) == '<b title="1–2 · x">a</b>', "attributes stay"
     assert parts.unbroken("<i> & 1–2") == '&lt;i&gt; &amp; <span class="nb">1–2</span>'
 

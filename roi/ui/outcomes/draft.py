@@ -18,6 +18,7 @@ from roi.domain.money import SHARE_WHOLE
 from roi.domain.structure import Epic, EpicKind, Grade, Outcome, ValueBasis, ValueClass
 from roi.errors import Issue, blocker
 from roi.story import words
+from roi.ui import unbroken
 from roi.ui.outcomes.promise import level, target
 
 Values = Mapping[str, object]
@@ -227,8 +228,10 @@ def epic(values: Values, key: str) -> Epic:
     )
 
 
-def sentence(values: Values, month: Figure | None = None) -> Html:
+def sentence(values: Values, month: Figure | None = None, *, is_over: bool = False) -> Html:
     """*We expect … to move from … to … by …, worth about … a year, owned by ….* Gaps are shown as gaps.
+
+    It was expected, where that `is_over`: its day has passed, or it was ended.
 
     With `month` a year is twelve of what a month is expected to bring, as the page shows it; while it is
     typed, it is reckoned from what is typed.
@@ -242,9 +245,9 @@ def sentence(values: Values, month: Figure | None = None) -> Html:
     when = values.get("by_when")
     date_ = _or_gap(words.day(when) if isinstance(when, date) else "", "a date")
     owner = _or_gap(_text(values, "owner"), "an owner")
-    return tag(
+    said = tag(
         "p",
-        "We expect ",
+        "We expected " if is_over else "We expect ",
         metric,
         " to move from ",
         start,
@@ -259,6 +262,7 @@ def sentence(values: Values, month: Figure | None = None) -> Html:
         class_="live",
         role="status",
     )
+    return unbroken.unbroken(said)
 
 
 def _is_promise_said(values: Values) -> bool:

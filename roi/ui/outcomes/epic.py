@@ -57,7 +57,7 @@ def draw() -> None:
     done.draw()
     if report.row.outcomes:
         main = _main(report)
-        st.html(draft.sentence(draft.values_of(main.outcome), _worth(main)))
+        st.html(draft.sentence(draft.values_of(main.outcome), _worth(main), is_over=_is_over(main)))
     else:
         parts.callout("note", _without_outcome(report))
     parts.kpi_strip(_kpis(report), key="epic_money")
@@ -90,6 +90,12 @@ def _without_outcome(report: EpicReport) -> str:
 def _main(report: EpicReport) -> OutcomeRow:
     """The outcome that most is expected of; the epic's sentence is about it."""
     return max(report.row.outcomes, key=lambda row: (row.expected and row.expected.value) or 0)
+
+
+def _is_over(row: OutcomeRow) -> bool:
+    """Whether what was expected of it should be there by now, or was ended."""
+    day = row.outcome.by_when
+    return row.state in common.ENDED or (day is not None and day < session.today())
 
 
 def _worth(row: OutcomeRow) -> Figure | None:

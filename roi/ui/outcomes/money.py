@@ -45,6 +45,8 @@ _OF_LIFE = (
     "Run and unplanned work is in the cost of teams and not in this."
 )
 _MOST_NOTES = 2
+_OF_EPICS = frozenset({"team", "life"})
+"""Whose curve is that of their epics alone."""
 
 
 def _left_out(view: AppraisalView, where: str) -> list[str]:
@@ -121,5 +123,5 @@ def _curve(view: AppraisalView, currency: str, name: str) -> None:
         return
     how = "Cumulative net. Solid = so far, dashed = assumed, hatched band = 8 in 10."
     how = " ".join(part for part in (how, epic_titles.two_days(view)) if part)
-    parts.section(titles.payback(view).known, how)
+    parts.section(titles.payback(view, of_epics=name in _OF_EPICS).known, how)
     chart(spec, key=f"{name}_cash")

@@ -88,6 +88,9 @@ def _kpis(report: ProductReport) -> list[Kpi]:
     """Cost, the run work in it, confirmed cash, what is protected beside it, present value."""
     row, view = report.row, report.appraisal
     name, note = _COST[report.is_serving]
+    first = product_titles.begins_in_ledger(report)
+    if first is not None and not report.is_serving:
+        name = f"Cost since {short_month(first)}"
     found: list[tuple[str, Figure, Child]] = [(name, report.cost, note)]
     if not report.is_serving:
         found += [
@@ -155,10 +158,9 @@ def _cost(report: ProductReport) -> None:
         return
     which = "Own cost" if report.is_serving else "Full cost"
     told = f"{which}. A gap has no cost line. {last_so_far(report)}".rstrip()
-    if report.span is not None and report.started is not None and report.started < report.span.first:
-        told = (
-            f"{told} The ledger begins in {short_month(report.span.first)}; what it cost before is not in it."
-        )
+    first = product_titles.begins_in_ledger(report)
+    if first is not None:
+        told = f"{told} The ledger begins in {short_month(first)}; what it cost before is not in it."
     parts.section(product_titles.columns(report).known, told)
     chart(spec, key="product-cost")
 
