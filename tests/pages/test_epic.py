@@ -30,10 +30,14 @@ EPIC = {
 
 def test_an_epic_shows_money_marks_and_ticks(small, open_page):
     small.outcome("onboarding", is_confirmed=True)
-    page = shown(open_page("epic", epic="e1"))
+    app = open_page("epic", epic="e1")
+    page = shown(app)
     assert "Guided first lesson has cost £5.00k; one reading is overdue" in page
     assert "Cost so far" in page
     assert "Fay, 1 Apr 2015" in page
+    assert '"status">We expected <b>' in page, "its day has passed"
+    offered = {button.label for button in app.button} & {"Confirm", "Look closer, adjust or ask"}
+    assert not offered, "it is overdue, confirmed as far as it is read, and waits for no tick"
 
 
 PRODUCT = 'href="product?value_stream={0}" data-go="product?value_stream={0}" target="_self">{0}</a>'

@@ -74,7 +74,7 @@ def _marks(row: OutcomeRow) -> Html:
         for tick, name in common.TICKS.items():
             who = given.get(tick.value)
             marks.append(_mark(who is not None, name, f"{who[0]}, {words.day(who[1])}" if who else "open"))
-    return join(tag("ol", *marks, class_="marks"), _stops(row))
+    return join(parts.unbroken(tag("ol", *marks, class_="marks")), _stops(row))
 
 
 def _stops(row: OutcomeRow) -> Html | None:
@@ -273,7 +273,7 @@ def _next(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
         if session.actor().may(Action.RECORD_OUTCOME):
             _owner_steps(row, is_ended=is_ended)
         is_money = outcome.value_class is not ValueClass.NOT_FINANCIAL
-        is_waiting = row.state != "confirmed" and not row.counted_with
+        is_waiting = bool(row.why_not) and row.state != "confirmed" and not row.counted_with
         waits = is_money and outcome.actual is not None and is_waiting and not is_ended
         stopped = _why_not_confirmed(row) if waits else ""
         if waits and session.actor().may(Action.CONFIRM_VALUE):
