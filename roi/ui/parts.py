@@ -69,7 +69,7 @@ def eyebrow_and_title(eyebrow: Child, title: str, lede: Child = "") -> None:
             markup(head, key="eyebrow")
     else:
         (place.html if place is not None else st.html)(head)
-    body = tag("p", lede, class_="lede") if lede else None
+    body = tag("p", unbroken(lede), class_="lede") if lede else None
     title_ = tag("h1", sentence(title), class_="act", id="title")
     _placed(tag("div", title_, body, class_="head"), "head")
 
@@ -224,7 +224,14 @@ def graphic_table(
     body = tag("tbody", *(_row(row, columns) for row in _aligned(rows, columns)))
     table = tag("table", tag("caption", caption), head, body, class_="g")
     wrap = "tblwrap wide" if is_wide else "tblwrap"
-    markup(tag("div", table, class_=wrap, tabindex=0, role="region", aria_label=caption), key=key)
+    more = tag("p", SWIPE, class_="sub swipe") if is_wide and len(columns) > _FIT else None
+    region = tag("div", table, class_=wrap, tabindex=0, role="region", aria_label=caption)
+    markup(join(region, more), key=key)
+
+
+SWIPE = "Swipe the table to see more →"
+_FIT = 4
+"""So many columns of numbers fit beside the first on a phone at most."""
 
 
 def _aligned(rows: Sequence[Row], columns: Sequence[Column]) -> Sequence[Row]:

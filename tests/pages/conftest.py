@@ -256,15 +256,16 @@ def open_page(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
 
 
 HEADING = re.compile(r"<(h1|h2)\b[^>]*>.*?</\1>|<p class=\"lede\">.*?</p>")
+TOGETHER = re.compile(r'<span class="nb">([^<]*)</span>')
 KNOWN = re.compile(r"</?(?:button|span)[^>]*>")
 
 
 def placed(app: AppTest) -> str:
-    """All markup of a page: what `st.html` and our own component were given."""
+    """All markup of a page: what `st.html` and our own component were given, but where no line may end."""
     html = [str(element.proto.body) for element in app.get("html")]
     given = [element.proto.json for element in app.get("bidi_component")]
     ours = [str(json.loads(one)) for one in given if one]  # one that only listens is given nothing
-    return "\n".join([*html, *ours])
+    return TOGETHER.sub(r"\1", "\n".join([*html, *ours]))
 
 
 def shown(app: AppTest) -> str:

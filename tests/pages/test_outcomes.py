@@ -89,6 +89,8 @@ def test_promise_and_result_are_shown_in_words_and_drawn(small, open_page):
     small.outcome("onboarding", is_confirmed=True)
     page = shown(open_page("outcomes", state="all"))
     assert "from 100 to 120 users (110–130)" in page
+    on_phone = page[page.index("phone-note") :].split("</td>")[0]
+    assert "product?value_stream=Enrolment" in on_phone
     assert "120, met" in page
     assert 'role="img"' in page or 'role=\\"img\\"' in page
 

@@ -76,7 +76,7 @@ def test_v2_serving_teams_show_no_return_and_say_who_books_the_value(open_as):
     assert "value is booked by the teams they serve" in page
     assert named(table, "Platform")[3] == "$0"
     own = named(table, "Platform")[1]
-    assert f"own {own}, passed on" in page
+    assert f"passes on {own}" in page
     assert "Difference to standard rates" not in [row[0] for row in table]
 
 

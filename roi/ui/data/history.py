@@ -3,7 +3,7 @@
 import streamlit as st
 
 from roi.actors import Action
-from roi.charts.markup import Html
+from roi.charts.markup import Html, join, tag
 from roi.reports.shapes import ChangeRow
 from roi.story import history_words, words
 from roi.ui import parts, session
@@ -32,7 +32,7 @@ def _change_table(key: str, changes: tuple[ChangeRow, ...]) -> None:
         Column("When", "text", phone=False),
         Column("By", "text", phone=False),
         Column("What", "text"),
-        Column("What changed, and why", "prose"),
+        Column("What changed, and why", "prose", phone=False),
         Column("Rows added", phone=False),
         Column("Ended", phone=False),
         Column("", "text"),
@@ -47,6 +47,12 @@ def why(change: ChangeRow) -> str:
     return " ".join(part for part in (told, reason) if part)
 
 
+def on_phone(change: ChangeRow) -> Html:
+    """When, by whom and what, where a table has no room for columns of them."""
+    told = why(change)
+    return join(f"{words.day(change.at)}, {change.actor}", tag("br") if told else None, told)
+
+
 def _change_row(change: ChangeRow) -> Row:
     what = kind_of(change.kind) + (f" (change {change.undoes})" if change.undoes else "")
     may = session.actor().may(Action.UNDO)
@@ -57,7 +63,7 @@ def _change_row(change: ChangeRow) -> Row:
         Cell(str(change.change_id)),
         Cell(words.moment(change.at)),
         Cell(change.actor),
-        Cell(what, phone_note=f"{words.day(change.at)}, {change.actor}"),
+        Cell(what, phone_note=on_phone(change)),
         Cell(why(change)),
         Cell(f"{change.rows_added:,}"),
         Cell(f"{change.rows_removed:,}"),

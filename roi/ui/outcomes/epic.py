@@ -19,7 +19,7 @@ from roi.story import delay_titles, section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.component import markup
 from roi.ui.data.common import kind_of
-from roi.ui.data.history import why
+from roi.ui.data.history import on_phone, why
 from roi.ui.outcomes import (
     common,
     done,
@@ -394,7 +394,7 @@ def _history(changes: Sequence[ChangeRow]) -> None:
         Column("When", "text", phone=False),
         Column("By", "text", phone=False),
         Column("What", "text"),
-        Column("What changed, and why", "prose"),
+        Column("What changed, and why", "prose", phone=False),
     ]
     parts.graphic_table(
         "epic_history", "History", columns, [_change(change) for change in changes[:_HISTORY]]
@@ -406,7 +406,7 @@ def _change(change: ChangeRow) -> Row:
         Cell(str(change.change_id)),
         Cell(words.day(change.at)),
         Cell(change.actor),
-        Cell(kind_of(change.kind), phone_note=f"{words.day(change.at)}, {change.actor}"),
+        Cell(kind_of(change.kind), phone_note=on_phone(change)),
         Cell(why(change)),
     )
     return Row(cells, "flat undone" if change.undone_by else "flat")

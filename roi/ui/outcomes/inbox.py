@@ -72,7 +72,11 @@ def _row(row: DueRow, *, may: bool) -> Row:
         ),
         Cell(row.team_name),
         Cell(row.owner),
-        Cell(f"renewal, {when}" if row.is_renewal else when, tone="attn" if row.is_overdue else ""),
+        Cell(
+            f"renewal, {when}" if row.is_renewal else when,
+            phone_note=f"{words.figure(row.cost)} of cost" if row.cost.is_known else "",
+            tone="attn" if row.is_overdue else "",
+        ),
         Cell(common.shown(row.cost, epic=row.epic)),
         Cell(parts.link(label, address) if may else ""),
     )

@@ -65,10 +65,10 @@ def _whose(row: OutcomeRow, twice: Collection[str]) -> Child:
 def _row(row: OutcomeRow, frozen: PromiseRow | None, twice: Collection[str]) -> Row:
     promised = promise.promised(row.outcome).replace(words.DASH, f"\u2060{words.DASH}\u2060")
     link = join(common.epic_link(words.sentence(row.outcome.metric), row.outcome.epic), _whose(row, twice))
-    product = join(" · ", common.product_link(row.product)) if row.product else None
-    team = tag("span", tag("br"), row.team_name, product, class_="neu wide-only")
+    whose = join(row.team_name, join(" · ", common.product_link(row.product)) if row.product else None)
+    team = tag("span", tag("br"), whose, class_="neu wide-only")
     cells = (
-        Cell(join(link, team), phone_note=promised),
+        Cell(join(link, team), phone_note=join(promised, tag("br"), whose)),
         Cell(promised),
         Cell(promise.drawing(row, frozen)),
         Cell(promise.bare_result(row)),

@@ -1,5 +1,7 @@
 """Finance's queue: what was measured and waits for three ticks; one press gives all that are missing."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from roi.actors import Action
@@ -27,16 +29,23 @@ def draw(report: OutcomesReport) -> None:
     if not rows:
         _empty()
         return
-    parts.section(
-        "Dearest first",
-        "Finance confirms the movement, the unit value and the share; only then does it count.",
-    )
+    counts = "Finance confirms the movement, the unit value and the share; only then does it count."
+    parts.section("Dearest first", f"{counts} {_ready(rows)}".rstrip())
     for row in rows[:_MOST]:
         its = report.row(row.outcome)
         if its is not None:
             _item(row, its, report.version)
     if len(rows) > _MOST:
         parts.foot(f"{len(rows) - _MOST:,} more wait; confirm these first.", key="queue_more")
+
+
+def _ready(rows: Sequence[QueueRow]) -> str:
+    """How many of them wait for a press alone, where others wait for something else first."""
+    ready = sum(row.can_confirm and not row.is_owner_you for row in rows)
+    if ready == len(rows):
+        return ""
+    can = words.spelled(ready, "can be confirmed", "can be confirmed") if ready else "none can be confirmed"
+    return f"{words.sentence(can)} now; the others say what comes first."
 
 
 def _empty() -> None:
@@ -87,7 +96,7 @@ def _told(row: QueueRow) -> Html:
         tag("span", common.shown(row.measured, outcome=row.outcome), " a month", class_="x"),
         tag("span", parts.unbroken(f"{who}{own}"), class_="o"),
         tag("span", common.likely(row.measured), class_="r"),
-        tag("span", _ticks(row), class_="o"),
+        tag("span", _ticks(row), class_="o wide"),
     )
 
 

@@ -80,13 +80,15 @@ def _read(row: MeasureRow) -> Child:
     return join(one.actual or words.NOT_READ, _second(day))
 
 
-def _second(text: Child) -> Child:
-    return tag("span", tag("br"), text, class_="neu wide-only") if text else None
+def _second(text: Child, *, on_phone: bool = False) -> Child:
+    where = "neu" if on_phone else "neu wide-only"
+    return tag("span", tag("br"), text, class_=where) if text else None
 
 
 def _whose(row: MeasureRow) -> Child:
     """The epic or initiative that it is of, under the measure."""
     one = row.measure
     if one.epic:
-        return _second(common.epic_link(row.whose, one.epic))
-    return _second(parts.link(row.whose, links.href("initiative", initiative=one.initiative)))
+        return _second(common.epic_link(row.whose, one.epic), on_phone=True)
+    address = links.href("initiative", initiative=one.initiative)
+    return _second(parts.link(row.whose, address), on_phone=True)

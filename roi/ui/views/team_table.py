@@ -292,7 +292,7 @@ class _Cells:
         key = f"team {row.key}" if is_team else name
         whose = {"team" if is_team else "stream": row.key} if row.key or name == ALL else None
         is_serving = row.kind in titles.UNJUDGED_KINDS
-        own = f"own {self.amount(key, 'own')}, passed on" if is_serving else ""
+        own = f"passes on {self.amount(key, 'own')}" if is_serving else ""
         head = [
             parts.Cell(name, phone_note=own or self.verdict(row)),
             parts.Cell(_known(self.amount(key, "own"), row.own if row.key else None, whose)),
