@@ -280,8 +280,10 @@ def _moved(work: Work) -> tuple[dict[int, int], str]:
         if basis.span is None or not basis.span.holds(row.month):
             continue
         its = converted(basis, line.currency, [Amount(row.month, row.movement(line.kind), 0)])
-        if its is None:
+        if its is None and basis.is_converted:
             return {}, basis.rates.missing(line.currency, row.month)
+        if its is None:
+            return {}, f"{line.name} is in {line.currency}, which is not converted to {basis.currency}"
         found[row.month] = found.get(row.month, 0) + its[0].amount
     return found, "" if found else NO_LINES
 

@@ -89,6 +89,13 @@ def test_serving_teams_that_are_looked_at_alone_show_what_they_cost_and_pass_on(
     assert "not known yet" not in page
 
 
+def test_t3_in_one_currency_alone_no_verdict_stands_beside_a_return_that_is_not_known(open_as):
+    page = shown(open_as(EXECUTIVE, period=SPAN, currency="EUR"))
+    assert "Gross margin, Americas is in USD, which is not converted to EUR" in page
+    total = named(rows(page, "Teams by value stream"), "All teams")
+    assert total[5:8] == ["–", "return not known", "–"]
+
+
 def test_cost_shows_actual_and_plan_with_their_reasons(open_as):
     page = shown(open_as(FINANCE, "teams", view="cost", period=SPAN))
     table = rows(page, "Actual and plan by team")

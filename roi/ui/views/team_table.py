@@ -276,7 +276,9 @@ class _Cells:
         return tied.text(self.scale, *self.steps.get((key, name), (None, None)))
 
     def verdict(self, row: TeamRow) -> str:
-        """None is settled while more is claimed than the company's own results moved."""
+        """None where the return is not known; none is settled while more is claimed than results moved."""
+        if not row.returned.is_known and row.verdict is not Verdict.TOO_EARLY:
+            return ""
         return value_titles.NOT_SETTLED if row.verdict.value and self.is_unsettled else row.verdict.value
 
     def shared(self, key: str, row: TeamRow) -> str:
@@ -399,9 +401,11 @@ def interval(figure: Figure, told: str, axis: svg.Axis | None = None) -> Html:
     return svg.interval(shown, axis or svg.axis_for([shown.high]), is_alone=axis is None)
 
 
-def _why_no_range(row: TeamRow) -> str:
+def _why_no_range(row: TeamRow) -> Child:
     if row.outcomes_total == 0:
         return "no outcome recorded"
+    if not row.returned.is_known and row.verdict is not Verdict.TOO_EARLY:
+        return tag("span", "return not known", title=row.returned.reason)
     return f"{words.count_of(row.outcomes_read, row.outcomes_total)} read: too few to judge"
 
 
