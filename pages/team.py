@@ -4,7 +4,7 @@ import streamlit as st
 
 from roi.charts.months import cost_by_month
 from roi.reports import team as team_report
-from roi.story import section_titles, titles
+from roi.story import section_titles, titles, words
 from roi.ui import links, parts, session
 from roi.ui.charting import chart
 from roi.ui.views import team as view
@@ -23,7 +23,7 @@ parts.kpi_strip(view.kpis(report))
 
 spec = cost_by_month(report)
 if spec is None:
-    parts.no_match(f"{report.team.name} has no cost line in this period.")
+    view.no_cost(report)
 else:
     left, right = st.columns([3, 2], gap="large")
     with left:
@@ -40,7 +40,7 @@ if report.epics:
     team_value.draw(report)
 else:
     parts.empty_state(
-        "Cost is known, value is not: no outcome is recorded.",
+        f"{words.sentence(view.known_so_far(report))}: no outcome is recorded.",
         "An outcome says what the work should change, and what that is worth. It takes about 4 minutes.",
         ("Record the first outcome", "outcomes"),
     )

@@ -58,7 +58,7 @@ def test_a_stream_of_teams_that_serve_others_says_why_it_has_no_verdict(small, o
 def test_a_stream_without_an_outcome_says_what_is_missing(small, open_page):
     page = plain(shown(open_page(vs="Enrolment")))
     assert "What the epics of Enrolment are worth cannot be said" in page
-    assert "no epic belongs to it yet" in page
+    assert "No epic belongs to it yet" in page
 
 
 def test_a_large_stream_is_appraised_when_somebody_asks(small, open_page, monkeypatch):

@@ -34,8 +34,19 @@ def test_an_enabling_team_gets_no_verdict(small, open_page):
 def test_a_period_without_cost_can_be_widened(small, open_page):
     app = open_page("team", team="search", period="2015-02..2015-02")
     assert "has no cost line in this period" in shown(app)
+    assert "cost is known" not in shown(app).lower(), "its cost is not known either"
     app.button(key="widen").click().run()
     assert "has no cost line in this period" not in shown(app)
+
+
+def test_a_team_without_cost_in_all_there_is_leads_to_the_costs_and_not_to_the_same_again(small, open_page):
+    small.team("quiet", "Quiet", "Enrolment")
+    app = open_page("team", team="quiet")
+    assert "Quiet has no cost line in this period" in shown(app)
+    assert "Neither cost nor value is known" in shown(app)
+    labels = [button.label for button in app.button]
+    assert "Look at everything" not in labels
+    assert "See Data" in labels
 
 
 def test_no_team_or_an_unknown_one_is_said(small, open_page):

@@ -64,6 +64,18 @@ def test_the_closing_note_is_one_page_that_stands_alone_and_is_escaped():
     assert "href=" not in page
 
 
+def test_the_closing_note_is_headed_by_what_whoever_closed_it_says():
+    """“…: 6 enrolments a month, partly” stood above “Not: the expected effect did not show”."""
+    row, found = made.outcome_row("o1"), detail()
+    row = replace(row, outcome=replace(row.outcome, actual=row.outcome.target_low))
+    ended = replace(found, closure=replace(found.closure, landed=Landed.NOT))
+    head = text(closing_note.page(row, ended, epic_report(row))).split("</h1>")[0]
+    title = closing_note.title(row, ended.closure)
+    assert title in head
+    assert title[0].isupper()
+    assert title.endswith(", the expected effect did not show")
+
+
 def test_what_was_promised_names_its_own_day_and_not_that_of_the_next_reading():
     row = made.outcome_row("o1")
     dated = replace(row, outcome=replace(row.outcome, by_when=date(2027, 2, 12)), due_on=date(2026, 5, 30))

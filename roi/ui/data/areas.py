@@ -206,7 +206,7 @@ def _table(looked: Looked, names: Mapping[str, str], centres: Mapping[str, str])
         hide_index=True,
         height=_HEIGHT if len(looked.found) > _FEW else "content",
         column_config={
-            "Cost area": st.column_config.TextColumn(width="large"),
+            "Cost area": st.column_config.TextColumn(width="medium"),
             "Lines": st.column_config.NumberColumn(format="localized", width="small"),
             "Amount": st.column_config.TextColumn(alignment="right"),
         },

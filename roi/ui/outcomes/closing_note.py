@@ -2,6 +2,7 @@
 
 from roi.charts.markup import Child, Html, join, tag
 from roi.domain.structure import ValueClass
+from roi.domain.value import Closure
 from roi.reports.shapes import EpicReport, OutcomeRow
 from roi.reports.shapes.value import OutcomeDetail
 from roi.story import words
@@ -23,12 +24,11 @@ def page(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> str:
 
     The report is that of every month, so that value since delivery stands beside cost since the start.
     """
-    outcome, closure = row.outcome, detail.closure
-    title = f"{outcome.metric}: {promise.result(row)}"
+    closure = detail.closure
     learned = closure.learned if closure and closure.learned else "Nothing was written down."
     body = join(
         tag("p", f"Closing note · {report.row.epic.name} · {row.team_name}", class_="top"),
-        tag("h1", title),
+        tag("h1", title(row, closure)),
         tag("p", learned, class_="learned"),
         tag(
             "dl",
@@ -36,8 +36,13 @@ def page(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> str:
         ),
         tag("footer", _foot(detail, report)),
     )
-    head = join(tag("meta", charset="utf-8"), tag("title", title), tag("style", _STYLE))
+    head = join(tag("meta", charset="utf-8"), tag("title", title(row, closure)), tag("style", _STYLE))
     return f"<!doctype html>\n{tag('html', tag('head', head), tag('body', body), lang='en')}\n"
+
+
+def title(row: OutcomeRow, closure: Closure | None) -> str:
+    """What was read, and how it landed in the word of whoever closed it."""
+    return words.sentence(f"{row.outcome.metric}: {promise.result(row, closure.landed if closure else None)}")
 
 
 def _facts(row: OutcomeRow, detail: OutcomeDetail, report: EpicReport) -> list[tuple[str, Child]]:

@@ -12,14 +12,12 @@ from roi.ui import parts
 from roi.ui.charting import chart
 from roi.ui.component import markup
 from roi.ui.outcomes import common
-from roi.ui.upload.pieces import note
 
 
 def card(view: AppraisalView, currency: str, name: str, **key: str) -> None:
     """The appraisal with its curve; why there is none where nothing can be said."""
     if view.why_not:
-        parts.section("Is it worth its money?", _NEEDS)
-        note(f"It cannot be said: {view.why_not}.")
+        parts.section("Is it worth its money?", f"It cannot be said: {view.why_not}.")
         return
     of_a_team = name == "team"
     run = "Run and unplanned work is in the team's cost and not in this." if of_a_team else ""
@@ -34,12 +32,9 @@ def over_its_life(view: AppraisalView, currency: str, stream: str, **key: str) -
         about = _OF_LIFE.format(one=f"{words.symbol(currency)}1")
         _whole(view, currency, "life", (title, " ".join((about, *_left_out(view, " on its epics")))), **key)
         return
-    parts.section(title, "" if view.why_not in title else _NEEDS)
-    if view.why_not not in title:
-        note(f"It cannot be said: {view.why_not}.")
+    parts.section(title, "" if view.why_not in title else f"{words.sentence(view.why_not)}.")
 
 
-_NEEDS = "NPV, payback and the forward view need cost and an expected value."
 _OF_LIFE = (
     "All its epics, so far and ahead, whatever the period; return per {one} is of one period and is no ROI. "
     "Run and unplanned work is in the cost of teams and not in this."

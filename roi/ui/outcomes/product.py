@@ -120,7 +120,7 @@ def _told(figure: Figure) -> str:
 
 def _note(figure: Figure, note: str) -> str:
     if not figure.is_known:
-        return words.sentence(figure.reason)
+        return figure.reason
     return " · ".join(part for part in (common.likely(figure), note) if part)
 
 

@@ -116,12 +116,13 @@ def plain_level(amount: Decimal, unit: str) -> str:
     return level(amount, unit if unit in PERCENT else "")
 
 
-def result(row: OutcomeRow) -> str:
-    """`83%, met`, or that it is not read yet."""
+def result(row: OutcomeRow, said: Landed | None = None) -> str:
+    """`83%, met`, or that it is not read yet; `said` is how it landed in the word of whoever closed it."""
     outcome = row.outcome
     if outcome.actual is None:
         return words.NOT_READ
-    return f"{level(outcome.actual, outcome.unit)}, {LANDED.get(row.landed, row.landed)}"
+    landed = row.landed if said is None else said.value
+    return f"{level(outcome.actual, outcome.unit)}, {LANDED.get(landed, landed.replace('_', ' '))}"
 
 
 def bare_result(row: OutcomeRow) -> str:

@@ -102,9 +102,24 @@ def _heads(report: TeamReport) -> list[parts.Kpi]:
 def _confirmed(report: TeamReport) -> tuple[str, str]:
     row = report.row
     if not row.outcomes_total:
-        return "needs one outcome", "cost is known, value is not"
+        return "needs one outcome", known_so_far(report)
     shown = words.NONE if sofar.is_none(row.confirmed) else _shown(row.confirmed)
     return shown, _reason(row.confirmed, "by finance, cash only")
+
+
+def known_so_far(report: TeamReport) -> str:
+    """What is known of a team without an outcome."""
+    return "cost is known, value is not" if report.row.cost.is_known else "neither cost nor value is known"
+
+
+def no_cost(report: TeamReport) -> None:
+    """Without a cost line: a step that widens what is looked at, if it is narrowed; else where costs are."""
+    text = f"{report.team.name} has no cost line in this period."
+    if links.scope_query():
+        parts.no_match(text)
+        return
+    how = "A cost line names its team, or a cost area that is mapped to it."
+    parts.empty_state(text, how, ("See Data", "data"))
 
 
 def _shown(figure: Figure) -> str:
