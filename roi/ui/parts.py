@@ -181,6 +181,7 @@ class Column:
     """A column of a graphic table. `kind`: text, number, graphic; `phone`: whether a phone shows it.
 
     Of kind decimal: numbers that are as long as they need be, with their points one under the other.
+    Text that `wraps` may take several lines on a phone.
     """
 
     label: Child

@@ -194,8 +194,8 @@ def _table(looked: Looked, names: Mapping[str, str], centres: Mapping[str, str])
         return ()
     shown = {
         "Cost area": [area.area or "(no name)" for area in looked.found],
-        "Lines": [area.lines for area in looked.found],
         "Amount": [words.exact(area.amount, area.currency) for area in looked.found],
+        "Lines": [area.lines for area in looked.found],
         "Goes to": [goes_to(area, names, centres) for area in looked.found],
     }
     picked = st.dataframe(

@@ -39,8 +39,8 @@ def table(report: OutcomesReport, every: Sequence[Listed], title: str) -> None:
         Column("Outcome", "text"),
         Column("Promised", "prose", phone=False),
         Column("0 to 100% of the promise", "graphic", phone=False),
-        Column("Read", "text"),
-        Column("State", "text"),
+        Column("Read", "text wraps"),
+        Column("State", "text wraps"),
         Column("Confirmed value", phone=False),
     ]
     twice = told_twice(rows)

@@ -36,7 +36,7 @@ def _claim(one: ClaimTrace, currency: str) -> Html:
     counted = words.exact(one.counted, currency) if one.counted is not None else words.DASH
     lines = [_pool(one, currency), *_levels(one), *_source(one)]
     if one.driver:
-        lines.append(f"Unit value: {one.driver}. {_inputs(one.inputs)}")
+        lines.append(f"Unit value: {one.driver}: {_inputs(one.inputs)}")
     if one.why_not:
         lines.append(words.sentence(f"{one.why_not}."))
     told = join(*(join(line, tag("br")) for line in lines if line))
