@@ -165,6 +165,20 @@ def test_v12_a_frozen_share_holds_a_loss_and_does_not_lift_a_gain(returning, exe
     assert confirmed(returning, executive) == -160_000
 
 
+def test_v9_what_is_not_financial_takes_no_part_of_a_loss_on_the_same_measure(returning, executive):
+    worse = {**READ, "actual": "900", "metric": "waiting", "value_class": "cost_avoided"}
+    returning.outcome("waits", "desk", **worse)
+    plan(returning, "waits", line="", cell="")
+    returning.end("confirmation", *(("waits", tick) for tick in ("movement", "unit_value", "share")))
+    returning.confirm("waits")
+    before = look(returning, executive).protected.value
+    assert before < 0
+    returning.outcome("survey", "lesson", **{**worse, "value_class": "not_financial", "unit_value": ""})
+    plan(returning, "survey", line="", cell="", planned_share=400_000)
+    assert look(returning, executive).protected.value == before
+    assert items(returning, executive)["survey"].value is None
+
+
 def test_v12_a_written_off_claim_keeps_its_loss_and_loses_its_gain(returning, executive):
     closure = {
         "ended_on": date(2015, 4, 5),

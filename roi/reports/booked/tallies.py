@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from roi.domain.closing_loop import LoopState
 from roi.domain.periods import month_of
-from roi.domain.structure import ValueClass
 from roi.reports.booked.value_columns import Numbered
 from roi.reports.booked.work import Work
 from roi.reports.cost.costs import Teams
@@ -104,8 +103,7 @@ def _is_overdue(work: Work, claim: Claimed) -> bool:
 
 
 def _is_unconfirmed(claim: Claimed) -> bool:
-    is_money = claim.outcome.value_class is not ValueClass.NOT_FINANCIAL and not claim.is_capacity
-    return is_money and bool(claim.why_not)
+    return claim.is_money and bool(claim.why_not)
 
 
 def _by_quarter(claims: Iterable[Claimed]) -> dict[int, tuple[int, int]]:

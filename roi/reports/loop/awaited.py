@@ -11,7 +11,7 @@ import numpy as np
 
 from roi.domain import closing_loop
 from roi.domain.closing_loop import Due
-from roi.domain.structure import Epic, ValueClass
+from roi.domain.structure import Epic
 from roi.reports.booked.work import Work
 from roi.reports.cost.costs import Teams
 from roi.reports.ground import building, kept
@@ -84,7 +84,7 @@ def find(work: Work, today: date, teams: Teams | None = None) -> Found:
 
 def can_be_confirmed(claim: Claimed) -> bool:
     """Whether there is money in it that finance can confirm."""
-    return claim.outcome.value_class is not ValueClass.NOT_FINANCIAL and not claim.is_capacity
+    return claim.is_money
 
 
 def _find(work: Work, today: date, teams: Teams | None) -> Found:

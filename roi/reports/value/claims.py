@@ -84,6 +84,11 @@ class Claimed(NamedTuple):
         """Whether its money stands in return per 1 (rules V6, V13)."""
         return self.treated == CASH
 
+    @property
+    def is_money(self) -> bool:
+        """Whether it claims money: what is not financial stays so, and freed capacity is none (V9, V14)."""
+        return self.outcome.value_class is not ValueClass.NOT_FINANCIAL and not self.is_capacity
+
     def grade_at(self, level: int) -> Grade:
         """The weakest grade of its chain at one of its levels: of a confirmed reading as it was confirmed."""
         return max(self.led, self.levels[level].grade) if 0 <= level < len(self.levels) else self.grade
@@ -110,9 +115,7 @@ def settle(given: Given) -> tuple[dict[str, Claimed], Counts]:
     """Every outcome's claim with what it counts, and the pools they share."""
     grades, copies = _weakest(given), copying.copies(given.outcomes, given.values)
     found = {one.key: _claimed(given, one, grades[one.key], copies) for one in given.outcomes}
-    counts = counting.count(
-        [held(claim) for claim in found.values() if not claim.is_capacity], caps(given.values)
-    )
+    counts = counting.count([held(claim) for claim in found.values() if claim.is_money], caps(given.values))
     for key, counted in counts.by_outcome.items():
         found[key] = found[key]._replace(counted=counted)
     return found, counts
@@ -159,7 +162,7 @@ def settle_again(
     ]
     pools = _with_shared_caps(given, found, its)
     part = counting.count(
-        [held(claim) for claim in found.values() if claim.pool in pools and not claim.is_capacity],
+        [held(claim) for claim in found.values() if claim.pool in pools and claim.is_money],
         caps(given.values),
     )
     for key, counted in part.by_outcome.items():
