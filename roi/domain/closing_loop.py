@@ -208,7 +208,7 @@ def _read_state(milestones: Milestones) -> LoopState:
 def why_not_closed(milestones: Milestones) -> str:
     """What still stands in the way of closing the loop; empty when it can be closed."""
     if milestones.written_off_on is not None:
-        return "it is written off"
+        return "it has ended"
     if milestones.delivered_on is None:
         return "it is not delivered yet"
     missing = open_readings(milestones)

@@ -63,6 +63,11 @@ def _ended(report: EpicReport) -> str:
     return f"{_name(report)} was {word}{cost}; its gain counts nothing"
 
 
+def _ended_as(report: EpicReport) -> str:
+    """How all its outcomes ended, each word once."""
+    return words.listed(sorted({row.ended_as or row.state for row in report.row.outcomes}))
+
+
 def _is_back(report: EpicReport) -> bool:
     """Whether even the low end of what finance confirmed so far covers the cost so far."""
     low, cost = report.view.confirmed.low, report.row.cost.value
@@ -123,7 +128,7 @@ EPIC: tuple[Rule[EpicReport], ...] = (
         lambda r: all(row.state == "written off" for row in r.row.outcomes),
         lambda r: (
             f"{_name(r)}{_cost(r)}{'; ' if _cost(r) else ': '}"
-            f"{'its outcome was' if len(r.row.outcomes) == 1 else 'its outcomes were'} written off"
+            f"{'its outcome was' if len(r.row.outcomes) == 1 else 'its outcomes were'} {_ended_as(r)}"
         ),
     ),
     Rule(

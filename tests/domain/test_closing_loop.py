@@ -160,7 +160,7 @@ def test_v11_nothing_is_renewed_without_confirmation():
     ("milestones", "reason"),
     [
         (Milestones(), "it is not delivered yet"),
-        (replace(DONE, written_off_on=THIRD), "it is written off"),
+        (replace(DONE, written_off_on=THIRD), "it has ended"),
         (replace(OPEN, readings=(FIRST,)), "the reading of 2026-04-30 is missing"),
         (READ, "finance has not confirmed the last reading yet"),
         (replace(CONFIRMED, learned="  "), "nobody has said yet what was learned"),

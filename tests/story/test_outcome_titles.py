@@ -210,7 +210,7 @@ def test_the_record(rows, text):
 # An epic
 
 
-def outcome_row(landed="met", actual="5", state="confirmed"):
+def outcome_row(landed="met", actual="5", state="confirmed", ended_as=""):
     ten = Decimal(10)
     outcome = Outcome(
         "o", "e", "m", "", "up", Decimal(0), ten, ten, ten, ValueClass.REVENUE, "Olga",
@@ -218,8 +218,9 @@ def outcome_row(landed="met", actual="5", state="confirmed"):
     )  # fmt: skip
     value = money("outcome_value", None)
     return OutcomeRow(
-        outcome, "Guided setup", "t", "T", state, None, 0, None, landed if actual else "", value, (), ""
-    )
+        outcome, "Guided setup", "t", "T", state, None, 0, None, landed if actual else "", value, (), "",
+        ended_as=ended_as,
+    )  # fmt: skip
 
 
 UNREAD = outcome_row(actual="", state="delivered")
@@ -333,6 +334,11 @@ def epic_report(outcomes=(), cost=50_000_000, confirmed=None, low=None, *, oblig
             epic_report([outcome_row("partly", state="written off")]),
             "epic-written-off",
             "Guided setup has cost £500k; its outcome was written off",
+        ),
+        (
+            epic_report([outcome_row("partly", state="written off", ended_as="dropped")]),
+            "epic-written-off",
+            "Guided setup has cost £500k; its outcome was dropped",
         ),
         (
             epic_report([outcome_row("partly", state="written off"), outcome_row()]),

@@ -12,7 +12,7 @@ from roi.reports.booked.returned import _kind
 from roi.reports.loop import sofar
 from roi.reports.shapes.value import CohortRow
 from roi.reports.value.claims import CASH
-from roi.ui.outcomes import draft, epic_outcome
+from roi.ui.outcomes import common, draft, epic_outcome
 from roi.ui.views import cohorts, portfolio
 from tests.charts import value_views as made
 
@@ -83,6 +83,13 @@ def test_t4_a_copied_promise_says_where_it_counts():
 def test_t3_what_finance_confirmed_is_none_where_that_is_the_answer(why, is_known_none):
     assert sofar.is_none(unknown("outcome_value", why)) is is_known_none
     assert not sofar.is_none(unknown("epic_cost", why)), "of other figures no reason says so"
+
+
+def test_v12_a_claim_that_ended_stands_in_the_list_by_the_word_for_how_it_ended():
+    row = made.outcome_row("o1", state="written off", ended_as="dropped")
+    assert row.standing == "dropped"
+    assert common.due_words(replace(row, due_on=None)) == "none comes, it is dropped"
+    assert replace(row, state="closed", ended_as="").standing == "closed"
 
 
 def test_a_year_of_a_promise_is_twelve_of_the_month_that_the_page_shows():

@@ -147,6 +147,7 @@ def outcome_row(work: Work, item: Valued) -> OutcomeRow:
         _product_of(work, epic),
         epic.delivered,
         item.claim.latest.effect if item.claim.latest is not None else None,
+        item.claim.ended_by.word if item.claim.ended_by is not None else "",
     )
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from roi.domain import outcomes as told
 from roi.domain import quickly
 from roi.domain.benefits import COUNTED_ONCE
+from roi.domain.closing_loop import LoopState
 from roi.domain.figures import Figure
 from roi.domain.periods import Span
 from roi.domain.structure import Epic, EpicKind, Outcome
@@ -42,7 +43,8 @@ class OutcomeRow:
     `value` is confirmed value in the period; `measured` and `expected` are of one month and in no total.
     `stopped` are the ticks that cannot be given now, each with its reason and the next step; `uncapped` says
     why no finance line caps what was read (rule V8). `product` is the value stream of its epic's team.
-    `delivered` is when its epic was; `effect` an entered estimate of what its last reading moved (D31).
+    `delivered` is when its epic was; `effect` an entered estimate of what its last reading moved (D31);
+    `ended_as` is how its claim ended: written off, dropped, or cancelled with its epic (V12).
     """
 
     outcome: Outcome
@@ -64,6 +66,7 @@ class OutcomeRow:
     product: str = ""
     delivered: date | None = None
     effect: tuple[Decimal, Decimal, Decimal] | None = None
+    ended_as: str = ""
 
     @property
     def counted_with(self) -> str:
@@ -73,8 +76,13 @@ class OutcomeRow:
 
     @property
     def standing(self) -> str:
-        """Its state; of what counts with another one that it counts there, and nothing here (law T4)."""
-        return "counted with another" if self.counted_with else self.state
+        """Its state; of what counts with another one that it counts there, and nothing here (law T4).
+
+        Of a claim that ended before its loop was closed it is the word for how it ended.
+        """
+        if self.counted_with:
+            return "counted with another"
+        return self.ended_as or self.state if self.state == LoopState.WRITTEN_OFF else self.state
 
 
 @quickly.made

@@ -116,7 +116,7 @@ def due_words(row: OutcomeRow) -> str:
     """`12 Dec 2026`, or that no date is known; none comes of what has ended."""
     if row.due_on:
         return words.day(row.due_on)
-    return f"none comes, it is {row.state}" if row.state in ENDED else "no date yet"
+    return f"none comes, it is {row.standing}" if row.state in ENDED else "no date yet"
 
 
 def epic_link(label: str, epic: str) -> Html:

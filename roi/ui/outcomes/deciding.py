@@ -34,7 +34,7 @@ def _texts(row: OutcomeRow) -> dict[str, str]:
     ticks = [f"{common.TICKS[tick]}: {_by(row, tick.value)}" for tick in common.TICKS]
     shares = (outcome.share_low, outcome.share_likely, outcome.share_high)
     return {
-        "State": words.sentence(row.state),
+        "State": words.sentence(row.standing),
         "Promised": promise.promised(outcome),
         "Delivered": words.day(row.delivered) if row.delivered is not None else "not yet",
         "Read": f"{promise.result(row)}, {words.day(outcome.read_on)}" if outcome.read_on else words.NOT_READ,

@@ -212,7 +212,7 @@ def _stored(row: OutcomeRow) -> dict[str, str]:
 def _since(row: OutcomeRow) -> dict[str, str]:
     """What others did with it: an end, and finance's ticks, which another reading may take away."""
     given = words.listed([f"{common.TICKS[Tick(name)]} by {who}" for name, who, _ in row.ticks])
-    ended = words.sentence(row.state) if row.state in _ENDED else ""
+    ended = words.sentence(row.standing) if row.state in _ENDED else ""
     return {"Confirmed": given, "State": ended}
 
 

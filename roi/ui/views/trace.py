@@ -197,7 +197,7 @@ def _ticks(row: OutcomeRow) -> str:
     said = [f"{name.replace('_', ' ')} by {who} on {words.day(when)}" for name, who, when in row.ticks]
     confirmed = f"Confirmed: {words.listed(said)}. " if said else ""
     amount = f", {words.figure(row.value)}" if row.value.is_known else ""
-    because = row.why_not.removeprefix(f"{row.standing}: ")  # its state stands before it already
+    because = row.why_not.removeprefix(row.standing).lstrip(": ")  # its state stands before it already
     why = f" {words.sentence(because)}." if because else ""
     return f"{confirmed}{words.sentence(row.standing)}{amount}.{why}"
 
