@@ -6,6 +6,7 @@ from decimal import Decimal
 from roi.actors import Actor, Role, local_user
 from roi.reports import outcomes as outcomes_report
 from roi.reports.shapes import Scope
+from roi.story import words
 from roi.ui import session
 from tests.pages.conftest import LINED, shown
 from tests.pages.upload_wizard import press, widget
@@ -151,6 +152,7 @@ def test_v10_finance_gives_three_ticks(small, open_page, monkeypatch):
         "Confirmed February to March 2015 at 120 users, as read on 31 Mar 2015: Users who finish" in told[2]
     )
     (row,) = rows()
+    assert f"It counts {words.figure(row.value)} in this period" in told[2], "as Portfolio has it"
     assert [name for name, _, _ in row.ticks] == ["movement", "unit_value", "share"]
     assert row.why_not == "", "all three hold; the next reading is asked for all the same"
 

@@ -27,13 +27,21 @@ def _said(row: OutcomeRow, detail: OutcomeDetail, ticks: list[Tick]) -> str:
     """`Confirmed January to March 2026 at 83%: visitors who sign up`, or which ticks are still open."""
     metric, given = row.outcome.metric[:_LONGEST], {name for name, _, _ in row.ticks}
     if detail.confirmed_months:
-        return f"Confirmed {words.months(detail.confirmed_months)}{_at(row, Tick.MOVEMENT)}: {metric}."
+        level = _at(row, Tick.MOVEMENT)
+        return f"Confirmed {words.months(detail.confirmed_months)}{level}: {metric}.{_counts(row)}"
     each = [f"{words.sentence(common.TICK_NAMES[tick])} is confirmed{_at(row, tick)}." for tick in ticks]
     open_ = [common.TICK_NAMES[tick] for tick in Tick if tick.value not in given]
     if open_:
         return f"{' '.join(each)} Still open: {words.listed(open_)}."
     why = f": {row.why_not}" if row.why_not else ""
     return f"{' '.join(each)} No month of “{metric}” counts by it yet{why}."
+
+
+def _counts(row: OutcomeRow) -> str:
+    """What Portfolio has of it in the period that is looked at; empty where that is nothing."""
+    if not row.value.value:
+        return ""
+    return f" It counts {words.figure(row.value)} in this period."
 
 
 def _at(row: OutcomeRow, tick: Tick) -> str:
