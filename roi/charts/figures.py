@@ -232,11 +232,16 @@ def _columns(spec: ChartSpec) -> go.Figure:
             "ticktext": [plain(bar.label).replace("\n", "<br>") for bar in bars],
             "ticks": "",
             "tickangle": 0,
+            "range": [-0.5, max(len(bars), _ROOM) - 0.5],
         },
         "yaxis": {"visible": False, "rangemode": "tozero"},
         "margin": {"t": 26},
     }
     return go.Figure(data=[trace, planned] if has_plan else [trace], layout=layout)
+
+
+_ROOM = 6
+"""A column is at most a sixth of the chart wide: one alone filled half a page."""
 
 
 def _across_zero() -> dict[str, object]:

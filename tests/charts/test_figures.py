@@ -165,6 +165,7 @@ def test_the_plan_stands_as_an_outline_beside_the_month():
     drawn = render(ChartSpec("columns", "Cost by month", bars, table, "USD"))
     assert [trace.y for trace in drawn.data] == [(5.0, 6.0), (4.5, None)]
     assert drawn.data[1].marker.color == "rgba(0,0,0,0)"
+    assert drawn.layout.xaxis.range == (-0.5, 5.5), "two columns do not fill the page"
 
 
 # Where marks lead

@@ -371,5 +371,7 @@ def test_an_initiative_that_is_not_there_says_so(small, open_page):
 def test_an_empty_store_opens_every_view(seed, open_page):
     for query in ({"view": "queue"}, {"view": "initiatives"}, {"state": "close"}, {"state": "confirm"}):
         open_page("outcomes", **query)
+    labels = [button.label for button in open_page("outcomes", view="queue").button]
+    assert "Record an outcome" in labels, "an empty queue says what comes first"
     open_page("initiative")
     open_page("epic")

@@ -110,7 +110,7 @@ def _people(
 ) -> PartRow:
     (role, band), (share, amount) = key, found
     heads = average_heads([share, *[0] * (months - 1)])
-    name = " ".join(part for part in (names.get(role, role), band) if part)
+    name = ", ".join(part for part in (names.get(role, role), band) if part)
     if amount is None:
         return PartRow(PEOPLE, name, None, NO_RATE, heads)
     return PartRow(PEOPLE, name, amount, "", heads, cost_per_head(amount, share))

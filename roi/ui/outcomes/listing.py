@@ -230,6 +230,8 @@ def _nothing_yet() -> None:
         "note",
     )
     parts.graphic_table("outcomes_ghost", "An example of an outcome", columns, [ghost])
+    if _asked() != "loop" and session.actor().may(Action.RECORD_OUTCOME):
+        parts.open_page("Record an outcome", "outcomes", is_primary=True, state="new")
 
 
 def _epics_only(report: OutcomesReport) -> None:
