@@ -407,6 +407,20 @@ def test_s8_markup_is_never_let_through_unescaped():
     assert [house.name(path) for path in PROGRAM if "unsafe_allow_html" in "\n".join(_lines_of(path))] == []
 
 
+def _days_without_ends(path: Path) -> list[int]:
+    return [
+        call.lineno
+        for call in house.calls(path)
+        if ast.unparse(call.func) == "st.date_input"
+        if not {"min_value", "max_value"} <= {keyword.arg for keyword in call.keywords}
+    ]
+
+
+def test_a_field_of_a_day_says_which_days_it_takes():
+    """By itself it drops in silence what lies more than ten years from where it starts."""
+    assert _broken(_days_without_ends, PROGRAM) == {}
+
+
 def _more_than_drawing(path: Path) -> list[int]:
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While)
     reckons = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow)

@@ -113,11 +113,15 @@ def test_t9_an_epic_is_said_to_be_delivered_by_one_change(small, open_page):
     small.outcome("onboarding", is_confirmed=False)
     app = open_page("epic", epic="e1")
     widget(app, "date_input", "epic_delivered").set_value(date(2015, 2, 28))
+    widget(app, "date_input", "epic_due").set_value(date(2061, 6, 30))
     widget(app, "text_input", "epic_name").set_value("Guided start")
     next(button for button in app.button if button.label == "Save").click()
     app.run()
     (epic,) = outcomes_report.build(session.store(), local_user("A test"), Scope(), session.today()).epics
     assert (epic.epic.name, epic.epic.delivered) == ("Guided start", date(2015, 2, 28))
+    with session.store().snapshot() as cursor:
+        (plan,) = read_value.records(cursor, "epic_plan", EpicPlan, "epic")
+    assert plan.due_on == date(2061, 6, 30), "a day far away is a day too"
     assert epic.epic.planned_share == SHARE_WHOLE // 2
 
 

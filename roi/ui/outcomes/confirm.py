@@ -15,7 +15,7 @@ from roi.reports.shapes import OutcomeRow
 from roi.reports.shapes.value import OutcomeDetail
 from roi.story import words
 from roi.ui import links, parts, session
-from roi.ui.outcomes import asking, closed, common, confirmed, deciding, done, promise
+from roi.ui.outcomes import asking, closed, common, confirmed, deciding, done, fields, promise
 from roi.ui.upload.pieces import note
 
 _Terms = tuple[date | None, str]
@@ -126,7 +126,12 @@ def _facts(row: OutcomeRow, detail: OutcomeDetail | None) -> None:
 
 def _until(outcome: str) -> date | None:
     when = st.date_input(
-        "Valid until (open when left empty)", None, key=f"confirm_until_{outcome}", width=260
+        "Valid until (open when left empty)",
+        None,
+        min_value=fields.FIRST_DAY,
+        max_value=fields.LAST_DAY,
+        key=f"confirm_until_{outcome}",
+        width=260,
     )
     return when if isinstance(when, date) else None
 

@@ -1,7 +1,6 @@
 """Change an epic: name, kind, dates, owner, initiative, teams; above all the day it was delivered."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -84,8 +83,8 @@ def _epic(epic: Epic) -> Epic:
         name = st.text_input("Name", epic.name, key=fields.named("epic_name"))
         kind = _kind(epic.kind)
     with middle:
-        started = st.date_input("Started", epic.started, key=fields.named("epic_started"))
-        delivered = st.date_input("Delivered", epic.delivered, key=fields.named("epic_delivered"))
+        started = fields.day_or_none("Started", epic.started, fields.named("epic_started"))
+        delivered = fields.day_or_none("Delivered", epic.delivered, fields.named("epic_delivered"))
     with right:
         share = _share("Planned share of the team, %", epic.planned_share, fields.named("epic_share"))
         must = st.checkbox(
@@ -96,7 +95,9 @@ def _epic(epic: Epic) -> Epic:
             if epic.is_obligation
             else "A law, a contract or security demands it; its page then asks for deadline and penalty.",
         )
-    return Epic(epic.key, (name or "").strip(), epic.team, kind, started, _day(delivered), share, must)
+    return Epic(
+        epic.key, (name or "").strip(), epic.team, kind, started or epic.started, delivered, share, must
+    )
 
 
 def _kind(now: EpicKind) -> EpicKind:
@@ -119,7 +120,7 @@ def _agreed(plan: EpicPlan) -> EpicPlan:
         owner = st.text_input("Owner", plan.owner, key=fields.named("epic_owner"))
         initiative = _initiative(plan.initiative)
     with middle:
-        due = st.date_input("Due", plan.due_on, key=fields.named("epic_due"))
+        due = fields.day_or_none("Due", plan.due_on, fields.named("epic_due"))
         origins, names = list(Origin), common.ORIGINS
         origin = st.selectbox(
             "How it came",
@@ -137,7 +138,7 @@ def _agreed(plan: EpicPlan) -> EpicPlan:
         plan,
         owner=owner.strip(),
         initiative=initiative,
-        due_on=_day(due),
+        due_on=due,
         origin=origin,
         run_share=run,
         is_product_oriented=is_product,
@@ -165,10 +166,6 @@ def _initiative(now: str) -> str:
         key=fields.named("epic_initiative"),
     )
     return chosen
-
-
-def _day(given: object) -> date | None:
-    return given if isinstance(given, date) else None
 
 
 # Teams beside the first

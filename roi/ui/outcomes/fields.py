@@ -6,6 +6,8 @@ from datetime import date
 import streamlit as st
 
 Values = dict[str, object]
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
+"""What a field of a day takes: by itself it drops in silence what lies ten years from where it starts."""
 _ANEW, _AGAIN, _OF = "_fields_anew", "_fields_again", "_fields_of"
 
 
@@ -79,11 +81,17 @@ def choose(
     return str(chosen)
 
 
+def day_or_none(label: str, start: date | None, key: str) -> date | None:
+    """A day near or far, or none."""
+    typed: object = st.date_input(label, start, min_value=FIRST_DAY, max_value=LAST_DAY, key=key)
+    return typed if isinstance(typed, date) else None
+
+
 def day(values: Values, key: str, label: str, otherwise: date | None = None) -> None:
     """A day, or none."""
     kept = values.get(key)
     start = kept if isinstance(kept, date) else otherwise
-    values[key] = st.date_input(label, start, key=named(f"outcome_{key}"))
+    values[key] = day_or_none(label, start, named(f"outcome_{key}"))
 
 
 def whole(values: Values, key: str, label: str, top: int, otherwise: int | None = None) -> None:

@@ -1,7 +1,6 @@
 """Record or change an initiative: the four questions, one owner, what it may cost, when it is due."""
 
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 import streamlit as st
@@ -76,10 +75,10 @@ def _fields(held: Initiative, company: StartReport) -> tuple[Initiative, str]:
         owner = st.text_input("Owner", held.owner, key=fields.named(f"{FORM}_owner"))
     with middle:
         amount, currency = _approved(held, company)
-        approved = st.date_input("Approved on", held.approved_on, key=fields.named(f"{FORM}_approved_on"))
+        approved = fields.day_or_none("Approved on", held.approved_on, fields.named(f"{FORM}_approved_on"))
     with right:
         stream = _stream(held, company)
-        due = st.date_input("Due", held.due_on, key=fields.named(f"{FORM}_due_on"))
+        due = fields.day_or_none("Due", held.due_on, fields.named(f"{FORM}_due_on"))
     four = {
         key: st.text_area(label, getattr(held, key), key=fields.named(f"{FORM}_{key}"), height=70).strip()
         for key, label in _QUESTIONS.items()
@@ -90,8 +89,8 @@ def _fields(held: Initiative, company: StartReport) -> tuple[Initiative, str]:
         name.strip(),
         owner.strip(),
         stream,
-        _day(approved),
-        _day(due),
+        approved,
+        due,
         None if parsed is None else int(parsed.scaleb(MINOR_DIGITS[currency])),
         currency if parsed is not None else "",
         **four,
@@ -128,10 +127,6 @@ def _stream(held: Initiative, company: StartReport) -> str:
         format_func=lambda one: one or "none",
         key=fields.named(f"{FORM}_stream"),
     )
-
-
-def _day(given: object) -> date | None:
-    return given if isinstance(given, date) else None
 
 
 def _save(form: str, typed: Initiative, unread: str, held: Initiative | None) -> None:

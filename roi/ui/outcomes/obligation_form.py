@@ -15,7 +15,6 @@ from roi.ui import session
 from roi.ui.outcomes import conflict, done, fields, unread
 from roi.ui.upload.pieces import note
 
-FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2199, 12, 31)
 _PENALTY = "Penalty if missed"
 
 
@@ -98,8 +97,8 @@ def _deadline(form: str, held: Obligation | None) -> date | None:
     typed: object = st.date_input(
         "Deadline",
         held.deadline if held is not None else None,
-        min_value=FIRST_DAY,
-        max_value=LAST_DAY,
+        min_value=fields.FIRST_DAY,
+        max_value=fields.LAST_DAY,
         key=_field(form, "deadline"),
     )
     return typed if isinstance(typed, date) else None

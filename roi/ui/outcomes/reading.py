@@ -79,8 +79,7 @@ def _form(row: OutcomeRow, form: str) -> None:
         unit = f" ({outcome.unit})" if outcome.unit else ""
         typed = st.text_input(f"Value read{unit}", key=fields.named("reading_actual"), live=True)
     with middle:
-        today = session.today()
-        read_on = st.date_input("Read on", today, max_value=today, key=fields.named("reading_on"))
+        read_on = _read_on()
     with right:
         grade = _grade(outcome.grade)
     evidence = st.text_input(
@@ -112,6 +111,12 @@ def _form(row: OutcomeRow, form: str) -> None:
     if pressed and actual is not None:
         read = _Read(actual, read_on, grade, evidence, shares, effect, also, restatement)
         _record(row, form, read)
+
+
+def _read_on() -> date:
+    """The day of the reading, which is not to come."""
+    today, key = session.today(), fields.named("reading_on")
+    return st.date_input("Read on", today, min_value=fields.FIRST_DAY, max_value=today, key=key)
 
 
 def _is_second(row: OutcomeRow, read_on: date) -> bool:

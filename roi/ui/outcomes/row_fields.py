@@ -12,7 +12,6 @@ from roi.ui.outcomes import fields
 Typed = dict[str, object]
 """What stands in the fields of one row: text, a day, or one of the options; `key` is that of what is held."""
 Shown = Literal["visible", "collapsed"]
-_FIRST_DAY = date(1990, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,8 @@ def _day(column: Field, now: object, key: str, shown: Shown) -> date | None:
     typed = st.date_input(
         column.label,
         start,
-        min_value=_FIRST_DAY,
+        min_value=fields.FIRST_DAY,
+        max_value=fields.LAST_DAY,
         key=key,
         label_visibility=shown,
     )

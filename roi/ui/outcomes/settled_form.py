@@ -47,8 +47,8 @@ def _form(form: str, epic: str, held: Met | None) -> None:
             day = st.date_input(
                 _DAY,
                 held.met_on if held is not None else None,
-                min_value=obligation_form.FIRST_DAY,
-                max_value=obligation_form.LAST_DAY,
+                min_value=fields.FIRST_DAY,
+                max_value=fields.LAST_DAY,
                 key=_field(form, "on"),
             )
         with middle:

@@ -15,7 +15,6 @@ from roi.ui.outcomes import conflict, done, fields
 from roi.ui.upload.pieces import note
 
 _NO_TEAM = "no team, but this:"
-_FIRST_DAY = date(1990, 1, 1)
 
 
 def draw(report: EpicReport) -> None:
@@ -62,8 +61,10 @@ def _field(form: str, name: str) -> str:
 
 
 def _day(label: str, key: str) -> date | None:
-    """A day, today at first; a date field alone takes none of more than ten years ago."""
-    typed: object = st.date_input(label, session.today(), min_value=_FIRST_DAY, key=key)
+    """A day, today at first."""
+    typed: object = st.date_input(
+        label, session.today(), min_value=fields.FIRST_DAY, max_value=fields.LAST_DAY, key=key
+    )
     return typed if isinstance(typed, date) else None
 
 
