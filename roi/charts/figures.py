@@ -212,15 +212,6 @@ def _columns(spec: ChartSpec) -> go.Figure:
         "hovertext": [bar.hover or f"{bar.label}: {bar.printed}" for bar in bars],
         "hoverinfo": "text",
     }
-    planned = {
-        "type": "bar",
-        "x": list(range(len(bars))),
-        "y": [None if bar.beside is None else _major(bar.beside, code) for bar in bars],
-        "marker": {"color": _CLEAR, "line": {"color": PALETTE[Role.NET], "width": 1.5}},
-        "width": 0.86,
-        **CHOSEN,
-        "hoverinfo": "skip",
-    }
     has_plan = any(bar.beside is not None for bar in bars)
     layout = {
         "height": 250,
@@ -237,7 +228,20 @@ def _columns(spec: ChartSpec) -> go.Figure:
         "yaxis": {"visible": False, "rangemode": "tozero"},
         "margin": {"t": 26},
     }
-    return go.Figure(data=[trace, planned] if has_plan else [trace], layout=layout)
+    return go.Figure(data=[trace, _planned(bars, code)] if has_plan else [trace], layout=layout)
+
+
+def _planned(bars: Sequence[Bar], code: str) -> dict[str, object]:
+    """The plan of each month as an outline."""
+    return {
+        "type": "bar",
+        "x": list(range(len(bars))),
+        "y": [None if bar.beside is None else _major(bar.beside, code) for bar in bars],
+        "marker": {"color": _CLEAR, "line": {"color": PALETTE[Role.NET], "width": 1.5}},
+        "width": 0.86,
+        **CHOSEN,
+        "hoverinfo": "skip",
+    }
 
 
 _ROOM = 6
