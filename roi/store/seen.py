@@ -120,7 +120,11 @@ def _did(table: Temporal, row: Mapping[str, object]) -> str:
         return f"closed {_named(table, row)}"
     if table.name == "confirmation":
         return f"confirmed the {str(row['tick']).replace('_', ' ')} of {row['outcome']}"
-    return f"changed {table.name.replace('_', ' ')} {_named(table, row)}"
+    return f"changed {_NAMES.get(table.name) or table.name.replace('_', ' ')} {_named(table, row)}"
+
+
+_NAMES = {"epic_plan": "the plan of epic", "outcome_plan": "the plan of outcome"}
+"""Tables whose own name is no word of who uses the product."""
 
 
 def _named(table: Temporal, row: Mapping[str, object]) -> str:

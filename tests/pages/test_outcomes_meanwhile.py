@@ -173,7 +173,7 @@ def test_an_epic_that_was_changed_meanwhile_is_not_ended_unseen(measured, open_p
     epics.save_epic(session.store(), LEADER, epic, plan)
     press(app, "epic_end")
     page = shown(app)
-    assert "Lee changed epic plan e1" in page
+    assert "Lee changed the plan of epic e1" in page
     assert "Cy" in page
     press(app, "conflict_mine")
     assert "Cancelled on" in shown(app)

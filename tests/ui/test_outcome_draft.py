@@ -44,6 +44,8 @@ def test_the_live_sentence_says_promise_worth_and_owner():
 
 def test_what_should_be_there_by_now_or_was_given_up_was_expected():
     assert text(draft.sentence(FULL, is_over=True)).startswith("We expected users finishing onboarding ")
+    unsaid = text(draft.sentence({**FULL, "unit_value": ""}, unsaid="nobody has said how much"))
+    assert "worth (nobody has said how much), owned by" in unsaid
 
 
 def test_gaps_are_shown_as_gaps_and_never_as_zero():

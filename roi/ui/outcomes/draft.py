@@ -228,10 +228,12 @@ def epic(values: Values, key: str) -> Epic:
     )
 
 
-def sentence(values: Values, month: Figure | None = None, *, is_over: bool = False) -> Html:
+def sentence(
+    values: Values, month: Figure | None = None, *, is_over: bool = False, unsaid: str = "how much"
+) -> Html:
     """*We expect … to move from … to … by …, worth about … a year, owned by ….* Gaps are shown as gaps.
 
-    It was expected, where that `is_over`: its day has passed, or it was ended.
+    It was expected, where that `is_over`: its day has passed, or it was ended. `unsaid` stands for its worth.
 
     With `month` a year is twelve of what a month is expected to bring, as the page shows it; while it is
     typed, it is reckoned from what is typed.
@@ -255,7 +257,7 @@ def sentence(values: Values, month: Figure | None = None, *, is_over: bool = Fal
         end,
         " by ",
         date_,
-        _worth_of(month) if month is not None and month.is_known else _worth(made),
+        _worth_of(month) if month is not None and month.is_known else _worth(made, unsaid),
         ", owned by ",
         owner,
         ".",
@@ -274,12 +276,12 @@ def _or_gap(text: str, gap: str) -> Html:
     return tag("b", text) if text else tag("span", f"({gap})", class_="gap")
 
 
-def _worth(made: Outcome | None) -> Html:
+def _worth(made: Outcome | None, unsaid: str) -> Html:
     """`, worth about $1.2M a year (0.7–1.6)`, from the unit value a month; words where there is none."""
     month = told.expected_month(made) if made else None
     if made is None or month is None:
         why = ", not counted as money" if made and made.value_class is ValueClass.NOT_FINANCIAL else ""
-        return tag("span", why) if why else join(", worth ", _or_gap("", "how much"))
+        return tag("span", why) if why else join(", worth ", _or_gap("", unsaid))
     year = month.times(12)
     return _a_year(
         Figure("expected_month", year.likely, low=year.low, high=year.high, currency=made.currency)

@@ -57,7 +57,8 @@ def draw() -> None:
     done.draw()
     if report.row.outcomes:
         main = _main(report)
-        st.html(draft.sentence(draft.values_of(main.outcome), _worth(main), is_over=_is_over(main)))
+        values, unsaid = draft.values_of(main.outcome), "nobody has said how much"
+        st.html(draft.sentence(values, _worth(main), is_over=_is_over(main), unsaid=unsaid))
     else:
         parts.callout("note", _without_outcome(report))
     parts.kpi_strip(_kpis(report), key="epic_money")

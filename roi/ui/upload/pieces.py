@@ -9,6 +9,7 @@ import streamlit as st
 from roi.charts.markup import tag
 from roi.story import words
 from roi.ui.parts import Cell, Row
+from roi.ui.unbroken import unbroken
 
 _WHOLE = re.compile(r"[0-9]*|[1-9][0-9]{0,2}((,[0-9]{3})+|([.][0-9]{3})+)")
 _LONG = 48
@@ -24,7 +25,7 @@ def short(name: str) -> str:
 def note(text: str) -> None:
     """A quiet line."""
     if text:
-        st.html(tag("p", text, class_="sub"))
+        st.html(tag("p", unbroken(text), class_="sub"))
 
 
 def sums(totals: Mapping[str, int] | Sequence[tuple[str, int]]) -> str:
