@@ -41,6 +41,34 @@ def test_s3_a_folder_in_which_anybody_may_exchange_files_stops_the_start(closed)
     Store.open(closed / "roi.duckdb").close()
 
 
+COPIES = {
+    "roi.before-restore-20261127T203819Z": True,
+    "roi.duckdb.wal.before-restore-20261127T203819Z": True,
+    "roi.head-before-20261127T203816282435Z-backup": True,
+    "roi-friday.duckdb": True,
+    "roi (copy)": True,
+    "roi.txt": False,
+    "sales.duckdb": False,
+}
+"""Beside a database: what a restore keeps aside, copies that somebody made, and what is not its own."""
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_s3_in_a_folder_that_others_may_look_into_every_copy_of_the_data_is_closed_as_well(closed, name):
+    """The folder itself may hold more than the data, such as templates; its files are what is read."""
+    closed.chmod(0o755)
+    copy = closed / name
+    copy.write_bytes(b"words" if name == "roi.txt" else (closed / "roi.duckdb").read_bytes()[:4096])
+    copy.chmod(0o644)
+    if COPIES[name]:
+        with pytest.raises(StoreExposedError, match=r"may read .* chmod -R go= '.*roi"):
+            Store.open(closed / "roi.duckdb")
+        copy.chmod(0o600)
+    Store.open(closed / "roi.duckdb").close()
+    open_to_others = [file.name for file in closed.iterdir() if file.stat().st_mode & 0o077]
+    assert open_to_others == [name] * (not COPIES[name])
+
+
 ME, OTHER = "me", "other"
 GROUPS = {
     "alone by name": ([ME], [], None),
