@@ -16,6 +16,7 @@ from roi.domain.importing import NATURES
 from roi.domain.money import MINOR_DIGITS
 from roi.errors import StoreDamagedError
 from roi.store import chain, head, marts, statements
+from roi.store.tables import LIVE
 
 _CHANGES = (
     "select change_id, recorded_at, actor, role, kind, reason, source_name, source_sha256, detail, undoes, "
@@ -68,6 +69,9 @@ def deep(cursor: duckdb.DuckDBPyConnection, head_path: Path, uploads: Path) -> V
     found = brief(cursor, head_path)
     changes = _check_headers(cursor)
     holding = chain.all_holding(cursor)
+    if strays := sorted(holding.keys() - {LIVE} - set(range(1, len(changes) + 1))):
+        tables = ", ".join(sorted(holding[strays[0]]))
+        raise _damaged(f"Rows of {tables} say that change {strays[0]} added or ended them: there is none.")
     for number, change in enumerate(changes, start=1):
         if not chain.holds(cursor, number, holding.get(number, ()), change["content_sha256"]):
             raise _damaged(f"The rows of change {number} are not those that were accepted.")
