@@ -28,10 +28,10 @@ COLUMNS = "month,team,cost_centre,pool,category,nature,scenario,amount,currency"
 _ROUNDS = int(os.environ.get("ROI_ROUNDS", "1"))
 
 
-def examples(number: int, steps: int = 50) -> settings:
-    """So many examples (`make soak`: many more). One that fails is not shrunk: that takes minutes."""
+def examples(number: int, steps: int = 50, soak: int = 0) -> settings:
+    """So many examples, `soak` a round in `make soak`. One that fails is not shrunk: that takes minutes."""
     return settings(
-        max_examples=number * _ROUNDS,
+        max_examples=number if _ROUNDS == 1 else (soak or number) * _ROUNDS,
         stateful_step_count=steps,
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -50,7 +50,7 @@ def listed(store, finance):
 GROUPINGS = [names for size in range(1, 7) for names in combinations(KEYS, size)]
 
 
-@examples(8)
+@examples(8, soak=10)
 @given(found=ledgers.lines(), more=ledgers.lines(most=6), company=ledgers.companies())
 def test_t1_for_any_grouping_the_parts_are_the_ledger(fresh, finance, found, more, company):
     with fresh() as store:
@@ -66,7 +66,7 @@ def test_t1_for_any_grouping_the_parts_are_the_ledger(fresh, finance, found, mor
                 assert by(names, seen) == by(names, expected), names
 
 
-@examples(7)
+@examples(7, soak=10)
 @given(found=ledgers.lines(), company=ledgers.companies(), first=st.integers(0, 2), last=st.integers(0, 2))
 def test_t1_and_t2_every_months_report_is_the_model(fresh, executive, finance, found, company, first, last):
     """Teams + others + excluded + suspense = ledger in every month, whatever is looked at."""
@@ -107,7 +107,7 @@ def agrees(report, lines):
         assert sum(parts) == report.by_month_ledger[place]
 
 
-@examples(6)
+@examples(6, soak=10)
 @given(found=ledgers.lines(currencies=["USD"]), company=ledgers.companies())
 def test_t2_sums_of_filtered_reports_are_the_filtered_sums(fresh, executive, finance, found, company):
     whole_span = Span(MONTHS[0], MONTHS[-1])
@@ -141,7 +141,7 @@ def total(values):
     return sum(known) if known else None
 
 
-@examples(5)
+@examples(5, soak=10)
 @given(found=ledgers.lines(currencies=["USD"]), company=ledgers.companies())
 def test_t2_a_filter_never_changes_a_share(fresh, executive, finance, found, company):
     """Looking at one value stream or month moves no cost between teams: every cell stays as it was."""
@@ -161,7 +161,7 @@ def test_t2_a_filter_never_changes_a_share(fresh, executive, finance, found, com
                     assert list(team.by_month) == [cells[team.key, month] for month in part.months]
 
 
-@examples(6)
+@examples(6, soak=10)
 @given(data=st.data(), found=ledgers.lines(), company=ledgers.companies())
 def test_t2_a_filtered_ledger_sums_to_the_filtered_lines(fresh, finance, data, found, company):
     with fresh() as store:

@@ -177,7 +177,7 @@ def preview(tmp_path_factory, finance):
 
 
 @given(ledger=lines, dialect=dialects)
-@examples(40)
+@examples(40, soak=250)
 def test_r6_any_dialect_is_read_back_to_the_line_and_cent_or_refused(preview, ledger, dialect):
     content = file_of(ledger, dialect)
     if content is None:
@@ -279,7 +279,7 @@ def oracle(content: bytes) -> Counter | None:
 
 
 @given(ledger=lines, damage=damages)
-@examples(40)
+@examples(40, soak=250)
 def test_r6_damaged_bytes_never_crash_and_never_change_a_total_in_silence(preview, ledger, damage):
     content = file_of(ledger, PLAIN)
     for one in damage:
