@@ -1,7 +1,6 @@
 """`map`, `centre`: which team carries a cost area, or a cost centre. `control`: what the books show."""
 
 import argparse
-from decimal import Decimal
 from typing import Literal
 
 from roi.cli.answer import Answer
@@ -10,6 +9,7 @@ from roi.cli.closing import restatement_option
 from roi.cli.opened import Commands, add_command, opened
 from roi.cli.receipts import done
 from roi.commands import mapping
+from roi.commands.mapping import StatedTotal
 
 _KINDS: dict[str, Literal["team", "cost_centre", "pool"]] = {
     "team": "team",
@@ -77,15 +77,6 @@ def run_centre(asked: argparse.Namespace) -> Answer:
 def run_control(asked: argparse.Namespace) -> Answer:
     """State a control total."""
     with opened(asked) as (store, actor):
-        stated: Decimal = asked.amount
-        receipt = mapping.state_control_total(
-            store,
-            actor,
-            asked.source,
-            asked.scenario,
-            asked.period,
-            stated,
-            asked.currency.upper(),
-            asked.reason,
-        )
-        return done(receipt)
+        currency = asked.currency.upper()
+        stated = StatedTotal(asked.source, asked.scenario, asked.period, asked.amount, currency, asked.reason)
+        return done(mapping.state_control_total(store, actor, stated))

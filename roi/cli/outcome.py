@@ -120,8 +120,9 @@ def run_answer(asked: argparse.Namespace) -> Answer:
 def run_adjust(asked: argparse.Namespace) -> Answer:
     """Set the share."""
     low, likely, high = asked.share
+    share = loop.OtherShare(asked.outcome, low, likely, high, asked.reason)
     with opened(asked) as (store, actor):
-        return done(loop.adjust_share(store, actor, asked.outcome, low, likely, high, asked.reason))
+        return done(loop.adjust_share(store, actor, share))
 
 
 def run_end(asked: argparse.Namespace) -> Answer:

@@ -1,7 +1,7 @@
 """Closing the loop: finance confirms, asks, adjusts; owners answer, and close with what was learned."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from roi.actors import Action, Actor
@@ -133,17 +133,19 @@ def _answer_issues(question: Question, answered_on: date, answer: str) -> Iterat
 # The share
 
 
-def adjust_share(  # noqa: PLR0913, PLR0917 - a share with its range and reason
-    store: Store,
-    actor: Actor,
-    outcome: str,
-    low: int,
-    likely: int,
-    high: int,
-    reason: str,
-    based_on: int | None = None,
-) -> Receipt:
-    """Let finance set the share that is due to this work, parts per million, with its reason.
+@dataclass(frozen=True, slots=True)
+class OtherShare:
+    """The share of an outcome that is due to this work, in parts per million, and why it is another one."""
+
+    outcome: str
+    low: int
+    likely: int
+    high: int
+    reason: str
+
+
+def adjust_share(store: Store, actor: Actor, share: OtherShare, based_on: int | None = None) -> Receipt:
+    """Let finance set the share that is due to this work, with its reason.
 
     The tick of the share ends; the reason stands in the evidence and in the history.
 
@@ -153,22 +155,29 @@ def adjust_share(  # noqa: PLR0913, PLR0917 - a share with its range and reason
         ConflictError: somebody changed the outcome since it was opened (`based_on`).
     """
     actor.require(Action.CONFIRM_VALUE)
-    said = f"share set by {actor.name}: {reason.strip()}"
+    reason = share.reason.strip()
+    said = f"share set by {actor.name}: {reason}"
 
     def decide(cursor: Cursor) -> Work:
-        held = Held(cursor, outcome)
-        before = held.outcome(outcome)
+        held = Held(cursor, share.outcome)
+        before = held.outcome(share.outcome)
         evidence = f"{before.evidence}; {said}" if before.evidence else said
-        made = replace(before, share_low=low, share_likely=likely, share_high=high, evidence=evidence)
+        made = replace(
+            before,
+            share_low=share.low,
+            share_likely=share.likely,
+            share_high=share.high,
+            evidence=evidence,
+        )
         refuse(tuple(_share_issues(held, made, reason)))
         return outcome_work.work(held, (made,), based_on)
 
-    new = NewChange(actor, ADJUST, reason.strip(), detail={"outcome": outcome})
+    new = NewChange(actor, ADJUST, reason, detail={"outcome": share.outcome})
     return recording.record(store, new, decide)
 
 
 def _share_issues(held: Held, outcome: Outcome, reason: str) -> Iterator[Issue]:
-    if not reason.strip():
+    if not reason:
         yield blocker("reason", f"An adjusted share needs its reason. {INTACT}", column="reason")
     if outcome.actual is None:
         message = f"{outcome.metric} has not been read yet, so there is no share to adjust. {INTACT}"

@@ -27,6 +27,21 @@ _LARGEST = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
+class StatedTotal:
+    """What the books show for a source's posting months, in major units.
+
+    `reason` says why the ledger may differ from it (unreconciled).
+    """
+
+    source: str
+    scenario: str
+    span: Span
+    amount: Decimal
+    currency: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AreaTarget:
     """Where a cost area of a source goes; an empty kind takes it back to suspense."""
 
@@ -154,44 +169,34 @@ def _centre_issues(cost_centre: str, team: str, teams: set[str]) -> Iterator[Iss
         yield blocker("unknown_team", message, column="team", sent=team, fix="Add the team first.")
 
 
-def state_control_total(  # noqa: PLR0913, PLR0917 - a control total is these seven things
-    store: Store,
-    actor: Actor,
-    source: str,
-    scenario: str,
-    span: Span,
-    amount: Decimal,
-    currency: str,
-    reason: str = "",
-    based_on: int | None = None,
+def state_control_total(
+    store: Store, actor: Actor, stated: StatedTotal, based_on: int | None = None
 ) -> Receipt:
-    """State what the books show for a source's posting months, in major units.
-
-    `reason` says why the ledger may differ from it (unreconciled).
+    """State what the books show for a source's posting months.
 
     Raises:
         RefusedError: currency or decimals cannot be; the issue says which.
         ConflictError: somebody stated the same total after it was looked at (`based_on`).
     """
     actor.require(Action.IMPORT_COSTS)
-    refuse(tuple(_control_issues(source, scenario, span, amount, currency)))
+    refuse(tuple(_control_issues(stated)))
+    reason = stated.reason.strip()
     row = {
-        "source": source.strip(),
-        "scenario": scenario,
-        "currency": currency,
-        "first_month": span.first,
-        "last_month": span.last,
-        "amount_minor": to_minor(amount, currency),
-        "reason": reason.strip(),
+        "source": stated.source.strip(),
+        "scenario": stated.scenario,
+        "currency": stated.currency,
+        "first_month": stated.span.first,
+        "last_month": stated.span.last,
+        "amount_minor": to_minor(stated.amount, stated.currency),
+        "reason": reason,
     }
-    new = NewChange(actor, STATE_CONTROL, reason=reason.strip(), detail={"source": source})
+    new = NewChange(actor, STATE_CONTROL, reason=reason, detail={"source": stated.source})
     return recording.record(store, new, lambda _: Work((Put("control_total", (row,), based_on),)))
 
 
-def _control_issues(
-    source: str, scenario: str, span: Span, amount: Decimal, currency: str
-) -> Iterator[Issue]:
-    if not source.strip():
+def _control_issues(stated: StatedTotal) -> Iterator[Issue]:
+    scenario, span, amount, currency = stated.scenario, stated.span, stated.amount, stated.currency
+    if not stated.source.strip():
         yield blocker("no_source", "The control total names no source.", fix="Name the source of the lines.")
     if scenario not in SCENARIOS:
         message = f"“{scenario}” is no scenario. Nothing was changed."

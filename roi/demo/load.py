@@ -8,7 +8,7 @@ from pathlib import Path
 from roi.actors import Actor, Role
 from roi.commands import closing, costs, lists, loop, structure
 from roi.commands.changing.requests import CostImport
-from roi.commands.mapping import state_control_total
+from roi.commands.mapping import StatedTotal, state_control_total
 from roi.demo import company, files, readings, value
 from roi.domain.importing import Mode, Settings
 from roi.domain.money import to_decimal
@@ -163,7 +163,7 @@ def _control(store: Store, source: str, span: Span) -> None:
     with store.snapshot() as cursor:
         rows = read.rows(cursor, "source_total", {"source": source, "first": span.first, "last": span.last})
     total = to_decimal(read.whole(rows[0]["amount_minor"]), currency)
-    state_control_total(store, FINANCE, source, "actual", span, total, currency)
+    state_control_total(store, FINANCE, StatedTotal(source, "actual", span, total, currency))
 
 
 def _value(store: Store, texts: Mapping[str, str]) -> None:

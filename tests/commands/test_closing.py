@@ -10,7 +10,7 @@ import pytest
 from roi.actors import Actor, Role
 from roi.commands import closing, costs, lists, mapping, structure, undo
 from roi.commands.changing.requests import CostImport
-from roi.commands.mapping import AreaTarget
+from roi.commands.mapping import AreaTarget, StatedTotal
 from roi.domain.importing import Mode, Settings
 from roi.domain.money import to_decimal
 from roi.domain.periods import Span
@@ -229,7 +229,8 @@ def test_what_moves_no_figure_of_the_closed_month_goes_through(books, finance):
     bring("plan_versions", "plan_version,frozen_on,is_current", "Budget,2025-12-01,yes")(store, finance)
     bring("roles", "role,name,is_shared", "engineer,Engineer,no")(store, finance)
     span = Span(202601, 202601)
-    mapping.state_control_total(store, finance, "more", "actual", span, Decimal("1"), "EUR", "known")
+    stated = StatedTotal("more", "actual", span, Decimal("1"), "EUR", "known")
+    mapping.state_control_total(store, finance, stated)
 
 
 def test_another_reason_for_suspense_moves_no_figure_of_a_closed_month(books, finance):

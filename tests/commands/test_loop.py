@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from roi.commands import anticipating, lists, loop, outcomes, undo
+from roi.commands.loop import OtherShare
 from roi.domain.structure import Grade, Outcome, Tick, ValueClass
 from roi.domain.value import Closure, Ending, Landed, OutcomePlan, Reading
 from roi.errors import ConflictError, NotAllowedError, RefusedError, UndoRefusedError, UnknownKeyError
@@ -249,14 +250,14 @@ def test_an_open_question_stands_in_the_way_until_it_is_answered(store, una, fin
 
 
 def test_finance_sets_the_share_with_a_reason_that_stays(store, finance):
-    loop.adjust_share(store, finance, KEY, 300_000, 400_000, 500_000, "a campaign ran too")
+    loop.adjust_share(store, finance, OtherShare(KEY, 300_000, 400_000, 500_000, "a campaign ran too"))
     found = stored(store)
     assert found.share_likely == values(store).readings[KEY][-1].share_likely == 400_000
     assert found.evidence == "monthly series since 2024; share set by Fiona: a campaign ran too"
     assert ticks(store) == {Tick.MOVEMENT, Tick.UNIT_VALUE}
     for low, likely, why, code in ((500_000, 400_000, "x", "share"), (1, 2, " ", "reason")):
         with pytest.raises(RefusedError) as error:
-            loop.adjust_share(store, finance, KEY, low, likely, 500_000, why)
+            loop.adjust_share(store, finance, OtherShare(KEY, low, likely, 500_000, why))
         assert codes(error) == {code}
 
 
@@ -323,7 +324,7 @@ def test_undo_of_an_outcome_is_refused_while_a_plan_names_it(store, una):
 def test_s2_who_claims_does_not_judge_and_who_judges_does_not_claim(store, owner, finance, executive):
     judge = (
         lambda actor: loop.ask(store, actor, KEY, DAY, "?"),
-        lambda actor: loop.adjust_share(store, actor, KEY, 1, 2, 3, "x"),
+        lambda actor: loop.adjust_share(store, actor, OtherShare(KEY, 1, 2, 3, "x")),
         lambda actor: loop.confirm_all(store, actor, KEY, DAY),
     )
     claim = (
@@ -360,7 +361,7 @@ FIRST = {
     "a new reading": lambda store, who: reading(store, who, date(2026, 6, 30), 2500),
     "an end": lambda store, who: _written_off(store, who, None),
     "a question": lambda store, who: loop.ask(store, who, KEY, DAY, "Which months?"),
-    "another share": lambda store, who: loop.adjust_share(store, who, KEY, 1, 2, 3, "a campaign"),
+    "another share": lambda store, who: loop.adjust_share(store, who, OtherShare(KEY, 1, 2, 3, "a campaign")),
 }
 SECOND = {
     "one tick": lambda store, who, seen: outcomes.confirm(store, who, KEY, Tick.MOVEMENT, DAY, None, seen),
@@ -426,6 +427,6 @@ def test_the_second_who_answers_or_adjusts_hears_who_was_first(store, una, owner
     loop.answer(store, una, KEY, DAY, date(2026, 6, 2), "April to May")
     with pytest.raises(ConflictError, match="Una changed question"):
         loop.answer(store, owner, KEY, DAY, date(2026, 6, 2), "June", seen)
-    loop.adjust_share(store, una, KEY, 300_000, 400_000, 500_000, "a campaign ran too")
+    loop.adjust_share(store, una, OtherShare(KEY, 300_000, 400_000, 500_000, "a campaign ran too"))
     with pytest.raises(ConflictError, match="share likely is “400000”"):
-        loop.adjust_share(store, finance, KEY, 1, 2, 3, "prices rose", seen)
+        loop.adjust_share(store, finance, OtherShare(KEY, 1, 2, 3, "prices rose"), seen)

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from roi.commands import mapping, undo
-from roi.commands.mapping import AreaTarget
+from roi.commands.mapping import AreaTarget, StatedTotal
 from roi.domain.periods import Span
 from roi.errors import ConflictError, NotAllowedError, RefusedError, UnchangedError
 from tests import ledger_lines, small_company
@@ -115,7 +115,7 @@ def control(store, finance, **said):
         "currency": "USD",
         **said,
     }
-    return mapping.state_control_total(store, finance, *asked.values())
+    return mapping.state_control_total(store, finance, StatedTotal(**asked))
 
 
 def test_a_control_total_is_kept_in_minor_units(company, finance):

@@ -14,7 +14,7 @@ from roi import commands
 from roi.actors import Role
 from roi.commands import costs, keeping, lists, mapping, obligations, outcomes, structure, undo, waits
 from roi.commands.changing.requests import CostImport
-from roi.commands.mapping import AreaTarget
+from roi.commands.mapping import AreaTarget, StatedTotal
 from roi.domain.importing import Mode
 from roi.domain.obligations import Obligation, ObligationKind
 from roi.domain.periods import Span
@@ -69,7 +69,7 @@ CHANGES = {
     ),
     "cost centre": lambda store, una: mapping.set_cost_centre(store, una, "SHARED OFFICE", "checkout"),
     "control total": lambda store, una: mapping.state_control_total(
-        store, una, "books", "actual", JANUARY, Decimal("400000.00"), "USD"
+        store, una, StatedTotal("books", "actual", JANUARY, Decimal("400000.00"), "USD")
     ),
     "company": lambda store, una: structure.save_company(store, una, Company("Other", "EUR", 4)),
     "teams": lambda store, una: structure.save_teams(

@@ -7,7 +7,7 @@ from pathlib import Path
 from roi.actors import Actor, Role
 from roi.commands import costs, mapping, outcomes, structure, undo
 from roi.commands.changing.requests import CostImport
-from roi.commands.mapping import AreaTarget
+from roi.commands.mapping import AreaTarget, StatedTotal
 from roi.domain.periods import Span
 from roi.domain.structure import Company, Epic, EpicKind, Grade, Outcome, Team, Tick, ValueBasis, ValueClass
 from roi.domain.value import Reading
@@ -29,7 +29,7 @@ def build(path: Path, finance: Actor, leader: Actor) -> None:
     _bring_in(store, finance, 202601, 5)
     _bring_in(store, finance, 202602, 43)
     mapping.map_areas(store, finance, _source(5), [AreaTarget(_text(1), "team", "t3")])
-    mapping.state_control_total(store, finance, *_control())
+    mapping.state_control_total(store, finance, _control())
     _outcomes(store, finance, leader)
     structure.save_member(store, leader, OWNER, frozenset(Role))
     undo.undo(store, finance, _bring_in(store, finance, 202603, 7), reason=MARKUP[49])
@@ -66,8 +66,8 @@ def _bring_in(store: Store, finance: Actor, month: int, named: int) -> int:
     return costs.import_costs(store, finance, request).change_id
 
 
-def _control() -> tuple[object, ...]:
-    return (_source(5), "actual", Span(202601, 202601), Decimal(1), "USD", MARKUP[44])
+def _control() -> StatedTotal:
+    return StatedTotal(_source(5), "actual", Span(202601, 202601), Decimal(1), "USD", MARKUP[44])
 
 
 def _outcomes(store: Store, finance: Actor, leader: Actor) -> None:
@@ -79,7 +79,7 @@ def _outcomes(store: Store, finance: Actor, leader: Actor) -> None:
             store,
             leader,
             Reading(
-                f"o{number}",
+                _outcome_key(number),
                 actual=Decimal(2400),
                 read_on=date(2026, 3, 31),
                 grade=Grade.C,
@@ -91,20 +91,30 @@ def _outcomes(store: Store, finance: Actor, leader: Actor) -> None:
         )
         for tick in Tick:
             try:
-                outcomes.confirm(store, finance, f"o{number}", tick, date(2026, 4, 10), None)
+                outcomes.confirm(store, finance, _outcome_key(number), tick, date(2026, 4, 10), None)
             except RoiError:
                 continue
 
 
+def epic_key(number: int) -> str:
+    """Keys of work are texts of a list, as free as names; that of a team is letters, digits and hyphens."""
+    return f"{_text(number + 4)} e{number}"
+
+
+def _outcome_key(number: int) -> str:
+    return f"{_text(number + 6)} o{number}"
+
+
 def _epic(number: int) -> Epic:
     days = date(2026, 1, 5), date(2026, 1, 20)
-    return Epic(f"e{number}", f"{_text(number)} {number}", f"t{number}", EpicKind.FEATURE, *days, 500_000)
+    named = f"{_text(number)} {number}"
+    return Epic(epic_key(number), named, f"t{number}", EpicKind.FEATURE, *days, 500_000)
 
 
 def _outcome(number: int) -> Outcome:
     return Outcome(
-        f"o{number}",
-        f"e{number}",
+        _outcome_key(number),
+        epic_key(number),
         metric=_text(number + 1),
         unit=_text(number + 2),
         direction="up",

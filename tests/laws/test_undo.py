@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from roi.actors import Actor
 from roi.commands import lists, mapping, outcomes, structure, undo
-from roi.commands.mapping import AreaTarget
+from roi.commands.mapping import AreaTarget, StatedTotal
 from roi.domain.importing import Mode
 from roi.domain.periods import Span
 from roi.domain.structure import (
@@ -132,7 +132,9 @@ STEPS = {
     "unmap": lambda store, una: mapping.map_areas(store, una, ledgers.SOURCE, [AreaTarget(AREA, "", "")]),
     "cost centre": lambda store, una: mapping.set_cost_centre(store, una, "CC-9", "course-delivery"),
     "control total": lambda store, una: mapping.state_control_total(
-        store, una, ledgers.SOURCE, "actual", Span(MONTHS[0], MONTHS[0]), Decimal("1050.00"), "USD"
+        store,
+        una,
+        StatedTotal(ledgers.SOURCE, "actual", Span(MONTHS[0], MONTHS[0]), Decimal("1050.00"), "USD"),
     ),
     "company": lambda store, una: structure.save_company(store, una, Company("Other", "USD", 7)),
     "rename a team": lambda store, una: structure.save_teams(

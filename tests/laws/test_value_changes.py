@@ -142,7 +142,7 @@ STEPS = {
     "ask": lambda store, una: loop.ask(store, una, "paid", DAY, "Why?"),
     "answer": lambda store, una: loop.answer(store, una, "paid", DAY, DAY, "So."),
     "adjust": lambda store, una: loop.adjust_share(
-        store, una, "paid", 100_000, 200_000, 300_000, "a campaign"
+        store, una, loop.OtherShare("paid", 100_000, 200_000, 300_000, "a campaign")
     ),
     "close": lambda store, una: loop.close(store, una, END),
     "reopen": lambda store, una: loop.reopen(store, una, "paid", "a slip"),

@@ -7,7 +7,7 @@ import pytest
 
 from roi.actors import Role
 from roi.commands import closing, drivers, mapping
-from roi.commands.mapping import AreaTarget
+from roi.commands.mapping import AreaTarget, StatedTotal
 from roi.domain.periods import Span
 from roi.domain.structure import ValueBasis
 from roi.domain.value import DriverInput, ValueDriver
@@ -29,7 +29,8 @@ def report():
 
 
 def state(amount):
-    mapping.state_control_total(session.store(), THEO, "books", "actual", SPAN, Decimal(amount), "GBP")
+    stated = StatedTotal("books", "actual", SPAN, Decimal(amount), "GBP")
+    mapping.state_control_total(session.store(), THEO, stated)
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import streamlit as st
 
 from roi.commands import mapping
 from roi.commands.changing.requests import Receipt
+from roi.commands.mapping import StatedTotal
 from roi.domain.money import MINOR_DIGITS, to_minor
 from roi.domain.periods import Span, short_month
 from roi.reports.shapes import DataReport
@@ -47,8 +48,8 @@ def _state(series: Series, span: Span, typed: str, reason: str) -> None:
         return
     st.session_state[f"{_FORM}_of"] = (*series, span)
     mine = _texts(series, span, to_minor(total, currency), reason)
-    given = (source, scenario, span, total, currency, reason)
-    _stated(conflict.save(_FORM, mine, mapping.state_control_total, *given))
+    given = StatedTotal(source, scenario, span, total, currency, reason)
+    _stated(conflict.save(_FORM, mine, mapping.state_control_total, given))
     if conflict.is_kept(_FORM):
         st.rerun()
 

@@ -176,8 +176,9 @@ def _adjust(row: OutcomeRow) -> None:
         note("Low, likely and high have to be in this order.")
     is_ready = bool(reason.strip()) and typed == sorted(typed) and row.outcome.actual is not None
     if st.button("Adjust", key="adjust_save", disabled=not is_ready):
-        shares = [percent * SHARE_WHOLE // 100 for percent in typed]
-        receipt = deciding.press(key, loop.adjust_share, key, *shares, reason.strip())
+        low, likely, high = (percent * SHARE_WHOLE // 100 for percent in typed)
+        share = loop.OtherShare(key, low, likely, high, reason.strip())
+        receipt = deciding.press(key, loop.adjust_share, share)
         done.tell(receipt, "The share is adjusted; confirm it next.")
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from roi.commands import costs, mapping, undo
 from roi.commands.changing.requests import CostImport, Receipt
+from roi.commands.mapping import StatedTotal
 from roi.domain.periods import Span
 from roi.ingest.contracts import BY_NAME
 from roi.story import words
@@ -39,9 +40,8 @@ def start(draft: Draft) -> ImportRun:
     def afterwards() -> None:
         if state_whole is not None:
             span, amount, currency = state_whole
-            mapping.state_control_total(
-                store, acting, draft.source, _scenario(draft), span, amount, currency, draft.reason
-            )
+            stated = StatedTotal(draft.source, _scenario(draft), span, amount, currency, draft.reason)
+            mapping.state_control_total(store, acting, stated)
 
     return ImportRun(jobs, carry_out, afterwards)
 
