@@ -102,7 +102,7 @@ def _bridge(spec: ChartSpec) -> go.Figure:
         "base": starts,
         "marker": _marker(bars),
         **CHOSEN,
-        "hovertext": [bar.hover or f"{bar.label}: {bar.printed}" for bar in bars],
+        "hovertext": [plain(bar.hover or f"{bar.label}: {bar.printed}") for bar in bars],
         "hoverinfo": "text",
     }
     low, high = min([*starts, 0.0]), max([0.0, *(s + w for s, w in zip(starts, widths, strict=True))])
@@ -209,7 +209,7 @@ def _columns(spec: ChartSpec) -> go.Figure:
         "constraintext": "none",
         "marker": _marker(bars),
         **CHOSEN,
-        "hovertext": [bar.hover or f"{bar.label}: {bar.printed}" for bar in bars],
+        "hovertext": [plain(bar.hover or f"{bar.label}: {bar.printed}") for bar in bars],
         "hoverinfo": "text",
     }
     has_plan = any(bar.beside is not None for bar in bars)

@@ -137,6 +137,16 @@ def test_t3_a_month_without_a_line_is_a_gap_and_not_zero():
     assert trace.hovertext[1] == "Dec 2015: no cost line"
 
 
+def test_s8_what_a_bar_says_under_the_pointer_is_text():
+    """Plotly reads a few tags in a label."""
+    table = (("Bar", "Cost"), ("<b>R&D</b>", "$1.00"))
+    bar = Bar("<b>R&D</b>", 0, 100, "$1.00", Role.COST)
+    for kind in ("bridge", "columns"):
+        for one in (bar, replace(bar, hover="<b>R&D</b>: $1.00")):
+            trace = render(ChartSpec(kind, "One bar.", (one,), table, "USD")).data[0]
+            assert trace.hovertext[0] == "&lt;b&gt;R&amp;D&lt;/b&gt;: $1.00"
+
+
 def test_the_year_is_said_where_one_begins():
     spec = cost_by_month(team_report(1, 2, 3, 4))
     assert [bar.label for bar in spec.bars] == ["Nov\n2015", "Dec", "Jan\n2016", "Feb"]

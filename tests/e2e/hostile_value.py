@@ -65,8 +65,9 @@ def every_text(cursor: DuckDBPyConnection) -> set[str]:
     return {name for (name,) in rows if not name.startswith("mart_")}
 
 
-def rewrite(path: Path) -> None:
-    """Put a payload into each of them, behind the program's back."""
+def rewrite(path: Path) -> dict[str, str]:
+    """Put a payload into each of them, behind the program's back; what the shared names are called then."""
+    renamed: dict[str, str] = {}
     store = Store.open(path, purpose="a test")
     with store.cursor() as cursor:
         for offset, name in enumerate(FREE_TEXTS):
@@ -76,17 +77,19 @@ def rewrite(path: Path) -> None:
             rows = cursor.execute(statement, {"texts": list(MARKUP)}).fetchall()[0][0]
             assert rows > 0, f"{name} is empty in the demo company: nothing is tested"
         for offset, names in enumerate(SHARED):
-            _rename(cursor, names, 11 * offset)
+            renamed |= _rename(cursor, names, 11 * offset)
     store.close()
+    return renamed
 
 
-def _rename(cursor: DuckDBPyConnection, names: list[str], offset: int) -> None:
+def _rename(cursor: DuckDBPyConnection, names: list[str], offset: int) -> dict[str, str]:
     """Each name by a payload of its own, in every column that has it."""
     places = [name.split(".") for name in names]
     queries = [f"select {column} from {table} where {column} != ''" for table, column in places]
     found = sorted({text for query in queries for (text,) in cursor.execute(query).fetchall()})
     assert found, f"{names} are empty in the demo company: nothing is tested"
-    for number, old in enumerate(found):
-        new = MARKUP[(offset + number) % len(MARKUP)]
+    renamed = {old: MARKUP[(offset + number) % len(MARKUP)] for number, old in enumerate(found)}
+    for old, new in renamed.items():
         for table, column in places:
             cursor.execute(f"update {table} set {column} = ? where {column} = ?", [new, old])
+    return renamed
