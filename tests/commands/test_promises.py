@@ -422,7 +422,7 @@ SAVES = {
     "initiative": lambda store, who, seen: initiatives.save_initiatives(
         store, who, [Initiative("a", f"A by {who.name}", "Olga")], seen
     ),
-    "epic plan": lambda store, who, seen: epics.save_epic(
+    "the plan of epic search": lambda store, who, seen: epics.save_epic(
         store, who, EPIC, EpicPlan("search", owner=who.name), based_on=seen
     ),
     "epic team": lambda store, who, seen: epics.save_epic(
@@ -430,7 +430,7 @@ SAVES = {
         [replace(TEAMS[0], team="checkout" if who.name == "Una" else "onboarding", effort=1_000_000)],
         based_on=seen,
     ),
-    "outcome plan": lambda store, who, seen: save(
+    "the plan of outcome found": lambda store, who, seen: save(
         store, who, plan=replace(PLAN, problem=who.name), based_on=seen
     ),
     "finance line": lambda store, who, seen: finance_lines.save_lines(
