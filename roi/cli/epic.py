@@ -34,9 +34,9 @@ def register(commands: Commands) -> None:
 
 def run_end(asked: argparse.Namespace) -> Answer:
     """End the epic."""
+    end = epics.EpicEnd(asked.epic, asked.day, asked.how, asked.because)
     with opened(asked) as (store, actor):
-        how = (asked.epic, asked.day, asked.how, asked.because)
-        return done(epics.end_epic(store, actor, *how, restatement=asked.restatement))
+        return done(epics.end_epic(store, actor, end, restatement=asked.restatement))
 
 
 def run_appraisal(asked: argparse.Namespace) -> Answer:

@@ -1,7 +1,7 @@
 """An epic with its plan, its teams and its slices in one change; and the end of one that did not go on."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from roi.actors import Actor
@@ -99,16 +99,18 @@ def _forecasts(held: Held, epic: Epic) -> tuple[Put, ...]:
     return (promised,) if promised else ()
 
 
-def end_epic(  # noqa: PLR0913, PLR0917 - who ends what, when, how and why
-    store: Store,
-    actor: Actor,
-    epic: str,
-    ended_on: date,
-    ended_by: Ending,
-    because: str,
-    based_on: int | None = None,
-    *,
-    restatement: str = "",
+@dataclass(frozen=True, slots=True)
+class EpicEnd:
+    """The end of an epic that did not go on: when, how and why."""
+
+    epic: str
+    ended_on: date
+    ended_by: Ending
+    because: str
+
+
+def end_epic(
+    store: Store, actor: Actor, end: EpicEnd, based_on: int | None = None, *, restatement: str = ""
 ) -> Receipt:
     """Cancel an epic or write it off: its cost stays, its claims count nothing from then on (rule V12).
 
@@ -121,13 +123,13 @@ def end_epic(  # noqa: PLR0913, PLR0917 - who ends what, when, how and why
         UnknownKeyError: there is no such epic.
         ConflictError: somebody changed its plan since it was opened (`based_on`).
     """
-    said = frozen.named(actor, restatement)
+    said, because = frozen.named(actor, restatement), end.because.strip()
 
     def decide(cursor: Cursor) -> Work:
         held = Held(cursor)
-        before = held.epic(epic)
-        plan = held.epic_plans.get(epic, EpicPlan(epic))
-        made = replace(plan, ended_on=ended_on, ended_by=ended_by, ended_because=because.strip())
+        before = held.epic(end.epic)
+        plan = held.epic_plans.get(end.epic, EpicPlan(end.epic))
+        made = replace(plan, ended_on=end.ended_on, ended_by=end.ended_by, ended_because=because)
         frozen.require_recorder(actor, held, before, (made, None, None))
         moves = tuple(frozen.of_epic(held, before, made))
         found = epic_checks.plan_issues(held, before, made)
@@ -135,6 +137,6 @@ def end_epic(  # noqa: PLR0913, PLR0917 - who ends what, when, how and why
         puts = (records.put("epic_plan", (made,), based_on), *_forecasts(held, before))
         return Work(puts, notes=frozen.notes(moves))
 
-    detail = {"epic": epic, "ended_by": ended_by.value}
-    new = NewChange(actor, END_EPIC, because.strip(), detail=detail, restatement=said)
+    detail = {"epic": end.epic, "ended_by": end.ended_by.value}
+    new = NewChange(actor, END_EPIC, because, detail=detail, restatement=said)
     return recording.record(store, new, decide)

@@ -124,11 +124,12 @@ def restore(database: Path, backup_path: Path) -> Path | None:
 
 
 def _check(backup_path: Path, database: Path) -> None:
-    """Open a copy of the backup elsewhere and verify it in full."""
+    """Open a copy of the backup elsewhere and verify it in full; a start removes what is left of it."""
     if not backup_path.is_file():
         message = f"There is no backup {backup_path.name}."
         raise StoreDamagedError(message)
-    with tempfile.TemporaryDirectory(dir=database.parent, prefix=trial_prefix(database)) as inside:
+    prefix, where = trial_prefix(database), database.parent
+    with tempfile.TemporaryDirectory(dir=where, prefix=prefix, ignore_cleanup_errors=True) as inside:
         trial = Path(inside) / "trial.duckdb"
         shutil.copyfile(backup_path, trial)
         trial.chmod(0o600)

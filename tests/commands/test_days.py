@@ -115,7 +115,9 @@ def test_neither_an_outcome_nor_an_epic_nor_a_wait_ends_on_a_day_to_come(company
     store = company.store
     ends = (
         lambda: loop.close(store, tech_leader, Closure(KEY, TOMORROW, Ending.WRITTEN_OFF, reason="no more")),
-        lambda: epics.end_epic(store, tech_leader, "guided-setup", TOMORROW, Ending.CANCELLED, "no more"),
+        lambda: epics.end_epic(
+            store, tech_leader, epics.EpicEnd("guided-setup", TOMORROW, Ending.CANCELLED, "no more")
+        ),
         lambda: waits.record_wait(store, tech_leader, Wait("guided-setup", "", "a licence", TOMORROW)),
     )
     for end in ends:
@@ -132,9 +134,13 @@ def test_work_that_has_not_begun_is_cancelled_as_of_its_own_days(company, tech_l
     lists.import_list(company.store, tech_leader, "epics", text.encode(), "list.csv")
     first = date(2027, 1, 11)
     with pytest.raises(RefusedError, match="would end before it started") as error:
-        epics.end_epic(company.store, tech_leader, "planned", TODAY, Ending.CANCELLED, "no need")
+        epics.end_epic(
+            company.store, tech_leader, epics.EpicEnd("planned", TODAY, Ending.CANCELLED, "no need")
+        )
     assert error.value.issues[0].expected == "2027-01-11 or a later day"
-    assert epics.end_epic(company.store, tech_leader, "planned", first, Ending.CANCELLED, "no need").change_id
+    assert epics.end_epic(
+        company.store, tech_leader, epics.EpicEnd("planned", first, Ending.CANCELLED, "no need")
+    ).change_id
 
 
 def test_what_ended_ahead_before_this_rule_can_still_be_changed(company, tech_leader, monkeypatch):

@@ -227,7 +227,9 @@ def running(store, owner, finance):
 
 
 def end(store, actor, day, **restated):
-    return epics.end_epic(store, actor, "running", day, Ending.CANCELLED, "too dear", **restated)
+    return epics.end_epic(
+        store, actor, epics.EpicEnd("running", day, Ending.CANCELLED, "too dear"), **restated
+    )
 
 
 EARLY, NEWEST = date(2026, 1, 20), date(2026, 3, 20)

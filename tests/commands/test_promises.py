@@ -306,11 +306,13 @@ def test_every_problem_of_an_epic_is_told_at_once(store, una):
 
 def test_v12_an_epic_ends_with_a_reason_and_keeps_its_row(store, una):
     with pytest.raises(RefusedError) as error:
-        epics.end_epic(store, una, "search", date(2026, 3, 1), Ending.CANCELLED, "  ")
+        epics.end_epic(store, una, epics.EpicEnd("search", date(2026, 3, 1), Ending.CANCELLED, "  "))
     assert codes(error) == {"reason"}
     with pytest.raises(RefusedError):
-        epics.end_epic(store, una, "search", date(2026, 3, 1), Ending.CLOSED, "done")
-    epics.end_epic(store, una, "search", date(2026, 3, 1), Ending.WRITTEN_OFF, "nobody used it")
+        epics.end_epic(store, una, epics.EpicEnd("search", date(2026, 3, 1), Ending.CLOSED, "done"))
+    epics.end_epic(
+        store, una, epics.EpicEnd("search", date(2026, 3, 1), Ending.WRITTEN_OFF, "nobody used it")
+    )
     plan = values(store).epic_plans["search"]
     assert (plan.ended_by, plan.ended_because) == (Ending.WRITTEN_OFF, "nobody used it")
     with store.snapshot() as cursor:

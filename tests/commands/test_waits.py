@@ -127,7 +127,7 @@ def test_an_epic_waits_for_a_thing_once_at_a_time(store, una):
 
 
 def test_work_that_is_over_waits_for_nothing(store, una):
-    epics.end_epic(store, una, "search", date(2026, 3, 10), Ending.CANCELLED, "too dear")
+    epics.end_epic(store, una, epics.EpicEnd("search", date(2026, 3, 10), Ending.CANCELLED, "too dear"))
     assert codes(store, una, WAIT) == {"epic_over"}
     assert codes(store, una, replace(WAIT, ended_on=date(2026, 3, 11))) == {"epic_over"}
     waits.record_wait(store, una, replace(WAIT, ended_on=date(2026, 3, 10)))

@@ -117,7 +117,7 @@ STEPS = {
         store, una, replace(EPIC, delivered=DAY), EpicPlan(""), None, []
     ),
     "end of epic": lambda store, una: epics.end_epic(
-        store, una, "one-page", DAY, Ending.CANCELLED, "too dear"
+        store, una, epics.EpicEnd("one-page", DAY, Ending.CANCELLED, "too dear")
     ),
     "line": lambda store, una: finance_lines.save_lines(
         store, una, [LINE], [LineCell("margin", "all", "All")]

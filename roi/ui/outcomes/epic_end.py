@@ -97,5 +97,6 @@ def _end(epic: Epic, asked: _Asked, plan: EpicPlan | None = None) -> None:
     label = "Restate its end" if asked.is_restated else "End this epic"
     if st.button(label, key="epic_end", disabled=not because):
         more = {"restatement": because} if asked.is_restated else {}
-        receipt = conflict.press(_form(epic), commands.end_epic, epic.key, ended, how, because, **more)
+        end = commands.EpicEnd(epic.key, ended, how, because)
+        receipt = conflict.press(_form(epic), commands.end_epic, end, **more)
         done.tell(receipt, "The epic is ended.")
