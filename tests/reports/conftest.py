@@ -1,7 +1,7 @@
 """A small company, built through the one write path, whose every figure is known by hand."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -72,6 +72,10 @@ class Built:
 
     def put(self, table: str, *rows: dict) -> int:
         return self._change(f"save {table}", lambda recorder: recorder.put(Put(table, rows)))
+
+    def touch(self, months: Sequence[int]) -> int:
+        """Bring the cost of some months up to date, as a command does that changes who bears it."""
+        return self._change("touch", lambda recorder: recorder.touch(list(months)))
 
     def end(self, table: str, *keys: tuple) -> int:
         return self._change(f"end {table}", lambda recorder: recorder.end(End(table, keys)))

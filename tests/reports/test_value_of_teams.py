@@ -27,6 +27,12 @@ def _two_teams(built):
     )
 
 
+def _uses_the_platform(built, **quantities):
+    usage = {"platform": "platform", "first_month": MONTHS[0], "last_month": None}
+    built.put("platform_usage", *({**usage, "consumer": key, "quantity": n} for key, n in quantities.items()))
+    built.touch(MONTHS)
+
+
 def test_v3_several_teams_book_an_epic_s_value_by_frozen_effort(returning, executive):
     _two_teams(returning)
     rows = {row.key: row for stream in look(returning, executive).streams for row in stream.teams}
@@ -60,9 +66,7 @@ def test_v3_item_days_split_a_month_where_a_log_holds_it(returning, executive):
 
 
 def test_t4_value_sums_in_minor_units_at_every_level_and_grouping(returning, executive):
-    usage = {"platform": "platform", "first_month": 201501, "last_month": None}
-    shares = (("onboarding", 3), ("search", 4))
-    returning.put("platform_usage", *({**usage, "consumer": key, "quantity": n} for key, n in shares))
+    _uses_the_platform(returning, onboarding=3, search=4)
     returning.epic("cluster", "platform", date(2015, 1, 1), delivered=date(2015, 1, 31))
     returning.outcome("uptime", "cluster", **{**READ, "actual": "1033"}, unit_value="9.99")
     returning.confirm("uptime")
@@ -84,3 +88,11 @@ def test_t4_value_sums_in_minor_units_at_every_level_and_grouping(returning, exe
         look(returning, executive, value_stream=stream.key).confirmed.value or 0 for stream in report.streams
     ]
     assert sum(by_stream) == total
+
+
+def test_v19_cost_that_is_passed_on_is_weighed_once_with_the_work_of_those_who_bear_it(returning, executive):
+    _uses_the_platform(returning, onboarding=1, search=1)
+    before = look(returning, executive).trust.read_cost_share
+    returning.epic("cluster", "platform", date(2015, 1, 1), delivered=date(2015, 1, 31))
+    assert before is not None
+    assert look(returning, executive).trust.read_cost_share == before

@@ -29,22 +29,22 @@ class Parts:
     """An epic's cost of each of its teams, by team; `ends` are where those of each team begin and end.
 
     `months` of all parts lie one after the other, `starts` says where those of each begin and the last end.
-    Costs so far: `sums` of the epic, `net` of what stays with the team. `started` is the month in
-    which the epic of each part did. `is_known`: every month's cost is.
+    Costs so far are `net`: what stays with the team, so that what a team passes on is summed once, with the
+    epics of those who bear it. `started` is the month in which the epic of each part did. `is_known`: every
+    month's cost is.
     """
 
     epics: Sequence[Epic]
     ends: Mapping[str, tuple[int, int]]
     months: Whole
     starts: Whole
-    sums: Whole
     net: Whole
     started: Whole
     is_known: bool
 
     def by(self, month: int) -> Whole:
-        """What each part has cost by the end of a month."""
-        return self.sums[self._before(month + 1)] - self.sums[self.starts[:-1]]
+        """What stays with its team of what each part has cost by the end of a month."""
+        return self.net[self._before(month + 1)] - self.net[self.starts[:-1]]
 
     def within(self, span: Span) -> tuple[Whole, Whole]:
         """How many months of a period each part has, and what stays with its team of them."""
@@ -73,7 +73,6 @@ def _made(work: Work) -> Parts:
     epics: list[Epic] = []
     ends: dict[str, tuple[int, int]] = {}
     months: list[int] = []
-    sums: list[int] = []
     net: list[int] = []
     starts = [0]
     is_known = True
@@ -83,14 +82,13 @@ def _made(work: Work) -> Parts:
         for epic in its:
             found = work.months.months.get((epic.key, team), ())
             months += [one.month for one in found]
-            sums += [one.part for one in found]
             net += [one.net for one in found]
             is_known = is_known and not any(one.gross.unknown for one in found)
             starts.append(len(months))
         epics += its
     places = np.array(starts, dtype=np.int64)
     started = np.array([month_of(epic.started) for epic in epics], dtype=np.int64)
-    columns = np.array(months, dtype=np.int64), places, _so_far(sums), _so_far(net), started
+    columns = np.array(months, dtype=np.int64), places, _so_far(net), started
     return Parts(epics, ends, *columns, is_known)
 
 
@@ -103,7 +101,8 @@ def _so_far(amounts: Sequence[int]) -> Whole:
 def read_and_whole(work: Work, teams: Teams) -> tuple[int, int]:
     """Cost behind read outcomes and of all epics since they started; obligations have no verdict (rule V15).
 
-    An epic with several outcomes carries its cost in equal parts to each.
+    It is cost after reallocation, as the return is judged by (rule V19). An epic with several outcomes
+    carries its cost in equal parts to each.
     """
     by_team = work.judged_costs
     if not by_team:
