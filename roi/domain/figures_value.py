@@ -9,8 +9,8 @@ DEFINITIONS = (
         "explained_cost",
         "Cost that the reading explains",
         Unit.MONEY,
-        "The epic's cost in equal parts over its outcomes, so that a sum over outcomes never counts a cost "
-        "twice.",
+        "The epic's cost in equal parts over its outcomes, so that a sum over outcomes counts no epic twice. "
+        "That of a team which serves others holds what it passes on, as the epics of those teams do too.",
         "cost of the epic {epic_cost} ÷ {outcomes} outcomes = {explained}",
         "That the cost was wasted; only that nobody has looked yet what it brought.",
         better="down",

@@ -11,7 +11,7 @@ from roi.domain.periods import month_of
 from roi.domain.returns import Range, ratio
 from roi.domain.structure import Epic, ValueClass
 from roi.domain.value import LineKind
-from roi.reports.booked import capped, epic_parts, tallies, value_plan
+from roi.reports.booked import capped, epic_parts, returned, tallies, value_plan
 from roi.reports.booked.booking import CASH, ORIGIN, TRUE_UP, Sums, Which, outcomes_in
 from roi.reports.booked.work import ASSUMED, CONFIRMED, KINDS, OPEN, Work
 from roi.reports.cost.costs import Teams
@@ -94,8 +94,9 @@ def net(looked: Looked, *, if_lands: bool = False) -> Figure:
     figure_id = "net_if_lands" if if_lands else "net_cash"
     kinds = KINDS if if_lands else (CONFIRMED,)
     booked = work.summed(looked.teams, kinds, CASH)
-    if cost.value is None or not booked:
-        why = cost.reason or "no cash value is confirmed yet"
+    missing = returned.missing_rate(work, looked.teams, cash=True)
+    if cost.value is None or not booked or missing:
+        why = cost.reason or missing or "no cash value is confirmed yet"
         return unknown(figure_id, why, currency=work.basis.currency, scope=looked.keys)
     found = work.range_of(looked.teams, kinds, CASH)
     confirmed = sum(work.summed(looked.teams, (CONFIRMED,), CASH).values())
@@ -117,6 +118,7 @@ def classes(looked: Looked) -> tuple[ClassRow, ...]:
     """Confirmed and still expected value of each class, cash first; the cash rows sum to confirmed cash."""
     work, found = looked.work, []
     for is_cash in (True, False):
+        missing = returned.missing_rate(work, looked.teams, cash=is_cash)
         for one in ValueClass:
             which = is_cash, one
             if any(work.summed(looked.teams, kinds, which) for kinds in ((CONFIRMED,), OPEN)):
@@ -126,7 +128,11 @@ def classes(looked: Looked) -> tuple[ClassRow, ...]:
                     ClassRow(
                         one.value,
                         is_cash,
-                        of.of_kinds("class_value", "confirmed", its, "nothing of this class is confirmed"),
+                        unknown("class_value", missing, currency=work.basis.currency, scope=of.keys)
+                        if missing
+                        else of.of_kinds(
+                            "class_value", "confirmed", its, "nothing of this class is confirmed"
+                        ),
                         of.of_kinds("class_expected", "expected", later, "nothing more is expected"),
                     )
                 )

@@ -11,6 +11,7 @@ from roi.reports.shapes import Scope
 from tests.reports import value_rows
 
 TODAY = date(2015, 4, 10)
+MONTHS = (201501, 201502, 201503)
 
 
 def near(*numbers):
@@ -297,6 +298,26 @@ def test_v18_value_in_another_currency_is_named_and_not_added(returning, executi
         100_000,
         "one confirmed outcome is in another currency and not in this sum",
     )
+
+
+def test_d3_without_the_rate_of_one_month_confirmed_value_is_unknown_and_not_smaller(returning, executive):
+    rate = {"currency": "EUR", "target": "GBP", "basis": "average", "rate_source": "a bank"}
+    rates = [{**rate, "month": month, "rate_billionths": 800_000_000} for month in MONTHS]
+    returning.put("exchange_rate", *rates)
+    returning.lines({"month": 201501, "amount_minor": 1_000, "currency": "EUR", "team": "search"})
+    returning.outcome("signups", "desk", actual="1100", read_on=date(2015, 3, 31), currency="EUR")
+    returning.confirm("signups")
+    returning.touch(MONTHS)
+    report = look(returning, executive)
+    assert report.confirmed.value == 180_000
+    assert sum(row.confirmed.value or 0 for row in report.classes if row.is_cash) == 180_000
+    returning.end("exchange_rate", ("EUR", "GBP", 201503, "average"))
+    returning.touch(MONTHS)
+    report = look(returning, executive)
+    why = "no exchange rate EUR to GBP for Mar 2015"
+    for figure in (report.confirmed, report.returned, report.net):
+        assert (figure.value, figure.reason) == (None, why)
+    assert {row.confirmed.reason for row in report.classes if row.is_cash} == {why}
 
 
 def test_v12_a_movement_for_the_worse_lowers_the_return(returning, executive):

@@ -44,7 +44,8 @@ class Outlines:
         is_whole = is_judged and not returned.left_out(jobs, its, cash=True)
         drawn = self._range(team.key, months, cash) if cash and is_judged else None
         low, high = (drawn.low, drawn.high) if drawn is not None else (None, None)
-        likely = sum(cash.values()) if cash else None
+        is_known = is_whole or not returned.missing_rate(jobs, its, cash=True)
+        likely = sum(cash.values()) if cash and is_known else None
         return TeamOutline(
             team.key,
             team.name,
@@ -53,7 +54,7 @@ class Outlines:
             its_own,
             full,
             likely,
-            sum(beside.values()) if beside else None,
+            sum(beside.values()) if beside and not returned.missing_rate(jobs, its, cash=False) else None,
             _per_unit(high, full) or _per_unit(likely, full) if is_whole else None,
             tallies.of(jobs, its).outcomes,
         )

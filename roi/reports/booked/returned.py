@@ -113,6 +113,9 @@ def _sum(work: Work, booked: Sums, figure_id: str, keys: dict[str, str], teams: 
         every = work.of_teams(teams)
         items = [item for item in every if item.is_cash is is_cash]
         return unknown(figure_id, _why_not_booked(items, every), currency=currency, scope=scope)
+    why = missing_rate(work, teams, cash=is_cash)
+    if why:
+        return unknown(figure_id, why, currency=currency, scope=scope)
     found = work.range_counted(booked)
     name = "confirmed" if is_cash else "protected"
     count = len({outcome for outcome, _ in booked})
@@ -136,17 +139,30 @@ def _why_not_booked(items: Sequence[Valued], every: Sequence[Valued]) -> str:
 
 def left_out(work: Work, teams: Teams, *, cash: bool) -> str:
     """Confirmed value of the period that this sum cannot hold, because it is in another currency."""
-    if work.agreed.currencies <= {work.basis.currency}:
-        return ""
-    span, currency = work.basis.span, work.basis.currency
-    foreign = [item for item in work.apart() if item.outcome.currency != currency and item.is_cash is cash]
-    count = sum(
-        item.value is None and _counts_in(item, span) and work.is_of(item.epic, teams) for item in foreign
-    )
+    count = len(_foreign(work, teams, cash=cash))
     if not count:
         return ""
     what = "one confirmed outcome is" if count == 1 else f"{count} confirmed outcomes are"
     return f"{what} in another currency and not in this sum"
+
+
+def missing_rate(work: Work, teams: Teams, *, cash: bool) -> str:
+    """Which exchange rate a sum of confirmed value lacks: without it the sum is unknown, not smaller (D3)."""
+    foreign = _foreign(work, teams, cash=cash) if work.basis.is_converted else []
+    return foreign[0].why_not if foreign else ""
+
+
+def _foreign(work: Work, teams: Teams, *, cash: bool) -> list[Valued]:
+    """The outcomes of some teams that count in the period in a currency of which it is not known how much."""
+    if work.agreed.currencies <= {work.basis.currency}:
+        return []
+    span, currency = work.basis.span, work.basis.currency
+    foreign = [item for item in work.apart() if item.outcome.currency != currency and item.is_cash is cash]
+    return [
+        item
+        for item in foreign
+        if item.value is None and _counts_in(item, span) and work.is_of(item.epic, teams)
+    ]
 
 
 def _counts_in(item: Valued, span: Span | None) -> bool:
