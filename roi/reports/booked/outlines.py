@@ -44,7 +44,7 @@ class Outlines:
         is_whole = is_judged and not returned.left_out(jobs, its, cash=True)
         drawn = self._range(team.key, months, cash) if cash and is_judged else None
         low, high = (drawn.low, drawn.high) if drawn is not None else (None, None)
-        is_known = is_whole or not returned.missing_rate(jobs, its, cash=True)
+        is_known = not returned.missing_rate(jobs, its, cash=True)
         likely = sum(cash.values()) if cash and is_known else None
         return TeamOutline(
             team.key,

@@ -16,6 +16,7 @@ from roi.reports.cost import costs as cost
 from roi.reports.cost import people
 from roi.reports.cost.costs import Costs, Teams
 from roi.reports.ground.basis import NO_COSTS
+from roi.reports.ground.rates import is_missing
 from roi.reports.ground.structure import Group
 from roi.reports.shapes import TeamRow
 from roi.reports.value.valued import Valued
@@ -139,6 +140,8 @@ def _why_not_booked(items: Sequence[Valued], every: Sequence[Valued]) -> str:
 
 def left_out(work: Work, teams: Teams, *, cash: bool) -> str:
     """Confirmed value of the period that this sum cannot hold, because it is in another currency."""
+    if work.basis.is_converted:
+        return missing_rate(work, teams, cash=cash)
     count = len(_foreign(work, teams, cash=cash))
     if not count:
         return ""
@@ -149,7 +152,7 @@ def left_out(work: Work, teams: Teams, *, cash: bool) -> str:
 def missing_rate(work: Work, teams: Teams, *, cash: bool) -> str:
     """Which exchange rate a sum of confirmed value lacks: without it the sum is unknown, not smaller (D3)."""
     foreign = _foreign(work, teams, cash=cash) if work.basis.is_converted else []
-    return foreign[0].why_not if foreign else ""
+    return next((item.why_not for item in foreign if is_missing(item.why_not)), "")
 
 
 def _foreign(work: Work, teams: Teams, *, cash: bool) -> list[Valued]:

@@ -10,6 +10,7 @@ from roi.reports.ground.sums import Sums
 from roi.store import read
 
 AVERAGE = "average"
+_NO_RATE = "no exchange rate"
 Known = Mapping[tuple[str, str, int], int]
 """Basis, currency and month to a rate in billionths."""
 
@@ -40,7 +41,12 @@ class Rates:
 
     def missing(self, currency: str, month: int) -> str:
         """That a rate is missing, in words."""
-        return f"no exchange rate {currency} to {self.target} for {short_month(month)}"
+        return f"{_NO_RATE} {currency} to {self.target} for {short_month(month)}"
+
+
+def is_missing(why: str) -> bool:
+    """Whether this is why something is not known: `Rates.missing` said it."""
+    return why.startswith(_NO_RATE)
 
 
 def known(cursor: read.Cursor, company: Company | None) -> Known:
