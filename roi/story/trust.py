@@ -85,6 +85,8 @@ def _compared(report: PortfolioReport) -> str:
 
 def _winners(report: PortfolioReport) -> str:
     share = report.trust.read_cost_share
+    if share is None and portfolio_titles.serves(report):
+        return "What its work costs is passed on, and weighed with the work of the teams that it serves."
     if share is None:
         by = f"by the end of {month_name(report.span.last)}" if report.span else "yet"
         return f"No epic carries a cost {by}, so no work has been picked out."

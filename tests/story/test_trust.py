@@ -22,6 +22,7 @@ def test_v2_of_teams_that_serve_nothing_is_claimed_and_nothing_is_missing():
     lines = made.lines(made.serving())
     assert lines["Is it cash?"] == "Value is booked by the teams that are served, so none is claimed here."
     assert "compared where they are booked" in lines["Do our results show it?"]
+    assert "weighed with the work of the teams that it serves" in lines["Winners only?"]
 
 
 def test_with_value_each_line_has_its_numbers():
