@@ -318,6 +318,8 @@ def test_d3_without_the_rate_of_one_month_confirmed_value_is_unknown_and_not_sma
     for figure in (report.confirmed, report.returned, report.net):
         assert (figure.value, figure.reason) == (None, why)
     assert {row.confirmed.reason for row in report.classes if row.is_cash} == {why}
+    desk = next(row for stream in report.streams for row in stream.teams if row.confirmed.reason == why)
+    assert (report.verdict, desk.verdict) == (Verdict.NONE, Verdict.NONE)
 
 
 def test_v12_a_movement_for_the_worse_lowers_the_return(returning, executive):

@@ -252,9 +252,11 @@ def _why_no_return(found: Figure, its_cost: Figure, kind: str) -> str:
 def judge(work: Work, teams: Teams, cost: int | None, kind: str, low: int | None) -> Verdict:
     """The verdict from draws after reallocation (rule V19); none for teams that serve or have no cost.
 
+    None either while an exchange rate is missing: nobody knows then how much is confirmed.
+
     `low` is the P10 of what they have confirmed: it is that of the verdict unless an obligation is in it.
     """
-    if kind in SERVING or cost is None:
+    if kind in SERVING or cost is None or missing_rate(work, teams, cash=True):
         return Verdict.NONE
     low = _low(work, teams, cost, low)
     if low is None:
