@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from roi.domain.figures import Figure, unknown
-from roi.domain.periods import Span
 from roi.domain.returns import Judged, ratio, verdict
 from roi.domain.structure import Grade, TeamKind, Verdict
 from roi.reports.booked import epic_parts, tallies
@@ -157,20 +156,7 @@ def missing_rate(work: Work, teams: Teams, *, cash: bool) -> str:
 
 def _foreign(work: Work, teams: Teams, *, cash: bool) -> list[Valued]:
     """The outcomes of some teams that count in the period in a currency of which it is not known how much."""
-    if work.agreed.currencies <= {work.basis.currency}:
-        return []
-    span, currency = work.basis.span, work.basis.currency
-    foreign = [item for item in work.apart() if item.outcome.currency != currency and item.is_cash is cash]
-    return [
-        item
-        for item in foreign
-        if item.value is None and _counts_in(item, span) and work.is_of(item.epic, teams)
-    ]
-
-
-def _counts_in(item: Valued, span: Span | None) -> bool:
-    months = item.claim.counted.months
-    return span is not None and any(amount and span.holds(month) for month, amount, _ in months)
+    return [item for item in work.foreign if item.is_cash is cash and work.is_of(item.epic, teams)]
 
 
 _NEAR = 1e-9

@@ -302,6 +302,19 @@ class Work:
         return [item for item in self._apart if not item.epic.is_obligation and item.cannot_tell]
 
     @cached_property
+    def foreign(self) -> Sequence[Valued]:
+        """Those that count in the period in another currency, of which it is not known how much that is."""
+        currency = self.basis.currency
+        if self.agreed.currencies <= {currency}:
+            return ()
+        foreign = [item for item in self._apart if item.outcome.currency != currency]
+        return [item for item in foreign if item.value is None and self._counts(item)]
+
+    def _counts(self, item: Valued) -> bool:
+        months, span = item.claim.counted.months, self.basis.span
+        return span is not None and any(amount and span.holds(month) for month, amount, _ in months)
+
+    @cached_property
     def _apart(self) -> Sequence[Valued]:
         sliced = self.period.sliced(self.basis)
         return self.valued if sliced is None else [self.period.item(key) for key in sliced.whole.apart]
